@@ -1,0 +1,157 @@
+package io.ringside.engine;
+
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.indicator.BarSeries;
+import io.ringside.engine.indicator.Indicator;
+import io.ringside.engine.indicator.IndicatorHandler;
+import io.ringside.engine.journal.JournalHandler;
+import io.ringside.engine.market.BarAggregator;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.order.OrderGateway;
+import io.ringside.engine.order.OrderHandler;
+import io.ringside.engine.risk.RiskHandler;
+import io.ringside.engine.signal.SignalHandler;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
+import io.ringside.engine.signal.StrategyBinding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One engine put together from its settings: fresh strategies, indicators and ledgers, ready for one pipeline. The same
+ * settings always give the same engine; every run, replay or recovery makes its own.
+ *
+ * <p>Thread: start-up; afterwards each handler belongs to its stage.
+ */
+public final class Engine {
+    private final EngineSettings settings;
+    private final ExchangeCalendar calendar;
+    private final List<StrategyBinding> bindings = new ArrayList<>();
+    private final List<BarSeries> series = new ArrayList<>();
+    private final Bounds bounds;
+
+    /**
+     * @throws UserError if a strategy refuses its parameters
+     */
+    public Engine(EngineSettings settings, ExchangeCalendar calendar) {
+        this.settings = settings;
+        this.calendar = calendar;
+
+        // 1. Every strategy on every instrument it is for.
+        for (SettingsNode node : settings.signals()) {
+            List<String> symbols = node.texts(
+                    "instruments",
+                    settings.instruments().stream().map(Instrument::symbol).toList());
+            for (Instrument instrument : settings.instruments()) {
+                if (symbols.contains(instrument.symbol())) {
+                    bindings.add(bind(node, instrument));
+                }
+            }
+            for (String symbol : symbols) {
+                if (settings.instruments().stream()
+                        .noneMatch(one -> one.symbol().equals(symbol))) {
+                    throw node.error("instruments", symbol + " is not among the configured instruments");
+                }
+            }
+            node.done();
+        }
+
+        // 2. One series for each instrument and bar size, shared by the strategies that read it.
+        Map<String, List<BarSeries.Subscription>> subscriptions = new LinkedHashMap<>();
+        Map<String, Instrument> instrumentOf = new LinkedHashMap<>();
+        Map<String, BarSpec> specOf = new LinkedHashMap<>();
+        int updates = 0;
+        int values = 0;
+        for (StrategyBinding binding : bindings) {
+            List<Strategy.Input> inputs = binding.inputs();
+            for (int input = 0; input < inputs.size(); input++) {
+                BarSpec spec = inputs.get(input).bars();
+                List<Indicator> indicators = inputs.get(input).indicators().stream()
+                        .map(Strategy.Named::indicator)
+                        .toList();
+                BarSeries.Subscription subscription =
+                        new BarSeries.Subscription(binding.bindingId(), input, indicators);
+                String key = binding.instrument().symbol() + " " + spec;
+                subscriptions.computeIfAbsent(key, k -> new ArrayList<>()).add(subscription);
+                instrumentOf.put(key, binding.instrument());
+                specOf.put(key, spec);
+                // A trade may close the bar before it and fill the next one.
+                updates += 2;
+                values += 2 * subscription.values();
+            }
+            updates++;
+        }
+        subscriptions.forEach(
+                (key, list) -> series.add(new BarSeries(series.size(), instrumentOf.get(key), specOf.get(key), list)));
+
+        requireMakeable();
+
+        // 3. What one event may carry; of the bars that come in it is one.
+        int made = (int) series.stream()
+                .filter(one -> !one.spec().equals(settings.dataBar()))
+                .count();
+        bounds = new Bounds(2 * made + 1, Math.max(1, updates), Math.max(1, values), settings.intentsPerEvent());
+    }
+
+    private StrategyBinding bind(SettingsNode node, Instrument instrument) {
+        String name = node.text("strategy", null);
+        Strategy strategy = Strategies.create(name, node, calendar, instrument);
+        return new StrategyBinding(bindings.size(), name, strategy, strategy.inputs(), instrument);
+    }
+
+    /** Bars of trades or volume need trades; larger bars must be whole multiples of those that come in. */
+    private void requireMakeable() {
+        BarSpec arriving = settings.dataBar();
+        for (BarSeries one : series) {
+            if (arriving != null && !one.spec().equals(arriving) && !BarAggregator.canMake(one.spec(), arriving)) {
+                throw new UserError("a strategy on " + one.instrument().symbol() + " asks for bars of " + one.spec()
+                        + ", which cannot be made of data.bar = " + arriving + "; use ticks, or bars that divide them");
+            }
+        }
+    }
+
+    /** The five handlers, new. */
+    public Stages stages(JournalHandler journal, OrderGateway gateway) {
+        int instruments = settings.instruments().size();
+        return new Stages(
+                new IndicatorHandler(calendar, instruments, series, settings.dataBar(), settings.session()),
+                new SignalHandler(bindings, instruments),
+                new RiskHandler(
+                        settings.risk(),
+                        calendar,
+                        settings.instruments(),
+                        bindings.stream().mapToInt(one -> one.instrument().id()).toArray()),
+                journal,
+                new OrderHandler(gateway),
+                null);
+    }
+
+    /** How much one event may carry. */
+    public Bounds bounds() {
+        return bounds;
+    }
+
+    /** The settings it was made from. */
+    public EngineSettings settings() {
+        return settings;
+    }
+
+    /** The exchange's calendar. */
+    public ExchangeCalendar calendar() {
+        return calendar;
+    }
+
+    /** Strategies on instruments, by binding id. */
+    public List<StrategyBinding> bindings() {
+        return bindings;
+    }
+
+    /** Bar series, by series id. */
+    public List<BarSeries> series() {
+        return series;
+    }
+}

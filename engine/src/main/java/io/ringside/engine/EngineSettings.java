@@ -1,0 +1,232 @@
+package io.ringside.engine;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.Session;
+import io.ringside.engine.risk.RiskSettings;
+import io.ringside.engine.sim.BrokerSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The typed configuration of one engine.
+ *
+ * @param instruments what is traded; an instrument's id is its index
+ * @param dataBar size of the bars that come in; null if only trades and quotes do
+ * @param session which hours count
+ * @param signals one object a strategy, still to be read by it
+ * @param risk sizes and stops
+ * @param broker how simulated orders fill
+ * @param threads how stages share threads
+ * @param intentsPerEvent most orders placed, changed or cancelled on one event
+ * @param syncIntents whether a record that carries an intent is forced to disk before the intent leaves
+ * @param root the configuration as it is read
+ * @param config the configuration as it was given
+ */
+public record EngineSettings(
+        List<Instrument> instruments,
+        BarSpec dataBar,
+        Session session,
+        List<SettingsNode> signals,
+        RiskSettings risk,
+        BrokerSettings broker,
+        ThreadSettings threads,
+        int intentsPerEvent,
+        boolean syncIntents,
+        SettingsNode root,
+        Config config) {
+
+    private static final int INSTRUMENTS_MAX = 4096;
+
+    /**
+     * Reads a file.
+     *
+     * @throws UserError if it is missing or no HOCON
+     */
+    public static Config load(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(file + ": no such configuration file");
+        }
+        try {
+            return ConfigFactory.parseFile(
+                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        } catch (ConfigException e) {
+            throw new UserError(oneLine(e), e);
+        }
+    }
+
+    /**
+     * Puts a {@code KEY=VALUE} of the command line over a configuration.
+     *
+     * @throws UserError if it is none
+     */
+    public static Config with(Config config, String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new UserError("--set " + assignment + ": must be KEY=VALUE, such as risk.leverage=2");
+        }
+        try {
+            return ConfigFactory.parseString(
+                            assignment, ConfigParseOptions.defaults().setOriginDescription("--set " + assignment))
+                    .withFallback(config);
+        } catch (ConfigException e) {
+            throw new UserError("--set " + assignment + ": " + oneLine(e), e);
+        }
+    }
+
+    /** Reads the text of a journal's first record back. */
+    public static EngineSettings parse(String text, String origin) {
+        return of(ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(origin)));
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @throws UserError naming file, line, key, value and what is allowed
+     */
+    public static EngineSettings of(Config unresolved) {
+        Config config;
+        try {
+            config = unresolved.resolve();
+        } catch (ConfigException e) {
+            throw new UserError(oneLine(e), e);
+        }
+        SettingsNode root = SettingsNode.root(config);
+        List<Instrument> instruments = instruments(root);
+        SettingsNode data = root.node("data");
+        BarSpec bar = data.parsed("bar", "5m", text -> text.equals("ticks") ? null : BarSpec.parse(text));
+        Session session = data.choice(
+                "session", Session.REGULAR, Map.of("regular", Session.REGULAR, "extended", Session.EXTENDED));
+        data.done();
+        List<SettingsNode> signals = signals(root);
+        RiskSettings risk = risk(root.node("risk"));
+        BrokerSettings broker = BrokerSettings.of(root.node("broker"));
+        SettingsNode engine = root.node("engine");
+        int intents = engine.number("intents-per-event", 4, 4, 4095);
+        ThreadSettings threads = threads(engine);
+        SettingsNode journal = root.node("journal");
+        boolean sync = journal.choice("sync", false, Map.of("none", false, "intents", true));
+        journal.done();
+        // The gateway's settings are read by the gateway.
+        root.node("gateway");
+        root.done();
+        return new EngineSettings(
+                instruments, bar, session, signals, risk, broker, threads, intents, sync, root, config);
+    }
+
+    /** The configuration as it was given, but for these instruments. */
+    public Config withInstruments(List<Instrument> others) {
+        List<Map<String, Object>> all = others.stream()
+                .map(one -> Map.<String, Object>of(
+                        "symbol",
+                        one.symbol(),
+                        "tick-size",
+                        FixedPoint.format(one.tickE8()),
+                        "lot",
+                        one.lot(),
+                        "contract-id",
+                        one.contractId(),
+                        "exchange",
+                        one.exchange(),
+                        "primary-exchange",
+                        one.primaryExchange(),
+                        "currency",
+                        one.currency()))
+                .toList();
+        return ConfigFactory.parseMap(Map.of("instruments", all), "instruments").withFallback(config);
+    }
+
+    /**
+     * The configuration in full, defaults included, as the journal's first record holds it; it reads back to the same
+     * settings. Complete once an {@link Engine} has been made of it, since strategies read their own part.
+     */
+    public String text() {
+        return withInstruments(instruments)
+                .withFallback(root.defaults())
+                .root()
+                .render(ConfigRenderOptions.defaults()
+                        .setOriginComments(false)
+                        .setComments(false)
+                        .setJson(false));
+    }
+
+    private static List<Instrument> instruments(SettingsNode root) {
+        List<Instrument> instruments = new ArrayList<>();
+        for (SettingsNode node : root.nodes("instruments")) {
+            int id = instruments.size();
+            Instrument instrument = node.built(() -> new Instrument(
+                    id,
+                    node.text("symbol", null),
+                    node.money("tick-size", "0.01", 0, 1),
+                    node.whole("lot", 1, 1, 1_000_000),
+                    node.number("contract-id", 0, 0, Integer.MAX_VALUE),
+                    node.text("exchange", "SMART"),
+                    node.text("primary-exchange", ""),
+                    node.text("currency", "USD")));
+            node.done();
+            if (instruments.stream().anyMatch(one -> one.symbol().equals(instrument.symbol()))) {
+                throw node.error("symbol", "is listed twice");
+            }
+            instruments.add(instrument);
+        }
+        if (instruments.isEmpty() || instruments.size() > INSTRUMENTS_MAX) {
+            throw root.error("instruments", "must list 1 to " + INSTRUMENTS_MAX + " instruments [ { symbol = QQQ } ]");
+        }
+        return List.copyOf(instruments);
+    }
+
+    private static List<SettingsNode> signals(SettingsNode root) {
+        if (!root.has("signals")) {
+            return List.of(root.node("signal"));
+        }
+        SettingsNode named = root.node("signals");
+        return named.keys().stream().map(named::node).toList();
+    }
+
+    private static RiskSettings risk(SettingsNode node) {
+        RiskSettings risk = new RiskSettings(
+                node.money("equity", "100000", 1, 10_000_000_000L),
+                node.decimal("fraction", 0.02, 0.000001, 1),
+                node.money("cap", "30000", 0, 10_000_000_000L),
+                node.decimal("leverage", 1, 0.01, 100),
+                node.decimal("atr-multiple", 10, 0.01, 1000),
+                node.choice("size-at", false, Map.of("signal", false, "open", true)),
+                node.flag("allow-short", false),
+                node.number("reentry-bars", 1, 0, 1_000_000));
+        node.done();
+        return risk;
+    }
+
+    private static ThreadSettings threads(SettingsNode node) {
+        ThreadSettings standard = ThreadSettings.DEFAULT;
+        ThreadSettings threads = node.built(() -> new ThreadSettings(
+                node.text("layout", standard.layout()),
+                node.choice("wait", standard.waiting(), waits()),
+                node.number("ring-size", standard.ringSize(), 1, 1 << 30),
+                node.number("publish-timeout-ms", standard.publishTimeoutMs(), 0, Integer.MAX_VALUE)));
+        node.done();
+        return threads;
+    }
+
+    private static Map<String, ThreadSettings.Wait> waits() {
+        Map<String, ThreadSettings.Wait> waits = new TreeMap<>();
+        for (ThreadSettings.Wait way : ThreadSettings.Wait.values()) {
+            waits.put(way.toString(), way);
+        }
+        return waits;
+    }
+
+    private static String oneLine(ConfigException e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,123 @@
+package io.ringside.engine.command;
+
+import io.ringside.engine.UserError;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Runs a picocli command the way all commands of Ringside behave: a mistake of the user's is one line on standard error
+ * and exit code 2, a fault of the program's is a line with its stack trace and exit code 70, and standard output is
+ * complete when the method returns. The command prints to {@code spec.commandLine().getOut()}.
+ *
+ * <p>Thread: the process's main thread.
+ */
+public final class Commands {
+    /** All went well. */
+    public static final int OK = 0;
+    /** The command ran, and the answer is no. */
+    public static final int NO = 1;
+    /** The user's mistake, or a fault of his files or machine. */
+    public static final int USAGE = 2;
+    /** A fault of the program's. */
+    public static final int INTERNAL = 70;
+
+    private static final String PROGRAM = "ringside";
+    private static final String DEVELOPMENT = "development";
+
+    private Commands() {}
+
+    /** Runs the command on the process's own output; the result is for {@code System.exit}. */
+    public static int run(Object command, String... args) {
+        return run(command, System.out, System.err, args);
+    }
+
+    /** Runs the command on the given output. */
+    public static int run(Object command, PrintStream out, PrintStream err, String... args) {
+        var stdout = new PrintWriter(out, false, StandardCharsets.UTF_8);
+        var stderr = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        var line = new CommandLine(command);
+        if (!line.getCommandName().equals(PROGRAM)) {
+            line.setCommandName(PROGRAM + " " + line.getCommandName());
+        }
+        line.setOut(stdout).setErr(stderr).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(
+                (e, arguments) -> mistake(e.getCommandLine(), stderr, e.getMessage() + "; see " + helpOf(e)));
+        line.setExecutionExceptionHandler((e, failed, result) -> {
+            // What was printed before the fault comes before it.
+            stdout.flush();
+            return failure(failed, stderr, e);
+        });
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            stdout.flush();
+            return failure(line, stderr, e);
+        } finally {
+            stdout.flush();
+            stderr.flush();
+        }
+    }
+
+    /** The version of this build as its jar's manifest states it, or "development" outside of a jar. */
+    public static String version() {
+        String version = Commands.class.getPackage().getImplementationVersion();
+        return version == null ? DEVELOPMENT : version;
+    }
+
+    /** For {@code @Command(versionProvider = …)}. */
+    public static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {PROGRAM + " " + version()};
+        }
+    }
+
+    private static int failure(CommandLine command, PrintWriter err, Throwable e) {
+        if (e instanceof UserError) {
+            return mistake(command, err, e.getMessage());
+        }
+        if (e instanceof ParameterException parameter) {
+            return mistake(parameter.getCommandLine(), err, parameter.getMessage() + "; see " + helpOf(parameter));
+        }
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        if (cause instanceof FileSystemException file) {
+            return mistake(command, err, describe(file));
+        }
+        if (cause instanceof IOException) {
+            return mistake(command, err, "input or output failed: " + cause.getMessage());
+        }
+        err.println(oneLine(command.getCommandSpec().qualifiedName() + ": internal error: " + e));
+        e.printStackTrace(err);
+        return INTERNAL;
+    }
+
+    private static int mistake(CommandLine command, PrintWriter err, String message) {
+        err.println(oneLine(command.getCommandSpec().qualifiedName() + ": " + message));
+        return USAGE;
+    }
+
+    private static String helpOf(ParameterException e) {
+        return e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    }
+
+    private static String describe(FileSystemException e) {
+        String reason = e.getReason();
+        if (reason == null) {
+            reason = e instanceof NoSuchFileException
+                    ? "no such file"
+                    : e.getClass().getSimpleName();
+        }
+        return e.getFile() + ": " + reason;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,115 @@
+package io.ringside.engine.data;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Text bytes on their way to the CSV reader, with a bound on everything: the length of a line, the bytes that come out of
+ * a compressed file, and their ratio to what went in. Binary content ends the reading.
+ *
+ * <p>Thread: the reader's.
+ */
+final class GuardedInput extends FilterInputStream {
+    static final int LINE_MAX = 4096;
+    static final long UNPACKED_MAX = 1L << 30;
+    static final int RATIO_MAX = 100;
+
+    /** Below this much output a high ratio is no harm. */
+    private static final long RATIO_FROM = 1L << 20;
+
+    /** What is wrong with the content; {@link CsvFile} gives it the file's name. */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    /** Counts what is read from the file. */
+    static final class Counter extends FilterInputStream {
+        private long bytes;
+
+        Counter(InputStream in) {
+            super(in);
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            bytes += value < 0 ? 0 : 1;
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            bytes += Math.max(read, 0);
+            return read;
+        }
+    }
+
+    private final Counter file;
+    private final boolean packed;
+
+    private final byte[] single = new byte[1];
+    private long unpacked;
+    private long line = 1;
+    private int lineLength;
+    private byte previous;
+
+    GuardedInput(InputStream in, Counter file, boolean packed) {
+        super(in);
+        this.file = file;
+        this.packed = packed;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, length);
+        if (read > 0) {
+            unpacked += read;
+            checkRatio();
+            for (int i = offset; i < offset + read; i++) {
+                check(buffer[i]);
+            }
+        }
+        return read;
+    }
+
+    private void checkRatio() throws Refused {
+        if (!packed) {
+            return;
+        }
+        if (unpacked > UNPACKED_MAX) {
+            throw new Refused("unpacks to more than 1 GiB: split the file");
+        }
+        if (unpacked > RATIO_FROM && unpacked / RATIO_MAX > file.bytes) {
+            throw new Refused(
+                    "unpacks to more than " + RATIO_MAX + " times its size, which no market data does: check it");
+        }
+    }
+
+    private void check(byte value) throws Refused {
+        if (value == '\n' || value == '\r') {
+            line += value == '\n' && previous == '\r' ? 0 : 1;
+            lineLength = 0;
+        } else if (value >= 0 && value < ' ' && value != '\t') {
+            throw new Refused("line " + line + " holds the byte " + value + ": this is no text, give a CSV file");
+        } else if (++lineLength > LINE_MAX) {
+            throw new Refused(
+                    "line " + line + " is longer than " + LINE_MAX + " bytes: this is no market data, check the file");
+        }
+        previous = value;
+    }
+}

@@ -1,0 +1,254 @@
+package io.ringside.engine.data;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+
+/**
+ * Bars and ticks of several instruments as the engine's events, in the order of time. A bar is two events, its first price
+ * at its start and the whole of it at its end, so that nothing can be known before it has happened. The regular session of
+ * each day with data is framed by its open and its close, taken from the calendar.
+ *
+ * <p>At one instant: bars that end, the session's close, the session's open, bars that begin, quotes, trades; each in the
+ * order of the instruments' ids. So a decision at a bar's end meets the first price of the next bar, and no sooner one.
+ *
+ * <p>Thread: the one that drives the run; owns the sources.
+ */
+public final class MarketFeed implements AutoCloseable {
+    private static final int RANK_BAR = 0;
+    private static final int RANK_CLOSE = 1;
+    private static final int RANK_OPEN = 2;
+    private static final int RANK_OPEN_PRINT = 3;
+    private static final int RANK_QUOTE = 4;
+    private static final int RANK_TRADE = 5;
+
+    private final ExchangeCalendar calendar;
+    private final int tradeFromDay;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final PriorityQueue<Lane> queue = new PriorityQueue<>();
+
+    private int sessionDay;
+    /** Bounds of the session that are still to be told, or {@code Long.MAX_VALUE}. */
+    private long openNanos = Long.MAX_VALUE;
+
+    private long closeNanos = Long.MAX_VALUE;
+
+    /**
+     * A feed of one source an instrument; the index is the instrument's id.
+     *
+     * @param tradeFromDay events of sessions before it, in days since 1970, are marked for warming up only
+     * @throws UserError if the data is defective
+     */
+    public MarketFeed(List<? extends MarketSource> sources, ExchangeCalendar calendar, int tradeFromDay) {
+        this(sources, IntStream.range(0, sources.size()).toArray(), calendar, tradeFromDay);
+    }
+
+    /**
+     * A feed of any number of sources an instrument, such as its trades and its quotes.
+     *
+     * @param instrumentIds the instrument of each source
+     * @param tradeFromDay events of sessions before it, in days since 1970, are marked for warming up only
+     * @throws UserError if the data is defective
+     */
+    public MarketFeed(
+            List<? extends MarketSource> sources, int[] instrumentIds, ExchangeCalendar calendar, int tradeFromDay) {
+        this.calendar = calendar;
+        this.tradeFromDay = tradeFromDay;
+        for (int i = 0; i < sources.size(); i++) {
+            MarketSource source = sources.get(i);
+            lanes.add(
+                    source instanceof BarSource bars
+                            ? new BarLane(instrumentIds[i], i, bars)
+                            : new TickLane(instrumentIds[i], i, (TickSource) source));
+        }
+        try {
+            for (Lane lane : lanes) {
+                enqueue(lane, lane.source().next());
+            }
+        } catch (UserError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Fills the draft with the next event; false when there is none.
+     *
+     * @throws UserError if the data is defective
+     */
+    public boolean next(EngineEvent draft) {
+        Lane lane = queue.peek();
+        boolean framed = openNanos != Long.MAX_VALUE || closeNanos != Long.MAX_VALUE;
+        if (!framed && lane != null && lane.source().sessionDay() != sessionDay) {
+            sessionDay = lane.source().sessionDay();
+            openNanos = calendar.openNanos(sessionDay);
+            closeNanos = calendar.closeNanos(sessionDay);
+        }
+        if (isDue(openNanos, RANK_OPEN, lane)) {
+            draft.session(EventType.SESSION_OPEN, openNanos, flags());
+            openNanos = Long.MAX_VALUE;
+            return true;
+        }
+        if (isDue(closeNanos, RANK_CLOSE, lane)) {
+            draft.session(EventType.SESSION_CLOSE, closeNanos, flags());
+            closeNanos = Long.MAX_VALUE;
+            return true;
+        }
+        if (lane == null) {
+            return false;
+        }
+        queue.poll();
+        enqueue(lane, lane.tell(draft, flags()));
+        return true;
+    }
+
+    /** Whether any of the prices are invented. */
+    public boolean synthetic() {
+        return lanes.stream().anyMatch(lane -> lane.source().synthetic());
+    }
+
+    /** About how much of the data is past, from 0 to 1. */
+    public double progress() {
+        double least = 1;
+        for (int i = 0; i < lanes.size(); i++) {
+            least = Math.min(least, lanes.get(i).source().progress());
+        }
+        return least;
+    }
+
+    @Override
+    public void close() {
+        for (Lane lane : lanes) {
+            lane.source().close();
+        }
+    }
+
+    private static boolean isDue(long nanos, int rank, Lane lane) {
+        return nanos != Long.MAX_VALUE
+                && (lane == null || nanos < lane.nanos || (nanos == lane.nanos && rank < lane.rank));
+    }
+
+    private void enqueue(Lane lane, boolean present) {
+        if (present) {
+            lane.arrange();
+            queue.add(lane);
+        }
+    }
+
+    private int flags() {
+        return sessionDay < tradeFromDay ? EngineEvent.FLAG_WARM_UP : 0;
+    }
+
+    /** One source, and what it has to tell next. */
+    private abstract static class Lane implements Comparable<Lane> {
+        final int instrumentId;
+        private final int index;
+        long nanos;
+        int rank;
+
+        Lane(int instrumentId, int index) {
+            this.instrumentId = instrumentId;
+            this.index = index;
+        }
+
+        abstract MarketSource source();
+
+        /** Finds out when its next event happens, and which one it is. */
+        abstract void arrange();
+
+        /** Writes that event; whether there is another one. */
+        abstract boolean tell(EngineEvent draft, int flags);
+
+        @Override
+        public int compareTo(Lane other) {
+            int byTime = Long.compare(nanos, other.nanos);
+            int byRank = byTime != 0 ? byTime : Integer.compare(rank, other.rank);
+            int byId = byRank != 0 ? byRank : Integer.compare(instrumentId, other.instrumentId);
+            return byId != 0 ? byId : Integer.compare(index, other.index);
+        }
+    }
+
+    private static final class BarLane extends Lane {
+        private final BarSource bars;
+        private boolean begun;
+
+        BarLane(int instrumentId, int index, BarSource bars) {
+            super(instrumentId, index);
+            this.bars = bars;
+        }
+
+        @Override
+        MarketSource source() {
+            return bars;
+        }
+
+        @Override
+        void arrange() {
+            nanos = begun ? bars.endNanos() : bars.startNanos();
+            rank = begun ? RANK_BAR : RANK_OPEN_PRINT;
+        }
+
+        @Override
+        boolean tell(EngineEvent draft, int flags) {
+            if (!begun) {
+                draft.openPrint(instrumentId, bars.startNanos(), bars.openE8(), flags);
+                begun = true;
+                return true;
+            }
+            draft.bar(
+                    instrumentId,
+                    bars.startNanos(),
+                    bars.endNanos(),
+                    bars.openE8(),
+                    bars.highE8(),
+                    bars.lowE8(),
+                    bars.closeE8(),
+                    bars.volume(),
+                    flags);
+            begun = false;
+            return bars.next();
+        }
+    }
+
+    private static final class TickLane extends Lane {
+        private final TickSource ticks;
+
+        TickLane(int instrumentId, int index, TickSource ticks) {
+            super(instrumentId, index);
+            this.ticks = ticks;
+        }
+
+        @Override
+        MarketSource source() {
+            return ticks;
+        }
+
+        @Override
+        void arrange() {
+            nanos = ticks.nanos();
+            rank = ticks.isQuote() ? RANK_QUOTE : RANK_TRADE;
+        }
+
+        @Override
+        boolean tell(EngineEvent draft, int flags) {
+            if (ticks.isQuote()) {
+                draft.quote(
+                        instrumentId,
+                        ticks.nanos(),
+                        ticks.bidE8(),
+                        ticks.askE8(),
+                        ticks.bidSize(),
+                        ticks.askSize(),
+                        flags);
+            } else {
+                draft.trade(instrumentId, ticks.nanos(), ticks.priceE8(), ticks.quantity(), flags | ticks.flags());
+            }
+            return ticks.next();
+        }
+    }
+}

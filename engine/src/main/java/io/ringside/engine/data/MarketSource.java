@@ -1,0 +1,30 @@
+package io.ringside.engine.data;
+
+/**
+ * Market data of one instrument in the order of time: a cursor that {@link #next} moves.
+ *
+ * <p>Thread: the one that drives the run.
+ */
+public sealed interface MarketSource extends AutoCloseable permits BarSource, TickSource {
+    /** Ticker of the instrument. */
+    String symbol();
+
+    /** Whether the prices are invented; whatever shows them says so. */
+    boolean synthetic();
+
+    /**
+     * Moves to the next bar or tick; false at the end.
+     *
+     * @throws io.ringside.engine.UserError if the data is defective
+     */
+    boolean next();
+
+    /** Day of the session that the bar or tick belongs to. */
+    int sessionDay();
+
+    /** About how much of the data is past, from 0 to 1. */
+    double progress();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,98 @@
+package io.ringside.engine.data;
+
+import io.ringside.engine.UserError;
+import java.util.Locale;
+
+/**
+ * Which trades make a bar's prices, by their sale conditions; the volume of all trades counts. The conditions are the bits
+ * that AlgoSeek gives them, of which the tapes' rules follow.
+ *
+ * <p>Reports of an exchange's official open and close are no trades, but repeat an auction's price: they are always left
+ * out, price and volume.
+ */
+public enum PriceRule {
+    /** Every trade. */
+    EVERY_TRADE(0),
+
+    /**
+     * Trades that may change the last price by the consolidated tapes' rules: not those at a price of another time or of an
+     * agreement (average price, derivatively priced, contingent on an option, prior reference, price variation), for another
+     * settlement (cash, next day, seller), in odd lots, or in extended hours.
+     */
+    LAST_SALE(Condition.CASH
+            | Condition.NEXT_DAY
+            | Condition.SELLER
+            | Condition.DERIVATIVELY_PRICED
+            | Condition.FORM_T
+            | Condition.EXTENDED_HOURS
+            | Condition.STOCK_OPTION
+            | Condition.AVERAGE_PRICE
+            | Condition.PRICE_VARIATION
+            | Condition.PRIOR_REFERENCE
+            | Condition.ODD_LOT),
+
+    /**
+     * As in the minute bars of the vendor whose ticks LEAN brings along: in addition to the above, no intermarket sweeps.
+     * Found by comparison; it gives the prices of all their minutes but for those of the auctions.
+     */
+    VENDOR_MINUTES(LAST_SALE.volumeOnly | Condition.INTERMARKET_SWEEP);
+
+    private final long volumeOnly;
+
+    PriceRule(long volumeOnly) {
+        this.volumeOnly = volumeOnly;
+    }
+
+    /**
+     * The rule of a name such as {@code last-sale}.
+     *
+     * @throws UserError if there is none
+     */
+    public static PriceRule parse(String text) {
+        for (PriceRule rule : values()) {
+            if (rule.toString().equals(text)) {
+                return rule;
+            }
+        }
+        throw new UserError(
+                "\"" + CsvFile.shown(text) + "\" is no rule for prices; give every-trade, last-sale or vendor-minutes");
+    }
+
+    /** Whether a trade with these conditions adds its volume only. */
+    boolean isVolumeOnly(long conditions) {
+        return (conditions & volumeOnly) != 0;
+    }
+
+    /** Whether what these conditions describe is no trade. */
+    static boolean isNoTrade(long conditions) {
+        return (conditions & (Condition.OFFICIAL_OPEN | Condition.OFFICIAL_CLOSE)) != 0;
+    }
+
+    /** Whether these conditions describe a print of a closing auction. */
+    static boolean isClosingAuction(long conditions) {
+        return (conditions & Condition.CLOSING_AUCTION) != 0;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static final class Condition {
+        private static final long CASH = 1 << 1;
+        private static final long NEXT_DAY = 1 << 2;
+        private static final long SELLER = 1 << 3;
+        private static final long INTERMARKET_SWEEP = 1 << 5;
+        private static final long CLOSING_AUCTION = 1 << 7;
+        private static final long DERIVATIVELY_PRICED = 1 << 9;
+        private static final long FORM_T = 1 << 10;
+        private static final long EXTENDED_HOURS = 1 << 13;
+        private static final long STOCK_OPTION = 1 << 18;
+        private static final long AVERAGE_PRICE = 1 << 20;
+        private static final long PRICE_VARIATION = 1 << 22;
+        private static final long OFFICIAL_CLOSE = 1 << 24;
+        private static final long PRIOR_REFERENCE = 1 << 25;
+        private static final long OFFICIAL_OPEN = 1 << 26;
+        private static final long ODD_LOT = 1L << 31;
+    }
+}

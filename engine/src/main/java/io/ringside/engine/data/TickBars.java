@@ -1,0 +1,136 @@
+package io.ringside.engine.data;
+
+import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.BarAggregator;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Session;
+
+/**
+ * Bars made from ticks outside the engine, to write them to a file: the same ones that the indicator stage makes.
+ *
+ * <p>Thread: the one that drives the run; owns the ticks.
+ */
+public final class TickBars implements BarSource {
+    private final TickSource ticks;
+    private final ExchangeCalendar calendar;
+    private final BarAggregator aggregator;
+    private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+    private final Bar bar = new Bar();
+    /** The event has closed a bar and is still to be taken in. */
+    private boolean held;
+
+    private boolean ended;
+
+    /** Bars of the given size over the ticks of a part of each day. */
+    public TickBars(TickSource ticks, ExchangeCalendar calendar, BarSpec size, Session session) {
+        this.ticks = ticks;
+        this.calendar = calendar;
+        aggregator = new BarAggregator(calendar, 0, 0, size, session);
+    }
+
+    @Override
+    public String symbol() {
+        return ticks.symbol();
+    }
+
+    @Override
+    public BarSpec size() {
+        return aggregator.size();
+    }
+
+    @Override
+    public boolean synthetic() {
+        return ticks.synthetic();
+    }
+
+    @Override
+    public boolean next() {
+        while (held || read()) {
+            if (!held && aggregator.closesBefore(event)) {
+                aggregator.take(bar);
+                held = true;
+                return true;
+            }
+            held = false;
+            if (aggregator.add(event)) {
+                aggregator.take(bar);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int sessionDay() {
+        return bar.sessionDay;
+    }
+
+    @Override
+    public long startNanos() {
+        return bar.startNanos;
+    }
+
+    @Override
+    public long endNanos() {
+        return bar.endNanos;
+    }
+
+    @Override
+    public long openE8() {
+        return bar.openE8;
+    }
+
+    @Override
+    public long highE8() {
+        return bar.highE8;
+    }
+
+    @Override
+    public long lowE8() {
+        return bar.lowE8;
+    }
+
+    @Override
+    public long closeE8() {
+        return bar.closeE8;
+    }
+
+    @Override
+    public long volume() {
+        return bar.volume;
+    }
+
+    @Override
+    public double progress() {
+        return ticks.progress();
+    }
+
+    @Override
+    public void close() {
+        ticks.close();
+    }
+
+    /** Reads the next tick; after the last one the end of its day, which closes the last bar. */
+    private boolean read() {
+        if (ended) {
+            return false;
+        }
+        if (!ticks.next()) {
+            ended = true;
+            if (event.type != EventType.TRADE) {
+                return false;
+            }
+            int day = calendar.localDay(event.eventNanos);
+            event.session(EventType.SESSION_CLOSE, calendar.closeNanos(day, Session.EXTENDED), 0);
+        } else if (ticks.isQuote()) {
+            event.quote(0, ticks.nanos(), ticks.bidE8(), ticks.askE8(), ticks.bidSize(), ticks.askSize(), 0);
+        } else {
+            event.trade(0, ticks.nanos(), ticks.priceE8(), ticks.quantity(), ticks.flags());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+package io.ringside.engine.event;
+
+/** What an intent asks of the broker. The code stands in journals for ever. */
+public enum IntentAction {
+    PLACE(1),
+    /** The named order gets the intent's quantity and prices. */
+    MODIFY(2),
+    CANCEL(3);
+
+    private static final IntentAction[] BY_CODE = new IntentAction[4];
+
+    static {
+        for (IntentAction value : values()) {
+            BY_CODE[value.code] = value;
+        }
+    }
+
+    private final byte code;
+
+    IntentAction(int code) {
+        this.code = (byte) code;
+    }
+
+    /** The byte that stands for this value in a journal record. */
+    public byte code() {
+        return code;
+    }
+
+    /** The value of a code, or null if there is none. */
+    public static IntentAction ofCode(int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}

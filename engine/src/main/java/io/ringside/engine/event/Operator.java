@@ -1,0 +1,39 @@
+package io.ringside.engine.event;
+
+/** What a COMMAND event asks. The code stands in journals for ever. */
+public enum Operator {
+    /** No entries until {@link #RESUME}; positions and their stops stay. */
+    HALT(1),
+    /** Ends a halt; a latch stays. */
+    RESUME(2),
+    /** Halts, cancels entries and leaves all positions at the market. */
+    FLATTEN(3),
+    /** As {@link #FLATTEN}, and latches, over restarts too. */
+    KILL(4),
+    /** Lifts a latch after the reason for it was looked at; a halt stays. */
+    UNLATCH(5);
+
+    private static final Operator[] BY_CODE = new Operator[8];
+
+    static {
+        for (Operator value : values()) {
+            BY_CODE[value.code] = value;
+        }
+    }
+
+    private final byte code;
+
+    Operator(int code) {
+        this.code = (byte) code;
+    }
+
+    /** The number that stands for this value in a journal record. */
+    public int code() {
+        return code;
+    }
+
+    /** The value of a code, or null if there is none. */
+    public static Operator ofCode(int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}

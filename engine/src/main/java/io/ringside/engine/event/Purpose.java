@@ -1,0 +1,38 @@
+package io.ringside.engine.event;
+
+/** Why an order exists. The code stands in journals for ever. */
+public enum Purpose {
+    ENTRY(1),
+    /** The protective stop of a position. */
+    STOP(2),
+    /** The profit target of a position. */
+    TARGET(3),
+    /** The strategy wants out. */
+    EXIT(4),
+    /** An operator or a limit wants out. */
+    FLATTEN(5);
+
+    private static final Purpose[] BY_CODE = new Purpose[6];
+
+    static {
+        for (Purpose value : values()) {
+            BY_CODE[value.code] = value;
+        }
+    }
+
+    private final byte code;
+
+    Purpose(int code) {
+        this.code = (byte) code;
+    }
+
+    /** The byte that stands for this value in a journal record. */
+    public byte code() {
+        return code;
+    }
+
+    /** The value of a code, or null if there is none. */
+    public static Purpose ofCode(int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}

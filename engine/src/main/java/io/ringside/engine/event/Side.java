@@ -1,0 +1,42 @@
+package io.ringside.engine.event;
+
+/** Which way an order or a fill goes. The code stands in journals for ever. */
+public enum Side {
+    NONE(0),
+    BUY(1),
+    SELL(2);
+
+    private static final Side[] BY_CODE = new Side[3];
+
+    static {
+        for (Side value : values()) {
+            BY_CODE[value.code] = value;
+        }
+    }
+
+    private final byte code;
+
+    Side(int code) {
+        this.code = (byte) code;
+    }
+
+    /** The byte that stands for this value in a journal record. */
+    public byte code() {
+        return code;
+    }
+
+    /** The value of a code, or null if there is none. */
+    public static Side ofCode(int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+
+    /** The other side; NONE has none. */
+    public Side opposite() {
+        return this == BUY ? SELL : this == SELL ? BUY : NONE;
+    }
+
+    /** +1 for BUY, -1 for SELL. */
+    public int sign() {
+        return this == BUY ? 1 : this == SELL ? -1 : 0;
+    }
+}

@@ -1,0 +1,40 @@
+package io.ringside.engine.event;
+
+/**
+ * A strategy's view of the market after one closed bar or trade. It knows no position and no order.
+ *
+ * <p>Thread: written by the signal stage, read by the risk stage.
+ */
+public final class Signal {
+    /** Index of the strategy's binding to an instrument. */
+    public int bindingId;
+    /** Index of the instrument. */
+    public int instrumentId;
+    /** What the strategy sees. */
+    public SignalKind kind = SignalKind.HOLD;
+    /** Index in the strategy's {@code reasons()}. */
+    public int reason;
+    /** Price on which the strategy looked, at 1e-8: the close of the bar or the trade's price. */
+    public long priceE8;
+    /** Volatility in price units by which stops are placed and trailed; 0 if the strategy gives none. */
+    public double atr;
+    /** Absolute protective stop at 1e-8, or 0 for one from {@link #atr}. */
+    public long stopE8;
+    /** Absolute profit target at 1e-8, or 0 for none. */
+    public long targetE8;
+    /** Share of the equity for {@link SignalKind#TARGET_WEIGHT}; 0 otherwise. */
+    public double weight;
+
+    /** Makes it say nothing, for the given binding and price. */
+    public void clear(int bindingId, int instrumentId, long priceE8) {
+        this.bindingId = bindingId;
+        this.instrumentId = instrumentId;
+        this.priceE8 = priceE8;
+        kind = SignalKind.HOLD;
+        reason = 0;
+        atr = 0;
+        stopE8 = 0;
+        targetE8 = 0;
+        weight = 0;
+    }
+}

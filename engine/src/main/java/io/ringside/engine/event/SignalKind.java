@@ -1,0 +1,41 @@
+package io.ringside.engine.event;
+
+/** What a strategy sees in the market; whether it becomes an order is the risk stage's decision. The code stands in journals for ever. */
+public enum SignalKind {
+    /** Nothing to do; carries the volatility by which stops trail. Not journaled. */
+    HOLD(0),
+    ENTER_LONG(1),
+    ENTER_SHORT(2),
+    /** Leave a long position. */
+    EXIT_LONG(3),
+    /** Leave a short position. */
+    EXIT_SHORT(4),
+    /** Leave any position. */
+    EXIT(5),
+    /** Hold this share of the equity. */
+    TARGET_WEIGHT(6);
+
+    private static final SignalKind[] BY_CODE = new SignalKind[7];
+
+    static {
+        for (SignalKind value : values()) {
+            BY_CODE[value.code] = value;
+        }
+    }
+
+    private final byte code;
+
+    SignalKind(int code) {
+        this.code = (byte) code;
+    }
+
+    /** The byte that stands for this value in a journal record. */
+    public byte code() {
+        return code;
+    }
+
+    /** The value of a code, or null if there is none. */
+    public static SignalKind ofCode(int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}

@@ -1,0 +1,56 @@
+package io.ringside.engine.indicator;
+
+/**
+ * Mean and spread of the last closes from exact sums of them and of their squares.
+ *
+ * <p>Thread: indicator stage.
+ */
+final class CloseMoments {
+    private final CloseWindow window;
+    private final WideSum squares = new WideSum();
+    private final WideSum deviations = new WideSum();
+
+    CloseMoments(int period, int least) {
+        window = new CloseWindow(period, least);
+    }
+
+    /** Takes a close in and returns the one that leaves; 0 before the window is full. */
+    long push(long closeE8) {
+        long leavingE8 = window.push(closeE8);
+        squares.addProduct(closeE8, closeE8);
+        squares.addProduct(-leavingE8, leavingE8);
+        return leavingE8;
+    }
+
+    int period() {
+        return window.period();
+    }
+
+    long sumE8() {
+        return window.sumE8();
+    }
+
+    double mean() {
+        return window.mean();
+    }
+
+    /**
+     * Sum of squared deviations from the mean, at 1e-16. The large terms cancel in whole numbers, around a whole number
+     * next to the mean; only what is left is a double, so that a small spread of a high price keeps all its digits.
+     */
+    double squaredDeviationsE16() {
+        int n = window.period();
+        long sumE8 = window.sumE8();
+        long pivotE8 = sumE8 / n;
+        deviations.set(squares);
+        deviations.addProduct(-2 * pivotE8, sumE8);
+        deviations.addProduct(pivotE8, pivotE8 * n);
+        double restE8 = sumE8 - pivotE8 * n;
+        return deviations.toDouble() - restE8 * restE8 / n;
+    }
+
+    /** Standard deviation when the squared deviations are shared among {@code divisor}. */
+    double deviation(int divisor) {
+        return Math.sqrt(squaredDeviationsE16() / divisor) / CloseWindow.UNIT_E8;
+    }
+}

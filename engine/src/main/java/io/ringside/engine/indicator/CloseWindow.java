@@ -1,0 +1,49 @@
+package io.ringside.engine.indicator;
+
+/**
+ * The last closes and their exact sum.
+ *
+ * <p>Thread: indicator stage.
+ */
+final class CloseWindow {
+    /** One unit of price at the scale of the closes. */
+    static final double UNIT_E8 = 1e8;
+
+    private final long[] closesE8;
+    private int next;
+    private long sumE8;
+
+    CloseWindow(int period, int least) {
+        if (period < least) {
+            throw new IllegalArgumentException("period must be at least " + least + ", not " + period);
+        }
+        closesE8 = new long[period];
+    }
+
+    /**
+     * Takes a close in and returns the one that leaves; 0 before the window is full.
+     *
+     * @throws ArithmeticException if the sum would pass 92 billion
+     */
+    long push(long closeE8) {
+        long leavingE8 = closesE8[next];
+        closesE8[next] = closeE8;
+        if (++next == closesE8.length) {
+            next = 0;
+        }
+        sumE8 = Math.addExact(sumE8, closeE8 - leavingE8);
+        return leavingE8;
+    }
+
+    int period() {
+        return closesE8.length;
+    }
+
+    long sumE8() {
+        return sumE8;
+    }
+
+    double mean() {
+        return sumE8 / (closesE8.length * UNIT_E8);
+    }
+}

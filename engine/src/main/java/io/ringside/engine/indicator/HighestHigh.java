@@ -1,0 +1,34 @@
+package io.ringside.engine.indicator;
+
+import io.ringside.engine.event.Bar;
+
+/**
+ * The highest high of the window, the current bar included.
+ *
+ * <p>Warm-up: the period. Thread: indicator stage.
+ */
+public final class HighestHigh implements Indicator {
+    private final HighLowWindow window;
+
+    /**
+     * @param period bars in the window, at least 1
+     */
+    public HighestHigh(int period) {
+        window = new HighLowWindow(period);
+    }
+
+    @Override
+    public void update(Bar bar) {
+        window.push(bar.high, bar.low);
+    }
+
+    @Override
+    public int warmUp() {
+        return window.period();
+    }
+
+    @Override
+    public double value(int output) {
+        return window.highest();
+    }
+}

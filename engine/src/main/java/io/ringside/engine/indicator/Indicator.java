@@ -1,0 +1,25 @@
+package io.ringside.engine.indicator;
+
+import io.ringside.engine.event.Bar;
+
+/**
+ * A running statistic of one bar series, O(1) a bar, without allocation. Indicators count bars, not time; they never
+ * reset. The value depends on the bars seen, and on nothing else.
+ *
+ * <p>Thread: indicator stage; one instance belongs to one series.
+ */
+public interface Indicator {
+    /** Takes the next closed bar in. */
+    void update(Bar bar);
+
+    /** Bars needed before {@link #value} may be used; from then on every value is finite. */
+    int warmUp();
+
+    /** How many numbers it yields. */
+    default int outputs() {
+        return 1;
+    }
+
+    /** The given output after the last bar; undefined before {@link #warmUp} bars. */
+    double value(int output);
+}

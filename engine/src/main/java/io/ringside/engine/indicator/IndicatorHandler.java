@@ -1,0 +1,95 @@
+package io.ringside.engine.indicator;
+
+import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.BarAggregator;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Session;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * First stage: finds the event's session, closes bars, updates the indicators over them. A series whose bars arrive as they
+ * are takes them; all other series make theirs from trades or smaller bars.
+ *
+ * <p>Thread: indicator stage. Owns: bar series. Reads: ingress. Writes: session day, bars, updates, values.
+ */
+public final class IndicatorHandler {
+    private final ExchangeCalendar calendar;
+    private final BarSeries[][] arriving;
+    private final BarSeries[] made;
+    private final BarAggregator[] makers;
+    private long dayFromNanos;
+    private long dayToNanos;
+    private int sessionDay;
+
+    /**
+     * @param arrivingBars size of the bars that come in, or null if only trades do
+     */
+    public IndicatorHandler(
+            ExchangeCalendar calendar, int instruments, List<BarSeries> series, BarSpec arrivingBars, Session session) {
+        this.calendar = calendar;
+        List<List<BarSeries>> asTheyAre = new ArrayList<>();
+        for (int id = 0; id < instruments; id++) {
+            asTheyAre.add(new ArrayList<>());
+        }
+        List<BarSeries> others = new ArrayList<>();
+        for (BarSeries one : series) {
+            if (one.spec().equals(arrivingBars)) {
+                asTheyAre.get(one.instrument().id()).add(one);
+            } else {
+                others.add(one);
+            }
+        }
+        arriving =
+                asTheyAre.stream().map(list -> list.toArray(BarSeries[]::new)).toArray(BarSeries[][]::new);
+        made = others.toArray(BarSeries[]::new);
+        makers = others.stream()
+                .map(one -> new BarAggregator(calendar, one.instrument().id(), one.seriesId(), one.spec(), session))
+                .toArray(BarAggregator[]::new);
+    }
+
+    /** Takes one event in. */
+    public void onEvent(EngineEvent event) {
+        if (event.eventNanos < dayFromNanos || event.eventNanos >= dayToNanos) {
+            findDay(event.eventNanos);
+        }
+        event.sessionDay = sessionDay;
+        for (int i = 0; i < made.length; i++) {
+            make(event, made[i], makers[i]);
+        }
+        if (event.type == EventType.BAR) {
+            for (BarSeries series : arriving[event.instrumentId]) {
+                series.arrived(event);
+            }
+        }
+    }
+
+    /** The session stays the same until the next midnight in the exchange's time. */
+    private void findDay(long nanos) {
+        int localDay = calendar.localDay(nanos);
+        dayFromNanos = calendar.toNanos(localDay, 0);
+        dayToNanos = calendar.toNanos(localDay + 1, 0);
+        sessionDay = calendar.sessionDay(nanos);
+    }
+
+    /** Closes what is over when the event happens, then adds the event, which may close the next bar. */
+    private static void make(EngineEvent event, BarSeries series, BarAggregator maker) {
+        if (maker.closesBefore(event)) {
+            close(event, series, maker);
+        }
+        if (event.instrumentId == series.instrument().id()
+                && (event.type == EventType.TRADE || event.type == EventType.BAR)
+                && maker.add(event)) {
+            close(event, series, maker);
+        }
+    }
+
+    private static void close(EngineEvent event, BarSeries series, BarAggregator maker) {
+        Bar bar = event.addBar();
+        maker.take(bar);
+        series.closed(event, bar);
+    }
+}

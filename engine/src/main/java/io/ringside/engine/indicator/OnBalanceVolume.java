@@ -1,0 +1,31 @@
+package io.ringside.engine.indicator;
+
+import io.ringside.engine.event.Bar;
+
+/**
+ * On-balance volume: the volumes of bars that closed higher than the bar before, less those that closed lower (J.
+ * Granville, Granville's New Key to Stock Market Profits, 1963). It begins with the first bar's volume, as TA-Lib's does;
+ * only its changes mean anything.
+ *
+ * <p>Warm-up: 1. Thread: indicator stage.
+ */
+public final class OnBalanceVolume implements Indicator {
+    private long previousCloseE8 = Long.MIN_VALUE;
+    private long balance;
+
+    @Override
+    public void update(Bar bar) {
+        balance = Math.addExact(balance, Integer.signum(Long.compare(bar.closeE8, previousCloseE8)) * bar.volume);
+        previousCloseE8 = bar.closeE8;
+    }
+
+    @Override
+    public int warmUp() {
+        return 1;
+    }
+
+    @Override
+    public double value(int output) {
+        return balance;
+    }
+}

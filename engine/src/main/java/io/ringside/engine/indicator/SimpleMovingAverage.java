@@ -1,0 +1,46 @@
+package io.ringside.engine.indicator;
+
+import io.ringside.engine.event.Bar;
+
+/**
+ * The mean of the last closes. Kept as an exact sum of fixed-point closes and divided once, so that it depends on nothing
+ * before its window and never drifts.
+ *
+ * <p>Thread: indicator stage.
+ */
+public final class SimpleMovingAverage implements Indicator {
+    private final long[] closesE8;
+    private final double divisor;
+    private long sumE8;
+    private int next;
+
+    /**
+     * @param period bars in the window, at least 1
+     */
+    public SimpleMovingAverage(int period) {
+        if (period < 1) {
+            throw new IllegalArgumentException("period must be at least 1, not " + period);
+        }
+        closesE8 = new long[period];
+        divisor = period * 1e8;
+    }
+
+    @Override
+    public void update(Bar bar) {
+        sumE8 = Math.addExact(sumE8, bar.closeE8 - closesE8[next]);
+        closesE8[next] = bar.closeE8;
+        if (++next == closesE8.length) {
+            next = 0;
+        }
+    }
+
+    @Override
+    public int warmUp() {
+        return closesE8.length;
+    }
+
+    @Override
+    public double value(int output) {
+        return sumE8 / divisor;
+    }
+}

@@ -1,0 +1,41 @@
+package io.ringside.engine.indicator;
+
+import io.ringside.engine.event.Bar;
+
+/**
+ * Williams %R: where the close lies between the lowest low (-100) and the highest high (0) of the window, the current bar
+ * included: {@code 100 * ((close - low) / (high - low) - 1)} (L. Williams, How I Made One Million Dollars, 1973). A window
+ * without any range yields -50, on which nothing is decided; TA-Lib yields 0 there.
+ *
+ * <p>Warm-up: the period. Thread: indicator stage.
+ */
+public final class WilliamsR implements Indicator {
+    private static final double NEUTRAL = -50;
+
+    private final HighLowWindow window;
+    private double value;
+
+    /**
+     * @param period bars in the window, at least 1
+     */
+    public WilliamsR(int period) {
+        window = new HighLowWindow(period);
+    }
+
+    @Override
+    public void update(Bar bar) {
+        window.push(bar.high, bar.low);
+        double range = window.highest() - window.lowest();
+        value = range > 0 ? 100 * ((bar.close - window.lowest()) / range - 1) : NEUTRAL;
+    }
+
+    @Override
+    public int warmUp() {
+        return window.period();
+    }
+
+    @Override
+    public double value(int output) {
+        return value;
+    }
+}

@@ -1,0 +1,197 @@
+package io.ringside.engine.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The one place where Chronicle Queue is used: excerpts from a private buffer, by one bounded write each, into one cycle
+ * for ever.
+ *
+ * <p>Thread: the journal stage's, but {@link #check} and {@link #reserveAhead}, which any may call.
+ */
+final class CycleWriter {
+    private static final long DAY_MILLIS = 86_400_000L;
+    private static final int QUEUE_TIMEOUT_MS = 2_000;
+    private static final int PAGE = 4 << 10;
+
+    /** How much of the file is filled with zeros at a time, and how far ahead a watchdog keeps it. */
+    private static final int RESERVE_BYTES = 64 << 10;
+
+    private static final int RESERVE_AHEAD_BYTES = 1 << 20;
+    /** What the queue may add to an excerpt: words and a page of the index. */
+    private static final int RESERVE_MARGIN = CycleLayout.META_LENGTH_MAX + 64;
+
+    static {
+        // A library of the queue's unpacks itself into the user's home otherwise.
+        if (System.getProperty("jna.tmpdir") == null) {
+            System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
+        }
+    }
+
+    private final JournalFolder folder;
+    private final ByteBuffer bytes;
+    private final UnsafeBuffer buffer;
+    private final Bytes<ByteBuffer> queueBytes;
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(RESERVE_BYTES);
+
+    private Path file;
+    private Object fileKey;
+    private FileChannel channel;
+    private SingleChronicleQueue queue;
+    private ExcerptAppender appender;
+    private volatile long position;
+    private volatile long reserved;
+
+    CycleWriter(JournalFolder folder, int recordMax) {
+        this.folder = folder;
+        bytes = ByteBuffer.allocateDirect(recordMax).order(LITTLE_ENDIAN);
+        buffer = new UnsafeBuffer(bytes);
+        queueBytes = Bytes.wrapForWrite(bytes);
+        queueBytes.singleThreadedCheckDisabled(true);
+    }
+
+    /** Opens the queue; its clock stands still at the session's date, so that it never rolls. */
+    void open(int epochDay) {
+        file = folder.cycle(epochDay);
+        queue = SingleChronicleQueueBuilder.binary(folder.path())
+                .rollCycle(RollCycles.FAST_DAILY)
+                .timeProvider(() -> epochDay * DAY_MILLIS)
+                .timeoutMS(QUEUE_TIMEOUT_MS)
+                .syncMode(SyncMode.NONE)
+                .build();
+        appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true);
+    }
+
+    /** Where the excerpt is to be made. */
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** The same memory for checksums. */
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    /** Appends the buffer's first bytes. */
+    void write(int length) {
+        queueBytes.readPositionRemaining(0, length);
+        appender.writeBytes(queueBytes);
+        position = appender.wire().bytes().writePosition();
+    }
+
+    /** After the first excerpt, with which the queue makes its file. */
+    void begun() throws IOException {
+        JournalFolder.ownerOnly(file);
+        JournalFolder.ownerOnly(folder.metadata());
+        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        fileKey = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        reserved = position + 2 * PAGE & -PAGE;
+    }
+
+    /** Where the last excerpt ends. */
+    long position() {
+        return position;
+    }
+
+    /** Brings all excerpts to the disk, or throws. */
+    void force() throws IOException {
+        channel.force(false);
+    }
+
+    /**
+     * Fills the file with zeros ahead of the next excerpt. A full disk then refuses the zeros, before the excerpt: a store
+     * into the mapping that finds no room is lost, while the word that publishes the excerpt is not.
+     */
+    void reserve(int length) throws IOException {
+        long until = position + length + RESERVE_MARGIN;
+        if (until > reserved) {
+            reserveUntil(until);
+        }
+    }
+
+    /** As {@link #reserve}, for some time to come, so that the journal stage finds it done. */
+    void reserveAhead() throws IOException {
+        reserveUntil(position + RESERVE_AHEAD_BYTES);
+    }
+
+    /** Zeros and excerpts never meet: nothing is written into zeros that are not finished. */
+    private synchronized void reserveUntil(long until) throws IOException {
+        while (until > reserved) {
+            zeros.clear();
+            long at = reserved;
+            while (zeros.hasRemaining()) {
+                at += channel.write(zeros, at);
+            }
+            reserved = at;
+        }
+    }
+
+    /** Fails if the file is not the one that was opened, or shorter than what was written. */
+    void check() throws IOException {
+        long written = position;
+        if (!fileKey.equals(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey())) {
+            throw new IllegalStateException("another file stands at " + file);
+        }
+        if (Files.size(file) < written) {
+            throw new IllegalStateException("the file " + file + " was cut to " + Files.size(file) + " bytes");
+        }
+    }
+
+    /** Closes the queue and cuts the file where the excerpts end; returns that place. */
+    long finish(boolean durable) throws IOException {
+        closeQueue();
+        long end = endOfExcerpts();
+        channel.truncate(end);
+        if (durable) {
+            channel.force(true);
+        }
+        channel.close();
+        Files.deleteIfExists(folder.metadata());
+        return end;
+    }
+
+    /** Lets go of everything, and leaves the files as they are. */
+    void abandon() throws IOException {
+        closeQueue();
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    private void closeQueue() {
+        if (appender != null) {
+            appender.close();
+            appender = null;
+        }
+        if (queue != null) {
+            queue.close();
+            queue = null;
+        }
+    }
+
+    /** The last excerpt may be followed by a page of the index. */
+    private long endOfExcerpts() throws IOException {
+        ByteBuffer word = ByteBuffer.allocate(4).order(LITTLE_ENDIAN);
+        long at = position;
+        while (channel.read(word.clear(), at) == 4 && word.getInt(0) != 0) {
+            at += 4 + (word.getInt(0) & 0x3fff_ffff) + 3 & ~3L;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,175 @@
+package io.ringside.engine.journal;
+
+import io.ringside.engine.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folder of a journal: which files it may hold, who may read them. */
+record JournalFolder(Path path) {
+    static final String LOCK = "journal.lock";
+    static final String MANIFEST = "manifest";
+    static final String MANIFEST_DRAFT = "manifest.new";
+    static final String METADATA = "metadata.cq4t";
+    static final String CYCLE_SUFFIX = "F.cq4";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
+            EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
+
+    Path lock() {
+        return path.resolve(LOCK);
+    }
+
+    Path manifest() {
+        return path.resolve(MANIFEST);
+    }
+
+    Path metadata() {
+        return path.resolve(METADATA);
+    }
+
+    Path cycle(int epochDay) {
+        return path.resolve(cycleName(epochDay));
+    }
+
+    /** The name that a daily cycle of Chronicle Queue has. */
+    static String cycleName(int epochDay) {
+        return DAY.format(LocalDate.ofEpochDay(epochDay)) + CYCLE_SUFFIX;
+    }
+
+    /** Makes the folder, readable by nobody else. Its parents are made with the process's own permissions. */
+    void create() {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(path)) {
+                throw new UserError("not a folder: " + path + "; name another one for the journal");
+            }
+            if (!names().isEmpty()) {
+                throw new UserError("the journal's folder is not empty: " + path + "; name another one, or remove it");
+            }
+        }
+        try {
+            Files.createDirectories(path);
+            Files.setPosixFilePermissions(path, OWNER_ONLY_FOLDER);
+        } catch (IOException e) {
+            throw new UserError("cannot make the journal's folder " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** Refuses what is no journal's folder, cannot be read, or holds files that are none of a journal's. */
+    void requireReadable() {
+        if (!Files.isDirectory(path)) {
+            throw new UserError((Files.exists(path) ? "not a journal's folder: " : "no such journal: ") + path);
+        }
+        List<String> names = names();
+        if (!names.contains(MANIFEST)) {
+            throw new UserError("not a journal: " + path + " has no file \"" + MANIFEST + "\"");
+        }
+        for (String name : names) {
+            if (!isOurs(name)) {
+                throw new UserError("foreign file in the journal's folder: " + path.resolve(name) + "; remove it");
+            }
+            Path file = path.resolve(name);
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new UserError("not a plain file in the journal's folder: " + file + "; remove it");
+            }
+            if (!Files.isReadable(file) && !name.equals(METADATA) && !name.equals(LOCK)) {
+                throw new UserError("cannot read " + file + "; give this user the right to");
+            }
+        }
+    }
+
+    /** Refuses a folder that others may write, or that this process may not. */
+    void requireWritable() {
+        try {
+            for (PosixFilePermission permission : Files.getPosixFilePermissions(path)) {
+                if (WRITABLE_BY_OTHERS.contains(permission)) {
+                    throw new UserError("others may write the journal's folder " + path + "; chmod 700 " + path);
+                }
+            }
+            for (String name : names()) {
+                if (!Files.isWritable(path.resolve(name))) {
+                    throw new UserError("cannot write " + path.resolve(name) + "; give this user the right to");
+                }
+            }
+            Path probe = path.resolve(MANIFEST_DRAFT);
+            Files.write(probe, new byte[1], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw new UserError("cannot write into the journal's folder " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** Removes a journal that was never begun. */
+    void clear() {
+        try {
+            for (String name : names()) {
+                if (isOurs(name)) {
+                    Files.deleteIfExists(path.resolve(name));
+                }
+            }
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UserError("cannot remove the unfinished journal " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** Makes a file of the folder readable by nobody else. */
+    static void ownerOnly(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, OWNER_ONLY_FILE);
+    }
+
+    /** Makes the folder's entries survive a power cut. */
+    void sync() throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Free bytes on the folder's disk. */
+    long freeBytes() throws IOException {
+        FileStore store = Files.getFileStore(path);
+        return store.getUsableSpace();
+    }
+
+    private List<String> names() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError("cannot read the folder " + path + ": " + reason(e), e);
+        }
+    }
+
+    private static boolean isOurs(String name) {
+        return name.equals(LOCK)
+                || name.equals(MANIFEST)
+                || name.equals(MANIFEST_DRAFT)
+                || name.equals(METADATA)
+                || name.matches("[0-9]{8}F\\.cq4");
+    }
+
+    static String reason(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        String message = e.getMessage();
+        return e.getClass().getSimpleName() + (message == null ? "" : " " + message.replaceAll("\\R", " "));
+    }
+}

@@ -1,0 +1,355 @@
+package io.ringside.engine.journal;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads a journal from its first record, closed, abandoned or live, and proves each record before it shows it: place,
+ * length, checksum, the checksum of the record before, sequence, epoch. At the end it proves that there are as many
+ * records as the manifest vouches for, and that the queue's own header and index say the same.
+ *
+ * <pre>{@code
+ *   try (JournalReader reader = JournalReader.open(folder)) {
+ *       while (reader.next()) {
+ *           JournalRecord.decodeIngress(reader.buffer(), reader.offset(), event);
+ *       }
+ *   }
+ * }</pre>
+ *
+ * <p>A fault is a {@link JournalDamage}, never a shorter journal. While the journal is live, the end is where its writer
+ * is: {@link #next} returns false there, and may find more when called again.
+ *
+ * <p>Thread: one, the caller's. Nothing is allocated a record.
+ */
+public final class JournalReader implements AutoCloseable {
+    private final JournalFolder folder;
+    private final ExcerptWalker walker;
+    private final ByteBuffer crcView;
+    private final CRC32C crc32c = new CRC32C();
+    /** Whether the manifest is the journal's own. */
+    private final boolean demanding;
+
+    private Manifest manifest;
+    private long sequence = -1;
+    private int crc;
+    private int epoch;
+    private EventType type;
+    private OpenRecord openRecord;
+    private long goodEnd;
+    private long endChecked = -1;
+    private boolean tailChecked;
+
+    private JournalReader(JournalFolder folder, Manifest manifest, boolean demanding) {
+        Path file = folder.cycle(manifest.epochDay());
+        this.folder = folder;
+        this.manifest = manifest;
+        this.demanding = demanding;
+        walker = new ExcerptWalker(file, bufferLength(file, manifest));
+        crcView = walker.buffer().byteBuffer().duplicate();
+    }
+
+    /**
+     * Opens a journal for reading. It takes no lock and writes nothing.
+     *
+     * @throws UserError if the folder is no journal or cannot be read
+     * @throws JournalDamage if its manifest or its file is damaged
+     */
+    public static JournalReader open(Path path) {
+        JournalFolder folder = new JournalFolder(path);
+        folder.requireReadable();
+        Manifest manifest = Manifest.read(folder);
+        requireOneCycle(folder, manifest);
+        Path file = folder.cycle(manifest.epochDay());
+        if (!Files.exists(file)) {
+            if (manifest.records() == 0) {
+                throw new UserError("the journal " + path + " is empty: its writer died before the first record");
+            }
+            throw new JournalDamage(
+                    file, 0, -1, "is missing, though the manifest vouches for " + manifest.records() + " records");
+        }
+        return new JournalReader(folder, manifest, true);
+    }
+
+    /** Opens a journal under a manifest of the caller's, whatever else is in its folder. */
+    static JournalReader lenient(JournalFolder folder, Manifest manifest) {
+        return new JournalReader(folder, manifest, false);
+    }
+
+    /**
+     * Goes to the next record.
+     *
+     * @return false at the end
+     * @throws JournalDamage if the journal is not what its writer left
+     * @throws UserError if a newer build wrote it
+     */
+    public boolean next() {
+        while (true) {
+            try {
+                if (walker.next(manifest.recordMax())) {
+                    check();
+                    return true;
+                }
+                if (atProvedEnd()) {
+                    return false;
+                }
+            } catch (JournalDamage damage) {
+                if (!outdated()) {
+                    throw damage;
+                }
+            }
+        }
+    }
+
+    /** The buffer in which the current record stands, until the next call of {@link #next}. */
+    public DirectBuffer buffer() {
+        return walker.buffer();
+    }
+
+    /** First byte of the current record in the buffer. */
+    public int offset() {
+        return walker.offset();
+    }
+
+    /** Length of the current record. */
+    public int length() {
+        return walker.length();
+    }
+
+    /** Sequence of the current record, -1 before the first. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** What the current record says. */
+    public EventType type() {
+        return type;
+    }
+
+    /** Which writer of the journal wrote the current record, from 1. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /**
+     * The OPEN record of the current epoch, once {@link #next} has read it.
+     *
+     * @throws UserError if there is none: the journal is empty
+     */
+    public OpenRecord openRecord() {
+        if (openRecord == null) {
+            throw new UserError("the journal " + folder.path() + " holds no records");
+        }
+        return openRecord;
+    }
+
+    /** The session's date, days since 1970. */
+    public int epochDay() {
+        return manifest.epochDay();
+    }
+
+    /** Whether the last writer closed the journal, as of when it was opened for reading. */
+    public boolean closed() {
+        return manifest.closed();
+    }
+
+    /** Place of the current record in the file, for people. */
+    public long filePosition() {
+        return walker.excerptPosition();
+    }
+
+    /** Reads what arrived with the current record; not for OPEN and CLOSE. */
+    public void decodeIngress(EngineEvent event) {
+        JournalRecord.decodeIngress(walker.buffer(), walker.offset(), event);
+    }
+
+    /** Reads the whole current record; not for OPEN and CLOSE. */
+    public void decode(EngineEvent event) {
+        JournalRecord.decode(walker.buffer(), walker.offset(), event);
+    }
+
+    @Override
+    public void close() {
+        walker.close();
+    }
+
+    /** Checksum of the current record. */
+    int crc() {
+        return crc;
+    }
+
+    /** Where the last proved record ends in the file. */
+    long goodEnd() {
+        return goodEnd;
+    }
+
+    ExcerptWalker walker() {
+        return walker;
+    }
+
+    /** Takes note of a manifest that the caller has written since. */
+    void manifest(Manifest newer) {
+        manifest = newer;
+    }
+
+    private void check() {
+        UnsafeBuffer buffer = walker.buffer();
+        int length = walker.length();
+        if (length < JournalRecord.HEADER_LENGTH) {
+            throw damage("a record of " + length + " bytes is too short");
+        }
+        if (!isIntact(length)) {
+            // A live writer's record may have been copied in the middle of its being written.
+            walker.reread();
+            if (!isIntact(length)) {
+                throw damage("the record's checksum is wrong");
+            }
+        }
+        int offset = walker.offset();
+        int version = JournalRecord.version(buffer, offset);
+        if (version > JournalRecord.SCHEMA_VERSION) {
+            throw new UserError("the journal " + folder.path() + " was written by a newer build: record schema "
+                    + version + ", this build reads up to " + JournalRecord.SCHEMA_VERSION + "; use that build");
+        }
+        type = JournalRecord.type(buffer, offset);
+        if (version < 1 || type == null) {
+            throw damage("no record of schema " + version + " has the type " + buffer.getByte(offset + 3));
+        }
+        int decisions = JournalRecord.decisionsIn(buffer, offset, length, type);
+        if (decisions < 0) {
+            throw damage("the record's counts do not add up to its length of " + length);
+        }
+        if (!JournalRecord.isValid(buffer, offset, type, decisions)) {
+            throw damage("the record has a code, a count or a price that no build writes");
+        }
+        if (JournalRecord.sequence(buffer, offset) != sequence + 1) {
+            throw damage("sequence " + JournalRecord.sequence(buffer, offset) + " instead of " + (sequence + 1));
+        }
+        if (JournalRecord.crcBefore(buffer, offset) != crc) {
+            throw damage("the record does not follow the one before it");
+        }
+        checkEpoch(buffer, offset);
+        sequence++;
+        crc = JournalRecord.crc(buffer, offset);
+        if (sequence == manifest.records() - 1 && crc != manifest.lastCrc()) {
+            sequence--;
+            throw damage("the record is not the one that the manifest vouches for");
+        }
+        goodEnd = walker.position();
+        walker.lastGood(sequence);
+    }
+
+    private boolean isIntact(int length) {
+        UnsafeBuffer buffer = walker.buffer();
+        int offset = walker.offset();
+        if ((buffer.getShort(offset) & 0xffff) != JournalRecord.MAGIC
+                || JournalRecord.length(buffer, offset) != length) {
+            return false;
+        }
+        return crc(crc32c, crcView, offset, length) == JournalRecord.crc(buffer, offset);
+    }
+
+    /** CRC32C of a record but its own field. */
+    static int crc(CRC32C crc32c, ByteBuffer view, int offset, int length) {
+        crc32c.reset();
+        view.limit(offset + JournalRecord.CRC_OFFSET).position(offset);
+        crc32c.update(view);
+        view.limit(offset + length).position(offset + JournalRecord.CRC_OFFSET + 4);
+        crc32c.update(view);
+        return (int) crc32c.getValue();
+    }
+
+    private void checkEpoch(DirectBuffer buffer, int offset) {
+        int recordEpoch = JournalRecord.epoch(buffer, offset);
+        int expected = type == EventType.OPEN ? epoch + 1 : epoch;
+        if (recordEpoch != expected || (epoch == 0 && type != EventType.OPEN)) {
+            throw damage("the record is of epoch " + recordEpoch + " instead of " + expected);
+        }
+        if (type == EventType.OPEN) {
+            openRecord = OpenRecord.decode(buffer, offset);
+        }
+        epoch = recordEpoch;
+    }
+
+    /** Whether a writer has gone on with the journal since, so that what looked like damage must be looked at again. */
+    private boolean outdated() {
+        Manifest newer = demanding ? Manifest.read(folder) : manifest;
+        boolean differs = !newer.equals(manifest);
+        manifest = newer;
+        return differs;
+    }
+
+    /** Proves the end; false if there are more records by now. */
+    private boolean atProvedEnd() {
+        if (walker.count() == endChecked) {
+            return true;
+        }
+        try {
+            checkEnd();
+        } catch (JournalDamage damage) {
+            if (!manifest.closed() && walker.grown()) {
+                return false;
+            }
+            throw damage;
+        }
+        endChecked = walker.count();
+        return true;
+    }
+
+    private void checkEnd() {
+        long records = sequence + 1;
+        boolean closed = manifest.closed();
+        if (records < manifest.records() || (closed && records > manifest.records())) {
+            throw walker.damage(
+                    walker.position(),
+                    "ends after " + records + " records, though the manifest vouches for " + manifest.records());
+        }
+        if (closed && (walker.position() != manifest.bytes() || walker.size() != manifest.bytes())) {
+            throw walker.damage(
+                    Math.min(walker.size(), manifest.bytes()),
+                    "the file has " + walker.size() + " bytes, though it was closed with " + manifest.bytes());
+        }
+        walker.checkIndex(closed);
+        if (!tailChecked) {
+            walker.checkTail();
+            tailChecked = true;
+        }
+    }
+
+    private JournalDamage damage(String what) {
+        return walker.damage(walker.excerptPosition(), what);
+    }
+
+    /** No larger than the file, but room for one record in any case. */
+    private static int bufferLength(Path file, Manifest manifest) {
+        try {
+            int least = Math.max(manifest.recordMax(), CycleLayout.META_LENGTH_MAX) + 8;
+            return (int) Math.max(least, Math.min(Files.size(file), ExcerptWalker.BUFFER_LENGTH));
+        } catch (IOException e) {
+            throw new JournalDamage(file, 0, -1, "cannot be read: " + JournalFolder.reason(e));
+        }
+    }
+
+    private static void requireOneCycle(JournalFolder folder, Manifest manifest) {
+        String expected = JournalFolder.cycleName(manifest.epochDay());
+        try (Stream<Path> files = Files.list(folder.path())) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(JournalFolder.CYCLE_SUFFIX) && !name.equals(expected))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new UserError("foreign file in the journal's folder: "
+                                + folder.path().resolve(name) + "; remove it");
+                    });
+        } catch (IOException e) {
+            throw new UserError("cannot read the folder " + folder.path() + ": " + JournalFolder.reason(e), e);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.ringside.engine.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The layout of one record: a header, what arrived, what was decided. Little-endian, every section a multiple of eight.
+ *
+ * <pre>
+ *    0        2   3   4           8                16               24
+ *   +--------+---+---+-----------+----------------+----------------+----------------+
+ *   | 'RJ'   |ver|typ| length    | sequence       | eventNanos     | ingressNanos * |
+ *   +--------+---+---+-----------+----------------+----------------+----------------+
+ *    32         36         40         44
+ *   +----------+----------+----------+----------+  nanoseconds from ingress to the end of the stage, 0 if not
+ *   | indic. * | signal * | risk   * | journal *|  measured, at most 2^31 - 1
+ *   +----------+----------+----------+----------+
+ *    48         52         56         60       62
+ *   +----------+----------+----------+--------+--------+
+ *   | epoch  * | before * | crc    * | instr. | flags  |  before: crc of the record before, 0 for the first
+ *   +----------+----------+----------+--------+--------+  crc: CRC32C of all other bytes of this record
+ *    64   what arrived, by type: {@link IngressSection}; for OPEN and CLOSE {@link OpenRecord}, {@link CloseRecord}
+ *         what was decided: {@link DecisionSection}; not for OPEN and CLOSE
+ * </pre>
+ *
+ * <p>Fields with a star are masked when records are compared or digested: they differ between a live session, its replay
+ * and another replay, and no decision may depend on them. These 64 bytes and the way the CRC is taken are the same in
+ * every schema version; a build reads its own version and all older ones.
+ *
+ * <p>Thread: any; it has no state.
+ */
+public final class JournalRecord {
+    /** First two bytes, 'R' and 'J'. */
+    public static final int MAGIC = 'R' | 'J' << 8;
+    /** Version of the layout that this build writes, and the newest that it reads. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** Length of the header. */
+    public static final int HEADER_LENGTH = 64;
+    /**
+     * No record is longer: the largest bounds that {@link Bounds} allows need 1.4 MB, a rebalancing of 400 names 100 KB.
+     */
+    public static final int LENGTH_MAX = 2 << 20;
+
+    static final int MAGIC_OFFSET = 0;
+    static final int VERSION_OFFSET = 2;
+    static final int TYPE_OFFSET = 3;
+    static final int LENGTH_OFFSET = 4;
+    static final int SEQUENCE_OFFSET = 8;
+    static final int EVENT_NANOS_OFFSET = 16;
+    /** The masked fields are 24 to 48 and 48 to 60: one run. */
+    static final int MASK_OFFSET = 24;
+
+    static final int INGRESS_NANOS_OFFSET = 24;
+    static final int INDICATOR_DELAY_OFFSET = 32;
+    static final int SIGNAL_DELAY_OFFSET = 36;
+    static final int RISK_DELAY_OFFSET = 40;
+    static final int JOURNAL_DELAY_OFFSET = 44;
+    static final int EPOCH_OFFSET = 48;
+    static final int CRC_BEFORE_OFFSET = 52;
+    static final int CRC_OFFSET = 56;
+    static final int MASK_END = 60;
+    static final int INSTRUMENT_OFFSET = 60;
+    static final int FLAGS_OFFSET = 62;
+
+    private JournalRecord() {}
+
+    /** The longest record that events within the bounds can make, OPEN and CLOSE included. */
+    public static int maxLength(Bounds bounds) {
+        int length = HEADER_LENGTH + IngressSection.LENGTH_MAX + DecisionSection.maxLength(bounds);
+        return Math.max(length, OpenRecord.LENGTH_MAX);
+    }
+
+    /**
+     * Writes the event's record at the buffer's start, all but epoch and checksums.
+     *
+     * @param journalNanos wall clock now, 0 in back tests
+     * @return its length
+     * @throws IllegalStateException if a field does not fit its place in the record
+     */
+    public static int encode(EngineEvent event, long journalNanos, MutableDirectBuffer buffer) {
+        int length = IngressSection.encode(event, buffer, HEADER_LENGTH);
+        length = DecisionSection.encode(event, buffer, length);
+        encodeHeader(buffer, event.type, length, event.sequence);
+        long ingressNanos = event.ingressNanos;
+        buffer.putLong(EVENT_NANOS_OFFSET, event.eventNanos, LITTLE_ENDIAN);
+        buffer.putLong(INGRESS_NANOS_OFFSET, ingressNanos, LITTLE_ENDIAN);
+        buffer.putInt(INDICATOR_DELAY_OFFSET, delay(ingressNanos, event.indicatorNanos), LITTLE_ENDIAN);
+        buffer.putInt(SIGNAL_DELAY_OFFSET, delay(ingressNanos, event.signalNanos), LITTLE_ENDIAN);
+        buffer.putInt(RISK_DELAY_OFFSET, delay(ingressNanos, event.riskNanos), LITTLE_ENDIAN);
+        buffer.putInt(JOURNAL_DELAY_OFFSET, delay(ingressNanos, journalNanos), LITTLE_ENDIAN);
+        buffer.putShort(INSTRUMENT_OFFSET, u16(event.instrumentId, "instrumentId"), LITTLE_ENDIAN);
+        buffer.putShort(FLAGS_OFFSET, u16(event.flags, "flags"), LITTLE_ENDIAN);
+        return length;
+    }
+
+    /** Sets a header whose clocks and flags are zero. */
+    static void encodeHeader(MutableDirectBuffer buffer, EventType type, int length, long sequence) {
+        buffer.putShort(MAGIC_OFFSET, (short) MAGIC, LITTLE_ENDIAN);
+        buffer.putByte(VERSION_OFFSET, (byte) SCHEMA_VERSION);
+        buffer.putByte(TYPE_OFFSET, type.code());
+        buffer.putInt(LENGTH_OFFSET, length, LITTLE_ENDIAN);
+        buffer.putLong(SEQUENCE_OFFSET, sequence, LITTLE_ENDIAN);
+        for (int i = EVENT_NANOS_OFFSET; i < HEADER_LENGTH; i += 8) {
+            buffer.putLong(i, 0, LITTLE_ENDIAN);
+        }
+    }
+
+    /** Reads what arrived, and the record's sequence, into a slot whose decisions are then empty. */
+    public static void decodeIngress(DirectBuffer buffer, int offset, EngineEvent event) {
+        event.clearDecisions();
+        event.type = type(buffer, offset);
+        event.sequence = sequence(buffer, offset);
+        event.eventNanos = eventNanos(buffer, offset);
+        event.ingressNanos = buffer.getLong(offset + INGRESS_NANOS_OFFSET, LITTLE_ENDIAN);
+        event.instrumentId = buffer.getShort(offset + INSTRUMENT_OFFSET, LITTLE_ENDIAN) & 0xffff;
+        event.flags = buffer.getShort(offset + FLAGS_OFFSET, LITTLE_ENDIAN) & 0xffff;
+        IngressSection.decode(buffer, offset + HEADER_LENGTH, event);
+    }
+
+    /**
+     * Reads the whole record into a slot: what arrived, what was decided, and when each stage was done.
+     *
+     * @throws IllegalStateException if the slot's bounds are too small
+     */
+    public static void decode(DirectBuffer buffer, int offset, EngineEvent event) {
+        decodeIngress(buffer, offset, event);
+        DecisionSection.decode(buffer, decisionOffset(buffer, offset), event);
+        event.indicatorNanos = stageNanos(buffer, offset, INDICATOR_DELAY_OFFSET);
+        event.signalNanos = stageNanos(buffer, offset, SIGNAL_DELAY_OFFSET);
+        event.riskNanos = stageNanos(buffer, offset, RISK_DELAY_OFFSET);
+    }
+
+    /** What the record says, or null for a code that this build does not know. */
+    public static EventType type(DirectBuffer buffer, int offset) {
+        return EventType.ofCode(buffer.getByte(offset + TYPE_OFFSET));
+    }
+
+    /** Version of the layout that the record has. */
+    public static int version(DirectBuffer buffer, int offset) {
+        return buffer.getByte(offset + VERSION_OFFSET) & 0xff;
+    }
+
+    /** Length of the record. */
+    public static int length(DirectBuffer buffer, int offset) {
+        return buffer.getInt(offset + LENGTH_OFFSET, LITTLE_ENDIAN);
+    }
+
+    /** Place in the journal's total order. */
+    public static long sequence(DirectBuffer buffer, int offset) {
+        return buffer.getLong(offset + SEQUENCE_OFFSET, LITTLE_ENDIAN);
+    }
+
+    /** When it happened. */
+    public static long eventNanos(DirectBuffer buffer, int offset) {
+        return buffer.getLong(offset + EVENT_NANOS_OFFSET, LITTLE_ENDIAN);
+    }
+
+    /** Nanoseconds from ingress to the append, 0 if not measured. */
+    public static int journalDelayNanos(DirectBuffer buffer, int offset) {
+        return buffer.getInt(offset + JOURNAL_DELAY_OFFSET, LITTLE_ENDIAN);
+    }
+
+    /** Which writer of this journal it was, from 1. */
+    public static int epoch(DirectBuffer buffer, int offset) {
+        return buffer.getInt(offset + EPOCH_OFFSET, LITTLE_ENDIAN);
+    }
+
+    static int crcBefore(DirectBuffer buffer, int offset) {
+        return buffer.getInt(offset + CRC_BEFORE_OFFSET, LITTLE_ENDIAN);
+    }
+
+    static int crc(DirectBuffer buffer, int offset) {
+        return buffer.getInt(offset + CRC_OFFSET, LITTLE_ENDIAN);
+    }
+
+    /** Whether the record asks something of the broker. */
+    public static boolean hasIntents(DirectBuffer buffer, int offset, int length) {
+        EventType type = type(buffer, offset);
+        return type != EventType.OPEN
+                && type != EventType.CLOSE
+                && decisionsIn(buffer, offset, length, type) >= 0
+                && DecisionSection.intents(buffer, decisionOffset(buffer, offset)) > 0;
+    }
+
+    /** Where the decisions begin. */
+    static int decisionOffset(DirectBuffer buffer, int offset) {
+        return offset + HEADER_LENGTH + IngressSection.length(buffer, offset + HEADER_LENGTH, type(buffer, offset));
+    }
+
+    /**
+     * Where in the buffer the decisions of a record begin, its end for one that has none, or -1 if the record's own counts
+     * do not add up to its length.
+     */
+    static int decisionsIn(DirectBuffer buffer, int offset, int length, EventType type) {
+        if (type == EventType.OPEN || type == EventType.CLOSE) {
+            int implied =
+                    type == EventType.OPEN ? OpenRecord.impliedLength(buffer, offset, length) : CloseRecord.LENGTH;
+            return implied == length ? offset + length : -1;
+        }
+        if (length < HEADER_LENGTH + IngressSection.fixedLength(type)) {
+            return -1;
+        }
+        int decisions = HEADER_LENGTH + IngressSection.length(buffer, offset + HEADER_LENGTH, type);
+        return length >= decisions + DecisionSection.COUNTS_LENGTH
+                        && length == decisions + DecisionSection.length(buffer, offset + decisions)
+                ? offset + decisions
+                : -1;
+    }
+
+    /**
+     * Whether a record of the right length has only codes, counts and prices that a build writes.
+     *
+     * @param decisions where its decisions begin
+     */
+    static boolean isValid(DirectBuffer buffer, int offset, EventType type, int decisions) {
+        return type == EventType.OPEN
+                || type == EventType.CLOSE
+                || (IngressSection.isValid(buffer, offset + HEADER_LENGTH, type)
+                        && DecisionSection.isValid(buffer, decisions));
+    }
+
+    static short u16(int value, String what) {
+        if ((value & 0xffff) != value) {
+            throw new IllegalStateException(what + " does not fit a journal record: " + value);
+        }
+        return (short) value;
+    }
+
+    static byte u8(int value, String what) {
+        if ((value & 0xff) != value) {
+            throw new IllegalStateException(what + " does not fit a journal record: " + value);
+        }
+        return (byte) value;
+    }
+
+    private static int delay(long ingressNanos, long stageNanos) {
+        if (ingressNanos == 0 || stageNanos == 0) {
+            return 0;
+        }
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, stageNanos - ingressNanos));
+    }
+
+    private static long stageNanos(DirectBuffer buffer, int offset, int delayOffset) {
+        int delay = buffer.getInt(offset + delayOffset, LITTLE_ENDIAN);
+        return delay == 0 ? 0 : buffer.getLong(offset + INGRESS_NANOS_OFFSET, LITTLE_ENDIAN) + delay;
+    }
+}

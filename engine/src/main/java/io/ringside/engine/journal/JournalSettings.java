@@ -1,0 +1,39 @@
+package io.ringside.engine.journal;
+
+/**
+ * How careful a journal is.
+ *
+ * @param sync which records are on the disk, and not only in the machine's memory, before the append returns
+ * @param minFreeBytes below this much free space {@link JournalWriter#lowOnSpace} says so, and entries must stop
+ * @param manifestEvery how many synced records may pass until the manifest vouches for them
+ */
+public record JournalSettings(Sync sync, long minFreeBytes, int manifestEvery) {
+    /** Which records survive a power cut. */
+    public enum Sync {
+        /** Every record that asks something of the broker, with all records before it. */
+        INTENTS,
+        /** None for certain: for back tests, which can be run again. */
+        NONE
+    }
+
+    private static final long GIBIBYTE = 1L << 30;
+
+    public JournalSettings {
+        if (minFreeBytes < 0) {
+            throw new IllegalArgumentException("min-free-bytes must not be negative: " + minFreeBytes);
+        }
+        if (manifestEvery < 1) {
+            throw new IllegalArgumentException("manifest-every must be at least 1: " + manifestEvery);
+        }
+    }
+
+    /** For trading: intents survive a power cut, entries stop below 2 GiB of free space. */
+    public static JournalSettings live() {
+        return new JournalSettings(Sync.INTENTS, 2 * GIBIBYTE, 1_000);
+    }
+
+    /** For back tests: nothing waits for the disk. */
+    public static JournalSettings backtest() {
+        return new JournalSettings(Sync.NONE, GIBIBYTE / 4, 1_000);
+    }
+}

@@ -1,0 +1,269 @@
+package io.ringside.engine.market;
+
+import io.ringside.engine.UserError;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+
+/**
+ * The sessions of the US equity market from 1998 to 2030, and the way between UTC nanoseconds and New York's clock.
+ *
+ * <p>A day is the number of days since 1970 of a date in New York; an instant is UTC nanoseconds since 1970. Everything is
+ * computed once, into one array cell a day, so that a lookup costs a division and no allocation. Days and instants outside
+ * 1998 to 2030 are a {@link UserError}.
+ *
+ * <p>Thread: any; immutable.
+ */
+public final class ExchangeCalendar {
+    /** First year with sessions. */
+    public static final int FIRST_YEAR = 1998;
+    /** Last year with sessions. */
+    public static final int LAST_YEAR = 2030;
+
+    /** Nanoseconds a second. */
+    public static final long SECOND_NANOS = 1_000_000_000L;
+    /** Nanoseconds a minute. */
+    public static final long MINUTE_NANOS = 60 * SECOND_NANOS;
+
+    private static final long DAY_NANOS = 86_400 * SECOND_NANOS;
+
+    private static final int EXTENDED_OPEN_SECOND = 4 * 3600;
+    private static final int OPEN_SECOND = 9 * 3600 + 30 * 60;
+    private static final int HALF_DAY_CLOSE_SECOND = 13 * 3600;
+    private static final int CLOSE_SECOND = 16 * 3600;
+    private static final int EXTENDED_CLOSE_SECOND = 20 * 3600;
+
+    private static final ExchangeCalendar US_EQUITY = new ExchangeCalendar();
+
+    private final ZoneId zone = ZoneId.of("America/New_York");
+    private final int firstDay = (int) LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay();
+    private final int lastDay = (int) LocalDate.of(LAST_YEAR, 12, 31).toEpochDay();
+
+    /** Second of the local day at which the regular session ends; 0 if there is none. */
+    private final int[] closeSecond = new int[lastDay - firstDay + 1];
+    /** The first trading day on or after each day. */
+    private final int[] tradingDayFrom = new int[lastDay - firstDay + 2];
+    /** New York's offset in seconds at the beginning of each UTC day; one cell more, for the evening of the last day. */
+    private final int[] offsetSeconds = new int[lastDay - firstDay + 3];
+    /** Nanosecond of the UTC day at which the next cell's offset takes over. */
+    private final long[] offsetChangeNanos = new long[lastDay - firstDay + 2];
+
+    private ExchangeCalendar() {
+        for (int i = 0; i < closeSecond.length; i++) {
+            LocalDate day = LocalDate.ofEpochDay(firstDay + (long) i);
+            closeSecond[i] = !UsEquityDays.isTradingDay(day)
+                    ? 0
+                    : UsEquityDays.isHalfDay(day) ? HALF_DAY_CLOSE_SECOND : CLOSE_SECOND;
+        }
+        tradingDayFrom[closeSecond.length] = lastDay + 1;
+        for (int i = closeSecond.length - 1; i >= 0; i--) {
+            tradingDayFrom[i] = closeSecond[i] > 0 ? firstDay + i : tradingDayFrom[i + 1];
+        }
+        ZoneRules rules = zone.getRules();
+        for (int i = 0; i < offsetSeconds.length; i++) {
+            var midnight =
+                    LocalDate.ofEpochDay(firstDay + (long) i).atStartOfDay().toInstant(ZoneOffset.UTC);
+            offsetSeconds[i] = rules.getOffset(midnight).getTotalSeconds();
+            if (i < offsetChangeNanos.length) {
+                ZoneOffsetTransition change = rules.nextTransition(midnight.minusNanos(1));
+                long nanos = change == null
+                        ? Long.MAX_VALUE
+                        : (change.toEpochSecond() - midnight.getEpochSecond()) * SECOND_NANOS;
+                offsetChangeNanos[i] = nanos < DAY_NANOS ? nanos : Long.MAX_VALUE;
+            }
+        }
+    }
+
+    /** The one calendar there is. */
+    public static ExchangeCalendar usEquity() {
+        return US_EQUITY;
+    }
+
+    /** New York. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** Whether a day lies in the calendar's years. */
+    public boolean covers(int epochDay) {
+        return epochDay >= firstDay && epochDay <= lastDay;
+    }
+
+    /** Whether an instant lies in the calendar's years. */
+    public boolean coversInstant(long utcNanos) {
+        long cell = Math.floorDiv(utcNanos, DAY_NANOS) - firstDay;
+        return cell >= 0
+                && cell < offsetChangeNanos.length
+                && covers((int) Math.floorDiv(utcNanos + offsetNanos(utcNanos), DAY_NANOS));
+    }
+
+    /**
+     * The day of the session that an instant belongs to: its date in New York or, where nothing is traded on that, the next
+     * trading day. It never falls as time goes on.
+     */
+    public int sessionDay(long utcNanos) {
+        return tradingDayFrom[index(localDay(utcNanos))];
+    }
+
+    /** Whether there is a session on that day. */
+    public boolean isTradingDay(int epochDay) {
+        return closeSecond[index(epochDay)] > 0;
+    }
+
+    /** Whether that day's session ends at 13:00. */
+    public boolean isHalfDay(int epochDay) {
+        return closeSecond[index(epochDay)] == HALF_DAY_CLOSE_SECOND;
+    }
+
+    /** The first trading day after the given one. */
+    public int nextTradingDay(int epochDay) {
+        int next = tradingDayFrom[index(epochDay) + 1];
+        if (next > lastDay) {
+            throw outside(next);
+        }
+        return next;
+    }
+
+    /** The last trading day before the given one. */
+    public int previousTradingDay(int epochDay) {
+        int day = epochDay - 1;
+        while (!isTradingDay(day)) {
+            day--;
+        }
+        return day;
+    }
+
+    /** When the regular session of a trading day begins. */
+    public long openNanos(int epochDay) {
+        requireTradingDay(epochDay);
+        return toNanos(epochDay, OPEN_SECOND * SECOND_NANOS);
+    }
+
+    /** When the regular session of a trading day is over. */
+    public long closeNanos(int epochDay) {
+        requireTradingDay(epochDay);
+        return toNanos(epochDay, closeSecond[epochDay - firstDay] * SECOND_NANOS);
+    }
+
+    /** When a session of a trading day begins. */
+    public long openNanos(int epochDay, Session session) {
+        if (session == Session.REGULAR) {
+            return openNanos(epochDay);
+        }
+        requireTradingDay(epochDay);
+        return toNanos(epochDay, EXTENDED_OPEN_SECOND * SECOND_NANOS);
+    }
+
+    /** When a session of a trading day is over. */
+    public long closeNanos(int epochDay, Session session) {
+        if (session == Session.REGULAR) {
+            return closeNanos(epochDay);
+        }
+        requireTradingDay(epochDay);
+        return toNanos(epochDay, EXTENDED_CLOSE_SECOND * SECOND_NANOS);
+    }
+
+    /** Whether an instant lies in a regular session: at its open or later, before its close. */
+    public boolean isRegular(long utcNanos) {
+        return isWithin(utcNanos, Session.REGULAR);
+    }
+
+    /** Whether an instant lies in a session: at its open or later, before its close. */
+    public boolean isWithin(long utcNanos, Session session) {
+        int day = localDay(utcNanos);
+        return isTradingDay(day) && utcNanos >= openNanos(day, session) && utcNanos < closeNanos(day, session);
+    }
+
+    /** The date in New York, trading day or not. */
+    public int localDay(long utcNanos) {
+        int day = (int) Math.floorDiv(utcNanos + offsetNanos(utcNanos), DAY_NANOS);
+        index(day);
+        return day;
+    }
+
+    /** Nanoseconds since midnight on New York's clock. */
+    public long nanoOfDay(long utcNanos) {
+        return Math.floorMod(utcNanos + offsetNanos(utcNanos), DAY_NANOS);
+    }
+
+    /** Seconds since midnight on New York's clock. */
+    public int secondOfDay(long utcNanos) {
+        return (int) (nanoOfDay(utcNanos) / SECOND_NANOS);
+    }
+
+    /** Minutes since midnight on New York's clock. */
+    public int minuteOfDay(long utcNanos) {
+        return secondOfDay(utcNanos) / 60;
+    }
+
+    /**
+     * The instant at which New York's clock shows a time. Of an hour that occurs twice in autumn the first is meant; a time
+     * that spring leaves out counts on from the hour before.
+     */
+    public long toNanos(int epochDay, long nanoOfDay) {
+        int cell = index(epochDay);
+        long local = epochDay * DAY_NANOS + nanoOfDay;
+        long asBefore = local - offsetSeconds[cell] * SECOND_NANOS;
+        long change = offsetChangeNanos[cell];
+        boolean changed = change != Long.MAX_VALUE && asBefore >= epochDay * DAY_NANOS + change;
+        if (!changed) {
+            return asBefore;
+        }
+        long asAfter = local - offsetSeconds[cell + 1] * SECOND_NANOS;
+        return asAfter >= epochDay * DAY_NANOS + change ? asAfter : asBefore;
+    }
+
+    /** As {@link #toNanos(int, long)}. */
+    public long toNanos(LocalDateTime exchangeTime) {
+        return toNanos(
+                (int) exchangeTime.toLocalDate().toEpochDay(),
+                exchangeTime.toLocalTime().toNanoOfDay());
+    }
+
+    /** The instant in exchange time with its offset, such as {@code 2025-05-21T12:55:00-04:00}. */
+    public String format(long utcNanos) {
+        return append(new StringBuilder(32), utcNanos).toString();
+    }
+
+    /** Appends what {@link #format} gives; fractions of a second only where there are any. */
+    public StringBuilder append(StringBuilder out, long utcNanos) {
+        long nanos = nanoOfDay(utcNanos);
+        LocalTime time = LocalTime.ofNanoOfDay(nanos);
+        out.append(LocalDate.ofEpochDay(localDay(utcNanos))).append('T').append(time);
+        if (nanos % MINUTE_NANOS == 0) {
+            out.append(":00");
+        }
+        return out.append(ZoneOffset.ofTotalSeconds((int) (offsetNanos(utcNanos) / SECOND_NANOS)));
+    }
+
+    private long offsetNanos(long utcNanos) {
+        long cell = Math.floorDiv(utcNanos, DAY_NANOS) - firstDay;
+        if (cell < 0 || cell >= offsetChangeNanos.length) {
+            throw outside(cell + firstDay);
+        }
+        boolean changed = Math.floorMod(utcNanos, DAY_NANOS) >= offsetChangeNanos[(int) cell];
+        return offsetSeconds[(int) cell + (changed ? 1 : 0)] * SECOND_NANOS;
+    }
+
+    private int index(int epochDay) {
+        if (epochDay < firstDay || epochDay > lastDay) {
+            throw outside(epochDay);
+        }
+        return epochDay - firstDay;
+    }
+
+    private void requireTradingDay(int epochDay) {
+        if (!isTradingDay(epochDay)) {
+            throw new IllegalArgumentException(LocalDate.ofEpochDay(epochDay) + " is not a trading day");
+        }
+    }
+
+    private static UserError outside(long epochDay) {
+        return new UserError(LocalDate.ofEpochDay(epochDay) + " is outside the exchange calendar, which knows "
+                + FIRST_YEAR + " to " + LAST_YEAR + ": use dates within it");
+    }
+}

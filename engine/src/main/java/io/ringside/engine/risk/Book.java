@@ -1,0 +1,164 @@
+package io.ringside.engine.risk;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Purpose;
+import java.util.List;
+
+/**
+ * What the risk stage knows of one strategy on one instrument: its position and its orders.
+ *
+ * <p>Thread: risk stage.
+ */
+final class Book {
+    final int bindingId;
+    final int instrumentId;
+
+    /** Shares held, negative if short. */
+    long position;
+
+    /** The working entry, or 0. */
+    long entryRef;
+    /** The working entry sells. */
+    boolean entryShort;
+    /** The working entry has been asked to be cancelled. */
+    boolean entryLeaving;
+    /** Name of the group in which stop, target and exit take each other's shares: the entry's reference, or 0. */
+    long groupRef;
+
+    /** The working protective stop, or 0. */
+    long stopRef;
+    /** Trigger of the protective stop. */
+    long stopE8;
+    /** Shares of the stop order, executed ones included, as it was last asked for or reduced by its group. */
+    long stopQuantity;
+    /** Shares that the stop order has executed. */
+    long stopFilled;
+    /** The stop is attached to the working entry, so that the broker has it cover what the entry executes. */
+    boolean stopAttached;
+    /** The broker's quantity of stop or target was found wrong and mended since the last fill. */
+    boolean quantityMended;
+
+    /** The working profit target, or 0. */
+    long targetRef;
+    /** Limit of the profit target. */
+    long targetE8;
+    /** As {@link #stopQuantity}. */
+    long targetQuantity;
+    /** As {@link #stopFilled}. */
+    long targetFilled;
+
+    /** The working exit, or 0. */
+    long exitRef;
+    /** The position is to be left: an exit that ends early is placed again. */
+    boolean leaving;
+    /** What the exit is for. */
+    Purpose leavingPurpose = Purpose.EXIT;
+    /** Why, as an index in the strategy's reasons. */
+    int leavingReason;
+
+    /** The position came of an order that should have been gone; what still works belongs to the position before. */
+    boolean unwanted;
+    /** Orders placed again since {@link #mendedNanos} or the last fill. */
+    int mends;
+    /** When counting them began. */
+    long mendedNanos;
+
+    /** An entry waits for the open print that will size and fill it. */
+    boolean waitingForOpen;
+
+    boolean waitingShort;
+    long waitingSequence;
+    double waitingAtr;
+    long waitingStopE8;
+    long waitingTargetE8;
+    int waitingReason;
+
+    /** Bars that closed since the position was last closed. */
+    int barsSinceExit = Integer.MAX_VALUE;
+
+    Book(int bindingId, int instrumentId) {
+        this.bindingId = bindingId;
+        this.instrumentId = instrumentId;
+    }
+
+    /** Adds what the next session has to know. */
+    void carry(long lastE8, List<Carried> parts) {
+        long argument = Carried.argument(bindingId, barsSinceExit);
+        if (position != 0 || barsSinceExit < Integer.MAX_VALUE) {
+            parts.add(new Carried(instrumentId, 0, argument, groupRef, position, lastE8));
+        }
+        if (isIdle()) {
+            return;
+        }
+        carryOrder(Purpose.ENTRY, entryRef, entryShort ? -stopQuantity : stopQuantity, 0, parts);
+        carryOrder(Purpose.STOP, stopRef, stopQuantity, stopE8, parts);
+        carryOrder(Purpose.TARGET, targetRef, targetQuantity, targetE8, parts);
+        carryOrder(Purpose.EXIT, exitRef, held(), 0, parts);
+    }
+
+    private void carryOrder(Purpose purpose, long ref, long quantity, long priceE8, List<Carried> parts) {
+        if (ref != 0) {
+            long argument = Carried.argument(bindingId, barsSinceExit);
+            parts.add(new Carried(instrumentId, purpose.code(), argument, ref, quantity, priceE8));
+        }
+    }
+
+    /** Takes over one part of what {@link #carry} told. */
+    void restore(EngineEvent event) {
+        Purpose purpose = Purpose.ofCode(event.code);
+        if (event.code == 0) {
+            position = event.quantity;
+            groupRef = event.orderRef;
+            barsSinceExit = (int) (event.argument >>> 32);
+        } else if (purpose == Purpose.ENTRY) {
+            entryRef = event.orderRef;
+            entryShort = event.quantity < 0;
+            groupRef = event.orderRef;
+        } else if (purpose == Purpose.STOP) {
+            stopRef = event.orderRef;
+            stopE8 = event.priceE8;
+            stopQuantity = event.quantity;
+            stopAttached = entryRef != 0;
+            stopFilled = stopAttached ? 0 : Math.max(0, stopQuantity - held());
+        } else if (purpose == Purpose.TARGET) {
+            targetRef = event.orderRef;
+            targetE8 = event.priceE8;
+            targetQuantity = event.quantity;
+            targetFilled = entryRef != 0 ? 0 : Math.max(0, targetQuantity - held());
+        } else {
+            exitRef = event.orderRef;
+            leaving = true;
+        }
+    }
+
+    /** The stop of this position has been met and executes: an exit beside it would do so twice. */
+    boolean isStopping() {
+        return stopRef != 0 && stopFilled > 0 && !unwanted;
+    }
+
+    /** Nothing is held, on its way in, or left over of the last position. */
+    boolean isIdle() {
+        return isFlat() && !waitingForOpen && !hasLeftovers();
+    }
+
+    /** Nothing is held, and nothing is on its way in. */
+    boolean isFlat() {
+        return position == 0 && entryRef == 0;
+    }
+
+    /** Nothing is held, but orders of the last position still work. */
+    boolean hasLeftovers() {
+        return isFlat() && (stopRef != 0 || targetRef != 0 || exitRef != 0);
+    }
+
+    long held() {
+        return Math.abs(position);
+    }
+
+    /** One more bar has closed since the last exit. */
+    void countBar() {
+        if (barsSinceExit < Integer.MAX_VALUE) {
+            barsSinceExit++;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.ringside.engine.risk;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.market.ExchangeCalendar;
+
+/**
+ * Follows the fills and the ends of orders, and keeps every position covered: a live stop of the position's size, or an
+ * exit under way.
+ *
+ * <ul>
+ *   <li>Once a position is being left by stop, target or exit, what is open of its entry is cancelled.
+ *   <li>A stop that is lost is placed again; if the broker refuses it, the position is left at the market.
+ *   <li>An exit that ends before the position does (its session is over, more of the entry came in) is placed again.
+ *   <li>None of this more than three times a minute without a fill between.
+ *   <li>An order that outlives its position is cancelled; if it executes first, what it opened is left at the market.
+ *   <li>Stop and target get the position's size when the entry ends with less than it asked for.
+ * </ul>
+ *
+ * <p>Thread: risk stage.
+ */
+final class PositionKeeper {
+    private static final int MENDS_A_MINUTE = 3;
+
+    private final Ledger ledger;
+    private final IntentWriter writer;
+
+    PositionKeeper(Ledger ledger, IntentWriter writer) {
+        this.ledger = ledger;
+        this.writer = writer;
+    }
+
+    void onFill(EngineEvent event) {
+        ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
+        Book book = writer.bookOf(event.orderRef);
+        if (book == null) {
+            return;
+        }
+        long before = book.position;
+        book.position = Math.addExact(book.position, event.side.sign() * event.quantity);
+        book.quantityMended = false;
+        book.mends = 0;
+        boolean entered = event.orderRef == book.entryRef;
+        if (!entered) {
+            share(book, event.orderRef, event.quantity);
+            if (book.entryRef != 0 && !book.entryLeaving) {
+                writer.cancelEntry(event, book);
+            }
+        }
+        if (event.leaves == 0) {
+            writer.forget(book, event.orderRef);
+        } else if (book.isFlat()) {
+            // Its group only takes from the others.
+            writer.cancel(event, book, event.orderRef);
+        }
+        if (!entered && book.position != 0 && Long.signum(before) != Long.signum(book.position)) {
+            disown(event, book);
+        }
+        if (before != 0 && book.position == 0) {
+            book.barsSinceExit = 0;
+        }
+        settle(event, book);
+    }
+
+    /** An order works no longer, or a request for it was refused. */
+    void onGone(EngineEvent event) {
+        Book book = writer.bookOf(event.orderRef);
+        if (book == null) {
+            return;
+        }
+        boolean refused = event.type == EventType.ORDER_REJECTED;
+        if (refused && event.leaves > 0) {
+            // Only a request for it: the order works on.
+            book.entryLeaving &= event.orderRef != book.entryRef;
+            return;
+        }
+        boolean wasStop = event.orderRef == book.stopRef;
+        if (event.orderRef == book.exitRef && refused) {
+            // Asking again at once would be refused again.
+            book.leaving = false;
+        }
+        writer.forget(book, event.orderRef);
+        if (wasStop && refused && book.position != 0 && book.exitRef == 0) {
+            writer.placeExit(event, book, Purpose.FLATTEN, 0);
+        }
+        settle(event, book);
+    }
+
+    /** A stop or target works with a changed quantity, maybe one that was asked for before its group executed. */
+    void onReplaced(EngineEvent event) {
+        Book book = writer.bookOf(event.orderRef);
+        if (book == null || event.leaves == 0) {
+            return;
+        }
+        if (book.isFlat()) {
+            writer.cancel(event, book, event.orderRef);
+            return;
+        }
+        boolean right = event.leaves == book.held() || book.position == 0 || book.entryRef != 0;
+        if (right || book.unwanted || book.quantityMended) {
+            return;
+        }
+        // Once, and then no more until a fill: a broker that counts otherwise must not be flooded.
+        book.quantityMended = true;
+        if (event.orderRef == book.stopRef) {
+            writer.modifyStop(event, book, book.stopFilled + book.held());
+        } else if (event.orderRef == book.targetRef) {
+            writer.modifyTarget(event, book, book.targetFilled + book.held());
+        }
+    }
+
+    /** Looks again for what could not be mended before, and for orders that have outlived their position. */
+    void onSignal(EngineEvent event, Book book) {
+        if ((book.hasLeftovers() || book.unwanted) && mayMend(event, book)) {
+            writer.cancel(event, book, book.stopRef);
+            writer.cancel(event, book, book.targetRef);
+            writer.cancel(event, book, book.position == 0 ? book.exitRef : OrderRef.NONE);
+        }
+        settle(event, book);
+    }
+
+    /** Nobody wanted this position: an order executed that should have been gone. Its siblings go, and so does it. */
+    private void disown(EngineEvent event, Book book) {
+        book.unwanted = true;
+        book.leaving = true;
+        book.leavingPurpose = Purpose.FLATTEN;
+        book.groupRef = 0;
+        writer.cancel(event, book, book.stopRef);
+        writer.cancel(event, book, book.targetRef);
+        writer.cancel(event, book, book.exitRef);
+    }
+
+    /** What one order of the group executes, the others need not execute any more. */
+    private static void share(Book book, long ref, long quantity) {
+        if (ref == book.stopRef) {
+            book.stopFilled += quantity;
+            book.targetQuantity -= quantity;
+        } else if (ref == book.targetRef) {
+            book.targetFilled += quantity;
+            book.stopQuantity -= quantity;
+        } else if (ref == book.exitRef) {
+            book.stopQuantity -= quantity;
+            book.targetQuantity -= quantity;
+        }
+    }
+
+    /** Mends what does not cover the position. */
+    private void settle(EngineEvent event, Book book) {
+        if (book.position == 0) {
+            if (book.entryRef == 0) {
+                book.groupRef = 0;
+                book.leaving = false;
+                book.unwanted &= book.hasLeftovers();
+            }
+            return;
+        }
+        if (book.exitRef != 0) {
+            return;
+        }
+        long held = book.held();
+        boolean exitMissing = book.leaving && book.entryRef == 0 && !book.isStopping();
+        boolean stopMissing = book.stopRef == 0 && book.stopE8 != 0 && !book.unwanted;
+        if (exitMissing || stopMissing) {
+            if (!mayMend(event, book)) {
+                return;
+            }
+            if (exitMissing) {
+                writer.placeExit(event, book, book.leavingPurpose, book.leavingReason);
+                return;
+            }
+            writer.placeStop(event, book, event.sequence, book.position < 0, held, book.stopE8);
+        } else if (book.unwanted) {
+            return;
+        } else if (book.stopRef != 0 && !book.stopAttached && book.stopQuantity != book.stopFilled + held) {
+            writer.modifyStop(event, book, book.stopFilled + held);
+        }
+        if (book.targetRef != 0 && book.entryRef == 0 && book.targetQuantity != book.targetFilled + held) {
+            writer.modifyTarget(event, book, book.targetFilled + held);
+        }
+    }
+
+    /** A broker that cancels whatever it is sent must not be flooded. */
+    private static boolean mayMend(EngineEvent event, Book book) {
+        if (event.eventNanos - book.mendedNanos >= ExchangeCalendar.MINUTE_NANOS) {
+            book.mendedNanos = event.eventNanos;
+            book.mends = 0;
+        }
+        return book.mends++ < MENDS_A_MINUTE;
+    }
+}

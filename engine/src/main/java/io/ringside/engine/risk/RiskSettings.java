@@ -1,0 +1,23 @@
+package io.ringside.engine.risk;
+
+/**
+ * How positions are sized and protected.
+ *
+ * @param equityE8 money at the start, at 1e-8
+ * @param fraction share of the equity risked between entry and stop
+ * @param capE8 most money risked on one position, at 1e-8
+ * @param leverage most position value as a multiple of the equity
+ * @param atrMultiple distance of the stop in average true ranges
+ * @param sizeAtOpen whether an entry is sized on the open print that fills it, instead of the close that decided it
+ * @param allowShort whether short positions may be opened
+ * @param reentryBars bars that must close after an exit before the next entry
+ */
+public record RiskSettings(
+        long equityE8,
+        double fraction,
+        long capE8,
+        double leverage,
+        double atrMultiple,
+        boolean sizeAtOpen,
+        boolean allowShort,
+        int reentryBars) {}

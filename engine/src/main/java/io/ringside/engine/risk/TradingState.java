@@ -1,0 +1,167 @@
+package io.ringside.engine.risk;
+
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Operator;
+import java.util.Arrays;
+
+/**
+ * Whether entries are allowed, folded from CONDITION and COMMAND events. Exits and stops are always allowed. An engine that
+ * never hears of a condition, as in back tests, may trade.
+ *
+ * <p>A latch outlives reconnects and restarts; only an operator's {@link Operator#UNLATCH} lifts it. FLATTEN and KILL go on
+ * until there is nothing left to leave: see {@link #flattenIsDue}.
+ *
+ * <p>Thread: its owner's; the risk stage has one.
+ */
+public final class TradingState {
+    /** A flatten whose orders did not do it is tried again after so long. */
+    private static final long FLATTEN_AGAIN_NANOS = 10_000_000_000L;
+
+    private final boolean[] stale;
+    private final boolean[] unprotected;
+    private boolean connected = true;
+    private boolean reconciled = true;
+    private boolean degraded;
+    private boolean clockStepped;
+    private boolean lowDisk;
+    private boolean stopping;
+    private boolean halted;
+    private boolean latched;
+    private boolean flattening;
+    private long flattenedNanos;
+
+    public TradingState(int instruments) {
+        stale = new boolean[instruments];
+        unprotected = new boolean[instruments];
+    }
+
+    /** Takes one event in. */
+    public void onEvent(EngineEvent event) {
+        switch (event.type) {
+            case CONDITION -> onCondition(event);
+            case COMMAND -> onCommand(event);
+            default -> {
+                // Says nothing of whether trading is allowed.
+            }
+        }
+    }
+
+    /** Why no entry is allowed into the instrument; null if one is. */
+    public Outcome refusal(int instrumentId) {
+        if (latched) {
+            return Outcome.LATCHED;
+        }
+        if (halted || stopping) {
+            return Outcome.HALTED;
+        }
+        if (!connected || degraded) {
+            return Outcome.DISCONNECTED;
+        }
+        if (!reconciled) {
+            return Outcome.NOT_RECONCILED;
+        }
+        if (stale[instrumentId]) {
+            return Outcome.STALE_DATA;
+        }
+        if (unprotected[instrumentId]) {
+            return Outcome.UNPROTECTED;
+        }
+        return clockStepped ? Outcome.CLOCK_UNSURE : lowDisk ? Outcome.LOW_DISK : null;
+    }
+
+    /** Whether positions are to be left on this event; asked once an event. */
+    public boolean flattenIsDue(EngineEvent event) {
+        if (!flattening || event.eventNanos - flattenedNanos < FLATTEN_AGAIN_NANOS) {
+            return false;
+        }
+        flattenedNanos = event.eventNanos;
+        return true;
+    }
+
+    /** All is left: nothing more is to be flattened. Or not all intents had room: it goes on with the next event. */
+    public void flattened(boolean complete) {
+        flattening = !complete;
+        flattenedNanos = complete ? flattenedNanos : Long.MIN_VALUE / 2;
+    }
+
+    /** Whether a BREAK or a KILL has stopped trading for good. */
+    public boolean latched() {
+        return latched;
+    }
+
+    /** Whether an operator has halted trading. */
+    public boolean halted() {
+        return halted;
+    }
+
+    private void onCondition(EngineEvent event) {
+        Condition condition = Condition.ofCode(event.code);
+        if (condition == null) {
+            throw new IllegalStateException("unknown condition " + event.code);
+        }
+        switch (condition) {
+            case LIVE_START -> {
+                connected = false;
+                reconciled = false;
+                degraded = false;
+                stopping = false;
+                clockStepped = false;
+                lowDisk = false;
+                Arrays.fill(stale, false);
+                Arrays.fill(unprotected, false);
+            }
+            case CONNECTED -> {
+                connected = true;
+                degraded = false;
+            }
+            case DISCONNECTED -> {
+                connected = false;
+                reconciled = false;
+            }
+            case DEGRADED -> {
+                degraded = true;
+                reconciled = false;
+            }
+            case RESTORED -> degraded = false;
+            case RECONCILING -> reconciled = false;
+            case RECONCILED -> reconciled = true;
+            case BREAK -> latched = true;
+            case FEED_STALE -> stale[(int) event.argument] = true;
+            case FEED_FRESH -> stale[(int) event.argument] = false;
+            case CLOCK_STEP -> clockStepped = true;
+            case CLOCK_OK -> clockStepped = false;
+            case LOW_DISK -> lowDisk = true;
+            case DISK_OK -> lowDisk = false;
+            case UNPROTECTED -> unprotected[(int) event.argument] = true;
+            case PROTECTED -> unprotected[(int) event.argument] = false;
+            case STOPPING -> stopping = true;
+            case BAR_CORRECTED, ORDER_UNKNOWN, GAP, ADJUSTED -> {
+                // For the record.
+            }
+        }
+    }
+
+    private void onCommand(EngineEvent event) {
+        Operator operator = Operator.ofCode(event.code);
+        if (operator == null) {
+            throw new IllegalStateException("unknown command " + event.code);
+        }
+        switch (operator) {
+            case HALT -> halted = true;
+            case RESUME -> halted = false;
+            case FLATTEN -> flatten();
+            case KILL -> {
+                latched = true;
+                flatten();
+            }
+            case UNLATCH -> latched = false;
+        }
+    }
+
+    private void flatten() {
+        halted = true;
+        flattening = true;
+        flattenedNanos = Long.MIN_VALUE / 2;
+    }
+}

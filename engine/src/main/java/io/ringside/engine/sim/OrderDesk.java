@@ -1,0 +1,199 @@
+package io.ringside.engine.sim;
+
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.risk.Ledger;
+import java.util.List;
+
+/**
+ * Books what happens to orders, with what follows for children and one-cancels-other groups, and reports all of it.
+ *
+ * <p>Children work for what their parent has executed, no more; when it ends they keep that part. An execution in a group
+ * takes its quantity from all others of the group; who has nothing left is cancelled.
+ *
+ * <p>Thread: the broker's driver.
+ */
+final class OrderDesk {
+    private final OrderBook book;
+    private final Ledger ledger;
+    private final Commissions commissions;
+    private final Reports reports;
+    private long slippageE8;
+    private long executions;
+
+    /** Number and time of the market event at hand, from which children work that its executions release. */
+    private long tick;
+
+    private long sinceNanos;
+    private boolean inside;
+    private int day;
+
+    OrderDesk(OrderBook book, Ledger ledger, Commissions commissions, Reports reports) {
+        this.book = book;
+        this.ledger = ledger;
+        this.commissions = commissions;
+        this.reports = reports;
+    }
+
+    /** Says when the executions that follow happen: at which market event, and whether inside a bar. */
+    void at(long tick, long sinceNanos, boolean inside, int day) {
+        this.tick = tick;
+        this.sinceNanos = sinceNanos;
+        this.inside = inside;
+        this.day = day;
+    }
+
+    /** Money lost to spread and slippage so far, at 1e-8. */
+    long slippageE8() {
+        return slippageE8;
+    }
+
+    /** Whether an order's parent, one of its instrument, neither works nor has just executed: it would never come to work. */
+    boolean lacksParent(Intent intent) {
+        if (intent.parentRef == 0) {
+            return false;
+        }
+        WorkingOrder parent = book.findParent(intent.parentRef);
+        return parent == null
+                || parent.terms.instrumentId != intent.instrumentId
+                || (book.find(intent.parentRef) == null && parent.filled == 0);
+    }
+
+    /** Takes an order in that was checked. */
+    WorkingOrder accept(Intent intent, int day, long tick, long nanos) {
+        WorkingOrder parent = intent.parentRef == 0 ? null : book.findParent(intent.parentRef);
+        WorkingOrder order = book.add(intent, day, tick, nanos);
+        if (parent != null) {
+            parent.hasChildren = true;
+            order.released = parent.filled;
+            order.attached = book.find(intent.parentRef) == parent;
+            if (!order.attached) {
+                order.terms.quantity = Math.min(intent.quantity, parent.filled);
+            }
+        }
+        reports.add(EventType.ORDER_ACCEPTED, intent, nanos, order.open(), ReportCode.NONE);
+        return order;
+    }
+
+    /** Refuses a request; an order that it was for keeps working with so many shares. */
+    void reject(Intent intent, long nanos, long leaves, ReportCode code) {
+        reports.add(EventType.ORDER_REJECTED, intent, nanos, leaves, code);
+    }
+
+    /** Executes so many shares of an order. */
+    void fill(WorkingOrder order, long quantity, long priceE8, long nanos) {
+        executions++;
+        order.filled = Math.addExact(order.filled, quantity);
+        order.valueE8 = Math.addExact(order.valueE8, FixedPoint.times(priceE8, quantity));
+        long commissionE8 = commissions.chargeE8(order, quantity, day);
+        long worseE8 = order.buys() ? priceE8 - order.referenceE8 : order.referenceE8 - priceE8;
+        long lostE8 = FixedPoint.times(Math.max(0, worseE8), quantity);
+        slippageE8 = Math.addExact(slippageE8, lostE8);
+        ledger.fill(order.terms.instrumentId, order.terms.side, quantity, priceE8, commissionE8);
+
+        Report report = reports.add(EventType.FILL, order.terms, nanos, order.open(), ReportCode.NONE);
+        report.side = order.terms.side;
+        report.quantity = quantity;
+        report.priceE8 = priceE8;
+        report.commissionE8 = commissionE8;
+        report.slippageE8 = lostE8;
+
+        if (order.open() == 0) {
+            book.end(order);
+        }
+        if (order.hasChildren) {
+            releaseChildren(order);
+        }
+        if (order.terms.ocaRef != 0) {
+            reduceGroup(order, quantity, nanos);
+        }
+    }
+
+    /** Ends an order that has shares open. */
+    void cancel(WorkingOrder order, long nanos, ReportCode code) {
+        book.end(order);
+        reports.add(EventType.ORDER_CANCELLED, order.terms, nanos, 0, code);
+        if (order.hasChildren) {
+            cutChildren(order, nanos);
+        }
+    }
+
+    /** Tells that an order works with changed terms. */
+    void replaced(WorkingOrder order, long nanos, ReportCode code) {
+        reports.add(EventType.ORDER_REPLACED, order.terms, nanos, order.open(), code);
+    }
+
+    private void releaseChildren(WorkingOrder parent) {
+        List<WorkingOrder> orders = book.of(parent.terms.instrumentId);
+        for (int i = 0; i < orders.size(); i++) {
+            WorkingOrder child = orders.get(i);
+            if (!isChild(child, parent)) {
+                continue;
+            }
+            child.attached = parent.open() > 0;
+            if (child.released == 0) {
+                child.arrive(tick, sinceNanos);
+                child.rested = false;
+                child.insideTick = inside ? tick : 0;
+                child.insideE8 = parent.referenceE8;
+                if (child.terms.type == OrderType.TRAILING_STOP && child.terms.stopE8 == 0) {
+                    child.trail(parent.referenceE8);
+                }
+            }
+            child.released = parent.filled;
+        }
+    }
+
+    private void cutChildren(WorkingOrder parent, long nanos) {
+        List<WorkingOrder> orders = book.of(parent.terms.instrumentId);
+        int i = 0;
+        while (i < orders.size()) {
+            WorkingOrder child = orders.get(i++);
+            if (!isChild(child, parent)) {
+                continue;
+            }
+            long quantity = Math.min(child.terms.quantity, parent.filled - child.reduced);
+            if (quantity <= child.filled) {
+                cancel(child, nanos, ReportCode.CANCELLED_WITH_PARENT);
+                i = 0;
+            } else {
+                child.attached = false;
+                if (quantity < child.terms.quantity) {
+                    child.terms.quantity = quantity;
+                    replaced(child, nanos, ReportCode.REDUCED_WITH_PARENT);
+                }
+            }
+        }
+    }
+
+    private static boolean isChild(WorkingOrder order, WorkingOrder parent) {
+        return order.attached && order.terms.parentRef == parent.terms.orderRef;
+    }
+
+    private void reduceGroup(WorkingOrder executed, long quantity, long nanos) {
+        for (int id = 0; id < book.instruments(); id++) {
+            List<WorkingOrder> orders = book.of(id);
+            int i = 0;
+            while (i < orders.size()) {
+                WorkingOrder other = orders.get(i++);
+                boolean concerned = other != executed
+                        && other.terms.ocaRef == executed.terms.ocaRef
+                        && other.lastReduction != executions;
+                if (!concerned) {
+                    continue;
+                }
+                other.lastReduction = executions;
+                if (other.open() <= quantity) {
+                    cancel(other, nanos, ReportCode.CANCELLED_BY_GROUP);
+                    i = 0;
+                } else {
+                    other.terms.quantity -= quantity;
+                    other.reduced += quantity;
+                    replaced(other, nanos, ReportCode.REDUCED_BY_GROUP);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,353 @@
+package io.ringside.engine.sim;
+
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TimeInForce;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.order.OrderGateway;
+import io.ringside.engine.risk.Ledger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A broker that executes orders against the market data that it is shown, by named rules: see {@link BrokerSettings} and
+ * {@link HonestFills}.
+ *
+ * <p>The driver shows it each event twice: {@link #before} the pipeline sees it, since what a bar summarises happened before
+ * its close, and {@link #after}, when the decisions made on it have been {@link #submit submitted}. Answers wait in a queue
+ * until the driver takes them by {@link #poll}; it shows them to {@link #after} as well, since the engine decides on them
+ * too. An order never fills on the event that caused it, unless the settings say so. Without a pipeline the same calls do:
+ * orders by {@code submit} and {@link #deliver}, then {@code before}, {@code after} and {@code poll} for each market event.
+ *
+ * <p>Orders for the session end with its {@code SESSION_CLOSE} event, or with the first event beyond its close. Every
+ * request is answered: one that comes too late, because the order has executed or is gone, by {@code ORDER_REJECTED} with
+ * {@link ReportCode#NOT_WORKING}. A rejected change leaves the order as it was, and tells how many shares are open.
+ *
+ * <p>Thread: the driver's; {@link #submit} is called by the order stage while the driver waits for it.
+ */
+public final class SimulatedBroker implements OrderGateway {
+    private final BrokerSettings settings;
+    private final Market[] markets;
+    private final SessionClock clock;
+    private final Ledger ledger;
+    private final OrderBook book;
+    private final Reports reports = new Reports();
+    private final OrderDesk desk;
+    private final FillModel model;
+    private final Costs costs;
+    private final Matching matching;
+    private final Financing financing;
+    private final Inbox inbox;
+
+    /** Number of the last market event. */
+    private long tick;
+    /** Time of the last market event. */
+    private long tickNanos;
+
+    /** A broker for the instruments and with the starting equity of an engine's settings. */
+    public static SimulatedBroker of(EngineSettings settings, ExchangeCalendar calendar) {
+        return new SimulatedBroker(
+                settings.broker(),
+                settings.instruments(),
+                calendar,
+                settings.risk().equityE8());
+    }
+
+    /**
+     * @param cashE8 money on the account at the start, at 1e-8; interest depends on it
+     */
+    public SimulatedBroker(
+            BrokerSettings settings, List<Instrument> instruments, ExchangeCalendar calendar, long cashE8) {
+        this.settings = settings;
+        markets = new Market[instruments.size()];
+        for (int id = 0; id < markets.length; id++) {
+            markets[id] =
+                    new Market(instruments.get(id).tickE8(), instruments.get(id).lot());
+        }
+        clock = new SessionClock(calendar, settings.openCutoffSeconds(), settings.closeCutoffSeconds());
+        ledger = new Ledger(cashE8, markets.length);
+        book = new OrderBook(markets.length);
+        desk = new OrderDesk(book, ledger, new Commissions(settings.commission(), settings.fees()), reports);
+        costs = new Costs(settings.costs());
+        model = settings.literalStops()
+                ? new LiteralFills(costs, settings.fillAtTouch())
+                : new HonestFills(costs, settings.fillAtTouch());
+        matching = new Matching(book, desk, model, settings.participationE8());
+        financing = new Financing(settings.interest(), ledger, reports, markets.length);
+        inbox = new Inbox(settings.latencyEvents(), settings.latencyNanos());
+    }
+
+    @Override
+    public void submit(Intent intent, long eventNanos) {
+        inbox.add(intent, eventNanos);
+    }
+
+    /** What happens at the broker before the pipeline sees the event: what a bar summarises, or the session's end. */
+    public void before(EngineEvent event) {
+        if (event.type.isOrderReport()) {
+            return;
+        }
+        boolean bar = event.type == EventType.BAR;
+        long nanos = bar ? event.startNanos : event.eventNanos;
+        if (clock.isOverdue(nanos)) {
+            deliverUntil(clock.closeNanos());
+            closeSession(clock.closeNanos());
+        }
+        clock.moveTo(nanos);
+        // Within a bar nothing is known of when: a request that comes inside it takes effect at its end.
+        deliverUntil(nanos);
+        if (bar && model.executesBarsFirst()) {
+            executeBar(event);
+            deliverUntil(event.eventNanos);
+        } else if (event.type == EventType.SESSION_CLOSE && !clock.isOver()) {
+            closeSession(event.eventNanos);
+        }
+        book.sweep();
+    }
+
+    /** What happens after the pipeline has seen the event: prices are met, then requests made on it arrive. */
+    public void after(EngineEvent event) {
+        if (event.type.isMarketData()) {
+            if (settings.fillOnCause()) {
+                fillOnCause(event);
+            }
+            meet(event);
+        }
+        deliver(event.eventNanos);
+    }
+
+    /** Lets requests arrive that were submitted by now, without an event. */
+    public void deliver(long nanos) {
+        inbox.stamp(tick);
+        deliverUntil(nanos);
+        book.sweep();
+    }
+
+    /** Writes the next answer into the draft; false if there is none. */
+    public boolean poll(EngineEvent draft) {
+        return reports.poll(draft);
+    }
+
+    /** Whether {@link #poll} has an answer. */
+    public boolean hasAnswers() {
+        return !reports.isEmpty();
+    }
+
+    /** Whether it has nothing to do until the next intent. */
+    public boolean isIdle() {
+        return book.size() == 0 && inbox.isEmpty() && reports.isEmpty();
+    }
+
+    /** The order that works if it is the only one and nothing else is under way, or null. */
+    public WorkingOrder onlyOrder(int instrumentId) {
+        boolean only = book.size() == 1 && inbox.isEmpty() && reports.isEmpty();
+        List<WorkingOrder> orders = book.of(instrumentId);
+        return only && orders.size() == 1 ? orders.get(0) : null;
+    }
+
+    /** Orders that work for an instrument, in the order of their arrival; a view. */
+    public List<WorkingOrder> workingOrders(int instrumentId) {
+        return Collections.unmodifiableList(book.of(instrumentId));
+    }
+
+    /** All orders that work, by instrument; a copy. */
+    public List<WorkingOrder> workingOrders() {
+        List<WorkingOrder> all = new ArrayList<>();
+        for (int id = 0; id < markets.length; id++) {
+            all.addAll(book.of(id));
+        }
+        return all;
+    }
+
+    /** The order of that reference, or null if none works. */
+    public WorkingOrder workingOrder(long orderRef) {
+        return book.find(orderRef);
+    }
+
+    /** The account: cash, positions and marks as the broker's own executions and charges left them. Read only. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Money lost to spread and slippage so far, at 1e-8. */
+    public long slippageE8() {
+        return desk.slippageE8();
+    }
+
+    // ---- Market events --------------------------------------------------------------------------------------------
+
+    private void meet(EngineEvent event) {
+        Market market = markets[event.instrumentId];
+        boolean volumeOnly = (event.flags & EngineEvent.FLAG_VOLUME_ONLY) != 0;
+        switch (event.type) {
+            case BAR -> {
+                if (!model.executesBarsFirst()) {
+                    executeBar(event);
+                }
+                ledger.mark(event.instrumentId, event.closeE8);
+            }
+            case QUOTE -> {
+                count(event);
+                if (counts(event.eventNanos)) {
+                    matching.quote(market, event, tick, clock.day());
+                }
+            }
+            default -> {
+                count(event);
+                if (!volumeOnly) {
+                    ledger.mark(event.instrumentId, event.priceE8);
+                    if (counts(event.eventNanos)) {
+                        matching.print(market, event, clock.isRegular(event.eventNanos), tick, clock.day());
+                    }
+                }
+            }
+        }
+    }
+
+    private void count(EngineEvent event) {
+        tick++;
+        tickNanos = event.eventNanos;
+    }
+
+    private void executeBar(EngineEvent bar) {
+        count(bar);
+        if (counts(bar.startNanos)) {
+            matching.bar(markets[bar.instrumentId], bar, clock.isRegular(bar.startNanos), tick, clock.day());
+        }
+    }
+
+    private boolean counts(long nanos) {
+        return settings.outsideHours() || clock.isRegular(nanos);
+    }
+
+    private void closeSession(long nanos) {
+        clock.close();
+        for (int id = 0; id < markets.length; id++) {
+            matching.close(markets[id], id, nanos, tick, clock.day());
+        }
+        for (int id = 0; id < markets.length; id++) {
+            List<WorkingOrder> orders = book.of(id);
+            int i = 0;
+            while (i < orders.size()) {
+                WorkingOrder order = orders.get(i++);
+                if (order.terms.timeInForce != TimeInForce.GOOD_TILL_CANCELLED && order.day <= clock.day()) {
+                    desk.cancel(order, nanos, ReportCode.EXPIRED);
+                    i = 0;
+                }
+            }
+        }
+        financing.charge(clock.daysToNext(), nanos);
+    }
+
+    /** The literal rule: market orders execute at the price of the event that caused them. */
+    private void fillOnCause(EngineEvent event) {
+        Market market = markets[event.instrumentId];
+        market.auction = false;
+        market.quoted = event.type == EventType.QUOTE;
+        if (market.quoted) {
+            market.quote(event, clock.day());
+        }
+        desk.at(tick, event.eventNanos, false, clock.day());
+        for (int i = 0; i < inbox.notStamped(); i++) {
+            Inbox.Request request = inbox.notStamped(i);
+            Intent intent = request.intent;
+            long priceE8 = switch (event.type) {
+                case BAR -> event.closeE8;
+                case QUOTE -> market.oppositeE8(intent.side == Side.BUY);
+                default -> event.priceE8;
+            };
+            if (intent.action == IntentAction.PLACE
+                    && intent.type == OrderType.MARKET
+                    && intent.instrumentId == event.instrumentId
+                    && priceE8 > 0) {
+                request.done = true;
+                WorkingOrder order = place(intent, event.eventNanos);
+                if (order != null && order.workable() > 0) {
+                    desk.fill(order, order.workable(), costs.anyPriceE8(order, market, priceE8), event.eventNanos);
+                }
+            }
+        }
+    }
+
+    // ---- Requests -------------------------------------------------------------------------------------------------
+
+    private void deliverUntil(long nanos) {
+        Inbox.Request request = inbox.arrived(tick, nanos);
+        while (request != null) {
+            if (!request.done) {
+                take(request.intent, inbox.arrivalNanos(request, tickNanos));
+            }
+            inbox.removeFirst();
+            request = inbox.arrived(tick, nanos);
+        }
+    }
+
+    private void take(Intent intent, long nanos) {
+        if (intent.action == IntentAction.PLACE) {
+            place(intent, nanos);
+            return;
+        }
+        WorkingOrder order = book.find(intent.orderRef);
+        if (order == null) {
+            desk.reject(intent, nanos, 0, ReportCode.NOT_WORKING);
+        } else if (intent.action == IntentAction.CANCEL) {
+            desk.cancel(order, nanos, ReportCode.CANCELLED_BY_REQUEST);
+        } else {
+            modify(order, intent, nanos);
+        }
+    }
+
+    /** The new order, or null if it is refused. */
+    private WorkingOrder place(Intent intent, long nanos) {
+        Market market = markets[intent.instrumentId];
+        WorkingOrder same = book.find(intent.orderRef);
+        if (same != null) {
+            desk.reject(intent, nanos, same.open(), ReportCode.DUPLICATE);
+            return null;
+        }
+        ReportCode fault = OrderChecks.fault(intent, market);
+        if (fault == ReportCode.NONE && clock.isTooLate(intent, nanos)) {
+            fault = ReportCode.TOO_LATE;
+        }
+        if (fault == ReportCode.NONE && desk.lacksParent(intent)) {
+            fault = ReportCode.CANCELLED_WITH_PARENT;
+        }
+        if (fault != ReportCode.NONE) {
+            desk.reject(intent, nanos, 0, fault);
+            return null;
+        }
+        return desk.accept(intent, clock.dayFor(intent, nanos, market.openedDay == clock.day()), tick, nanos);
+    }
+
+    /** Gives an order new prices and a new quantity, executed shares included; nothing else of it can change. */
+    private void modify(WorkingOrder order, Intent intent, long nanos) {
+        ReportCode fault = OrderChecks.changeFault(order, intent, markets[order.terms.instrumentId]);
+        if (fault != ReportCode.NONE) {
+            desk.reject(intent, nanos, order.open(), fault);
+            return;
+        }
+        // A trailing stop without a new trigger stays where it has trailed to.
+        boolean stays = order.terms.type == OrderType.TRAILING_STOP && intent.stopE8 == 0;
+        long stopE8 = stays ? order.terms.stopE8 : intent.stopE8;
+        boolean repriced = intent.limitE8 != order.terms.limitE8
+                || stopE8 != order.terms.stopE8
+                || intent.trailE8 != order.terms.trailE8;
+        order.terms.quantity = intent.quantity;
+        order.terms.limitE8 = intent.limitE8;
+        order.terms.stopE8 = stopE8;
+        order.terms.trailE8 = intent.trailE8;
+        if (repriced) {
+            // At its new price it has not met the market yet.
+            order.arrive(tick, nanos);
+            order.rested = false;
+        }
+        desk.replaced(order, nanos, ReportCode.NONE);
+    }
+}

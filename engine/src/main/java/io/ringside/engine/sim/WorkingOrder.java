@@ -1,0 +1,144 @@
+package io.ringside.engine.sim;
+
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Side;
+
+/**
+ * An order in the simulated broker's book. It is reused after its end: whoever looks at it from outside does so before the
+ * next call to the broker.
+ *
+ * <p>Thread: the broker's driver.
+ */
+public final class WorkingOrder {
+    /** The order as it works now: the quantity is what it was last asked for, less what its group took over. */
+    final Intent terms = new Intent();
+    /** Shares executed. */
+    long filled;
+    /** Shares that others of its group executed in its place. */
+    long reduced;
+    /** Shares that its parent executed; without a parent, no bound. */
+    long released;
+    /** Money executed, at 1e-8. */
+    long valueE8;
+    /** Charged so far, commission and fees, at 1e-8. */
+    long chargedE8;
+    /** Tiered commission so far, before minimum and cap, at 1e-8. */
+    long tieredE8;
+    /** Exchange fees so far, at 1e-8; negative if rebates prevail. */
+    long exchangeE8;
+
+    /** Session in which a DAY or auction order is meant to execute. */
+    int day;
+    /** Number of the market event before which it was there; children are there from their parent's execution. */
+    long sinceTick;
+    /** When it came. */
+    long sinceNanos;
+    /** Number of the bar inside which its parent executed, or it was triggered; 0 if that was at a single price. */
+    long insideTick;
+    /** Price at which its parent executed. */
+    long insideE8;
+    /** The stop has been met: it executes as a market or a limit order from then on. */
+    boolean triggered;
+    /** It has met a price without executing, so it makes liquidity from then on. */
+    boolean rested;
+    /** Number of the execution that last reduced it. */
+    long lastReduction;
+    /** Its parent works. */
+    boolean attached;
+    /** Other orders name it as their parent. */
+    boolean hasChildren;
+
+    /** The price that the model took for the market's, before spread and slippage; set with each execution. */
+    long referenceE8;
+    /** Whether the execution took liquidity. */
+    boolean taking;
+
+    void accept(Intent intent, int day, long tick, long nanos) {
+        terms.copyFrom(intent);
+        filled = 0;
+        reduced = 0;
+        released = Long.MAX_VALUE;
+        valueE8 = 0;
+        chargedE8 = 0;
+        tieredE8 = 0;
+        exchangeE8 = 0;
+        this.day = day;
+        insideTick = 0;
+        insideE8 = 0;
+        triggered = false;
+        rested = false;
+        lastReduction = 0;
+        attached = false;
+        hasChildren = false;
+        arrive(tick, nanos);
+    }
+
+    /** It meets the market from now on. */
+    void arrive(long tick, long nanos) {
+        sinceTick = tick;
+        sinceNanos = nanos;
+    }
+
+    /** The order as it was last asked for, less what its group took over. Read only. */
+    public Intent terms() {
+        return terms;
+    }
+
+    /** Shares executed. */
+    public long filled() {
+        return filled;
+    }
+
+    /** Shares not executed. */
+    public long open() {
+        return terms.quantity - filled;
+    }
+
+    /** Shares that may execute now: of a child no more than its parent has executed. */
+    public long workable() {
+        return Math.max(0, Math.min(terms.quantity, released - reduced) - filled);
+    }
+
+    /** Money executed, at 1e-8. */
+    public long valueE8() {
+        return valueE8;
+    }
+
+    /** Commission and fees charged so far, at 1e-8. */
+    public long chargedE8() {
+        return chargedE8;
+    }
+
+    /** Where the stop stands at 1e-8: of a trailing stop where it has trailed to. */
+    public long triggerE8() {
+        return terms.stopE8;
+    }
+
+    /** Whether the stop has been met. */
+    public boolean isTriggered() {
+        return triggered;
+    }
+
+    /** How it executes now: a stop that was met is a market order, a stop-limit order a limit order. */
+    public OrderType workingType() {
+        if (!triggered) {
+            return terms.type;
+        }
+        return terms.type == OrderType.STOP_LIMIT ? OrderType.LIMIT : OrderType.MARKET;
+    }
+
+    boolean buys() {
+        return terms.side == Side.BUY;
+    }
+
+    /** Moves a trailing stop after a price; it never moves back. */
+    void trail(long priceE8) {
+        if (buys()) {
+            long stopE8 = Math.addExact(priceE8, terms.trailE8);
+            terms.stopE8 = terms.stopE8 == 0 ? stopE8 : Math.min(terms.stopE8, stopE8);
+        } else {
+            terms.stopE8 = Math.max(terms.stopE8, priceE8 - terms.trailE8);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.ringside.engine.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.UserError;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+class CommandsTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Command(
+            name = "box",
+            description = "Boxes.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class)
+    private static final class Box implements Callable<Integer> {
+        @Option(names = "--rounds")
+        private int rounds;
+
+        @Spec
+        private CommandSpec spec;
+
+        private final Callable<Integer> body;
+
+        private Box(Callable<Integer> body) {
+            this.body = body;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            spec.commandLine().getOut().print("rounds " + rounds + " \u2013");
+            return body.call();
+        }
+    }
+
+    @Test
+    void shouldPrintAndReturnTheCommandsCodeWhenAllIsWell() {
+        assertEquals(1, run(() -> 1, "--rounds", "3"));
+        assertEquals("rounds 3 \u2013", text(out));
+        assertEquals("", text(err));
+    }
+
+    @Test
+    void shouldPrintOneLineAndExitWithTwoWhenTheUserErrs() {
+        assertEquals(2, run(() -> {
+            throw new UserError("bars.csv line 7: column open:\n \"x\" is no price");
+        }));
+        assertEquals("ringside box: bars.csv line 7: column open: \"x\" is no price\n", text(err));
+    }
+
+    @Test
+    void shouldPrintOneLineAndExitWithTwoWhenAnOptionIsUnknownOrMalformed() {
+        assertEquals(2, run(() -> 0, "--round", "3"));
+        assertEquals("ringside box: Unknown options: '--round', '3'; see ringside box --help\n", text(err));
+        err.reset();
+        assertEquals(2, run(() -> 0, "--rounds", "three"));
+        assertEquals(1, text(err).lines().count());
+        assertTrue(text(err).startsWith("ringside box: Invalid value for option '--rounds'"), text(err));
+    }
+
+    @Test
+    void shouldNameTheFileWhenItCannotBeReadOrWritten() {
+        assertEquals(2, run(() -> {
+            throw new NoSuchFileException("bars.csv");
+        }));
+        assertEquals("ringside box: bars.csv: no such file\n", text(err));
+        err.reset();
+        assertEquals(2, run(() -> {
+            throw new IOException("No space left on device");
+        }));
+        assertEquals("ringside box: input or output failed: No space left on device\n", text(err));
+    }
+
+    @Test
+    void shouldPrintTheStackAndExitWithSeventyWhenTheProgramFails() {
+        assertEquals(70, run(() -> {
+            throw new IllegalStateException("stage 3 skipped");
+        }));
+        assertTrue(
+                text(err)
+                        .startsWith(
+                                "ringside box: internal error: java.lang.IllegalStateException: stage 3 skipped\njava.lang."),
+                text(err));
+        assertTrue(text(err).contains("\tat " + CommandsTest.class.getName()), text(err));
+        err.reset();
+        assertEquals(70, run(() -> {
+            throw new AssertionError("x");
+        }));
+        assertTrue(text(err).startsWith("ringside box: internal error: java.lang.AssertionError: x\n"), text(err));
+    }
+
+    @Test
+    void shouldShowHelpAndVersionWithoutRunningTheCommand() {
+        assertEquals(0, run(() -> 5, "--help"));
+        assertTrue(text(out).startsWith("Usage: ringside box "), text(out));
+        out.reset();
+        assertEquals(0, run(() -> 5, "--version"));
+        assertEquals("ringside " + Commands.version() + System.lineSeparator(), text(out));
+        assertFalse(text(out).contains("rounds"));
+    }
+
+    private int run(Callable<Integer> body, String... args) {
+        return Commands.run(
+                new Box(body),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                args);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,226 @@
+package io.ringside.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.SharedData;
+import io.ringside.engine.UserError;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataCheckTest {
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldFindNothingInGeneratedBarsButTellTheHalfDay() throws IOException {
+        assertEquals(
+                List.of(
+                        "QQQ.csv: QQQ, plain, 198 bars of 5m in 3 sessions from 2025-07-01 to 2025-07-03, synthetic: no problems",
+                        "  2025-07-03: half day, 42 bars to 13:00"),
+                check(rows -> rows).lines());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"QQQ", "SPY", "NVDA", "XLF"})
+    void shouldFindNothingInTheRecordedBars(String symbol) {
+        var report = DataCheck.of(SharedData.file("bars-5min/" + symbol + ".csv.gz"), null, calendar);
+        assertEquals(0, report.problems(), String.join("\n", report.lines()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3  | x                          | line 3 has 1 fields where 7 are expected",
+                "3  | 2025-07-01 09:31:60,1,1,1,1,1, | line 3 column datetime: \"2025-07-01 09:31:60\"",
+                "3  | 2025-07-01 09:30:00,1,1,1,1,1, | line 3, 2025-07-01 09:30: a row with the same time as the one before",
+                "9  | 2025-07-01 09:45:00,1,1,1,1,1, | line 9, 2025-07-01 09:45: a row earlier than the one before",
+                "80 | 2025-07-01 15:57:00,300,300,300,300,1, | line 80, 2025-07-01 15:57: a bar that begins before the 5m bar before it ends"
+            })
+    void shouldGoOnAfterARowThatIsWrong(int line, String row, String expected) throws IOException {
+        var report = check(rows -> {
+            rows.add(line - 1, row);
+            return rows;
+        });
+        assertTrue(report.lines().get(1).contains(expected), String.join("\n", report.lines()));
+        assertTrue(report.problems() <= 2, String.join("\n", report.lines()));
+        assertTrue(report.lines().get(0).contains("3 sessions from 2025-07-01 to 2025-07-03"));
+    }
+
+    @Test
+    void shouldTellWhichBarsAndSessionsAreMissing() throws IOException {
+        var report = check(rows -> {
+            rows.removeIf(row -> row.startsWith("2025-07-02")
+                    || row.startsWith("2025-07-01 10:05")
+                    || row.startsWith("2025-07-01 10:10")
+                    || row.startsWith("2025-07-01 15:55"));
+            return rows;
+        });
+        assertEquals(2, report.problems());
+        assertEquals(
+                "  2025-07-01: 3 bars missing: 10:05-10:15, 15:55-16:00",
+                report.lines().get(1));
+        assertEquals("  2025-07-02: no bars", report.lines().get(2));
+    }
+
+    @Test
+    void shouldTellASpanOfMissingSessionsInOneLine() throws IOException {
+        var report = check(rows -> {
+            rows.removeIf(row -> row.startsWith("2025-07-03"));
+            rows.add("2025-07-08 09:30:00,300,300,300,300,1,");
+            return rows;
+        });
+        assertTrue(
+                report.lines().contains("  2025-07-03 to 2025-07-07: 2 sessions without bars"),
+                report.lines().toString());
+    }
+
+    @Test
+    void shouldTellASplitFromAnOutlier() throws IOException {
+        Path file = folder.resolve("ABC.csv");
+        Files.writeString(file, """
+                Date,Open,High,Low,Close,Adj Close,Volume
+                2025-07-01,400,410,395,404,404,10
+                2025-07-02,100.5,102,100,101,101,10
+                2025-07-03,131,131,130,130,130,10
+                2025-07-07,130,260,129,130,130,10
+                2025-07-08,1299,1301,1298,1300,1300,0
+                """);
+        var report = DataCheck.of(file, null, calendar);
+        assertEquals(
+                List.of(
+                        "ABC.csv: ABC, Yahoo, 5 bars of 1d in 5 sessions from 2025-07-01 to 2025-07-08: 4 problems",
+                        "  line 3, 2025-07-02 00:00: opens at 100.50 after a close of 404.00, which looks like a split that is not"
+                                + " adjusted for",
+                        "  line 4, 2025-07-03 00:00: a change of +29.7 % since the session before",
+                        "  line 5, 2025-07-07 00:00: a change of +100.0 % to the bar's high",
+                        "  line 6, 2025-07-08 00:00: opens at 1299.00 after a close of 130.00, which looks like a split that is not"
+                                + " adjusted for",
+                        "  2025-07-03: half day",
+                        "  1 bars without volume"),
+                report.lines());
+    }
+
+    @Test
+    void shouldRecogniseBarsStampedAtTheirEnd() throws IOException {
+        var report = check(rows -> {
+            List<String> late = new ArrayList<>();
+            for (int i = 1; i < rows.size(); i++) {
+                late.add(rows.get(i).substring(19));
+            }
+            List<String> stamped = new ArrayList<>(List.of(rows.get(0)));
+            for (int i = 0; i < 78; i++) {
+                int minute = 575 + 5 * i;
+                stamped.add("2025-07-01 " + two(minute / 60) + ":" + two(minute % 60) + ":00" + late.get(i));
+            }
+            return stamped;
+        });
+        assertEquals(
+                "  2025-07-01: bars from 09:35 to 16:00; stamp them at their start",
+                report.lines().get(1));
+    }
+
+    @Test
+    void shouldCountRowsThatNoSessionHolds() throws IOException {
+        var report = check(rows -> {
+            rows.add(1, "2025-07-01 08:00:00,300,300,300,300,1,");
+            rows.add(1, "2025-07-01 02:00:00,300,300,300,300,1,");
+            rows.add("2025-07-04 10:00:00,300,300,300,300,1,");
+            return rows;
+        });
+        assertEquals(0, report.problems());
+        assertTrue(report.lines().contains("  1 rows in extended hours, which are left out unless asked for"));
+        assertTrue(report.lines().contains("  2 rows outside every session, which are left out"));
+    }
+
+    @Test
+    void shouldCountWhatIsTooMuchToTell() throws IOException {
+        var report = check(rows -> {
+            for (int i = 0; i < 1000; i++) {
+                rows.add("x");
+            }
+            return rows;
+        });
+        assertEquals(1000, report.problems());
+        assertTrue(report.lines().contains("  and 990 more defective rows"));
+        assertTrue(report.lines().size() < 20);
+    }
+
+    @Test
+    void shouldEndAtWhatIsNoText() throws IOException {
+        var report = check(rows -> {
+            rows.add("\0\0\0");
+            return rows;
+        });
+        assertTrue(report.lines().get(1).contains("line 200 holds the byte 0"), String.join("\n", report.lines()));
+        assertThrows(UserError.class, () -> DataCheck.of(folder.resolve("NONE.csv"), null, calendar));
+        assertThrows(UserError.class, () -> check(rows -> List.of()));
+        assertThrows(UserError.class, () -> check(rows -> List.of("datetime,open,high,low,close,volume")));
+    }
+
+    @Test
+    void shouldCheckTicksToo() throws IOException {
+        Path file = folder.resolve("QQQ.csv");
+        Files.writeString(file, """
+                datetime,price,size,conditions
+                2025-07-01 08:00:00,100,1,2000
+                2025-07-01 09:31:00,100,1,
+                2025-07-01 09:40:00,106,1,
+                2025-07-01 09:39:00,106,1,
+                2025-07-03 12:50:00,200,1,
+                """);
+        var report = DataCheck.of(file, null, calendar);
+        assertEquals(
+                List.of(
+                        "QQQ.csv: QQQ, 4 trades in 2 sessions from 2025-07-01 to 2025-07-03: 5 problems",
+                        "  line 4, 2025-07-01 09:40:00: a trade at 106.00, +6.0 % from the one before",
+                        "  " + file
+                                + " line 5 column datetime: \"2025-07-01 09:39:00\": is earlier than the row before; sort the"
+                                + " rows by time, oldest first",
+                        "  2025-07-01: nothing from 09:40 to 16:00",
+                        "  2025-07-02: no ticks",
+                        "  2025-07-03: nothing from 09:30 to 12:50",
+                        "  1 trades whose sale condition sets no last price"),
+                report.lines());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SPY-20131007-trade", "IBM-20131007-trade", "IBM-20131007-quote"})
+    void shouldFindNothingInTheRecordedTicks(String name) {
+        var report = DataCheck.of(SharedData.file("ticks/" + name + ".csv.gz"), null, calendar);
+        assertEquals(0, report.problems(), String.join("\n", report.lines()));
+    }
+
+    /** Checks three generated days after a change to the rows. */
+    private DataCheck.Report check(UnaryOperator<List<String>> change) throws IOException {
+        Path file = folder.resolve("QQQ.csv");
+        new SyntheticBars(
+                        "QQQ",
+                        (int) LocalDate.parse("2025-07-01").toEpochDay(),
+                        (int) LocalDate.parse("2025-07-03").toEpochDay(),
+                        1,
+                        calendar)
+                .write(file);
+        Files.write(file, change.apply(new ArrayList<>(Files.readAllLines(file))));
+        return DataCheck.of(file, null, calendar);
+    }
+
+    private static String two(int number) {
+        return (number < 10 ? "0" : "") + number;
+    }
+}

@@ -1,0 +1,215 @@
+package io.ringside.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarketFeedTest {
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+    private final EngineEvent draft = new EngineEvent(new Bounds(1, 1, 1, 1));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldTellABarByItsFirstPriceAndThenWhole() throws IOException {
+        assertEquals(
+                List.of(
+                        "09:30 SESSION_OPEN",
+                        "09:30 OPEN_PRINT 0 10.00",
+                        "09:35 BAR 0 11.00",
+                        "09:35 OPEN_PRINT 0 12.00",
+                        "09:40 BAR 0 13.00",
+                        "16:00 SESSION_CLOSE"),
+                events(source("A", "2025-07-02 09:30,10,11", "2025-07-02 09:35,12,13")));
+    }
+
+    @Test
+    void shouldOrderInstrumentsByTimeThenKindThenId() throws IOException {
+        assertEquals(
+                List.of(
+                        "09:30 SESSION_OPEN",
+                        "09:30 OPEN_PRINT 0 10.00",
+                        "09:30 OPEN_PRINT 1 20.00",
+                        "09:35 BAR 0 11.00",
+                        "09:35 BAR 1 21.00",
+                        "09:35 OPEN_PRINT 1 22.00",
+                        "09:40 BAR 1 23.00",
+                        "09:40 OPEN_PRINT 0 14.00",
+                        "09:45 BAR 0 15.00",
+                        "16:00 SESSION_CLOSE"),
+                events(
+                        source("A", "2025-07-02 09:30,10,11", "2025-07-02 09:40,14,15"),
+                        source("B", "2025-07-02 09:30,20,21", "2025-07-02 09:35,22,23")));
+    }
+
+    @Test
+    void shouldEndTheLastBarBeforeTheSessionAlsoOnAHalfDay() throws IOException {
+        assertEquals(
+                List.of(
+                        "09:30 SESSION_OPEN",
+                        "12:55 OPEN_PRINT 0 10.00",
+                        "13:00 BAR 0 11.00",
+                        "13:00 SESSION_CLOSE",
+                        "09:30 SESSION_OPEN",
+                        "15:55 OPEN_PRINT 0 12.00",
+                        "16:00 BAR 0 13.00",
+                        "16:00 SESSION_CLOSE"),
+                events(source("A", "2025-07-03 12:55,10,11", "2025-07-07 15:55,12,13")));
+    }
+
+    @Test
+    void shouldFrameADayOnlyOneInstrumentHasAndLeaveOutDaysWithoutBars() throws IOException {
+        assertEquals(
+                List.of(
+                        "09:30 SESSION_OPEN",
+                        "09:30 OPEN_PRINT 0 10.00",
+                        "09:35 BAR 0 11.00",
+                        "16:00 SESSION_CLOSE",
+                        "09:30 SESSION_OPEN",
+                        "10:00 OPEN_PRINT 1 20.00",
+                        "10:05 BAR 1 21.00",
+                        "16:00 SESSION_CLOSE"),
+                events(source("A", "2025-06-30 09:30,10,11"), source("B", "2025-07-02 10:00,20,21")));
+    }
+
+    @Test
+    void shouldPutTheSessionsBoundsAmongExtendedHours() throws IOException {
+        Path file = file("A", "2025-07-03 09:25,10,11", "2025-07-03 12:55,12,13", "2025-07-03 13:00,14,15");
+        var bars =
+                BarFile.open(file, null, calendar, BarFile.Options.fiveMinutes().withSession(Session.EXTENDED));
+        assertEquals(
+                List.of(
+                        "09:25 OPEN_PRINT 0 10.00",
+                        "09:30 BAR 0 11.00",
+                        "09:30 SESSION_OPEN",
+                        "12:55 OPEN_PRINT 0 12.00",
+                        "13:00 BAR 0 13.00",
+                        "13:00 SESSION_CLOSE",
+                        "13:00 OPEN_PRINT 0 14.00",
+                        "13:05 BAR 0 15.00"),
+                events(bars));
+    }
+
+    @Test
+    void shouldMarkSessionsBeforeTradingBeginsForWarmingUp() throws IOException {
+        var flags = new ArrayList<Boolean>();
+        try (var feed = new MarketFeed(
+                List.of(source("A", "2025-07-01 09:30,10,11", "2025-07-02 09:30,12,13")),
+                calendar,
+                day("2025-07-02"))) {
+            while (feed.next(draft)) {
+                flags.add(draft.isWarmUp());
+            }
+        }
+        assertEquals(List.of(true, true, true, true, false, false, false, false), flags);
+    }
+
+    @Test
+    void shouldMergeTradesQuotesAndBarsWithQuotesBeforeTrades() throws IOException {
+        Path trades = Files.writeString(
+                folder.resolve("T.csv"), "datetime,price,size\n2025-07-02 09:35:00,20,1\n2025-07-02 15:59:59,21,1\n");
+        Path quotes = Files.writeString(
+                folder.resolve("Q.csv"), "datetime,bid,ask,bid_size,ask_size\n2025-07-02 09:35:00,19,22,1,1\n");
+        var options = TickFile.Options.everyTrade();
+        var events = new ArrayList<String>();
+        try (var feed = new MarketFeed(
+                List.of(
+                        TickFile.open(trades, null, calendar, options),
+                        TickFile.open(quotes, null, calendar, options),
+                        source("A", "2025-07-02 09:35,10,11")),
+                new int[] {1, 1, 0},
+                calendar,
+                0)) {
+            while (feed.next(draft)) {
+                events.add(calendar.format(draft.eventNanos).substring(11, 19) + " " + draft.type + " "
+                        + draft.instrumentId);
+            }
+        }
+        assertEquals(
+                List.of(
+                        "09:30:00 SESSION_OPEN 0",
+                        "09:35:00 OPEN_PRINT 0",
+                        "09:35:00 QUOTE 1",
+                        "09:35:00 TRADE 1",
+                        "09:40:00 BAR 0",
+                        "15:59:59 TRADE 1",
+                        "16:00:00 SESSION_CLOSE 0"),
+                events);
+    }
+
+    @Test
+    void shouldGoThroughYearsOfBarsInTheOrderOfTime() {
+        var sources = new ArrayList<BarSource>();
+        for (String symbol : List.of("QQQ", "SPY", "IWM")) {
+            sources.add(new SyntheticBars(symbol, day("2023-01-01"), day("2024-12-31"), 1, calendar));
+        }
+        int[] seen = new int[64];
+        try (var feed = new MarketFeed(sources, calendar, 0)) {
+            assertTrue(feed.synthetic());
+            long before = 0;
+            double progress = 0;
+            while (feed.next(draft)) {
+                assertTrue(draft.eventNanos >= before);
+                assertTrue(feed.progress() >= progress && feed.progress() <= 1);
+                before = draft.eventNanos;
+                progress = feed.progress();
+                seen[draft.type.code()]++;
+            }
+            assertEquals(1, progress);
+            assertFalse(feed.next(draft));
+        }
+        assertEquals(502, seen[EventType.SESSION_OPEN.code()]);
+        assertEquals(502, seen[EventType.SESSION_CLOSE.code()]);
+        int bars = 3 * (497 * 78 + 5 * 42);
+        assertEquals(bars, seen[EventType.OPEN_PRINT.code()]);
+        assertEquals(bars, seen[EventType.BAR.code()]);
+    }
+
+    private List<String> events(BarSource... sources) {
+        var events = new ArrayList<String>();
+        try (var feed = new MarketFeed(List.of(sources), calendar, 0)) {
+            while (feed.next(draft)) {
+                String price = switch (draft.type) {
+                    case OPEN_PRINT -> " " + draft.instrumentId + " " + FixedPoint.format(draft.priceE8);
+                    case BAR -> " " + draft.instrumentId + " " + FixedPoint.format(draft.closeE8);
+                    default -> "";
+                };
+                events.add(calendar.format(draft.eventNanos).substring(11, 16) + " " + draft.type + price);
+            }
+        }
+        return events;
+    }
+
+    private BarSource source(String symbol, String... rows) throws IOException {
+        return BarFile.open(file(symbol, rows), null, calendar, BarFile.Options.fiveMinutes());
+    }
+
+    /** A row is the start, the open and the close. */
+    private Path file(String symbol, String... rows) throws IOException {
+        var text = new StringBuilder("datetime,open,close,low,high,volume\n");
+        for (String row : rows) {
+            text.append(row).append(",1,100,500\n");
+        }
+        return Files.writeString(folder.resolve(symbol + ".csv"), text);
+    }
+
+    private static int day(String day) {
+        return (int) LocalDate.parse(day).toEpochDay();
+    }
+}

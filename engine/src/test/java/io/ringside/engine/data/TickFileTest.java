@@ -1,0 +1,282 @@
+package io.ringside.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.SharedData;
+import io.ringside.engine.UserError;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Session;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TickFileTest {
+    private static final int OPEN_MINUTE = 570;
+    private static final int CLOSE_MINUTE = 960;
+
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldReadTradesWithAHeader() throws IOException {
+        assertEquals(
+                List.of(
+                        "2025-07-02T09:30:00.250-04:00 10.01 100",
+                        "2025-07-02T09:30:00.250-04:00 10.02 200 volume only"),
+                read("A.csv", """
+                        Size,Price,Timestamp,Conditions
+                        100,10.01,2025-07-02 09:30:00.250,
+                        200,10.02,2025-07-02T13:30:00.25Z,100000
+                        """, options().withPrices(PriceRule.LAST_SALE)));
+    }
+
+    @Test
+    void shouldReadQuotesWithAHeader() throws IOException {
+        assertEquals(List.of("2025-07-02T10:00:00-04:00 10.01x100 10.02x200"), read("A.csv", """
+                        datetime,bid,bid_size,ask,ask_size
+                        2025-07-02 10:00:00,10.01,100,10.02,200
+                        """, options()));
+    }
+
+    @Test
+    void shouldReadLeanTradesOfTheDayThatTheNameSays() throws IOException {
+        String text = """
+                34199999,1000000,1,P,1,0
+                34200000,1674100,100,P,1,0
+                34200001,1674200,5,P,1,1
+                34200002,1674300,0,P,1,0
+                34200003,1674400,7,P,4000000,0
+                34200004,1674500,9,P,20,0
+                57600000,1,1,P,1,0
+                """;
+        List<String> expected =
+                List.of("2013-10-07T09:30:00-04:00 167.41 100", "2013-10-07T09:30:00.004-04:00 167.45 9");
+        assertEquals(expected, read("SPY-20131007-trade.csv", text, options()));
+        assertEquals(expected, read("20131007_spy_trade_tick.csv", text, options()));
+        assertEquals(expected, read("SPY.csv", text, options().withLeanDay(day("2013-10-07"))));
+        var extended = options().withLeanDay(day("2013-10-07")).withSession(Session.EXTENDED);
+        assertEquals(4, read("SPY.csv", text, extended).size());
+    }
+
+    @Test
+    void shouldKeepTheOtherSideOfALeanQuote() throws IOException {
+        assertEquals(
+                List.of(
+                        "2013-10-07T10:00:00-04:00 182.00x300 182.10x100",
+                        "2013-10-07T10:00:01-04:00 182.01x200 182.10x100"),
+                read("IBM-20131007-quote.csv", """
+                        35999000,1820000,300,0,0,P,1,0
+                        36000000,0,0,1821000,100,N,1,0
+                        36000500,0,0,1,1,N,1,1
+                        36001000,1820100,200,0,0,P,1,0
+                        """, options()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "datetime,price,size~2025-07-02 10:00,x,1 | line 2 column price: \"x\": give a decimal number such as 512.34",
+                "datetime,price,size~2025-07-02 10:00,0,1 | line 2 column price: \"0\": a price is above 0",
+                "datetime,price,size~2025-07-02 10:00,1,-1 | line 2 column size: \"-1\": a number of shares is 0 or above",
+                "datetime,price~2025-07-02 10:00,1 | line 1 has no column size among [datetime, price]; the header needs datetime,price,size[,conditions] or datetime,bid,ask,bid_size,ask_size",
+                "datetime,price,size,conditions~2025-07-02 10:00,1,1,@F | line 2 column conditions: \"@F\": give the conditions as bits in hexadecimal, such as 20000020",
+                "datetime,price,size~2025-07-02,1,1 | line 2 column datetime: \"2025-07-02\": give a time such as 2025-05-12 09:30:00, in exchange time, from 1998 to 2030",
+                "datetime,price,size~2025-07-02 10:00,1,1~2025-07-02 09:59,1,1 | line 3 column datetime: \"2025-07-02 09:59\": is earlier than the row before; sort the rows by time, oldest first",
+                "34200000,1,1,P,1,0 | : has no header, and its name no day such as SPY-20131007-trade.csv from 1998 to 2030; give the day",
+                "34200000,1,1 | line 1 has no header, and 3 fields; trades have 6, quotes 8",
+                "34200000,10000,10000,10000,10000,5 | line 1 column exchange: \"10000\": is no exchange; if these are bars, give them as bars",
+                "datetime,price,size | : has a header and no rows; export it again",
+                "datetime,price,size~2025-07-02 08:00,1,1 | : none of the 1 rows read is a tick in regular hours of the wanted days; choose other days or hours, or check the file's time zone"
+            })
+    void shouldNameLineColumnValueAndRemedyOfADefect(String text, String expected) {
+        var error = assertThrows(UserError.class, () -> read("A.csv", text.replace('~', '\n'), options()));
+        String message = error.getMessage();
+        assertEquals(
+                "A.csv" + (expected.startsWith(":") ? "" : " ") + expected,
+                message.substring(message.indexOf("A.csv")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "86400000,1,1,P,1,0",
+                "x,1,1,P,1,0",
+                "-1,1,1,P,1,0",
+                "34200000,0,1,P,1,0",
+                "34200000,1.5,1,P,1,0",
+                "34200000,1,1,P,1,2",
+                "34200000,1,1,P,xyz,0",
+                "34200000,9999999999999,1,P,1,0",
+                "34200000,1,1,P,11112222333344445,0",
+                "34200000,1,1,P,1"
+            })
+    void shouldRefuseLeanRowsThatAreNone(String row) {
+        assertThrows(
+                UserError.class,
+                () -> read("SPY-20131007-trade.csv", "34200000,1674100,100,P,1,0\n" + row + "\n", options()));
+    }
+
+    /** The vendor puts the closing auction into the last minute, and leaves all but one of its prints out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SPY", "IBM"})
+    void shouldHaveTheVolumesOfTheVendorsMinutesButForTheAuctions(String symbol) throws IOException {
+        var vendor = vendorMinutes(symbol);
+        var differing = new TreeSet<Integer>();
+        for (var ours : minutes(symbol, PriceRule.EVERY_TRADE).entrySet()) {
+            if (vendor.get(ours.getKey())[4] != ours.getValue()[4]) {
+                differing.add(ours.getKey());
+            }
+        }
+        assertEquals(
+                symbol.equals("SPY") ? Set.of(OPEN_MINUTE, CLOSE_MINUTE - 1) : Set.of(CLOSE_MINUTE - 1), differing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SPY", "IBM"})
+    void shouldHaveThePricesOfTheVendorsMinutesButForTheAuctionsWhenSaleConditionsAreHeeded(String symbol)
+            throws IOException {
+        var vendor = vendorMinutes(symbol);
+        var differing = new TreeSet<Integer>();
+        for (var ours : minutes(symbol, PriceRule.VENDOR_MINUTES).entrySet()) {
+            for (int i = 0; i < 4; i++) {
+                if (vendor.get(ours.getKey())[i] != ours.getValue()[i]) {
+                    differing.add(ours.getKey());
+                }
+            }
+        }
+        assertEquals(
+                symbol.equals("SPY") ? Set.of(CLOSE_MINUTE - 1) : Set.of(OPEN_MINUTE, CLOSE_MINUTE - 1), differing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SPY", "IBM"})
+    void shouldHaveThePricesOfAPlainAggregationWhenEveryTradeCounts(String symbol) throws IOException {
+        var plain = new TreeMap<Integer, long[]>();
+        for (String line : lines("ticks/" + symbol + "-20131007-trade.csv.gz")) {
+            String[] fields = line.split(",", -1);
+            int minute = Integer.parseInt(fields[0]) / 60_000;
+            if (minute >= OPEN_MINUTE && minute < CLOSE_MINUTE) {
+                long price = Long.parseLong(fields[1]);
+                long[] bar = plain.computeIfAbsent(minute, key -> new long[] {price, price, price, price});
+                bar[1] = Math.max(bar[1], price);
+                bar[2] = Math.min(bar[2], price);
+                bar[3] = price;
+            }
+        }
+        var ours = minutes(symbol, PriceRule.EVERY_TRADE);
+        assertEquals(390, ours.size());
+        assertEquals(plain.keySet(), ours.keySet());
+        ours.forEach((minute, bar) -> {
+            for (int i = 0; i < 4; i++) {
+                assertEquals(plain.get(minute)[i], bar[i], symbol + " minute " + minute);
+            }
+        });
+    }
+
+    @Test
+    void shouldReadTheRecordedQuotes() {
+        Path file = SharedData.file("ticks/IBM-20131007-quote.csv.gz");
+        int quotes = 0;
+        int crossed = 0;
+        try (var ticks = TickFile.open(file, null, calendar, options())) {
+            while (ticks.next()) {
+                assertTrue(ticks.isQuote() && ticks.bidSize() > 0 && ticks.askSize() > 0);
+                quotes++;
+                crossed += ticks.bidE8() > ticks.askE8() ? 1 : 0;
+            }
+        }
+        assertEquals(107_998, quotes);
+        assertTrue(crossed < quotes / 500, "crossed quotes " + crossed);
+    }
+
+    private Map<Integer, long[]> minutes(String symbol, PriceRule rule) {
+        Path file = SharedData.file("ticks/" + symbol + "-20131007-trade.csv.gz");
+        var minutes = new TreeMap<Integer, long[]>();
+        try (var bars = new TickBars(
+                TickFile.open(file, null, calendar, options().withPrices(rule)),
+                calendar,
+                BarSpec.parse("1m"),
+                Session.REGULAR)) {
+            assertFalse(bars.synthetic());
+            assertEquals(symbol, bars.symbol());
+            while (bars.next()) {
+                minutes.put(calendar.minuteOfDay(bars.startNanos()), new long[] {
+                    bars.openE8() / 10_000,
+                    bars.highE8() / 10_000,
+                    bars.lowE8() / 10_000,
+                    bars.closeE8() / 10_000,
+                    bars.volume()
+                });
+            }
+        }
+        return minutes;
+    }
+
+    private static Map<Integer, long[]> vendorMinutes(String symbol) throws IOException {
+        var minutes = new TreeMap<Integer, long[]>();
+        for (String line : lines("ticks/" + symbol + "-20131007-minute.csv.gz")) {
+            String[] fields = line.split(",", -1);
+            long[] bar = new long[5];
+            for (int i = 0; i < 5; i++) {
+                bar[i] = Long.parseLong(fields[i + 1]);
+            }
+            minutes.put(Integer.parseInt(fields[0]) / 60_000, bar);
+        }
+        return minutes;
+    }
+
+    private static List<String> lines(String name) throws IOException {
+        try (var reader = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(SharedData.file(name))), StandardCharsets.UTF_8))) {
+            return reader.lines().toList();
+        }
+    }
+
+    private List<String> read(String name, String text, TickFile.Options options) throws IOException {
+        var read = new ArrayList<String>();
+        try (var ticks = TickFile.open(Files.writeString(folder.resolve(name), text), null, calendar, options)) {
+            while (ticks.next()) {
+                read.add(calendar.format(ticks.nanos()) + " "
+                        + (ticks.isQuote()
+                                ? FixedPoint.format(ticks.bidE8()) + "x" + ticks.bidSize() + " "
+                                        + FixedPoint.format(ticks.askE8()) + "x" + ticks.askSize()
+                                : FixedPoint.format(ticks.priceE8()) + " " + ticks.quantity()
+                                        + (ticks.flags() == EngineEvent.FLAG_VOLUME_ONLY ? " volume only" : "")));
+            }
+        }
+        return read;
+    }
+
+    private static TickFile.Options options() {
+        return TickFile.Options.everyTrade();
+    }
+
+    private static int day(String day) {
+        return (int) LocalDate.parse(day).toEpochDay();
+    }
+}

@@ -1,0 +1,215 @@
+package io.ringside.engine.market;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.SharedData;
+import io.ringside.engine.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExchangeCalendarTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+
+    @Test
+    void shouldAgreeWithThePublishedSpecialDays() throws IOException {
+        var expected = new TreeSet<String>();
+        for (String row :
+                Files.readAllLines(SharedData.file("oracle/us-equity-special-days.csv"), StandardCharsets.UTF_8)) {
+            // The list has a row for Christmas Eve 2017, a Sunday.
+            if (!row.startsWith("day,") && !isWeekend(LocalDate.parse(row.substring(0, 10)))) {
+                expected.add(row);
+            }
+        }
+        var ruled = new TreeSet<String>();
+        for (LocalDate day = date("1998-01-01"); day.getYear() <= 2028; day = day.plusDays(1)) {
+            int epochDay = (int) day.toEpochDay();
+            if (!isWeekend(day) && !calendar.isTradingDay(epochDay)) {
+                ruled.add(day + ",closed,");
+            } else if (calendar.isHalfDay(epochDay)) {
+                ruled.add(day + ",early,13:00");
+            }
+        }
+        assertEquals(String.join("\n", expected), String.join("\n", ruled));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2001-09-11",
+                "2001-09-14",
+                "2004-06-11",
+                "2007-01-02",
+                "2012-10-29",
+                "2012-10-30",
+                "2018-12-05",
+                "2025-01-09",
+                "2022-06-20",
+                "2021-12-24",
+                "2024-03-29",
+                "2029-03-30",
+                "2030-04-19",
+                "2030-06-19",
+                "2000-02-21"
+            })
+    void shouldBeClosedOnHolidaysAndSpecialClosures(String day) {
+        assertFalse(calendar.isTradingDay(day(day)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2021-12-31",
+                "2010-12-31",
+                "2004-12-31",
+                "2021-06-18",
+                "2020-06-19",
+                "2001-09-10",
+                "2001-09-17",
+                "2027-12-31"
+            })
+    void shouldTradeOnDaysThatOnlyLookLikeHolidays(String day) {
+        assertTrue(calendar.isTradingDay(day(day)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-07-02, 2025-07-02T20:00:00Z",
+        "2025-07-03, 2025-07-03T17:00:00Z",
+        "2025-11-28, 2025-11-28T18:00:00Z",
+        "2024-12-24, 2024-12-24T18:00:00Z",
+        "2025-12-31, 2025-12-31T21:00:00Z",
+        "2030-12-31, 2030-12-31T21:00:00Z"
+    })
+    void shouldCloseAtFourOrOnHalfDaysAtOne(String day, String close) {
+        assertEquals(nanos(close), calendar.closeNanos(day(day)));
+    }
+
+    @Test
+    void shouldOpenAtHalfPastNineInNewYork() {
+        assertEquals(nanos("2025-01-08T14:30:00Z"), calendar.openNanos(day("2025-01-08")));
+        assertEquals(nanos("2025-05-21T13:30:00Z"), calendar.openNanos(day("2025-05-21")));
+        assertEquals(nanos("2025-05-21T08:00:00Z"), calendar.openNanos(day("2025-05-21"), Session.EXTENDED));
+        assertEquals(nanos("2025-05-22T00:00:00Z"), calendar.closeNanos(day("2025-05-21"), Session.EXTENDED));
+    }
+
+    @Test
+    void shouldCountOpenInAndCloseOutOfASession() {
+        int day = day("2025-07-03");
+        assertFalse(calendar.isRegular(calendar.openNanos(day) - 1));
+        assertTrue(calendar.isRegular(calendar.openNanos(day)));
+        assertTrue(calendar.isRegular(calendar.closeNanos(day) - 1));
+        assertFalse(calendar.isRegular(calendar.closeNanos(day)));
+        assertFalse(calendar.isRegular(nanos("2025-07-04T15:00:00Z")));
+        assertTrue(calendar.isWithin(calendar.closeNanos(day), Session.EXTENDED));
+    }
+
+    @Test
+    void shouldGiveIdleDaysToTheNextSession() {
+        assertEquals(day("2025-07-03"), calendar.sessionDay(nanos("2025-07-04T03:59:59Z")));
+        assertEquals(day("2025-07-07"), calendar.sessionDay(nanos("2025-07-04T04:00:00Z")));
+        assertEquals(day("2025-07-07"), calendar.sessionDay(nanos("2025-07-06T12:00:00Z")));
+        assertEquals(day("2025-07-07"), calendar.sessionDay(nanos("2025-07-07T13:30:00Z")));
+    }
+
+    @Test
+    void shouldStepOverWeekendsAndHolidays() {
+        assertEquals(day("2025-07-07"), calendar.nextTradingDay(day("2025-07-03")));
+        assertEquals(day("2025-07-03"), calendar.previousTradingDay(day("2025-07-07")));
+        assertEquals(day("2001-09-17"), calendar.nextTradingDay(day("2001-09-10")));
+        assertEquals(day("2001-09-10"), calendar.previousTradingDay(day("2001-09-17")));
+    }
+
+    @Test
+    void shouldConvertLikeTheTimeZoneDatabaseWhenDrawnAtRandomOrNearAClockChange() {
+        long seed = 20_250_521;
+        var random = new SplittableRandom(seed);
+        long first = nanos("1998-01-01T05:00:00Z");
+        long last = nanos("2031-01-01T04:59:59Z");
+        for (int i = 0; i < 200_000; i++) {
+            long at = random.nextLong(first, last);
+            if (i % 2 == 0) {
+                var rules = calendar.zone().getRules();
+                var change = rules.nextTransition(Instant.ofEpochSecond(at / SECOND));
+                at = Math.min(last, change.toEpochSecond() * SECOND + random.nextLong(-7200, 7200) * SECOND);
+            }
+            ZonedDateTime there =
+                    Instant.ofEpochSecond(at / SECOND, at % SECOND).atZone(calendar.zone());
+            String context = "seed " + seed + " at " + there;
+            assertEquals(there.toLocalDate().toEpochDay(), calendar.localDay(at), context);
+            assertEquals(there.toLocalTime().toSecondOfDay(), calendar.secondOfDay(at), context);
+            assertEquals(there.toLocalTime().toSecondOfDay() / 60, calendar.minuteOfDay(at), context);
+            assertEquals(there.toLocalTime().toNanoOfDay(), calendar.nanoOfDay(at), context);
+            LocalDateTime local = there.toLocalDateTime();
+            assertEquals(nanos(local.atZone(calendar.zone()).toInstant().toString()), calendar.toNanos(local), context);
+        }
+    }
+
+    @Test
+    void shouldMoveATimeThatSpringLeavesOutToTheHourAfter() {
+        LocalDateTime missing = LocalDateTime.parse("2025-03-09T02:30:00");
+        assertEquals(nanos("2025-03-09T07:30:00Z"), calendar.toNanos(missing));
+    }
+
+    @Test
+    void shouldWriteExchangeTimeWithItsOffset() {
+        assertEquals("2025-05-21T12:55:00-04:00", calendar.format(nanos("2025-05-21T16:55:00Z")));
+        assertEquals("2025-01-08T09:30:05-05:00", calendar.format(nanos("2025-01-08T14:30:05Z")));
+        assertEquals("2025-01-08T09:30:00.001-05:00", calendar.format(nanos("2025-01-08T14:30:00.001Z")));
+    }
+
+    @Test
+    void shouldRefuseDaysOutsideItsYears() {
+        assertThrows(UserError.class, () -> calendar.isTradingDay(day("1997-12-31")));
+        assertThrows(UserError.class, () -> calendar.isTradingDay(day("2031-01-01")));
+        assertThrows(UserError.class, () -> calendar.sessionDay(nanos("2031-01-01T05:00:00Z")));
+        assertThrows(UserError.class, () -> calendar.sessionDay(nanos("1998-01-01T04:59:59Z")));
+        assertThrows(UserError.class, () -> calendar.sessionDay(Long.MIN_VALUE));
+        assertThrows(UserError.class, () -> calendar.sessionDay(Long.MAX_VALUE));
+        assertThrows(UserError.class, () -> calendar.nextTradingDay(day("2030-12-31")));
+        assertThrows(UserError.class, () -> calendar.previousTradingDay(day("1998-01-02")));
+        var error = assertThrows(UserError.class, () -> calendar.openNanos(day("2031-01-02")));
+        assertEquals(
+                "2031-01-02 is outside the exchange calendar, which knows 1998 to 2030: use dates within it",
+                error.getMessage());
+    }
+
+    @Test
+    void shouldHaveNoSessionTimesOnADayWithoutASession() {
+        assertThrows(IllegalArgumentException.class, () -> calendar.openNanos(day("2025-07-04")));
+        assertThrows(IllegalArgumentException.class, () -> calendar.closeNanos(day("2025-07-05")));
+    }
+
+    private static boolean isWeekend(LocalDate day) {
+        return day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
+    }
+
+    private static LocalDate date(String day) {
+        return LocalDate.parse(day);
+    }
+
+    private static int day(String day) {
+        return (int) date(day).toEpochDay();
+    }
+
+    private static long nanos(String instant) {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.parse(instant));
+    }
+}

@@ -1,0 +1,220 @@
+package io.ringside.engine.risk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.sim.SimulatedBroker;
+import io.ringside.engine.sim.WorkingOrder;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The risk stage and the simulated broker alone: signals are given by hand. After every event the stage's ledger must equal
+ * the broker's, and the one kept from fills and charges here.
+ */
+final class RiskDriver {
+    static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+    static final int DAY = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+
+    private static final long BAR_NANOS = 300_000_000_000L;
+
+    final RiskHandler risk;
+    final SimulatedBroker broker;
+    final List<String> decided = new ArrayList<>();
+    final Ledger fills;
+    int intents;
+    long nanos = CALENDAR.openNanos(DAY);
+
+    private final EngineEvent market = new EngineEvent(new Bounds(1, 4, 1, 16));
+    private final EngineEvent slot = new EngineEvent(new Bounds(1, 4, 1, 16));
+    private final Signal signal = new Signal();
+    private boolean signalled;
+    private long sequence;
+
+    /** The honest profile with a stop of one average true range, and what else is set. */
+    RiskDriver(String... assignments) {
+        Config config = EngineSettings.load(Path.of("..", "config", "qqq.conf"));
+        config = EngineSettings.with(config, "risk.atr-multiple=1");
+        config = EngineSettings.with(config, "risk.reentry-bars=0");
+        config = EngineSettings.with(config, "broker.slippage-ticks=0");
+        for (String assignment : assignments) {
+            config = EngineSettings.with(config, assignment);
+        }
+        EngineSettings settings = EngineSettings.of(config);
+        broker = SimulatedBroker.of(settings, CALENDAR);
+        risk = new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[] {0});
+        fills = new Ledger(settings.risk().equityE8(), 1);
+    }
+
+    static long e8(double price) {
+        return FixedPoint.ofDouble(price);
+    }
+
+    /** The next bar closes with a signal. */
+    RiskDriver signal(SignalKind kind, double atr) {
+        return signal(kind, atr, 0, 0);
+    }
+
+    RiskDriver signal(SignalKind kind, double atr, double stop, double target) {
+        signal.clear(0, 0, 0);
+        signal.kind = kind;
+        signal.atr = atr;
+        signal.stopE8 = e8(stop);
+        signal.targetE8 = e8(target);
+        signalled = true;
+        return this;
+    }
+
+    RiskDriver bar(double open, double high, double low, double close, long volume) {
+        market.openPrint(0, nanos, e8(open), 0);
+        play();
+        return range(open, high, low, close, volume);
+    }
+
+    RiskDriver bar(double open, double high, double low, double close) {
+        return bar(open, high, low, close, 1_000_000);
+    }
+
+    private RiskDriver range(double open, double high, double low, double close, long volume) {
+        long start = nanos;
+        nanos += BAR_NANOS;
+        market.bar(0, start, nanos, e8(open), e8(high), e8(low), e8(close), volume, 0);
+        play();
+        return this;
+    }
+
+    RiskDriver trade(double price, long size) {
+        market.trade(0, nanos, e8(price), size, 0);
+        nanos += 1_000_000_000L;
+        play();
+        return this;
+    }
+
+    RiskDriver close() {
+        int day = CALENDAR.sessionDay(nanos - 1);
+        nanos = CALENDAR.closeNanos(day);
+        market.session(EventType.SESSION_CLOSE, nanos, 0);
+        play();
+        nanos = CALENDAR.openNanos(CALENDAR.nextTradingDay(day));
+        return this;
+    }
+
+    /** A report that the broker did not make. */
+    RiskDriver report(EventType type, long ref, long leaves) {
+        slot.order(type, 0, nanos, ref, leaves, 0);
+        process(false);
+        broker.deliver(nanos);
+        answer();
+        return this;
+    }
+
+    /** A fill that the broker did not make; from here on its books differ. */
+    RiskDriver fill(long ref, Side side, long quantity, double price, long leaves) {
+        slot.fill(0, nanos, ref, side, quantity, e8(price), leaves, 0, 0);
+        process(false);
+        return this;
+    }
+
+    /** Has the stage decide on a signal, and nobody else see it. */
+    RiskDriver decide(SignalKind kind, double atr) {
+        signal(kind, atr);
+        slot.trade(0, nanos, e8(100), 100, 0);
+        process(true);
+        return this;
+    }
+
+    /** Has the position left; the reference of the order for it, which does not reach the market. */
+    long exit() {
+        decide(SignalKind.EXIT, 0);
+        return slot.intents[slot.intentCount - 1].orderRef;
+    }
+
+    long position() {
+        return broker.ledger().position(0);
+    }
+
+    /** Working orders in words. */
+    List<String> working() {
+        return broker.workingOrders(0).stream().map(RiskDriver::words).toList();
+    }
+
+    /** The working order of a type, or null. */
+    WorkingOrder working(OrderType type) {
+        return broker.workingOrders(0).stream()
+                .filter(order -> order.terms().type == type)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String words(WorkingOrder order) {
+        Intent terms = order.terms();
+        return terms.purpose + " " + terms.side + " " + order.open()
+                + (terms.stopE8 != 0 ? " stop " + FixedPoint.format(terms.stopE8) : "")
+                + (terms.limitE8 != 0 ? " limit " + FixedPoint.format(terms.limitE8) : "");
+    }
+
+    private void play() {
+        broker.before(market);
+        answer();
+        slot.copyIngressFrom(market);
+        process(market.type == EventType.BAR || market.type == EventType.TRADE);
+        broker.after(slot);
+        answer();
+        assertEquals(broker.ledger().cashE8(), risk.ledger().cashE8());
+        assertEquals(broker.ledger().position(0), risk.ledger().position(0));
+        assertEquals(broker.ledger().equityE8(), risk.ledger().equityE8());
+        assertEquals(fills.cashE8(), risk.ledger().cashE8());
+        assertEquals(fills.position(0), risk.ledger().position(0));
+    }
+
+    private void answer() {
+        while (broker.poll(slot)) {
+            if (slot.type == EventType.FILL) {
+                fills.fill(0, slot.side, slot.quantity, slot.priceE8, slot.commissionE8);
+            } else if (slot.type == EventType.COMMISSION) {
+                fills.charge(slot.commissionE8);
+            }
+            process(false);
+            broker.after(slot);
+        }
+    }
+
+    private void process(boolean maySignal) {
+        slot.sequence = ++sequence;
+        slot.sessionDay = CALENDAR.sessionDay(slot.eventNanos);
+        slot.clearDecisions();
+        if (maySignal && signalled) {
+            signalled = false;
+            Signal given = slot.addSignal();
+            given.clear(0, 0, slot.type == EventType.BAR ? slot.closeE8 : slot.priceE8);
+            given.kind = signal.kind;
+            given.atr = signal.atr;
+            given.stopE8 = signal.stopE8;
+            given.targetE8 = signal.targetE8;
+        }
+        risk.onEvent(slot);
+        for (int i = 0; i < slot.verdictCount; i++) {
+            decided.add(Outcome.ofCode(slot.verdicts[i].outcome).toString());
+        }
+        for (int i = 0; i < slot.intentCount; i++) {
+            Intent intent = slot.intents[i];
+            intents++;
+            decided.add(intent.action + (intent.action == IntentAction.CANCEL ? "" : " " + intent.purpose));
+            broker.submit(intent, slot.eventNanos);
+        }
+    }
+}

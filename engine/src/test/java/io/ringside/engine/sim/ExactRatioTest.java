@@ -1,0 +1,58 @@
+package io.ringside.engine.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ExactRatioTest {
+    @Test
+    void shouldRoundOnceWhateverTheSize() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 50_000; i++) {
+            long amount = random.nextLong() >>> (1 + random.nextInt(60));
+            long numerator = random.nextLong() >>> (1 + random.nextInt(60));
+            long denominator = 1 + (random.nextLong() >>> (1 + random.nextInt(60)));
+            if (denominator <= 0) {
+                continue;
+            }
+            BigDecimal product = new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(numerator)));
+            compare(
+                    product,
+                    denominator,
+                    RoundingMode.HALF_UP,
+                    () -> ExactRatio.nearest(amount, numerator, denominator));
+            compare(
+                    product,
+                    denominator,
+                    RoundingMode.CEILING,
+                    () -> ExactRatio.ceiling(amount, numerator, denominator));
+            compare(product, denominator, RoundingMode.FLOOR, () -> ExactRatio.floor(amount, numerator, denominator));
+        }
+    }
+
+    private interface Ratio {
+        long get();
+    }
+
+    private static void compare(BigDecimal product, long denominator, RoundingMode mode, Ratio ratio) {
+        BigDecimal expected = product.divide(BigDecimal.valueOf(denominator), 0, mode);
+        String where = product + " / " + denominator + " " + mode;
+        if (expected.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            assertThrows(ArithmeticException.class, ratio::get, where);
+        } else {
+            assertEquals(expected, BigDecimal.valueOf(ratio.get()), where);
+        }
+    }
+
+    @Test
+    void shouldRefuseNegativeNumbers() {
+        assertThrows(ArithmeticException.class, () -> ExactRatio.nearest(-1, 1, 1));
+        assertThrows(ArithmeticException.class, () -> ExactRatio.nearest(1, -1, 1));
+        assertThrows(ArithmeticException.class, () -> ExactRatio.nearest(1, 1, 0));
+    }
+}

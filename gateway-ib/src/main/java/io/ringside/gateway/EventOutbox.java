@@ -1,0 +1,56 @@
+package io.ringside.gateway;
+
+import io.ringside.engine.EventPublisher;
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Events that wait to be published, in order. They are collected while a lock is held and published when it is not: a full
+ * ring waits for the order stage, which may wait for that lock.
+ *
+ * <p>Thread: one; see its owner.
+ */
+final class EventOutbox {
+    private static final Bounds INGRESS_ONLY = new Bounds(1, 1, 1, 1);
+
+    private final List<EngineEvent> events = new ArrayList<>();
+    private int size;
+
+    /** An event to be filled by one of its producer methods. */
+    EngineEvent add() {
+        if (size == events.size()) {
+            events.add(new EngineEvent(INGRESS_ONLY));
+        }
+        return events.get(size++);
+    }
+
+    /** How many wait. */
+    int size() {
+        return size;
+    }
+
+    /** Moves all events to the end of another outbox. */
+    void moveTo(EventOutbox other) {
+        for (int i = 0; i < size; i++) {
+            other.add().copyIngressFrom(events.get(i));
+        }
+        size = 0;
+    }
+
+    /**
+     * Publishes all events.
+     *
+     * @param nowNanos wall clock, for the events' ingress time
+     */
+    void publish(EventPublisher publisher, long nowNanos) {
+        for (int i = 0; i < size; i++) {
+            EngineEvent draft = publisher.draft();
+            draft.copyIngressFrom(events.get(i));
+            draft.ingressNanos = nowNanos;
+            publisher.publish();
+        }
+        size = 0;
+    }
+}

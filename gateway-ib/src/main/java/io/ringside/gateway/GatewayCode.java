@@ -1,0 +1,29 @@
+package io.ringside.gateway;
+
+/**
+ * Codes of order reports that we make up ourselves; the broker's are positive. They stand in journals for ever.
+ *
+ * <p>Thread: any; it has no state.
+ */
+final class GatewayCode {
+    /** The broker knows nothing of the order: it never left, or was lost on the way. */
+    static final int NOT_AT_BROKER = -1;
+    /** The margin would not do. */
+    static final int MARGIN_REFUSED = -2;
+    /** The broker did not tell the margin in time. */
+    static final int MARGIN_UNKNOWN = -3;
+    /** There was no connection, or none that could be trusted. */
+    static final int NOT_CONNECTED = -4;
+    /** Nothing is sent in a dry run. */
+    static final int DRY_RUN = -5;
+    /** Too late for the opening auction. */
+    static final int TOO_LATE = -6;
+    /** The order that it belongs to was not sent. */
+    static final int WITH_PARENT = -7;
+    /** Entries were stopped while it was on its way. */
+    static final int KILLED = -8;
+    /** A price correction of an execution, booked as a charge. */
+    static final int CORRECTION = -9;
+
+    private GatewayCode() {}
+}

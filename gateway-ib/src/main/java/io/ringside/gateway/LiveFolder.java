@@ -1,0 +1,228 @@
+package io.ringside.gateway;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.event.Operator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a daemon: a journal a day, and the files through which operators speak with it. Whoever may write here may
+ * command it; nobody else can.
+ *
+ * <pre>
+ *   daemon.lock          held by the one daemon
+ *   yyyy-MM-dd/          journals
+ *   order-ids-N          ids that client N has used
+ *   kill                 the kill flag: while it is there, nothing is entered, whatever is restarted
+ *   status.json          what the daemon is doing, once a second
+ *   commands/N.command   what an operator asks; answered by N.answer
+ *   log/                 log and alarms
+ * </pre>
+ *
+ * <p>Thread: any; the lock is taken once.
+ */
+final class LiveFolder implements AutoCloseable {
+    private static final String COMMAND = ".command";
+    private static final String ANSWER = ".answer";
+
+    private final Path root;
+    private FileChannel lockFile;
+    private FileLock lock;
+
+    LiveFolder(Path root) {
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path orderIds(int clientId) {
+        return root.resolve("order-ids-" + clientId);
+    }
+
+    private Path commands() {
+        return root.resolve("commands");
+    }
+
+    private Path kill() {
+        return root.resolve("kill");
+    }
+
+    private Path status() {
+        return root.resolve("status.json");
+    }
+
+    /**
+     * Makes the folder and takes its lock.
+     *
+     * @throws UserError if another daemon has it, or others could write to it
+     */
+    void take() {
+        try {
+            Files.createDirectories(root);
+            Files.createDirectories(commands());
+            var ownerOnly = PosixFilePermissions.fromString("rwx------");
+            Files.setPosixFilePermissions(root, ownerOnly);
+            Files.setPosixFilePermissions(commands(), ownerOnly);
+            lockFile =
+                    FileChannel.open(root.resolve("daemon.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            throw new UserError("another daemon of this process has " + root, e);
+        } catch (IOException e) {
+            throw new UserError(root + " cannot be used: " + e, e);
+        }
+        if (lock == null) {
+            throw new UserError("another daemon has " + root + "; stop it first, or use another --journal");
+        }
+    }
+
+    /** Whether a daemon has the lock. */
+    boolean isTaken() {
+        Path file = root.resolve("daemon.lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock probe = channel.tryLock()) {
+            return probe == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // ---- Kill flag ------------------------------------------------------------------------------------------------
+
+    /** Sets the flag; works without a daemon. */
+    void setKill(String note) {
+        write(kill(), note + "\n");
+    }
+
+    boolean isKilled() {
+        return Files.exists(kill());
+    }
+
+    /** Takes the flag away. */
+    void clearKill() {
+        try {
+            Files.deleteIfExists(kill());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // ---- Status ---------------------------------------------------------------------------------------------------
+
+    void writeStatus(String json) {
+        write(status(), json);
+    }
+
+    /** What the daemon wrote last. */
+    String readStatus() {
+        try {
+            return Files.readString(status(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UserError("no daemon has ever run in " + root + "; give its --journal", e);
+        }
+    }
+
+    // ---- Commands -------------------------------------------------------------------------------------------------
+
+    /**
+     * What an operator asks.
+     *
+     * @param file where it stands
+     */
+    record Command(Path file, Operator operator, String note) {}
+
+    /** Leaves a command for the daemon; where its answer will stand. */
+    Path ask(Operator operator, String note) {
+        if (!Files.isDirectory(commands())) {
+            throw new UserError("no daemon has ever run in " + root + "; give its --journal");
+        }
+        String name = System.currentTimeMillis() + "-" + ProcessHandle.current().pid();
+        write(commands().resolve(name + COMMAND), operator + " " + note + "\n");
+        return commands().resolve(name + ANSWER);
+    }
+
+    /** Commands that wait, oldest first; malformed ones are answered at once. */
+    List<Command> waiting() {
+        try (Stream<Path> files = Files.list(commands())) {
+            return files.filter(file -> file.getFileName().toString().endsWith(COMMAND))
+                    .sorted()
+                    .map(LiveFolder::read)
+                    .filter(command -> command.operator != null || refuse(command))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers a command, and takes it away. */
+    void answer(Command command, String text) {
+        String name = command.file.getFileName().toString();
+        write(command.file.resolveSibling(name.substring(0, name.length() - COMMAND.length()) + ANSWER), text + "\n");
+        try {
+            Files.deleteIfExists(command.file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean refuse(Command command) {
+        answer(command, "refused: not a command");
+        return false;
+    }
+
+    private static Command read(Path file) {
+        try {
+            if (Files.size(file) <= 256) {
+                String[] words =
+                        Files.readString(file, StandardCharsets.UTF_8).strip().split(" ", 2);
+                for (Operator operator : Operator.values()) {
+                    if (operator.name().equals(words[0])) {
+                        return new Command(file, operator, words.length > 1 ? words[1] : "");
+                    }
+                }
+            }
+            return new Command(file, null, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        try {
+            Files.writeString(fresh, text, StandardCharsets.UTF_8);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (lockFile != null) {
+            try {
+                lockFile.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.ringside.gateway;
+
+import io.ringside.engine.SettingsNode;
+import io.ringside.engine.UserError;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The {@code gateway} object of a configuration: to which broker, with how much patience. Times are real ones, unless they
+ * say market time: a simulated market runs faster.
+ *
+ * @param host of TWS or IB Gateway; another one than this machine needs {@code allow-remote}
+ * @param port 7496 TWS live, 7497 TWS paper, 4001 and 4002 IB Gateway
+ * @param clientId the same one every day: only it may change its orders
+ * @param account must be one of the session's accounts, and agree with the mode
+ * @param live whether real money is traded
+ * @param versionMin lowest server version that is accepted
+ * @param versionMax highest server version that is offered
+ * @param unzoned zone of the broker's times that name none
+ * @param connectTimeoutMs patience for connection, greeting and first ids
+ * @param requestTimeoutMs patience for an answer; what does not answer is unknown, never empty
+ * @param heartbeatMs silence after which the connection is probed; two probes without an answer are its end
+ * @param backoffMaxMs longest wait between attempts to connect
+ * @param reconcileMs time between comparisons with the broker
+ * @param unknownOrderMs how long the broker is asked for an order that it does not know
+ * @param unprotectedMs market time for which a position may lack its stop at the broker
+ * @param feedStaleMs market time without a 5-second bar after which entries stop
+ * @param barGraceMs how long a bar waits for its last 5 seconds
+ * @param barCheckMs market time after a bar's close at which it is compared with the broker's history; 0 for never
+ * @param warmUpBars bars of the past that the indicators see first
+ * @param whatIf whether the broker is asked for the margin before an entry
+ * @param openCutoff last time of day at which an order for the opening auction is sent, exchange time
+ * @param resets spans of the day in which the broker restarts, exchange time: no alarms about the connection then
+ */
+public record LiveSettings(
+        String host,
+        int port,
+        int clientId,
+        String account,
+        boolean live,
+        int versionMin,
+        int versionMax,
+        ZoneId unzoned,
+        int connectTimeoutMs,
+        int requestTimeoutMs,
+        int heartbeatMs,
+        int backoffMaxMs,
+        int reconcileMs,
+        int unknownOrderMs,
+        int unprotectedMs,
+        int feedStaleMs,
+        int barGraceMs,
+        int barCheckMs,
+        int warmUpBars,
+        boolean whatIf,
+        LocalTime openCutoff,
+        List<Span> resets) {
+
+    private static final String CONSENT = "I-understand";
+
+    /** A part of the day; it may lead over midnight. */
+    public record Span(LocalTime from, LocalTime to) {
+        /** Whether a time of day lies in it. */
+        public boolean contains(LocalTime time) {
+            boolean afterFrom = !time.isBefore(from);
+            boolean beforeTo = time.isBefore(to);
+            return from.isBefore(to) ? afterFrom && beforeTo : afterFrom || beforeTo;
+        }
+
+        static Span parse(String text) {
+            String[] ends = text.split("-", -1);
+            if (ends.length == 2) {
+                try {
+                    return new Span(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
+                } catch (DateTimeParseException e) {
+                    throw new IllegalArgumentException("must look like \"23:45-00:45\"", e);
+                }
+            }
+            throw new IllegalArgumentException("must look like \"23:45-00:45\"");
+        }
+    }
+
+    /**
+     * Reads and checks the object.
+     *
+     * @param node the configuration's {@code gateway}
+     * @throws UserError naming key, value and what is allowed; also if mode, consent and account do not agree
+     */
+    public static LiveSettings of(SettingsNode node) {
+        boolean live = node.choice("mode", false, Map.of("paper", false, "live", true));
+        String consent = node.text("live-trading", "no");
+        String account = node.text("account", null);
+        String host = node.text("host", "127.0.0.1");
+        boolean remote = node.flag("allow-remote", false);
+        if (!remote && !host.equals("127.0.0.1") && !host.equals("localhost") && !host.equals("::1")) {
+            throw node.error(
+                    "host", "is not this machine; the connection is not encrypted: set allow-remote if you must");
+        }
+        boolean paperAccount = account.startsWith("DU") || account.startsWith("DF");
+        if (live != consent.equals(CONSENT)) {
+            throw node.error(
+                    "live-trading",
+                    live
+                            ? "mode = live needs live-trading = " + CONSENT + " as well"
+                            : "is given, but mode is not live; remove one of them");
+        }
+        if (live == paperAccount) {
+            throw node.error("account", live ? "is a paper account, but mode = live" : "is no paper account (DU, DF)");
+        }
+        int versionMax = node.number("server-version-max", 176, 157, 176);
+        LiveSettings settings = new LiveSettings(
+                host,
+                node.number("port", live ? 7496 : 7497, 1, 65_535),
+                node.number("client-id", 17, 0, 999_999),
+                account,
+                live,
+                node.number("server-version-min", 157, 100, versionMax),
+                versionMax,
+                node.parsed("time-zone", "America/New_York", LiveSettings::zone),
+                node.number("connect-timeout-ms", 15_000, 100, 120_000),
+                node.number("request-timeout-ms", 10_000, 100, 120_000),
+                node.number("heartbeat-ms", 5_000, 100, 60_000),
+                node.number("backoff-max-ms", 30_000, 100, 600_000),
+                node.number("reconcile-ms", 60_000, 500, 3_600_000),
+                node.number("unknown-order-ms", 30_000, 500, 600_000),
+                node.number("unprotected-ms", 5_000, 500, 60_000),
+                node.number("feed-stale-ms", 30_000, 6_000, 3_600_000),
+                node.number("bar-grace-ms", 2_000, 100, 60_000),
+                node.number("bar-check-ms", 30_000, 0, 240_000),
+                node.number("warm-up-bars", 400, 1, 4_000),
+                node.choice("what-if", true, Map.of("entries", true, "off", false)),
+                node.parsed("open-order-cutoff", "09:28", LiveSettings::time),
+                node.texts("reset-windows", List.of("23:45-00:45")).stream()
+                        .map(text -> span(node, text))
+                        .toList());
+        node.done();
+        return settings;
+    }
+
+    /** The account for logs: its first two letters and last two digits. */
+    public String maskedAccount() {
+        int length = account.length();
+        return account.substring(0, 2)
+                + "*".repeat(Math.max(0, length - 4))
+                + account.substring(Math.max(2, length - 2));
+    }
+
+    /** Whether the broker is expected to be away at a time of the exchange's day. */
+    public boolean isReset(LocalTime time) {
+        return resets.stream().anyMatch(span -> span.contains(time));
+    }
+
+    private static Span span(SettingsNode node, String text) {
+        try {
+            return Span.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw node.error("reset-windows", e.getMessage());
+        }
+    }
+
+    private static LocalTime time(String text) {
+        try {
+            return LocalTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("must be a time of day such as \"09:28\"", e);
+        }
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (java.time.DateTimeException e) {
+            throw new IllegalArgumentException("must be a time zone such as America/New_York", e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.ringside.gateway;
+
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.market.Instrument;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Compares orders and positions with what the broker has just told, once all of it has come. What is missing is unknown
+ * first: the broker is asked again, and a difference counts only if it stays. An order that the broker does not know is
+ * never sent again; a protective stop that it does not know is reported as cancelled, so that the risk stage places another.
+ *
+ * <p>Thread: session, under the order table's lock.
+ */
+final class Reconciler {
+    /** What a comparison found. */
+    enum Result {
+        /** All agrees. */
+        AGREED,
+        /** Something differs that may be on its way: ask again. */
+        AGAIN,
+        /** It differs for good. */
+        BROKEN
+    }
+
+    private static final int ROUNDS = 3;
+    private static final long FRESH_NANOS = 1_000_000_000L;
+
+    private final LiveSettings settings;
+    private final OrderTable table;
+    private final OrderReports reports;
+    private final AccountState account;
+    private final List<Instrument> instruments;
+    private final LongSupplier clock;
+    private final int[] contractIds;
+    private final long[] differences;
+    private int differing;
+    private boolean broken;
+
+    /**
+     * @param contractIds the broker's id of each instrument, 0 while unknown; filled in by the session
+     */
+    Reconciler(
+            LiveSettings settings,
+            OrderTable table,
+            OrderReports reports,
+            AccountState account,
+            List<Instrument> instruments,
+            int[] contractIds,
+            LongSupplier clock) {
+        this.settings = settings;
+        this.table = table;
+        this.reports = reports;
+        this.account = account;
+        this.instruments = instruments;
+        this.contractIds = contractIds;
+        this.clock = clock;
+        differences = new long[instruments.size()];
+    }
+
+    /** Compares; what follows from it is left in the outbox. */
+    Result compare(long snapshot, long roundStartNanos, EventOutbox out) {
+        synchronized (table) {
+            boolean again = false;
+            for (int i = 0; i < table.orders().size(); i++) {
+                LiveOrder order = table.orders().get(i);
+                if (!order.isDone() && order.state != LiveOrder.State.HELD) {
+                    reports.settle(order, out);
+                    again |= !order.isDone() && isMissing(order, snapshot, roundStartNanos, out);
+                    again |= !order.isDone() && order.filled < order.statusFilled;
+                }
+            }
+            return positions(again, out);
+        }
+    }
+
+    /** Whether the order's absence makes the comparison worthless for now. */
+    private boolean isMissing(LiveOrder order, long snapshot, long roundStartNanos, EventOutbox out) {
+        long now = System.nanoTime();
+        boolean justSent = order.sentNanos != 0 && order.sentNanos - roundStartNanos > -FRESH_NANOS;
+        if (order.seenInSnapshot == snapshot || justSent) {
+            return false;
+        }
+        if (order.missed++ == 0) {
+            order.missingSinceNanos = now;
+            condition(out, Condition.ORDER_UNKNOWN, order.terms.instrumentId, OrderRef.format(order.terms.orderRef));
+        }
+        boolean patienceOver = now - order.missingSinceNanos > settings.unknownOrderMs() * 1_000_000L;
+        if (order.missed < ROUNDS || (!order.isStop() && !patienceOver)) {
+            // The risk stage takes it for working, so that nothing is entered over it; a missing stop is urgent.
+            return order.isStop();
+        }
+        EventType type = order.isStop() ? EventType.ORDER_CANCELLED : EventType.ORDER_REJECTED;
+        EngineEvent gone = out.add()
+                .order(
+                        type,
+                        order.terms.instrumentId,
+                        clock.getAsLong(),
+                        order.terms.orderRef,
+                        0,
+                        GatewayCode.NOT_AT_BROKER);
+        table.apply(gone);
+        return false;
+    }
+
+    private Result positions(boolean orderMissing, EventOutbox out) {
+        boolean differs = false;
+        boolean stays = true;
+        for (int i = 0; i < differences.length; i++) {
+            long difference = contractIds[i] == 0 ? 0 : account.shares(contractIds[i]) - table.position(i);
+            stays &= difference == differences[i];
+            differences[i] = difference;
+            differs |= difference != 0;
+        }
+        differing = differs && (stays || differing == 0) ? differing + 1 : differs ? 1 : 0;
+        if (!differs) {
+            broken = false;
+            return orderMissing ? Result.AGAIN : Result.AGREED;
+        }
+        if (differing < ROUNDS) {
+            return Result.AGAIN;
+        }
+        if (!broken) {
+            broken = true;
+            for (int i = 0; i < differences.length; i++) {
+                if (differences[i] != 0) {
+                    condition(
+                            out,
+                            Condition.BREAK,
+                            i,
+                            instruments.get(i).symbol() + ": " + table.position(i) + " here, "
+                                    + (table.position(i) + differences[i]) + " at the broker");
+                }
+            }
+        }
+        return Result.BROKEN;
+    }
+
+    /** A connection has ended: what was counted so far does not count. */
+    void restart() {
+        Arrays.fill(differences, 0);
+        differing = 0;
+    }
+
+    private void condition(EventOutbox out, Condition condition, long argument, String text) {
+        out.add()
+                .control(EventType.CONDITION, clock.getAsLong(), condition.code(), argument)
+                .text(text);
+    }
+}

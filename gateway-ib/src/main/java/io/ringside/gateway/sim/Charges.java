@@ -1,0 +1,40 @@
+package io.ringside.gateway.sim;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.sim.BrokerSettings;
+import io.ringside.engine.sim.CommissionSettings;
+import io.ringside.engine.sim.FeeSettings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * What an order costs on the broker's fixed plan: so much a share, with a minimum and a cap an order, however many parts it
+ * executes in. The fill model knows of one stretch of work at a time only, and would charge the minimum for each.
+ *
+ * <p>Thread: any; it has no state.
+ */
+final class Charges {
+    private Charges() {}
+
+    /** Whether the fixed plan without fees is all there is, so that it can be told from the order alone. */
+    static boolean isPlain(BrokerSettings settings) {
+        return settings.commission().plan() == CommissionSettings.Plan.FIXED
+                && settings.fees().charge() == FeeSettings.Charge.NONE;
+    }
+
+    /** Charge for the next part of an order, at 1e-8. */
+    static long nextE8(BrokerSettings settings, Order order, long shares, long priceE8) {
+        CommissionSettings plan = settings.commission();
+        long filled = order.filled + shares;
+        long valueE8 = Math.addExact(order.valueE8, FixedPoint.times(priceE8, shares));
+        long chargeE8 = Math.max(plan.minimumE8(), Math.multiplyExact(plan.perShareE8(), filled));
+        if (plan.maximumFractionE8() > 0) {
+            long capE8 = BigDecimal.valueOf(valueE8)
+                    .multiply(BigDecimal.valueOf(plan.maximumFractionE8(), 8))
+                    .setScale(0, RoundingMode.HALF_EVEN)
+                    .longValueExact();
+            chargeE8 = Math.min(chargeE8, capE8);
+        }
+        return chargeE8 - order.chargedE8;
+    }
+}

@@ -1,0 +1,97 @@
+package io.ringside.gateway.sim;
+
+import io.ringside.engine.event.FixedPoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What has executed: booked in order and account, told with its status and its commission, and sometimes corrected.
+ *
+ * <p>Thread: the workstation's.
+ */
+final class Executions {
+    private final Workstation tws;
+    private final OrderTeller teller;
+    private final List<Execution> all = new ArrayList<>();
+    private int next = 1;
+
+    Executions(Workstation tws, OrderTeller teller) {
+        this.tws = tws;
+        this.teller = teller;
+    }
+
+    /** All there have been, corrections included. */
+    List<Execution> all() {
+        return all;
+    }
+
+    /** Books and tells an execution of an order, whose shares executed and state are those of after it. */
+    void add(Order order, long shares, long priceE8, long chargeE8) {
+        order.valueE8 = Math.addExact(order.valueE8, FixedPoint.times(priceE8, shares));
+        order.chargedE8 += chargeE8;
+        order.lastPriceE8 = priceE8;
+        long realizedE8 = tws.ledger.book(order.board, order.ticket.side, shares, priceE8, chargeE8);
+        Execution execution = new Execution(
+                order,
+                String.format(Locale.ROOT, "0000e1a7.%08x.01.01", next++),
+                tws.now(),
+                shares,
+                priceE8,
+                order.filled,
+                order.averageE8(),
+                chargeE8,
+                realizedE8);
+        all.add(execution);
+        tell(execution);
+        tws.accounts.onPosition(order.board);
+    }
+
+    private void tell(Execution execution) {
+        Order order = execution.order();
+        String ref = order.ticket.orderRef;
+        boolean toldLate = order.openOrderLate;
+        boolean statusOnly = tws.faults.fires(FaultKind.STATUS_WITHOUT_EXECUTION, ref);
+        boolean executionOnly = !statusOnly && tws.faults.fires(FaultKind.EXECUTION_WITHOUT_STATUS, ref);
+        order.ackLost = false;
+        order.openOrderLate = false;
+        if (!statusOnly) {
+            teller.executed(execution);
+        }
+        if (!executionOnly || toldLate) {
+            teller.state(order);
+        }
+        if (!statusOnly) {
+            if (tws.faults.fires(FaultKind.LATE_COMMISSION, ref)) {
+                tws.agenda.at(tws.now() + tws.faults.nanos(5), () -> teller.commission(execution));
+            } else {
+                teller.commission(execution);
+            }
+        }
+        if (tws.faults.fires(FaultKind.EXECUTION_CORRECTION, ref)) {
+            tws.agenda.at(tws.now() + tws.faults.nanos(3), () -> correct(execution));
+        }
+    }
+
+    /** The price was one tick other than told: the same again, but for the price and the last digits of the id. */
+    private void correct(Execution execution) {
+        Order order = execution.order();
+        long tickE8 = order.board.listing.tickE8();
+        long priceE8 = execution.priceE8() + (tws.faults.random(2) == 0 ? tickE8 : -tickE8);
+        tws.ledger.correct(order.board, order.ticket.side, execution.shares(), execution.priceE8(), priceE8);
+        order.valueE8 += FixedPoint.times(priceE8 - execution.priceE8(), execution.shares());
+        Execution corrected = new Execution(
+                order,
+                execution.execId().replaceFirst("01$", "02"),
+                execution.nanos(),
+                execution.shares(),
+                priceE8,
+                execution.cumulated(),
+                Text.averageE8(order.valueE8, order.filled),
+                execution.commissionE8(),
+                execution.realizedE8());
+        all.add(corrected);
+        teller.executed(corrected);
+        tws.accounts.onPosition(order.board);
+    }
+}

@@ -1,0 +1,118 @@
+package io.ringside.gateway.sim;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.data.BarFile;
+import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.PriceRule;
+import io.ringside.engine.data.SyntheticBars;
+import io.ringside.engine.data.TickBars;
+import io.ringside.engine.data.TickFile;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Session;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes tapes of files and of the generator.
+ *
+ * <p>Thread: the one that sets the simulation up.
+ */
+public final class Tapes {
+    /** First day of generated bars, the same as in a back test without data. */
+    public static final LocalDate GENERATED_FROM = LocalDate.of(2023, 1, 3);
+    /** Last day of generated bars. */
+    public static final LocalDate GENERATED_TO = LocalDate.of(2024, 12, 31);
+
+    private static final long GENERATED_SEED = 1;
+    private static final BarSpec FIVE_SECONDS = BarSpec.parse("5s");
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+
+    private Tapes() {}
+
+    /**
+     * Bars of a file up to a day, extended hours included.
+     *
+     * @param lastDay days since 1970; {@code Integer.MAX_VALUE} for all
+     * @throws UserError if the file has a defect, or no bars in those days
+     */
+    public static Tape ofBarFile(Path file, Listing listing, int lastDay) {
+        var options = BarFile.Options.fiveMinutes()
+                .withSize(null)
+                .withSession(Session.EXTENDED)
+                .withDays(Integer.MIN_VALUE, lastDay);
+        try (BarFile source = BarFile.open(file, listing.symbol(), CALENDAR, options)) {
+            return Tape.ofBars(listing, bars(source));
+        }
+    }
+
+    /** Invented bars from {@link #GENERATED_FROM} to a day. */
+    public static Tape generated(Listing listing, int lastDay) {
+        try (SyntheticBars source = new SyntheticBars(
+                listing.symbol(), (int) GENERATED_FROM.toEpochDay(), lastDay, GENERATED_SEED, CALENDAR)) {
+            return Tape.ofBars(listing, bars(source));
+        }
+    }
+
+    /**
+     * Trades of a file, with quotes of another one if there is one.
+     *
+     * @throws UserError if a file has a defect, or is not of the kind
+     */
+    public static Tape ofTickFiles(Path trades, Path quotes, Listing listing) {
+        List<PriceBar> bars;
+        try (TickBars source = new TickBars(open(trades, listing), CALENDAR, FIVE_SECONDS, Session.EXTENDED)) {
+            bars = bars(source);
+        }
+        List<Tape.Trade> traded = new ArrayList<>();
+        try (TickFile source = open(trades, listing)) {
+            while (source.next()) {
+                boolean volumeOnly = (source.flags() & EngineEvent.FLAG_VOLUME_ONLY) != 0;
+                traded.add(new Tape.Trade(source.nanos(), source.priceE8(), source.quantity(), volumeOnly));
+            }
+        }
+        return new Tape(listing, bars, traded, quotes == null ? List.of() : quotes(quotes, listing));
+    }
+
+    private static List<Tape.Quote> quotes(Path file, Listing listing) {
+        List<Tape.Quote> quoted = new ArrayList<>();
+        try (TickFile source = open(file, listing)) {
+            while (source.next()) {
+                quoted.add(new Tape.Quote(
+                        source.nanos(), source.bidE8(), source.askE8(), source.bidSize(), source.askSize()));
+            }
+        }
+        return quoted;
+    }
+
+    /** Whether a file has quotes, and not trades. */
+    public static boolean hasQuotes(Path file, Listing listing) {
+        try (TickFile source = open(file, listing)) {
+            return source.isQuote();
+        }
+    }
+
+    private static TickFile open(Path file, Listing listing) {
+        var options =
+                TickFile.Options.everyTrade().withSession(Session.EXTENDED).withPrices(PriceRule.LAST_SALE);
+        return TickFile.open(file, listing.symbol(), CALENDAR, options);
+    }
+
+    private static List<PriceBar> bars(BarSource source) {
+        List<PriceBar> bars = new ArrayList<>();
+        while (source.next()) {
+            bars.add(PriceBar.of(
+                    source.startNanos(),
+                    source.endNanos(),
+                    source.openE8(),
+                    source.highE8(),
+                    source.lowE8(),
+                    source.closeE8(),
+                    source.volume()));
+        }
+        return bars;
+    }
+}

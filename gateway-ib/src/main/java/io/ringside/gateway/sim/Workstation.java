@@ -1,0 +1,332 @@
+package io.ringside.gateway.sim;
+
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Everything that a TWS knows and does, without sockets, threads or a clock of its own: bytes come in by {@link #receive},
+ * time by {@link #advanceTo}, and bytes go out through each client's {@link Wire}. The same calls with the same settings
+ * give the same bytes, so that a whole day can be run in one thread and run again.
+ *
+ * <p>Thread: one at a time; whoever shares it holds its monitor ({@link SimulatedTws} does).
+ */
+public final class Workstation {
+    private static final long MINUTE = ExchangeCalendar.MINUTE_NANOS;
+
+    final SimSettings settings;
+    final Agenda agenda = new Agenda();
+    final Faults faults;
+    final Exchange exchange;
+    final Ledger ledger;
+    final AccountDesk accounts;
+    final HistoryDesk history;
+
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+    private final LongSupplier wallNanos;
+    private final FrameLog log;
+    private final Delivery delivery;
+    private final StreamDesk streams;
+    private final OrderBook book;
+    private final FaultScenes scenes;
+    private final Requests requests;
+    private final List<Client> clients = new ArrayList<>();
+    private long now;
+    private int connections;
+    private boolean awake;
+
+    /**
+     * A TWS that has just been started.
+     *
+     * @param wallNanos the wall clock, UTC nanoseconds since 1970, for the log and for pacing
+     */
+    public Workstation(SimSettings settings, LongSupplier wallNanos) {
+        this.settings = settings;
+        this.wallNanos = wallNanos;
+        now = settings.startNanos;
+        log = settings.log == null ? FrameLog.none() : FrameLog.to(settings.log);
+        faults = new Faults(this, settings.faults);
+        exchange = new Exchange(this, agenda, settings.tapes, settings.seed);
+        ledger = new Ledger(settings.cashE8, settings.marginPercent);
+        delivery = new Delivery(this);
+        accounts = new AccountDesk(this);
+        history = new HistoryDesk(this);
+        streams = new StreamDesk(this);
+        var teller = new OrderTeller(this);
+        book = new OrderBook(this, new Matching(settings.fills, exchange.boards(), settings.cashE8), teller);
+        scenes = new FaultScenes(this);
+        requests = new Requests(this, new OrderDesk(this, book, teller), streams, scenes);
+        for (SimSettings.Holding holding : settings.holdings) {
+            ledger.endow(board(holding.symbol()), holding.shares(), holding.averageE8());
+        }
+        exchange.start(now);
+        playSessions(calendar.sessionDay(now));
+        agenda.at((Math.floorDiv(now, MINUTE) + 1) * MINUTE, this::minute);
+    }
+
+    // ---- Connections ----------------------------------------------------------------------------------------------
+
+    /** A client has connected; its bytes go to the given wire. */
+    public Client connect(Wire wire) {
+        Client client = new Client(++connections, wire);
+        if (scenes.refusesConnections()) {
+            close(client);
+        } else {
+            clients.add(client);
+        }
+        return client;
+    }
+
+    /** Bytes have come from a client. */
+    public void receive(Client client, byte[] bytes, int offset, int length) {
+        if (client.closed || client.muted) {
+            return;
+        }
+        client.frames.append(bytes, offset, length);
+        try {
+            List<String> message = client.frames.next();
+            while (message != null && !client.closed && !client.muted) {
+                requests.take(client, message);
+                message = client.frames.next();
+            }
+        } catch (Frames.Broken e) {
+            record(client, "fault", List.of("BROKEN_FRAME", e.getMessage()));
+            close(client);
+        }
+    }
+
+    /** The client has ended the connection. */
+    public void disconnected(Client client) {
+        client.closed = true;
+        clients.remove(client);
+    }
+
+    /** Ends a connection. */
+    void close(Client client) {
+        disconnected(client);
+        client.wire.close();
+    }
+
+    /** Ends a connection without grace. */
+    void reset(Client client) {
+        disconnected(client);
+        client.wire.reset();
+    }
+
+    /** Ends all connections, as at the end of the simulation. */
+    public void shutDown() {
+        for (Client client : List.copyOf(clients)) {
+            close(client);
+        }
+        log.close();
+    }
+
+    /** Clients that have said startApi, in the order of their coming. */
+    List<Client> startedClients() {
+        List<Client> started = new ArrayList<>();
+        for (Client client : clients) {
+            if (client.started) {
+                started.add(client);
+            }
+        }
+        return started;
+    }
+
+    /** The client with that id, or null if it is not here. */
+    Client client(int clientId) {
+        for (Client client : clients) {
+            if (client.started && client.clientId == clientId) {
+                return client;
+            }
+        }
+        return null;
+    }
+
+    // ---- Time -----------------------------------------------------------------------------------------------------
+
+    /** The simulated time, UTC nanoseconds since 1970. */
+    public long now() {
+        return now;
+    }
+
+    /** Lets everything happen up to and including a time; an earlier one than now changes nothing. */
+    public void advanceTo(long nanos) {
+        while (agenda.nextNanos() <= nanos) {
+            now = Math.max(now, agenda.nextNanos());
+            agenda.runNext();
+        }
+        now = Math.max(now, nanos);
+    }
+
+    /** When something is next to happen. */
+    public long nextNanos() {
+        return agenda.nextNanos();
+    }
+
+    private void playSessions(int day) {
+        onTime(calendar.openNanos(day, Session.EXTENDED), book::onHours);
+        onTime(calendar.openNanos(day), book::onHours);
+        onTime(calendar.closeNanos(day), book::onSessionClose);
+        onTime(calendar.closeNanos(day, Session.EXTENDED), book::onExtendedClose);
+        int next = calendar.nextTradingDay(day);
+        agenda.at(calendar.closeNanos(day, Session.EXTENDED), () -> playSessions(next));
+    }
+
+    private void onTime(long nanos, Runnable action) {
+        if (nanos > now) {
+            agenda.at(nanos, action);
+        }
+    }
+
+    private void minute() {
+        agenda.at(now + MINUTE, this::minute);
+        accounts.onMinute();
+        book.onMinute();
+        scenes.onMinute();
+    }
+
+    // ---- The market -----------------------------------------------------------------------------------------------
+
+    /** The first price of a span of a tape of bars. */
+    void onOpenPrint(Board board, Tape.Trade trade) {
+        meetOpenPrint(board, trade.priceE8());
+        if (trade.size() > 0) {
+            streams.onTrade(board, trade);
+        }
+    }
+
+    /** A move within a span of a tape of bars. */
+    void onLeg(Board board, PriceBar leg) {
+        book.onLeg(board, leg);
+        if (leg.volume() > 0) {
+            streams.onTrade(board, new Tape.Trade(leg.endNanos(), leg.closeE8(), leg.volume(), false));
+        }
+    }
+
+    /** A trade of a tape of trades. */
+    void onTrade(Board board, Tape.Trade trade) {
+        if (!trade.volumeOnly()) {
+            if (calendar.isRegular(now) && board.openedDay != calendar.sessionDay(now)) {
+                meetOpenPrint(board, trade.priceE8());
+            } else {
+                book.onTrade(board, trade);
+            }
+        }
+        streams.onTrade(board, trade);
+    }
+
+    private void meetOpenPrint(Board board, long priceE8) {
+        int day = calendar.sessionDay(now);
+        board.opening = calendar.isRegular(now) && board.openedDay != day;
+        if (board.opening) {
+            board.openedDay = day;
+        }
+        book.onOpenPrint(board, priceE8);
+        board.opening = false;
+    }
+
+    /** A quote of a tape of trades and quotes. */
+    void onQuote(Board board) {
+        book.onQuote(board);
+        streams.onQuote(board);
+    }
+
+    /** Five seconds are over. */
+    void onBar(Board board, PriceBar bar) {
+        streams.onBar(board, bar);
+    }
+
+    /** Whether prices of an instrument reach the clients. */
+    boolean isFeedUp(Board board) {
+        return scenes.isFeedUp() && board.silentUntilNanos <= now;
+    }
+
+    /** Whether a time lies in a regular session. */
+    boolean isRegular(long nanos) {
+        return calendar.isRegular(nanos);
+    }
+
+    /** A client has asked for a stream of prices, or given an order: it expects the market to go on. */
+    void wake() {
+        awake = true;
+    }
+
+    /** Whether any client expects the market to go on. */
+    public boolean isAwake() {
+        return awake;
+    }
+
+    // ---- Messages out ---------------------------------------------------------------------------------------------
+
+    /** Sends a message to a client. */
+    void send(Client client, Reply reply) {
+        delivery.send(client, reply);
+    }
+
+    /** Tells a client of an error or a notice; id -1 if it is about no request. */
+    void error(Client client, int id, int code, String text) {
+        send(client, SessionMessages.error(client.serverVersion, id, code, text, ""));
+    }
+
+    /** The wall clock, UTC nanoseconds since 1970. */
+    long wallNanos() {
+        return wallNanos.getAsLong();
+    }
+
+    /** Enters a message into the log. */
+    void record(Client client, String direction, List<String> fields) {
+        log.append(wallNanos.getAsLong(), client.number, direction, fields, now);
+    }
+
+    /** Enters a fault into the log. */
+    void note(Client client, FaultKind kind) {
+        record(client, "fault", List.of(kind.name()));
+    }
+
+    /** Adds a rule for faults; one for the passing of a minute is asked for at once. */
+    public void inject(FaultRule rule) {
+        faults.add(rule);
+        if (rule.kind().occasion() == FaultKind.Occasion.MINUTE) {
+            scenes.onMinute();
+        }
+    }
+
+    // ---- Looking on -----------------------------------------------------------------------------------------------
+
+    /** How often each kind of fault has happened; kinds that have not are left out. */
+    public Map<FaultKind, Long> faultsFired() {
+        return faults.fired();
+    }
+
+    /** All orders there have been, in the order of their coming. */
+    public List<OrderView> orders() {
+        return book.orders().stream().map(OrderView::of).toList();
+    }
+
+    /** All executions there have been, corrections included. */
+    public List<ExecutionView> executions() {
+        return book.executions().stream().map(ExecutionView::of).toList();
+    }
+
+    /** Shares held of an instrument. */
+    public long shares(String symbol) {
+        return ledger.shares(board(symbol));
+    }
+
+    private Board board(String symbol) {
+        for (Board board : exchange.boards()) {
+            if (board.listing.symbol().equals(symbol)) {
+                return board;
+            }
+        }
+        throw new IllegalArgumentException("there is no instrument " + symbol);
+    }
+
+    /** Cash of the account at 1e-8. */
+    public long cashE8() {
+        return ledger.cashE8();
+    }
+}

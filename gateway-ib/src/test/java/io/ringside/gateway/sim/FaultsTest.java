@@ -1,0 +1,390 @@
+package io.ringside.gateway.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each kind of fault, and what a client sees of it. */
+class FaultsTest {
+    private static final PriceBar[] BARS = Scene.flat("190.00", 4);
+
+    private final Workstation tws = Scene.workstation(Scene.settings(BARS));
+    private final TestClient client = TestClient.started(tws, 7);
+
+    // ---- Bytes ----------------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldSendHalfAMessageWhenTheConnectionEndsWithinIt() {
+        inject(FaultKind.CLOSE_MID_FRAME);
+        client.send("49", "1");
+        assertEquals(List.of(), client.take());
+        assertTrue(client.remainder() > 0);
+        assertTrue(client.isClosed());
+    }
+
+    @Test
+    void shouldSendTheWholeMessageWhenTheConnectionEndsAfterIt() {
+        tws.inject(FaultRule.next(FaultKind.CLOSE_AT_BOUNDARY).forMessage(OutboundId.CURRENT_TIME));
+        client.send("17", "1");
+        assertFalse(client.isClosed(), "another message");
+        client.send("49", "1");
+        assertEquals(1, client.take("49").size());
+        assertEquals(0, client.remainder());
+        assertTrue(client.isClosed());
+    }
+
+    @Test
+    void shouldLoseTheOrderWhenTheConnectionIsResetBeforeItIsRead() {
+        inject(FaultKind.RESET_BEFORE_READ);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        assertTrue(client.isReset());
+        TestClient again = TestClient.started(tws, 7);
+        again.send("5", "1");
+        assertEquals(List.of("53|1"), again.take());
+    }
+
+    @Test
+    void shouldKeepTheOrderAndLoseTheAnswerWhenTheConnectionIsResetAfterItIsRead() {
+        inject(FaultKind.RESET_AFTER_READ);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(List.of(), client.take());
+        assertTrue(client.isReset());
+        TestClient again = TestClient.started(tws, 7);
+        again.send("5", "1");
+        assertEquals(3, again.take().size());
+    }
+
+    @Test
+    void shouldSendByteByByteOrAllAtOnceWhenMessagesAreSplitOrHeld() {
+        int writes = client.writes();
+        inject(FaultKind.SPLIT_BYTES);
+        client.send("49", "1");
+        assertEquals(List.of("49|1|1767623100"), client.take());
+        assertEquals(writes + 20, client.writes());
+
+        inject(FaultKind.COALESCE);
+        writes = client.writes();
+        client.send("49", "1");
+        client.send("49", "1");
+        assertEquals(List.of(), client.take());
+        tws.advanceTo(tws.now() + 2 * Scene.SECOND);
+        assertEquals(2, client.take().size());
+        assertEquals(writes + 1, client.writes());
+    }
+
+    @Test
+    void shouldSendWhatNoClientExpectsWhenFramesAreDefective() {
+        inject(FaultKind.UNKNOWN_MESSAGE);
+        inject(FaultKind.ZERO_LENGTH_FRAME);
+        client.send("49", "1");
+        assertEquals(List.of("", "987|1|nobody knows this", "49|1|1767623100"), client.take());
+        inject(FaultKind.OVERLONG_MESSAGE);
+        client.send("49", "1");
+        assertEquals(23, client.take().get(0).split("\\|", -1).length);
+        inject(FaultKind.OVERSIZE_LENGTH);
+        client.send("49", "1");
+        assertEquals(64, client.remainder());
+        assertTrue(client.isClosed());
+    }
+
+    @Test
+    void shouldStandMuteWhenTheSocketIsHalfOpen() {
+        inject(FaultKind.MUTE);
+        client.send("49", "1");
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(List.of(), client.take());
+        assertFalse(client.isClosed());
+        TestClient rival = TestClient.silent(tws);
+        rival.greet("v100..176");
+        rival.send("71", "2", "7", "");
+        assertTrue(rival.isClosed(), "the mute one still holds the client id");
+        client.disconnect();
+        TestClient again = TestClient.started(tws, 7);
+        again.send("16", "1");
+        assertEquals(List.of("53|1"), again.take(), "what was written into a mute socket never arrived");
+    }
+
+    // ---- Sessions -------------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldSayTheClientIdIsInUseWhenItIsNot() {
+        inject(FaultKind.CLIENT_ID_IN_USE);
+        TestClient other = TestClient.silent(tws);
+        other.greet("v100..176");
+        other.take();
+        other.send("71", "2", "8", "");
+        assertTrue(other.take().get(0).startsWith("4|2|-1|326|"));
+        assertTrue(other.isClosed());
+    }
+
+    @Test
+    void shouldOfferAnotherOrderIdWhenItGoesDownOrJumps() {
+        client.send(Scene.order(40, "BUY", 10, "LMT", "150.00", ""));
+        client.disconnect();
+        inject(FaultKind.NEXT_VALID_ID_DOWN);
+        int down = offeredId();
+        assertTrue(down >= 35 && down <= 40, "offered " + down);
+        inject(FaultKind.NEXT_VALID_ID_JUMP);
+        assertEquals(1041, offeredId());
+        assertEquals(41, offeredId());
+    }
+
+    private int offeredId() {
+        TestClient other = TestClient.silent(tws);
+        other.greet("v100..176");
+        other.send("71", "2", "7", "");
+        String id = other.take("9").get(0);
+        other.disconnect();
+        return Integer.parseInt(id.substring(4));
+    }
+
+    @Test
+    void shouldDropOrRefuseRequestsWhenToldTo() {
+        inject(FaultKind.DROPPED_REQUEST);
+        client.send("61", "1");
+        assertEquals(List.of(), client.take());
+        inject(FaultKind.HISTORY_PACING);
+        client.sendCapture("out-java1032-reqHistoricalData-5min-keepUpToDate");
+        assertTrue(client.take().get(0).endsWith("Historical data request pacing violation|"));
+        inject(FaultKind.CLOCK_STEP);
+        client.send("49", "1");
+        long seconds = Long.parseLong(client.take().get(0).substring(5));
+        assertEquals(3600, Math.abs(seconds - tws.now() / Scene.SECOND));
+        inject(FaultKind.PACING_CUT);
+        client.send("61", "1");
+        client.send("61", "1");
+        client.send("61", "1");
+        assertEquals(3, client.take("4").size());
+        assertTrue(client.isClosed());
+    }
+
+    @Test
+    void shouldEndAllConnectionsAndTakeNoneForAWhileWhenRestartedAtNight() {
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        tws.inject(FaultRule.next(FaultKind.NIGHTLY_RESET).lasting(20));
+        assertTrue(client.isClosed());
+        assertTrue(TestClient.silent(tws).isClosed());
+        tws.advanceTo(tws.now() + 20 * Scene.SECOND);
+        TestClient again = TestClient.started(tws, 7);
+        again.send("5", "1");
+        assertEquals(3, again.take().size(), "orders outlive it");
+    }
+
+    // ---- Links and feeds ------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldGoOnExecutingAndTellingWhenTheLinkIsLost() {
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        tws.advanceTo(Scene.at("09:30"));
+        client.take();
+        tws.inject(FaultRule.next(FaultKind.LINK_LOST_DATA_KEPT).lasting(12));
+        tws.advanceTo(Scene.at("09:30") + 11 * Scene.SECOND);
+        List<String> news = client.take();
+        assertTrue(news.get(0).startsWith("4|2|-1|1100|"), news::toString);
+        assertTrue(news.stream().anyMatch(message -> message.startsWith("11|-1|1|")), "executed in the dark");
+        assertTrue(news.stream().noneMatch(message -> message.startsWith("50|")), "no bars");
+        tws.advanceTo(Scene.at("09:30") + 15 * Scene.SECOND);
+        news = client.take();
+        assertTrue(news.get(0).startsWith("4|2|-1|1102|"), news::toString);
+        assertEquals(
+                1, news.stream().filter(message -> message.startsWith("50|")).count());
+    }
+
+    @Test
+    void shouldKeepStreamsDeadWhenDataWasLost() {
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        tws.advanceTo(Scene.at("09:30"));
+        tws.inject(FaultRule.next(FaultKind.LINK_LOST_DATA_LOST).lasting(12));
+        client.take();
+        tws.advanceTo(Scene.at("09:31"));
+        assertEquals(
+                List.of("4"), client.take().stream().map(m -> m.substring(0, 1)).toList());
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        tws.advanceTo(Scene.at("09:31") + 5 * Scene.SECOND);
+        assertEquals(1, client.take("50").size());
+    }
+
+    @Test
+    void shouldKeepBarsDeadWithoutAWordWhenAFarmWasBroken() {
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        tws.advanceTo(Scene.at("09:30"));
+        client.take();
+        tws.inject(FaultRule.next(FaultKind.FARM_BREAK).lasting(12));
+        tws.advanceTo(Scene.at("09:32"));
+        assertEquals(
+                List.of(
+                        "4|2|-1|2103|Market data farm connection is broken:usfarm|",
+                        "4|2|-1|2104|Market data farm connection is OK:usfarm|"),
+                client.take());
+    }
+
+    @Test
+    void shouldStopTheFeedWhenAnotherSessionCompetesOrItGoesStale() {
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        tws.advanceTo(Scene.at("09:30"));
+        client.take();
+        tws.inject(FaultRule.next(FaultKind.COMPETING_SESSION).lasting(12));
+        List<String> burst = client.take();
+        assertTrue(burst.size() >= 10, burst::toString);
+        assertTrue(burst.get(0).startsWith("4|2|9003|10197|"), burst.get(0));
+        tws.advanceTo(Scene.at("09:30") + 15 * Scene.SECOND);
+        assertEquals(1, client.take("50").size());
+        tws.inject(FaultRule.next(FaultKind.STALE_FEED).lasting(12));
+        tws.advanceTo(Scene.at("09:30") + 26 * Scene.SECOND);
+        assertEquals(List.of(), client.take());
+        tws.advanceTo(Scene.at("09:30") + 30 * Scene.SECOND);
+        assertEquals(1, client.take("50").size());
+    }
+
+    @Test
+    void shouldSendAPriceThatNeverWasWhenATickIsBad() {
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        tws.advanceTo(Scene.at("09:30") + 4_600_000_000L);
+        inject(FaultKind.BAD_TICK);
+        tws.advanceTo(Scene.at("09:30") + 10 * Scene.SECOND);
+        List<String> bars = client.take("50");
+        String close = bars.get(0).split("\\|", -1)[7];
+        assertTrue(close.equals("1900.0") || close.equals("19.0"), close);
+        assertEquals("190.0", bars.get(1).split("\\|", -1)[7]);
+        client.sendCapture("out-java1032-reqHistoricalData-5min-keepUpToDate");
+        assertTrue(client.take("17").get(0).contains("|190.0|190.0|190.0|190.0|"), "history knows better");
+    }
+
+    // ---- Orders ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldRejectOrSayNothingOfAnOrderWhenToldTo() {
+        inject(FaultKind.REJECT);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(List.of("4|2|1|201|Order rejected - reason:the exchange refuses it|"), client.take());
+        tws.advanceTo(Scene.at("09:30") + 1);
+        inject(FaultKind.LOST_ACK);
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(List.of(), client.take());
+        client.send("5", "1");
+        assertEquals(3, client.take().size(), "it works, though");
+        inject(FaultKind.NO_ORDER_STATUS);
+        client.send(Scene.order(3, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("5", "11", "5", "59"), ids());
+        inject(FaultKind.EXECUTION_BEFORE_OPEN_ORDER);
+        client.send(Scene.order(4, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("11", "5", "3", "59"), ids());
+    }
+
+    @Test
+    void shouldTellExecutionsAmissWhenToldTo() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        inject(FaultKind.STATUS_WITHOUT_EXECUTION);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("5", "3", "5", "3"), ids());
+        client.send("7", "3", "1", "0", "", "", "", "", "", "");
+        assertEquals(List.of("11", "59", "55"), ids(), "asked for, it is told");
+        inject(FaultKind.EXECUTION_WITHOUT_STATUS);
+        client.send(Scene.order(2, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("5", "3", "11", "59"), ids());
+        tws.inject(FaultRule.next(FaultKind.LATE_COMMISSION).lasting(7));
+        client.send(Scene.order(3, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("5", "3", "11", "5", "3"), ids());
+        tws.advanceTo(tws.now() + 7 * Scene.SECOND);
+        assertEquals(List.of("59"), ids());
+    }
+
+    @Test
+    void shouldCorrectThePriceByOneTickWhenAnExecutionWasWrong() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        inject(FaultKind.EXECUTION_CORRECTION);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        long cash = tws.cashE8();
+        client.take();
+        tws.advanceTo(tws.now() + 3 * Scene.SECOND);
+        String correction = OrdersTest.brief(client.take("11").get(0));
+        assertTrue(correction.endsWith(".01.02"), correction);
+        assertTrue(correction.contains("10@190.01") || correction.contains("10@189.99"), correction);
+        assertEquals(Scene.e8("0.10"), Math.abs(tws.cashE8() - cash));
+    }
+
+    @Test
+    void shouldExecuteInPartsWhenToldTo() {
+        inject(FaultKind.PARTIAL_FILL);
+        client.send(Scene.order(1, "BUY", 100, "MKT", "", ""));
+        tws.advanceTo(Scene.at("09:31"));
+        List<String> parts = client.take("11");
+        assertTrue(parts.size() > 1, parts::toString);
+        assertEquals(100, tws.shares("AAPL"));
+        assertEquals(Scene.e8("80999"), tws.cashE8(), "the least commission is charged once an order");
+    }
+
+    @Test
+    void shouldExecuteAgainstACancellationWhenTheyCross() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        client.take();
+        inject(FaultKind.CANCEL_FILL_RACE);
+        client.send("4", "1", "1", "");
+        List<String> news = client.take().stream().map(OrdersTest::brief).toList();
+        assertTrue(news.get(0).startsWith("exec 1 BOT 10@150 "), news::toString);
+        assertTrue(news.get(news.size() - 1).contains("|10148|"), news::toString);
+
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", ""));
+        inject(FaultKind.LATE_FILL);
+        client.send("4", "1", "2", "");
+        news = client.take().stream().map(OrdersTest::brief).toList();
+        assertEquals("2 Cancelled 0 10 0", news.get(news.size() - 1));
+        tws.advanceTo(tws.now() + 4 * Scene.SECOND);
+        assertTrue(OrdersTest.brief(client.take("11").get(0)).startsWith("exec 2 BOT 10@150 "));
+        assertEquals(20, tws.shares("AAPL"));
+    }
+
+    @Test
+    void shouldTellTwiceLateOrOutOfOrderWhenToldTo() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        inject(FaultKind.DUPLICATE_CALLBACK);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(List.of("5", "5", "3"), ids());
+        inject(FaultKind.REORDER);
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(List.of("3", "5"), ids());
+        inject(FaultKind.DELAY);
+        client.send(Scene.order(3, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(List.of("3"), ids());
+        tws.advanceTo(tws.now() + 31 * Scene.SECOND);
+        assertEquals(List.of("5"), ids());
+    }
+
+    @Test
+    void shouldLeaveTwoOrdersWorkingWhenAChangeDuplicates() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "SELL", 10, "STP", "", "150.00"));
+        inject(FaultKind.MODIFY_DUPLICATES);
+        client.send(Scene.order(1, "SELL", 10, "STP", "", "151.00"));
+        client.take();
+        client.send("5", "1");
+        List<String> open = client.take("5");
+        assertEquals(2, open.size());
+        assertEquals("1", open.get(1).split("\\|", -1)[1]);
+    }
+
+    @Test
+    void shouldCountEachKindWhenFaultsHappen() {
+        inject(FaultKind.ZERO_LENGTH_FRAME);
+        inject(FaultKind.DROPPED_REQUEST);
+        client.send("49", "1");
+        client.send("49", "1");
+        assertEquals(Map.of(FaultKind.ZERO_LENGTH_FRAME, 1L, FaultKind.DROPPED_REQUEST, 1L), tws.faultsFired());
+    }
+
+    private void inject(FaultKind kind) {
+        tws.inject(FaultRule.next(kind));
+    }
+
+    private List<String> ids() {
+        return client.take().stream()
+                .map(message -> message.split("\\|", -1)[0])
+                .toList();
+    }
+}

@@ -1,0 +1,224 @@
+package io.ringside.gateway.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MarketDataTest {
+    private static final PriceBar FIRST = Scene.bar("09:30", "190.00", "191.20", "189.50", "191.00");
+    private static final PriceBar SECOND = Scene.bar("09:35", "192.00", "192.50", "188.00", "188.20");
+    private static final PriceBar FRIDAY =
+            Scene.bar(Scene.DAY.minusDays(3), "15:55", "185.00", "186.00", "184.00", "185.50");
+
+    private final Workstation tws = Scene.workstation(Scene.settings(FRIDAY, FIRST, SECOND));
+    private final TestClient client = TestClient.started(tws, 7);
+
+    @Test
+    void shouldSendSixtyBarsThatMakeTheFiveMinutesWhenTheyArePlayed() {
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        tws.advanceTo(Scene.at("09:35") - 1);
+        assertEquals(59, client.take().size());
+        tws.advanceTo(Scene.at("09:35"));
+        assertEquals(1, client.take("50").size(), "the last one comes with the end of the bar");
+        tws.advanceTo(Scene.at("09:40"));
+        List<String[]> bars = new ArrayList<>();
+        for (String bar : client.take("50")) {
+            bars.add(bar.split("\\|", -1));
+        }
+        assertEquals(60, bars.size());
+        assertEquals("192.0", bars.get(0)[4]);
+        assertEquals("188.2", bars.get(59)[7]);
+        BigDecimal high = BigDecimal.ZERO;
+        BigDecimal low = new BigDecimal("1000");
+        long volume = 0;
+        long seconds = Scene.at("09:35") / Scene.SECOND;
+        for (String[] bar : bars) {
+            assertEquals(Long.toString(seconds), bar[3], "stamped with its start");
+            seconds += 5;
+            high = high.max(new BigDecimal(bar[5]));
+            low = low.min(new BigDecimal(bar[6]));
+            volume += Long.parseLong(bar[8]);
+        }
+        assertEquals(new BigDecimal("192.5"), high);
+        assertEquals(new BigDecimal("188.0"), low);
+        assertEquals(6000, volume);
+        client.sendCapture("out-java1032-cancelRealTimeBars");
+        client.sendCapture("out-java1032-cancelRealTimeBars");
+        assertEquals(List.of("4|2|9003|300|Can't find EId with tickerId:9003|"), client.take());
+    }
+
+    @Test
+    void shouldSendHistoryThenTheFormingBarWhenItIsKeptUpToDate() {
+        tws.advanceTo(Scene.at("09:35"));
+        client.sendCapture("out-java1032-reqHistoricalData-5min-keepUpToDate");
+        assertEquals(
+                List.of("17|9004|20260102 00:00:00 US/Eastern|20260105 09:35:00 US/Eastern|2"
+                        + "|1767387300|185.0|186.0|184.0|185.5|6000|185.125|50"
+                        + "|1767623400|190.0|191.2|189.5|191.0|6000|190.425|50"),
+                client.take());
+        tws.advanceTo(Scene.at("09:40"));
+        List<String> updates = client.take();
+        assertEquals(60, updates.size());
+        assertTrue(updates.get(0).startsWith("90|9004|"), updates.get(0));
+        String[] last = updates.get(59).split("\\|", -1);
+        assertEquals(
+                List.of("1767623700", "192.0", "188.2", "192.5", "188.0"),
+                List.of(last).subList(3, 8),
+                "open, close, high, low");
+        assertEquals("6000", last[9]);
+        client.sendCapture("out-java1032-cancelHistoricalData");
+        assertEquals(
+                List.of("4|2|9004|162|Historical Market Data Service error message:API historical data query cancelled:"
+                        + " 9004|"),
+                client.take());
+    }
+
+    @Test
+    void shouldSpellTimesAsAskedForWhenHistoryIsTold() {
+        tws.advanceTo(Scene.at("09:41"));
+        history("1", "20260105 09:36:00 US/Eastern", "5 mins", "300 S", "1", "1");
+        assertEquals(
+                List.of("17|1|20260105 09:31:00 US/Eastern|20260105 09:36:00 US/Eastern|2|20260105 09:30:00 US/Eastern"
+                        + "|190.0|191.2|189.5|191.0|6000|190.425|50|20260105 09:35:00 US/Eastern"
+                        + "|192.0|192.5|188.0|188.2|6000|190.175|50"),
+                client.take());
+        history("2", "20260105-14:35:00", "1 day", "2 D", "1", "1");
+        assertEquals(
+                List.of("17|2|20260102 00:00:00 US/Eastern|20260105 09:35:00 US/Eastern|2"
+                        + "|20260102|185.0|186.0|184.0|185.5|6000|185.125|50"
+                        + "|20260105|190.0|191.2|189.5|191.0|6000|190.425|50"),
+                client.take());
+        history("3", "20260105 09:35:00", "1 min", "60 S", "1", "2");
+        List<String> answer = client.take();
+        assertTrue(answer.get(0).startsWith("4|2|3|2174|Warning"), answer.get(0));
+        assertTrue(
+                answer.get(1)
+                        .startsWith(
+                                "17|3|20260105 09:34:00 US/Eastern|20260105 09:35:00 US/Eastern|1" + "|1767623640|"),
+                answer.get(1));
+    }
+
+    @Test
+    void shouldMakeSmallAndLargeBarsOfTheSamePricesWhenAskedForThem() {
+        tws.advanceTo(Scene.at("09:40"));
+        history("1", "", "5 secs", "300 S", "1", "2");
+        String[] small = client.take().get(0).split("\\|", -1);
+        assertEquals("60", small[4]);
+        history("2", "", "30 mins", "1 D", "1", "2");
+        String[] large = client.take().get(0).split("\\|", -1);
+        assertEquals(
+                List.of("1", "1767623400", "190.0", "192.5", "188.0", "188.2", "12000"),
+                List.of(large).subList(4, 11));
+    }
+
+    @Test
+    void shouldRefuseHistoryWithTheKnownCodeWhenTheRequestIsDefective() {
+        tws.advanceTo(Scene.at("09:40"));
+        history("1", "yesterday", "5 mins", "1 D", "1", "2");
+        history("2", "", "7 parsecs", "1 D", "1", "2");
+        history("3", "", "5 mins", "1 X", "1", "2");
+        history("4", "20240105-14:35:00", "5 mins", "1 D", "1", "2");
+        client.send(
+                "20",
+                "5",
+                "0",
+                "AAPL",
+                "STK",
+                "",
+                "",
+                "",
+                "",
+                "SMART",
+                "",
+                "USD",
+                "",
+                "",
+                "0",
+                "20260105-14:35:00",
+                "5 mins",
+                "1 D",
+                "1",
+                "TRADES",
+                "2",
+                "1",
+                "");
+        client.send(
+                "20", "6", "0", "MSFT", "STK", "", "", "", "", "SMART", "", "USD", "", "", "0", "", "5 mins", "1 D",
+                "1", "TRADES", "2", "0", "");
+        assertEquals(
+                List.of("1 10314", "2 321", "3 321", "4 162", "5 321", "6 200"),
+                client.take("4").stream()
+                        .map(error -> error.split("\\|", -1)[2] + " " + error.split("\\|", -1)[3])
+                        .toList());
+    }
+
+    @Test
+    void shouldTellTradesOneByOneWhenAskedForTicks() {
+        client.sendCapture("out-java1032-reqTickByTickData-AllLast");
+        tws.advanceTo(Scene.at("09:30") + 5 * Scene.SECOND);
+        List<String> ticks = client.take();
+        assertEquals(4, ticks.size());
+        assertTrue(ticks.get(0).startsWith("99|9002|2|1767623400|190.0|"), ticks.get(0));
+        long shares = ticks.stream()
+                .mapToLong(tick -> Long.parseLong(tick.split("\\|", -1)[5]))
+                .sum();
+        client.sendCapture("out-java1032-cancelTickByTickData");
+        client.send(
+                "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "BidAsk", "0",
+                "0");
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        tws.advanceTo(Scene.at("09:30") + 10 * Scene.SECOND);
+        List<String> quotes = client.take("99");
+        assertTrue(quotes.get(0).startsWith("99|2|3|1767623405|"), quotes.get(0));
+        history("1", "", "5 secs", "10 S", "1", "2");
+        String[] bars = client.take("17").get(0).split("\\|", -1);
+        assertEquals(Long.toString(shares), bars[10], "trades of the first five seconds make its volume");
+    }
+
+    @Test
+    void shouldTellQuotesTradesAndTheDayWhenAskedForMarketData() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.sendCapture("out-java1032-reqMktData");
+        List<String> news = client.take();
+        assertTrue(news.contains("58|1|9001|1"), news::toString);
+        assertTrue(news.contains("81|9001|0.01|9c0001|3"), news::toString);
+        assertTrue(news.contains("1|6|9001|1|189.99|200|1"), news::toString);
+        assertTrue(news.contains("1|6|9001|2|190.01|300|1"), news::toString);
+        assertTrue(news.contains("1|6|9001|14|190.0|0|0"), news::toString);
+        assertTrue(news.contains("1|6|9001|9|185.5|0|0"), news::toString);
+        assertTrue(news.contains("45|6|9001|49|0.0"), news::toString);
+        tws.advanceTo(Scene.at("09:30") + 5 * Scene.SECOND);
+        assertTrue(client.take("46").stream()
+                .anyMatch(tick -> tick.startsWith("46|6|9001|48|") && tick.endsWith(";true")));
+        client.sendCapture("out-java1032-cancelMktData");
+        tws.advanceTo(Scene.at("09:31"));
+        assertEquals(List.of(), client.take());
+    }
+
+    @Test
+    void shouldTellTheContractAndItsHoursWhenAsked() {
+        client.sendCapture("out-java1032-reqContractDetails");
+        List<String> news = client.take();
+        assertEquals("52|1|9005", news.get(1));
+        String[] fields = news.get(0).split("\\|", -1);
+        assertEquals("265598", fields[12]);
+        assertEquals("US/Eastern", fields[25]);
+        assertTrue(fields[27].startsWith("20260105:0930-20260105:1600;20260106:0930-"), fields[27]);
+        assertTrue(fields[27].contains("20260110:CLOSED"), fields[27]);
+        client.send("9", "8", "2", "0", "TSLA", "STK", "", "", "", "", "SMART", "", "USD", "", "", "0", "", "", "");
+        client.send("91", "26");
+        assertEquals(
+                List.of("4|2|2|200|No security definition has been found for the request|", "93|26|1|0|0.01"),
+                client.take());
+    }
+
+    private void history(String id, String end, String size, String duration, String regular, String format) {
+        client.send(
+                "20", id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", end, size,
+                duration, regular, "TRADES", format, "0", "");
+    }
+}

@@ -1,0 +1,107 @@
+package io.ringside.gateway.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.market.ExchangeCalendar;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TapesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldPlayTradesAndQuotesAsTheyWereWhenGivenTicks() throws IOException {
+        Path trades = Files.writeString(folder.resolve("AAPL.csv"), """
+                datetime,price,size
+                2026-01-05 09:30:00.100,190.00,100
+                2026-01-05 09:30:01.000,190.10,200
+                2026-01-05 09:30:04.999,190.05,300
+                2026-01-05 09:30:06.000,190.20,50
+                """);
+        Path quotes = Files.writeString(folder.resolve("quotes.csv"), """
+                datetime,bid,ask,bid_size,ask_size
+                2026-01-05 09:30:00.050,189.98,190.02,300,400
+                2026-01-05 09:30:02.000,190.00,190.04,500,600
+                """);
+        Listing listing = Listing.of("AAPL");
+        assertFalse(Tapes.hasQuotes(trades, listing));
+        assertTrue(Tapes.hasQuotes(quotes, listing));
+        Workstation tws = Scene.workstation(
+                new SimSettings(List.of(Tapes.ofTickFiles(trades, quotes, listing)), Scene.at("09:29"))
+                        .fills(Scene.fills("slippage-ticks = 0")));
+        TestClient client = TestClient.started(tws, 7);
+        client.sendCapture("out-java1032-reqTickByTickData-AllLast");
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        tws.advanceTo(Scene.at("09:30:10"));
+        assertEquals(
+                List.of(
+                        "99|9002|2|1767623400|190.0|100|0|NASDAQ|",
+                        "99|9002|2|1767623401|190.1|200|0|NASDAQ|",
+                        "99|9002|2|1767623404|190.05|300|0|NASDAQ|",
+                        "50|3|9003|1767623400|190.0|190.1|190.0|190.05|600|190.0375|5",
+                        "99|9002|2|1767623406|190.2|50|0|NASDAQ|",
+                        "50|3|9003|1767623405|190.2|190.2|190.2|190.2|50|190.2|1"),
+                client.take());
+        client.sendCapture("out-java1032-reqMktData");
+        List<String> news = client.take();
+        assertTrue(news.contains("1|6|9001|1|190.0|500|1"), news::toString);
+        assertTrue(news.contains("1|6|9001|2|190.04|600|1"), news::toString);
+    }
+
+    @Test
+    void shouldMakeOneDayOfRecordedTradesWhenPlayed() {
+        Listing listing = Listing.of("IBM", 8314);
+        Tape tape = Tapes.ofTickFiles(
+                SharedData.file("ticks/IBM-20131007-trade.csv.gz"),
+                SharedData.file("ticks/IBM-20131007-quote.csv.gz"),
+                listing);
+        int day = (int) LocalDate.of(2013, 10, 7).toEpochDay();
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        Workstation tws = Scene.workstation(
+                new SimSettings(List.of(tape), calendar.openNanos(day) - Scene.SECOND).messagesPerSecondMax(0));
+        TestClient client = TestClient.started(tws, 7);
+        client.send("97", "1", "8314", "IBM", "STK", "", "", "", "", "SMART", "", "USD", "", "", "AllLast", "0", "0");
+        client.send(
+                "50", "3", "2", "8314", "IBM", "STK", "", "", "", "", "SMART", "", "USD", "", "", "5", "TRADES", "1",
+                "");
+        tws.advanceTo(calendar.closeNanos(day));
+        long traded = 0;
+        long barred = 0;
+        BigDecimal high = BigDecimal.ZERO;
+        for (String message : client.take("99", "50")) {
+            String[] f = message.split("\\|", -1);
+            if (f[0].equals("99")) {
+                traded += Long.parseLong(f[5]);
+            } else {
+                barred += Long.parseLong(f[8]);
+                high = high.max(new BigDecimal(f[5]));
+            }
+        }
+        long wanted = tape.bars().stream()
+                .filter(bar -> calendar.isRegular(bar.startNanos()))
+                .mapToLong(PriceBar::volume)
+                .sum();
+        assertEquals(wanted, barred);
+        assertTrue(traded >= barred && traded < 1.01 * barred, "spans in which no trade made a price have no bar");
+        assertEquals(0, high.compareTo(new BigDecimal("183.31")), "high " + high);
+    }
+
+    @Test
+    void shouldInventTheBarsOfABackTestWhenGenerating() {
+        Tape tape = Tapes.generated(
+                Listing.of("QQQ"), (int) LocalDate.of(2023, 1, 4).toEpochDay());
+        assertEquals(156, tape.bars().size());
+        assertEquals(
+                ExchangeCalendar.usEquity().openNanos((int) Tapes.GENERATED_FROM.toEpochDay()),
+                tape.bars().get(0).startNanos());
+    }
+}

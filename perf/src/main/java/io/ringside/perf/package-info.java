@@ -1,0 +1,2 @@
+/** Benchmarks: kernels, latency and throughput beside floors and peers. */
+package io.ringside.perf;

@@ -1,0 +1,79 @@
+package io.ringside.replay;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside backtest}: trades market data through the engine and a simulated broker. */
+@Command(
+        name = "backtest",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = {
+            "Trades bars or ticks through the engine and a simulated broker, journals every event, and verifies the journal.",
+            "Without --bars or --ticks it trades two generated years of QQQ."
+        })
+public final class BacktestCommand implements Callable<Integer> {
+    @Mixin
+    MarketOptions market;
+
+    @Option(
+            names = "--driver",
+            paramLabel = "inline|ring",
+            defaultValue = "inline",
+            description = "the stages on one thread, or on the ring's; the result is the same")
+    Driver driver;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "for results; out/<config>-<first>-<last> if not given")
+    Path out;
+
+    @Option(names = "--force", description = "replace existing results")
+    boolean force;
+
+    @Spec
+    CommandSpec spec;
+
+    /** How the pipeline runs. */
+    enum Driver {
+        INLINE,
+        RING
+    }
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new BacktestCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        EngineSettings settings = EngineSettings.of(market.config());
+        Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
+        MarketOptions.Span span = market.scan(settings);
+        Path target = out != null
+                ? out
+                : Path.of(
+                        "out",
+                        market.name() + "-" + LocalDate.ofEpochDay(span.firstDay()) + "-"
+                                + LocalDate.ofEpochDay(span.lastDay()));
+        try (ResultFolder folder = ResultFolder.prepare(target, force);
+                MarketFeed feed = market.feed(settings)) {
+            BacktestRun run = new BacktestRun(engine);
+            run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
+            Verification.Result proof = BacktestRun.verify(folder.journal());
+            new BacktestResults(run, proof, settings, market.name(), span.firstDay(), span.lastDay())
+                    .write(folder, spec.commandLine().getOut());
+            folder.commit();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,127 @@
+package io.ringside.replay;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.Pipeline;
+import io.ringside.engine.Stages;
+import io.ringside.engine.UserError;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.journal.JournalHandler;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalSettings;
+import io.ringside.engine.journal.JournalWriter;
+import io.ringside.engine.sim.Backtest;
+import io.ringside.engine.sim.SimulatedBroker;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One back test: market events through an engine and a simulated broker into a journal.
+ *
+ * <p>Thread: the caller's.
+ */
+public final class BacktestRun {
+    private final Engine engine;
+    private final TradeLog trades;
+    private final OrderLog orders;
+    private final PathLog path;
+    private long events;
+    private boolean synthetic;
+
+    public BacktestRun(Engine engine) {
+        this.engine = engine;
+        trades = new TradeLog(engine);
+        orders = new OrderLog(engine);
+        path = new PathLog(engine);
+    }
+
+    /**
+     * Plays the feed and leaves the journal closed.
+     *
+     * @param journal a folder that does not exist
+     * @param sessionDay the first session, days since 1970
+     * @param onRing whether the stages run on the ring's threads
+     */
+    public void play(MarketFeed feed, Path journal, int sessionDay, boolean onRing) {
+        synthetic = feed.synthetic();
+        JournalSettings care = engine.settings().syncIntents()
+                ? new JournalSettings(
+                        JournalSettings.Sync.INTENTS,
+                        JournalSettings.backtest().minFreeBytes(),
+                        JournalSettings.backtest().manifestEvery())
+                : JournalSettings.backtest();
+        SimulatedBroker broker = SimulatedBroker.of(engine.settings(), engine.calendar());
+        try (JournalWriter writer = JournalWriter.create(
+                journal, sessionDay, build(), engine.settings().text(), care, engine.bounds())) {
+            Stages stages = engine.stages(new JournalHandler(writer), broker);
+            try (Pipeline pipeline = onRing
+                    ? Pipeline.ring(
+                            stages,
+                            engine.bounds(),
+                            writer.nextSequence(),
+                            engine.settings().threads(),
+                            failure -> {})
+                    : Pipeline.inline(stages, engine.bounds(), writer.nextSequence())) {
+                Backtest backtest = new Backtest(
+                        pipeline,
+                        broker,
+                        new EngineEvent(engine.bounds()),
+                        List.of(trades::onEvent, orders::onEvent, path::onEvent));
+                backtest.run(feed::next);
+                events = backtest.events();
+            }
+        }
+        trades.finish();
+    }
+
+    /**
+     * Replays the journal that {@link #play} left.
+     *
+     * @throws UserError if it does not replay to the same decisions
+     */
+    public static Verification.Result verify(Path journal) {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            Verification.Result proof = Verification.replay(reader, Verification.engineOf(reader), List.of());
+            if (proof.difference() != null) {
+                throw new UserError(journal + ": " + proof.line());
+            }
+            return proof;
+        }
+    }
+
+    /** Round trips and daily equity. */
+    public TradeLog trades() {
+        return trades;
+    }
+
+    /** Every order. */
+    public OrderLog orders() {
+        return orders;
+    }
+
+    /** Bars, stops and costs, for the tear sheet. */
+    public PathLog path() {
+        return path;
+    }
+
+    /** The engine that ran. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Events processed, fills and acknowledgements included. */
+    public long events() {
+        return events;
+    }
+
+    /** Whether any of the prices were invented. */
+    public boolean synthetic() {
+        return synthetic;
+    }
+
+    /** What the journal says of the program that wrote it. */
+    static String build() {
+        return Commands.version();
+    }
+}

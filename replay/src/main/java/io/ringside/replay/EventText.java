@@ -1,0 +1,303 @@
+package io.ringside.replay;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Update;
+import io.ringside.engine.event.Verdict;
+import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.signal.StrategyBinding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Journal events as text, for people and for programs: what arrived and what was decided.
+ *
+ * <p>Thread: its owner's.
+ */
+public final class EventText {
+    private final Engine engine;
+
+    public EventText(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Symbol of the event's instrument, or null for an event without one. */
+    public String symbol(EngineEvent event) {
+        return event.type.isMarketData() || event.type.isOrderReport() || event.type == EventType.POSITION
+                ? symbol(event.instrumentId)
+                : null;
+    }
+
+    /** One line for a person, and one more for each decision. */
+    public List<String> lines(EngineEvent event) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        line.append(String.format(Locale.ROOT, "%8d ", event.sequence));
+        engine.calendar().append(line, event.eventNanos);
+        line.append(String.format(Locale.ROOT, " %-15s", name(event.type)));
+        fields(event)
+                .forEach(
+                        (key, value) -> line.append(' ').append(key).append('=').append(value));
+        if (event.isWarmUp()) {
+            line.append(" warm-up");
+        }
+        lines.add(line.toString());
+        for (int i = 0; i < event.updateCount; i++) {
+            lines.add("         values  " + values(event, event.updates[i]));
+        }
+        for (int i = 0; i < event.signalCount; i++) {
+            Signal signal = event.signals[i];
+            if (signal.kind != SignalKind.HOLD) {
+                lines.add("         signal  " + name(signal.kind) + " " + symbol(signal.instrumentId));
+            }
+        }
+        for (int i = 0; i < event.verdictCount; i++) {
+            lines.add("         verdict " + verdict(event.verdicts[i]));
+        }
+        for (int i = 0; i < event.intentCount; i++) {
+            lines.add("         intent  " + intent(event.intents[i]));
+        }
+        return lines;
+    }
+
+    /** One JSON object on one line. */
+    public String json(EngineEvent event) {
+        StringBuilder out = new StringBuilder(256);
+        out.append("{\"sequence\":").append(event.sequence);
+        text(out, "time", engine.calendar().format(event.eventNanos));
+        text(out, "type", name(event.type));
+        fields(event).forEach((key, value) -> {
+            if (value.matches("-?\\d+(\\.\\d+)?")) {
+                out.append(",\"").append(key).append("\":").append(value);
+            } else {
+                text(out, key, value);
+            }
+        });
+        if (event.isWarmUp()) {
+            out.append(",\"warm_up\":true");
+        }
+        for (int i = 0; i < event.updateCount; i++) {
+            out.append(i == 0 ? ",\"values\":[" : ",").append('{');
+            String separator = "";
+            for (Map.Entry<String, Double> value :
+                    named(event, event.updates[i]).entrySet()) {
+                out.append(separator)
+                        .append('"')
+                        .append(value.getKey())
+                        .append("\":")
+                        .append(value.getValue());
+                separator = ",";
+            }
+            out.append('}').append(i == event.updateCount - 1 ? "]" : "");
+        }
+        list(out, "signals", signals(event));
+        List<String> verdicts = new ArrayList<>();
+        for (int i = 0; i < event.verdictCount; i++) {
+            verdicts.add(verdict(event.verdicts[i]));
+        }
+        list(out, "verdicts", verdicts);
+        List<String> intents = new ArrayList<>();
+        for (int i = 0; i < event.intentCount; i++) {
+            intents.add(intent(event.intents[i]));
+        }
+        list(out, "intents", intents);
+        return out.append('}').toString();
+    }
+
+    /** The indicator values of one update by name. */
+    public Map<String, Double> named(EngineEvent event, Update update) {
+        StrategyBinding binding = engine.bindings().get(update.bindingId);
+        List<String> names = StrategyBinding.valueNames(binding.inputs().get(update.input));
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (int i = 0; i < update.valueCount; i++) {
+            named.put(names.get(i), event.values[update.valueOffset + i]);
+        }
+        return named;
+    }
+
+    /** A type as the command line writes it: {@code open-print}. */
+    public static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Map<String, String> fields(EngineEvent event) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        String symbol = symbol(event);
+        if (symbol != null) {
+            fields.put("symbol", symbol);
+        }
+        switch (event.type) {
+            case OPEN_PRINT -> fields.put("price", FixedPoint.format(event.priceE8));
+            case BAR -> {
+                fields.put("start", engine.calendar().format(event.startNanos));
+                fields.put("open", FixedPoint.format(event.openE8));
+                fields.put("high", FixedPoint.format(event.highE8));
+                fields.put("low", FixedPoint.format(event.lowE8));
+                fields.put("close", FixedPoint.format(event.closeE8));
+                fields.put("volume", Long.toString(event.volume));
+            }
+            case TRADE -> {
+                fields.put("price", FixedPoint.format(event.priceE8));
+                fields.put("quantity", Long.toString(event.quantity));
+            }
+            case QUOTE -> {
+                fields.put("bid", FixedPoint.format(event.bidE8));
+                fields.put("ask", FixedPoint.format(event.askE8));
+                fields.put("bid_size", Long.toString(event.bidSize));
+                fields.put("ask_size", Long.toString(event.askSize));
+            }
+            case FILL -> {
+                fields.put("order_ref", OrderRef.format(event.orderRef));
+                fields.put("side", name(event.side));
+                fields.put("quantity", Long.toString(event.quantity));
+                fields.put("price", FixedPoint.format(event.priceE8));
+                fields.put("leaves", Long.toString(event.leaves));
+                fields.put("commission", FixedPoint.format(event.commissionE8));
+            }
+            case ORDER_SENT, ORDER_ACCEPTED, ORDER_REJECTED, ORDER_CANCELLED, ORDER_REPLACED -> {
+                fields.put("order_ref", OrderRef.format(event.orderRef));
+                fields.put("leaves", Long.toString(event.leaves));
+                fields.put("code", Integer.toString(event.code));
+            }
+            case COMMISSION -> {
+                fields.put("order_ref", OrderRef.format(event.orderRef));
+                fields.put("commission", FixedPoint.format(event.commissionE8));
+            }
+            case COMMAND, CONDITION, TIMER -> {
+                fields.put("code", Integer.toString(event.code));
+                fields.put("argument", Long.toString(event.argument));
+            }
+            case POSITION -> fields.put("quantity", Long.toString(event.quantity));
+            case ACCOUNT -> fields.put("net_liquidation", FixedPoint.format(event.priceE8));
+            case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE -> {
+                // Their time says it all.
+            }
+        }
+        if (hasText(event)) {
+            fields.put("text", event.textAsString());
+        }
+        for (int i = 0; i < event.barCount; i++) {
+            Bar bar = event.bars[i];
+            if (bar.derived) {
+                fields.put(
+                        "bar_" + engine.series().get(bar.seriesId).spec(),
+                        FixedPoint.format(bar.openE8) + "/" + FixedPoint.format(bar.highE8) + "/"
+                                + FixedPoint.format(bar.lowE8) + "/" + FixedPoint.format(bar.closeE8) + "/"
+                                + bar.volume);
+            }
+        }
+        return fields;
+    }
+
+    private static boolean hasText(EngineEvent event) {
+        return event.textLength > 0
+                && (event.type.isOrderReport()
+                        || event.type == EventType.COMMAND
+                        || event.type == EventType.CONDITION
+                        || event.type == EventType.TIMER);
+    }
+
+    private List<String> signals(EngineEvent event) {
+        List<String> signals = new ArrayList<>();
+        for (int i = 0; i < event.signalCount; i++) {
+            if (event.signals[i].kind != SignalKind.HOLD) {
+                signals.add(name(event.signals[i].kind) + " " + symbol(event.signals[i].instrumentId));
+            }
+        }
+        return signals;
+    }
+
+    private String values(EngineEvent event, Update update) {
+        StringBuilder text = new StringBuilder();
+        named(event, update)
+                .forEach((name, value) -> text.append(text.isEmpty() ? "" : " ")
+                        .append(name)
+                        .append('=')
+                        .append(String.format(Locale.ROOT, "%.6f", value)));
+        return text.toString();
+    }
+
+    private static String verdict(Verdict verdict) {
+        Outcome outcome = Outcome.ofCode(verdict.outcome);
+        StringBuilder text = new StringBuilder(name(outcome));
+        if (verdict.quantity != 0) {
+            text.append(" quantity=").append(verdict.quantity);
+        }
+        if (verdict.equityE8 != 0) {
+            text.append(" equity=").append(FixedPoint.format(verdict.equityE8));
+        }
+        if (verdict.priceE8 != 0) {
+            text.append(" price=").append(FixedPoint.format(verdict.priceE8));
+        }
+        if (verdict.stopE8 != 0) {
+            text.append(" stop=").append(FixedPoint.format(verdict.stopE8));
+        }
+        return text.append(" signal=").append(verdict.signalSequence).toString();
+    }
+
+    private String intent(Intent intent) {
+        StringBuilder text = new StringBuilder();
+        text.append(name(intent.action)).append(' ').append(OrderRef.format(intent.orderRef));
+        if (intent.action != IntentAction.CANCEL) {
+            text.append(' ')
+                    .append(name(intent.purpose))
+                    .append(' ')
+                    .append(intent.side == Side.BUY ? "buy" : "sell")
+                    .append(' ')
+                    .append(intent.quantity)
+                    .append(' ')
+                    .append(symbol(intent.instrumentId))
+                    .append(' ')
+                    .append(name(intent.type))
+                    .append(' ')
+                    .append(name(intent.timeInForce));
+            if (intent.limitE8 != 0) {
+                text.append(" limit=").append(FixedPoint.format(intent.limitE8));
+            }
+            if (intent.stopE8 != 0) {
+                text.append(" stop=").append(FixedPoint.format(intent.stopE8));
+            }
+        }
+        return text.toString();
+    }
+
+    private String symbol(int instrumentId) {
+        return engine.settings().instruments().get(instrumentId).symbol();
+    }
+
+    private static void list(StringBuilder out, String key, List<String> texts) {
+        if (texts.isEmpty()) {
+            return;
+        }
+        out.append(",\"").append(key).append("\":[");
+        for (int i = 0; i < texts.size(); i++) {
+            out.append(i == 0 ? "" : ",");
+            quote(out, texts.get(i));
+        }
+        out.append(']');
+    }
+
+    private static void text(StringBuilder out, String key, String value) {
+        out.append(",\"").append(key).append("\":");
+        quote(out, value);
+    }
+
+    /** Events hold printable ASCII only; quotes and backslashes are all there is to escape. */
+    private static void quote(StringBuilder out, String value) {
+        out.append('"')
+                .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append('"');
+    }
+}

@@ -1,0 +1,219 @@
+package io.ringside.replay;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.UserError;
+import io.ringside.engine.data.BarFile;
+import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.data.MarketSource;
+import io.ringside.engine.data.SyntheticBars;
+import io.ringside.engine.data.TickFile;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/**
+ * What all commands that trade market data ask for: settings, data, days. Without data it is two generated years of QQQ.
+ *
+ * <p>Thread: the command's.
+ */
+public final class MarketOptions {
+    private static final String GENERATED_SYMBOL = "QQQ";
+    private static final LocalDate GENERATED_FROM = LocalDate.of(2023, 1, 3);
+    private static final LocalDate GENERATED_TO = LocalDate.of(2024, 12, 31);
+    private static final long GENERATED_SEED = 1;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "settings; config/qqq.conf if not given")
+    Path config;
+
+    @Option(
+            names = "--bars",
+            paramLabel = "[SYMBOL=]FILE",
+            description = "CSV or CSV.gz; the symbol comes from the file's name if not given; repeatable")
+    List<String> bars = new ArrayList<>();
+
+    @Option(
+            names = "--ticks",
+            paramLabel = "[SYMBOL=]FILE",
+            description = "trades and quotes instead of bars; repeatable")
+    List<String> ticks = new ArrayList<>();
+
+    @Option(names = "--from", paramLabel = "DAY", description = "first day of the data to use")
+    String from;
+
+    @Option(names = "--to", paramLabel = "DAY", description = "last day of the data to use")
+    String to;
+
+    @Option(names = "--trade-from", paramLabel = "DAY", description = "only warm up before this day")
+    String tradeFrom;
+
+    @Option(names = "--session", paramLabel = "regular|extended", description = "which hours count")
+    String session;
+
+    @Option(names = "--equity", paramLabel = "USD", description = "money at the start")
+    String equity;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a setting; repeatable")
+    List<String> sets = new ArrayList<>();
+
+    /**
+     * First and last session of all data.
+     *
+     * @param firstDay days since 1970
+     * @param lastDay days since 1970
+     */
+    public record Span(int firstDay, int lastDay) {}
+
+    /** Name of the configuration, for folders and titles. */
+    public String name() {
+        return file().getFileName().toString().replaceFirst("\\.conf$", "");
+    }
+
+    /**
+     * The configuration with all that the command line says over it, for the instruments that data is given for.
+     *
+     * @throws UserError naming option or file, line, key and value
+     */
+    public Config config() {
+        return config(file());
+    }
+
+    /** The same of another configuration file. */
+    public Config config(Path file) {
+        Config given = EngineSettings.load(file);
+        if (!ticks.isEmpty()) {
+            given = EngineSettings.with(given, "data.bar=ticks");
+        }
+        for (String set : sets) {
+            given = EngineSettings.with(given, set);
+        }
+        if (session != null) {
+            given = EngineSettings.with(given, "data.session=" + session);
+        }
+        if (equity != null) {
+            given = EngineSettings.with(given, "risk.equity=" + equity);
+        }
+        EngineSettings wanted = EngineSettings.of(given);
+        List<Instrument> instruments = new ArrayList<>();
+        files().forEach((symbol, path) -> {
+            int id = instruments.size();
+            try {
+                instruments.add(wanted.instruments().stream()
+                        .filter(one -> one.symbol().equals(symbol))
+                        .findFirst()
+                        .map(one -> one.withId(id))
+                        .orElseGet(() -> Instrument.usEquity(id, symbol)));
+            } catch (IllegalArgumentException e) {
+                throw new UserError(symbol + "=" + path + ": " + e.getMessage(), e);
+            }
+        });
+        return wanted.withInstruments(instruments);
+    }
+
+    /**
+     * Reads all data once, so that a defect is found before anything is done.
+     *
+     * @throws UserError naming file, line, column and value
+     */
+    public Span scan(EngineSettings settings) {
+        int firstDay = Integer.MAX_VALUE;
+        int lastDay = Integer.MIN_VALUE;
+        for (MarketSource source : open(settings)) {
+            try (source) {
+                while (source.next()) {
+                    firstDay = Math.min(firstDay, source.sessionDay());
+                    lastDay = Math.max(lastDay, source.sessionDay());
+                }
+            }
+        }
+        return new Span(firstDay, lastDay);
+    }
+
+    /** All data as events. */
+    public MarketFeed feed(EngineSettings settings) {
+        return new MarketFeed(
+                open(settings), ExchangeCalendar.usEquity(), day("--trade-from", tradeFrom, Integer.MIN_VALUE));
+    }
+
+    /** One source an instrument, in the order of their ids. */
+    public List<MarketSource> open(EngineSettings settings) {
+        int first = day("--from", from, Integer.MIN_VALUE);
+        int last = day("--to", to, Integer.MAX_VALUE);
+        if (first > last) {
+            throw new UserError("--to " + to + ": is before --from " + from);
+        }
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        Map<String, Path> files = files();
+        List<MarketSource> sources = new ArrayList<>();
+        for (Instrument instrument : settings.instruments()) {
+            String symbol = instrument.symbol();
+            Path file = files.get(symbol);
+            if (file != null && !ticks.isEmpty()) {
+                sources.add(TickFile.open(
+                        file,
+                        symbol,
+                        calendar,
+                        TickFile.Options.everyTrade()
+                                .withSession(settings.session())
+                                .withDays(first, last)));
+            } else if (file != null) {
+                sources.add(BarFile.open(
+                        file,
+                        symbol,
+                        calendar,
+                        BarFile.Options.fiveMinutes()
+                                .withSize(settings.dataBar())
+                                .withSession(settings.session())
+                                .withDays(first, last)));
+            } else if (BarSpec.FIVE_MINUTES.equals(settings.dataBar())) {
+                sources.add(new SyntheticBars(
+                        symbol,
+                        Math.max(first, (int) GENERATED_FROM.toEpochDay()),
+                        Math.min(last, (int) GENERATED_TO.toEpochDay()),
+                        GENERATED_SEED,
+                        calendar));
+            } else {
+                throw new UserError(
+                        "data.bar = " + settings.dataBar() + ": generated bars are 5m; give --bars or --ticks");
+            }
+        }
+        return sources;
+    }
+
+    /** Files by symbol; without any, the generated symbol and no file. */
+    private Map<String, Path> files() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        if (!bars.isEmpty() && !ticks.isEmpty()) {
+            throw new UserError("--bars and --ticks: give one of them; bars are made from ticks");
+        }
+        if (bars.isEmpty() && ticks.isEmpty()) {
+            files.put(GENERATED_SYMBOL, null);
+        }
+        String option = ticks.isEmpty() ? "--bars " : "--ticks ";
+        for (String text : ticks.isEmpty() ? bars : ticks) {
+            int equals = text.indexOf('=');
+            Path path = Path.of(text.substring(equals + 1));
+            String symbol = equals > 0 ? text.substring(0, equals) : BarFile.symbolOf(path);
+            if (files.put(symbol, path) != null) {
+                throw new UserError(option + text + ": " + symbol + " is given twice");
+            }
+        }
+        return files;
+    }
+
+    /** The configuration's file. */
+    public Path file() {
+        return config != null ? config : Path.of(System.getProperty("ringside.home", "."), "config", "qqq.conf");
+    }
+
+    private static int day(String option, String text, int otherwise) {
+        return text == null ? otherwise : (int) Days.parse(option, text).toEpochDay();
+    }
+}

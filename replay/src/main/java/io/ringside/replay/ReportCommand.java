@@ -1,0 +1,105 @@
+package io.ringside.replay;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.replay.report.ReportFolder;
+import io.ringside.replay.report.Summary;
+import io.ringside.replay.report.SummaryTable;
+import io.ringside.replay.report.TearSheet;
+import io.ringside.replay.report.TradeFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Shows the figures of a back test, or of a trade list made anywhere.
+ *
+ * <p>Thread: main.
+ */
+@Command(
+        name = "report",
+        description = "Shows the figures of a back test's folder, or of a trade list.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class)
+public final class ReportCommand implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder that a back test wrote.")
+    private Path folder;
+
+    @Option(
+            names = "--trades",
+            paramLabel = "FILE",
+            description = "A trade list in CSV: exit_bar or exit_date, pnl, and equity_after or equity if known.")
+    private Path trades;
+
+    @Option(names = "--equity", paramLabel = "USD", description = "Capital before the first trade of the list.")
+    private String equity;
+
+    @Option(names = "--json", description = "Print the figures as JSON, as in summary.json.")
+    private boolean json;
+
+    @Option(names = "--html", description = "Write the tear sheet report.html into the back test's folder.")
+    private boolean html;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new ReportCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        requireOneInput();
+        if (trades != null) {
+            print(Summary.ofTrades(startingEquityE8(), TradeFile.read(trades)));
+            return Commands.OK;
+        }
+        ReportFolder results = ReportFolder.read(folder);
+        print(results.summary());
+        if (html) {
+            Path page = folder.resolve("report.html");
+            TearSheet.write(page, results, RunDescription.read(results));
+            if (!json) {
+                spec.commandLine().getOut().println("Tear sheet in " + page);
+            }
+        }
+        return Commands.OK;
+    }
+
+    private void print(Summary summary) {
+        spec.commandLine().getOut().print(json ? summary.json() : SummaryTable.text(summary));
+    }
+
+    private void requireOneInput() {
+        if ((folder == null) == (trades == null)) {
+            throw new UserError("give either the folder of a back test or --trades FILE");
+        }
+        if ((trades == null) != (equity == null)) {
+            throw new UserError(
+                    trades == null
+                            ? "--equity " + equity + " goes with --trades FILE; a back test's folder knows its own"
+                            : "--trades " + trades + " needs --equity USD, the capital before the first trade");
+        }
+        if (html && folder == null) {
+            throw new UserError("--html needs the folder of a back test: a trade list has no daily equity");
+        }
+    }
+
+    private long startingEquityE8() {
+        try {
+            long valueE8 = FixedPoint.parse(equity);
+            if (valueE8 > 0) {
+                return valueE8;
+            }
+        } catch (NumberFormatException e) {
+            throw new UserError("--equity " + equity + ": give an amount such as 10000", e);
+        }
+        throw new UserError("--equity " + equity + ": give an amount above 0");
+    }
+}

@@ -1,0 +1,125 @@
+package io.ringside.replay;
+
+import io.ringside.engine.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where a back test's results go. What is there already is kept unless it may be replaced; a run that fails leaves nothing.
+ *
+ * <p>Thread: the command's.
+ */
+final class ResultFolder implements AutoCloseable {
+    /** What a run writes: the only things that it replaces or removes. */
+    private static final List<String> RESULTS =
+            List.of("journal", "trades.csv", "orders.csv", "equity.csv", "summary.json", "report.html");
+
+    private final Path folder;
+    private final Path topmostMade;
+    private boolean committed;
+
+    private ResultFolder(Path folder, Path topmostMade) {
+        this.folder = folder;
+        this.topmostMade = topmostMade;
+    }
+
+    /**
+     * Makes room for results.
+     *
+     * @throws UserError if there is something that must not be replaced
+     */
+    static ResultFolder prepare(Path folder, boolean force) {
+        try {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new UserError("--out " + folder + ": is a file; name a folder");
+            }
+            if (Files.isDirectory(folder)) {
+                List<String> present;
+                try (Stream<Path> entries = Files.list(folder)) {
+                    present = entries.map(entry -> entry.getFileName().toString())
+                            .sorted()
+                            .toList();
+                }
+                List<String> foreign =
+                        present.stream().filter(one -> !RESULTS.contains(one)).toList();
+                if (!foreign.isEmpty()) {
+                    throw new UserError("--out " + folder + ": holds " + foreign.get(0)
+                            + ", which is no result of a back test; name another folder");
+                }
+                if (!present.isEmpty() && !force) {
+                    throw new UserError(
+                            folder + ": holds results already; --force replaces them, --out DIR keeps them");
+                }
+                for (String result : present) {
+                    delete(folder.resolve(result));
+                }
+            }
+            Path topmost = null;
+            for (Path path = folder.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
+                topmost = path;
+            }
+            Files.createDirectories(folder);
+            return new ResultFolder(folder, topmost);
+        } catch (IOException e) {
+            throw new UserError("--out " + folder + ": cannot be written: " + e, e);
+        }
+    }
+
+    /** The folder itself. */
+    Path path() {
+        return folder;
+    }
+
+    /** Where the journal goes. */
+    Path journal() {
+        return folder.resolve("journal");
+    }
+
+    /** One of the other results. */
+    Path file(String name) {
+        if (!RESULTS.contains(name)) {
+            throw new IllegalArgumentException(name + " is no result");
+        }
+        return folder.resolve(name);
+    }
+
+    /** Everything is written: keep it. */
+    void commit() {
+        committed = true;
+    }
+
+    @Override
+    public void close() {
+        if (committed) {
+            return;
+        }
+        try {
+            for (String result : RESULTS) {
+                delete(folder.resolve(result));
+            }
+            for (Path path = folder.toAbsolutePath();
+                    topmostMade != null && path.startsWith(topmostMade);
+                    path = path.getParent()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the unfinished results in " + folder, e);
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path one : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.ringside.replay;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.ringside.engine.Engine;
+import io.ringside.engine.UserError;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.journal.JournalDamage;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.OpenRecord;
+import io.ringside.replay.report.ReportFolder;
+import io.ringside.replay.report.RunContext;
+import io.ringside.replay.report.RunContext.Fact;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Tells a tear sheet's reader what a run was, and why he should not believe it as it stands.
+ *
+ * <p>Thread: the caller's.
+ */
+final class RunDescription {
+    private static final int SESSIONS_A_YEAR = 252;
+    /** Fewer trades say little, by the rule of thumb of the sample mean. */
+    private static final int TRADES_MIN = 30;
+    /** Longer lists are counted, not told. */
+    private static final int ELEMENTS_MAX = 20;
+
+    private final ReportFolder results;
+    private final List<Fact> facts = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private RunDescription(ReportFolder results) {
+        this.results = results;
+    }
+
+    /** Reads all that the journal in a result folder tells; without one, what the figures tell. */
+    static RunContext read(ReportFolder results) {
+        Path journal = results.folder().resolve("journal");
+        if (!Files.isDirectory(journal)) {
+            return new RunDescription(results).withoutJournal();
+        }
+        try (JournalReader reader = JournalReader.open(journal)) {
+            Engine engine = Verification.engineOf(reader);
+            OpenRecord open = reader.openRecord();
+            PathLog log = new PathLog(engine);
+            EngineEvent event = new EngineEvent(engine.bounds());
+            while (reader.next()) {
+                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
+                    reader.decode(event);
+                    log.onEvent(event);
+                }
+            }
+            return new RunDescription(results).describe(engine, open.build(), open.configurationDigest(), log);
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /** Of a run that has just ended: the same as {@link #read} of the journal that it left. */
+    static RunContext of(ReportFolder results, BacktestRun run) {
+        OpenRecord open = new OpenRecord(
+                BacktestRun.build(), "", 0, run.engine().settings().text());
+        return new RunDescription(results).describe(run.engine(), open.build(), open.configurationDigest(), run.path());
+    }
+
+    private RunContext withoutJournal() {
+        period();
+        data("");
+        fact("Journal", "not there: no prices, stops and settings");
+        doubts();
+        return new RunContext("Back test", facts, warnings, List.of(), Map.of(), List.of());
+    }
+
+    private RunContext describe(Engine engine, String build, String configurationDigest, PathLog log) {
+        Config config = ConfigFactory.parseString(engine.settings().text());
+        String symbols = engine.settings().instruments().stream()
+                .map(one -> one.symbol())
+                .collect(Collectors.joining(", "));
+        String strategies =
+                engine.bindings().stream().map(one -> one.name()).distinct().collect(Collectors.joining(", "));
+        period();
+        data(symbols);
+        fact("Bars", text(config, "data.bar") + ", " + text(config, "data.session") + " hours");
+        fact(
+                "Fills",
+                (text(config, "broker.fill-on").equals("cause") ? "on the deciding event" : "on the next event")
+                        + "; stops "
+                        + (text(config, "broker.stops").equals("literal")
+                                ? "at their trigger"
+                                : "at the open of a gap"));
+        fact(
+                "Costs",
+                "commission " + text(config, "broker.commission.per-share") + " a share, at least "
+                        + text(config, "broker.commission.minimum") + "; slippage "
+                        + text(config, "broker.slippage-ticks")
+                        + (number(config, "broker.slippage-ticks") == 1 ? " tick" : " ticks"));
+        fact(
+                "Risk",
+                text(config, "risk.fraction") + " of the equity a trade, leverage up to "
+                        + text(config, "risk.leverage"));
+        fact("Build", build);
+        fact("Digest", text(results.summary().values().get("digest")));
+        fact("Configuration", configurationDigest);
+        assumptions(config);
+        doubts();
+        return new RunContext(
+                symbols + ": " + strategies, facts, warnings, parameters(config), log.paths(), log.costs());
+    }
+
+    private void period() {
+        int sessions = results.sessions().size();
+        fact(
+                "Period",
+                sessions == 0
+                        ? "no session"
+                        : day(0) + " to " + day(sessions - 1) + ", " + sessions
+                                + (sessions == 1 ? " session" : " sessions"));
+    }
+
+    private void data(String symbols) {
+        boolean synthetic = Boolean.TRUE.equals(results.summary().values().get("synthetic"));
+        fact("Data", (symbols.isEmpty() ? "" : symbols + ", ") + (synthetic ? "SYNTHETIC prices" : "recorded prices"));
+        if (synthetic) {
+            warnings.add("The prices are generated: no market made them.");
+        }
+    }
+
+    private void assumptions(Config config) {
+        warn(
+                text(config, "broker.fill-on").equals("cause"),
+                "Orders fill on the very event that decides them, which no account can do.");
+        warn(
+                text(config, "broker.stops").equals("literal"),
+                "Stops fill at exactly their trigger, even where the price jumped over it.");
+        warn(
+                number(config, "broker.slippage-ticks") == 0
+                        && number(config, "broker.slippage-basis-points") == 0
+                        && number(config, "broker.half-spread-ticks") == 0
+                        && number(config, "broker.half-spread-basis-points") == 0,
+                "Neither spread nor slippage is charged.");
+        warn(number(config, "broker.commission.minimum") == 0, "The commission has no minimum.");
+        warn(
+                number(config, "risk.leverage") > 1 && number(config, "broker.interest.margin") == 0,
+                "Borrowed money costs no interest.");
+    }
+
+    private void doubts() {
+        int sessions = results.sessions().size();
+        int trades = results.trades().size();
+        warn(
+                sessions < SESSIONS_A_YEAR,
+                "Less than a year: figures a year are extrapolated from " + sessions
+                        + (sessions == 1 ? " session." : " sessions."));
+        warn(
+                trades < TRADES_MIN,
+                trades == 0
+                        ? "There were no trades."
+                        : trades + (trades == 1 ? " trade is" : " trades are") + " too few to tell skill from luck.");
+    }
+
+    private void fact(String label, String value) {
+        facts.add(new Fact(label, value));
+    }
+
+    private void warn(boolean doubtful, String warning) {
+        if (doubtful) {
+            warnings.add(warning);
+        }
+    }
+
+    private String day(int session) {
+        return LocalDate.ofEpochDay(results.sessions().get(session).epochDay()).toString();
+    }
+
+    private static List<Fact> parameters(Config config) {
+        List<Fact> parameters = new ArrayList<>();
+        flatten("", config.root().unwrapped(), parameters);
+        return parameters;
+    }
+
+    /** Objects and lists of objects become keys with points: {@code instruments.0.symbol}. */
+    private static void flatten(String key, Object value, List<Fact> out) {
+        String prefix = key.isEmpty() ? "" : key + ".";
+        if (value instanceof Map<?, ?> members) {
+            new TreeMap<>(members).forEach((name, member) -> flatten(prefix + name, member, out));
+        } else if (value instanceof List<?> elements
+                && elements.size() <= ELEMENTS_MAX
+                && elements.stream().anyMatch(element -> element instanceof Map)) {
+            for (int i = 0; i < elements.size(); i++) {
+                flatten(prefix + i, elements.get(i), out);
+            }
+        } else {
+            out.add(new Fact(
+                    key,
+                    value instanceof List<?> list && list.size() > ELEMENTS_MAX
+                            ? list.size() + " entries"
+                            : text(value)));
+        }
+    }
+
+    private static String text(Config config, String path) {
+        return config.hasPath(path) ? text(config.getAnyRef(path)) : "n/a";
+    }
+
+    private static String text(Object value) {
+        return value == null ? "n/a" : value.toString();
+    }
+
+    private static double number(Config config, String path) {
+        return config.hasPath(path) ? config.getDouble(path) : 0;
+    }
+}

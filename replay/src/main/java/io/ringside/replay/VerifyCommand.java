@@ -1,0 +1,43 @@
+package io.ringside.replay;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.journal.JournalDamage;
+import io.ringside.engine.journal.JournalReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside verify}: proves that a journal replays to the same decisions. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = "Replays a journal and compares every decision bit for bit.",
+        footer = {"", "Exit code: 0 verified, 1 diverged, 2 damaged or not to be opened."})
+public final class VerifyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
+    Path journal;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new VerifyCommand(), args));
+    }
+
+    @Override
+    public Integer call() {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            Verification.Result result = Verification.replay(reader, Verification.engineOf(reader), List.of());
+            spec.commandLine().getOut().println(result.line());
+            return result.difference() == null ? 0 : 1;
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.ringside.replay.report;
+
+import io.ringside.engine.market.ExchangeCalendar;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The bars of one instrument with the protective stop that worked during each, for charts and for how far a trade went
+ * against and with its holder. Prices at 1e-8, times UTC nanoseconds since 1970.
+ *
+ * <p>Thread: its owner's.
+ */
+public final class PricePath {
+    private static final int CAPACITY = 4096;
+    private static final int FIELDS = 5;
+    private static final long MINUTE = 60_000_000_000L;
+    /** A cent, and a hundredth of one. */
+    private static final long[] UNITS_E8 = {1_000_000, 10_000};
+
+    private long[] starts = new long[CAPACITY];
+    private long[] prices = new long[CAPACITY * FIELDS];
+    private int count;
+    private int barsAPoint = 1;
+
+    /**
+     * Adds the next bar.
+     *
+     * @param stopE8 trigger of the stop that worked during the bar; 0 for none
+     */
+    public void add(long startNanos, long openE8, long highE8, long lowE8, long closeE8, long stopE8) {
+        if (count > 0 && startNanos <= starts[count - 1]) {
+            throw new IllegalArgumentException("a bar does not come after the one before");
+        }
+        if (count == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * count);
+            prices = Arrays.copyOf(prices, 2 * count * FIELDS);
+        }
+        starts[count] = startNanos;
+        int at = count++ * FIELDS;
+        prices[at] = openE8;
+        prices[at + 1] = highE8;
+        prices[at + 2] = lowE8;
+        prices[at + 3] = closeE8;
+        prices[at + 4] = stopE8;
+    }
+
+    /** How many bars. */
+    public int count() {
+        return count;
+    }
+
+    /** First instant of a bar. */
+    public long startNanos(int bar) {
+        return starts[bar];
+    }
+
+    public long openE8(int bar) {
+        return prices[bar * FIELDS];
+    }
+
+    public long highE8(int bar) {
+        return prices[bar * FIELDS + 1];
+    }
+
+    public long lowE8(int bar) {
+        return prices[bar * FIELDS + 2];
+    }
+
+    public long closeE8(int bar) {
+        return prices[bar * FIELDS + 3];
+    }
+
+    /** Trigger of the stop that worked during a bar; 0 for none. */
+    public long stopE8(int bar) {
+        return prices[bar * FIELDS + 4];
+    }
+
+    /** The last bar that starts at the instant or before; -1 if there is none. */
+    int at(long nanos) {
+        int found = Arrays.binarySearch(starts, 0, count, nanos);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    /** Several bars as one, none across days, so that a chart has no more points than it can use. */
+    PricePath thinned(int pointsMax) {
+        if (count <= pointsMax) {
+            return this;
+        }
+        int width = (count + pointsMax - 1) / pointsMax;
+        var thin = new PricePath();
+        thin.barsAPoint = width;
+        int first = 0;
+        while (first < count) {
+            int end = first + 1;
+            long day = day(first);
+            long high = highE8(first);
+            long low = lowE8(first);
+            for (; end < count && end < first + width && day(end) == day; end++) {
+                high = Math.max(high, highE8(end));
+                low = Math.min(low, lowE8(end));
+            }
+            thin.add(starts[first], openE8(first), high, low, closeE8(end - 1), stopE8(end - 1));
+            first = end;
+        }
+        return thin;
+    }
+
+    /**
+     * The path for a page's script: {@code unit} (a price's), {@code bars_a_point}, {@code count}, and {@code data}, base64
+     * of varints, for each point:
+     *
+     * <pre>
+     *   minutes of its start since the bar before, on the exchange's clock (the first: since 1970)
+     *   open, from the close before       signed: 2v, or -2v - 1 below 0
+     *   close, from the open              signed
+     *   high, above open and close
+     *   low, below open and close
+     *   stop: 0 for none, otherwise 1 + its distance below the close, signed
+     * </pre>
+     */
+    Map<String, Object> encode() {
+        long unitE8 = unitE8();
+        var out = new ByteArrayOutputStream(count * FIELDS * 2);
+        long minuteBefore = 0;
+        long closeBefore = 0;
+        for (int bar = 0; bar < count; bar++) {
+            long minute = localMinute(bar);
+            long open = units(openE8(bar), unitE8);
+            long close = units(closeE8(bar), unitE8);
+            varint(out, minute - minuteBefore);
+            varint(out, zigzag(open - closeBefore));
+            varint(out, zigzag(close - open));
+            varint(out, Math.max(0, units(highE8(bar), unitE8) - Math.max(open, close)));
+            varint(out, Math.max(0, Math.min(open, close) - units(lowE8(bar), unitE8)));
+            varint(out, stopE8(bar) == 0 ? 0 : 1 + zigzag(close - units(stopE8(bar), unitE8)));
+            minuteBefore = minute;
+            closeBefore = close;
+        }
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("unit", unitE8 / 1e8);
+        encoded.put("bars_a_point", barsAPoint);
+        encoded.put("count", count);
+        encoded.put("data", Base64.getEncoder().encodeToString(out.toByteArray()));
+        return encoded;
+    }
+
+    private long unitE8() {
+        for (int i = 0; i < count * FIELDS; i++) {
+            if (prices[i] % UNITS_E8[0] != 0) {
+                return UNITS_E8[1];
+            }
+        }
+        return UNITS_E8[0];
+    }
+
+    private long day(int bar) {
+        return ExchangeCalendar.usEquity().localDay(starts[bar]);
+    }
+
+    private long localMinute(int bar) {
+        return day(bar) * 24 * 60 + ExchangeCalendar.usEquity().nanoOfDay(starts[bar]) / MINUTE;
+    }
+
+    private static long units(long priceE8, long unitE8) {
+        return Math.floorDiv(priceE8 + unitE8 / 2, unitE8);
+    }
+
+    private static long zigzag(long value) {
+        return (value << 1) ^ (value >> 63);
+    }
+
+    private static void varint(ByteArrayOutputStream out, long value) {
+        long rest = value;
+        while (rest > 0x7f) {
+            out.write((int) (rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+    }
+}

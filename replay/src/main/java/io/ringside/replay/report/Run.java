@@ -1,0 +1,27 @@
+package io.ringside.replay.report;
+
+/**
+ * What a run knows of itself beyond its trades and its equity.
+ *
+ * @param startingEquityE8 capital before the first session, at 1e-8
+ * @param commissionsE8 charged in total, at 1e-8
+ * @param slippageE8 by how much fills were worse than the prices they refer to, in total, at 1e-8
+ * @param bars bars traded on, those for warming up not counted
+ * @param events events in the journal
+ * @param digest SHA-256 over the journal's records, in hexadecimal
+ * @param synthetic whether the prices were generated
+ */
+public record Run(
+        long startingEquityE8,
+        long commissionsE8,
+        long slippageE8,
+        long bars,
+        long events,
+        String digest,
+        boolean synthetic) {
+    public Run {
+        if (startingEquityE8 <= 0) {
+            throw new IllegalArgumentException("a run starts with capital");
+        }
+    }
+}

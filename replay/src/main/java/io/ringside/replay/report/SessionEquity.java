@@ -1,0 +1,26 @@
+package io.ringside.replay.report;
+
+/**
+ * The account at the close of one session, marked to market; money at 1e-8.
+ *
+ * @param epochDay the session, days since 1970
+ * @param equityE8 cash and positions
+ * @param cashE8 cash, negative where borrowed
+ * @param positionValueE8 market value of the positions, negative where short
+ * @param benchmarkE8 what the starting capital would be worth in the benchmark, bought at the first traded bar's close and
+ *     held; {@link Trade#UNKNOWN} if there is none
+ * @param exposure share of the session's bars that ended with a position, 0 to 1; NaN if unknown
+ */
+public record SessionEquity(
+        int epochDay, long equityE8, long cashE8, long positionValueE8, long benchmarkE8, double exposure) {
+    public SessionEquity {
+        if (exposure < 0 || exposure > 1) {
+            throw new IllegalArgumentException("exposure is a share of 0 to 1, not " + exposure);
+        }
+    }
+
+    /** Market value of the positions over equity; NaN without equity. */
+    public double leverage() {
+        return equityE8 > 0 ? (double) Math.abs(positionValueE8) / equityE8 : Double.NaN;
+    }
+}

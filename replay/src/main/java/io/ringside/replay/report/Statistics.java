@@ -1,0 +1,98 @@
+package io.ringside.replay.report;
+
+/**
+ * Figures of a series of returns. Undefined is NaN; whoever shows a figure turns that into "n/a".
+ *
+ * <p>Thread: any; it has no state.
+ */
+public final class Statistics {
+    /** Trading days of a year, by convention. */
+    public static final double DAYS_A_YEAR = 252;
+
+    private Statistics() {}
+
+    /** Returns from one value to the next, the first one from the start. */
+    public static double[] returns(double start, double[] values) {
+        double[] returns = new double[values.length];
+        double before = start;
+        for (int i = 0; i < values.length; i++) {
+            returns[i] = values[i] / before - 1;
+            before = values[i];
+        }
+        return returns;
+    }
+
+    static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    public static double mean(double[] values) {
+        return sum(values) / values.length;
+    }
+
+    /** Standard deviation of a sample (n - 1). */
+    public static double deviation(double[] values) {
+        double mean = mean(values);
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
+    }
+
+    /** Mean over deviation, for a year, without a riskless rate. */
+    public static double sharpe(double[] returns) {
+        double deviation = deviation(returns);
+        return isNothing(deviation, returns) ? Double.NaN : mean(returns) / deviation * Math.sqrt(DAYS_A_YEAR);
+    }
+
+    /** Mean over the root of the mean square of the losses (over all days), for a year: Sortino and Price, 1994. */
+    static double sortino(double[] returns) {
+        double squares = 0;
+        for (double value : returns) {
+            squares += value < 0 ? value * value : 0;
+        }
+        double downside = Math.sqrt(squares / returns.length);
+        return downside > 0 ? mean(returns) / downside * Math.sqrt(DAYS_A_YEAR) : Double.NaN;
+    }
+
+    static double volatility(double[] returns) {
+        return deviation(returns) * Math.sqrt(DAYS_A_YEAR);
+    }
+
+    /** How far below its highest value so far each value is, 0 or negative; the start counts as a value. */
+    static double[] drawdowns(double start, double[] values) {
+        double[] drawdowns = new double[values.length];
+        double peak = start;
+        for (int i = 0; i < values.length; i++) {
+            peak = Math.max(peak, values[i]);
+            drawdowns[i] = peak > 0 ? (values[i] - peak) / peak : Double.NaN;
+        }
+        return drawdowns;
+    }
+
+    /** The least of the values; NaN if there is none, or one is NaN. */
+    static double least(double[] values) {
+        double least = values.length == 0 ? Double.NaN : values[0];
+        for (double value : values) {
+            least = Math.min(least, value);
+        }
+        return least;
+    }
+
+    /** Growth a year over calendar days: (end/start)^(365.25/days) - 1. */
+    static double annualGrowth(double start, double end, long calendarDays) {
+        return start > 0 && end > 0 && calendarDays > 0
+                ? StrictMath.pow(end / start, 365.25 / calendarDays) - 1
+                : Double.NaN;
+    }
+
+    /** Whether a deviation is but the rounding noise of equal values. */
+    private static boolean isNothing(double deviation, double[] values) {
+        return !(deviation > 1e-15 * Math.max(1e-300, Math.abs(mean(values))));
+    }
+}

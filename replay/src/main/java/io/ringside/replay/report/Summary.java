@@ -1,0 +1,239 @@
+package io.ringside.replay.report;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.event.FixedPoint;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The figures of a run, as {@code summary.json} holds them. Two definitions stand side by side: on the equity marked to
+ * market at each session's close, and with {@code _trades} on the equity at exits alone, as the QQQ strategy was
+ * published. A figure that is undefined, or that the input does not allow, is null.
+ *
+ * <p>On the marked equity: returns run from the starting capital on; {@code max_drawdown_pct} counts that capital as the
+ * first peak and is negative; {@code sharpe} and {@code volatility_pct} use the sample deviation and 252 days a year;
+ * {@code sortino} divides by the root mean square of the losing days over all days; {@code cagr_pct} is by the calendar,
+ * (final/start)^(365.25/days), days counted from the first session (of a trade list: from its first time) to the last;
+ * {@code calmar} is that over the drawdown; {@code time_in_market_pct} is the mean of the sessions' exposures; the
+ * benchmark is the starting capital in what is traded, bought at the first bar's close and held.
+ *
+ * <p>Thread: any; it is immutable.
+ */
+public final class Summary {
+    private static final String SYNTHETIC = "synthetic";
+    private static final String DIGEST = "digest";
+
+    /** The figures, in the order in which they are written. */
+    public static final List<String> KEYS = List.of(
+            "starting_equity",
+            "final_equity",
+            "net_profit",
+            "total_return_pct",
+            "trades",
+            "wins",
+            "losses",
+            "win_rate_pct",
+            "average_win",
+            "largest_win",
+            "average_loss",
+            "largest_loss",
+            "profit_factor",
+            "expectancy",
+            "max_drawdown_pct",
+            "max_drawdown_trades_pct",
+            "sharpe",
+            "sharpe_trades",
+            "sortino",
+            "calmar",
+            "cagr_pct",
+            "volatility_pct",
+            "time_in_market_pct",
+            "longest_winning_streak",
+            "mean_winning_streak",
+            "longest_losing_streak",
+            "mean_losing_streak",
+            "commissions",
+            "slippage",
+            "benchmark_return_pct",
+            "benchmark_max_drawdown_pct",
+            "bars",
+            "events",
+            DIGEST,
+            SYNTHETIC);
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    private Summary() {
+        KEYS.forEach(key -> values.put(key, null));
+    }
+
+    /** Of a run, from its trades and the account at the close of each session. */
+    public static Summary of(Run run, List<Trade> trades, List<SessionEquity> sessions) {
+        var summary = new Summary();
+        long finalE8 = sessions.isEmpty()
+                ? run.startingEquityE8()
+                : sessions.get(sessions.size() - 1).equityE8();
+        summary.putEquity(run.startingEquityE8(), finalE8);
+        summary.putTrades(new TradeStatistics(run.startingEquityE8(), trades));
+        summary.putSessions(run.startingEquityE8(), sessions);
+        summary.putMoney("commissions", run.commissionsE8());
+        summary.putMoney("slippage", run.slippageE8());
+        summary.values.put("bars", BigDecimal.valueOf(run.bars()));
+        summary.values.put("events", BigDecimal.valueOf(run.events()));
+        summary.values.put(DIGEST, run.digest());
+        summary.values.put(SYNTHETIC, run.synthetic());
+        return summary;
+    }
+
+    /** Of a list of trades: what it allows. */
+    public static Summary ofTrades(long startingEquityE8, List<Trade> trades) {
+        var summary = new Summary();
+        var statistics = new TradeStatistics(startingEquityE8, trades);
+        summary.putEquity(startingEquityE8, statistics.finalEquityE8());
+        summary.putTrades(statistics);
+        summary.putMoney("commissions", statistics.commissionsE8());
+        double growth = Statistics.annualGrowth(
+                (double) startingEquityE8, (double) statistics.finalEquityE8(), statistics.calendarDays());
+        summary.put("cagr_pct", 100 * growth);
+        return summary;
+    }
+
+    /** Reads {@code summary.json}; keys of others are kept. */
+    public static Summary read(Path path) {
+        String text;
+        try {
+            text = Files.readString(path);
+        } catch (MalformedInputException e) {
+            throw new UserError(path + ": is no UTF-8 text; run the back test again", e);
+        } catch (IOException e) {
+            throw new UserError(path + ": cannot be read; give the folder that a back test wrote", e);
+        }
+        if (!(Json.read(path.toString(), text) instanceof Map<?, ?> members)) {
+            throw new UserError(path + ": holds no summary; run the back test again");
+        }
+        var summary = new Summary();
+        members.forEach((key, value) -> summary.values.put((String) key, value));
+        for (String key : KEYS) {
+            Object value = members.get(key);
+            Class<?> type =
+                    key.equals(SYNTHETIC) ? Boolean.class : key.equals(DIGEST) ? String.class : BigDecimal.class;
+            if (!members.containsKey(key) || (value != null && !type.isInstance(value))) {
+                throw new UserError(
+                        path + ": key " + key + (members.containsKey(key) ? " has a wrong value" : " is missing")
+                                + "; run the back test again");
+            }
+        }
+        return summary;
+    }
+
+    /** Writes {@code summary.json}. */
+    public void write(Path path) throws IOException {
+        Files.writeString(path, json(), StandardCharsets.UTF_8);
+    }
+
+    /** The text of {@code summary.json}. */
+    public String json() {
+        return Json.write(values);
+    }
+
+    /** All values: {@link BigDecimal}, {@link String}, {@link Boolean} or null. */
+    public Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** A figure; NaN if it is undefined. */
+    public double number(String key) {
+        return values.get(key) instanceof BigDecimal number ? number.doubleValue() : Double.NaN;
+    }
+
+    /** The same with one more value, text or whole number, that the run tells of itself: its profile, its symbols. */
+    public Summary with(String key, Object value) {
+        if (KEYS.contains(key)) {
+            throw new IllegalArgumentException(key + " is computed");
+        }
+        var summary = new Summary();
+        summary.values.putAll(values);
+        summary.values.put(key, value instanceof Number number ? new BigDecimal(number.toString()) : value);
+        return summary;
+    }
+
+    private void putEquity(long startE8, long finalE8) {
+        putMoney("starting_equity", startE8);
+        putMoney("final_equity", finalE8);
+        putMoney("net_profit", Math.subtractExact(finalE8, startE8));
+        put("total_return_pct", 100.0 * Math.subtractExact(finalE8, startE8) / startE8);
+    }
+
+    private void putTrades(TradeStatistics statistics) {
+        putCount("trades", statistics.trades().size());
+        putCount("wins", statistics.wins());
+        putCount("losses", statistics.losses());
+        put("win_rate_pct", 100 * statistics.winRate());
+        put("average_win", statistics.averageWin());
+        put("largest_win", statistics.largestWin());
+        put("average_loss", statistics.averageLoss());
+        put("largest_loss", statistics.largestLoss());
+        put("profit_factor", statistics.profitFactor());
+        put("expectancy", statistics.expectancy());
+        put("max_drawdown_trades_pct", 100 * statistics.maxDrawdown());
+        put("sharpe_trades", statistics.sharpe());
+        putCount("longest_winning_streak", statistics.winning().longest());
+        put("mean_winning_streak", statistics.winning().mean());
+        putCount("longest_losing_streak", statistics.losing().longest());
+        put("mean_losing_streak", statistics.losing().mean());
+    }
+
+    private void putSessions(long startE8, List<SessionEquity> sessions) {
+        if (sessions.isEmpty()) {
+            return;
+        }
+        double start = FixedPoint.toDoubleRounded(startE8);
+        double[] equity = sessions.stream()
+                .mapToDouble(session -> FixedPoint.toDoubleRounded(session.equityE8()))
+                .toArray();
+        double[] returns = Statistics.returns(start, equity);
+        double drawdown = Statistics.least(Statistics.drawdowns(start, equity));
+        long days = (long) sessions.get(sessions.size() - 1).epochDay()
+                - sessions.get(0).epochDay();
+        double growth = Statistics.annualGrowth(start, equity[equity.length - 1], days);
+        put("max_drawdown_pct", 100 * drawdown);
+        put("sharpe", Statistics.sharpe(returns));
+        put("sortino", Statistics.sortino(returns));
+        put("volatility_pct", 100 * Statistics.volatility(returns));
+        put("cagr_pct", 100 * growth);
+        put("calmar", growth / -drawdown);
+        put(
+                "time_in_market_pct",
+                100
+                        * Statistics.mean(sessions.stream()
+                                .mapToDouble(SessionEquity::exposure)
+                                .toArray()));
+        if (sessions.stream().allMatch(session -> session.benchmarkE8() > 0)) {
+            double[] benchmark = sessions.stream()
+                    .mapToDouble(session -> FixedPoint.toDoubleRounded(session.benchmarkE8()))
+                    .toArray();
+            put("benchmark_return_pct", 100 * (benchmark[benchmark.length - 1] / start - 1));
+            put("benchmark_max_drawdown_pct", 100 * Statistics.least(Statistics.drawdowns(start, benchmark)));
+        }
+    }
+
+    private void putCount(String key, int count) {
+        values.put(key, BigDecimal.valueOf(count));
+    }
+
+    private void putMoney(String key, long valueE8) {
+        values.put(key, valueE8 == Trade.UNKNOWN ? null : Numbers.money(valueE8));
+    }
+
+    private void put(String key, double value) {
+        values.put(key, Double.isFinite(value) ? new BigDecimal(Numbers.text(value)) : null);
+    }
+}

@@ -1,0 +1,148 @@
+package io.ringside.replay.report;
+
+import io.ringside.engine.event.FixedPoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A back test on one page: a file that needs nothing but a browser, no network and no second file. The page's script draws
+ * what stands in it as JSON; uPlot, which draws the curves, stands in it with its licence.
+ *
+ * <p>Thread: any; it has no state.
+ */
+public final class TearSheet {
+    /** Bars beyond are drawn several as one, so that the page stays below two megabytes. */
+    private static final int POINTS_MAX = 100_000;
+    /** More instruments are not drawn; those with the most trades are. */
+    private static final int PATHS_MAX = 12;
+
+    private static final Pattern PLACE = Pattern.compile("@@([a-z.]+)@@");
+
+    private TearSheet() {}
+
+    /** Writes the page. The same run gives the same bytes. */
+    public static void write(Path file, ReportFolder folder, RunContext context) throws IOException {
+        Files.writeString(file, page(folder, context), StandardCharsets.UTF_8);
+    }
+
+    private static String page(ReportFolder folder, RunContext context) {
+        var data = new StringBuilder(1 << 18);
+        Json.appendCompact(data, model(folder, context));
+        Map<String, String> parts = Map.of(
+                "title", escape(context.title()),
+                "licence", resource("uplot/LICENSE"),
+                "uplot.css", resource("uplot/uPlot.min.css"),
+                "css", resource("tearsheet.css"),
+                "uplot.js", resource("uplot/uPlot.iife.min.js"),
+                "data", data.toString(),
+                "js", resource("tearsheet.js"));
+        Function<MatchResult, String> part = place -> Matcher.quoteReplacement(parts.get(place.group(1)));
+        return PLACE.matcher(resource("tearsheet.html")).replaceAll(part);
+    }
+
+    private static Map<String, Object> model(ReportFolder folder, RunContext context) {
+        List<Trade> trades = folder.trades();
+        Map<String, PricePath> drawn = drawn(trades, context.paths());
+        long startE8 = startE8(folder.summary());
+        var account = new AccountBlocks(startE8, folder.sessions());
+        var list = new TradeBlocks(trades, context.paths());
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("title", context.title());
+        model.put("facts", facts(context.facts()));
+        model.put("warnings", context.warnings());
+        model.put("summary", folder.summary().values());
+        model.put("curves", account.curves());
+        model.put("drawdowns", account.drawdowns());
+        model.put("calendar", account.calendar());
+        model.put("returns", account.returns());
+        model.put("rolling", account.rolling());
+        model.put("metrics", account.metrics());
+        model.put("trades", list.list(drawn));
+        model.put("r_multiples", list.rMultiples());
+        model.put("reasons", list.byReason());
+        model.put("hours", list.byHour());
+        model.put("weekdays", list.byWeekday());
+        model.put("durations", list.byDuration());
+        model.put("costs", costs(context.costs()));
+        Map<String, Object> paths = new LinkedHashMap<>();
+        drawn.forEach((symbol, path) -> paths.put(symbol, path.encode()));
+        model.put("paths", paths);
+        model.put("parameters", facts(context.parameters()));
+        return model;
+    }
+
+    /** The paths of the most traded instruments, thinned to what the page can hold. */
+    private static Map<String, PricePath> drawn(List<Trade> trades, Map<String, PricePath> paths) {
+        Map<String, Long> counts = trades.stream().collect(Collectors.groupingBy(Trade::symbol, Collectors.counting()));
+        List<String> symbols = new ArrayList<>(paths.keySet());
+        symbols.sort(Comparator.comparing((String symbol) -> -counts.getOrDefault(symbol, 0L))
+                .thenComparing(Comparator.naturalOrder()));
+        symbols = symbols.subList(0, Math.min(symbols.size(), PATHS_MAX));
+        Map<String, PricePath> drawn = new LinkedHashMap<>();
+        for (String symbol : symbols) {
+            drawn.put(symbol, paths.get(symbol).thinned(POINTS_MAX / symbols.size()));
+        }
+        return drawn;
+    }
+
+    /** Costs so far, by session. */
+    private static Map<String, Object> costs(List<RunContext.DayCosts> days) {
+        double[] commissions = new double[days.size()];
+        double[] slippage = new double[days.size()];
+        long commissionE8 = 0;
+        long slippageE8 = 0;
+        for (int i = 0; i < days.size(); i++) {
+            commissionE8 = Math.addExact(commissionE8, days.get(i).commissionE8());
+            slippageE8 = Math.addExact(slippageE8, days.get(i).slippageE8());
+            commissions[i] = FixedPoint.toDoubleRounded(commissionE8);
+            slippage[i] = FixedPoint.toDoubleRounded(slippageE8);
+        }
+        Map<String, Object> costs = new LinkedHashMap<>();
+        costs.put("day", days.stream().map(RunContext.DayCosts::epochDay).toList());
+        costs.put("commissions", AccountBlocks.curve(commissions));
+        costs.put("slippage", AccountBlocks.curve(slippage));
+        return costs;
+    }
+
+    private static List<Object> facts(List<RunContext.Fact> facts) {
+        List<Object> rows = new ArrayList<>();
+        facts.forEach(fact -> rows.add(List.of(fact.label(), fact.value())));
+        return rows;
+    }
+
+    private static long startE8(Summary summary) {
+        return Numbers.moneyE8(((BigDecimal) summary.values().get("starting_equity")).toPlainString());
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = TearSheet.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the build lacks the resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the resource " + name + " cannot be read", e);
+        }
+    }
+}

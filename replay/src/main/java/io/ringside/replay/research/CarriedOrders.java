@@ -1,0 +1,57 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TimeInForce;
+import io.ringside.engine.sim.SimulatedBroker;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Gives a simulated broker the orders that a session began with, as its journal tells them.
+ *
+ * <p>Thread: the run's.
+ */
+final class CarriedOrders {
+    private final SimulatedBroker broker;
+    /** Position and group by binding. */
+    private final Map<Integer, long[]> positions = new HashMap<>();
+
+    CarriedOrders(SimulatedBroker broker) {
+        this.broker = broker;
+    }
+
+    /** Takes one processed event in. */
+    void onEvent(EngineEvent event) {
+        if (event.type != EventType.POSITION || (event.flags & EngineEvent.FLAG_CARRIED) == 0) {
+            return;
+        }
+        int binding = (int) event.argument;
+        if (event.code == 0) {
+            positions.put(binding, new long[] {event.quantity, event.orderRef});
+            return;
+        }
+        long[] held = positions.getOrDefault(binding, new long[] {0, 0});
+        Purpose purpose = Purpose.ofCode(event.code);
+        boolean isShort = purpose == Purpose.ENTRY ? event.quantity < 0 : held[0] < 0;
+        Intent order = new Intent();
+        order.clear(IntentAction.PLACE, event.orderRef, event.instrumentId, binding, event.sequence);
+        order.purpose = purpose;
+        order.side = (purpose == Purpose.ENTRY) == isShort ? Side.SELL : Side.BUY;
+        order.quantity = Math.abs(event.quantity);
+        order.ocaRef = purpose == Purpose.ENTRY ? 0 : held[1];
+        if (purpose == Purpose.STOP || purpose == Purpose.TARGET) {
+            boolean stop = purpose == Purpose.STOP;
+            order.type = stop ? OrderType.STOP : OrderType.LIMIT;
+            order.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
+            order.stopE8 = stop ? event.priceE8 : 0;
+            order.limitE8 = stop ? 0 : event.priceE8;
+        }
+        broker.submit(order, event.eventNanos);
+    }
+}

@@ -1,0 +1,225 @@
+package io.ringside.replay.research;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.UserError;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.data.BarFile;
+import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.replay.TradeLog;
+import io.ringside.replay.report.Json;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside diverge}: a live day against its own simulation. */
+@Command(
+        name = "diverge",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = {
+            "Holds a live journal against its own simulation, and attributes each difference to bar, indicator, signal, size,"
+                    + " timing, fill or fee.",
+            "The simulation sees the journal's own market data, or the bars that are given, such as the vendor's corrected"
+                    + " ones."
+        },
+        footer = {"", "Exit code: 0 no difference, 1 differences, 2 damaged or not to be opened."})
+public final class DivergeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
+    Path journal;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "settings of the simulation but instruments and equity; the journal's own if not given")
+    Path config;
+
+    @Option(
+            names = "--bars",
+            paramLabel = "[SYMBOL=]FILE",
+            description = "bars for the simulation instead of the journal's; one file an instrument")
+    List<String> bars = new ArrayList<>();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "differences to print; ${DEFAULT-VALUE} if not given")
+    int limit;
+
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new DivergeCommand(), args));
+    }
+
+    @Override
+    public Integer call() {
+        SessionFacts[] live = new SessionFacts[1];
+        TradeLog[] earned = new TradeLog[1];
+        JournalTape recorded = JournalTape.read(journal, engine -> {
+            live[0] = new SessionFacts(engine);
+            earned[0] = new TradeLog(engine);
+            return List.of(live[0]::onEvent, earned[0]::onEvent);
+        });
+        EngineSettings then = recorded.engine().settings();
+        Config rules = config == null
+                ? then.config()
+                : EngineSettings.with(
+                        EngineSettings.of(EngineSettings.load(config)).withInstruments(then.instruments()),
+                        "risk.equity=" + FixedPoint.format(then.risk().equityE8()));
+        Engine engine = Grid.engine(rules);
+        if (engine.bindings().size() != recorded.engine().bindings().size()) {
+            throw new UserError("--config " + config + ": has other strategies than the journal; give its settings with"
+                    + " another broker or risk");
+        }
+        var simulated = new SessionFacts(engine);
+        Window window = bars.isEmpty() ? recorded.tape().all() : given(recorded, engine);
+        TapeRun run = TapeRun.of(engine, window, List.of(simulated::onEvent));
+        earned[0].finish();
+        List<Divergence.Difference> differences = Divergence.of(recorded.engine(), live[0], simulated);
+        spec.commandLine()
+                .getOut()
+                .print(json ? json(differences, earned[0], run.trades()) : text(differences, earned[0], run.trades()));
+        return differences.isEmpty() ? Commands.OK : Commands.NO;
+    }
+
+    /** The journal's days from other files. */
+    private Window given(JournalTape recorded, Engine engine) {
+        MarketTape tape = recorded.tape();
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (String text : bars) {
+            int equals = text.indexOf('=');
+            Path path = Path.of(text.substring(equals + 1));
+            files.put(equals > 0 ? text.substring(0, equals) : BarFile.symbolOf(path), path);
+        }
+        int tradeFrom = Integer.MAX_VALUE;
+        for (int session = tape.sessions() - 1; session >= 0; session--) {
+            tradeFrom = tape.isWarmUp(tape.sessionStart(session + 1) - 1) ? tradeFrom : tape.sessionDay(session);
+        }
+        List<BarSource> sources = new ArrayList<>();
+        for (Instrument instrument : engine.settings().instruments()) {
+            Path file = files.get(instrument.symbol());
+            if (file == null) {
+                throw new UserError("--bars: none for " + instrument.symbol() + ", which the journal trades");
+            }
+            sources.add(BarFile.open(
+                    file,
+                    instrument.symbol(),
+                    ExchangeCalendar.usEquity(),
+                    BarFile.Options.fiveMinutes()
+                            .withSize(engine.settings().dataBar())
+                            .withSession(engine.settings().session())
+                            .withDays(tape.sessionDay(0), tape.sessionDay(tape.sessions() - 1))));
+        }
+        try (MarketFeed feed = new MarketFeed(sources, ExchangeCalendar.usEquity(), tradeFrom)) {
+            return MarketTape.of(feed, engine).all();
+        }
+    }
+
+    private String text(List<Divergence.Difference> differences, TradeLog live, TradeLog simulated) {
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        var out = new StringBuilder("Live against simulated: ").append(journal).append("\n\n");
+        if (differences.isEmpty()) {
+            out.append("No difference.\n");
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("time", "cause", "what", "live", "simulated", "live better by"));
+            for (Divergence.Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+                rows.add(List.of(
+                        calendar.format(one.nanos()),
+                        one.cause().name().toLowerCase(java.util.Locale.ROOT),
+                        one.what(),
+                        one.live(),
+                        one.simulated(),
+                        one.moneyE8() == 0 ? "" : Text.change(FixedPoint.toDoubleRounded(one.moneyE8()), 2)));
+            }
+            out.append(Text.table(rows));
+            if (differences.size() > limit) {
+                out.append("... and ").append(differences.size() - limit).append(" more; --limit N prints them\n");
+            }
+            List<List<String>> sums = new ArrayList<>();
+            sums.add(List.of("cause", "differences", "live better by"));
+            byCause(differences)
+                    .forEach((cause, sum) -> sums.add(List.of(
+                            cause.name().toLowerCase(java.util.Locale.ROOT),
+                            Long.toString(sum[0]),
+                            sum[1] == 0 ? "" : Text.change(FixedPoint.toDoubleRounded(sum[1]), 2))));
+            out.append('\n').append(Text.table(sums));
+        }
+        long all = live.ledger().equityE8() - simulated.ledger().equityE8();
+        long told =
+                differences.stream().mapToLong(Divergence.Difference::moneyE8).sum();
+        out.append("\nFinal equity live ")
+                .append(Text.number(FixedPoint.toDoubleRounded(live.ledger().equityE8()), 2))
+                .append(", simulated ")
+                .append(Text.number(
+                        FixedPoint.toDoubleRounded(simulated.ledger().equityE8()), 2))
+                .append(", difference ")
+                .append(Text.change(FixedPoint.toDoubleRounded(all), 2))
+                .append("; of it by execution and fees ")
+                .append(Text.change(FixedPoint.toDoubleRounded(told), 2))
+                .append(", by other trades and sizes ")
+                .append(Text.change(FixedPoint.toDoubleRounded(all - told), 2))
+                .append('\n');
+        return out.toString();
+    }
+
+    private String json(List<Divergence.Difference> differences, TradeLog live, TradeLog simulated) {
+        List<Object> list = new ArrayList<>();
+        for (Divergence.Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("time", ExchangeCalendar.usEquity().format(one.nanos()));
+            entry.put("cause", one.cause().name().toLowerCase(java.util.Locale.ROOT));
+            entry.put("what", one.what());
+            entry.put("live", one.live());
+            entry.put("simulated", one.simulated());
+            entry.put("live_better_by", money(one.moneyE8()));
+            list.add(entry);
+        }
+        Map<String, Object> causes = new LinkedHashMap<>();
+        byCause(differences)
+                .forEach((cause, sum) -> causes.put(cause.name().toLowerCase(java.util.Locale.ROOT), sum[0]));
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("differences", differences.size());
+        all.put("causes", causes);
+        all.put("list", list);
+        all.put("final_equity_live", money(live.ledger().equityE8()));
+        all.put("final_equity_simulated", money(simulated.ledger().equityE8()));
+        return Json.write(all);
+    }
+
+    /** Number and money of each cause. */
+    private static Map<Divergence.Cause, long[]> byCause(List<Divergence.Difference> differences) {
+        Map<Divergence.Cause, long[]> sums = new EnumMap<>(Divergence.Cause.class);
+        for (Divergence.Difference one : differences) {
+            long[] sum = sums.computeIfAbsent(one.cause(), cause -> new long[2]);
+            sum[0]++;
+            sum[1] = Math.addExact(sum[1], one.moneyE8());
+        }
+        return sums;
+    }
+
+    private static BigDecimal money(long moneyE8) {
+        return new BigDecimal(FixedPoint.format(moneyE8));
+    }
+}

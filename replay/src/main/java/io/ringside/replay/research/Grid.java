@@ -1,0 +1,146 @@
+package io.ringside.replay.research;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.UserError;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All parameter sets of a sweep: every combination of the axes' values over one configuration, each checked as a whole.
+ *
+ * <p>Thread: any; immutable.
+ */
+final class Grid {
+    private static final int SETS_MAX = 200_000;
+
+    private final List<GridAxis> axes;
+    private final List<ParameterSet> sets;
+
+    private Grid(List<GridAxis> axes, List<ParameterSet> sets) {
+        this.axes = List.copyOf(axes);
+        this.sets = List.copyOf(sets);
+    }
+
+    /**
+     * Combines the axes.
+     *
+     * @throws UserError if an axis is none, a key unknown, or a value refused
+     */
+    static Grid of(Config base, List<String> texts) {
+        List<GridAxis> axes = texts.stream().map(GridAxis::parse).toList();
+        Set<String> keys = new HashSet<>();
+        long count = 1;
+        for (GridAxis axis : axes) {
+            if (!keys.add(axis.key())) {
+                throw new UserError("--grid " + axis.key() + ": is given twice; list all of its values in one");
+            }
+            count *= axis.values().size();
+            if (count > SETS_MAX) {
+                throw new UserError("--grid: more than " + SETS_MAX + " sets; widen the steps");
+            }
+        }
+        List<ParameterSet> sets = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            sets.add(set(base, axes, index));
+        }
+        return new Grid(axes, sets);
+    }
+
+    private static ParameterSet set(Config base, List<GridAxis> axes, int index) {
+        String[] values = new String[axes.size()];
+        int rest = index;
+        for (int i = axes.size() - 1; i >= 0; i--) {
+            List<String> of = axes.get(i).values();
+            values[i] = of.get(rest % of.size());
+            rest /= of.size();
+        }
+        Config config = base;
+        try {
+            for (int i = 0; i < values.length; i++) {
+                config = EngineSettings.with(config, axes.get(i).key() + "=" + values[i]);
+            }
+            Engine engine = engine(config);
+            String text = engine.settings().text();
+            return new ParameterSet(index, List.of(values), text, sha256(text), signalKey(engine));
+        } catch (UserError e) {
+            throw new UserError(e.getMessage().replaceFirst("--set ", "--grid "), e);
+        }
+    }
+
+    /** An engine of a configuration. */
+    static Engine engine(Config config) {
+        return new Engine(EngineSettings.of(config), ExchangeCalendar.usEquity());
+    }
+
+    /** An engine of a configuration's text. */
+    static Engine engine(String configuration) {
+        return new Engine(EngineSettings.parse(configuration, "configuration"), ExchangeCalendar.usEquity());
+    }
+
+    /** All of the configuration that the first two stages read, as text. */
+    private static String signalKey(Engine engine) {
+        Config config =
+                EngineSettings.parse(engine.settings().text(), "configuration").config();
+        for (String path : List.of("risk", "broker", "journal", "engine", "gateway")) {
+            config = config.withoutPath(path);
+        }
+        return config.root().render(ConfigRenderOptions.concise());
+    }
+
+    /** SHA-256 of a text, in hexadecimal. */
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java machine has SHA-256", e);
+        }
+    }
+
+    List<GridAxis> axes() {
+        return axes;
+    }
+
+    List<ParameterSet> sets() {
+        return sets;
+    }
+
+    /** Indexes of the sets that differ from one by at most a step on each axis, itself not among them. */
+    List<Integer> neighbours(int index) {
+        List<Integer> found = new ArrayList<>();
+        for (int other = 0; other < sets.size(); other++) {
+            if (other != index && isNear(index, other)) {
+                found.add(other);
+            }
+        }
+        return found;
+    }
+
+    /** Place of a set's value on an axis. */
+    int place(int index, int axis) {
+        int rest = index;
+        for (int i = axes.size() - 1; i > axis; i--) {
+            rest /= axes.get(i).values().size();
+        }
+        return rest % axes.get(axis).values().size();
+    }
+
+    private boolean isNear(int one, int other) {
+        for (int axis = 0; axis < axes.size(); axis++) {
+            if (Math.abs(place(one, axis) - place(other, axis)) > 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

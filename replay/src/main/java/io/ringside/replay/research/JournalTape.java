@@ -1,0 +1,104 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.UserError;
+import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.indicator.BarSeries;
+import io.ringside.engine.journal.JournalDamage;
+import io.ringside.engine.journal.JournalDigest;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.replay.Verification;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a journal holds, taken apart: the events of market, session and operator, to be played again; and everything as it
+ * was decided then, for observers.
+ *
+ * @param engine as it was configured then
+ * @param tape the events that do not come from a broker
+ * @param digest of the journal's records
+ * @param records how many there are
+ */
+record JournalTape(Engine engine, MarketTape tape, String digest, long records) {
+    /** Sees the records in order. */
+    interface Reader {
+        /** The engine that wrote the journal; called first. */
+        List<Consumer<EngineEvent>> observers(Engine engine);
+    }
+
+    /**
+     * Reads a journal to its end.
+     *
+     * @throws UserError if it is damaged, of a newer build, or holds nothing that was traded on
+     */
+    static JournalTape read(Path path, Reader observers) {
+        try (JournalReader reader = JournalReader.open(path)) {
+            Engine engine = Verification.engineOf(reader);
+            List<Consumer<EngineEvent>> all = observers.observers(engine);
+            var recorder = new MarketTape.Recorder();
+            var slot = new EngineEvent(engine.bounds());
+            var digest = new JournalDigest();
+            while (reader.next()) {
+                digest.add(reader.buffer(), reader.offset(), reader.length());
+                if (reader.type() == EventType.OPEN) {
+                    requireSame(reader, engine);
+                    continue;
+                }
+                if (reader.type() == EventType.CLOSE) {
+                    continue;
+                }
+                reader.decode(slot);
+                nameSeries(engine, slot);
+                if (isPlayed(slot)) {
+                    recorder.add(slot);
+                }
+                all.forEach(one -> one.accept(slot));
+            }
+            MarketTape tape = recorder.end(engine.calendar(), false);
+            if (tape.events() == 0) {
+                throw new UserError(path + ": holds no market data; there is nothing to replay");
+            }
+            return new JournalTape(engine, tape, digest.hex(), reader.sequence() + 1);
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /** Whether an event is played again, and what a session began with; what a broker says is not, since the simulated one says its own. */
+    static boolean isPlayed(EngineEvent event) {
+        return switch (event.type) {
+            case OPEN_PRINT, BAR, TRADE, QUOTE, SESSION_OPEN, SESSION_CLOSE, TIMER, COMMAND, CONDITION -> true;
+            case POSITION, ACCOUNT -> (event.flags & EngineEvent.FLAG_CARRIED) != 0;
+            default -> false;
+        };
+    }
+
+    /** A record does not repeat which series a bar is of that arrived as it is: the first one of its size. */
+    private static void nameSeries(Engine engine, EngineEvent slot) {
+        for (int i = 0; i < slot.barCount; i++) {
+            Bar bar = slot.bars[i];
+            for (int id = engine.series().size() - 1; bar.seriesId < 0 && id >= 0; id--) {
+                BarSeries series = engine.series().get(id);
+                if (series.instrument().id() == bar.instrumentId
+                        && series.spec().equals(engine.settings().dataBar())) {
+                    bar.seriesId = id;
+                }
+            }
+        }
+    }
+
+    private static void requireSame(JournalReader reader, Engine engine) {
+        String text = reader.openRecord().configuration();
+        if (!EngineSettings.parse(text, "configuration in the journal")
+                .config()
+                .equals(engine.settings().config())) {
+            throw new UserError("the configuration changed within the journal at record " + reader.sequence()
+                    + "; only a session with one configuration can be replayed with another");
+        }
+    }
+}

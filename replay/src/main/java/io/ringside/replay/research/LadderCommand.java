@@ -1,0 +1,202 @@
+package io.ringside.replay.research;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.Engine;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.replay.MarketOptions;
+import io.ringside.replay.Progress;
+import io.ringside.replay.report.Json;
+import io.ringside.replay.report.SessionEquity;
+import io.ringside.replay.report.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside ladder}: where a return comes from, and which assumption earns it. */
+@Command(
+        name = "ladder",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = {
+            "Back-tests the same strategy from literal rules to the configuration, one setting a rung, and beyond it what the"
+                    + " configuration leaves out.",
+            "The literal rules are those of NAME-published.conf beside NAME.conf; without that file everything fills at"
+                    + " once, at no cost, with a leverage of 4."
+        })
+public final class LadderCommand implements Callable<Integer> {
+    @Mixin
+    MarketOptions market;
+
+    @Option(names = "--literal", paramLabel = "FILE", description = "settings of the lowest rung")
+    Path literal;
+
+    @Option(names = "--json", description = "print JSON instead of the table")
+    boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "also write a page with table and charts")
+    Path html;
+
+    @Spec
+    CommandSpec spec;
+
+    /** One rung with what it earned. */
+    record Step(Ladder.Rung rung, Summary summary, String digest, List<SessionEquity> days) {}
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new LadderCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Config honest = market.config();
+        Path lowest = literal != null ? literal : published(market.file());
+        List<Ladder.Rung> rungs = Ladder.climb(lowest == null ? null : market.config(lowest), honest);
+        StudyData data = StudyData.read(market, honest);
+        List<Step> steps = new ArrayList<>();
+        try (Progress progress = Progress.start("rungs", rungs.size())) {
+            for (Ladder.Rung rung : rungs) {
+                Engine engine = Grid.engine(rung.config());
+                TapeRun run = TapeRun.digested(engine, data.tape().all(), List.of());
+                steps.add(
+                        new Step(rung, run.summary(), run.digest(), run.trades().days()));
+                progress.at(steps.size());
+            }
+        }
+        String title = "Assumption ladder of " + market.name() + ": " + data.span();
+        if (html != null) {
+            Files.writeString(html, page(title, data, steps));
+        }
+        spec.commandLine()
+                .getOut()
+                .print(json ? json(data, steps) : title + "\n\n" + Text.table(rows(steps)) + notes(steps));
+        if (html != null && !json) {
+            spec.commandLine().getOut().println("Page in " + html);
+        }
+        return Commands.OK;
+    }
+
+    private static Path published(Path file) {
+        Path sibling =
+                file.resolveSibling(file.getFileName().toString().replaceFirst("\\.conf$", "") + "-published.conf");
+        return Files.isRegularFile(sibling) ? sibling : null;
+    }
+
+    private static List<List<String>> rows(List<Step> steps) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("rung", "setting", "return", "Sharpe", "max drawdown", "trades", "net profit", "this rung"));
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Summary summary = step.summary;
+            rows.add(List.of(
+                    (step.rung.profile() ? "* " : "  ") + step.rung.words(),
+                    step.rung.key().isEmpty() ? "" : step.rung.key() + "=" + step.rung.value(),
+                    Text.figure("total_return_pct", summary.number("total_return_pct")),
+                    Text.figure("sharpe", summary.number("sharpe")),
+                    Text.figure("max_drawdown_pct", summary.number("max_drawdown_pct")),
+                    Text.figure("trades", summary.number("trades")),
+                    Text.figure("net_profit", summary.number("net_profit")),
+                    i == 0 ? "" : Text.change(gain(steps, i), 2)));
+        }
+        return rows;
+    }
+
+    /** What a rung adds to the net profit; negative is its cost. */
+    private static double gain(List<Step> steps, int rung) {
+        return steps.get(rung).summary.number("net_profit")
+                - steps.get(rung - 1).summary.number("net_profit");
+    }
+
+    private static String notes(List<Step> steps) {
+        boolean traded = steps.stream().anyMatch(step -> step.summary.number("trades") > 0);
+        return "* the configuration as it is; rungs below it are what it leaves out\n"
+                + (traded ? "" : "No rung made a single trade: there is nothing to compare.\n");
+    }
+
+    private static String json(StudyData data, List<Step> steps) {
+        List<Object> rungs = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Map<String, Object> rung = new LinkedHashMap<>();
+            rung.put("rung", step.rung.words());
+            rung.put("setting", step.rung.key());
+            rung.put("value", step.rung.value());
+            rung.put("configuration", step.rung.profile());
+            for (String key : List.of(
+                    "net_profit",
+                    "total_return_pct",
+                    "sharpe",
+                    "max_drawdown_pct",
+                    "trades",
+                    "commissions",
+                    "slippage")) {
+                rung.put(key, step.summary.values().get(key));
+            }
+            rung.put(
+                    "gain",
+                    i == 0
+                            ? null
+                            : ((java.math.BigDecimal) step.summary.values().get("net_profit"))
+                                    .subtract((java.math.BigDecimal)
+                                            steps.get(i - 1).summary.values().get("net_profit")));
+            rung.put("digest", step.digest);
+            rungs.add(rung);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("bars", data.tape().bars());
+        all.put("sessions", data.sessions());
+        all.put("synthetic", data.tape().synthetic());
+        all.put("rungs", rungs);
+        return Json.write(all);
+    }
+
+    private static String page(String title, StudyData data, List<Step> steps) {
+        Page page = new Page(title);
+        if (data.tape().synthetic()) {
+            page.verdict(false, "Synthetic prices: generated, no market's.");
+        }
+        page.text(
+                "The same strategy on the same data. Each rung changes one setting; the last column is what that changes in"
+                        + " the net profit.");
+        int profile = 0;
+        List<String> names = new ArrayList<>();
+        double[] gains = new double[steps.size() - 1];
+        List<Charts.Line> lines = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            profile = step.rung.profile() ? i : profile;
+            if (i > 0) {
+                names.add(step.rung.words());
+                gains[i - 1] = gain(steps, i);
+            }
+            lines.add(new Charts.Line(
+                    step.rung.words(),
+                    step.days.stream()
+                            .map(day -> FixedPoint.toDoubleRounded(day.equityE8()))
+                            .toList()));
+        }
+        page.table(rows(steps), profile + 1);
+        page.soft("* the configuration as it is; rungs below it are what it leaves out.");
+        page.heading("What each rung earns or costs").svg(Charts.bars(names, gains, value -> Text.change(value, 2)));
+        page.heading("Equity")
+                .svg(Charts.lines(
+                        lines,
+                        java.time.LocalDate.ofEpochDay(data.tape().sessionDay(data.firstTraded()))
+                                .toString(),
+                        java.time.LocalDate.ofEpochDay(
+                                        data.tape().sessionDay(data.tape().sessions() - 1))
+                                .toString(),
+                        value -> Text.number(value, 0)));
+        return page.html();
+    }
+}

@@ -1,0 +1,128 @@
+package io.ringside.replay.research;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.Engine;
+import io.ringside.engine.UserError;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.MarketOptions;
+import io.ringside.replay.Progress;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside lookahead}: proves that no decision depends on the future. */
+@Command(
+        name = "lookahead",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = {
+            "Runs a strategy again on data that ends early and on data that is altered afterwards: no decision before may"
+                    + " change. Names the first bar where one does.",
+            "Starts each indicator anew at several bars, and tells after how many bars it no longer matters what came before."
+        },
+        footer = {"", "Exit code: 0 nothing depends on the future, 1 something does."})
+public final class LookaheadCommand implements Callable<Integer> {
+    @Mixin
+    MarketOptions market;
+
+    @Option(
+            names = "--cuts",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "decisions after which the future is taken away; ${DEFAULT-VALUE} if not given")
+    int cuts;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "of the altered futures; ${DEFAULT-VALUE} if not given")
+    long seed;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new LookaheadCommand(), args));
+    }
+
+    @Override
+    public Integer call() {
+        if (cuts < 1) {
+            throw new UserError("--cuts " + cuts + ": must be 1 or more");
+        }
+        Config config = market.config();
+        StudyData data = StudyData.read(market, config);
+        Lookahead.Result result;
+        try (Progress progress = Progress.start("cuts", -1)) {
+            result = new Lookahead(Lookahead.of(() -> Grid.engine(config)), data.tape(), seed)
+                    .examine(cuts, progress::at);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Look-ahead check of " + market.name() + ": " + data.span());
+        out.println();
+        out.println(decisions(result, data.tape()));
+        out.println();
+        out.println("Indicators");
+        IndicatorMemory.of(() -> Grid.engine(config), bars(config, data.tape()))
+                .forEach(one -> out.println("  " + one.text()));
+        return result.finding() == null ? Commands.OK : Commands.NO;
+    }
+
+    static String decisions(Lookahead.Result result, MarketTape tape) {
+        if (result.finding() == null) {
+            return String.format(
+                    Locale.ROOT,
+                    "No decision depends on the future: %,d events with decisions on %,d %s, run twice, cut off and"
+                            + " altered after %,d of them.%s",
+                    result.decisions(),
+                    result.bars() > 0 ? result.bars() : tape.events(),
+                    result.bars() > 0 ? "bars" : "market events",
+                    result.cuts(),
+                    result.decisions() == 0
+                            ? " Nothing was decided at all: give data on which the strategy trades."
+                            : "");
+        }
+        Lookahead.Finding finding = result.finding();
+        String what = switch (finding.way()) {
+            case RUN_AGAIN -> "a second run on the same data decides otherwise: the strategy's state outlives a run";
+            case CUT_OFF -> "without the data after " + at(tape, finding.cut()) + " it decides otherwise";
+            case ALTERED -> "with other data after " + at(tape, finding.cut()) + " it decides otherwise";
+        };
+        return "LOOK-AHEAD: first at the event of " + at(tape, finding.event()) + ": " + what;
+    }
+
+    private static String at(MarketTape tape, int event) {
+        return ExchangeCalendar.usEquity().format(tape.nanos(event));
+    }
+
+    /** All bars that the engine closes, by series. */
+    private static Map<Integer, List<Bar>> bars(Config config, MarketTape tape) {
+        Map<Integer, List<Bar>> bars = new HashMap<>();
+        Engine engine = Grid.engine(config);
+        TapeRun.of(engine, tape.all(), List.of(event -> copyBars(event, bars)));
+        return bars;
+    }
+
+    private static void copyBars(EngineEvent event, Map<Integer, List<Bar>> bars) {
+        for (int i = 0; i < event.barCount; i++) {
+            Bar from = event.bars[i];
+            Bar copy = new Bar();
+            copy.at(from.instrumentId, from.seriesId, from.sessionDay, from.startNanos, from.endNanos);
+            copy.prices(from.openE8, from.highE8, from.lowE8, from.closeE8, from.volume);
+            bars.computeIfAbsent(from.seriesId, key -> new ArrayList<>()).add(copy);
+        }
+    }
+}

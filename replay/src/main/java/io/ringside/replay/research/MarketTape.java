@@ -1,0 +1,344 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.UserError;
+import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+
+/**
+ * The market and session events of a feed in compact columns: read once, then shared by any number of runs and threads. A
+ * bar with its open print takes 90 bytes. Nothing is decided here, so that a run on a tape is a run on its feed.
+ *
+ * <p>Thread: made by one; any number may read it then.
+ */
+public final class MarketTape implements Serializable {
+    private static final long serialVersionUID = 1;
+    private static final long CENT_E8 = 1_000_000;
+    private static final EventType[] TYPES = EventType.values();
+
+    private byte[] types = new byte[1 << 12];
+    private byte[] flags = new byte[1 << 12];
+    private short[] instruments = new short[1 << 12];
+    /** Index of an event's first number. */
+    private int[] at = new int[1 << 12];
+
+    private long[] numbers = new long[1 << 14];
+    private int events;
+    private int used;
+    private int bars;
+    private boolean synthetic;
+    /** First event of each session, with one more at the end. */
+    private int[] sessionStarts;
+
+    private int[] sessionDays;
+
+    private MarketTape() {}
+
+    /** Reads a feed to its end, for an engine that gives the events their bounds. */
+    public static MarketTape of(MarketFeed feed, Engine engine) {
+        var tape = new MarketTape();
+        var draft = new EngineEvent(engine.bounds());
+        tape.synthetic = feed.synthetic();
+        while (feed.next(draft)) {
+            tape.add(draft);
+        }
+        tape.end(engine.calendar());
+        return tape;
+    }
+
+    /** A tape of events that come one by one, such as those of a journal. */
+    static final class Recorder {
+        private final MarketTape tape = new MarketTape();
+
+        void add(EngineEvent event) {
+            tape.add(event);
+        }
+
+        MarketTape end(ExchangeCalendar calendar, boolean synthetic) {
+            tape.synthetic = synthetic;
+            tape.end(calendar);
+            return tape;
+        }
+    }
+
+    /** How many events there are. */
+    public int events() {
+        return events;
+    }
+
+    /** How many bars there are, of all instruments. */
+    public int bars() {
+        return bars;
+    }
+
+    /** Whether any of the prices are invented. */
+    public boolean synthetic() {
+        return synthetic;
+    }
+
+    /** How many sessions there are. */
+    public int sessions() {
+        return sessionDays.length;
+    }
+
+    /** Day of a session, counted from 1970. */
+    public int sessionDay(int session) {
+        return sessionDays[session];
+    }
+
+    /** First event of a session; of the session after the last one, the number of events. */
+    public int sessionStart(int session) {
+        return sessionStarts[session];
+    }
+
+    /** What an event says. */
+    public EventType type(int event) {
+        return TYPES[types[event]];
+    }
+
+    /** What it is about. */
+    int instrument(int event) {
+        return instruments[event];
+    }
+
+    /** When it happened. */
+    public long nanos(int event) {
+        return numbers[at[event]];
+    }
+
+    /** Whether it is for warming up only. */
+    public boolean isWarmUp(int event) {
+        return (flags[event] & EngineEvent.FLAG_WARM_UP) != 0;
+    }
+
+    /** Last price of a bar, at 1e-8. */
+    long closeE8(int event) {
+        return numbers[at[event] + 5];
+    }
+
+    /** Lowest price of a bar, at 1e-8. */
+    long lowE8(int event) {
+        return numbers[at[event] + 4];
+    }
+
+    /** Price of an open print, at 1e-8. */
+    long openE8(int event) {
+        return numbers[at[event] + 1];
+    }
+
+    /** First instant of a bar. */
+    long startNanos(int event) {
+        return numbers[at[event] + 1];
+    }
+
+    /** All of it as one run's data, as it was read. */
+    public Window all() {
+        return new Window(this, 0, 0, events, false);
+    }
+
+    /**
+     * A part of the sessions as one run's data.
+     *
+     * @param warmFrom session from which indicators warm up
+     * @param from session from which the run trades
+     * @param to the session after the last one
+     */
+    public Window sessions(int warmFrom, int from, int to) {
+        return new Window(this, sessionStarts[warmFrom], sessionStarts[from], sessionStarts[to], true);
+    }
+
+    /** Writes an event into a draft. */
+    void load(int event, EngineEvent draft) {
+        int i = at[event];
+        int instrument = instruments[event];
+        EventType type = TYPES[types[event]];
+        switch (type) {
+            case BAR ->
+                draft.bar(
+                        instrument,
+                        numbers[i + 1],
+                        numbers[i],
+                        numbers[i + 2],
+                        numbers[i + 3],
+                        numbers[i + 4],
+                        numbers[i + 5],
+                        numbers[i + 6],
+                        flags[event]);
+            case OPEN_PRINT -> draft.openPrint(instrument, numbers[i], numbers[i + 1], flags[event]);
+            case TRADE -> draft.trade(instrument, numbers[i], numbers[i + 1], numbers[i + 2], flags[event]);
+            case QUOTE ->
+                draft.quote(
+                        instrument,
+                        numbers[i],
+                        numbers[i + 1],
+                        numbers[i + 2],
+                        numbers[i + 3],
+                        numbers[i + 4],
+                        flags[event]);
+            case SESSION_OPEN, SESSION_CLOSE -> draft.session(type, numbers[i], flags[event]);
+            case POSITION ->
+                draft.position(
+                        instrument,
+                        numbers[i],
+                        flags[event],
+                        (int) numbers[i + 1],
+                        numbers[i + 2],
+                        numbers[i + 3],
+                        numbers[i + 4],
+                        numbers[i + 5]);
+            case ACCOUNT -> draft.account(numbers[i], flags[event], numbers[i + 1], 0, 0);
+            default -> draft.control(type, numbers[i], (int) numbers[i + 1], numbers[i + 2]);
+        }
+    }
+
+    /**
+     * The same tape with other prices from an event on: every bar and tick by a factor of its own, in whole cents.
+     *
+     * @param seed chooses the prices
+     */
+    MarketTape alteredFrom(int event, long seed) {
+        var copy = new MarketTape();
+        copy.types = types;
+        copy.flags = flags;
+        copy.instruments = instruments;
+        copy.at = at;
+        copy.numbers = numbers.clone();
+        copy.events = events;
+        copy.used = used;
+        copy.bars = bars;
+        copy.synthetic = true;
+        copy.sessionStarts = sessionStarts;
+        copy.sessionDays = sessionDays;
+        var random = new SplittableRandom(seed);
+        for (int i = event; i < events; i++) {
+            int from = at[i] + 1;
+            EventType type = type(i);
+            int prices = type == EventType.BAR ? 4 : type == EventType.QUOTE ? 2 : 1;
+            boolean priced = prices > 1 || type == EventType.OPEN_PRINT || type == EventType.TRADE;
+            from += type == EventType.BAR ? 1 : 0;
+            double factor = 0.7 + 0.6 * random.nextDouble();
+            for (int k = from; priced && k < from + prices; k++) {
+                long cents = Math.round(numbers[k] * factor / CENT_E8);
+                copy.numbers[k] = numbers[k] == 0 ? 0 : Math.max(1, cents) * CENT_E8;
+            }
+        }
+        return copy;
+    }
+
+    /** SHA-256 over all events, in hexadecimal. */
+    public String digest() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(types, 0, events);
+            sha256.update(flags, 0, events);
+            ByteBuffer block = ByteBuffer.allocate(1 << 16);
+            for (int i = 0; i < used; i++) {
+                block.putLong(numbers[i]);
+                if (!block.hasRemaining() || i == used - 1) {
+                    sha256.update(block.array(), 0, block.position());
+                    block.clear();
+                }
+            }
+            for (int i = 0; i < events; i++) {
+                sha256.update((byte) instruments[i]);
+                sha256.update((byte) (instruments[i] >> 8));
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java machine has SHA-256", e);
+        }
+    }
+
+    private void add(EngineEvent event) {
+        if (events == types.length) {
+            int length = 2 * events;
+            types = Arrays.copyOf(types, length);
+            flags = Arrays.copyOf(flags, length);
+            instruments = Arrays.copyOf(instruments, length);
+            at = Arrays.copyOf(at, length);
+        }
+        if (used + 8 > numbers.length) {
+            if (numbers.length > 1 << 29) {
+                throw new UserError("too much data for one run in memory; narrow it with --from and --to");
+            }
+            numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+        }
+        types[events] = (byte) event.type.ordinal();
+        flags[events] = (byte) event.flags;
+        instruments[events] = (short) event.instrumentId;
+        at[events++] = used;
+        numbers[used++] = event.eventNanos;
+        switch (event.type) {
+            case BAR -> {
+                numbers[used++] = event.startNanos;
+                numbers[used++] = event.openE8;
+                numbers[used++] = event.highE8;
+                numbers[used++] = event.lowE8;
+                numbers[used++] = event.closeE8;
+                numbers[used++] = event.volume;
+                bars++;
+            }
+            case OPEN_PRINT -> numbers[used++] = event.priceE8;
+            case TRADE -> {
+                numbers[used++] = event.priceE8;
+                numbers[used++] = event.quantity;
+            }
+            case QUOTE -> {
+                numbers[used++] = event.bidE8;
+                numbers[used++] = event.askE8;
+                numbers[used++] = event.bidSize;
+                numbers[used++] = event.askSize;
+            }
+            case SESSION_OPEN, SESSION_CLOSE -> {
+                // Their time says it all.
+            }
+            case TIMER, COMMAND, CONDITION -> {
+                numbers[used++] = event.code;
+                numbers[used++] = event.argument;
+            }
+            case POSITION -> {
+                numbers[used++] = event.code;
+                numbers[used++] = event.argument;
+                numbers[used++] = event.orderRef;
+                numbers[used++] = event.quantity;
+                numbers[used++] = event.priceE8;
+            }
+            case ACCOUNT -> numbers[used++] = event.priceE8;
+            default -> throw new IllegalArgumentException(event.type + " is no market event");
+        }
+    }
+
+    private void end(ExchangeCalendar calendar) {
+        int[] starts = new int[16];
+        int[] days = new int[16];
+        int count = 0;
+        for (int i = 0; i < events; i++) {
+            int day = calendar.sessionDay(nanos(i));
+            if (count == 0 || day != days[count - 1]) {
+                if (count + 1 == starts.length) {
+                    starts = Arrays.copyOf(starts, 2 * count + 2);
+                    days = Arrays.copyOf(days, 2 * count + 2);
+                }
+                starts[count] = i;
+                days[count++] = day;
+            }
+        }
+        starts[count] = events;
+        sessionStarts = Arrays.copyOf(starts, count + 1);
+        sessionDays = Arrays.copyOf(days, count);
+        types = Arrays.copyOf(types, events);
+        flags = Arrays.copyOf(flags, events);
+        instruments = Arrays.copyOf(instruments, events);
+        at = Arrays.copyOf(at, events);
+        numbers = Arrays.copyOf(numbers, used);
+    }
+}

@@ -1,0 +1,91 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoublePredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a search looks for: the greatest value of a figure, among the sets that meet all constraints. A set whose figure is
+ * undefined, or that a constraint's figure is undefined for, is never chosen.
+ *
+ * <p>Thread: any; immutable.
+ */
+final class Objective {
+    private static final Pattern CONSTRAINT = Pattern.compile("\\s*(\\w+)\\s*(>=|<=|>|<)\\s*(-?\\d+(?:\\.\\d+)?)\\s*");
+
+    private final String figure;
+    private final List<Constraint> constraints;
+
+    private record Constraint(String figure, DoublePredicate holds) {}
+
+    private Objective(String figure, List<Constraint> constraints) {
+        this.figure = figure;
+        this.constraints = List.copyOf(constraints);
+    }
+
+    /**
+     * Reads the options.
+     *
+     * @throws UserError naming the option and what is allowed
+     */
+    static Objective of(String figure, List<String> constraints) {
+        require("--objective " + figure, figure);
+        List<Constraint> all = new ArrayList<>();
+        for (String text : constraints) {
+            Matcher parts = CONSTRAINT.matcher(text);
+            if (!parts.matches()) {
+                throw new UserError("--constraint " + text
+                        + ": must be a figure, >, >=, < or <=, and a number, such as \"max_drawdown_pct > -20\"");
+            }
+            String key = parts.group(1);
+            require("--constraint " + text, key);
+            double bound = Double.parseDouble(parts.group(3));
+            all.add(new Constraint(
+                    key,
+                    switch (parts.group(2)) {
+                        case ">" -> value -> value > bound;
+                        case ">=" -> value -> value >= bound;
+                        case "<" -> value -> value < bound;
+                        default -> value -> value <= bound;
+                    }));
+        }
+        return new Objective(figure, all);
+    }
+
+    private static void require(String option, String figure) {
+        if (!SetResult.FIGURES.contains(figure)) {
+            throw new UserError(option + ": " + figure + " is no figure; one of " + SetResult.FIGURES);
+        }
+    }
+
+    /** The figure's name. */
+    String figure() {
+        return figure;
+    }
+
+    /** The figure; NaN if the set is out of the question. */
+    double value(SetResult result) {
+        for (Constraint constraint : constraints) {
+            double value = result.figure(constraint.figure);
+            if (!constraint.holds.test(value)) {
+                return Double.NaN;
+            }
+        }
+        return result.figure(figure);
+    }
+
+    /** The best one, of equals the first; null if all are out of the question. */
+    SetResult best(List<SetResult> results) {
+        SetResult best = null;
+        for (SetResult one : results) {
+            double value = value(one);
+            if (Double.isFinite(value) && (best == null || value > value(best))) {
+                best = one;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,156 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Update;
+import io.ringside.engine.event.Verdict;
+import io.ringside.engine.risk.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one side of a comparison saw and did: bars, indicator values, signals, what risk made of them, orders with their
+ * executions. Everything is found by what it is about, not by sequences or references.
+ *
+ * <p>Thread: its owner's; sees events in journal order.
+ */
+final class SessionFacts {
+    /** A bar of a series. */
+    record BarKey(int seriesId, long startNanos) {}
+
+    /** Prices and volume of a bar. */
+    record BarFact(long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
+        String text() {
+            return FixedPoint.format(openE8) + "/" + FixedPoint.format(highE8) + "/" + FixedPoint.format(lowE8) + "/"
+                    + FixedPoint.format(closeE8) + " volume " + volume;
+        }
+    }
+
+    /** An input of a strategy at a bar's end. */
+    record InputKey(int bindingId, int input, long barEndNanos) {}
+
+    /** What an input led to. */
+    static final class InputFact {
+        int seriesId;
+        List<Double> values = List.of();
+        SignalKind signal = SignalKind.HOLD;
+    }
+
+    /** What risk made of a signal. */
+    record VerdictFact(Outcome outcome, long quantity) {
+        String text() {
+            return outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+                    + (quantity == 0 ? "" : " " + quantity + " shares");
+        }
+    }
+
+    /** A decision of a strategy on an instrument at a time. */
+    record DecisionKey(int bindingId, long nanos) {}
+
+    /** An order, by what it is for and the time of what caused it. */
+    record OrderKey(int bindingId, Purpose purpose, long causeNanos) {}
+
+    /** An order with its executions. */
+    static final class OrderFact {
+        int instrumentId;
+        Side side = Side.NONE;
+        long quantity;
+        long filled;
+        long valueE8;
+        long commissionE8;
+        long filledNanos;
+
+        long averageE8() {
+            return filled == 0 ? 0 : Math.round(valueE8 / (double) filled);
+        }
+    }
+
+    final Map<BarKey, BarFact> bars = new LinkedHashMap<>();
+    final Map<InputKey, InputFact> inputs = new LinkedHashMap<>();
+    final Map<DecisionKey, VerdictFact> verdicts = new LinkedHashMap<>();
+    final Map<OrderKey, OrderFact> orders = new LinkedHashMap<>();
+
+    private final Map<Long, OrderFact> byRef = new HashMap<>();
+    private final Map<Long, Long> nanosOf = new HashMap<>();
+    private final int[] firstInput;
+
+    SessionFacts(Engine engine) {
+        firstInput = new int[engine.bindings().size()];
+    }
+
+    /** Takes one processed event in. */
+    void onEvent(EngineEvent event) {
+        for (int i = 0; i < event.barCount; i++) {
+            Bar bar = event.bars[i];
+            bars.put(
+                    new BarKey(bar.seriesId, bar.startNanos),
+                    new BarFact(bar.endNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume));
+        }
+        for (int i = 0; i < event.updateCount; i++) {
+            Update update = event.updates[i];
+            InputFact fact = new InputFact();
+            fact.seriesId = event.bars[update.bar].seriesId;
+            List<Double> values = new ArrayList<>();
+            for (int value = 0; value < update.valueCount; value++) {
+                values.add(event.values[update.valueOffset + value]);
+            }
+            fact.values = values;
+            firstInput[update.bindingId] = update.input;
+            inputs.put(new InputKey(update.bindingId, update.input, event.bars[update.bar].endNanos), fact);
+        }
+        for (int i = 0; i < event.signalCount; i++) {
+            Signal signal = event.signals[i];
+            if (signal.kind == SignalKind.HOLD) {
+                continue;
+            }
+            nanosOf.put(event.sequence, event.eventNanos);
+            InputFact fact = inputs.get(new InputKey(signal.bindingId, firstInput[signal.bindingId], event.eventNanos));
+            if (fact != null) {
+                fact.signal = signal.kind;
+            }
+        }
+        for (int i = 0; i < event.verdictCount; i++) {
+            Verdict verdict = event.verdicts[i];
+            Outcome outcome = Outcome.ofCode(verdict.outcome);
+            long nanos = nanosOf.getOrDefault(verdict.signalSequence, event.eventNanos);
+            verdicts.put(new DecisionKey(verdict.bindingId, nanos), new VerdictFact(outcome, verdict.quantity));
+        }
+        for (int i = 0; i < event.intentCount; i++) {
+            Intent intent = event.intents[i];
+            if (intent.action == IntentAction.PLACE) {
+                place(event, intent);
+            }
+        }
+        OrderFact order = event.type.isOrderReport() ? byRef.get(event.orderRef) : null;
+        if (order != null && event.type == EventType.FILL) {
+            order.filled += event.quantity;
+            order.valueE8 = Math.addExact(order.valueE8, FixedPoint.times(event.priceE8, event.quantity));
+            order.commissionE8 += event.commissionE8;
+            order.filledNanos = event.eventNanos;
+        } else if (order != null && event.type == EventType.COMMISSION) {
+            order.commissionE8 += event.commissionE8;
+        }
+    }
+
+    private void place(EngineEvent event, Intent intent) {
+        OrderFact order = new OrderFact();
+        order.instrumentId = intent.instrumentId;
+        order.side = intent.side;
+        order.quantity = intent.quantity;
+        byRef.put(intent.orderRef, order);
+        long cause = nanosOf.getOrDefault(intent.causeSequence, event.eventNanos);
+        orders.put(new OrderKey(intent.bindingId, intent.purpose, cause), order);
+    }
+}

@@ -1,0 +1,122 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.replay.report.Moments;
+import io.ringside.replay.report.SessionEquity;
+import io.ringside.replay.report.Statistics;
+import io.ringside.replay.report.Summary;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What one parameter set earned: figures of the {@link Summary} by its names, and what the statistics of the whole sweep
+ * need of its daily returns.
+ *
+ * <p>Thread: any; immutable.
+ */
+public final class SetResult implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The figures, by the summary's keys. */
+    public static final List<String> FIGURES = List.of(
+            "trades",
+            "final_equity",
+            "net_profit",
+            "total_return_pct",
+            "cagr_pct",
+            "volatility_pct",
+            "max_drawdown_pct",
+            "sharpe",
+            "sortino",
+            "calmar",
+            "profit_factor",
+            "win_rate_pct",
+            "expectancy",
+            "time_in_market_pct",
+            "commissions",
+            "slippage");
+
+    private final int index;
+    private final String digest;
+    private final double[] figures;
+    private final double skew;
+    private final double kurtosis;
+    private final double[] sums;
+    private final double[] squares;
+
+    /**
+     * @param index place in the grid
+     * @param digest of the configuration
+     * @param figures one a {@link #FIGURES}, NaN where undefined
+     * @param skew of the daily returns
+     * @param kurtosis of the daily returns, excess over the normal's
+     * @param sums sum of the daily returns of each block of sessions
+     * @param squares sum of their squares
+     */
+    SetResult(
+            int index, String digest, double[] figures, double skew, double kurtosis, double[] sums, double[] squares) {
+        this.index = index;
+        this.digest = digest;
+        this.figures = figures;
+        this.skew = skew;
+        this.kurtosis = kurtosis;
+        this.sums = sums;
+        this.squares = squares;
+    }
+
+    static SetResult of(
+            int index, String digest, Summary summary, long startE8, List<SessionEquity> days, Blocks blocks) {
+        double[] figures = new double[FIGURES.size()];
+        for (int i = 0; i < figures.length; i++) {
+            figures[i] = summary.number(FIGURES.get(i));
+        }
+        double[] returns = Statistics.returns(
+                FixedPoint.toDoubleRounded(startE8),
+                days.stream()
+                        .mapToDouble(day -> FixedPoint.toDoubleRounded(day.equityE8()))
+                        .toArray());
+        double[] sums = new double[blocks.count()];
+        double[] squares = new double[blocks.count()];
+        for (int i = 0; i < returns.length; i++) {
+            int block = blocks.of(i, returns.length);
+            if (block >= 0) {
+                sums[block] += returns[i];
+                squares[block] += returns[i] * returns[i];
+            }
+        }
+        return new SetResult(index, digest, figures, Moments.skew(returns), Moments.kurtosis(returns), sums, squares);
+    }
+
+    /** One figure; NaN if it is undefined. */
+    public double figure(String key) {
+        return figures[FIGURES.indexOf(key)];
+    }
+
+    /** Place in the grid. */
+    public int index() {
+        return index;
+    }
+
+    /** Digest of the configuration. */
+    public String digest() {
+        return digest;
+    }
+
+    double skew() {
+        return skew;
+    }
+
+    double kurtosis() {
+        return kurtosis;
+    }
+
+    /** Not a copy. */
+    double[] sums() {
+        return sums;
+    }
+
+    /** Not a copy. */
+    double[] squares() {
+        return squares;
+    }
+}

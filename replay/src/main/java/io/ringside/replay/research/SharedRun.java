@@ -1,0 +1,162 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.risk.RiskHandler;
+import io.ringside.engine.sim.SimulatedBroker;
+import io.ringside.engine.sim.WorkingOrder;
+import io.ringside.replay.TradeLog;
+
+/**
+ * A back test that shares the first two stages with others: the engine's own risk stage and the simulated broker, in the
+ * lock step of a back test, on signals that were recorded. Bars that cannot change anything but prices are
+ * counted and passed over: while nothing is held and nothing works, those that do not say to enter; while a long position is
+ * held under its stop, those that neither reach nor trail the stop nor say to leave. Same trades, same equity, same number of events as the whole pipeline gives.
+ *
+ * <p>Thread: the caller's; the track may be shared.
+ */
+final class SharedRun {
+    private final Engine engine;
+    private final Window window;
+    private final SignalTrack track;
+    private final SimulatedBroker broker;
+    private final RiskHandler risk;
+    private final TradeLog trades;
+    private final EngineEvent market;
+    private final EngineEvent answer;
+    private final double atrMultiple;
+    private final long tickE8;
+    private long sequence = TapeRun.FIRST_SEQUENCE;
+
+    SharedRun(Engine engine, Window window, SignalTrack track) {
+        this.engine = engine;
+        this.window = window;
+        this.track = track;
+        broker = SimulatedBroker.of(engine.settings(), engine.calendar());
+        risk = engine.stages(null, broker).risk();
+        trades = new TradeLog(engine);
+        atrMultiple = engine.settings().risk().atrMultiple();
+        tickE8 = engine.settings().instruments().get(0).tickE8();
+        market = new EngineEvent(engine.bounds());
+        answer = new EngineEvent(engine.bounds());
+    }
+
+    /** Plays the window. */
+    SharedRun play() {
+        MarketTape tape = window.tape();
+        int at = window.first();
+        while (at < window.end()) {
+            int next = track.skips() ? firstThatMatters(at) : at;
+            if (next > at) {
+                pass(tape, at, next);
+                at = next;
+                continue;
+            }
+            window.load(at, market);
+            broker.before(market);
+            answer();
+            market.clearDecisions();
+            market.sequence = sequence++;
+            market.sessionDay = engine.calendar().sessionDay(market.eventNanos);
+            if (market.type == EventType.BAR) {
+                addBar();
+            }
+            track.addTo(market, at, market.instrumentId);
+            decide(market);
+            answer();
+            at++;
+        }
+        trades.finish();
+        return this;
+    }
+
+    /** Round trips and daily equity. */
+    TradeLog trades() {
+        return trades;
+    }
+
+    /** Events that a journal would hold. */
+    long events() {
+        return sequence - TapeRun.FIRST_SEQUENCE;
+    }
+
+    /** The first event from the given one on that could change anything but prices. */
+    private int firstThatMatters(int event) {
+        if (risk.isIdle()) {
+            return broker.isIdle() && risk.ledger().cashE8() >= 0 ? track.stop(event) : event;
+        }
+        long stopRef = risk.onlyStopOfLong(0);
+        if (stopRef == 0 || window.tape().type(event) != EventType.OPEN_PRINT) {
+            return event;
+        }
+        WorkingOrder stop = broker.onlyOrder(0);
+        if (stop == null || stop.terms().orderRef != stopRef || stop.workingType() != OrderType.STOP) {
+            return event;
+        }
+        int next = event;
+        while (track.leavesAlone(next, stop.triggerE8(), atrMultiple, tickE8)) {
+            next += 2;
+        }
+        return next;
+    }
+
+    /** The bars from one event to another, all of one session, change nothing but prices. */
+    private void pass(MarketTape tape, int from, int to) {
+        sequence += to - from;
+        int bars = track.bars(from, to);
+        if (bars > 0) {
+            int last = to - 1;
+            while (tape.type(last) != EventType.BAR) {
+                last--;
+            }
+            int firstBar = from;
+            while (tape.type(firstBar) != EventType.BAR) {
+                firstBar++;
+            }
+            risk.passed(0, window.isWarmUp(last) ? 0 : track.closings(from, to));
+            trades.passed(
+                    0,
+                    window.isWarmUp(last) ? 0 : bars,
+                    tape.startNanos(last),
+                    tape.closeE8(firstBar),
+                    tape.closeE8(last));
+        }
+    }
+
+    private void addBar() {
+        for (int series = 0; series < engine.series().size(); series++) {
+            if (engine.series().get(series).instrument().id() == market.instrumentId) {
+                // Prices as doubles are for indicators, which have done their work.
+                Bar bar = market.addBar();
+                bar.derived = false;
+                bar.at(market.instrumentId, series, market.sessionDay, market.startNanos, market.eventNanos);
+                bar.openE8 = market.openE8;
+                bar.highE8 = market.highE8;
+                bar.lowE8 = market.lowE8;
+                bar.closeE8 = market.closeE8;
+                bar.volume = market.volume;
+            }
+        }
+    }
+
+    private void answer() {
+        while (broker.poll(answer)) {
+            answer.clearDecisions();
+            answer.sequence = sequence++;
+            answer.sessionDay = engine.calendar().sessionDay(answer.eventNanos);
+            decide(answer);
+        }
+    }
+
+    private void decide(EngineEvent slot) {
+        risk.onEvent(slot);
+        for (int i = 0; i < slot.intentCount; i++) {
+            broker.submit(slot.intents[i], slot.eventNanos);
+        }
+        trades.onEvent(slot);
+        broker.after(slot);
+    }
+}

@@ -1,0 +1,63 @@
+package io.ringside.replay.research;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.Engine;
+import io.ringside.engine.UserError;
+import io.ringside.engine.data.MarketFeed;
+import io.ringside.replay.MarketOptions;
+import io.ringside.replay.Progress;
+import java.time.LocalDate;
+
+/**
+ * The settings and the data of a study, read once.
+ *
+ * @param config the settings, with all that the command line says over them
+ * @param tape the data
+ * @param firstTraded first session that is traded
+ */
+record StudyData(Config config, MarketTape tape, int firstTraded) {
+    /**
+     * Reads both.
+     *
+     * @throws UserError if settings or data are defective, or no session is traded
+     */
+    static StudyData read(MarketOptions market) {
+        return read(market, market.config());
+    }
+
+    /** The same for settings of the command's own. */
+    static StudyData read(MarketOptions market, Config config) {
+        Engine engine = Grid.engine(config);
+        MarketTape tape;
+        try (Progress progress = Progress.start("reading", 100);
+                MarketFeed feed = market.feed(engine.settings())) {
+            tape = MarketTape.of(feed, engine);
+            progress.at(100);
+        }
+        int first = 0;
+        while (first < tape.sessions() && tape.isWarmUp(tape.sessionStart(first))) {
+            first++;
+        }
+        if (first == tape.sessions()) {
+            throw new UserError(
+                    tape.sessions() == 0
+                            ? "the data has no session; widen --from and --to"
+                            : "no session is traded: the last one is "
+                                    + LocalDate.ofEpochDay(tape.sessionDay(first - 1))
+                                    + "; give an earlier --trade-from");
+        }
+        return new StudyData(config, tape, first);
+    }
+
+    /** Sessions that are traded. */
+    int sessions() {
+        return tape.sessions() - firstTraded;
+    }
+
+    /** From when to when, and whether the prices are real. */
+    String span() {
+        return LocalDate.ofEpochDay(tape.sessionDay(firstTraded)) + " to "
+                + LocalDate.ofEpochDay(tape.sessionDay(tape.sessions() - 1))
+                + (tape.synthetic() ? ", SYNTHETIC prices" : "");
+    }
+}

@@ -1,0 +1,78 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where a study's files go. Only files of its own names are ever replaced, and those only where the user says so.
+ *
+ * <p>Thread: the command's.
+ */
+final class StudyFolder {
+    private final Path folder;
+
+    private StudyFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes room.
+     *
+     * @param names what the study writes
+     * @param unfinished of them, what may be there and is continued; null if nothing may be
+     * @throws UserError if there is something that must not be replaced
+     */
+    static StudyFolder prepare(Path folder, List<String> names, String unfinished, boolean force) {
+        try {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new UserError("--out " + folder + ": is a file; name a folder");
+            }
+            Files.createDirectories(folder);
+            List<String> present;
+            try (Stream<Path> entries = Files.list(folder)) {
+                present = entries.map(entry -> entry.getFileName().toString())
+                        .sorted()
+                        .toList();
+            }
+            for (String one : present) {
+                if (!names.contains(one.replaceFirst("\\.draft$", ""))) {
+                    throw new UserError(
+                            "--out " + folder + ": holds " + one + ", which is no result of this; name another folder");
+                }
+                if (!force && !one.equals(unfinished) && !one.endsWith(".draft")) {
+                    throw new UserError(
+                            folder + ": holds results already; --force replaces them, --out DIR keeps them");
+                }
+            }
+            if (force) {
+                for (String one : present) {
+                    Files.delete(folder.resolve(one));
+                }
+            }
+            return new StudyFolder(folder);
+        } catch (IOException e) {
+            throw new UserError("--out " + folder + ": cannot be written: " + e, e);
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Writes a file whole or not at all. */
+    void write(String name, String text) throws IOException {
+        Path draft = folder.resolve(name + ".draft");
+        Files.writeString(draft, text, StandardCharsets.UTF_8);
+        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,176 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.command.Commands;
+import io.ringside.replay.MarketOptions;
+import io.ringside.replay.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside sweep}: back-tests every combination of settings, and says how much of the best one is luck. */
+@Command(
+        name = "sweep",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = {
+            "Back-tests every combination of the grid's settings on the same data and on all cores.",
+            "Tells the best set, what lies around it, and how much of it is luck. A sweep that was interrupted continues"
+                    + " where it was when it is started again."
+        })
+public class SweepCommand implements Callable<Integer> {
+    static final List<String> RESULTS = List.of("results.csv", "sweep.json", "sweep.html", SweepLog.NAME);
+
+    @Mixin
+    MarketOptions market;
+
+    @Option(
+            names = "--grid",
+            required = true,
+            paramLabel = "KEY=VALUES",
+            description = "1..21:2 or 100,150,200; repeatable, every combination is run")
+    List<String> grid = new ArrayList<>();
+
+    @Option(
+            names = "--objective",
+            paramLabel = "FIGURE",
+            defaultValue = "sharpe",
+            description = "what the best set has most of; ${DEFAULT-VALUE} if not given")
+    String objective;
+
+    @Option(
+            names = "--constraint",
+            paramLabel = "\"FIGURE > N\"",
+            description = "what the best set must meet, such as \"max_drawdown_pct > -20\"; repeatable")
+    List<String> constraints = new ArrayList<>();
+
+    @Option(names = "--threads", paramLabel = "N", description = "all cores if not given")
+    Integer threads;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "cores|spark",
+            defaultValue = "cores",
+            description = "where sets are run: this machine, or Apache Spark; the results are the same")
+    String engine;
+
+    @Option(names = "--master", paramLabel = "URL", description = "of the Spark cluster; local[*] if not given")
+    String master;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "for results; out/sweep-<config> if not given")
+    Path out;
+
+    @Option(names = "--force", description = "replace existing results")
+    boolean force;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new SweepCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Objective wanted = Objective.of(objective, constraints);
+        SetEngine runner = runner();
+        Grid sets = Grid.of(market.config(), grid);
+        StudyData data = StudyData.read(market);
+        Path folder = out != null ? out : Path.of("out", "sweep-" + market.name());
+        StudyFolder files = StudyFolder.prepare(folder, RESULTS, SweepLog.NAME, force);
+        Map<String, ParameterSet> byDigest = SweepLog.byDigest(sets.sets());
+        Map<String, SetResult> found = new HashMap<>();
+        String plan = Grid.sha256(Commands.version() + data.tape().digest() + String.join(",", byDigest.keySet()));
+        try (SweepLog log = SweepLog.open(folder, plan, byDigest, found)) {
+            List<ParameterSet> todo = byDigest.values().stream()
+                    .filter(set -> !found.containsKey(set.digest()))
+                    .toList();
+            PrintWriter terminal = spec.commandLine().getOut();
+            if (!found.isEmpty()) {
+                terminal.println("continuing: " + found.size() + " of " + byDigest.size() + " sets are done");
+                terminal.flush();
+            }
+            run(runner, todo, data, log, found);
+        }
+        List<SetResult> results = SweepLog.inOrder(sets.sets(), found);
+        SweepReport report = new SweepReport(market.name(), data, sets, results, wanted);
+        files.write("results.csv", report.csv());
+        files.write("sweep.json", report.json());
+        files.write("sweep.html", report.html());
+        java.nio.file.Files.delete(files.file(SweepLog.NAME));
+        spec.commandLine().getOut().print(report.text());
+        spec.commandLine()
+                .getOut()
+                .println("Results in " + folder + ": results.csv, sweep.json, sweep.html (heat maps)");
+        return Commands.OK;
+    }
+
+    /** What runs the sets; a build with Spark has another one. */
+    protected SetEngine runner() {
+        if (!engine.equals("cores")) {
+            throw new UserError("--engine " + engine + ": "
+                    + (engine.equals("spark")
+                            ? "start it as ./ringside sweep --engine spark, which builds the Spark module"
+                            : "must be cores or spark"));
+        }
+        if (master != null) {
+            throw new UserError("--master " + master + ": goes with --engine spark");
+        }
+        int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (cores < 1 || cores > 1024) {
+            throw new UserError("--threads " + cores + ": must be 1 to 1024");
+        }
+        return new CoreEngine(cores);
+    }
+
+    /** What {@code --engine} says. */
+    protected final String engineName() {
+        return engine;
+    }
+
+    /** What {@code --master} says, or null. */
+    protected final String master() {
+        return master;
+    }
+
+    private void run(
+            SetEngine runner, List<ParameterSet> todo, StudyData data, SweepLog log, Map<String, SetResult> found) {
+        long started = System.nanoTime();
+        try (Progress progress = Progress.start("sets", todo.size())) {
+            int[] done = {0};
+            runner.run(todo, data.tape().all(), data.sessions(), result -> {
+                try {
+                    log.add(result);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                found.put(result.digest(), result);
+                progress.at(++done[0]);
+            });
+        }
+        double seconds = (System.nanoTime() - started) / 1e9;
+        if (!todo.isEmpty()) {
+            spec.commandLine()
+                    .getOut()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%,d sets over %,d bars in %.1f s: %,.1f million bar evaluations a second",
+                            todo.size(),
+                            data.tape().bars(),
+                            seconds,
+                            (double) todo.size() * data.tape().bars() / seconds / 1e6));
+        }
+    }
+}

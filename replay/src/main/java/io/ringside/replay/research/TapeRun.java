@@ -1,0 +1,99 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.Pipeline;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.journal.JournalDigest;
+import io.ringside.engine.journal.JournalRecord;
+import io.ringside.engine.sim.Backtest;
+import io.ringside.engine.sim.SimulatedBroker;
+import io.ringside.replay.TradeLog;
+import io.ringside.replay.report.Run;
+import io.ringside.replay.report.Summary;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One back test on a tape that writes no journal: the same pipeline, the same broker, the same logs, the same digest.
+ *
+ * <p>Thread: the caller's.
+ */
+public final class TapeRun {
+    /** Sequence of the first event: a journal's first record is its own. */
+    static final long FIRST_SEQUENCE = 1;
+
+    private final Engine engine;
+    private final Window window;
+    private final TradeLog trades;
+    private long events;
+    private String digest = "";
+
+    private TapeRun(Engine engine, Window window) {
+        this.engine = engine;
+        this.window = window;
+        trades = new TradeLog(engine);
+    }
+
+    /** Plays the window through a new engine. */
+    public static TapeRun of(Engine engine, Window window, List<Consumer<EngineEvent>> observers) {
+        return new TapeRun(engine, window).play(observers, false);
+    }
+
+    /** The same, with the digest that a journal of the run would have; takes a few times as long. */
+    public static TapeRun digested(Engine engine, Window window, List<Consumer<EngineEvent>> observers) {
+        return new TapeRun(engine, window).play(observers, true);
+    }
+
+    private TapeRun play(List<Consumer<EngineEvent>> observers, boolean digested) {
+        List<Consumer<EngineEvent>> all = new ArrayList<>();
+        all.add(trades::onEvent);
+        all.addAll(observers);
+        var records = new JournalDigest();
+        var buffer = new UnsafeBuffer(ByteBuffer.allocate(JournalRecord.maxLength(engine.bounds())));
+        if (digested) {
+            all.add(event -> records.add(buffer, 0, JournalRecord.encode(event, 0, buffer)));
+        }
+        SimulatedBroker broker = SimulatedBroker.of(engine.settings(), engine.calendar());
+        try (Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), FIRST_SEQUENCE)) {
+            all.add(new CarriedOrders(broker)::onEvent);
+            var backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), all);
+            backtest.run(window.feed());
+            events = backtest.events();
+        }
+        trades.finish();
+        digest = digested ? records.hex() : "";
+        return this;
+    }
+
+    /** Round trips and daily equity. */
+    public TradeLog trades() {
+        return trades;
+    }
+
+    /** SHA-256 over the events with their decisions, as {@code verify} prints it; empty if it was not asked for. */
+    public String digest() {
+        return digest;
+    }
+
+    /** The figures. */
+    public Summary summary() {
+        return summary(engine, trades, events, digest, window.tape().synthetic());
+    }
+
+    static Summary summary(Engine engine, TradeLog trades, long events, String digest, boolean synthetic) {
+        return Summary.of(
+                new Run(
+                        engine.settings().risk().equityE8(),
+                        trades.commissionsE8(),
+                        trades.slippageE8(),
+                        trades.bars(),
+                        events,
+                        digest,
+                        synthetic),
+                trades.trades(),
+                trades.days());
+    }
+}

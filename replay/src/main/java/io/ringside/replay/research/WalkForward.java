@@ -1,0 +1,190 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.UserError;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.indicator.Indicator;
+import io.ringside.engine.signal.Strategy;
+import io.ringside.engine.signal.StrategyBinding;
+import io.ringside.replay.report.Run;
+import io.ringside.replay.report.SessionEquity;
+import io.ringside.replay.report.Summary;
+import io.ringside.replay.report.Trade;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+
+/**
+ * Chooses the best set on a span of sessions, trades it on those that follow, moves on. The account goes on from span to
+ * span; what is still held at the end of one is valued at its last price, without costs.
+ *
+ * <p>Thread: one; the sets of a fold run on the engine's threads.
+ */
+final class WalkForward {
+    /**
+     * Where a fold chooses and where it trades: sessions, the last one of each span not included.
+     */
+    record Span(int trainFrom, int trainTo, int testFrom, int testTo) {}
+
+    /**
+     * What a fold chose and got.
+     *
+     * @param chosen the set; null if none meets the constraints, and nothing is traded
+     * @param inSample what the set earned where it was chosen
+     * @param outOfSample what it earned on what followed
+     */
+    record Fold(Span span, ParameterSet chosen, SetResult inSample, Summary outOfSample) {}
+
+    private final List<Fold> folds = new ArrayList<>();
+    private final List<Trade> trades = new ArrayList<>();
+    private final List<SessionEquity> days = new ArrayList<>();
+    private final long startE8;
+    private long commissionsE8;
+    private long slippageE8;
+    private long bars;
+    private long events;
+    private final boolean synthetic;
+
+    private WalkForward(long startE8, boolean synthetic) {
+        this.startE8 = startE8;
+        this.synthetic = synthetic;
+    }
+
+    /**
+     * The spans.
+     *
+     * @param anchored whether every fold trains from the first session on
+     * @param purge sessions left out between training and test
+     * @throws UserError if there are too few sessions for one fold
+     */
+    static List<Span> spans(int first, int end, int train, int test, boolean anchored, int purge) {
+        List<Span> spans = new ArrayList<>();
+        for (int testFrom = first + train + purge; testFrom < end; testFrom += test) {
+            int trainTo = testFrom - purge;
+            spans.add(new Span(anchored ? first : trainTo - train, trainTo, testFrom, Math.min(end, testFrom + test)));
+        }
+        if (spans.isEmpty()) {
+            throw new UserError("--train " + train + "d: the data has " + (end - first)
+                    + " sessions, which leaves none to test on; shorten --train or give more data");
+        }
+        return spans;
+    }
+
+    /** Walks over all spans. */
+    static WalkForward of(
+            StudyData data, Grid grid, List<Span> spans, Objective objective, SetEngine runner, IntConsumer progress) {
+        long startE8 = EngineSettings.of(data.config()).risk().equityE8();
+        var walk = new WalkForward(startE8, data.tape().synthetic());
+        int warm = warmUpSessions(grid, data.tape());
+        for (Span span : spans) {
+            walk.fold(data.tape(), grid, span, objective, runner, warm);
+            progress.accept(walk.folds.size());
+        }
+        return walk;
+    }
+
+    private void fold(MarketTape tape, Grid grid, Span span, Objective objective, SetEngine runner, int warm) {
+        Map<String, ParameterSet> sets = SweepLog.byDigest(grid.sets());
+        Map<String, SetResult> results = new HashMap<>();
+        runner.run(
+                List.copyOf(sets.values()),
+                tape.sessions(Math.max(0, span.trainFrom - warm), span.trainFrom, span.trainTo),
+                span.trainTo - span.trainFrom,
+                result -> results.put(result.digest(), result));
+        SetResult best = objective.best(SweepLog.inOrder(grid.sets(), results));
+        ParameterSet chosen = best == null ? null : sets.get(best.digest());
+        long equityE8 = days.isEmpty() ? startE8 : days.get(days.size() - 1).equityE8();
+        Window window = tape.sessions(Math.max(0, span.testFrom - warm), span.testFrom, span.testTo);
+        if (chosen == null || equityE8 <= 0) {
+            for (int session = span.testFrom; session < span.testTo; session++) {
+                days.add(new SessionEquity(tape.sessionDay(session), equityE8, equityE8, 0, Trade.UNKNOWN, 0));
+            }
+            folds.add(new Fold(span, null, null, null));
+            return;
+        }
+        Engine engine = Grid.engine(EngineSettings.with(
+                EngineSettings.parse(chosen.configuration(), "configuration").config(),
+                "risk.equity=" + FixedPoint.format(equityE8)));
+        TapeRun run = TapeRun.of(engine, window, List.of());
+        trades.addAll(run.trades().trades());
+        days.addAll(run.trades().days());
+        commissionsE8 += run.trades().commissionsE8();
+        slippageE8 += run.trades().slippageE8();
+        bars += run.trades().bars();
+        Summary summary = run.summary();
+        events += (long) summary.number("events");
+        folds.add(new Fold(span, chosen, best, summary));
+    }
+
+    /** Folds in the order of time. */
+    List<Fold> folds() {
+        return folds;
+    }
+
+    /** Trades out of sample. */
+    List<Trade> trades() {
+        return trades;
+    }
+
+    /** The account out of sample, against a benchmark that is held throughout. */
+    List<SessionEquity> days(MarketTape tape) {
+        int session = folds.get(0).span.testFrom;
+        Map<Integer, Long> first = new TreeMap<>();
+        Map<Integer, Long> last = new TreeMap<>();
+        List<SessionEquity> all = new ArrayList<>();
+        int event = tape.sessionStart(session);
+        for (SessionEquity day : days) {
+            while (session < tape.sessions() && tape.sessionDay(session) < day.epochDay()) {
+                session++;
+            }
+            int end = session < tape.sessions() ? tape.sessionStart(session + 1) : tape.events();
+            for (; event < end; event++) {
+                if (tape.type(event) == EventType.BAR) {
+                    last.put(tape.instrument(event), tape.closeE8(event));
+                    first.putIfAbsent(tape.instrument(event), tape.closeE8(event));
+                }
+            }
+            double ratio = 0;
+            for (Map.Entry<Integer, Long> one : first.entrySet()) {
+                ratio += (double) last.get(one.getKey()) / one.getValue();
+            }
+            long benchmarkE8 = first.isEmpty() ? startE8 : Math.round(startE8 * (ratio / first.size()));
+            all.add(new SessionEquity(
+                    day.epochDay(), day.equityE8(), day.cashE8(), day.positionValueE8(), benchmarkE8, day.exposure()));
+        }
+        return all;
+    }
+
+    /** The figures out of sample. */
+    Summary summary(MarketTape tape) {
+        return Summary.of(
+                new Run(startE8, commissionsE8, slippageE8, bars, events, null, synthetic), trades, days(tape));
+    }
+
+    /** Sessions that the longest indicator of any set needs, several times over for those that never quite forget. */
+    private static int warmUpSessions(Grid grid, MarketTape tape) {
+        int longest = 1;
+        String seen = "";
+        for (ParameterSet set : grid.sets()) {
+            if (set.signalKey().equals(seen)) {
+                continue;
+            }
+            seen = set.signalKey();
+            for (StrategyBinding binding : Grid.engine(set.configuration()).bindings()) {
+                for (Strategy.Input input : binding.inputs()) {
+                    for (Strategy.Named named : input.indicators()) {
+                        Indicator indicator = named.indicator();
+                        longest = Math.max(longest, indicator.warmUp());
+                    }
+                }
+            }
+        }
+        int barsASession = Math.max(1, tape.bars() / Math.max(1, tape.sessions()));
+        return 1 + (4 * longest + barsASession - 1) / barsASession;
+    }
+}

@@ -1,0 +1,293 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.replay.MarketOptions;
+import io.ringside.replay.Progress;
+import io.ringside.replay.report.EquityFile;
+import io.ringside.replay.report.SessionEquity;
+import io.ringside.replay.report.Summary;
+import io.ringside.replay.report.SummaryTable;
+import io.ringside.replay.report.TradeFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside walk-forward}: choose on the past, trade on what follows, and so on. */
+@Command(
+        name = "walk-forward",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = {
+            "Chooses the best set of the grid on --train sessions, trades it on the --test sessions that follow, and moves on.",
+            "Only what was traded out of sample counts; the results are those of a back test, for ringside report."
+        })
+public final class WalkForwardCommand implements Callable<Integer> {
+    private static final List<String> RESULTS =
+            List.of("trades.csv", "equity.csv", "summary.json", "folds.csv", "walk-forward.html");
+
+    @Mixin
+    MarketOptions market;
+
+    @Option(
+            names = "--grid",
+            required = true,
+            paramLabel = "KEY=VALUES",
+            description = "1..21:2 or 100,150,200; repeatable, every combination is tried")
+    List<String> grid = new ArrayList<>();
+
+    @Option(names = "--train", required = true, paramLabel = "Nd", description = "sessions to choose on, such as 250d")
+    String train;
+
+    @Option(names = "--test", required = true, paramLabel = "Nd", description = "sessions to trade on, such as 60d")
+    String test;
+
+    @Option(names = "--anchored", description = "always choose on all sessions from the first on")
+    boolean anchored;
+
+    @Option(
+            names = "--purge",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "sessions left out between both, so that no position reaches over")
+    int purge;
+
+    @Option(
+            names = "--objective",
+            paramLabel = "FIGURE",
+            defaultValue = "sharpe",
+            description = "what the best set has most of; ${DEFAULT-VALUE} if not given")
+    String objective;
+
+    @Option(
+            names = "--constraint",
+            paramLabel = "\"FIGURE > N\"",
+            description = "what the best set must meet; repeatable")
+    List<String> constraints = new ArrayList<>();
+
+    @Option(names = "--threads", paramLabel = "N", description = "all cores if not given")
+    Integer threads;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "for results; out/walk-forward-<config> if not given")
+    Path out;
+
+    @Option(names = "--force", description = "replace existing results")
+    boolean force;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new WalkForwardCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Objective wanted = Objective.of(objective, constraints);
+        int trainSessions = sessions("--train", train);
+        int testSessions = sessions("--test", test);
+        if (purge < 0) {
+            throw new UserError("--purge " + purge + ": must be 0 or more sessions");
+        }
+        int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (cores < 1 || cores > 1024) {
+            throw new UserError("--threads " + cores + ": must be 1 to 1024");
+        }
+        Grid sets = Grid.of(market.config(), grid);
+        StudyData data = StudyData.read(market);
+        List<WalkForward.Span> spans = WalkForward.spans(
+                data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
+        Path folder = out != null ? out : Path.of("out", "walk-forward-" + market.name());
+        StudyFolder files = StudyFolder.prepare(folder, RESULTS, null, force);
+        WalkForward walk;
+        try (Progress progress = Progress.start("folds", spans.size())) {
+            walk = WalkForward.of(data, sets, spans, wanted, new CoreEngine(cores), progress::at);
+        }
+        Summary summary = walk.summary(data.tape());
+        List<SessionEquity> days = walk.days(data.tape());
+        TradeFile.write(files.file("trades.csv"), walk.trades());
+        EquityFile.write(files.file("equity.csv"), days);
+        files.write("summary.json", summary.json());
+        files.write("folds.csv", csv(sets, data, walk));
+        String title = "Walk-forward of " + market.name() + ": " + sets.sets().size() + " sets, " + spans.size()
+                + " folds of " + trainSessions + " and " + testSessions + " sessions, " + data.span();
+        files.write("walk-forward.html", page(title, sets, data, walk, summary, days));
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.println(title);
+        terminal.println();
+        terminal.print(Text.table(rows(sets, data, walk)));
+        terminal.println();
+        findings(sets, walk).forEach(terminal::println);
+        terminal.println();
+        terminal.println("Out of sample, all folds:");
+        terminal.print(SummaryTable.text(summary));
+        terminal.println();
+        terminal.println("Results in " + folder + ": " + String.join(", ", RESULTS));
+        return Commands.OK;
+    }
+
+    private static int sessions(String option, String text) {
+        if (!text.matches("[1-9]\\d{0,5}d?")) {
+            throw new UserError(option + " " + text + ": must be a number of sessions, such as 250d");
+        }
+        return Integer.parseInt(text.replace("d", ""));
+    }
+
+    private static List<List<String>> rows(Grid grid, StudyData data, WalkForward walk) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("traded"));
+        grid.axes().forEach(axis -> header.add(axis.key()));
+        header.addAll(
+                List.of("Sharpe in sample", "out of sample", "return in sample, a year", "out of sample", "trades"));
+        rows.add(header);
+        for (WalkForward.Fold fold : walk.folds()) {
+            List<String> row = new ArrayList<>();
+            row.add(day(data, fold.span().testFrom()) + " to "
+                    + day(data, fold.span().testTo() - 1));
+            for (int axis = 0; axis < grid.axes().size(); axis++) {
+                row.add(fold.chosen() == null ? "none" : fold.chosen().values().get(axis));
+            }
+            boolean none = fold.chosen() == null;
+            row.add(Text.number(none ? Double.NaN : fold.inSample().figure("sharpe"), 3));
+            row.add(Text.number(none ? Double.NaN : fold.outOfSample().number("sharpe"), 3));
+            row.add(Text.figure("cagr_pct", none ? Double.NaN : fold.inSample().figure("cagr_pct")));
+            row.add(Text.figure(
+                    "cagr_pct", none ? Double.NaN : fold.outOfSample().number("cagr_pct")));
+            row.add(Text.number(none ? 0 : fold.outOfSample().number("trades"), 0));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** Degradation from in sample to out of sample, and how stable the choice is. */
+    private static List<String> findings(Grid grid, WalkForward walk) {
+        double inside = 0;
+        double outside = 0;
+        int counted = 0;
+        int held = 0;
+        int changes = 0;
+        ParameterSet before = null;
+        for (WalkForward.Fold fold : walk.folds()) {
+            if (fold.chosen() == null) {
+                continue;
+            }
+            if (before != null && !before.digest().equals(fold.chosen().digest())) {
+                changes++;
+            }
+            before = fold.chosen();
+            double in = fold.inSample().figure("sharpe");
+            double out = fold.outOfSample().number("sharpe");
+            if (Double.isFinite(in) && Double.isFinite(out)) {
+                inside += in;
+                outside += out;
+                counted++;
+                held += out > 0 ? 1 : 0;
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        if (counted == 0) {
+            lines.add("No fold has a Sharpe ratio both in and out of sample: nothing traded, or too few sessions.");
+        } else {
+            lines.add("Mean Sharpe ratio in sample " + Text.number(inside / counted, 3) + ", out of sample "
+                    + Text.number(outside / counted, 3) + "; kept "
+                    + (inside > 0 ? Text.share(outside / inside) : Text.UNDEFINED) + "; above 0 in " + held + " of "
+                    + counted + " folds");
+        }
+        lines.add("The choice changed " + changes + " times in " + walk.folds().size() + " folds");
+        for (int axis = 0; axis < grid.axes().size(); axis++) {
+            Set<String> values = new LinkedHashSet<>();
+            for (WalkForward.Fold fold : walk.folds()) {
+                if (fold.chosen() != null) {
+                    values.add(fold.chosen().values().get(axis));
+                }
+            }
+            lines.add("  " + grid.axes().get(axis).key() + ": " + values.size() + " of "
+                    + grid.axes().get(axis).values().size() + " values chosen: " + String.join(", ", values));
+        }
+        return lines;
+    }
+
+    private static String csv(Grid grid, StudyData data, WalkForward walk) {
+        var out = new StringBuilder("train_from,train_to,test_from,test_to");
+        grid.axes().forEach(axis -> out.append(',').append(axis.key()));
+        out.append(",in_sample_sharpe,out_of_sample_sharpe,in_sample_cagr_pct,out_of_sample_cagr_pct,trades\n");
+        for (WalkForward.Fold fold : walk.folds()) {
+            out.append(day(data, fold.span().trainFrom()))
+                    .append(',')
+                    .append(day(data, fold.span().trainTo() - 1));
+            out.append(',').append(day(data, fold.span().testFrom()));
+            out.append(',').append(day(data, fold.span().testTo() - 1));
+            boolean none = fold.chosen() == null;
+            for (int axis = 0; axis < grid.axes().size(); axis++) {
+                out.append(',').append(none ? "" : fold.chosen().values().get(axis));
+            }
+            cell(out, none ? Double.NaN : fold.inSample().figure("sharpe"));
+            cell(out, none ? Double.NaN : fold.outOfSample().number("sharpe"));
+            cell(out, none ? Double.NaN : fold.inSample().figure("cagr_pct"));
+            cell(out, none ? Double.NaN : fold.outOfSample().number("cagr_pct"));
+            cell(out, none ? 0 : fold.outOfSample().number("trades"));
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    private static void cell(StringBuilder out, double value) {
+        out.append(',').append(Double.isFinite(value) ? io.ringside.replay.report.Numbers.text(value) : "");
+    }
+
+    private static String page(
+            String title, Grid grid, StudyData data, WalkForward walk, Summary summary, List<SessionEquity> days) {
+        Page page = new Page(title);
+        if (data.tape().synthetic()) {
+            page.verdict(false, "Synthetic prices: generated, no market's.");
+        }
+        findings(grid, walk).forEach(page::text);
+        page.heading("Out of sample");
+        List<List<String>> figures = new ArrayList<>();
+        figures.add(List.of("figure", ""));
+        for (String key : SetResult.FIGURES) {
+            figures.add(List.of(key, Text.figure(key, summary.number(key))));
+        }
+        page.table(figures, -1);
+        page.heading("Equity out of sample, stitched")
+                .svg(Charts.lines(
+                        List.of(
+                                line(
+                                        "strategy",
+                                        days.stream()
+                                                .map(SessionEquity::equityE8)
+                                                .toList()),
+                                line(
+                                        "buy and hold",
+                                        days.stream()
+                                                .map(SessionEquity::benchmarkE8)
+                                                .toList())),
+                        LocalDate.ofEpochDay(days.get(0).epochDay()).toString(),
+                        LocalDate.ofEpochDay(days.get(days.size() - 1).epochDay())
+                                .toString(),
+                        value -> Text.number(value, 0)));
+        page.heading("Folds").table(rows(grid, data, walk), -1);
+        return page.html();
+    }
+
+    private static Charts.Line line(String name, List<Long> moneyE8) {
+        return new Charts.Line(
+                name, moneyE8.stream().map(FixedPoint::toDoubleRounded).toList());
+    }
+
+    private static LocalDate day(StudyData data, int session) {
+        return LocalDate.ofEpochDay(data.tape().sessionDay(session));
+    }
+}

@@ -1,0 +1,256 @@
+package io.ringside.replay;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ringside.replay.report.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A headless Chromium, driven by its DevTools protocol, that reaches no network and tells what it complains about.
+ *
+ * <p>Thread: the test's.
+ */
+final class Browser implements AutoCloseable {
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final WebSocket socket;
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Map<Integer, CompletableFuture<Map<?, ?>>> answers = new ConcurrentHashMap<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
+
+    private Browser(Process process, URI page) throws Exception {
+        this.process = process;
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(page, new Listener())
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
+            call(domain + ".enable", Map.of());
+        }
+    }
+
+    /** Starts one; skips the test where there is none. */
+    static Browser start(Path profile) throws Exception {
+        Path program = find();
+        assumeTrue(program != null, "skipped: no chromium on the path; install it to look at the pages");
+        Process process = new ProcessBuilder(
+                        program.toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--hide-scrollbars",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return new Browser(process, page(process));
+        } catch (Exception e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Shows a file as if on a screen of that width, and waits until it is loaded. */
+    void open(Path file, int width, int height, boolean dark) throws Exception {
+        complaints.clear();
+        requests.clear();
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                map("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        call(
+                "Emulation.setEmulatedMedia",
+                map("features", List.of(map("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        loaded = new CompletableFuture<>();
+        call("Page.navigate", map("url", file.toUri().toString()));
+        loaded.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        // Two frames later everything that waits for a frame is drawn.
+        evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+    }
+
+    /** Value of an expression in the page; promises are waited for. */
+    Object evaluate(String expression) throws Exception {
+        Map<?, ?> answer =
+                call("Runtime.evaluate", map("expression", expression, "returnByValue", true, "awaitPromise", true));
+        if (answer.containsKey("exceptionDetails")) {
+            throw new AssertionError(answer.toString());
+        }
+        return ((Map<?, ?>) answer.get("result")).get("value");
+    }
+
+    /** Saves what the whole page looks like. */
+    void screenshot(Path png) throws Exception {
+        Map<?, ?> answer = call("Page.captureScreenshot", map("format", "png", "captureBeyondViewport", true));
+        Files.write(png, Base64.getDecoder().decode((String) answer.get("data")));
+    }
+
+    /** Saves the page as it would be printed. */
+    void print(Path pdf) throws Exception {
+        Map<?, ?> answer = call("Page.printToPDF", map("printBackground", false));
+        Files.write(pdf, Base64.getDecoder().decode((String) answer.get("data")));
+    }
+
+    /** Exceptions, console errors and log entries since the page was opened. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Addresses asked for since the page was opened. */
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private Map<?, ?> call(String method, Map<String, Object> parameters) throws Exception {
+        int id = ids.incrementAndGet();
+        var answer = new CompletableFuture<Map<?, ?>>();
+        answers.put(id, answer);
+        var text = new StringBuilder();
+        Json.appendCompact(text, map("id", id, "method", method, "params", parameters));
+        socket.sendText(text, true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Map<?, ?> message = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (message.containsKey("error")) {
+            throw new AssertionError(method + ": " + message.get("error"));
+        }
+        return (Map<?, ?>) message.get("result");
+    }
+
+    private void receive(Map<?, ?> message) {
+        if (message.get("id") instanceof Number id) {
+            answers.remove(id.intValue()).complete(message);
+            return;
+        }
+        Map<?, ?> parameters = (Map<?, ?>) message.get("params");
+        switch ((String) message.get("method")) {
+            case "Page.loadEventFired" -> loaded.complete(null);
+            case "Runtime.exceptionThrown" -> complaints.add(parameters.toString());
+            case "Runtime.consoleAPICalled" -> {
+                if (List.of("error", "warning", "assert").contains(parameters.get("type"))) {
+                    complaints.add(parameters.toString());
+                }
+            }
+            case "Log.entryAdded" -> complaints.add(parameters.toString());
+            case "Network.requestWillBeSent" ->
+                requests.add(((Map<?, ?>) parameters.get("request")).get("url").toString());
+            default -> {
+                // Many more are of no interest here.
+            }
+        }
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                Object message = Json.read("DevTools", text.toString());
+                text.setLength(0);
+                receive((Map<?, ?>) message);
+            }
+            from.request(1);
+            return null;
+        }
+    }
+
+    /** Reads the address of the first page from what the browser says at start. */
+    private static URI page(Process process) throws Exception {
+        var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        String line;
+        do {
+            line = err.readLine();
+            if (line == null) {
+                throw new IOException("chromium ended before it was ready");
+            }
+        } while (!line.startsWith("DevTools listening on "));
+        drain(err);
+        URI devTools = URI.create(line.substring("DevTools listening on ".length()));
+        String list = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + devTools.getPort() + "/json/list"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        for (Object target : (List<?>) Json.read("DevTools", list)) {
+            if ("page".equals(((Map<?, ?>) target).get("type"))) {
+                return URI.create(
+                        ((Map<?, ?>) target).get("webSocketDebuggerUrl").toString());
+            }
+        }
+        throw new IOException("chromium shows no page: " + list);
+    }
+
+    /** A full pipe would stop the browser. */
+    private static void drain(BufferedReader err) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        while (err.readLine() != null) {
+                            // Nobody reads it.
+                        }
+                    } catch (IOException e) {
+                        // The browser is gone.
+                    }
+                },
+                "chromium-stderr");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Path find() {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator, -1)) {
+            for (String name : NAMES) {
+                Path program = Path.of(folder, name);
+                if (Files.isExecutable(program)) {
+                    return program;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, Object> map(Object... pairs) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        List<Object> list = new ArrayList<>(List.of(pairs));
+        for (int i = 0; i < list.size(); i += 2) {
+            map.put((String) list.get(i), list.get(i + 1));
+        }
+        return map;
+    }
+}

@@ -1,0 +1,94 @@
+package io.ringside.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same bars give the same digest: on any thread layout, Java machine, time zone and locale. */
+class DeterminismIT {
+    private static final Pattern DIGEST = Pattern.compile("digest=([0-9a-f]{64})");
+    private static final List<String> DAYS = List.of("--from", "2024-01-02", "--to", "2024-03-28");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldGiveTheSameDigestOnEveryLayoutMachineZoneAndLocale() throws IOException, InterruptedException {
+        Map<String, String> digests = new LinkedHashMap<>();
+        digests.put("inline", digest(inThisProcess("inline", List.of())));
+        digests.put("inline again", digest(inThisProcess("again", List.of())));
+        for (String layout : List.of(
+                "auto",
+                "indicator+signal+risk, journal, order",
+                "indicator, signal, risk, journal, order",
+                "indicator, signal+risk+journal+order")) {
+            for (String waiting : List.of("yielding", "blocking", "sleeping")) {
+                digests.put(
+                        "ring " + layout + " " + waiting,
+                        digest(inThisProcess(
+                                "ring" + digests.size(),
+                                List.of(
+                                        "--driver",
+                                        "ring",
+                                        "--set",
+                                        "engine.layout=\"" + layout + "\"",
+                                        "--set",
+                                        "engine.wait=" + waiting))));
+            }
+        }
+        Path mine = CommandLine.javaHome();
+        digests.put("Kathmandu, Turkish", digest(inItsOwn(mine, "Asia/Kathmandu", "tr", "TR")));
+        digests.put("Apia, Arabic", digest(inItsOwn(mine, "Pacific/Apia", "ar", "EG")));
+        digests.put("UTC, German", digest(inItsOwn(mine, "UTC", "de", "DE")));
+        List<Path> others = CommandLine.otherJavaHomes();
+        if (others.isEmpty()) {
+            System.out.println("DeterminismIT: no other Java machine beside this one; that part is skipped");
+        }
+        for (Path other : others) {
+            digests.put(other.getFileName().toString(), digest(inItsOwn(other, "America/New_York", "en", "US")));
+        }
+        String expected = digests.get("inline");
+        digests.forEach((run, digest) -> assertEquals(expected, digest, run));
+    }
+
+    private String inThisProcess(String name, List<String> more) {
+        var args = new java.util.ArrayList<Object>(DAYS);
+        args.addAll(more);
+        args.add("--out");
+        args.add(folder.resolve(name));
+        CommandLine.Outcome outcome = CommandLine.run(new BacktestCommand(), args.toArray());
+        assertEquals(0, outcome.code(), outcome.err());
+        return outcome.out();
+    }
+
+    private String inItsOwn(Path javaHome, String zone, String language, String country)
+            throws IOException, InterruptedException {
+        Path output = folder.resolve("output-" + language + "-" + javaHome.getFileName());
+        var args = new java.util.ArrayList<Object>(DAYS);
+        args.add("--out");
+        args.add(folder.resolve("results-" + output.getFileName()));
+        Process process = CommandLine.start(
+                javaHome,
+                output,
+                List.of("-Duser.timezone=" + zone, "-Duser.language=" + language, "-Duser.country=" + country),
+                BacktestCommand.class,
+                args.toArray());
+        assertEquals(0, process.waitFor(), Files.readString(output));
+        return Files.readString(output);
+    }
+
+    private static String digest(String output) {
+        Matcher matcher = DIGEST.matcher(output);
+        assertEquals(true, matcher.find(), output);
+        return matcher.group(1);
+    }
+}

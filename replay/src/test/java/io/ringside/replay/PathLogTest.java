@@ -1,0 +1,124 @@
+package io.ringside.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.typesafe.config.ConfigFactory;
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.report.PricePath;
+import io.ringside.replay.report.RunContext.DayCosts;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PathLogTest {
+    private static final long E8 = FixedPoint.ONE_E8;
+    private static final long BAR = 300_000_000_000L;
+    private static final int DAY = 20_229;
+    private static final long ENTRY = 1;
+    private static final long STOP = 2;
+
+    private final Engine engine = new Engine(
+            EngineSettings.of(ConfigFactory.parseString("instruments = [{symbol = QQQ}],"
+                    + " signal { strategy = mean-reversion-in-trend, bar = 5m, sma = 5, atr = 2, willr = 2 },"
+                    + " risk { equity = 100000 }")),
+            ExchangeCalendar.usEquity());
+    private final PathLog log = new PathLog(engine);
+    private final EngineEvent event = new EngineEvent(engine.bounds());
+    private long nanos = ExchangeCalendar.usEquity().openNanos(DAY);
+
+    @Test
+    void shouldKeepTheStopThatWorkedDuringEachBar() {
+        bar(0);
+        stop(IntentAction.PLACE, 95);
+        bar(0);
+        fill(ENTRY, Side.BUY, 10, 0);
+        bar(0);
+        // A change that is decided at a bar's close works from the next bar on.
+        bar(97);
+        bar(0);
+        fill(STOP, Side.SELL, 10, 0);
+        bar(0);
+        bar(0);
+        assertEquals(List.of(0L, 0L, 95L, 95L, 97L, 97L, 0L), stops());
+    }
+
+    @Test
+    void shouldForgetAStopThatWasCancelled() {
+        stop(IntentAction.PLACE, 95);
+        fill(ENTRY, Side.BUY, 10, 0);
+        bar(0);
+        event.order(EventType.ORDER_CANCELLED, 0, nanos, STOP, 10, 0);
+        take();
+        bar(0);
+        assertEquals(List.of(95L, 0L), stops());
+    }
+
+    @Test
+    void shouldAddUpWhatTheFillsOfASessionCost() {
+        fill(ENTRY, Side.BUY, 10, 3);
+        fill(STOP, Side.SELL, 10, 4);
+        session();
+        session();
+        assertEquals(List.of(new DayCosts(DAY, 2 * E8, 7 * E8), new DayCosts(DAY, 0, 0)), log.costs());
+    }
+
+    private void bar(long newStop) {
+        event.bar(0, nanos, nanos + BAR, 100 * E8, 101 * E8, 99 * E8, 100 * E8, 1000, 0);
+        event.clearDecisions();
+        var bar = event.addBar();
+        bar.at(0, -1, DAY, nanos, nanos + BAR);
+        bar.prices(100 * E8, 101 * E8, 99 * E8, 100 * E8, 1000);
+        nanos += BAR;
+        if (newStop > 0) {
+            intent(IntentAction.MODIFY, newStop);
+        }
+        log.onEvent(event);
+    }
+
+    private void stop(IntentAction action, long price) {
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        event.clearDecisions();
+        intent(action, price);
+        log.onEvent(event);
+    }
+
+    private void intent(IntentAction action, long price) {
+        var intent = event.addIntent();
+        intent.clear(action, STOP, 0, 0, 1);
+        intent.purpose = Purpose.STOP;
+        intent.stopE8 = price * E8;
+    }
+
+    private void fill(long order, Side side, long quantity, long slippage) {
+        event.fill(0, nanos, order, side, quantity, 100 * E8, 0, E8, slippage * E8);
+        take();
+    }
+
+    private void session() {
+        event.session(EventType.SESSION_CLOSE, nanos, 0);
+        event.sessionDay = DAY;
+        take();
+    }
+
+    private void take() {
+        event.clearDecisions();
+        log.onEvent(event);
+    }
+
+    private List<Long> stops() {
+        PricePath path = log.paths().get("QQQ");
+        List<Long> stops = new ArrayList<>();
+        for (int i = 0; i < path.count(); i++) {
+            stops.add(path.stopE8(i) / E8);
+        }
+        return stops;
+    }
+}

@@ -1,0 +1,141 @@
+package io.ringside.replay.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BlocksTest {
+    private static final long E8 = FixedPoint.ONE_E8;
+
+    private static List<SessionEquity> sessions(long... equity) {
+        List<SessionEquity> sessions = new ArrayList<>();
+        for (int i = 0; i < equity.length; i++) {
+            sessions.add(new SessionEquity(20_000 + i, equity[i] * E8, equity[i] * E8, 0, Trade.UNKNOWN, 0.5));
+        }
+        return sessions;
+    }
+
+    private static Trade trade(String entry, String exit, long pnl, double r, String reason) {
+        return new Trade(
+                "QQQ",
+                Side.BUY,
+                10,
+                Trade.UNKNOWN,
+                nanos(entry),
+                100 * E8,
+                nanos(exit),
+                nanos(exit),
+                101 * E8,
+                reason,
+                0,
+                pnl * E8,
+                r,
+                Trade.UNKNOWN,
+                Map.of(),
+                0);
+    }
+
+    private static long nanos(String exchangeTime) {
+        return ExchangeCalendar.usEquity().toNanos(LocalDateTime.parse(exchangeTime));
+    }
+
+    private static String json(Object value) {
+        var out = new StringBuilder();
+        Json.appendCompact(out, value);
+        return out.toString().replace("\"", "'");
+    }
+
+    @Test
+    void shouldListTheDeepestFallsFirstAndLeaveTheLastOneOpen() {
+        List<Drawdown> falls =
+                Drawdown.worst(DailyReturns.ofEquity(100 * E8, sessions(90, 100, 120, 60, 80, 120, 150, 149, 147)), 5);
+        assertEquals(
+                List.of(
+                        "day 3, deepest on 3, over on 5, 2 days, -0.5000",
+                        "day 0, deepest on 0, over on 1, 1 days, -0.1000",
+                        "day 7, deepest on 8, over on null, 1 days, -0.0200"),
+                falls.stream().map(BlocksTest::text).toList());
+        assertEquals(List.of(), Drawdown.worst(DailyReturns.ofEquity(100 * E8, sessions(100, 101)), 5));
+    }
+
+    private static String text(Drawdown fall) {
+        return "day " + day(fall.start()) + ", deepest on " + day(fall.valley()) + ", over on " + day(fall.end()) + ", "
+                + fall.days() + String.format(Locale.ROOT, " days, %.4f", fall.depth());
+    }
+
+    private static Long day(LocalDate date) {
+        return date == null ? null : date.toEpochDay() - 20_000;
+    }
+
+    @Test
+    void shouldCountValuesInIntervalsWithRoundBounds() {
+        Histogram histogram = Histogram.of(new double[] {-0.9, -0.1, 0, 0.1, 1.4, 2.0}, 6);
+        assertEquals(new Histogram(-1, 0.5, List.of(1, 1, 2, 0, 1, 0, 1)), histogram);
+        assertEquals(new Histogram(3, 1, List.of(2)), Histogram.of(new double[] {3, 3}, 6));
+        assertNull(Histogram.of(new double[0], 6));
+    }
+
+    @Test
+    void shouldGroupTradesByWhatTheyHaveInCommon() {
+        var blocks = new TradeBlocks(
+                List.of(
+                        trade("2025-03-07T09:45", "2025-03-07T10:00", 10, 1, "STOP"),
+                        trade("2025-03-07T15:55", "2025-03-10T09:30", -5, Double.NaN, "STOP"),
+                        trade("2025-03-10T09:30", "2025-03-10T09:45:01", 0, -1, "")),
+                Map.of());
+        assertEquals(
+                "[{'label':'STOP','trades':2,'wins':1,'pnl':5.00,'mean_r':1},"
+                        + "{'label':'unknown','trades':1,'wins':0,'pnl':0.00,'mean_r':-1}]",
+                json(blocks.byReason()));
+        assertEquals(
+                "[{'label':'09:00','trades':2,'wins':1,'pnl':10.00,'mean_r':0},"
+                        + "{'label':'15:00','trades':1,'wins':0,'pnl':-5.00,'mean_r':null}]",
+                json(blocks.byHour()));
+        assertEquals(
+                "[{'label':'Monday','trades':1,'wins':0,'pnl':0.00,'mean_r':-1},"
+                        + "{'label':'Friday','trades':2,'wins':1,'pnl':5.00,'mean_r':1}]",
+                json(blocks.byWeekday()));
+        assertEquals(
+                "[{'label':'up to 15 min','trades':2,'wins':1,'pnl':10.00,'mean_r':0},"
+                        + "{'label':'to 4 days','trades':1,'wins':0,'pnl':-5.00,'mean_r':null}]",
+                json(blocks.byDuration()));
+    }
+
+    @Test
+    void shouldTellACalendarWithGapsWhereNothingWasTraded() {
+        // Day 20,000 is 2024-10-04.
+        List<SessionEquity> days = List.of(
+                new SessionEquity(20_000, 110 * E8, 0, 0, 100 * E8, 0),
+                new SessionEquity(20_090, 99 * E8, 0, 0, 150 * E8, 0));
+        assertEquals(
+                "[{'year':2024,'months':[null,null,null,null,null,null,null,null,null,0.1,null,null],'whole':0.1,"
+                        + "'benchmark':0},"
+                        + "{'year':2025,'months':[-0.1,null,null,null,null,null,null,null,null,null,null,null],"
+                        + "'whole':-0.1,'benchmark':0.5}]",
+                json(new AccountBlocks(100 * E8, days).calendar())
+                        .replace("0.10000000000000009", "0.1")
+                        .replace("0.09999999999999998", "0.1"));
+    }
+
+    @Test
+    void shouldLeaveRollingFiguresOutWhenTheRecordIsTooShort() {
+        assertNull(new AccountBlocks(100 * E8, sessions(new long[41])).rolling());
+        long[] equity = new long[42];
+        for (int i = 0; i < equity.length; i++) {
+            equity[i] = 100L + i % 3;
+        }
+        var rolling = (Map<?, ?>) new AccountBlocks(100 * E8, sessions(equity)).rolling();
+        assertEquals(21, rolling.get("window"));
+        assertEquals(22, ((List<?>) rolling.get("sharpe")).size());
+    }
+}

@@ -1,0 +1,183 @@
+package io.ringside.replay.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PricePathTest {
+    private static final long CENT = 1_000_000;
+    private static final long BAR = 5 * ExchangeCalendar.MINUTE_NANOS;
+
+    private static long at(String exchangeTime) {
+        return ExchangeCalendar.usEquity().toNanos(LocalDateTime.parse(exchangeTime));
+    }
+
+    /** Bars of five minutes from 09:30, each given as open, high, low, close and stop in cents. */
+    private static PricePath path(String day, long[]... bars) {
+        var path = new PricePath();
+        append(path, day, bars);
+        return path;
+    }
+
+    private static void append(PricePath path, String day, long[]... bars) {
+        long start = at(day + "T09:30");
+        for (long[] bar : bars) {
+            path.add(start, bar[0] * CENT, bar[1] * CENT, bar[2] * CENT, bar[3] * CENT, bar[4] * CENT);
+            start += BAR;
+        }
+    }
+
+    private static Trade trade(Side side, String entry, long entryCents, String exitBar, String exit, long exitCents) {
+        return new Trade(
+                "QQQ",
+                side,
+                10,
+                Trade.UNKNOWN,
+                at(entry),
+                entryCents * CENT,
+                at(exitBar),
+                at(exit),
+                exitCents * CENT,
+                "X",
+                0,
+                FixedPoint.ONE_E8,
+                1,
+                Trade.UNKNOWN,
+                Map.of(),
+                0);
+    }
+
+    @Test
+    void shouldPackBarsSoThatTheyUnpackToTheSame() {
+        PricePath path = path(
+                "2025-03-07",
+                new long[] {50_000, 50_010, 49_990, 50_005, 0},
+                new long[] {50_004, 50_004, 50_004, 50_004, 49_000},
+                new long[] {51_000, 51_200, 40_000, 40_100, 50_500});
+        // Clocks go forward in between: the exchange's own time counts.
+        append(path, "2025-03-10", new long[] {40_200, 40_300, 40_100, 40_200, 40_200});
+        Map<String, Object> packed = path.encode();
+        assertEquals(0.01, packed.get("unit"));
+        assertEquals(1, packed.get("bars_a_point"));
+        long first = 20_154L * 1440 + 570;
+        assertEquals(
+                List.of(
+                        List.of(first, 50_000L, 50_010L, 49_990L, 50_005L, 0L),
+                        List.of(first + 5, 50_004L, 50_004L, 50_004L, 50_004L, 49_000L),
+                        List.of(first + 10, 51_000L, 51_200L, 40_000L, 40_100L, 50_500L),
+                        List.of(first + 3 * 1440, 40_200L, 40_300L, 40_100L, 40_200L, 40_200L)),
+                unpack(packed));
+    }
+
+    @Test
+    void shouldUseAFinerUnitWhenPricesHaveHalfCents() {
+        var path = new PricePath();
+        path.add(at("2025-03-07T09:30"), 100_005_000_000L, 100_005_000_000L, 99_995_500_000L, 100_000_000_000L, 0);
+        Map<String, Object> packed = path.encode();
+        assertEquals(0.0001, packed.get("unit"));
+        assertEquals(10_000_500L, unpack(packed).get(0).get(1));
+    }
+
+    @Test
+    void shouldMergeBarsButNeverAcrossDays() {
+        long[] a = {100, 110, 90, 105, 80};
+        long[] b = {105, 120, 100, 110, 85};
+        PricePath path = path("2025-03-06", a, b, a);
+        append(path, "2025-03-07", b, a, b);
+        assertSame(path, path.thinned(6));
+        PricePath thin = path.thinned(3);
+        assertEquals(
+                List.of("100 120 90 110 85", "100 110 90 105 80", "105 120 90 105 80", "105 120 100 110 85"),
+                rows(thin));
+        assertEquals(2, thin.encode().get("bars_a_point"));
+    }
+
+    @Test
+    void shouldFindTheBarThatAnInstantLiesIn() {
+        PricePath path = path("2025-03-06", new long[] {1, 1, 1, 1, 0}, new long[] {1, 1, 1, 1, 0});
+        assertEquals(-1, path.at(at("2025-03-06T09:29:59")));
+        assertEquals(0, path.at(at("2025-03-06T09:30")));
+        assertEquals(0, path.at(at("2025-03-06T09:34:59")));
+        assertEquals(1, path.at(at("2025-03-06T15:00")));
+        assertThrows(IllegalArgumentException.class, () -> path.add(at("2025-03-06T09:35"), 1, 1, 1, 1, 0));
+    }
+
+    @Test
+    void shouldMeasureExcursionsOnlyWhileThePositionWasHeld() {
+        PricePath path = path(
+                "2025-03-06",
+                new long[] {1000, 1500, 500, 1010, 0},
+                new long[] {1010, 1050, 990, 1040, 0},
+                new long[] {1040, 1060, 970, 1000, 0},
+                new long[] {1005, 2000, 100, 995, 0});
+        // In at the second bar's open, out by a stop within the fourth bar.
+        Trade stopped = trade(Side.BUY, "2025-03-06T09:35", 1011, "2025-03-06T09:45", "2025-03-06T09:47:10", 985);
+        assertEquals(new Excursion(41 * CENT, 49 * CENT), Excursion.of(stopped, path));
+        Trade sold = trade(Side.SELL, "2025-03-06T09:35", 1011, "2025-03-06T09:45", "2025-03-06T09:47:10", 985);
+        assertEquals(new Excursion(49 * CENT, 41 * CENT), Excursion.of(sold, path));
+        // Out at the fourth bar's close: its whole range was lived through.
+        Trade closed = trade(Side.BUY, "2025-03-06T09:35", 1011, "2025-03-06T09:45", "2025-03-06T09:50", 995);
+        assertEquals(new Excursion(911 * CENT, 989 * CENT), Excursion.of(closed, path));
+        // In and out within the first bar: nothing but the two fills is known to have been lived through.
+        Trade brief = trade(Side.BUY, "2025-03-06T09:31", 1001, "2025-03-06T09:30", "2025-03-06T09:33", 1003);
+        assertEquals(new Excursion(0, 2 * CENT), Excursion.of(brief, path));
+        assertNull(
+                Excursion.of(trade(Side.BUY, "2025-03-05T09:30", 1, "2025-03-05T09:30", "2025-03-05T09:30", 1), path));
+        assertNull(Excursion.of(stopped, null));
+    }
+
+    private static List<String> rows(PricePath path) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < path.count(); i++) {
+            rows.add(path.openE8(i) / CENT + " " + path.highE8(i) / CENT + " " + path.lowE8(i) / CENT + " "
+                    + path.closeE8(i) / CENT + " " + path.stopE8(i) / CENT);
+        }
+        return rows;
+    }
+
+    private static List<List<Long>> unpack(Map<String, Object> packed) {
+        byte[] bytes = Base64.getDecoder().decode((String) packed.get("data"));
+        int[] at = {0};
+        List<List<Long>> rows = new ArrayList<>();
+        long minute = 0;
+        long before = 0;
+        for (int i = 0; i < (int) packed.get("count"); i++) {
+            minute += varint(bytes, at);
+            long open = before + signed(varint(bytes, at));
+            long close = open + signed(varint(bytes, at));
+            long high = Math.max(open, close) + varint(bytes, at);
+            long low = Math.min(open, close) - varint(bytes, at);
+            long stop = varint(bytes, at);
+            rows.add(List.of(minute, open, high, low, close, stop == 0 ? 0 : close - signed(stop - 1)));
+            before = close;
+        }
+        assertEquals(bytes.length, at[0]);
+        return rows;
+    }
+
+    private static long varint(byte[] bytes, int[] at) {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = bytes[at[0]++];
+            value |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+    }
+
+    private static long signed(long zigzag) {
+        return zigzag % 2 == 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+    }
+}

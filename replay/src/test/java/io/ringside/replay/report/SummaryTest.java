@@ -1,0 +1,197 @@
+package io.ringside.replay.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Side;
+import io.ringside.replay.SharedData;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTest {
+    private static final long E8 = FixedPoint.ONE_E8;
+    private static final long START_E8 = 10_000 * E8;
+    private static final Run RUN = new Run(START_E8, 3 * E8, E8 / 4, 780, 1600, "ab12", true);
+
+    @TempDir
+    Path folder;
+
+    private static Summary golden() {
+        return Summary.of(
+                new Run(Golden.START_E8, 0, 0, 1, 1, "", false),
+                TradeFile.read(Golden.file("trades.csv")),
+                EquityFile.read(Golden.file("equity.csv")));
+    }
+
+    private static Trade trade(String day, long pnl) {
+        long exit = LocalDate.parse(day).atTime(15, 0).toEpochSecond(ZoneOffset.UTC) * 1_000_000_000L;
+        return new Trade(
+                "QQQ",
+                Side.BUY,
+                1,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                exit,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                "",
+                Trade.UNKNOWN,
+                pnl * E8,
+                Double.NaN,
+                Trade.UNKNOWN,
+                Map.of(),
+                0);
+    }
+
+    private static SessionEquity session(String day, long equity) {
+        return new SessionEquity(
+                (int) LocalDate.parse(day).toEpochDay(), equity * E8, equity * E8, 0, Trade.UNKNOWN, 0);
+    }
+
+    @Test
+    void shouldAgreeWithNumpyOnMadeUpTradesAndEquity() {
+        Summary summary = golden();
+        Map<String, Double> expected = Golden.expected();
+        expected.keySet().removeIf(name -> name.contains("."));
+        assertEquals(29, expected.size());
+        expected.forEach((name, value) -> Golden.assertClose(name, value, summary.number(name)));
+    }
+
+    @Test
+    void shouldReproduceThePublishedFiguresOfThePublishedTrades() {
+        Summary summary = Summary.ofTrades(START_E8, TradeFile.read(SharedData.file("oracle/published-trades.csv")));
+        Map<String, Double> published = Map.ofEntries(
+                Map.entry("final_equity", 487937.30),
+                Map.entry("total_return_pct", 4779.373),
+                Map.entry("trades", 1214.0),
+                Map.entry("wins", 478.0),
+                Map.entry("losses", 736.0),
+                Map.entry("win_rate_pct", 39.37397),
+                Map.entry("average_win", 2450.92627),
+                Map.entry("largest_win", 29866.89),
+                Map.entry("average_loss", -942.39874),
+                Map.entry("largest_loss", -9601.28),
+                Map.entry("profit_factor", 1.68906),
+                Map.entry("max_drawdown_trades_pct", -14.28572),
+                Map.entry("sharpe_trades", 1.41592),
+                Map.entry("longest_winning_streak", 8.0),
+                Map.entry("mean_winning_streak", 1.68310),
+                Map.entry("longest_losing_streak", 14.0),
+                Map.entry("mean_losing_streak", 2.60071));
+        published.forEach((name, value) ->
+                assertEquals(value, summary.number(name), 0.000005 * Math.max(1, Math.abs(value)), name));
+        // Computed with pandas; to every digit rather than to the published five.
+        Golden.assertClose("sharpe_trades", 1.4159237654930237, summary.number("sharpe_trades"));
+        Golden.assertClose("max_drawdown", -14.285716207751445, summary.number("max_drawdown_trades_pct"));
+        Golden.assertClose("profit_factor", 1.6890621840107458, summary.number("profit_factor"));
+    }
+
+    @Test
+    void shouldReadBackTheSameSummaryThatItWrote() throws IOException {
+        Summary summary = golden().with("profile", "published");
+        Path file = folder.resolve("summary.json");
+        summary.write(file);
+        assertEquals(summary.json(), Summary.read(file).json());
+        assertEquals(summary.values(), Summary.read(file).values());
+        List<String> keys = new ArrayList<>(Summary.KEYS);
+        keys.add("profile");
+        assertEquals(keys, List.copyOf(summary.values().keySet()));
+    }
+
+    @Test
+    void shouldHoldOnlyNullsAndZeroesWhenThereAreNeitherTradesNorSessions() {
+        Summary summary = Summary.of(RUN, List.of(), List.of());
+        assertEquals(new BigDecimal("10000.00"), summary.values().get("final_equity"));
+        assertEquals(new BigDecimal("0"), summary.values().get("total_return_pct"));
+        assertEquals(new BigDecimal("0"), summary.values().get("longest_losing_streak"));
+        for (String key :
+                List.of("win_rate_pct", "average_win", "profit_factor", "sharpe", "sharpe_trades", "calmar")) {
+            assertNull(summary.values().get(key), key);
+        }
+        assertFalse(summary.json().contains("NaN"), summary.json());
+        assertTrue(SummaryTable.text(summary).contains("n/a"));
+    }
+
+    @Test
+    void shouldLeaveUndefinedWhatOneDayOrNoLossCannotTell() {
+        Summary summary = Summary.of(RUN, List.of(trade("2025-05-21", 100)), List.of(session("2025-05-21", 10_100)));
+        for (String key : List.of(
+                "average_loss",
+                "largest_loss",
+                "profit_factor",
+                "sharpe",
+                "sharpe_trades",
+                "sortino",
+                "calmar",
+                "cagr_pct",
+                "volatility_pct",
+                "mean_losing_streak",
+                "benchmark_return_pct")) {
+            assertNull(summary.values().get(key), key);
+        }
+        assertEquals(0, summary.number("max_drawdown_pct"));
+        assertEquals(100, summary.number("win_rate_pct"));
+        assertEquals(1, summary.number("mean_winning_streak"));
+    }
+
+    @Test
+    void shouldCountTheStartingCapitalAsAPeakOnlyWhereTheDefinitionSaysSo() {
+        Summary summary = Summary.of(
+                RUN,
+                List.of(trade("2025-05-21", -1000), trade("2025-05-22", -900), trade("2025-05-23", 100)),
+                List.of(session("2025-05-21", 9_000), session("2025-05-22", 8_100), session("2025-05-23", 8_200)));
+        assertEquals(-19, summary.number("max_drawdown_pct"), 1e-12);
+        assertEquals(-10, summary.number("max_drawdown_trades_pct"), 1e-12);
+    }
+
+    @Test
+    void shouldNotCallATradeOfNothingAWin() {
+        Summary summary = Summary.ofTrades(START_E8, List.of(trade("2025-05-21", 0), trade("2025-05-22", 5)));
+        assertEquals(1, summary.number("losses"));
+        assertEquals(0, summary.number("largest_loss"));
+        assertNull(summary.values().get("profit_factor"));
+    }
+
+    @Test
+    void shouldOrderTradesByTheirExits() {
+        Summary summary = Summary.ofTrades(
+                START_E8, List.of(trade("2025-05-23", -5), trade("2025-05-21", 5), trade("2025-05-22", 5)));
+        assertEquals(2, summary.number("longest_winning_streak"));
+        assertEquals(10_005, summary.number("final_equity"));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWhenTheFileIsNoSummary() throws IOException {
+        assertFails("{\"trades\": 1}", ": key starting_equity is missing; run the back test again");
+        assertFails("[1]", ": holds no summary; run the back test again");
+        assertFails("{\n\"trades\": NaN}", " line 2: is no JSON: a value is expected");
+        assertFails(
+                golden().json().replace("\"trades\": 180", "\"trades\": \"180\""), ": key trades has a wrong value");
+        Path absent = folder.resolve("absent.json");
+        assertTrue(assertThrows(UserError.class, () -> Summary.read(absent))
+                .getMessage()
+                .startsWith(absent + ": cannot be read"));
+    }
+
+    private void assertFails(String content, String message) throws IOException {
+        Path file = folder.resolve("summary.json");
+        Files.writeString(file, content);
+        String actual = assertThrows(UserError.class, () -> Summary.read(file)).getMessage();
+        assertTrue(actual.startsWith(file + message), actual);
+    }
+}

@@ -1,0 +1,154 @@
+package io.ringside.replay.research;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.Engine;
+import io.ringside.engine.Pipeline;
+import io.ringside.engine.data.BarWriter;
+import io.ringside.engine.data.SyntheticBars;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.journal.JournalHandler;
+import io.ringside.engine.journal.JournalSettings;
+import io.ringside.engine.journal.JournalWriter;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.sim.Backtest;
+import io.ringside.engine.sim.SimulatedBroker;
+import io.ringside.replay.CommandLine;
+import io.ringside.replay.report.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A journal whose broker, or whose data, was not what its configuration says. */
+class DivergeCommandTest {
+    private static final MarketTape TAPE = Tapes.of("2024-01-02", "2024-02-09", 1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldFindNothingWhenTheSimulationIsWhatHappened() {
+        CommandLine.Outcome outcome = CommandLine.run(new DivergeCommand(), live(Tapes.config("qqq.conf")));
+        assertEquals(0, outcome.code(), outcome.err() + outcome.out());
+        assertTrue(outcome.out().contains("No difference."), outcome.out());
+    }
+
+    @Test
+    void shouldAttributeTheFeeAloneWhenTheBrokerChargesMore() {
+        Map<?, ?> json = diverge(live(Tapes.config("qqq.conf", "broker.commission.per-share=0.006")));
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) json.get("list")).get(0);
+        assertEquals("fee", first.get("cause"));
+        assertTrue(first.get("live_better_by").toString().startsWith("-"), first.toString());
+        assertFalse(causes(json).contains("fill"), json.toString());
+        assertFalse(causes(json).contains("bar"), json.toString());
+    }
+
+    @Test
+    void shouldAttributeTheFillWhenThePriceIsWorse() {
+        Map<?, ?> json = diverge(live(Tapes.config("qqq.conf", "broker.slippage-ticks=3")));
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) json.get("list")).get(0);
+        assertEquals("fill", first.get("cause"));
+        assertFalse(causes(json).contains("indicator"), json.toString());
+        assertFalse(causes(json).contains("signal"), json.toString());
+    }
+
+    @Test
+    void shouldAttributeTheTimingWhenAnOrderIsLate() {
+        Map<?, ?> json = diverge(live(Tapes.config("qqq.conf", "broker.latency-events=4")));
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) json.get("list")).get(0);
+        assertEquals("timing", first.get("cause"));
+    }
+
+    @Test
+    void shouldAttributeTheSizeWhenTheRiskIsOther() throws IOException {
+        Path journal = live(Tapes.config("qqq.conf"));
+        Path conf = folder.resolve("half.conf");
+        Files.writeString(
+                conf, "include \"" + CommandLine.home().resolve("config/qqq.conf") + "\"\nrisk.leverage = 0.5\n");
+        Map<?, ?> json = diverge("--config", conf, journal);
+        assertEquals("size", ((Map<?, ?>) ((List<?>) json.get("list")).get(0)).get("cause"));
+    }
+
+    @Test
+    void shouldAttributeTheIndicatorWhenItsPeriodIsOther() throws IOException {
+        Path journal = live(Tapes.config("qqq.conf"));
+        Path conf = folder.resolve("sma.conf");
+        Files.writeString(
+                conf, "include \"" + CommandLine.home().resolve("config/qqq.conf") + "\"\nsignal.sma = 190\n");
+        Map<?, ?> json = diverge("--config", conf, journal);
+        assertEquals("indicator", ((Map<?, ?>) ((List<?>) json.get("list")).get(0)).get("cause"));
+        assertFalse(causes(json).contains("bar"), json.toString());
+    }
+
+    @Test
+    void shouldAttributeTheBarWhenTheVendorCorrectsOne() throws IOException {
+        Path journal = live(Tapes.config("qqq.conf"));
+        Path file = folder.resolve("QQQ.csv");
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        try (var bars = new SyntheticBars(
+                        "QQQ",
+                        (int) LocalDate.parse("2024-01-02").toEpochDay(),
+                        (int) LocalDate.parse("2024-02-09").toEpochDay(),
+                        1,
+                        calendar);
+                var writer = new BarWriter(file, calendar, true)) {
+            while (bars.next()) {
+                writer.append(bars);
+            }
+            writer.commit();
+        }
+        CommandLine.Outcome same = CommandLine.run(new DivergeCommand(), "--bars", "QQQ=" + file, journal);
+        assertEquals(0, same.code(), same.err() + same.out());
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        int corrected = 1000;
+        String[] cells = lines.get(corrected).split(",", -1);
+        cells[5] = "77";
+        lines.set(corrected, String.join(",", cells));
+        Files.write(file, lines);
+        Map<?, ?> json = diverge("--bars", "QQQ=" + file, journal);
+        assertEquals(Set.of("bar"), causes(json));
+        assertEquals("1", json.get("differences").toString());
+    }
+
+    /** Plays the tape with one broker into a journal whose configuration tells of another. */
+    private Path live(Config broker) {
+        Engine engine = Grid.engine(Tapes.config("qqq.conf"));
+        Path journal = folder.resolve("live");
+        SimulatedBroker gateway = SimulatedBroker.of(Grid.engine(broker).settings(), engine.calendar());
+        try (JournalWriter writer = JournalWriter.create(
+                        journal,
+                        TAPE.sessionDay(0),
+                        "test",
+                        engine.settings().text(),
+                        JournalSettings.backtest(),
+                        engine.bounds());
+                Pipeline pipeline = Pipeline.inline(
+                        engine.stages(new JournalHandler(writer), gateway), engine.bounds(), writer.nextSequence())) {
+            new Backtest(pipeline, gateway, new EngineEvent(engine.bounds()), List.of())
+                    .run(TAPE.all().feed());
+        }
+        return journal;
+    }
+
+    private static Map<?, ?> diverge(Object... args) {
+        List<Object> all = new ArrayList<>(List.of(args));
+        all.add("--json");
+        CommandLine.Outcome outcome = CommandLine.run(new DivergeCommand(), all.toArray());
+        assertEquals(1, outcome.code(), outcome.err() + outcome.out());
+        return (Map<?, ?>) Json.read("diverge", outcome.out());
+    }
+
+    private static Set<?> causes(Map<?, ?> json) {
+        return ((Map<?, ?>) json.get("causes")).keySet();
+    }
+}
