@@ -6,6 +6,7 @@ import io.ringside.replay.report.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A headless Chromium, driven by its DevTools protocol, that reaches no network and tells what it complains about.
@@ -34,8 +37,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final long PATIENCE_SECONDS = 60;
+    private static final int DELETE_TRIES = 100;
 
     private final Process process;
+    private final Path profile;
     private final WebSocket socket;
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<Map<?, ?>>> answers = new ConcurrentHashMap<>();
@@ -43,8 +48,9 @@ final class Browser implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
 
-    private Browser(Process process, URI page) throws Exception {
+    private Browser(Process process, Path profile, URI page) throws Exception {
         this.process = process;
+        this.profile = profile;
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(page, new Listener())
@@ -55,9 +61,10 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts one; skips the test where there is none. */
-    static Browser start(Path profile) throws Exception {
+    static Browser start() throws Exception {
         Path program = find();
         assumeTrue(program != null, "skipped: no chromium on the path; install it to look at the pages");
+        Path profile = Files.createTempDirectory("ringside-chromium");
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--headless",
@@ -73,9 +80,9 @@ final class Browser implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            return new Browser(process, page(process));
+            return new Browser(process, profile, page(process));
         } catch (Exception e) {
-            process.destroyForcibly();
+            end(process, profile);
             throw e;
         }
     }
@@ -132,8 +139,28 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-        process.destroyForcibly();
-        process.onExit().join();
+        end(process, profile);
+    }
+
+    /** Its children outlive it for a moment, and write into the profile until they notice. */
+    private static void end(Process process, Path profile) {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+        for (int i = 0; i < DELETE_TRIES && Files.exists(profile); i++) {
+            delete(profile);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Something appeared in it meanwhile: the next try finds it.
+        }
     }
 
     private Map<?, ?> call(String method, Map<String, Object> parameters) throws Exception {

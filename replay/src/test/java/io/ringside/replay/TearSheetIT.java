@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tear sheet as a reader sees it, in a real browser without a network. */
@@ -48,8 +47,7 @@ class TearSheetIT {
             "parameters");
     private static final int PAGE_MAX = 2_000_000;
 
-    /** A browser may still write its profile when it is told to die. */
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    @TempDir
     Path folder;
 
     @Test
@@ -85,7 +83,7 @@ class TearSheetIT {
     }
 
     private void lookAt(Path page, String name) throws Exception {
-        try (Browser browser = Browser.start(folder.resolve(name + "-profile"))) {
+        try (Browser browser = Browser.start()) {
             browser.open(page, 390, 800, false);
             assertEquals(List.of(), browser.complaints());
             assertEquals("yes", browser.evaluate("document.documentElement.dataset.drawn"));
@@ -111,7 +109,7 @@ class TearSheetIT {
     private void check(Path page, String name) throws Exception {
         assertTrue(Files.size(page) < PAGE_MAX, "the page has " + Files.size(page) + " bytes");
         String screenshots = System.getenv("RINGSIDE_SCREENSHOTS");
-        try (Browser browser = Browser.start(folder.resolve(name + "-profile"))) {
+        try (Browser browser = Browser.start()) {
             for (int width : new int[] {390, 1440}) {
                 for (boolean dark : new boolean[] {false, true}) {
                     String where = name + " " + width + (dark ? " dark" : " light");
