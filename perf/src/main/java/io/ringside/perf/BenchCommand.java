@@ -119,7 +119,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Named> suites() {
         return List.of(
-                new Named("replay", Part.REPLAY, new ReplaySuite()), new Named("codec", Part.CODEC, new CodecSuite()));
+                new Named("replay", Part.REPLAY, new ReplaySuite()),
+                new Named("latency", Part.LATENCY, new LatencySuite(out)),
+                new Named("codec", Part.CODEC, new CodecSuite()));
     }
 
     private static String machine() {
