@@ -121,7 +121,11 @@ public final class BenchCommand implements Callable<Integer> {
         return List.of(
                 new Named("replay", Part.REPLAY, new ReplaySuite()),
                 new Named("latency", Part.LATENCY, new LatencySuite(out)),
-                new Named("codec", Part.CODEC, new CodecSuite()));
+                new Named("codec", Part.CODEC, new CodecSuite()),
+                new Named("sweep", Part.SWEEP, new SweepSuite()),
+                new Named("allocation", Part.REPLAY, new AllocationSuite()),
+                new Named("recovery", Part.REPLAY, new RecoverySuite()),
+                new Named("start", Part.ALL, new StartSuite()));
     }
 
     private static String machine() {

@@ -28,7 +28,7 @@ final class LatencySuite implements Suite {
     /** Windows for the compiler, far faster than those that count. */
     private static final long WARM_UP_INTERVAL_NANOS = 1_000;
 
-    private static final int WARM_UP_WINDOWS = 8;
+    private static final int WARM_UP_WINDOWS = 3;
     private static final long INTERVAL_NANOS = 20_000;
     private static final long SYNCED_INTERVAL_NANOS = 1_000_000;
 

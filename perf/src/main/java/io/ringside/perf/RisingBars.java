@@ -38,8 +38,9 @@ final class RisingBars {
                 "data.bar=5s",
                 "signal.bar=5s",
                 "signal.sma=20",
-                "signal.entry-below=-50",
+                "signal.entry-below=-40",
                 "journal.sync=" + (synced ? "intents" : "none"),
+                "engine.ring-size=256",
                 "engine.wait=" + (spins ? "busy-spin" : "yielding"))) {
             config = EngineSettings.with(config, setting);
         }
