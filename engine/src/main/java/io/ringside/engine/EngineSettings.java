@@ -9,6 +9,8 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.risk.Limits;
+import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.sim.BrokerSettings;
 import java.nio.file.Files;
@@ -202,7 +204,9 @@ public record EngineSettings(
                 node.decimal("atr-multiple", 10, 0.01, 1000),
                 node.choice("size-at", false, Map.of("signal", false, "open", true)),
                 node.flag("allow-short", false),
-                node.number("reentry-bars", 1, 0, 1_000_000));
+                node.number("reentry-bars", 1, 0, 1_000_000),
+                PositionRules.of(node),
+                node.has("limits") ? Limits.of(node.node("limits")) : null);
         node.done();
         return risk;
     }

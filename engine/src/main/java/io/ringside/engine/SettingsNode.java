@@ -54,6 +54,14 @@ public final class SettingsNode {
         return new SettingsNode(pathOf(key), (ConfigObject) value, effective);
     }
 
+    /** A nested object that must be there. */
+    public SettingsNode required(String key) {
+        if (!has(key)) {
+            throw missing(key);
+        }
+        return node(key);
+    }
+
     /** A list of objects. */
     public List<SettingsNode> nodes(String key) {
         ConfigValue value = take(key);
@@ -88,7 +96,7 @@ public final class SettingsNode {
         ConfigValue value = take(key);
         if (value == null) {
             if (otherwise == null) {
-                throw new UserError(where(object.origin()) + pathOf(key) + " is missing");
+                throw missing(key);
             }
             effective.put(pathOf(key), otherwise);
             return otherwise;
@@ -230,6 +238,10 @@ public final class SettingsNode {
         String shown = value == null ? "" : " = " + value.unwrapped();
         return new UserError(
                 where(value == null ? object.origin() : value.origin()) + pathOf(key) + shown + ": " + remedy, cause);
+    }
+
+    private UserError missing(String key) {
+        return new UserError(where(object.origin()) + pathOf(key) + " is missing");
     }
 
     private ConfigValue take(String key) {
