@@ -54,10 +54,17 @@ final class BrokerJudge {
 
     /** What is wrong, in words. */
     static List<String> judge(Path journal, List<Placed> frames, Broker broker) {
+        return judge(journal, frames, broker, false);
+    }
+
+    /** As {@link #judge(Path, List, Broker)}; twins are orders that the broker made of one of ours by its own fault. */
+    static List<String> judge(Path journal, List<Placed> frames, Broker broker, boolean twins) {
         BrokerJudge judge = new BrokerJudge();
         judge.read(journal);
         judge.frames(frames);
-        judge.states(frames, broker.orders());
+        if (!twins) {
+            judge.states(frames, broker.orders());
+        }
         judge.executions(broker.executions());
         judge.positions.forEach((symbol, shares) -> {
             if (shares != broker.shares(symbol)) {

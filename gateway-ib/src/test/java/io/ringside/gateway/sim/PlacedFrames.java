@@ -2,6 +2,7 @@ package io.ringside.gateway.sim;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,13 +38,26 @@ public final class PlacedFrames {
         }
     }
 
+    /** The message that a frame's payload holds, or null if it is another one. */
+    public static Placed of(byte[] payload, long wallNanos, int connection) {
+        if (payload.length < 2 || payload[0] != '3' || payload[1] != 0) {
+            return null;
+        }
+        String text = new String(payload, 0, payload.length - 1, StandardCharsets.UTF_8);
+        return placed(List.of(text.split("\0", -1)), wallNanos, connection);
+    }
+
     private static Placed parse(String line) {
-        Fields fields = new Fields(fields(line));
+        return placed(fields(line), number(line, "\"time\":"), (int) number(line, "\"connection\":"));
+    }
+
+    private static Placed placed(List<String> values, long wallNanos, int connection) {
+        Fields fields = new Fields(values);
         fields.skip(1);
         OrderTicket ticket = OrderTicket.read(fields, SERVER_VERSION);
         return new Placed(
-                number(line, "\"time\":"),
-                (int) number(line, "\"connection\":"),
+                wallNanos,
+                connection,
                 ticket.orderId,
                 ticket.orderRef,
                 ticket.whatIf,
