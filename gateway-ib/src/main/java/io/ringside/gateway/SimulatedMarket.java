@@ -52,6 +52,11 @@ final class SimulatedMarket implements AutoCloseable {
 
     /** A simulator that plays a file or invented bars, and stands before the open of a day. */
     static SimulatedTws start(EngineSettings settings, LiveSettings live, Path bars, int day, long seed, Path log) {
+        return SimulatedTws.start(settings(settings, live, bars, day, seed).log(log));
+    }
+
+    /** What such a simulator is made of. */
+    static SimSettings settings(EngineSettings settings, LiveSettings live, Path bars, int day, long seed) {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         List<Tape> tapes = new ArrayList<>();
         for (Instrument instrument : settings.instruments()) {
@@ -73,15 +78,11 @@ final class SimulatedMarket implements AutoCloseable {
                     : Listing.of(instrument.symbol(), instrument.contractId());
             tapes.add(Tape.ofBars(listing, all));
         }
-        SimSettings sim = new SimSettings(tapes, calendar.openNanos(day) - BEFORE_OPEN_NANOS)
+        return new SimSettings(tapes, calendar.openNanos(day) - BEFORE_OPEN_NANOS)
                 .account(live.account())
                 .cashE8(settings.risk().equityE8())
                 .fills(settings.broker())
                 .seed(seed);
-        if (log != null) {
-            sim.log(log);
-        }
-        return SimulatedTws.start(sim);
     }
 
     /** The bars that are played: a file's, or invented ones of three weeks. */

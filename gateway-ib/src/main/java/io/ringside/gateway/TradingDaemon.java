@@ -130,6 +130,7 @@ final class TradingDaemon implements AutoCloseable {
                 ids,
                 alarms,
                 folder.isKilled(),
+                Machine.REAL,
                 this::failed);
     }
 
