@@ -294,7 +294,9 @@ final class BrokerSession {
         if (was) {
             condition(Condition.DISCONNECTED, reason + " " + detail);
         }
-        if (was || attempts == 0) {
+        if (reason == ConnectionEnd.CLOSED_BY_US) {
+            LOG.info("disconnected from the broker");
+        } else if (was || attempts == 0) {
             alarms.connection(clock.getAsLong(), "connection to the broker: " + reason + " " + detail);
         }
         long wait = Math.min(BACKOFF_MS[Math.min(attempts++, BACKOFF_MS.length - 1)], settings.backoffMaxMs());

@@ -152,7 +152,7 @@ final class FaultDay {
         luck = random.split();
         settings = LiveCommand.engineSettings(LiveBench.config(SETS));
         live = LiveBench.liveSettings(LiveBench.config(SETS));
-        var sim = SimulatedMarket.settings(settings, live, null, DAY, seed).faults(script);
+        var sim = SimulatedMarket.settings(settings, live, null, DAY, DAY, seed).faults(script);
         workstation = new Workstation(sim, () -> this.now());
         strict = script.rules().stream().map(FaultRule::kind).noneMatch(HIDING::contains) && !troubled;
         for (Trouble trouble : Trouble.values()) {
@@ -199,7 +199,8 @@ final class FaultDay {
         play(close + 12 * MINUTE);
         boolean whole = day.session().phase() == BrokerSession.Phase.READY;
         if (!whole) {
-            violate("not ready ten minutes after the last fault, but " + day.session().phase());
+            violate("not ready ten minutes after the last fault, but "
+                    + day.session().phase());
         }
         money();
         day.close();

@@ -124,8 +124,9 @@ final class Invariants {
             double distance = Math.abs(price - FixedPoint.toDouble(verdict.stopE8));
             double most = Math.min(
                     equity * settings.risk().leverage() / price,
-                    Math.min(equity * settings.risk().fraction(), FixedPoint.toDoubleRounded(settings.risk()
-                                    .capE8()))
+                    Math.min(
+                                    equity * settings.risk().fraction(),
+                                    FixedPoint.toDoubleRounded(settings.risk().capE8()))
                             / distance);
             if (intent.quantity > most) {
                 violate.accept("entry " + ref + " of " + intent.quantity + " shares where " + most + " are allowed");
