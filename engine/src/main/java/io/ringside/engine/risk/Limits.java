@@ -155,7 +155,10 @@ public record Limits(
     private static Map<String, SymbolLimits> symbols(SettingsNode node) {
         Map<String, SymbolLimits> symbols = new TreeMap<>();
         for (String symbol : node.keys()) {
-            SettingsNode one = node.required(symbol);
+            if (!node.has(symbol)) {
+                continue;
+            }
+            SettingsNode one = node.node(symbol);
             symbols.put(
                     symbol,
                     new SymbolLimits(

@@ -376,12 +376,6 @@ class ControlsTest {
                     return scene.enterOnTrade(1, 100, 95);
                 },
                 "limits.rate.reserved=0.5");
-        assertBoundary(Outcome.MESSAGE_RATE, "limits.rate.per-minute=4", "limits.rate.per-minute=4", scene -> {
-            scene.enterOnTrade(0, 100, 95);
-            scene.enterOnTrade(2, 100, 96);
-            scene.nanos += scene.intents.size() == 4 && scene.risk.ledger().lastE8(1) == 0 ? 30 * SECOND : 0;
-            return Outcome.ACCEPTED;
-        });
     }
 
     @Test
