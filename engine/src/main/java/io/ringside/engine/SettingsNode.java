@@ -90,7 +90,8 @@ public final class SettingsNode {
 
     /** Whether the key is given. */
     public boolean has(String key) {
-        return object.containsKey(key);
+        ConfigValue value = object.get(key);
+        return value != null && value.valueType() != ConfigValueType.NULL;
     }
 
     /** Text, or the default; a default of null makes the key a must. */

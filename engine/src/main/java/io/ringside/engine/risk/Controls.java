@@ -177,16 +177,18 @@ final class Controls {
      */
     Outcome refusePrice(Book book, long priceE8, double atr, long waitedE8) {
         Limits.OrderLimits order = limits.order();
-        long referenceE8 = waitedE8 != 0 ? waitedE8 : market.referenceE8(book.instrumentId);
-        boolean fresh = waitedE8 != 0 || market.referenceAgeNanos(book.instrumentId) <= order.referenceNanos();
-        if (referenceE8 <= 0 || !fresh) {
-            return Outcome.NO_REFERENCE;
-        }
-        long offE8 = Math.abs(priceE8 - referenceE8);
-        boolean near = offE8 <= Limits.shareOf(referenceE8, order.collarE8())
-                && !(atr > 0 && distance(priceE8, referenceE8) > atr * order.collarAtr());
-        if (!near) {
-            return Outcome.PRICE_COLLAR;
+        if (order.referenceNanos() != Limits.OFF) {
+            long referenceE8 = waitedE8 != 0 ? waitedE8 : market.referenceE8(book.instrumentId);
+            boolean fresh = waitedE8 != 0 || market.referenceAgeNanos(book.instrumentId) <= order.referenceNanos();
+            if (referenceE8 <= 0 || !fresh) {
+                return Outcome.NO_REFERENCE;
+            }
+            long offE8 = Math.abs(priceE8 - referenceE8);
+            boolean near = offE8 <= Limits.shareOf(referenceE8, order.collarE8())
+                    && !(atr > 0 && distance(priceE8, referenceE8) > atr * order.collarAtr());
+            if (!near) {
+                return Outcome.PRICE_COLLAR;
+            }
         }
         return throttle.mayEnter(book.bindingId, market.nowNanos()) ? null : Outcome.ENTRY_THROTTLE;
     }

@@ -59,7 +59,7 @@ public record Limits(
      * @param equityShareE8 most value of an entry as a share of the equity
      * @param collarE8 farthest from the last price before it, as a share of that
      * @param collarAtr farthest from it in average true ranges; infinite if off
-     * @param referenceNanos oldest price to compare with
+     * @param referenceNanos oldest price to compare with; off for no collar
      * @param stopDistanceE8 farthest protective stop, as a share of the price
      * @param duplicateNanos an order like the last one is no accident after so long
      * @param perSymbol most open orders of an instrument, room for each position's exit included
@@ -155,7 +155,10 @@ public record Limits(
     private static Map<String, SymbolLimits> symbols(SettingsNode node) {
         Map<String, SymbolLimits> symbols = new TreeMap<>();
         for (String symbol : node.keys()) {
-            SettingsNode one = node.required(symbol);
+            if (!node.has(symbol)) {
+                continue;
+            }
+            SettingsNode one = node.node(symbol);
             symbols.put(
                     symbol,
                     new SymbolLimits(

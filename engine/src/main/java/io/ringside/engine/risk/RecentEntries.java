@@ -9,7 +9,7 @@ import io.ringside.engine.event.Side;
  * <p>Thread: risk stage.
  */
 final class RecentEntries {
-    private static final int KEPT = 256;
+    private static final int KEPT = 64;
 
     private final long windowNanos;
     private final int[] instrumentId = new int[KEPT];

@@ -18,7 +18,7 @@ import org.agrona.collections.Long2LongHashMap;
  * <p>Thread: risk stage.
  */
 final class SentOrders {
-    private static final int DONE_KEPT = 4096;
+    private static final int DONE_KEPT = 512;
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     /** Shares asked for, the most of all changes; negative if the order sells. */
