@@ -138,6 +138,8 @@ final class FaultDay {
     private final Invariants invariants;
     private final Alarms alarms;
     private final boolean strict;
+    private final boolean held;
+    private final long lastNanos;
     private TradingDay day;
     private boolean troubled = true;
     private long ordersHeldUntil;
@@ -146,7 +148,19 @@ final class FaultDay {
     private long checkedNanos;
 
     FaultDay(Path root, long seed, FaultScript script, boolean troubled) {
+        this(root, seed, script, troubled, 390);
+    }
+
+    /**
+     * A day that is ended early.
+     *
+     * @param troubled whether the daemon's own process has troubles as well
+     * @param minutes of the session after which nothing goes wrong any more
+     */
+    FaultDay(Path root, long seed, FaultScript script, boolean troubled, int minutes) {
         this.root = root;
+        held = troubled;
+        lastNanos = CALENDAR.openNanos(DAY) + minutes * MINUTE;
         this.seed = seed;
         random = new SplittableRandom(seed);
         luck = random.split();
@@ -192,11 +206,10 @@ final class FaultDay {
             throw new UncheckedIOException(e);
         }
         day = open();
-        long close = CALENDAR.closeNanos(DAY);
-        play(close + MINUTE);
+        play(lastNanos + MINUTE);
         workstation.endFaults();
         troubled = false;
-        play(close + 12 * MINUTE);
+        play(lastNanos + 12 * MINUTE);
         boolean whole = day.session().phase() == BrokerSession.Phase.READY;
         if (!whole) {
             violate("not ready ten minutes after the last fault, but "
@@ -400,7 +413,10 @@ final class FaultDay {
         };
         BrokerJudge.judge(journal, invariants.frames(), broker, twins).forEach(this::violate);
         if (!twins) {
-            AuditCommand.audit(journal).violations().forEach(what -> violate("audit: " + what));
+            // While the process is dead or stands still nobody raises an alarm.
+            AuditCommand.audit(journal).violations().stream()
+                    .filter(what -> !held || !what.contains("without a live stop"))
+                    .forEach(what -> violate("audit: " + what));
         }
         result.faults.putAll(workstation.faultsFired());
         result.orders = workstation.orders().size();

@@ -13,6 +13,7 @@ import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.gateway.sim.FaultKind;
 import io.ringside.gateway.sim.OrderView;
 import io.ringside.gateway.sim.PlacedFrames;
 import io.ringside.gateway.sim.PlacedFrames.Placed;
@@ -20,6 +21,7 @@ import io.ringside.gateway.sim.Workstation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,10 @@ final class Invariants {
     /** A stop's end can be told half a minute late, and the comparison that finds it comes once a minute. */
     private static final long HIDDEN_NANOS = 150 * SECOND;
 
+    /** Faults by which the broker executes what nobody wants any more. */
+    private static final Set<FaultKind> EXECUTES =
+            Set.of(FaultKind.LATE_FILL, FaultKind.CANCEL_FILL_RACE, FaultKind.MODIFY_DUPLICATES);
+
     private final EngineSettings settings;
     private final Consumer<String> violate;
     private final Map<String, Intent> journaled = new HashMap<>();
@@ -45,6 +51,7 @@ final class Invariants {
     private final Set<Integer> unprotected = new HashSet<>();
     private final Set<Integer> stale = new HashSet<>();
     private final Set<Integer> naked = new HashSet<>();
+    private final Set<Integer> oversold = new HashSet<>();
     private boolean latched;
     private boolean mayTrade;
     private long lastLookNanos;
@@ -190,13 +197,19 @@ final class Invariants {
         long passed = lastLookNanos == 0 ? 0 : now - lastLookNanos;
         lastLookNanos = now;
         boolean connected = day.session().phase() == BrokerSession.Phase.READY;
+        List<OrderView> orders = null;
         for (Instrument instrument : settings.instruments()) {
             int id = instrument.id();
             long shares = workstation.shares(instrument.symbol());
-            if (shares == 0 || covered(workstation, instrument.symbol(), shares) >= Math.abs(shares)) {
+            orders = shares == 0 || orders != null ? orders : workstation.orders();
+            if (shares == 0 || covered(orders, instrument.symbol(), shares) >= Math.abs(shares)) {
                 nakedNanos[id] = 0;
                 naked.remove(id);
+                oversold.remove(id);
                 continue;
+            }
+            if (shares < 0 && oversold.add(id) && Collections.disjoint(workstation.faultsFired().keySet(), EXECUTES)) {
+                violate.accept(shares + " " + instrument.symbol() + " though nothing is ever sold short");
             }
             nakedNanos[id] += connected ? passed : 0;
             boolean alarmed = unprotected.contains(id) || latched;
@@ -208,9 +221,9 @@ final class Invariants {
         }
     }
 
-    private static long covered(Workstation workstation, String symbol, long shares) {
+    private static long covered(List<OrderView> orders, String symbol, long shares) {
         long covered = 0;
-        for (OrderView order : workstation.orders()) {
+        for (OrderView order : orders) {
             boolean protects = order.isLive()
                     && order.symbol().equals(symbol)
                     && order.type().equals("STP")
