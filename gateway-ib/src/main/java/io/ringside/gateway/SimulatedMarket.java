@@ -147,9 +147,7 @@ final class SimulatedMarket implements AutoCloseable {
         settle(daemon);
         int next = calendar.nextTradingDay(daemon.day().day());
         tws.advanceTo(calendar.openNanos(next) - BEFORE_OPEN_NANOS);
-        await(
-                daemon,
-                () -> daemon.day().day() == next && daemon.day().session().phase() == BrokerSession.Phase.READY);
+        await(daemon, () -> daemon.day().day() == next && daemon.day().session().phase() == BrokerSession.Phase.READY);
     }
 
     /** Waits until the daemon has nothing more to do or to say about what it was told. */

@@ -83,9 +83,10 @@ class LiveCommandIT {
         check("needs journal.sync = intents", "--set", "journal.sync=none");
         Path missing = folder.resolve("none.conf");
         check(missing.toString(), "--config", missing.toString());
-        for (OperatorCommand command : new OperatorCommand[] {new OperatorCommand.Status(), new OperatorCommand.Halt()}) {
-            LiveProcess.Answer answer =
-                    LiveProcess.run(command, "--journal", folder.resolve("nobody").toString());
+        for (OperatorCommand command :
+                new OperatorCommand[] {new OperatorCommand.Status(), new OperatorCommand.Halt()}) {
+            LiveProcess.Answer answer = LiveProcess.run(
+                    command, "--journal", folder.resolve("nobody").toString());
             assertEquals(2, answer.code());
             assertEquals(1, answer.err().lines().count(), answer.err());
         }
@@ -109,7 +110,8 @@ class LiveCommandIT {
     }
 
     private static long record(LiveProcess.Answer answer) {
-        Matcher words = Pattern.compile("journaled as record (\\d+) of 2025-06-20").matcher(answer.out());
+        Matcher words =
+                Pattern.compile("journaled as record (\\d+) of 2025-06-20").matcher(answer.out());
         assertTrue(words.find(), answer.out() + answer.err());
         assertEquals(0, answer.code());
         return Long.parseLong(words.group(1));
