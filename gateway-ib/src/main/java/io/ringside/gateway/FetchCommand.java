@@ -118,6 +118,7 @@ public final class FetchCommand implements Callable<Integer> {
             try (FetchFile file = new FetchFile(out, what, calendar)) {
                 fetch(history, contract, plan, file, first, last);
                 if (file.starts().isEmpty()) {
+                    file.discard();
                     throw new UserError("the broker has no bars of " + symbol + " from " + from + " to " + to);
                 }
                 file.commit();

@@ -180,15 +180,20 @@ final class FetchFile implements AutoCloseable {
                 written.force(true);
             }
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Files.delete(part);
+            delete(part);
         } catch (IOException e) {
             throw unwritable(e);
         } finally {
-            deleteQuietly(fresh);
+            delete(fresh);
         }
     }
 
-    private static void deleteQuietly(Path file) {
+    /** Takes away what there is. */
+    void discard() {
+        delete(part);
+    }
+
+    private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import io.ringside.gateway.tws.TwsContract;
 import io.ringside.gateway.tws.TwsEncoder;
 import io.ringside.gateway.tws.TwsProtocolError;
 import io.ringside.gateway.tws.TwsSettings;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -66,6 +67,8 @@ final class FetchHistory implements AutoCloseable {
     private TwsEncoder encoder;
     private RequestIds ids = new RequestIds();
     private boolean everReady;
+    /** Heartbeats ask for the time as well; their answers mean nothing here. */
+    private boolean timeAsked;
 
     /**
      * @param live where the broker is; connects as the client after the daemon's
@@ -78,14 +81,10 @@ final class FetchHistory implements AutoCloseable {
 
     /** The broker's time, UTC nanoseconds since 1970. */
     long time() {
-        return ask("the time", reqId -> encoder.reqCurrentTime(), answer -> {
-            for (News each : answer) {
-                if (each instanceof News.Time time) {
-                    return time.nanos;
-                }
-            }
-            return null;
-        });
+        timeAsked = true;
+        long nanos = ask("the time", reqId -> encoder.reqCurrentTime(), answer -> ((News.Time) answer.get(0)).nanos);
+        timeAsked = false;
+        return nanos;
     }
 
     /**
@@ -132,7 +131,7 @@ final class FetchHistory implements AutoCloseable {
                 (int) (plan.bar().count() / (1000 * MILLI)),
                 request.end() + request.duration() + regular);
         return ask(
-                request.toString(),
+                "bars up to " + LocalDate.ofEpochDay(request.lastDay()),
                 reqId -> {
                     pause(paced);
                     pacer.sent(paced, System.nanoTime());
@@ -203,17 +202,14 @@ final class FetchHistory implements AutoCloseable {
                 return "connection lost, " + ended.reason + " " + ended.detail;
             } else if (next instanceof News.Torn torn) {
                 return "an answer cannot be read, " + torn.why;
-            } else if (next instanceof News.Time) {
+            } else if (next instanceof News.Time && timeAsked) {
                 answer.add(next);
                 return "";
             } else if (next instanceof News.Complete complete && complete.reqId == reqId) {
                 return "";
             } else if (next instanceof News.Refused refused && refused.reqId == reqId) {
-                if (refused.policy != ErrorPolicy.PACING) {
-                    return refused(refused);
-                }
-                LockSupport.parkNanos(15_000 * MILLI);
-                return "too fast for the broker";
+                // The same request waits a while before it leaves again.
+                return refused.policy == ErrorPolicy.PACING ? "too fast for the broker" : refused(refused);
             } else if (next instanceof News.Bar bar && bar.reqId == reqId
                     || next instanceof News.Found found && found.reqId == reqId) {
                 answer.add(next);
@@ -256,7 +252,7 @@ final class FetchHistory implements AutoCloseable {
             }
             fresh.close();
             last = String.valueOf(first);
-            if (!everReady) {
+            if (!everReady && first instanceof News.Ended ended && ended.reason == ConnectionEnd.CONNECT_FAILED) {
                 throw new UserError("nobody answers at " + live.host() + ":" + live.port()
                         + "; start TWS or IB Gateway and let it accept API clients, or set gateway.port (" + last
                         + ")");
