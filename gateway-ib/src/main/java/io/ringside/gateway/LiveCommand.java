@@ -100,7 +100,7 @@ public final class LiveCommand implements Callable<Integer> {
         if (!simulate && (bars != null || frames != null || (speed != null && !brokerClock))) {
             throw new UserError("--speed, --bars and --frames are for --simulate");
         }
-        Config given = configuration();
+        Config given = configuration(config, sets);
         EngineSettings settings = engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         Path root = journal != null ? journal : simulate ? simulatedFolder() : Path.of("live");
@@ -139,9 +139,10 @@ public final class LiveCommand implements Callable<Integer> {
         return pace;
     }
 
-    private Config configuration() {
-        Path file = config != null ? config : Path.of(System.getProperty("ringside.home", "."), "config", "live.conf");
-        Config given = EngineSettings.load(file);
+    /** The given file, or the shipped one, with what the command line changes. */
+    static Config configuration(Path file, List<String> sets) {
+        Path shipped = Path.of(System.getProperty("ringside.home", "."), "config", "live.conf");
+        Config given = EngineSettings.load(file != null ? file : shipped);
         for (String set : sets) {
             given = EngineSettings.with(given, set);
         }
