@@ -119,7 +119,13 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Named> suites() {
         return List.of(
-                new Named("replay", Part.REPLAY, new ReplaySuite()), new Named("codec", Part.CODEC, new CodecSuite()));
+                new Named("replay", Part.REPLAY, new ReplaySuite()),
+                new Named("latency", Part.LATENCY, new LatencySuite(out)),
+                new Named("codec", Part.CODEC, new CodecSuite()),
+                new Named("sweep", Part.SWEEP, new SweepSuite()),
+                new Named("allocation", Part.REPLAY, new AllocationSuite()),
+                new Named("recovery", Part.REPLAY, new RecoverySuite()),
+                new Named("start", Part.ALL, new StartSuite()));
     }
 
     private static String machine() {
