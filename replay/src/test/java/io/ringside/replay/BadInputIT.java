@@ -102,7 +102,6 @@ class BadInputIT {
                 "negative", "-507.00",
                 "unsorted", "line 4",
                 "duplicate", "line 3",
-                "header-only", "no rows",
                 "a zip bomb", "unpacks to more than 100 times");
         List<Fault> faults = BadInput.bars(Files.createDirectory(folder.resolve("check")));
         List<Fault> errors = faults.stream()
@@ -254,7 +253,7 @@ class BadInputIT {
         sweep.put("--engine abacus", with(days, "--grid", "signal.sma=5,6", "--engine", "abacus"));
         sweep.put("mvn -Pspark package", with(days, "--grid", "signal.sma=5,6", "--engine", "spark"));
         sweep.put(
-                "no session",
+                "no trading day",
                 List.of("--from", "2024-01-06", "--to", "2024-01-07", "--grid", "signal.sma=5,6", "--out", out));
         Map<String, List<Object>> walk = new LinkedHashMap<>();
         List<Object> grid = with(days, "--grid", "signal.sma=5,6");
