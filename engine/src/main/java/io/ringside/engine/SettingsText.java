@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Reads configuration text with a bound on everything: length of a file and of a line, depth, number of included files,
@@ -29,12 +31,16 @@ import java.nio.file.Path;
 final class SettingsText implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderClasspath, ConfigIncluderURL {
     static final int BYTES_MAX = 1 << 20;
     static final int LINE_MAX = 8192;
-    static final int FILES_MAX = 32;
+    static final int FILES_MAX = 16;
     static final int SUBSTITUTIONS_MAX = 16;
     private static final int DEPTH_MAX = 32;
+    private static final String BETWEEN_PATHS = ",:=[]{}\n";
 
     /** Where a relative include starts; null outside of files. */
     private Path folder;
+
+    /** Files that are being read, each of which includes the next. */
+    private final Set<Path> open = new LinkedHashSet<>();
 
     private int files;
     private int substitutions;
@@ -57,13 +63,16 @@ final class SettingsText implements ConfigIncluder, ConfigIncluderFile, ConfigIn
         if (!Files.isRegularFile(file)) {
             throw new UserError(file + ": no such configuration file");
         }
+        Path whole = file.toAbsolutePath().normalize();
         if (++files > FILES_MAX) {
-            throw new UserError(
-                    file + ": is included after " + FILES_MAX + " others; is it one of those that include it?");
+            throw new UserError(file + ": is included after " + FILES_MAX + " others: put some of them together");
+        }
+        if (!open.add(whole)) {
+            throw new UserError(file + ": includes itself, by " + open);
         }
         check(read(file), file.toString());
         Path outer = folder;
-        folder = file.toAbsolutePath().getParent();
+        folder = whole.getParent();
         try {
             return ConfigFactory.parseFile(
                     file.toFile(),
@@ -75,6 +84,7 @@ final class SettingsText implements ConfigIncluder, ConfigIncluderFile, ConfigIn
             throw new UserError(e.getMessage(), e);
         } finally {
             folder = outer;
+            open.remove(whole);
         }
     }
 
@@ -102,6 +112,7 @@ final class SettingsText implements ConfigIncluder, ConfigIncluderFile, ConfigIn
         int line = 1;
         int lineStart = 0;
         int depth = 0;
+        int dots = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\n') {
@@ -121,6 +132,11 @@ final class SettingsText implements ConfigIncluder, ConfigIncluderFile, ConfigIn
                 }
             } else if (c == '}' || c == ']') {
                 depth = Math.max(0, depth - 1);
+            }
+            dots = c == '.' ? dots + 1 : BETWEEN_PATHS.indexOf(c) >= 0 ? 0 : dots;
+            if (dots > DEPTH_MAX) {
+                throw new UserError(origin + ":" + line + ": holds a name of more than " + DEPTH_MAX
+                        + " parts with dots between: no setting lies so deep");
             }
             char previous = i == 0 ? '\n' : text.charAt(i - 1);
             boolean grows = (c == '{' && previous == '$') || (c == '=' && previous == '+');

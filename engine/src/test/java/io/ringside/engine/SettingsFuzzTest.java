@@ -139,7 +139,7 @@ class SettingsFuzzTest {
 
     @Test
     void shouldRefuseAFileThatIncludesItself() throws IOException {
-        assertRefused("include \"mine.conf\"\ninclude \"mine.conf\"\n", "mine.conf: is included after 32 others");
+        assertRefused("include \"mine.conf\"\ninclude \"mine.conf\"\n", "mine.conf: includes itself, by [");
     }
 
     @Test
@@ -158,6 +158,7 @@ class SettingsFuzzTest {
         assertRefused("#".repeat(20 << 20), "mine.conf: is larger than 1048576 bytes");
         assertRefused("a = 1\nb = " + "9".repeat(9_000), "mine.conf:2: is longer than 8192 characters");
         assertRefused("a = 1\nb = \0", "mine.conf:2: holds the byte 0");
+        assertRefused("a = 1\n" + "a.".repeat(100) + "b = 1", "mine.conf:2: holds a name of more than 32 parts");
         assertRefused("a = " + "[".repeat(1_000), "mine.conf:1: is nested deeper than 32 brackets");
         UserError error = assertThrows(UserError.class, () -> EngineSettings.load(folder));
         assertEquals(folder + ": no such configuration file", error.getMessage());
