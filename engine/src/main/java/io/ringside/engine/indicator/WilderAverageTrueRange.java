@@ -26,7 +26,7 @@ public final class WilderAverageTrueRange implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         double range = bar.high - bar.low;
         if (seen > 0) {
             range = Math.max(range, Math.max(Math.abs(bar.high - previousClose), Math.abs(bar.low - previousClose)));
@@ -41,6 +41,7 @@ public final class WilderAverageTrueRange implements Indicator {
             }
         }
         previousClose = bar.close;
+        return value(0);
     }
 
     @Override
