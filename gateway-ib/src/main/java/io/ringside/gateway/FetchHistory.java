@@ -37,6 +37,7 @@ final class FetchHistory implements AutoCloseable {
     private static final long MILLI = 1_000_000L;
     private static final int ATTEMPTS_MAX = 8;
     private static final int NO_DATA = 162;
+    private static final int UNKNOWN_CONTRACT = 200;
 
     /** What comes from the broker. */
     private sealed interface News {
@@ -210,15 +211,16 @@ final class FetchHistory implements AutoCloseable {
             } else if (next instanceof News.Refused refused && refused.reqId == reqId) {
                 // The same request waits a while before it leaves again.
                 return refused.policy == ErrorPolicy.PACING ? "too fast for the broker" : refused(refused);
-            } else if (next instanceof News.Bar bar && bar.reqId == reqId
-                    || next instanceof News.Found found && found.reqId == reqId) {
+            } else if ((next instanceof News.Bar bar && bar.reqId == reqId)
+                    || (next instanceof News.Found found && found.reqId == reqId)) {
                 answer.add(next);
             }
         }
     }
 
     private static String refused(News.Refused refused) {
-        boolean nothing = refused.code == NO_DATA && refused.text.contains("no data") || refused.code == 200;
+        boolean nothing =
+                refused.code == UNKNOWN_CONTRACT || (refused.code == NO_DATA && refused.text.contains("no data"));
         if (!nothing) {
             throw new UserError("the broker refuses: " + refused.code + " " + refused.text);
         }
