@@ -219,8 +219,8 @@ final class FetchHistory implements AutoCloseable {
     }
 
     private static String refused(News.Refused refused) {
-        boolean nothing = refused.code == UNKNOWN_CONTRACT
-                || (refused.code == NO_DATA && refused.text.contains("no data"));
+        boolean nothing =
+                refused.code == UNKNOWN_CONTRACT || (refused.code == NO_DATA && refused.text.contains("no data"));
         if (!nothing) {
             throw new UserError("the broker refuses: " + refused.code + " " + refused.text);
         }

@@ -39,11 +39,16 @@ final class LiveBench implements AutoCloseable {
 
     /** Up to the last day, for tests that go on over nights. */
     LiveBench(Path root, long seed, int lastDay, String... sets) {
+        this(root, seed, lastDay, null, sets);
+    }
+
+    /** Records every message of the simulated TWS in a file. */
+    LiveBench(Path root, long seed, int lastDay, Path frames, String... sets) {
         this.root = root;
         Config given = config(sets);
         settings = LiveCommand.engineSettings(given);
         LiveSettings first = liveSettings(given);
-        tws = SimulatedMarket.start(settings, first, null, DAY, lastDay, seed, null);
+        tws = SimulatedMarket.start(settings, first, null, DAY, lastDay, seed, frames);
         market = new SimulatedMarket(tws, SPEED, settings.dataBar().count());
         live = liveSettings(EngineSettings.with(given, "gateway.port=" + tws.port()));
     }
