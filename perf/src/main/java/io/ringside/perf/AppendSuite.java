@@ -45,7 +45,9 @@ final class AppendSuite implements Suite {
 
     @Override
     public List<BenchRow> run(BenchSizes sizes, DoubleConsumer progress) {
+        boolean undisturbed;
         try (Undisturbed scheduling = Undisturbed.begin()) {
+            undisturbed = scheduling.isGranted();
             Rounds rounds = new Rounds(sizes, progress);
             for (int i = -sizes.warmUps(); i < 0 || rounds.next(); i++) {
                 Histogram ours = journal(sizes.messages());
@@ -65,15 +67,16 @@ final class AppendSuite implements Suite {
         return List.of(
                 BenchRow.skipped(
                         10, NAME, GOAL, "the journal does not touch pages ahead; what an append costs is below"),
-                foil("  journal append, p50, record with checksum and chain", journal.percentile(50)),
-                foil("  journal append, p99.9", journal.quietPercentile(P999)),
-                foil("  bare Chronicle append of 128 bytes, p50", bare.percentile(50)),
-                foil("  bare Chronicle append of 128 bytes, p99.9", bare.quietPercentile(P999)));
+                foil("  journal append, p50, record with checksum and chain", journal.percentile(50), undisturbed),
+                foil("  journal append, p99.9", journal.quietPercentile(P999), undisturbed),
+                foil("  bare Chronicle append of 128 bytes, p50", bare.percentile(50), undisturbed),
+                foil("  bare Chronicle append of 128 bytes, p99.9", bare.quietPercentile(P999), undisturbed));
     }
 
-    private static BenchRow foil(String name, Samples samples) {
+    private static BenchRow foil(String name, Samples samples, boolean undisturbed) {
         return BenchRow.of(10, name, samples, "ns", null)
-                .noting("back to back on a new file, page faults included; p99.9 of the quietest third of the windows");
+                .noting("back to back on a new file, page faults included; p99.9 of the quietest third of the windows, "
+                        + (undisturbed ? "SCHED_RR" : "no real-time scheduling allowed"));
     }
 
     private static Histogram journal(int records) {
@@ -116,7 +119,7 @@ final class AppendSuite implements Suite {
         try (ScratchFolder folder = new ScratchFolder()) {
             try (ChronicleQueue queue = SingleChronicleQueueBuilder.binary(
                             folder.path().resolve("queue"))
-                    .rollCycle(RollCycles.LARGE_DAILY)
+                    .rollCycle(RollCycles.FAST_DAILY)
                     .blockSize(BLOCK_BYTES)
                     .build()) {
                 ExcerptAppender appender = queue.createAppender();
