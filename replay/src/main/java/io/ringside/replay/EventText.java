@@ -13,6 +13,7 @@ import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.signal.StrategyBinding;
 import java.util.ArrayList;
@@ -179,7 +180,13 @@ public final class EventText {
                 fields.put("code", Integer.toString(event.code));
                 fields.put("argument", Long.toString(event.argument));
             }
-            case POSITION -> fields.put("quantity", Long.toString(event.quantity));
+            case POSITION -> {
+                boolean losses = event.code == Carried.LOSSES;
+                fields.put(losses ? "losses_in_a_row" : "quantity", Long.toString(event.quantity));
+                if (losses) {
+                    fields.put("highest_equity", FixedPoint.format(event.priceE8));
+                }
+            }
             case ACCOUNT -> fields.put("net_liquidation", FixedPoint.format(event.priceE8));
             case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE -> {
                 // Their time says it all.
