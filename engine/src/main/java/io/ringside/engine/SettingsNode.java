@@ -26,6 +26,8 @@ import java.util.function.Supplier;
  * <p>Thread: start-up.
  */
 public final class SettingsNode {
+    private static final int SHOWN_MAX = 80;
+
     private final String path;
     private final ConfigObject object;
     private final Map<String, Object> effective;
@@ -239,13 +241,19 @@ public final class SettingsNode {
 
     private UserError error(String key, String remedy, Throwable cause) {
         ConfigValue value = object.get(key);
-        String shown = value == null ? "" : " = " + value.unwrapped();
+        String shown = value == null ? "" : " = " + shown(value);
         return new UserError(
                 where(value == null ? object.origin() : value.origin()) + pathOf(key) + shown + ": " + remedy, cause);
     }
 
     private UserError missing(String key) {
         return new UserError(where(object.origin()) + pathOf(key) + " is missing");
+    }
+
+    /** Short enough to leave room for the remedy. */
+    private static String shown(ConfigValue value) {
+        String text = String.valueOf(value.unwrapped());
+        return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
     }
 
     private ConfigValue take(String key) {

@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
-import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +74,8 @@ final class BrokerSession {
     private final EventOutbox out = new EventOutbox();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final PendingRequests pending = new PendingRequests(this::completed);
-    private final SplittableRandom jitter = new SplittableRandom(System.nanoTime());
+    private final Machine machine;
+    private final SplittableRandom jitter;
     private final Alarms alarms;
 
     private Phase phase = Phase.WAITING;
@@ -84,7 +84,7 @@ final class BrokerSession {
     private TwsEncoder encoder;
     private RequestIds ids = new RequestIds();
     private int attempts;
-    private long nextAttemptNanos = System.nanoTime();
+    private long nextAttemptNanos;
     private int summaryReqId;
     private boolean roundRunning;
     private boolean roundFailed;
@@ -120,6 +120,7 @@ final class BrokerSession {
             LongSupplier clock,
             Supplier<EventPublisher> publishers,
             boolean clockChecked,
+            Machine machine,
             Alarms alarms) {
         this.settings = settings;
         this.instruments = instruments;
@@ -134,6 +135,9 @@ final class BrokerSession {
         this.publishers = publishers;
         this.alarms = alarms;
         this.clockChecked = clockChecked;
+        this.machine = machine;
+        jitter = new SplittableRandom(machine.nanoTime());
+        nextAttemptNanos = machine.nanoTime();
         publisher = publishers.get();
     }
 
@@ -181,7 +185,7 @@ final class BrokerSession {
         if (fatal != null) {
             throw fatal;
         }
-        long now = System.nanoTime();
+        long now = machine.nanoTime();
         pending.expire(now);
         if (phase == Phase.WAITING && now - nextAttemptNanos >= 0) {
             connect();
@@ -193,7 +197,7 @@ final class BrokerSession {
         if (phase == Phase.CATCHING_UP && market.isWhole()) {
             phase = Phase.READY;
             condition(Condition.RECONCILED, "");
-            reconciledMs = (System.nanoTime() - connectedNanos) / MILLI;
+            reconciledMs = (machine.nanoTime() - connectedNanos) / MILLI;
             LOG.info("reconciled {} ms after connecting; entries are allowed", reconciledMs);
         }
         gateway.expire(now);
@@ -245,7 +249,7 @@ final class BrokerSession {
                 10,
                 10);
         link = new BrokerLink(this, settings, gateway, reports, market, account, publishers.get(), clock);
-        connection = TwsConnection.open(tws, link, SystemNanoClock.INSTANCE);
+        connection = machine.connect(tws, link);
     }
 
     /** Accounts and ids have come. */
@@ -255,7 +259,7 @@ final class BrokerSession {
         }
         reconnects += attempts > 0 || comparisons > 0 ? 1 : 0;
         attempts = 0;
-        connectedNanos = System.nanoTime();
+        connectedNanos = machine.nanoTime();
         reconciledMs = -1;
         LOG.info(
                 "connected to {}:{} as client {}, server version {}, account {}",
@@ -290,11 +294,13 @@ final class BrokerSession {
         if (was) {
             condition(Condition.DISCONNECTED, reason + " " + detail);
         }
-        if (was || attempts == 0) {
+        if (reason == ConnectionEnd.CLOSED_BY_US) {
+            LOG.info("disconnected from the broker");
+        } else if (was || attempts == 0) {
             alarms.connection(clock.getAsLong(), "connection to the broker: " + reason + " " + detail);
         }
         long wait = Math.min(BACKOFF_MS[Math.min(attempts++, BACKOFF_MS.length - 1)], settings.backoffMaxMs());
-        nextAttemptNanos = System.nanoTime() + (wait + jitter.nextLong(wait / 4 + 1)) * MILLI;
+        nextAttemptNanos = machine.nanoTime() + (wait + jitter.nextLong(wait / 4 + 1)) * MILLI;
     }
 
     /** The broker is not the one that was configured: nothing is tried again. */
@@ -321,7 +327,7 @@ final class BrokerSession {
         if (phase != Phase.DEGRADED) {
             return;
         }
-        connectedNanos = System.nanoTime();
+        connectedNanos = machine.nanoTime();
         condition(Condition.RESTORED, text);
         phase = Phase.LOOKING_UP;
         lookUp();
@@ -331,7 +337,7 @@ final class BrokerSession {
     void farmOk() {
         if (phase == Phase.READY || phase == Phase.CATCHING_UP) {
             market.resumeSilent();
-            nextRoundNanos = System.nanoTime();
+            nextRoundNanos = machine.nanoTime();
         }
     }
 
@@ -373,7 +379,7 @@ final class BrokerSession {
     // ---- Contracts ------------------------------------------------------------------------------------------------
 
     private void lookUp() {
-        long deadline = System.nanoTime() + settings.requestTimeoutMs() * MILLI;
+        long deadline = machine.nanoTime() + settings.requestTimeoutMs() * MILLI;
         boolean all = true;
         for (Instrument instrument : instruments) {
             if (contracts[instrument.id()] == null) {
@@ -425,7 +431,7 @@ final class BrokerSession {
         roundRunning = true;
         roundFailed = false;
         roundOpen = 0;
-        roundStartNanos = System.nanoTime();
+        roundStartNanos = machine.nanoTime();
         roundSnapshot = reports.beginSnapshot();
         account.ask();
         openOrderEnds = 0;
@@ -451,7 +457,7 @@ final class BrokerSession {
 
     private void ask(int reqId, String kind, TwsEncoder message) {
         roundOpen++;
-        pending.open(reqId, kind, System.nanoTime() + settings.requestTimeoutMs() * MILLI);
+        pending.open(reqId, kind, machine.nanoTime() + settings.requestTimeoutMs() * MILLI);
         connection.send(message);
     }
 
@@ -520,7 +526,7 @@ final class BrokerSession {
     private void endRound() {
         roundRunning = false;
         comparisons++;
-        long now = System.nanoTime();
+        long now = machine.nanoTime();
         nextRoundNanos = now + ROUND_AGAIN_MS * MILLI;
         if (roundFailed) {
             // Unknown is not empty.

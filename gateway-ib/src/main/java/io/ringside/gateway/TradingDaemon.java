@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 final class TradingDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingDaemon.class);
     private static final long MILLI = 1_000_000L;
-    private static final long WATCH_NANOS = 50 * MILLI;
-    private static final long STATUS_EVERY = 20;
-    private static final long MINUTE_EVERY = 1_200;
+    private static final long WATCH_NANOS = 20 * MILLI;
+    private static final long STATUS_EVERY = 50;
+    private static final long MINUTE_EVERY = 3_000;
     private static final long LAG_ALARM_MS = 2_000;
     private static final long FATAL_MS = 2_000;
 
@@ -113,6 +113,7 @@ final class TradingDaemon implements AutoCloseable {
                 folder.close();
             }
         }
+        workedNanos = System.nanoTime();
         watchdog = new Thread(this::watch, "ringside-watchdog");
         watchdog.setDaemon(true);
         watchdog.start();
@@ -130,6 +131,7 @@ final class TradingDaemon implements AutoCloseable {
                 ids,
                 alarms,
                 folder.isKilled(),
+                Machine.REAL,
                 this::failed);
     }
 
@@ -182,6 +184,17 @@ final class TradingDaemon implements AutoCloseable {
         alarms.raise("operator: " + operator + " " + shown + ", record " + sequence);
         return operator.name().toLowerCase(Locale.ROOT) + " journaled as record " + sequence + " of "
                 + day.journal().getFileName();
+    }
+
+    /** Sets the kill flag and has it obeyed at once. Any thread. */
+    void kill(String note) {
+        folder.setKill(note);
+        LockSupport.unpark(watchdog);
+    }
+
+    /** How many alarms there were. Any thread. */
+    long alarms() {
+        return alarms.count();
     }
 
     /** Ends the day in order. */
@@ -309,7 +322,7 @@ final class TradingDaemon implements AutoCloseable {
             field(json, "session", LocalDate.ofEpochDay(current.day()).toString());
             field(json, "journal", current.journal().toString());
         }
-        field(json, "killed", Boolean.toString(killSeen));
+        field(json, "killed", killSeen);
         field(json, "alarms", alarms.count());
         field(json, "last_alarm", alarms.last());
         if (now != null) {
@@ -333,7 +346,7 @@ final class TradingDaemon implements AutoCloseable {
                 .append("  \"")
                 .append(name)
                 .append("\": ");
-        if (value instanceof Number) {
+        if (value instanceof Number || value instanceof Boolean) {
             json.append(value);
         } else {
             json.append('"');

@@ -674,9 +674,13 @@ class ControlsTest {
         LimitScene before = new LimitScene();
         before.enterOnTrade(0, 100, 95);
         before.fill(before.last(Purpose.ENTRY), 100, 100, 300);
-        LimitScene after = new LimitScene("limits.symbols.AAA.position-shares=800").nextDay().carry(before);
+        LimitScene after = new LimitScene("limits.symbols.AAA.position-shares=800")
+                .nextDay()
+                .carry(before);
         assertEquals(Outcome.ACCEPTED, after.enterOnTrade(2, 100, 95));
-        LimitScene tight = new LimitScene("limits.symbols.AAA.position-shares=799").nextDay().carry(before);
+        LimitScene tight = new LimitScene("limits.symbols.AAA.position-shares=799")
+                .nextDay()
+                .carry(before);
         assertEquals(Outcome.POSITION_LIMIT, tight.enterOnTrade(2, 100, 95));
         tight.fill(before.last(Purpose.ENTRY), 401, 100, 0);
         assertEquals(Outcome.ORDER_MISMATCH, tight.risk.trading().refusal(0));
