@@ -208,9 +208,7 @@ final class Invariants {
                 oversold.remove(id);
                 continue;
             }
-            if (shares < 0
-                    && oversold.add(id)
-                    && Collections.disjoint(workstation.faultsFired().keySet(), EXECUTES)) {
+            if (shares < 0 && oversold.add(id) && Collections.disjoint(workstation.faultsFired().keySet(), EXECUTES)) {
                 violate.accept(shares + " " + instrument.symbol() + " though nothing is ever sold short");
             }
             nakedNanos[id] += connected ? passed : 0;

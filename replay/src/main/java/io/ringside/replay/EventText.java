@@ -185,23 +185,7 @@ public final class EventText {
                 fields.put("code", Integer.toString(event.code));
                 fields.put("argument", Long.toString(event.argument));
             }
-            case POSITION -> {
-<<<<<<< HEAD
-                boolean losses = event.code == Carried.LOSSES;
-                fields.put(losses ? "losses_in_a_row" : "quantity", Long.toString(event.quantity));
-                if (losses) {
-                    fields.put("highest_equity", FixedPoint.format(event.priceE8));
-=======
-                fields.put("quantity", Long.toString(event.quantity));
-                if (event.code != 0) {
-                    fields.put("order_ref", OrderRef.format(event.orderRef));
-                    fields.put("purpose", name(Purpose.ofCode(event.code)));
-                }
-                if (event.priceE8 != 0) {
-                    fields.put("price", FixedPoint.format(event.priceE8));
->>>>>>> main
-                }
-            }
+            case POSITION -> position(event, fields);
             case ACCOUNT -> fields.put("net_liquidation", FixedPoint.format(event.priceE8));
             case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE -> {
                 // Their time says it all.
@@ -221,6 +205,22 @@ public final class EventText {
             }
         }
         return fields;
+    }
+
+    private static void position(EngineEvent event, Map<String, String> fields) {
+        if (event.code == Carried.LOSSES) {
+            fields.put("losses_in_a_row", Long.toString(event.quantity));
+            fields.put("highest_equity", FixedPoint.format(event.priceE8));
+            return;
+        }
+        fields.put("quantity", Long.toString(event.quantity));
+        if (event.code != 0) {
+            fields.put("order_ref", OrderRef.format(event.orderRef));
+            fields.put("purpose", name(Purpose.ofCode(event.code)));
+        }
+        if (event.priceE8 != 0) {
+            fields.put("price", FixedPoint.format(event.priceE8));
+        }
     }
 
     private void condition(EngineEvent event, Map<String, String> fields) {
