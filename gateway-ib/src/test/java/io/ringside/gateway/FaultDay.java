@@ -212,7 +212,8 @@ final class FaultDay {
         play(lastNanos + 12 * MINUTE);
         boolean whole = day.session().phase() == BrokerSession.Phase.READY;
         if (!whole) {
-            violate("not ready ten minutes after the last fault, but " + day.session().phase());
+            violate("not ready ten minutes after the last fault, but "
+                    + day.session().phase());
         }
         money();
         day.close();

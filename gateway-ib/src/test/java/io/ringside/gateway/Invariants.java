@@ -131,8 +131,9 @@ final class Invariants {
             double distance = Math.abs(price - FixedPoint.toDouble(verdict.stopE8));
             double most = Math.min(
                     equity * settings.risk().leverage() / price,
-                    Math.min(equity * settings.risk().fraction(), FixedPoint.toDoubleRounded(settings.risk()
-                                    .capE8()))
+                    Math.min(
+                                    equity * settings.risk().fraction(),
+                                    FixedPoint.toDoubleRounded(settings.risk().capE8()))
                             / distance);
             if (intent.quantity > most) {
                 violate.accept("entry " + ref + " of " + intent.quantity + " shares where " + most + " are allowed");
@@ -207,7 +208,9 @@ final class Invariants {
                 oversold.remove(id);
                 continue;
             }
-            if (shares < 0 && oversold.add(id) && Collections.disjoint(workstation.faultsFired().keySet(), EXECUTES)) {
+            if (shares < 0
+                    && oversold.add(id)
+                    && Collections.disjoint(workstation.faultsFired().keySet(), EXECUTES)) {
                 violate.accept(shares + " " + instrument.symbol() + " though nothing is ever sold short");
             }
             nakedNanos[id] += connected ? passed : 0;

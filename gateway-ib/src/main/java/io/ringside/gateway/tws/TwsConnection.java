@@ -131,8 +131,7 @@ public final class TwsConnection implements AutoCloseable {
      *
      * @param channel whose reads return 0 while there is nothing
      */
-    public static TwsConnection over(
-            ByteChannel channel, TwsSettings settings, Listener listener, NanoClock clock) {
+    public static TwsConnection over(ByteChannel channel, TwsSettings settings, Listener listener, NanoClock clock) {
         return new TwsConnection(settings, listener, clock, null, channel);
     }
 
