@@ -108,6 +108,11 @@ class FaultCampaignIT {
         for (FaultKind kind : FaultKind.values()) {
             int choice = random.nextInt(8);
             double factor = choice < 4 ? 0 : choice < 7 ? 1 : 10;
+            // A day has few minutes, and few connections, on which such a thing could begin.
+            boolean rare = kind.occasion() == FaultKind.Occasion.MINUTE
+                    || kind.occasion() == FaultKind.Occasion.START
+                    || kind == FaultKind.CLOCK_STEP;
+            factor *= rare ? 6 : 1;
             if (factor > 0) {
                 rules.add(FaultRule.atRate(kind, Math.min(0.5, factor * kind.seededRate())));
             }

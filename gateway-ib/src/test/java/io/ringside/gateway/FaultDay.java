@@ -5,6 +5,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.UserError;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -178,6 +179,11 @@ final class FaultDay {
             @Override
             public void journal(EngineEvent event, boolean written) {
                 onRecord(event, written);
+            }
+
+            @Override
+            public void handedOver(Intent intent) {
+                invariants.onHandedOver(intent);
             }
 
             @Override

@@ -95,6 +95,13 @@ final class Invariants {
         }
     }
 
+    /** The order stage hands an intent over. */
+    void onHandedOver(Intent intent) {
+        if (!journaled.containsKey(OrderRef.format(intent.orderRef))) {
+            violate.accept(OrderRef.format(intent.orderRef) + " is handed over, and no record asks for it");
+        }
+    }
+
     private void condition(Condition condition, int argument) {
         switch (condition) {
             case LIVE_START -> {
