@@ -116,6 +116,17 @@ class FaultCampaignIT {
             if (factor > 0) {
                 rules.add(FaultRule.atRate(kind, Math.min(0.5, factor * kind.seededRate())));
             }
+            // Most messages are bars: what is about orders is met apart from them.
+            int[] aboutOrders = switch (kind.occasion()) {
+                case MESSAGE_IN -> new int[] {3, 4};
+                case MESSAGE_OUT -> new int[] {3, 5, 11, 59};
+                default -> new int[0];
+            };
+            for (int message : aboutOrders) {
+                if (random.nextInt(4) == 0) {
+                    rules.add(FaultRule.atRate(kind, 0.03).forMessage(message));
+                }
+            }
         }
         return new FaultScript(rules, seed);
     }

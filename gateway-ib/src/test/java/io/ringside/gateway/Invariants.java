@@ -151,13 +151,14 @@ final class Invariants {
     // ---- Bytes ----------------------------------------------------------------------------------------------------
 
     /** Bytes have left on a connection. */
-    void onWritten(byte[] bytes, int connection, long nanos) {
+    void onWritten(byte[] bytes, int connection) {
         byte[] before = partial.getOrDefault(connection, new byte[0]);
         byte[] all = Arrays.copyOf(before, before.length + bytes.length);
         System.arraycopy(bytes, 0, all, before.length, bytes.length);
         ByteBuffer buffer = ByteBuffer.wrap(all);
-        if (before.length == 0 && bytes[0] == 'A') {
-            buffer.position(4);
+        if (all[0] == 'A') {
+            // The greeting begins with "API" and a zero.
+            buffer.position(Math.min(all.length, 4));
         }
         while (buffer.remaining() >= 4 && buffer.remaining() - 4 >= buffer.getInt(buffer.position())) {
             byte[] payload = new byte[buffer.getInt()];
@@ -167,7 +168,8 @@ final class Invariants {
                 onOrder(placed);
             }
         }
-        partial.put(connection, Arrays.copyOfRange(all, buffer.position(), all.length));
+        boolean greeting = all[0] == 'A' && buffer.position() <= 4;
+        partial.put(connection, greeting ? all : Arrays.copyOfRange(all, buffer.position(), all.length));
     }
 
     private void onOrder(Placed placed) {
