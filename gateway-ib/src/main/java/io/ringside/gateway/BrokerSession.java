@@ -101,6 +101,7 @@ final class BrokerSession {
     private final boolean clockChecked;
     private boolean clockOff;
     private UserError fatal;
+    private boolean closing;
 
     BrokerSession(
             LiveSettings settings,
@@ -173,7 +174,7 @@ final class BrokerSession {
             task.run();
             busy = true;
         }
-        if (fatal != null) {
+        if (fatal != null && !closing) {
             throw fatal;
         }
         long now = System.nanoTime();
@@ -213,6 +214,7 @@ final class BrokerSession {
 
     /** Ends the connection. */
     void close() {
+        closing = true;
         if (connection != null) {
             connection.close();
         }
