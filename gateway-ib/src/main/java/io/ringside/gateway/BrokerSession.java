@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
-import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,11 @@ final class BrokerSession {
     private static final long MILLI = 1_000_000L;
     private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
     private static final long ROUND_AGAIN_MS = 300;
-    private static final long CLOCK_DIFFERENCE_MS = 2_500;
+    /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
+    private static final long CLOCK_DIFFERENCE_MS = 1_500;
+    /** As much more is told again. */
+    private static final long CLOCK_STEP_MS = 1_000;
+
     private static final String FIGURES = "NetLiquidation,BuyingPower,AvailableFunds";
 
     private final LiveSettings settings;
@@ -71,7 +74,8 @@ final class BrokerSession {
     private final EventOutbox out = new EventOutbox();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final PendingRequests pending = new PendingRequests(this::completed);
-    private final SplittableRandom jitter = new SplittableRandom(System.nanoTime());
+    private final Machine machine;
+    private final SplittableRandom jitter;
     private final Alarms alarms;
 
     private Phase phase = Phase.WAITING;
@@ -80,8 +84,8 @@ final class BrokerSession {
     private TwsEncoder encoder;
     private RequestIds ids = new RequestIds();
     private int attempts;
-    private long nextAttemptNanos = System.nanoTime();
-    private boolean summaryAsked;
+    private long nextAttemptNanos;
+    private int summaryReqId;
     private boolean roundRunning;
     private boolean roundFailed;
     private int roundOpen;
@@ -100,6 +104,7 @@ final class BrokerSession {
     private long reconnects;
     private final boolean clockChecked;
     private boolean clockOff;
+    private long clockToldMs;
     private UserError fatal;
     private boolean closing;
 
@@ -116,6 +121,7 @@ final class BrokerSession {
             LongSupplier clock,
             Supplier<EventPublisher> publishers,
             boolean clockChecked,
+            Machine machine,
             Alarms alarms) {
         this.settings = settings;
         this.instruments = instruments;
@@ -130,6 +136,9 @@ final class BrokerSession {
         this.publishers = publishers;
         this.alarms = alarms;
         this.clockChecked = clockChecked;
+        this.machine = machine;
+        jitter = new SplittableRandom(machine.nanoTime());
+        nextAttemptNanos = machine.nanoTime();
         publisher = publishers.get();
     }
 
@@ -177,7 +186,7 @@ final class BrokerSession {
         if (fatal != null && !closing) {
             throw fatal;
         }
-        long now = System.nanoTime();
+        long now = machine.nanoTime();
         pending.expire(now);
         if (phase == Phase.WAITING && now - nextAttemptNanos >= 0) {
             connect();
@@ -189,7 +198,7 @@ final class BrokerSession {
         if (phase == Phase.CATCHING_UP && market.isWhole()) {
             phase = Phase.READY;
             condition(Condition.RECONCILED, "");
-            reconciledMs = (System.nanoTime() - connectedNanos) / MILLI;
+            reconciledMs = (machine.nanoTime() - connectedNanos) / MILLI;
             LOG.info("reconciled {} ms after connecting; entries are allowed", reconciledMs);
         }
         gateway.expire(now);
@@ -242,7 +251,7 @@ final class BrokerSession {
                 10,
                 10);
         link = new BrokerLink(this, settings, gateway, reports, market, account, publishers.get(), clock);
-        connection = TwsConnection.open(tws, link, SystemNanoClock.INSTANCE);
+        connection = machine.connect(tws, link);
     }
 
     /** Accounts and ids have come. */
@@ -252,7 +261,7 @@ final class BrokerSession {
         }
         reconnects += attempts > 0 || comparisons > 0 ? 1 : 0;
         attempts = 0;
-        connectedNanos = System.nanoTime();
+        connectedNanos = machine.nanoTime();
         reconciledMs = -1;
         LOG.info(
                 "connected to {}:{} as client {}, server version {}, account {}",
@@ -265,7 +274,7 @@ final class BrokerSession {
         condition(Condition.CONNECTED, "");
         // Cancels that were wanted meanwhile leave first of all.
         gateway.connection(connection, serverVersion);
-        summaryAsked = false;
+        summaryReqId = 0;
         roundRunning = false;
         reconciler.restart();
         phase = Phase.LOOKING_UP;
@@ -293,7 +302,7 @@ final class BrokerSession {
             alarms.connection(clock.getAsLong(), "connection to the broker: " + reason + " " + detail);
         }
         long wait = Math.min(BACKOFF_MS[Math.min(attempts++, BACKOFF_MS.length - 1)], settings.backoffMaxMs());
-        nextAttemptNanos = System.nanoTime() + (wait + jitter.nextLong(wait / 4 + 1)) * MILLI;
+        nextAttemptNanos = machine.nanoTime() + (wait + jitter.nextLong(wait / 4 + 1)) * MILLI;
     }
 
     /** The broker is not the one that was configured: nothing is tried again. */
@@ -320,7 +329,7 @@ final class BrokerSession {
         if (phase != Phase.DEGRADED) {
             return;
         }
-        connectedNanos = System.nanoTime();
+        connectedNanos = machine.nanoTime();
         condition(Condition.RESTORED, text);
         phase = Phase.LOOKING_UP;
         lookUp();
@@ -330,7 +339,7 @@ final class BrokerSession {
     void farmOk() {
         if (phase == Phase.READY || phase == Phase.CATCHING_UP) {
             market.resumeSilent();
-            nextRoundNanos = System.nanoTime();
+            nextRoundNanos = machine.nanoTime();
         }
     }
 
@@ -343,8 +352,9 @@ final class BrokerSession {
     void brokerTime(long timeNanos) {
         long differenceMs = (clock.getAsLong() - timeNanos) / MILLI;
         boolean off = clockChecked && Math.abs(differenceMs - 500) > CLOCK_DIFFERENCE_MS;
-        if (off != clockOff) {
+        if (off != clockOff || (off && Math.abs(differenceMs - clockToldMs) >= CLOCK_STEP_MS)) {
             clockOff = off;
+            clockToldMs = differenceMs;
             out.add()
                     .control(
                             EventType.CONDITION,
@@ -371,7 +381,7 @@ final class BrokerSession {
     // ---- Contracts ------------------------------------------------------------------------------------------------
 
     private void lookUp() {
-        long deadline = System.nanoTime() + settings.requestTimeoutMs() * MILLI;
+        long deadline = machine.nanoTime() + settings.requestTimeoutMs() * MILLI;
         boolean all = true;
         for (Instrument instrument : instruments) {
             if (contracts[instrument.id()] == null) {
@@ -423,7 +433,7 @@ final class BrokerSession {
         roundRunning = true;
         roundFailed = false;
         roundOpen = 0;
-        roundStartNanos = System.nanoTime();
+        roundStartNanos = machine.nanoTime();
         roundSnapshot = reports.beginSnapshot();
         account.ask();
         openOrderEnds = 0;
@@ -433,11 +443,12 @@ final class BrokerSession {
         int executions = ids.next();
         ask(executions, "executions", encoder.reqExecutions(executions));
         completedReqId = ask("completed orders", encoder.reqCompletedOrders(true));
-        if (!summaryAsked) {
-            summaryAsked = true;
-            int summary = ids.next();
-            ask(summary, "account", encoder.reqAccountSummary(summary, FIGURES));
+        // Asked again each time: the broker's own updates come every three minutes only.
+        if (summaryReqId != 0) {
+            connection.send(encoder.cancelAccountSummary(summaryReqId));
         }
+        summaryReqId = ids.next();
+        ask(summaryReqId, "account", encoder.reqAccountSummary(summaryReqId, FIGURES));
     }
 
     private int ask(String kind, TwsEncoder message) {
@@ -448,7 +459,7 @@ final class BrokerSession {
 
     private void ask(int reqId, String kind, TwsEncoder message) {
         roundOpen++;
-        pending.open(reqId, kind, System.nanoTime() + settings.requestTimeoutMs() * MILLI);
+        pending.open(reqId, kind, machine.nanoTime() + settings.requestTimeoutMs() * MILLI);
         connection.send(message);
     }
 
@@ -517,7 +528,7 @@ final class BrokerSession {
     private void endRound() {
         roundRunning = false;
         comparisons++;
-        long now = System.nanoTime();
+        long now = machine.nanoTime();
         nextRoundNanos = now + ROUND_AGAIN_MS * MILLI;
         if (roundFailed) {
             // Unknown is not empty.

@@ -17,8 +17,11 @@ final class ExecutionLog {
      */
     record Execution(int revision, long signedShares, long priceE8, long orderRef, int instrumentId) {}
 
+    /** What an execution has cost so far, by the report for its latest revision. */
+    private record Charge(int revision, long moneyE8) {}
+
     private final Map<String, Execution> byPrefix = new HashMap<>();
-    private final Map<String, Long> chargedE8 = new HashMap<>();
+    private final Map<String, Charge> charged = new HashMap<>();
     private final Map<String, Long> waitingE8 = new HashMap<>();
 
     /** Everything but the revision. */
@@ -78,13 +81,20 @@ final class ExecutionLog {
         return waitingE8.remove(execId);
     }
 
-    /** What is still to be charged of a commission; 0 if it was told before. */
+    /** What is still to be charged of a commission; 0 if it was told before, or for an execution that was corrected since. */
     long toCharge(String execId, long commissionE8) {
-        return commissionE8 - chargedE8.getOrDefault(execId, 0L);
+        Charge before = charged.get(prefix(execId));
+        if (before == null) {
+            return commissionE8;
+        }
+        return revision(execId) < before.revision() ? 0 : commissionE8 - before.moneyE8();
     }
 
     /** Takes note of a charge. */
     void charge(String execId, long commissionE8) {
-        chargedE8.merge(execId, commissionE8, Long::sum);
+        charged.merge(
+                prefix(execId),
+                new Charge(revision(execId), commissionE8),
+                (a, b) -> new Charge(Math.max(a.revision(), b.revision()), a.moneyE8() + b.moneyE8()));
     }
 }

@@ -119,7 +119,7 @@ final class FetchFile implements AutoCloseable {
                 throw new UserError(part + " line " + (i + 1) + " was changed; remove the file and begin again", e);
             }
         }
-        return line + 1;
+        return line + 1L;
     }
 
     /** The last day of which nothing more is to come; the smallest int at the beginning. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * Market data of all instruments: the subscriptions to 5-second bars, history for warming up and for holes, the comparison
@@ -50,6 +51,7 @@ final class IbMarketData {
     private final LiveSettings settings;
     private final ExchangeCalendar calendar;
     private final LongSupplier clock;
+    private final NanoClock monotonic;
     private final EpochNanoClock wall;
     private final Line[] lines;
     private final TwsContract[] contracts;
@@ -66,6 +68,7 @@ final class IbMarketData {
             LiveSettings settings,
             ExchangeCalendar calendar,
             LongSupplier clock,
+            NanoClock monotonic,
             EpochNanoClock wall,
             List<Instrument> instruments,
             TwsContract[] contracts,
@@ -73,6 +76,7 @@ final class IbMarketData {
         this.settings = settings;
         this.calendar = calendar;
         this.clock = clock;
+        this.monotonic = monotonic;
         this.wall = wall;
         this.contracts = contracts;
         lines = instruments.stream()
@@ -150,7 +154,7 @@ final class IbMarketData {
             }
         }
         line.barsReqId = requestIds.next();
-        line.resubscribedNanos = System.nanoTime();
+        line.resubscribedNanos = monotonic.nanoTime();
         synchronized (byRequest) {
             byRequest.put(line.barsReqId, line);
         }
@@ -163,22 +167,22 @@ final class IbMarketData {
     /** Looks after all instruments. */
     void work(EventPublisher publisher) {
         long now = clock.getAsLong();
-        long monotonic = System.nanoTime();
+        long nanoTime = monotonic.nanoTime();
         for (Line line : lines) {
             line.feed.closeIfOver(now, graceNanos(line), publisher, wall.nanoTime());
             if (suspended) {
                 continue;
             }
             if (line.historyReqId != 0) {
-                if (monotonic - line.historySentNanos > settings.requestTimeoutMs() * MILLI) {
+                if (nanoTime - line.historySentNanos > settings.requestTimeoutMs() * MILLI) {
                     historyFailed(line);
                 }
-            } else if (line.feed.needsPast() && monotonic >= line.retryNanos) {
+            } else if (line.feed.needsPast() && nanoTime >= line.retryNanos) {
                 fetch(line);
             } else if (isCheckDue(line, now)) {
                 check(line);
             }
-            watch(line, now, monotonic, publisher);
+            watch(line, now, nanoTime, publisher);
         }
     }
 
@@ -222,7 +226,7 @@ final class IbMarketData {
 
     private void request(Line line, String duration) {
         line.historyReqId = requestIds.next();
-        line.historySentNanos = System.nanoTime();
+        line.historySentNanos = monotonic.nanoTime();
         line.feed.fetchBegins();
         synchronized (byRequest) {
             byRequest.put(line.historyReqId, line);
@@ -235,7 +239,7 @@ final class IbMarketData {
         return contracts[line.feed.instrument().id()];
     }
 
-    private void watch(Line line, long now, long monotonic, EventPublisher publisher) {
+    private void watch(Line line, long now, long nanoTime, EventPublisher publisher) {
         boolean due = calendar.isRegular(now)
                 && now - calendar.openNanos(calendar.localDay(now)) > settings.feedStaleMs() * MILLI;
         boolean silent = now - line.feed.lastHeardNanos() > settings.feedStaleMs() * MILLI;
@@ -244,7 +248,7 @@ final class IbMarketData {
         } else if (line.stale && !silent) {
             stale(line, false, now, publisher);
         }
-        if (line.stale && monotonic - line.resubscribedNanos > settings.requestTimeoutMs() * MILLI) {
+        if (line.stale && nanoTime - line.resubscribedNanos > settings.requestTimeoutMs() * MILLI) {
             subscribe(line);
         }
     }
@@ -309,7 +313,7 @@ final class IbMarketData {
             historyFailed(line);
         } else if (reqId == line.barsReqId) {
             line.feed.unsubscribed();
-            line.resubscribedNanos = System.nanoTime();
+            line.resubscribedNanos = monotonic.nanoTime();
         }
         return true;
     }
@@ -321,7 +325,7 @@ final class IbMarketData {
 
     /** History is late by a while after a bar's end; a bar that nobody traded in is never there. */
     private void again(Line line) {
-        line.retryNanos = System.nanoTime() + RETRY_NANOS;
+        line.retryNanos = monotonic.nanoTime() + RETRY_NANOS;
         if (!line.checking && ++line.fetches >= FETCHES_MAX && line.feed.lastEndNanos() != 0) {
             line.fetches = 0;
             line.feed.acceptHole();

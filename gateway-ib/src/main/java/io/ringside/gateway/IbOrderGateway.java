@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * Turns intents into orders at Interactive Brokers. An entry leaves as one bracket with its stop: the last child's transmit
@@ -52,6 +53,7 @@ final class IbOrderGateway implements OrderGateway {
     private final OrderIds ids;
     private final ExchangeCalendar calendar;
     private final LongSupplier clock;
+    private final NanoClock monotonic;
     private final boolean dryRun;
     private final TwsContract[] contracts;
     private final EventOutbox answers;
@@ -77,6 +79,7 @@ final class IbOrderGateway implements OrderGateway {
             OrderIds ids,
             ExchangeCalendar calendar,
             LongSupplier clock,
+            NanoClock monotonic,
             boolean dryRun,
             TwsContract[] contracts,
             EventOutbox answers) {
@@ -85,6 +88,7 @@ final class IbOrderGateway implements OrderGateway {
         this.ids = ids;
         this.calendar = calendar;
         this.clock = clock;
+        this.monotonic = monotonic;
         this.dryRun = dryRun;
         this.contracts = contracts;
         this.answers = answers;
@@ -284,7 +288,7 @@ final class IbOrderGateway implements OrderGateway {
             wire.whatIf = true;
             wire.ocaGroup.clear();
             wire.ocaType = 0;
-            order.waitingSinceNanos = System.nanoTime() | 1;
+            order.waitingSinceNanos = monotonic.nanoTime() | 1;
             whatIfs.put(id, order);
             messagesSent++;
             if (!connection.send(encoder.placeOrder(contracts[order.terms.instrumentId], wire))) {
@@ -347,7 +351,7 @@ final class IbOrderGateway implements OrderGateway {
             return false;
         }
         messagesSent++;
-        order.sentNanos = System.nanoTime() | 1;
+        order.sentNanos = monotonic.nanoTime() | 1;
         if (fresh) {
             EngineEvent sent = answers.add()
                     .order(

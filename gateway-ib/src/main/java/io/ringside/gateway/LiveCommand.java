@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
                         + "a simulated TWS, over a real socket, in about a minute.")
 public final class LiveCommand implements Callable<Integer> {
     private static final String SIMULATED_DAY = "2025-06-20";
+    private static final double SIMULATED_PACE = 400;
     /** Of a day with two trades. */
     private static final long SIMULATED_SEED = 1289;
 
@@ -100,7 +101,7 @@ public final class LiveCommand implements Callable<Integer> {
             throw new UserError("--speed, --bars and --frames are for --simulate");
         }
         Config given = configuration(config, sets);
-        EngineSettings settings = engineSettings(given);
+        EngineSettings settings = engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         Path root = journal != null ? journal : simulate ? simulatedFolder() : Path.of("live");
         System.setProperty("ringside.log", root.resolve("log").toString());
@@ -115,6 +116,27 @@ public final class LiveCommand implements Callable<Integer> {
         } finally {
             finished.countDown();
         }
+    }
+
+    /** Ages of what arrives are in real time: where the market runs faster, they are as much longer in its time. */
+    private Config atPace(Config given) {
+        double pace = simulate || brokerClock ? pace() : 1;
+        Config config = given;
+        for (String key : List.of("exposure.account-seconds", "data.bar-seconds", "data.tick-seconds")) {
+            String path = "risk.limits." + key;
+            if (pace > 1 && config.hasPath(path) && config.getValue(path).unwrapped() instanceof Number seconds) {
+                config = EngineSettings.with(config, path + "=" + (long) Math.ceil(seconds.doubleValue() * pace));
+            }
+        }
+        return config;
+    }
+
+    private double pace() {
+        double pace = speed != null ? speed : simulate ? SIMULATED_PACE : 1;
+        if (!(pace > 0 && pace <= 1_000_000)) {
+            throw new UserError("--speed " + pace + ": must be more than 0 and at most 1000000");
+        }
+        return pace;
     }
 
     /** The given file, or the shipped one, with what the command line changes. */
@@ -134,6 +156,12 @@ public final class LiveCommand implements Callable<Integer> {
             throw new UserError("journal.sync = none: an order must not leave before its record is on the disk; "
                     + "live trading needs journal.sync = intents");
         }
+        for (String key : List.of("limits", "positions")) {
+            if (!settings.root().node("risk").has(key)) {
+                throw new UserError("risk." + key + " is missing: live trading needs every limit; config/live.conf has "
+                        + "them all, begin with include \"live.conf\"");
+            }
+        }
         return settings;
     }
 
@@ -143,7 +171,7 @@ public final class LiveCommand implements Callable<Integer> {
         LongSupplier clock = SystemEpochNanoClock.INSTANCE::nanoTime;
         double pace = 1;
         if (brokerClock) {
-            pace = speed == null ? 1 : speed;
+            pace = pace();
             clock = BrokerClock.ask(live, pace);
         }
         Path journal;
@@ -196,10 +224,7 @@ public final class LiveCommand implements Callable<Integer> {
     // ---- Simulated ------------------------------------------------------------------------------------------------
 
     private int simulate(Config given, EngineSettings settings, LiveSettings live, Path root) {
-        double pace = speed == null ? 400 : speed;
-        if (!(pace > 0 && pace <= 1_000_000)) {
-            throw new UserError("--speed " + pace + ": must be more than 0 and at most 1000000");
-        }
+        double pace = pace();
         int epochDay = tradingDay();
         try (SimulatedMarket market = new SimulatedMarket(
                 SimulatedMarket.start(settings, live, bars, epochDay, seed, frames),

@@ -115,6 +115,17 @@ final class OrderReports {
                 order.modifyWanted = false;
                 add(out, EventType.ORDER_REPLACED, order, order.leaves(), order.orderId, "");
             }
+            openState(order, status, out);
+        }
+    }
+
+    /** An openOrder does not say how much has executed, so that what it says of an order's end is only half of it. */
+    private void openState(LiveOrder order, TwsOrderStatus status, EventOutbox out) {
+        if (status == TwsOrderStatus.FILLED) {
+            state(order, status, order.brokerQuantity, out);
+        } else if (status.isFinal()) {
+            queryWanted |= !order.isDone();
+        } else {
             state(order, status, order.statusFilled, out);
         }
     }
@@ -137,8 +148,9 @@ final class OrderReports {
             LiveOrder order = table.find(fields.permId, 0, OrderRefText.read(fields.orderRef));
             if (order != null && !order.isDone()) {
                 table.bind(order, 0, fields.permId);
-                long filled = fields.filledE8 == Unset.E8 ? 0 : fields.filledE8 / SHARE_E8;
                 TwsOrderStatus status = TwsOrderStatus.of(fields.status);
+                long least = status == TwsOrderStatus.FILLED ? order.brokerQuantity : 0;
+                long filled = fields.filledE8 == Unset.E8 ? least : fields.filledE8 / SHARE_E8;
                 state(order, status.isFinal() ? status : TwsOrderStatus.CANCELLED, filled, out);
             }
         }

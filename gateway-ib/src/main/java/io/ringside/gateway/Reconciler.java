@@ -8,6 +8,7 @@ import io.ringside.engine.market.Instrument;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * Compares orders and positions with what the broker has just told, once all of it has come. What is missing is unknown
@@ -36,6 +37,7 @@ final class Reconciler {
     private final AccountState account;
     private final List<Instrument> instruments;
     private final LongSupplier clock;
+    private final NanoClock monotonic;
     private final int[] contractIds;
     private final long[] differences;
     private int differing;
@@ -51,7 +53,8 @@ final class Reconciler {
             AccountState account,
             List<Instrument> instruments,
             int[] contractIds,
-            LongSupplier clock) {
+            LongSupplier clock,
+            NanoClock monotonic) {
         this.settings = settings;
         this.table = table;
         this.reports = reports;
@@ -59,6 +62,7 @@ final class Reconciler {
         this.instruments = instruments;
         this.contractIds = contractIds;
         this.clock = clock;
+        this.monotonic = monotonic;
         differences = new long[instruments.size()];
     }
 
@@ -80,7 +84,7 @@ final class Reconciler {
 
     /** Whether the order's absence makes the comparison worthless for now. */
     private boolean isMissing(LiveOrder order, long snapshot, long roundStartNanos, EventOutbox out) {
-        long now = System.nanoTime();
+        long now = monotonic.nanoTime();
         boolean justSent = order.sentNanos != 0 && order.sentNanos - roundStartNanos > -FRESH_NANOS;
         if (order.seenInSnapshot == snapshot || justSent) {
             return false;

@@ -58,6 +58,13 @@ final class SimulatedMarket implements AutoCloseable {
     /** A simulator that plays a file or invented bars up to the last day, and stands before the open of the first. */
     static SimulatedTws start(
             EngineSettings settings, LiveSettings live, Path bars, int day, int lastDay, long seed, Path log) {
+        return SimulatedTws.start(
+                settings(settings, live, bars, day, lastDay, seed).log(log));
+    }
+
+    /** What such a simulator is made of. */
+    static SimSettings settings(
+            EngineSettings settings, LiveSettings live, Path bars, int day, int lastDay, long seed) {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         List<Tape> tapes = new ArrayList<>();
         for (Instrument instrument : settings.instruments()) {
@@ -79,15 +86,11 @@ final class SimulatedMarket implements AutoCloseable {
                     : Listing.of(instrument.symbol(), instrument.contractId());
             tapes.add(Tape.ofBars(listing, all));
         }
-        SimSettings sim = new SimSettings(tapes, calendar.openNanos(day) - BEFORE_OPEN_NANOS)
+        return new SimSettings(tapes, calendar.openNanos(day) - BEFORE_OPEN_NANOS)
                 .account(live.account())
                 .cashE8(settings.risk().equityE8())
                 .fills(settings.broker())
                 .seed(seed);
-        if (log != null) {
-            sim.log(log);
-        }
-        return SimulatedTws.start(sim);
     }
 
     /** The bars that are played: a file's, or invented ones of three weeks. */

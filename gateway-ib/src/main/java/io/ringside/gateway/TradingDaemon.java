@@ -133,6 +133,7 @@ final class TradingDaemon implements AutoCloseable {
                 ids,
                 alarms,
                 folder.isKilled(),
+                Machine.REAL,
                 this::failed);
     }
 
@@ -295,7 +296,7 @@ final class TradingDaemon implements AutoCloseable {
                         .append(instrument.symbol());
             }
         }
-        Outcome refusal = current.stages().risk().trading().refusal(0);
+        Outcome refusal = current.stages().risk().refusal(0, clock.getAsLong(), current.day());
         return new Snapshot(
                 current.session().phase().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 current.session().reconnects(),

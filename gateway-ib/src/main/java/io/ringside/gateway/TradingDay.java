@@ -12,7 +12,6 @@ import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
-import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
@@ -88,6 +87,7 @@ final class TradingDay implements AutoCloseable {
      * @param day days since 1970
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
+     * @param machine what it runs on
      * @param onFailure called on a stage's thread when it has failed
      */
     TradingDay(
@@ -101,6 +101,7 @@ final class TradingDay implements AutoCloseable {
             OrderIds ids,
             Alarms alarms,
             boolean killed,
+            Machine machine,
             Consumer<EngineFailure> onFailure) {
         this.settings = settings;
         this.clock = clock;
@@ -114,11 +115,12 @@ final class TradingDay implements AutoCloseable {
         TwsContract[] contracts = new TwsContract[instruments.size()];
         int[] contractIds = new int[instruments.size()];
         table = new OrderTable(instruments.size());
-        gateway = new IbOrderGateway(live, table, ids, calendar, clock, dryRun, contracts, answers);
+        gateway = new IbOrderGateway(live, table, ids, calendar, clock, machine, dryRun, contracts, answers);
         market = new IbMarketData(
                 live,
                 calendar,
                 clock,
+                machine,
                 SystemEpochNanoClock.INSTANCE,
                 instruments,
                 contracts,
@@ -139,13 +141,13 @@ final class TradingDay implements AutoCloseable {
                         journal, day, Commands.version(), settings.text(), JournalSettings.live(), engine.bounds());
         boolean ready = false;
         try {
-            stages = engine.stages(new JournalHandler(writer), gateway);
+            stages = engine.stages(machine.journal(writer), machine.wayOut(gateway));
             if (goesOn) {
                 replay();
             }
 
             // 2. The stages, on the ring.
-            pipeline = Pipeline.ring(
+            pipeline = machine.pipeline(
                     stages.timedBy(SystemEpochNanoClock.INSTANCE::nanoTime),
                     engine.bounds(),
                     writer.nextSequence(),
@@ -169,7 +171,7 @@ final class TradingDay implements AutoCloseable {
 
         // 3. The broker.
         OrderReports reports = new OrderReports(live, table, gateway, ids, clock, conId -> idOf(contractIds, conId));
-        Reconciler reconciler = new Reconciler(live, table, reports, account, instruments, contractIds, clock);
+        Reconciler reconciler = new Reconciler(live, table, reports, account, instruments, contractIds, clock, machine);
         session = new BrokerSession(
                 live,
                 instruments,
@@ -183,6 +185,7 @@ final class TradingDay implements AutoCloseable {
                 clock,
                 pipeline::publisher,
                 speed == 1,
+                machine,
                 alarms);
         protection = new ProtectionWatch(live, table, instruments, alarms);
         lastTimerNanos = clock.getAsLong();

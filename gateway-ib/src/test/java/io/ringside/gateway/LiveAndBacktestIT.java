@@ -38,7 +38,10 @@ class LiveAndBacktestIT {
         "signal.entry-below=-55",
         "signal.exit-above=-45",
         "risk.atr-multiple=2",
-        "risk.reentry-bars=0"
+        "risk.reentry-bars=0",
+        "risk.limits.loss.streak=off",
+        "risk.limits.loss.day=off",
+        "risk.limits.loss.drawdown=off"
     };
 
     @TempDir

@@ -56,6 +56,9 @@ final class LiveBench implements AutoCloseable {
     /** The shipped configuration, with what a test changes. */
     static Config config(String... sets) {
         Config given = EngineSettings.load(Path.of(System.getProperty("ringside.home"), "config", "live.conf"));
+        // At this speed an hour of the market's passes between two answers.
+        given = EngineSettings.with(given, "risk.limits.exposure.account-seconds=off");
+        given = EngineSettings.with(given, "risk.limits.data.bar-seconds=off");
         for (String set : sets) {
             given = EngineSettings.with(given, set);
         }

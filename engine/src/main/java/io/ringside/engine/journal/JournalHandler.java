@@ -7,7 +7,7 @@ import io.ringside.engine.event.EngineEvent;
  *
  * <p>Thread: journal stage. Owns: the writer. Reads: the whole slot. Writes: nothing.
  */
-public final class JournalHandler {
+public class JournalHandler {
     private final JournalWriter writer;
 
     public JournalHandler(JournalWriter writer) {

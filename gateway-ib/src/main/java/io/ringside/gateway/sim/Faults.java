@@ -50,6 +50,11 @@ final class Faults {
         armed.computeIfAbsent(rule.kind(), kind -> new ArrayList<>()).add(new Armed(rule, rules.split(), tws.now()));
     }
 
+    /** Nothing goes wrong any more; what has begun goes on. */
+    void end() {
+        armed.clear();
+    }
+
     /** Whether the fault happens now. */
     boolean fires(FaultKind kind) {
         return fires(kind, -1, "");

@@ -294,6 +294,11 @@ public final class Workstation {
         }
     }
 
+    /** Nothing goes wrong any more; what has begun goes on. */
+    public void endFaults() {
+        faults.end();
+    }
+
     // ---- Looking on -----------------------------------------------------------------------------------------------
 
     /** How often each kind of fault has happened; kinds that have not are left out. */

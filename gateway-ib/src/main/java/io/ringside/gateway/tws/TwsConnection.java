@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,7 +63,7 @@ public final class TwsConnection implements AutoCloseable {
     private final Listener listener;
     private final NanoClock clock;
     private final InetSocketAddress address;
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final FrameBuffer frames = new FrameBuffer();
     private final FieldReader startReader;
     private final AtomicReference<End> end = new AtomicReference<>();
@@ -74,19 +75,21 @@ public final class TwsConnection implements AutoCloseable {
     private volatile boolean ready;
     private final AtomicLong malformedMessages = new AtomicLong();
     private TwsDecoder decoder;
+    private boolean greeted;
+    private boolean finished;
     private boolean accountsSeen;
     private boolean orderIdSeen;
     private volatile String lastError = "";
 
-    private TwsConnection(TwsSettings settings, Listener listener, NanoClock clock, InetAddress host)
-            throws IOException {
+    private TwsConnection(
+            TwsSettings settings, Listener listener, NanoClock clock, InetSocketAddress address, ByteChannel channel) {
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
-        address = new InetSocketAddress(host, settings.port());
+        this.address = address;
+        this.channel = channel;
         startReader = new FieldReader(new TimeText(settings.zone()));
         openedNanos = clock.nanoTime();
-        channel = SocketChannel.open();
         reader = new Thread(this::runReader, "tws-reader");
         writer = new Thread(this::runWriter, "tws-writer");
         reader.setDaemon(true);
@@ -112,13 +115,52 @@ public final class TwsConnection implements AutoCloseable {
         }
         TwsConnection connection;
         try {
-            connection = new TwsConnection(settings, listener, clock, host);
+            InetSocketAddress address = new InetSocketAddress(host, settings.port());
+            connection = new TwsConnection(settings, listener, clock, address, SocketChannel.open());
         } catch (IOException e) {
             throw new UserError("no socket can be opened: " + e.getMessage(), e);
         }
         connection.reader.start();
         connection.writer.start();
         return connection;
+    }
+
+    /**
+     * A connection without threads, over a channel that is connected: its owner calls {@link #turn}, again and again, on
+     * the one thread that also sends.
+     *
+     * @param channel whose reads return 0 while there is nothing
+     */
+    public static TwsConnection over(ByteChannel channel, TwsSettings settings, Listener listener, NanoClock clock) {
+        return new TwsConnection(settings, listener, clock, null, channel);
+    }
+
+    /** Reads what has come and writes what is due, on a connection without threads; false once it has ended. */
+    public boolean turn() {
+        if (finished) {
+            return false;
+        }
+        try {
+            if (!greeted) {
+                greet();
+            }
+            if (end.get() == null && receive()) {
+                decodeFrames();
+            }
+            if (end.get() == null && ready) {
+                tend();
+            } else if (end.get() == null) {
+                awaitReady();
+            }
+        } catch (IOException e) {
+            end(ConnectionEnd.IO_ERROR, e.toString());
+        } catch (TwsProtocolError e) {
+            end(ConnectionEnd.PROTOCOL_BROKEN, e.getMessage());
+        }
+        if (end.get() != null) {
+            finish();
+        }
+        return !finished;
     }
 
     /**
@@ -185,35 +227,47 @@ public final class TwsConnection implements AutoCloseable {
         } finally {
             // Unless something was thrown that must not be, the reason stands by now.
             end(ConnectionEnd.FAILED, "see the uncaught exception of " + reader.getName());
-            Outbox out = outbox;
-            if (out != null) {
-                out.close();
-            }
-            LockSupport.unpark(writer);
-            End how = end.get();
-            listener.disconnected(how.reason, how.detail);
+            finish();
         }
+    }
+
+    private void finish() {
+        finished = true;
+        Outbox out = outbox;
+        if (out != null) {
+            out.close();
+        }
+        LockSupport.unpark(writer);
+        End how = end.get();
+        listener.disconnected(how.reason, how.detail);
     }
 
     private boolean connect() throws IOException {
         try {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.socket().connect(address, settings.connectTimeoutMs());
+            SocketChannel socket = (SocketChannel) channel;
+            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            socket.socket().connect(address, settings.connectTimeoutMs());
         } catch (IOException e) {
             end(ConnectionEnd.CONNECT_FAILED, address + ": " + e.getMessage());
             return false;
         }
+        greet();
+        return true;
+    }
+
+    private void greet() throws IOException {
+        greeted = true;
         ByteBuffer greeting = ByteBuffer.wrap(Handshake.greeting(settings.versionMin(), settings.versionMax()));
         while (greeting.hasRemaining()) {
             channel.write(greeting);
         }
-        return true;
     }
 
     private boolean receive() throws IOException {
-        if (frames.fill(channel) >= 0) {
+        int count = frames.fill(channel);
+        if (count >= 0) {
             Heartbeat beat = heartbeat;
-            if (beat != null) {
+            if (beat != null && count > 0) {
                 boolean probing = beat.isProbing();
                 beat.received(clock.nanoTime());
                 if (probing) {

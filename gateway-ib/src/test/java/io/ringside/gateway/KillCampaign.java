@@ -1,0 +1,419 @@
+package io.ringside.gateway;
+
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.gateway.sim.ExecutionView;
+import io.ringside.gateway.sim.FaultKind;
+import io.ringside.gateway.sim.FaultRule;
+import io.ringside.gateway.sim.OrderView;
+import io.ringside.gateway.sim.PlacedFrames;
+import io.ringside.gateway.sim.SimulatedTws;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A trading day on which the daemon is killed again and again, while a simulated TWS in this process outlives it and judges:
+ * one kill at a random time, the next at a marked place, and so on.
+ *
+ * <p>Market time runs fast within bars and slower around their ends, so that a process which lives for seconds trades; and
+ * as real time does while the daemon is not ready, or a position has no stop at the broker.
+ */
+final class KillCampaign {
+    private static final String[] SETS = {
+        "instruments=[{symbol=QQQ,tick-size=0.01,contract-id=320227571,primary-exchange=NASDAQ},"
+                + "{symbol=SPY,tick-size=0.01,contract-id=756733,primary-exchange=ARCA},"
+                + "{symbol=AAPL,tick-size=0.01,contract-id=265598,primary-exchange=NASDAQ}]",
+        "gateway.warm-up-bars=60",
+        "gateway.reconcile-ms=500",
+        "gateway.unknown-order-ms=1000",
+        "gateway.unprotected-ms=60000",
+        "gateway.feed-stale-ms=3600000",
+        "gateway.backoff-max-ms=500",
+        "signal.sma=3",
+        "signal.entry-below=-1",
+        "signal.exit-above=-99",
+        "risk.atr-multiple=1",
+        "risk.reentry-bars=0",
+        "engine.intents-per-event=8"
+    };
+
+    private static final List<String> SYMBOLS = List.of("QQQ", "SPY", "AAPL");
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+    private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
+    private static final long BAR = 5 * ExchangeCalendar.MINUTE_NANOS;
+    private static final double FAST = 300;
+    private static final double SLOW = 20;
+    private static final long PARK_NANOS = 2_000_000L;
+    private static final long RANDOM_LIFE_MS = 6_000;
+    private static final long PLACE_PATIENCE_MS = 15_000;
+    private static final long LAST_PATIENCE_MS = 60_000;
+
+    /** What a campaign came to. */
+    static final class Result {
+        final List<String> violations = new ArrayList<>();
+        final Map<CrashPoint, Integer> hits = new EnumMap<>(CrashPoint.class);
+        final List<Long> startToReadyMs = new ArrayList<>();
+        final List<Long> connectToReadyMs = new ArrayList<>();
+        int kills;
+        int randomKills;
+        int killedBeforeReady;
+        int orders;
+        int executions;
+        long longestNakedNanos;
+
+        void add(Result other) {
+            violations.addAll(other.violations);
+            other.hits.forEach((point, count) -> hits.merge(point, count, Integer::sum));
+            startToReadyMs.addAll(other.startToReadyMs);
+            connectToReadyMs.addAll(other.connectToReadyMs);
+            kills += other.kills;
+            randomKills += other.randomKills;
+            killedBeforeReady += other.killedBeforeReady;
+            orders += other.orders;
+            executions += other.executions;
+            longestNakedNanos = Math.max(longestNakedNanos, other.longestNakedNanos);
+        }
+
+        @Override
+        public String toString() {
+            return kills + " kills (" + randomKills + " at random, " + killedBeforeReady + " before ready, places "
+                    + hits
+                    + "), " + orders + " orders, " + executions + " executions; longest without a stop "
+                    + longestNakedNanos / 1_000_000 + " ms of market time; process start to reconciled "
+                    + percentiles(startToReadyMs) + ", connection to reconciled " + percentiles(connectToReadyMs)
+                    + "; violations " + violations.size();
+        }
+
+        private static String percentiles(List<Long> values) {
+            if (values.isEmpty()) {
+                return "never";
+            }
+            long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
+            return "p50 " + sorted[sorted.length / 2] + " p99 " + sorted[(sorted.length * 99 - 1) / 100] + " max "
+                    + sorted[sorted.length - 1] + " ms (n " + sorted.length + ")";
+        }
+    }
+
+    private final Path folder;
+    private final long seed;
+    private final SplittableRandom random;
+    private final Path agent;
+    private final SharedClock clock;
+    private final List<CrashPoint> places = new ArrayList<>();
+    private final Result result = new Result();
+    private final Map<String, Long> nakedSince = new HashMap<>();
+    private SimulatedTws tws;
+    private final Set<String> reported = new HashSet<>();
+    private long playedNanos = System.nanoTime();
+    private double fraction;
+
+    KillCampaign(Path folder, long seed) {
+        this.folder = folder;
+        this.seed = seed;
+        random = new SplittableRandom(seed);
+        agent = CrashAgent.jar(folder);
+        clock = new SharedClock(folder.resolve("clock"));
+    }
+
+    /** A day with so many kills, or fewer if it is over before. */
+    Result run(int kills) {
+        var settings = LiveCommand.engineSettings(LiveBench.config(SETS));
+        Path log = folder.resolve("frames.jsonl");
+        tws = SimulatedMarket.start(
+                settings, LiveBench.liveSettings(LiveBench.config(SETS)), null, LiveBench.DAY, seed, log);
+        try {
+            tws.inject(FaultRule.atRate(FaultKind.PARTIAL_FILL, 0.7));
+            clock.set(tws.now());
+            long last = CALENDAR.closeNanos(LiveBench.DAY) - 10 * ExchangeCalendar.MINUTE_NANOS;
+            while (result.kills < kills && tws.now() < last) {
+                live(result.kills % 2 == 1);
+                jump(random.nextLong(60) * SECOND);
+            }
+            end();
+            judge(log);
+        } finally {
+            tws.close();
+        }
+        return result;
+    }
+
+    // ---- A daemon's life ------------------------------------------------------------------------------------------
+
+    private void live(boolean atPlace) {
+        CrashPoint place = atPlace ? nextPlace() : null;
+        int pass = place == null ? 0 : passOf(place);
+        long patience = place == null ? 1 + random.nextLong(RANDOM_LIFE_MS) : PLACE_PATIENCE_MS;
+        try (Child child = new Child(place == null ? "none 0" : place + " " + pass)) {
+            while (child.process.isAlive() && child.ageMs() < patience) {
+                play(child.isReady());
+            }
+            boolean died = !child.process.isAlive();
+            child.process.destroyForcibly();
+            int status = child.await();
+            if (died && status != CrashPoints.STATUS) {
+                violate("the daemon ended by itself with " + status + ": " + child.lines());
+            }
+            if (died && place != null) {
+                result.hits.merge(place, 1, Integer::sum);
+            } else {
+                result.randomKills++;
+            }
+            result.kills++;
+            child.note();
+        }
+    }
+
+    private void end() {
+        try (Child child = new Child("none 0")) {
+            while (child.process.isAlive() && !child.isReady() && child.ageMs() < LAST_PATIENCE_MS) {
+                play(false);
+            }
+            child.finish();
+            while (child.process.isAlive() && child.ageMs() < LAST_PATIENCE_MS) {
+                play(false);
+            }
+            boolean alive = child.process.isAlive();
+            child.process.destroyForcibly();
+            int status = child.await();
+            if (alive || status != 0) {
+                violate("the last daemon " + (alive ? "hangs" : "ended with " + status) + ": " + child.lines());
+            }
+            child.note();
+        }
+    }
+
+    private CrashPoint nextPlace() {
+        if (places.isEmpty()) {
+            places.addAll(List.of(CrashPoint.values()));
+        }
+        return places.remove(random.nextInt(places.size()));
+    }
+
+    private int passOf(CrashPoint place) {
+        return switch (place) {
+            case RECOVERING -> 1 << random.nextInt(11);
+            case RECONCILING -> 1 + random.nextInt(12);
+            case RESTORING -> 1 + random.nextInt(6);
+            default -> 1 + random.nextInt(3);
+        };
+    }
+
+    // ---- The market -----------------------------------------------------------------------------------------------
+
+    /** Lets the market go on by the real time that has passed, at the speed that is due. */
+    private void play(boolean ready) {
+        LockSupport.parkNanos(PARK_NANOS);
+        long now = System.nanoTime();
+        long real = Math.min(now - playedNanos, 20_000_000L);
+        playedNanos = now;
+        long intoBar = Math.floorMod(tws.now(), BAR);
+        boolean nearEnd = intoBar < 15 * SECOND || intoBar > BAR - 5 * SECOND;
+        double speed = !ready || !nakedSince.isEmpty() ? 1 : nearEnd ? SLOW : FAST;
+        fraction += real * speed;
+        long whole = (long) fraction;
+        fraction -= whole;
+        advance(whole);
+    }
+
+    private void jump(long nanos) {
+        for (long left = nanos; left > 0; left -= SECOND) {
+            advance(Math.min(left, nakedSince.isEmpty() ? SECOND : SECOND / 4));
+        }
+        playedNanos = System.nanoTime();
+    }
+
+    private void advance(long nanos) {
+        for (long left = nanos; left > 0; left -= SECOND) {
+            long to = tws.now() + Math.min(left, SECOND);
+            clock.set(to);
+            tws.advanceTo(to);
+            watchStops();
+        }
+    }
+
+    private void watchStops() {
+        List<OrderView> orders = tws.orders();
+        for (String symbol : SYMBOLS) {
+            long shares = tws.shares(symbol);
+            long covered = 0;
+            for (OrderView order : orders) {
+                boolean protects = order.isLive()
+                        && order.symbol().equals(symbol)
+                        && order.type().equals("STP")
+                        && order.side().equals(shares > 0 ? "SELL" : "BUY");
+                covered += protects ? order.quantity() - order.filled() : 0;
+            }
+            if (covered >= Math.abs(shares)) {
+                nakedSince.remove(symbol);
+                reported.remove(symbol);
+                continue;
+            }
+            long since = nakedSince.computeIfAbsent(symbol, key -> tws.now());
+            long naked = tws.now() - since;
+            result.longestNakedNanos = Math.max(result.longestNakedNanos, naked);
+            if (naked > 5 * SECOND && reported.add(symbol)) {
+                violate(CALENDAR.format(since) + ": " + shares + " " + symbol + " without a stop for more than 5 s");
+            }
+        }
+    }
+
+    // ---- Judgement ------------------------------------------------------------------------------------------------
+
+    private void judge(Path log) {
+        Path journal = folder.resolve("live")
+                .resolve(LocalDate.ofEpochDay(LiveBench.DAY).toString());
+        BrokerJudge.Broker broker = new BrokerJudge.Broker() {
+            @Override
+            public List<OrderView> orders() {
+                return tws.orders();
+            }
+
+            @Override
+            public List<ExecutionView> executions() {
+                return tws.executions();
+            }
+
+            @Override
+            public long shares(String symbol) {
+                return tws.shares(symbol);
+            }
+        };
+        BrokerJudge.judge(journal, PlacedFrames.read(log), broker).forEach(this::violate);
+        result.orders = tws.orders().size();
+        result.executions = tws.executions().size();
+    }
+
+    private void violate(String what) {
+        result.violations.add("seed " + seed + " kill " + result.kills + ": " + what);
+    }
+
+    // ---- Process --------------------------------------------------------------------------------------------------
+
+    private final class Child implements AutoCloseable {
+        private final long startNanos = System.nanoTime();
+        private final Process process;
+        private final List<String> lines = new ArrayList<>();
+        private final Thread reader;
+        private long readyMs = -1;
+        private long connectedToReadyMs = -1;
+
+        Child(String crash) {
+            List<String> command = new ArrayList<>();
+            String home = System.getProperty("ringside.home");
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("@" + home + "/config/jvm.options");
+            command.add("-Dlogback.configurationFile=" + home + "/config/logback.xml");
+            command.add("-Dringside.home=" + home);
+            command.add("-Dringside.crash=" + crash);
+            command.add("-javaagent:" + agent);
+            command.add("-Xmx256m");
+            command.add("-XX:TieredStopAtLevel=1");
+            command.add("-cp");
+            command.add(System.getProperty("java.class.path"));
+            command.add(KilledDaemon.class.getName());
+            command.add(folder.resolve("live").toString());
+            command.add(folder.resolve("clock").toString());
+            command.add(Double.toString(FAST));
+            command.addAll(Arrays.asList(SETS));
+            command.add("gateway.port=" + tws.port());
+            try {
+                process = new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.appendTo(
+                                new File(folder.resolve("daemon.log").toString())))
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            reader = new Thread(this::read, "daemon-lines");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read() {
+            try (BufferedReader in =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    take(line);
+                }
+            } catch (IOException e) {
+                // The process was killed while it was being read.
+                take("(cut off)");
+            }
+        }
+
+        private synchronized void take(String line) {
+            lines.add(line);
+            if (line.startsWith("ready ") && readyMs < 0) {
+                readyMs = ageMs();
+                connectedToReadyMs = Long.parseLong(line.substring("ready ".length()));
+            }
+        }
+
+        long ageMs() {
+            return (System.nanoTime() - startNanos) / 1_000_000;
+        }
+
+        synchronized boolean isReady() {
+            return readyMs >= 0;
+        }
+
+        synchronized List<String> lines() {
+            return List.copyOf(lines);
+        }
+
+        /** Takes its figures into the result. */
+        synchronized void note() {
+            if (readyMs >= 0) {
+                result.startToReadyMs.add(readyMs);
+                result.connectToReadyMs.add(connectedToReadyMs);
+            } else {
+                result.killedBeforeReady++;
+            }
+        }
+
+        void finish() {
+            try {
+                process.getOutputStream().write('\n');
+                process.getOutputStream().flush();
+            } catch (IOException e) {
+                // It is gone; its status tells.
+                take("(gone)");
+            }
+        }
+
+        int await() {
+            try {
+                if (!process.waitFor(LAST_PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError("a killed process does not end: " + process.info());
+                }
+                reader.join(LAST_PATIENCE_MS);
+                return process.exitValue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+            await();
+        }
+    }
+}
