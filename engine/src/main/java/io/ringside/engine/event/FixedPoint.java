@@ -28,9 +28,12 @@ public final class FixedPoint {
      * @throws ArithmeticException beyond 90 million (2^53 at this scale), where the quotient could be off by one ulp
      */
     public static double toDouble(long valueE8) {
-        if (valueE8 >>> 52 == 0) {
-            return (Double.longBitsToDouble(TWO_TO_52_BITS | valueE8) - 0x1p52) / 1e8;
-        }
+        return valueE8 >>> 52 == 0
+                ? (Double.longBitsToDouble(TWO_TO_52_BITS | valueE8) - 0x1p52) / 1e8
+                : toDoubleUnusual(valueE8);
+    }
+
+    private static double toDoubleUnusual(long valueE8) {
         if (valueE8 > EXACT_IN_DOUBLE || valueE8 < -EXACT_IN_DOUBLE) {
             throw new ArithmeticException("fixed-point number too large for an exact double: " + valueE8 + "e-8");
         }
