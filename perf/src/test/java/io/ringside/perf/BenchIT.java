@@ -57,6 +57,13 @@ class BenchIT {
         assertEquals(List.of(13), ids(run(new RecoverySuite())));
     }
 
+    /** Only the help that needs no Java: the launcher would build before anything else. */
+    @Test
+    void shouldMeasureTheStartOfTheLauncher() {
+        BenchRow row = StartSuite.row("start", Goal.atMost(1, 1, "s"), BenchSizes.smoke(), "--help");
+        assertFalse(row.refused(), row::toString);
+    }
+
     private static List<BenchRow> run(Suite suite) {
         List<BenchRow> rows = suite.run(BenchSizes.smoke(), done -> assertTrue(done >= 0));
         for (BenchRow row : rows) {
