@@ -98,8 +98,8 @@ final class LatencySuite implements Suite {
         double hop99 = hop.windows().quietPercentile(99).median();
         String plan = String.format(
                 Locale.ROOT,
-                "every tick is a bar that raises a stop, one every %d us, from its planned send time; %d windows of %d taking"
-                        + " turns, %s; orders read at the socket's other end, journals replayed",
+                "every tick is a bar that raises a stop, one every %d us, from its planned send time, into a ring of 256"
+                        + " slots; %d windows of %d taking turns, %s; orders read at the socket's other end, journals replayed",
                 pace.intervalNanos() / 1_000,
                 engine.windows().percentile(50).size(),
                 pace.events(),
