@@ -36,6 +36,7 @@ final class MixedMarket implements OrderGateway {
     private Side side = Side.NONE;
     private long quantity;
     private long stopRef;
+    private long entryE8;
 
     /** @param ticks trades and quotes a bar */
     MixedMarket(int ticks) {
@@ -103,12 +104,18 @@ final class MixedMarket implements OrderGateway {
         if (ref != 0) {
             long filled = ref;
             ref = 0;
-            process(pipeline, draft.fill(0, nanos, filled, side, quantity, priceE8, 0, FixedPoint.ONE_E8, 0));
+            entryE8 = side == Side.BUY ? priceE8 : entryE8;
+            fill(pipeline, draft, nanos, filled, side);
         } else if (stopRef != 0 && step % 20 == 0) {
             long filled = stopRef;
             stopRef = 0;
-            process(pipeline, draft.fill(0, nanos, filled, Side.SELL, quantity, priceE8, 0, FixedPoint.ONE_E8, 0));
+            fill(pipeline, draft, nanos, filled, Side.SELL);
         }
+    }
+
+    /** What was bought is sold at the same price and for nothing: an account that shrank would stop trading one day. */
+    private void fill(Pipeline pipeline, EngineEvent draft, long nanos, long filled, Side way) {
+        process(pipeline, draft.fill(0, nanos, filled, way, quantity, entryE8, 0, 0, 0));
     }
 
     private void process(Pipeline pipeline, EngineEvent draft) {
