@@ -3,15 +3,15 @@ package io.ringside.engine;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.risk.Limits;
+import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.sim.BrokerSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,18 +51,10 @@ public record EngineSettings(
     /**
      * Reads a file.
      *
-     * @throws UserError if it is missing or no HOCON
+     * @throws UserError if it is missing, no HOCON, or larger, longer or deeper than any configuration is
      */
     public static Config load(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new UserError(file + ": no such configuration file");
-        }
-        try {
-            return ConfigFactory.parseFile(
-                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
-        } catch (ConfigException e) {
-            throw new UserError(oneLine(e), e);
-        }
+        return SettingsText.file(file);
     }
 
     /**
@@ -75,18 +67,12 @@ public record EngineSettings(
         if (equals < 1) {
             throw new UserError("--set " + assignment + ": must be KEY=VALUE, such as risk.leverage=2");
         }
-        try {
-            return ConfigFactory.parseString(
-                            assignment, ConfigParseOptions.defaults().setOriginDescription("--set " + assignment))
-                    .withFallback(config);
-        } catch (ConfigException e) {
-            throw new UserError("--set " + assignment + ": " + oneLine(e), e);
-        }
+        return SettingsText.text(assignment, "--set " + assignment).withFallback(config);
     }
 
     /** Reads the text of a journal's first record back. */
     public static EngineSettings parse(String text, String origin) {
-        return of(ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(origin)));
+        return of(SettingsText.text(text, origin));
     }
 
     /**
@@ -99,7 +85,7 @@ public record EngineSettings(
         try {
             config = unresolved.resolve();
         } catch (ConfigException e) {
-            throw new UserError(oneLine(e), e);
+            throw new UserError(e.getMessage(), e);
         }
         SettingsNode root = SettingsNode.root(config);
         List<Instrument> instruments = instruments(root);
@@ -202,7 +188,9 @@ public record EngineSettings(
                 node.decimal("atr-multiple", 10, 0.01, 1000),
                 node.choice("size-at", false, Map.of("signal", false, "open", true)),
                 node.flag("allow-short", false),
-                node.number("reentry-bars", 1, 0, 1_000_000));
+                node.number("reentry-bars", 1, 0, 1_000_000),
+                PositionRules.of(node),
+                node.has("limits") ? Limits.of(node.node("limits")) : null);
         node.done();
         return risk;
     }
@@ -224,9 +212,5 @@ public record EngineSettings(
             waits.put(way.toString(), way);
         }
         return waits;
-    }
-
-    private static String oneLine(ConfigException e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
     }
 }

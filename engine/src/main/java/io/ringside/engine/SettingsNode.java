@@ -26,6 +26,8 @@ import java.util.function.Supplier;
  * <p>Thread: start-up.
  */
 public final class SettingsNode {
+    private static final int SHOWN_MAX = 80;
+
     private final String path;
     private final ConfigObject object;
     private final Map<String, Object> effective;
@@ -54,6 +56,14 @@ public final class SettingsNode {
         return new SettingsNode(pathOf(key), (ConfigObject) value, effective);
     }
 
+    /** A nested object that must be there. */
+    public SettingsNode required(String key) {
+        if (!has(key)) {
+            throw missing(key);
+        }
+        return node(key);
+    }
+
     /** A list of objects. */
     public List<SettingsNode> nodes(String key) {
         ConfigValue value = take(key);
@@ -80,7 +90,8 @@ public final class SettingsNode {
 
     /** Whether the key is given. */
     public boolean has(String key) {
-        return object.containsKey(key);
+        ConfigValue value = object.get(key);
+        return value != null && value.valueType() != ConfigValueType.NULL;
     }
 
     /** Text, or the default; a default of null makes the key a must. */
@@ -88,7 +99,7 @@ public final class SettingsNode {
         ConfigValue value = take(key);
         if (value == null) {
             if (otherwise == null) {
-                throw new UserError(where(object.origin()) + pathOf(key) + " is missing");
+                throw missing(key);
             }
             effective.put(pathOf(key), otherwise);
             return otherwise;
@@ -99,10 +110,13 @@ public final class SettingsNode {
         return String.valueOf(value.unwrapped());
     }
 
-    /** A list of texts, or the default. */
+    /** A list of texts, or the default; a default of null makes the key a must. */
     public List<String> texts(String key, List<String> otherwise) {
         ConfigValue value = take(key);
         if (value == null) {
+            if (otherwise == null) {
+                throw missing(key);
+            }
             return otherwise;
         }
         if (value.valueType() != ConfigValueType.LIST) {
@@ -227,9 +241,19 @@ public final class SettingsNode {
 
     private UserError error(String key, String remedy, Throwable cause) {
         ConfigValue value = object.get(key);
-        String shown = value == null ? "" : " = " + value.unwrapped();
+        String shown = value == null ? "" : " = " + shown(value);
         return new UserError(
                 where(value == null ? object.origin() : value.origin()) + pathOf(key) + shown + ": " + remedy, cause);
+    }
+
+    private UserError missing(String key) {
+        return new UserError(where(object.origin()) + pathOf(key) + " is missing");
+    }
+
+    /** Short enough to leave room for the remedy. */
+    private static String shown(ConfigValue value) {
+        String text = String.valueOf(value.unwrapped());
+        return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
     }
 
     private ConfigValue take(String key) {

@@ -52,7 +52,11 @@ final class BrokerSession {
     private static final long MILLI = 1_000_000L;
     private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
     private static final long ROUND_AGAIN_MS = 300;
-    private static final long CLOCK_DIFFERENCE_MS = 2_500;
+    /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
+    private static final long CLOCK_DIFFERENCE_MS = 1_500;
+    /** As much more is told again. */
+    private static final long CLOCK_STEP_MS = 1_000;
+
     private static final String FIGURES = "NetLiquidation,BuyingPower,AvailableFunds";
 
     private final LiveSettings settings;
@@ -81,7 +85,7 @@ final class BrokerSession {
     private RequestIds ids = new RequestIds();
     private int attempts;
     private long nextAttemptNanos;
-    private boolean summaryAsked;
+    private int summaryReqId;
     private boolean roundRunning;
     private boolean roundFailed;
     private int roundOpen;
@@ -100,7 +104,9 @@ final class BrokerSession {
     private long reconnects;
     private final boolean clockChecked;
     private boolean clockOff;
+    private long clockToldMs;
     private UserError fatal;
+    private boolean closing;
 
     BrokerSession(
             LiveSettings settings,
@@ -177,7 +183,7 @@ final class BrokerSession {
             task.run();
             busy = true;
         }
-        if (fatal != null) {
+        if (fatal != null && !closing) {
             throw fatal;
         }
         long now = machine.nanoTime();
@@ -217,6 +223,7 @@ final class BrokerSession {
 
     /** Ends the connection. */
     void close() {
+        closing = true;
         if (connection != null) {
             connection.close();
         }
@@ -267,7 +274,7 @@ final class BrokerSession {
         condition(Condition.CONNECTED, "");
         // Cancels that were wanted meanwhile leave first of all.
         gateway.connection(connection, serverVersion);
-        summaryAsked = false;
+        summaryReqId = 0;
         roundRunning = false;
         reconciler.restart();
         phase = Phase.LOOKING_UP;
@@ -289,7 +296,9 @@ final class BrokerSession {
         if (was) {
             condition(Condition.DISCONNECTED, reason + " " + detail);
         }
-        if (was || attempts == 0) {
+        if (reason == ConnectionEnd.CLOSED_BY_US) {
+            LOG.info("disconnected from the broker");
+        } else if (was || attempts == 0) {
             alarms.connection(clock.getAsLong(), "connection to the broker: " + reason + " " + detail);
         }
         long wait = Math.min(BACKOFF_MS[Math.min(attempts++, BACKOFF_MS.length - 1)], settings.backoffMaxMs());
@@ -343,8 +352,9 @@ final class BrokerSession {
     void brokerTime(long timeNanos) {
         long differenceMs = (clock.getAsLong() - timeNanos) / MILLI;
         boolean off = clockChecked && Math.abs(differenceMs - 500) > CLOCK_DIFFERENCE_MS;
-        if (off != clockOff) {
+        if (off != clockOff || (off && Math.abs(differenceMs - clockToldMs) >= CLOCK_STEP_MS)) {
             clockOff = off;
+            clockToldMs = differenceMs;
             out.add()
                     .control(
                             EventType.CONDITION,
@@ -433,11 +443,12 @@ final class BrokerSession {
         int executions = ids.next();
         ask(executions, "executions", encoder.reqExecutions(executions));
         completedReqId = ask("completed orders", encoder.reqCompletedOrders(true));
-        if (!summaryAsked) {
-            summaryAsked = true;
-            int summary = ids.next();
-            ask(summary, "account", encoder.reqAccountSummary(summary, FIGURES));
+        // Asked again each time: the broker's own updates come every three minutes only.
+        if (summaryReqId != 0) {
+            connection.send(encoder.cancelAccountSummary(summaryReqId));
         }
+        summaryReqId = ids.next();
+        ask(summaryReqId, "account", encoder.reqAccountSummary(summaryReqId, FIGURES));
     }
 
     private int ask(String kind, TwsEncoder message) {

@@ -92,7 +92,7 @@ record CarryOver(
             }
             List<Carried> parts = new ArrayList<>();
             for (Carried part : stages.risk().carried()) {
-                int id = idNow[part.instrumentId()];
+                int id = part.code() == Carried.LOSSES ? 0 : idNow[part.instrumentId()];
                 if (id < 0) {
                     throw new UserError(journal + " ends with a position or order in "
                             + before.get(part.instrumentId()).symbol() + ", which is not configured any more; add it");

@@ -44,6 +44,40 @@ final class LiveFolder implements AutoCloseable {
         this.root = root;
     }
 
+    /**
+     * The folder that an operator means who names none: {@code live}, unless nothing runs there and a simulated session
+     * runs, or was all there was.
+     *
+     * @param base folder that the daemons were started in
+     */
+    static Path used(Path base) {
+        Path live = base.resolve("live");
+        if (new LiveFolder(live).isTaken()) {
+            return live;
+        }
+        Path newest = null;
+        for (Path session : simulated(base.resolve("out"))) {
+            if (new LiveFolder(session).isTaken()) {
+                return session;
+            }
+            newest = session;
+        }
+        return newest != null && !Files.isDirectory(live) ? newest : live;
+    }
+
+    private static List<Path> simulated(Path out) {
+        if (!Files.isDirectory(out)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(out)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith("live-"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path root() {
         return root;
     }

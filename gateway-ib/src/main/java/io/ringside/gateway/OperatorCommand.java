@@ -25,8 +25,11 @@ public abstract class OperatorCommand implements Callable<Integer> {
     private static final long POLL_NANOS = 20_000_000L;
     private static final long STALE_MS = 5_000;
 
-    @Option(names = "--journal", paramLabel = "DIR", description = "the daemon's folder; live if not given")
-    Path journal = Path.of("live");
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "the daemon's folder; if not given: live, or the simulated session that runs")
+    Path journal;
 
     @Spec
     CommandSpec spec;
@@ -48,6 +51,9 @@ public abstract class OperatorCommand implements Callable<Integer> {
     }
 
     LiveFolder folder() {
+        if (journal == null) {
+            journal = LiveFolder.used(Path.of(""));
+        }
         return new LiveFolder(journal);
     }
 

@@ -111,11 +111,11 @@ final class OrderReports {
             order.brokerQuantity = fields.quantityE8 / SHARE_E8;
             order.brokerStopE8 = fields.auxE8 == Unset.E8 ? 0 : fields.auxE8;
             order.terms.side = fields.action.is("BUY") ? Side.BUY : Side.SELL;
-            openState(order, status, out);
-            if (order.modifyWanted && order.brokerAgrees() && !order.isDone()) {
+            if (order.modifyWanted && order.brokerAgrees() && order.state == LiveOrder.State.WORKING) {
                 order.modifyWanted = false;
                 add(out, EventType.ORDER_REPLACED, order, order.leaves(), order.orderId, "");
             }
+            openState(order, status, out);
         }
     }
 

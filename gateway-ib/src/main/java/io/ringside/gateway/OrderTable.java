@@ -174,6 +174,10 @@ final class OrderTable {
             return;
         }
         Purpose purpose = Purpose.ofCode(event.code);
+        if (purpose == null) {
+            // What only the risk stage goes on with.
+            return;
+        }
         Intent terms = new Intent();
         int bindingId = (int) (event.argument & 0xffff_ffffL);
         terms.clear(IntentAction.PLACE, event.orderRef, event.instrumentId, bindingId, event.sequence);

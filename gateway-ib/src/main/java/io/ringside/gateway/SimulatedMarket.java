@@ -50,18 +50,26 @@ final class SimulatedMarket implements AutoCloseable {
         startNanos = tws.now();
     }
 
-    /** A simulator that plays a file or invented bars, and stands before the open of a day. */
+    /** A simulator that plays a file or invented bars up to a day, and stands before its open. */
     static SimulatedTws start(EngineSettings settings, LiveSettings live, Path bars, int day, long seed, Path log) {
-        return SimulatedTws.start(settings(settings, live, bars, day, seed).log(log));
+        return start(settings, live, bars, day, day, seed, log);
+    }
+
+    /** A simulator that plays a file or invented bars up to the last day, and stands before the open of the first. */
+    static SimulatedTws start(
+            EngineSettings settings, LiveSettings live, Path bars, int day, int lastDay, long seed, Path log) {
+        return SimulatedTws.start(
+                settings(settings, live, bars, day, lastDay, seed).log(log));
     }
 
     /** What such a simulator is made of. */
-    static SimSettings settings(EngineSettings settings, LiveSettings live, Path bars, int day, long seed) {
+    static SimSettings settings(
+            EngineSettings settings, LiveSettings live, Path bars, int day, int lastDay, long seed) {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         List<Tape> tapes = new ArrayList<>();
         for (Instrument instrument : settings.instruments()) {
             List<PriceBar> all = new ArrayList<>();
-            try (BarSource source = open(instrument.symbol(), bars, day, seed, calendar)) {
+            try (BarSource source = open(instrument.symbol(), bars, day, lastDay, seed, calendar)) {
                 while (source.next()) {
                     all.add(PriceBar.of(
                             source.startNanos(),
@@ -86,16 +94,16 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     /** The bars that are played: a file's, or invented ones of three weeks. */
-    static BarSource open(String symbol, Path bars, int day, long seed, ExchangeCalendar calendar) {
+    static BarSource open(String symbol, Path bars, int day, int lastDay, long seed, ExchangeCalendar calendar) {
         return bars == null
-                ? new SyntheticBars(symbol, firstDay(day, calendar), day, seed, calendar)
+                ? new SyntheticBars(symbol, firstDay(day, calendar), lastDay, seed, calendar)
                 : BarFile.open(
                         bars,
                         symbol,
                         calendar,
                         BarFile.Options.fiveMinutes()
                                 .withSize(BarSpec.FIVE_MINUTES)
-                                .withDays(Integer.MIN_VALUE, day));
+                                .withDays(Integer.MIN_VALUE, lastDay));
     }
 
     static int firstDay(int day, ExchangeCalendar calendar) {
@@ -134,6 +142,15 @@ final class SimulatedMarket implements AutoCloseable {
         if (barEnds || barBegan) {
             settle(daemon);
         }
+    }
+
+    /** Lets the night pass, until shortly before the next session's open; the daemon begins its day. */
+    void sleep(TradingDaemon daemon) {
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        settle(daemon);
+        int next = calendar.nextTradingDay(daemon.day().day());
+        tws.advanceTo(calendar.openNanos(next) - BEFORE_OPEN_NANOS);
+        await(daemon, () -> daemon.day().day() == next && daemon.day().session().phase() == BrokerSession.Phase.READY);
     }
 
     /** Waits until the daemon has nothing more to do or to say about what it was told. */

@@ -9,6 +9,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.gateway.tws.OrderIds;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -26,9 +27,9 @@ import org.slf4j.LoggerFactory;
 final class TradingDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingDaemon.class);
     private static final long MILLI = 1_000_000L;
-    private static final long WATCH_NANOS = 50 * MILLI;
-    private static final long STATUS_EVERY = 20;
-    private static final long MINUTE_EVERY = 1_200;
+    private static final long WATCH_NANOS = 20 * MILLI;
+    private static final long STATUS_EVERY = 50;
+    private static final long MINUTE_EVERY = 3_000;
     private static final long LAG_ALARM_MS = 2_000;
     private static final long FATAL_MS = 2_000;
 
@@ -51,6 +52,7 @@ final class TradingDaemon implements AutoCloseable {
     private volatile EngineFailure failure;
     private volatile Snapshot snapshot;
     private boolean lagging;
+    private boolean untold;
     private long polledNanos;
 
     /** What the session's thread leaves for the status. */
@@ -113,6 +115,7 @@ final class TradingDaemon implements AutoCloseable {
                 folder.close();
             }
         }
+        workedNanos = System.nanoTime();
         watchdog = new Thread(this::watch, "ringside-watchdog");
         watchdog.setDaemon(true);
         watchdog.start();
@@ -185,6 +188,17 @@ final class TradingDaemon implements AutoCloseable {
                 + day.journal().getFileName();
     }
 
+    /** Sets the kill flag and has it obeyed at once. Any thread. */
+    void kill(String note) {
+        folder.setKill(note);
+        LockSupport.unpark(watchdog);
+    }
+
+    /** How many alarms there were. Any thread. */
+    long alarms() {
+        return alarms.count();
+    }
+
     /** Ends the day in order. */
     @Override
     public void close() {
@@ -239,12 +253,25 @@ final class TradingDaemon implements AutoCloseable {
             if (turn % STATUS_EVERY == 0 && !stopped) {
                 journalDue = true;
                 watchLag();
-                folder.writeStatus(status(failure == null ? "running" : "failed"));
+                tellStatus();
             }
             if (turn % MINUTE_EVERY == MINUTE_EVERY - 1) {
                 LOG.info("{}", line());
             }
             turn++;
+        }
+    }
+
+    /** A full disk must not end the watch. */
+    private void tellStatus() {
+        try {
+            folder.writeStatus(status(failure == null ? "running" : "failed"));
+            untold = false;
+        } catch (UncheckedIOException e) {
+            if (!untold) {
+                alarms.raise("the status cannot be written: " + e.getCause().getMessage());
+            }
+            untold = true;
         }
     }
 
@@ -269,7 +296,7 @@ final class TradingDaemon implements AutoCloseable {
                         .append(instrument.symbol());
             }
         }
-        Outcome refusal = current.stages().risk().trading().refusal(0);
+        Outcome refusal = current.stages().risk().refusal(0, clock.getAsLong(), current.day());
         return new Snapshot(
                 current.session().phase().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 current.session().reconnects(),
@@ -310,7 +337,7 @@ final class TradingDaemon implements AutoCloseable {
             field(json, "session", LocalDate.ofEpochDay(current.day()).toString());
             field(json, "journal", current.journal().toString());
         }
-        field(json, "killed", Boolean.toString(killSeen));
+        field(json, "killed", killSeen);
         field(json, "alarms", alarms.count());
         field(json, "last_alarm", alarms.last());
         if (now != null) {
@@ -334,7 +361,7 @@ final class TradingDaemon implements AutoCloseable {
                 .append("  \"")
                 .append(name)
                 .append("\": ");
-        if (value instanceof Number) {
+        if (value instanceof Number || value instanceof Boolean) {
             json.append(value);
         } else {
             json.append('"');

@@ -426,6 +426,11 @@ final class TradingDay implements AutoCloseable {
         return stages;
     }
 
+    /** A way into the ring for one more producer thread. */
+    EventPublisher newPublisher() {
+        return pipeline.publisher();
+    }
+
     /** Sequence of the last event that the session's thread saw processed. */
     long lastSequence() {
         return lastSequence;

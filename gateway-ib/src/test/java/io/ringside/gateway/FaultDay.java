@@ -171,7 +171,7 @@ final class FaultDay {
         luck = random.split();
         settings = LiveCommand.engineSettings(LiveBench.config(SETS));
         live = LiveBench.liveSettings(LiveBench.config(SETS));
-        var sim = SimulatedMarket.settings(settings, live, null, DAY, seed).faults(script);
+        var sim = SimulatedMarket.settings(settings, live, null, DAY, DAY, seed).faults(script);
         workstation = new Workstation(sim, () -> this.now());
         strict = script.rules().stream().map(FaultRule::kind).noneMatch(HIDING::contains) && !troubled;
         // Of what a minute can bring, the worst moment is shortly after an order has left.

@@ -18,8 +18,11 @@ import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.sim.Backtest;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +38,10 @@ class LiveAndBacktestIT {
         "signal.entry-below=-55",
         "signal.exit-above=-45",
         "risk.atr-multiple=2",
-        "risk.reentry-bars=0"
+        "risk.reentry-bars=0",
+        "risk.limits.loss.streak=off",
+        "risk.limits.loss.day=off",
+        "risk.limits.loss.drawdown=off"
     };
 
     @TempDir
@@ -44,28 +50,69 @@ class LiveAndBacktestIT {
     @ParameterizedTest
     @ValueSource(longs = {7, 21})
     void shouldDecideTheSameBarByBarAsABacktestWithTheSameFills(long seed) {
-        List<String> live = new ArrayList<>();
-        long fills;
-        // All bars that the back test sees are fetched for warming up.
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), seed, SETS)) {
-            bench.start();
-            bench.playTo(16, 1);
-            fills = bench.daemon().day().executions();
-            bench.daemon().close();
-            LiveBench.replay(bench.journal(), event -> describe(event, live));
-            assertEquals(List.of(), AuditCommand.audit(bench.journal()).violations());
+        compare(seed, 1, 2);
+    }
+
+    /** Positions, stops, orders for the next open and indicators go on from one journal to the next. */
+    @Test
+    void shouldDecideTheSameOverNights() {
+        compare(11, 3, 6);
+    }
+
+    @Test
+    @Tag("long")
+    void shouldDecideTheSameOverWeeks() {
+        for (long seed = 100; seed < 104; seed++) {
+            compare(seed, 10, 20);
         }
-        List<String> history = backtest(seed);
-        System.out.println("seed " + seed + ": " + live.size() + " lines of bars and decisions, " + fills + " fills");
+    }
+
+    private void compare(long seed, int days, int fillsMin) {
+        List<String> live = new ArrayList<>();
+        int lastDay = LiveBench.DAY;
+        for (int i = 1; i < days; i++) {
+            lastDay = CALENDAR.nextTradingDay(lastDay);
+        }
+        Path root = folder.resolve("live-" + seed);
+        // All bars that the back test sees are fetched for warming up.
+        try (LiveBench bench = new LiveBench(root, seed, lastDay, SETS)) {
+            bench.start();
+            for (int day = LiveBench.DAY; day <= lastDay; day = CALENDAR.nextTradingDay(day)) {
+                bench.playTo(16, 1);
+                if (day < lastDay) {
+                    bench.market.sleep(bench.daemon());
+                }
+            }
+        }
+        int fills = 0;
+        int raised = 0;
+        for (int day = LiveBench.DAY; day <= lastDay; day = CALENDAR.nextTradingDay(day)) {
+            Path journal = root.resolve(LocalDate.ofEpochDay(day).toString());
+            int before = live.size();
+            int[] seen = new int[2];
+            LiveBench.replay(journal, event -> {
+                describe(event, live);
+                seen[0] += event.type == EventType.FILL ? 1 : 0;
+                seen[1] += event.type == EventType.ORDER_REPLACED ? 1 : 0;
+            });
+            assertEquals(List.of(), AuditCommand.audit(journal).violations(), journal::toString);
+            assertEquals(78, live.size() - before, () -> "bars of " + journal);
+            fills += seen[0];
+            raised += seen[1];
+        }
+        List<String> history = backtest(seed, lastDay);
+        System.out.println("seed " + seed + ": " + live.size() + " bars with their decisions, " + fills + " fills, "
+                + raised + " stops raised");
         int until = Math.min(live.size(), history.size());
         for (int i = 0; i < until; i++) {
             assertEquals(history.get(i), live.get(i), "seed " + seed + ", line " + i);
         }
         assertEquals(history.size(), live.size(), "seed " + seed);
-        assertTrue(live.size() >= 78, "a whole session");
+        int decisions = fills;
+        assertTrue(fills >= fillsMin, () -> "only " + decisions + " fills: the comparison shows little");
     }
 
-    private static List<String> backtest(long seed) {
+    private static List<String> backtest(long seed, int lastDay) {
         var settings = LiveCommand.engineSettings(LiveBench.config(SETS));
         Engine engine = new Engine(settings, CALENDAR);
         SimulatedBroker broker = new SimulatedBroker(
@@ -74,7 +121,7 @@ class LiveAndBacktestIT {
                 CALENDAR,
                 settings.risk().equityE8());
         List<String> lines = new ArrayList<>();
-        BarSource bars = SimulatedMarket.open("QQQ", null, LiveBench.DAY, seed, CALENDAR);
+        BarSource bars = SimulatedMarket.open("QQQ", null, LiveBench.DAY, lastDay, seed, CALENDAR);
         try (MarketFeed feed = new MarketFeed(List.of(bars), CALENDAR, LiveBench.DAY);
                 Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1)) {
             new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.of(event -> describe(event, lines)))

@@ -34,11 +34,21 @@ final class LiveBench implements AutoCloseable {
     private TradingDaemon daemon;
 
     LiveBench(Path root, long seed, String... sets) {
+        this(root, seed, DAY, sets);
+    }
+
+    /** Up to the last day, for tests that go on over nights. */
+    LiveBench(Path root, long seed, int lastDay, String... sets) {
+        this(root, seed, lastDay, null, sets);
+    }
+
+    /** Records every message of the simulated TWS in a file. */
+    LiveBench(Path root, long seed, int lastDay, Path frames, String... sets) {
         this.root = root;
         Config given = config(sets);
         settings = LiveCommand.engineSettings(given);
         LiveSettings first = liveSettings(given);
-        tws = SimulatedMarket.start(settings, first, null, DAY, seed, null);
+        tws = SimulatedMarket.start(settings, first, null, DAY, lastDay, seed, frames);
         market = new SimulatedMarket(tws, SPEED, settings.dataBar().count());
         live = liveSettings(EngineSettings.with(given, "gateway.port=" + tws.port()));
     }
@@ -46,6 +56,9 @@ final class LiveBench implements AutoCloseable {
     /** The shipped configuration, with what a test changes. */
     static Config config(String... sets) {
         Config given = EngineSettings.load(Path.of(System.getProperty("ringside.home"), "config", "live.conf"));
+        // At this speed an hour of the market's passes between two answers.
+        given = EngineSettings.with(given, "risk.limits.exposure.account-seconds=off");
+        given = EngineSettings.with(given, "risk.limits.data.bar-seconds=off");
         for (String set : sets) {
             given = EngineSettings.with(given, set);
         }
@@ -68,7 +81,7 @@ final class LiveBench implements AutoCloseable {
 
     /** Lets the market go on to a time of day, in exchange time. */
     void playTo(int hour, int minute) {
-        long end = CALENDAR.toNanos(DAY, (hour * 3600L + minute * 60L) * ExchangeCalendar.SECOND_NANOS);
+        long end = CALENDAR.toNanos(daemon.day().day(), (hour * 3600L + minute * 60L) * ExchangeCalendar.SECOND_NANOS);
         await(() -> daemon.day().session().phase() == BrokerSession.Phase.READY, "ready");
         while (tws.now() < end) {
             daemon.work();
@@ -91,7 +104,11 @@ final class LiveBench implements AutoCloseable {
     }
 
     Path journal() {
-        return root.resolve(LocalDate.ofEpochDay(DAY).toString());
+        return journal(DAY);
+    }
+
+    Path journal(int day) {
+        return root.resolve(LocalDate.ofEpochDay(day).toString());
     }
 
     /** Replays the day's journal through fresh stages and compares every decision; shows each event with its decisions. */

@@ -1,6 +1,7 @@
 package io.ringside.perf;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Repeated measurements of one thing: the median counts, minimum and maximum tell how noisy the machine was.
@@ -34,6 +35,15 @@ public final class Samples {
     /** The greatest. */
     public double max() {
         return sorted()[size - 1];
+    }
+
+    /** The same measurements in another unit. */
+    Samples map(DoubleUnaryOperator unit) {
+        Samples mapped = new Samples();
+        for (int i = 0; i < size; i++) {
+            mapped.add(unit.applyAsDouble(values[i]));
+        }
+        return mapped;
     }
 
     /** How many there are. */

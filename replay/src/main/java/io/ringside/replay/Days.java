@@ -15,9 +15,17 @@ final class Days {
      */
     static LocalDate parse(String option, String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate day = LocalDate.parse(text);
+            if (day.getYear() > 0 && day.getYear() < 10_000) {
+                return day;
+            }
         } catch (DateTimeException e) {
-            throw new UserError(option + " " + text + ": must be a day such as 2025-05-21", e);
+            throw error(option, text, e);
         }
+        throw error(option, text, null);
+    }
+
+    private static UserError error(String option, String text, Throwable cause) {
+        return new UserError(option + " " + text + ": must be a day such as 2025-05-21", cause);
     }
 }

@@ -2,17 +2,21 @@ package io.ringside.replay;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.signal.StrategyBinding;
 import java.util.ArrayList;
@@ -175,11 +179,13 @@ public final class EventText {
                 fields.put("order_ref", OrderRef.format(event.orderRef));
                 fields.put("commission", FixedPoint.format(event.commissionE8));
             }
-            case COMMAND, CONDITION, TIMER -> {
+            case COMMAND -> fields.put("command", name(Operator.ofCode(event.code)));
+            case CONDITION -> condition(event, fields);
+            case TIMER -> {
                 fields.put("code", Integer.toString(event.code));
                 fields.put("argument", Long.toString(event.argument));
             }
-            case POSITION -> fields.put("quantity", Long.toString(event.quantity));
+            case POSITION -> position(event, fields);
             case ACCOUNT -> fields.put("net_liquidation", FixedPoint.format(event.priceE8));
             case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE -> {
                 // Their time says it all.
@@ -199,6 +205,35 @@ public final class EventText {
             }
         }
         return fields;
+    }
+
+    private static void position(EngineEvent event, Map<String, String> fields) {
+        if (event.code == Carried.LOSSES) {
+            fields.put("losses_in_a_row", Long.toString(event.quantity));
+            fields.put("highest_equity", FixedPoint.format(event.priceE8));
+            return;
+        }
+        fields.put("quantity", Long.toString(event.quantity));
+        if (event.code != 0) {
+            fields.put("order_ref", OrderRef.format(event.orderRef));
+            fields.put("purpose", name(Purpose.ofCode(event.code)));
+        }
+        if (event.priceE8 != 0) {
+            fields.put("price", FixedPoint.format(event.priceE8));
+        }
+    }
+
+    private void condition(EngineEvent event, Map<String, String> fields) {
+        Condition condition = Condition.ofCode(event.code);
+        fields.put("condition", name(condition));
+        switch (condition) {
+            case FEED_STALE, FEED_FRESH, UNPROTECTED, PROTECTED, GAP -> fields.put("of", symbol((int) event.argument));
+            case CLOCK_STEP, CLOCK_OK -> fields.put("difference_ms", Long.toString(event.argument));
+            case BAR_CORRECTED -> fields.put("start", engine.calendar().format(event.argument));
+            default -> {
+                // Says it all by its name.
+            }
+        }
     }
 
     private static boolean hasText(EngineEvent event) {

@@ -6,7 +6,9 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.risk.Sizing;
 import io.ringside.engine.signal.Strategy;
@@ -76,7 +78,11 @@ final class Explanation {
         boolean entry = verdict.equityE8 != 0 || Outcome.entryChecks().contains(outcome);
         if (entry && outcome != Outcome.NO_POSITION) {
             lines.add("The checks of an entry");
+            boolean limited = engine.settings().risk().limits() != null;
             for (Outcome check : Outcome.entryChecks()) {
+                if (!limited && check.isOfLimits() && check != outcome) {
+                    continue;
+                }
                 lines.add(String.format(
                         Locale.ROOT, "  not: %-50s %s", check.words(), check == outcome ? "FAILS" : "passed"));
                 if (check == outcome) {
@@ -138,7 +144,21 @@ final class Explanation {
                 Double.toString(risk.leverage()),
                 price,
                 Sizing.byLeverage(verdict.equityE8, verdict.priceE8, risk));
-        line(lines, "size", "%d, the smaller one in whole lots", verdict.quantity);
+        PositionRules rules = risk.positions();
+        long largestE8 = rules.largestE8(verdict.equityE8);
+        if (largestE8 != Limits.OFF) {
+            line(
+                    lines,
+                    "shares by position",
+                    "%s / %.2f = %.3f",
+                    FixedPoint.format(largestE8),
+                    price,
+                    FixedPoint.toDoubleRounded(largestE8) / price);
+        }
+        if (rules.cashBufferE8() != Limits.OFF) {
+            line(lines, "shares by cash", "what leaves %s in cash", FixedPoint.format(rules.cashBufferE8()));
+        }
+        line(lines, "size", "%d, the smallest one in whole lots", verdict.quantity);
     }
 
     private static void line(List<String> lines, String name, String format, Object... values) {

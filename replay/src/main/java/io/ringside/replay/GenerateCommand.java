@@ -5,6 +5,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.data.SyntheticTicks;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -66,6 +67,11 @@ public final class GenerateCommand implements Callable<Integer> {
         LocalDate last = Days.parse("--to", to);
         if (last.isBefore(first)) {
             throw new UserError("--to " + to + ": is before --from " + from);
+        }
+        try {
+            Instrument.usEquity(0, symbol);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--symbol " + symbol + ": " + e.getMessage() + "; give one such as QQQ", e);
         }
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         int firstDay = (int) first.toEpochDay();

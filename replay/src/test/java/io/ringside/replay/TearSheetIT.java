@@ -78,11 +78,11 @@ class TearSheetIT {
                     new SessionEquity(20_229, cash, cash, 0, cash, 0),
                     new SessionEquity(20_230, cash, cash, 0, cash, 0));
             Path out = Files.createDirectories(folder.resolve("empty-" + sessions));
-            lookAt(write(out, flat.subList(0, sessions)), "empty-" + sessions);
+            lookAt(write(out, flat.subList(0, sessions)));
         }
     }
 
-    private void lookAt(Path page, String name) throws Exception {
+    private void lookAt(Path page) throws Exception {
         try (Browser browser = Browser.start()) {
             browser.open(page, 390, 800, false);
             assertEquals(List.of(), browser.complaints());
@@ -103,7 +103,7 @@ class TearSheetIT {
                 new SessionEquity(20_230, 0, 0, 0, 0, 1),
                 new SessionEquity(20_231, -5 * e8, -5 * e8, 0, 10_000 * e8, 0),
                 new SessionEquity(20_300, 5 * e8, 5 * e8, 0, 10_000 * e8, 0));
-        lookAt(write(out, lost), "lost");
+        lookAt(write(out, lost));
     }
 
     private void check(Path page, String name) throws Exception {

@@ -86,6 +86,13 @@ public final class Commands {
         if (e instanceof ParameterException parameter) {
             return mistake(parameter.getCommandLine(), err, parameter.getMessage() + "; see " + helpOf(parameter));
         }
+        if (e instanceof OutOfMemoryError) {
+            return mistake(
+                    command,
+                    err,
+                    "needs more memory than the " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB it may use: ask for less, or give more with RINGSIDE_JAVA_OPTIONS=-Xmx8g");
+        }
         Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
         if (cause instanceof FileSystemException file) {
             return mistake(command, err, describe(file));

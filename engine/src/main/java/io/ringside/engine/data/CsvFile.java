@@ -15,8 +15,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A CSV file, plain or compressed with gzip, read row by row in constant memory. Whatever is wrong with it, from a missing
@@ -68,16 +66,8 @@ final class CsvFile implements AutoCloseable {
         InputStream in = null;
         try {
             var counter = new GuardedInput.Counter(Files.newInputStream(path));
-            var raw = new BufferedInputStream(counter, BUFFER_CHARS);
-            in = raw;
-            boolean packed = isGzip(raw);
-            boolean named = path.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-            if (named && !packed) {
-                throw new UserError(
-                        name(path) + ": is not compressed with gzip; remove .gz from its name or compress it");
-            }
-            in = packed ? new GZIPInputStream(raw, BUFFER_CHARS / 8) : raw;
-            var text = new BufferedInputStream(new GuardedInput(in, counter, packed), BUFFER_CHARS / 8);
+            in = counter;
+            var text = new BufferedInputStream(GuardedInput.of(path, counter), BUFFER_CHARS / 8);
             in = text;
             skipByteOrderMark(text);
             return new CsvFile(path, text, counter, Math.max(1, Files.size(path)));
@@ -280,13 +270,6 @@ final class CsvFile implements AutoCloseable {
         return out.toString();
     }
 
-    private static boolean isGzip(BufferedInputStream in) throws IOException {
-        in.mark(2);
-        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-        in.reset();
-        return gzip;
-    }
-
     private static void skipByteOrderMark(BufferedInputStream in) throws IOException {
         in.mark(3);
         if (in.read() != 0xef || in.read() != 0xbb || in.read() != 0xbf) {
@@ -300,7 +283,7 @@ final class CsvFile implements AutoCloseable {
             cause = inner;
         }
         if (cause instanceof GuardedInput.Refused) {
-            return new UserError(name(path) + " " + cause.getMessage(), e);
+            return new UserError(name(path) + ((GuardedInput.Refused) cause).afterName(), e);
         }
         if (cause instanceof CharacterCodingException) {
             return new UserError(name(path) + " after line " + afterLine + ": is not UTF-8 text; convert the file", e);

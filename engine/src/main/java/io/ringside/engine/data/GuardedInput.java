@@ -1,8 +1,13 @@
 package io.ringside.engine.data;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Text bytes on their way to the CSV reader, with a bound on everything: the length of a line, the bytes that come out of
@@ -10,20 +15,27 @@ import java.io.InputStream;
  *
  * <p>Thread: the reader's.
  */
-final class GuardedInput extends FilterInputStream {
+public final class GuardedInput extends FilterInputStream {
     static final int LINE_MAX = 4096;
     static final long UNPACKED_MAX = 1L << 30;
     static final int RATIO_MAX = 100;
 
+    private static final int BUFFER_BYTES = 32 * 1024;
+
     /** Below this much output a high ratio is no harm. */
     private static final long RATIO_FROM = 1L << 20;
 
-    /** What is wrong with the content; {@link CsvFile} gives it the file's name. */
-    static final class Refused extends IOException {
+    /** What is wrong with the content; {@link CsvFile} gives it the file's name, others do likewise. */
+    public static final class Refused extends IOException {
         private static final long serialVersionUID = 1;
 
         Refused(String message) {
             super(message);
+        }
+
+        /** The message as it follows the file's name. */
+        public String afterName() {
+            return (getMessage().startsWith("line ") ? " " : ": ") + getMessage();
         }
     }
 
@@ -62,6 +74,29 @@ final class GuardedInput extends FilterInputStream {
     private long line = 1;
     private int lineLength;
     private byte previous;
+
+    /** A file, unpacked if it is compressed with gzip. */
+    public static GuardedInput open(Path path) throws IOException {
+        var counter = new Counter(Files.newInputStream(path));
+        try {
+            return of(path, counter);
+        } catch (IOException e) {
+            counter.close();
+            throw e;
+        }
+    }
+
+    /** The same where the caller counts, and closes on failure. */
+    static GuardedInput of(Path path, Counter counter) throws IOException {
+        var raw = new BufferedInputStream(counter, BUFFER_BYTES);
+        raw.mark(2);
+        boolean packed = raw.read() == 0x1f && raw.read() == 0x8b;
+        raw.reset();
+        if (!packed && path.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
+            throw new Refused("is not compressed with gzip; remove .gz from its name or compress it");
+        }
+        return new GuardedInput(packed ? new GZIPInputStream(raw, BUFFER_BYTES / 8) : raw, counter, packed);
+    }
 
     GuardedInput(InputStream in, Counter file, boolean packed) {
         super(in);

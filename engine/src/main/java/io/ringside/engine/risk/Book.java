@@ -1,6 +1,7 @@
 package io.ringside.engine.risk;
 
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
 import java.util.List;
 
@@ -22,6 +23,8 @@ final class Book {
     boolean entryShort;
     /** The working entry has been asked to be cancelled. */
     boolean entryLeaving;
+    /** Shares of the working entry that have not executed. */
+    private long entryLeft;
     /** Name of the group in which stop, target and exit take each other's shares: the entry's reference, or 0. */
     long groupRef;
 
@@ -68,6 +71,7 @@ final class Book {
 
     boolean waitingShort;
     long waitingSequence;
+    long waitingPriceE8;
     double waitingAtr;
     long waitingStopE8;
     long waitingTargetE8;
@@ -75,6 +79,14 @@ final class Book {
 
     /** Bars that closed since the position was last closed. */
     int barsSinceExit = Integer.MAX_VALUE;
+
+    /** Volatility of the strategy's last signal, or 0. */
+    double atrBefore;
+    /** Price of the strategy's last signal, or 0. */
+    long priceBeforeE8;
+
+    /** Money that the position's fills have brought so far, commissions not counted. */
+    private long proceedsE8;
 
     Book(int bindingId, int instrumentId) {
         this.bindingId = bindingId;
@@ -110,9 +122,11 @@ final class Book {
             position = event.quantity;
             groupRef = event.orderRef;
             barsSinceExit = (int) (event.argument >>> 32);
+            proceedsE8 = -FixedPoint.times(event.priceE8, position);
         } else if (purpose == Purpose.ENTRY) {
             entryRef = event.orderRef;
             entryShort = event.quantity < 0;
+            entryLeft = Math.max(0, Math.abs(event.quantity) - held());
             groupRef = event.orderRef;
         } else if (purpose == Purpose.STOP) {
             stopRef = event.orderRef;
@@ -129,6 +143,39 @@ final class Book {
             exitRef = event.orderRef;
             leaving = true;
         }
+    }
+
+    /** Whether one of the working orders sells. */
+    boolean sells(long ref) {
+        boolean isShort = position != 0 ? position < 0 : entryShort;
+        return (ref == entryRef) == isShort;
+    }
+
+    /** An entry of so many shares works. */
+    void entering(long quantity) {
+        entryLeft = quantity;
+    }
+
+    /** Shares that the working entry may still execute. */
+    long entryOpen() {
+        return entryRef == 0 ? 0 : entryLeft;
+    }
+
+    /** One of the book's orders has executed. */
+    void count(EngineEvent fill) {
+        long signed = fill.side.sign() * fill.quantity;
+        position = Math.addExact(position, signed);
+        proceedsE8 = Math.subtractExact(proceedsE8, FixedPoint.times(fill.priceE8, signed));
+        if (fill.orderRef == entryRef) {
+            entryLeft = Math.max(0, entryLeft - signed * (entryShort ? -1 : 1));
+        }
+    }
+
+    /** The position is closed: what its fills brought; the next one counts from zero. */
+    long takeProceedsE8() {
+        long profitE8 = proceedsE8;
+        proceedsE8 = 0;
+        return profitE8;
     }
 
     /** The stop of this position has been met and executes: an exit beside it would do so twice. */

@@ -5,13 +5,21 @@ package io.ringside.engine.risk;
  * POSITION with {@code FLAG_CARRIED}.
  *
  * @param instrumentId the instrument
- * @param code 0 for the position, else the code of the order's {@code Purpose}
+ * @param code 0 for the position, {@link #LOSSES}, else the code of the order's {@code Purpose}
  * @param argument binding id in the lower half, bars since its last exit in the upper one
  * @param orderRef the working order; for the position the group of its orders
  * @param quantity shares, signed for a position
  * @param priceE8 trigger of the stop, at 1e-8; 0 for other orders; last price of the instrument for a position
  */
 public record Carried(int instrumentId, int code, long argument, long orderRef, long quantity, long priceE8) {
+    /** Code of what {@code LossLimits} count: highest equity as price, losses in a row as quantity. */
+    public static final int LOSSES = 100;
+
+    /** What the limits of losses go on with. */
+    static Carried ofLosses(long peakE8, int streak, boolean halted) {
+        return new Carried(0, LOSSES, halted ? 1 : 0, 0, streak, peakE8);
+    }
+
     /** Binding id. */
     public int bindingId() {
         return (int) argument;

@@ -68,6 +68,7 @@ final class IntentWriter {
         Intent entry = place(event, book, cause, Purpose.ENTRY, isShort ? Side.SELL : Side.BUY, quantity);
         entry.reason = reason;
         book.entryRef = entry.orderRef;
+        book.entering(quantity);
         book.entryShort = isShort;
         book.entryLeaving = false;
         book.leaving = false;

@@ -45,7 +45,71 @@ public enum Outcome {
     /** The wall clock is not to be trusted. */
     CLOCK_UNSURE(26, "the clock is unsure"),
     /** The journal's disk is nearly full. */
-    LOW_DISK(27, "the journal's disk is nearly full");
+    LOW_DISK(27, "the journal's disk is nearly full"),
+    /** An order was reported that was never asked for, or more of one than was asked for. */
+    ORDER_MISMATCH(28, "the broker reports more than was asked for"),
+
+    /** The instrument is not listed in the limits, or is restricted. */
+    RESTRICTED(30, "the instrument may not be traded"),
+    /** The instrument is known by its ticker only. */
+    CONTRACT_NOT_PINNED(31, "the contract is not pinned to the broker's id"),
+    /** Nobody has compared the calendar with the exchange's for this day. */
+    CALENDAR_EXPIRED(32, "the calendar has not been checked for this day"),
+    /** Outside the hours in which entries may leave. */
+    MARKET_CLOSED(33, "the market is closed"),
+    /** The close is too near. */
+    ENTRY_TOO_LATE(34, "the close is too near"),
+    /** The session has lost too much; its positions are left. */
+    DAILY_LOSS(35, "the session's loss limit is reached"),
+    /** Too much is lost since the highest equity. */
+    DRAWDOWN(36, "the drawdown limit is reached"),
+    /** Too many positions in a row have lost. */
+    LOSING_STREAK(37, "too many positions in a row have lost"),
+    /** The bar does not follow the one before it. */
+    BAR_GAP(38, "bars are missing before this one"),
+    /** The price is too far from the bar before. */
+    PRICE_JUMP(39, "the price has jumped"),
+    /** There is no fresh price to compare the order's with. */
+    NO_REFERENCE(40, "there is no fresh price to compare with"),
+    /** The order's price is too far from the last one. */
+    PRICE_COLLAR(41, "the price is outside the collar"),
+    /** More entries in a short time than allowed; an operator has to resume. */
+    ENTRY_THROTTLE(42, "too many entries in a short time"),
+
+    /** The smallest allowed position is larger than the size. */
+    POSITION_TOO_SMALL(50, "the position would be too small"),
+    /** The account's cash, less what is to be kept, buys nothing. */
+    CASH_BUFFER(51, "the cash to keep leaves nothing to buy with"),
+    /** As many positions as allowed are open. */
+    TOO_MANY_POSITIONS(52, "as many positions as allowed are open"),
+    /** No whole lots, or prices between ticks. */
+    MALFORMED_ORDER(53, "the order has no valid size or price"),
+    /** The protective stop is farther than allowed. */
+    STOP_TOO_FAR(54, "the stop is too far from the entry"),
+    /** More shares than one order may have. */
+    ORDER_QUANTITY(55, "the order has too many shares"),
+    /** More value than one order may have. */
+    ORDER_VALUE(56, "the order's value is too large"),
+    /** The instrument's position would be too large with all open orders executed. */
+    POSITION_LIMIT(57, "the position could become too large"),
+    /** All positions together would be too large with all open orders executed. */
+    GROSS_EXPOSURE(58, "the gross exposure could become too large"),
+    /** Long less short positions, or the other way, would be too large. */
+    NET_EXPOSURE(59, "the net exposure could become too large"),
+    /** The broker's figures of the account are missing or old. */
+    ACCOUNT_STALE(60, "the account's figures are missing or stale"),
+    /** The broker's buying power does not cover the order and what is open. */
+    BUYING_POWER(61, "the buying power is too small"),
+    /** Another strategy's open order could trade with this one. */
+    SELF_CROSS(62, "the order could trade with our own"),
+    /** As many orders as allowed could be open. */
+    OPEN_ORDERS(63, "too many orders could be open"),
+    /** The same order has just been placed. */
+    DUPLICATE_ORDER(64, "the same order was just placed"),
+    /** Messages enough for the second or minute; the rest is kept for cancellations and exits. */
+    MESSAGE_RATE(65, "too many messages in a short time");
+
+    private static final int FIRST_OF_LIMITS = 30;
 
     private static final List<Outcome> ENTRY_CHECKS = List.of(
             IN_POSITION,
@@ -61,10 +125,40 @@ public enum Outcome {
             UNPROTECTED,
             CLOCK_UNSURE,
             LOW_DISK,
+            ORDER_MISMATCH,
+            RESTRICTED,
+            CONTRACT_NOT_PINNED,
+            CALENDAR_EXPIRED,
+            MARKET_CLOSED,
+            ENTRY_TOO_LATE,
+            DAILY_LOSS,
+            DRAWDOWN,
+            LOSING_STREAK,
+            BAR_GAP,
+            PRICE_JUMP,
+            NO_REFERENCE,
+            PRICE_COLLAR,
+            ENTRY_THROTTLE,
             STOP_WRONG_SIDE,
             TARGET_WRONG_SIDE,
             STOP_TOO_CLOSE,
-            SIZE_ZERO);
+            TOO_MANY_POSITIONS,
+            CASH_BUFFER,
+            SIZE_ZERO,
+            POSITION_TOO_SMALL,
+            MALFORMED_ORDER,
+            STOP_TOO_FAR,
+            ORDER_QUANTITY,
+            ORDER_VALUE,
+            POSITION_LIMIT,
+            GROSS_EXPOSURE,
+            NET_EXPOSURE,
+            ACCOUNT_STALE,
+            BUYING_POWER,
+            SELF_CROSS,
+            OPEN_ORDERS,
+            DUPLICATE_ORDER,
+            MESSAGE_RATE);
 
     private static final Outcome[] BY_CODE = new Outcome[128];
 
@@ -95,6 +189,11 @@ public enum Outcome {
     /** What an entry must pass, in the order in which the risk stage asks. */
     public static List<Outcome> entryChecks() {
         return ENTRY_CHECKS;
+    }
+
+    /** Whether it is asked only where the configuration sets limits or rules of positions. */
+    public boolean isOfLimits() {
+        return code >= FIRST_OF_LIMITS || this == ORDER_MISMATCH;
     }
 
     /** The outcome of a code, or null if there is none. */

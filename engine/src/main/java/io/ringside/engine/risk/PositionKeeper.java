@@ -26,10 +26,13 @@ final class PositionKeeper {
 
     private final Ledger ledger;
     private final IntentWriter writer;
+    private final Controls controls;
 
-    PositionKeeper(Ledger ledger, IntentWriter writer) {
+    /** @param controls null where no limits are configured */
+    PositionKeeper(Ledger ledger, IntentWriter writer, Controls controls) {
         this.ledger = ledger;
         this.writer = writer;
+        this.controls = controls;
     }
 
     void onFill(EngineEvent event) {
@@ -39,7 +42,7 @@ final class PositionKeeper {
             return;
         }
         long before = book.position;
-        book.position = Math.addExact(book.position, event.side.sign() * event.quantity);
+        book.count(event);
         book.quantityMended = false;
         book.mends = 0;
         boolean entered = event.orderRef == book.entryRef;
@@ -60,6 +63,10 @@ final class PositionKeeper {
         }
         if (before != 0 && book.position == 0) {
             book.barsSinceExit = 0;
+            long profitE8 = book.takeProceedsE8();
+            if (controls != null) {
+                controls.onRoundTrip(profitE8);
+            }
         }
         settle(event, book);
     }

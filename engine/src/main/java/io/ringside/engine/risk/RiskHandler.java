@@ -21,40 +21,51 @@ import java.util.List;
  */
 public final class RiskHandler {
     private final RiskSettings settings;
-    private final Instrument[] instruments;
     private final Book[] books;
     private final Book[][] booksByInstrument;
     private final Ledger ledger;
     private final TradingState trading;
     private final IntentWriter writer;
     private final PositionKeeper keeper;
+    private final Entries entries;
+    /** Null where no limits are configured. */
+    private final Controls controls;
 
     /**
      * @param bindings instrument id of each strategy binding
      */
     public RiskHandler(RiskSettings settings, ExchangeCalendar calendar, List<Instrument> instruments, int[] bindings) {
         this.settings = settings;
-        this.instruments = instruments.toArray(Instrument[]::new);
-        ledger = new Ledger(settings.equityE8(), this.instruments.length);
-        trading = new TradingState(this.instruments.length);
+        ledger = new Ledger(settings.equityE8(), instruments.size());
+        Limits limits = settings.limits();
+        trading = new TradingState(
+                instruments.size(), limits == null ? Limits.OFF : limits.data().clockLatchNanos());
         writer = new IntentWriter(calendar);
-        keeper = new PositionKeeper(ledger, writer);
         books = new Book[bindings.length];
         for (int i = 0; i < bindings.length; i++) {
             books[i] = new Book(i, bindings[i]);
         }
-        booksByInstrument = new Book[this.instruments.length][];
+        booksByInstrument = new Book[instruments.size()][];
         for (int id = 0; id < booksByInstrument.length; id++) {
             int instrumentId = id;
             booksByInstrument[id] = Arrays.stream(books)
                     .filter(book -> book.instrumentId == instrumentId)
                     .toArray(Book[]::new);
         }
+        Instrument[] listed = instruments.toArray(Instrument[]::new);
+        WorstCase worst = new WorstCase(books, booksByInstrument, ledger);
+        controls =
+                limits == null ? null : new Controls(settings, calendar, listed, books.length, ledger, trading, worst);
+        keeper = new PositionKeeper(ledger, writer, controls);
+        entries = new Entries(settings, listed, ledger, trading, writer, worst, controls);
     }
 
     /** Decides on one event. */
     public void onEvent(EngineEvent event) {
         trading.onEvent(event);
+        if (controls != null) {
+            controls.before(event);
+        }
         switch (event.type) {
             case OPEN_PRINT -> {
                 ledger.mark(event.instrumentId, event.priceE8);
@@ -75,6 +86,9 @@ public final class RiskHandler {
                 // Nothing that the books depend on.
             }
         }
+        if (controls != null) {
+            controls.after(event);
+        }
         // Bars of the past move no stop: it would be placed where the market was then.
         for (int i = 0; i < event.signalCount && !event.isWarmUp(); i++) {
             onSignal(event, event.signals[i]);
@@ -85,6 +99,9 @@ public final class RiskHandler {
         }
         if (trading.flattenIsDue(event)) {
             flatten(event);
+        }
+        if (controls != null) {
+            controls.decided(event);
         }
     }
 
@@ -98,11 +115,21 @@ public final class RiskHandler {
         return trading;
     }
 
+    /** Why the instrument may not be entered at a time of a session; null if it may, as far as no price is known. */
+    public Outcome refusal(int instrumentId, long nanos, int sessionDay) {
+        Outcome refusal = trading.refusal(instrumentId);
+        return refusal == null && controls != null ? controls.refuse(instrumentId, nanos, sessionDay) : refusal;
+    }
+
     /** Everything that the next session has to begin with, but for the cash; for the owner of a finished session. */
     public List<Carried> carried() {
         List<Carried> parts = new ArrayList<>();
         for (Book book : books) {
             book.carry(ledger.lastE8(book.instrumentId), parts);
+        }
+        if (controls != null) {
+            LossLimits loss = controls.loss();
+            parts.add(Carried.ofLosses(loss.peakE8(), loss.streak(), loss.drawnDown()));
         }
         return parts;
     }
@@ -117,12 +144,21 @@ public final class RiskHandler {
             ledger.restoreCash(event.priceE8);
             return;
         }
+        if (event.code == Carried.LOSSES) {
+            if (controls != null) {
+                controls.restore(event.priceE8, event.quantity, event.argument != 0);
+            }
+            return;
+        }
         Book book = books[(int) (event.argument & 0xffff_ffffL)];
         book.restore(event);
         if (event.code == 0) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
-        } else {
-            writer.adopt(event.orderRef, book);
+            return;
+        }
+        writer.adopt(event.orderRef, book);
+        if (controls != null) {
+            controls.adopt(event.orderRef, book.sells(event.orderRef), event.quantity);
         }
     }
 
@@ -184,8 +220,8 @@ public final class RiskHandler {
     private void onSignal(EngineEvent event, Signal signal) {
         Book book = books[signal.bindingId];
         switch (signal.kind) {
-            case ENTER_LONG -> enter(event, signal, book, false);
-            case ENTER_SHORT -> enter(event, signal, book, true);
+            case ENTER_LONG -> entries.onSignal(event, signal, book, false);
+            case ENTER_SHORT -> entries.onSignal(event, signal, book, true);
             case EXIT_LONG -> exit(event, signal, book, true, false);
             case EXIT_SHORT -> exit(event, signal, book, false, true);
             case EXIT -> exit(event, signal, book, true, true);
@@ -196,105 +232,17 @@ public final class RiskHandler {
         }
         if (signal.atr > 0) {
             trail(event, signal, book);
+            book.atrBefore = signal.atr;
+            book.priceBeforeE8 = signal.priceE8;
         }
         keeper.onSignal(event, book);
-    }
-
-    private void enter(EngineEvent event, Signal signal, Book book, boolean isShort) {
-        Verdict verdict = event.addVerdict();
-        verdict.clear(book.bindingId, book.instrumentId, event.sequence);
-        Outcome refusal = refuseEntry(signal, book, isShort);
-        if (refusal != null) {
-            verdict.outcome = refusal.code();
-        } else if (settings.sizeAtOpen()) {
-            book.waitingForOpen = true;
-            book.waitingShort = isShort;
-            book.waitingSequence = event.sequence;
-            book.waitingAtr = signal.atr;
-            book.waitingStopE8 = signal.stopE8;
-            book.waitingTargetE8 = signal.targetE8;
-            book.waitingReason = signal.reason;
-            verdict.outcome = Outcome.WAITING_FOR_OPEN.code();
-        } else {
-            long stopE8 = stopOf(book, signal.stopE8, signal.priceE8, signal.atr, isShort);
-            placeEntry(event, book, verdict, isShort, signal.priceE8, stopE8, signal.targetE8, signal.reason);
-        }
-    }
-
-    private Outcome refuseEntry(Signal signal, Book book, boolean isShort) {
-        if (book.position != 0) {
-            return Outcome.IN_POSITION;
-        }
-        if (!book.isIdle()) {
-            return Outcome.ORDER_WORKING;
-        }
-        if (isShort && !settings.allowShort()) {
-            return Outcome.SHORT_NOT_ALLOWED;
-        }
-        if (book.barsSinceExit < settings.reentryBars()) {
-            return Outcome.REENTRY_TOO_SOON;
-        }
-        return signal.atr > 0 || signal.stopE8 != 0 ? trading.refusal(book.instrumentId) : Outcome.NO_VOLATILITY;
     }
 
     private void enterAtOpen(EngineEvent event) {
         for (Book book : booksByInstrument[event.instrumentId]) {
             if (book.waitingForOpen) {
-                book.waitingForOpen = false;
-                Verdict verdict = event.addVerdict();
-                verdict.clear(book.bindingId, book.instrumentId, book.waitingSequence);
-                Outcome refusal = trading.refusal(book.instrumentId);
-                if (refusal != null) {
-                    verdict.outcome = refusal.code();
-                    continue;
-                }
-                boolean isShort = book.waitingShort;
-                long stopE8 = stopOf(book, book.waitingStopE8, event.priceE8, book.waitingAtr, isShort);
-                long targetE8 = book.waitingTargetE8;
-                placeEntry(event, book, verdict, isShort, event.priceE8, stopE8, targetE8, book.waitingReason);
+                entries.atOpen(event, book);
             }
-        }
-    }
-
-    private void placeEntry(
-            EngineEvent event,
-            Book book,
-            Verdict verdict,
-            boolean isShort,
-            long priceE8,
-            long stopE8,
-            long wantedTargetE8,
-            int reason) {
-        long equityE8 = ledger.equityE8();
-        long targetE8 = wantedTargetE8 == 0 ? 0 : onTick(book, wantedTargetE8);
-        verdict.equityE8 = equityE8;
-        verdict.priceE8 = priceE8;
-        verdict.stopE8 = stopE8;
-        if (isShort ? stopE8 <= priceE8 : stopE8 >= priceE8 || stopE8 <= 0) {
-            verdict.outcome = Outcome.STOP_WRONG_SIDE.code();
-            return;
-        }
-        if (targetE8 != 0 && (isShort ? targetE8 >= priceE8 || targetE8 < 0 : targetE8 <= priceE8)) {
-            verdict.outcome = Outcome.TARGET_WRONG_SIDE.code();
-            return;
-        }
-        if (Sizing.riskPerShare(priceE8, stopE8) < Sizing.SMALLEST_RISK) {
-            verdict.outcome = Outcome.STOP_TOO_CLOSE.code();
-            return;
-        }
-        long shares = Sizing.shares(equityE8, priceE8, stopE8, instruments[book.instrumentId].lot(), settings);
-        if (shares == 0) {
-            verdict.outcome = Outcome.SIZE_ZERO.code();
-            return;
-        }
-        verdict.outcome = Outcome.ACCEPTED.code();
-        verdict.quantity = shares;
-
-        long cause = verdict.signalSequence;
-        writer.placeEntry(event, book, cause, isShort, shares, reason);
-        writer.placeStop(event, book, cause, isShort, shares, stopE8);
-        if (targetE8 != 0) {
-            writer.placeTarget(event, book, cause, isShort, shares, targetE8);
         }
     }
 
@@ -347,26 +295,11 @@ public final class RiskHandler {
             // The old stop is on the tick, so that rounding cannot lead beyond it.
             return;
         }
-        long stopE8 = stopFrom(book, signal.priceE8, signal.atr, book.position < 0);
-        if (book.position > 0 ? stopE8 > book.stopE8 : stopE8 < book.stopE8) {
+        long stopE8 = entries.stopFrom(book, signal.priceE8, signal.atr, book.position < 0);
+        boolean closer = book.position > 0 ? stopE8 > book.stopE8 : stopE8 < book.stopE8;
+        if (closer && (controls == null || controls.mayTrail(event))) {
             book.stopE8 = stopE8;
             writer.modifyStop(event, book, book.stopQuantity);
         }
-    }
-
-    /** The strategy's own stop on the tick, or one from the volatility. */
-    private long stopOf(Book book, long wantedE8, long priceE8, double atr, boolean isShort) {
-        return wantedE8 != 0 ? onTick(book, wantedE8) : stopFrom(book, priceE8, atr, isShort);
-    }
-
-    /** The stop so many average true ranges from a price, on the tick. */
-    private long stopFrom(Book book, long priceE8, double atr, boolean isShort) {
-        double price = FixedPoint.toDouble(priceE8);
-        double distance = atr * settings.atrMultiple();
-        return instruments[book.instrumentId].onTick(isShort ? price + distance : price - distance);
-    }
-
-    private long onTick(Book book, long priceE8) {
-        return instruments[book.instrumentId].onTick(FixedPoint.toDouble(priceE8));
     }
 }

@@ -11,6 +11,8 @@ package io.ringside.engine.risk;
  * @param sizeAtOpen whether an entry is sized on the open print that fills it, instead of the close that decided it
  * @param allowShort whether short positions may be opened
  * @param reentryBars bars that must close after an exit before the next entry
+ * @param positions what a small account asks of its positions
+ * @param limits what no entry may exceed; null for none, as back tests may do without
  */
 public record RiskSettings(
         long equityE8,
@@ -20,4 +22,6 @@ public record RiskSettings(
         double atrMultiple,
         boolean sizeAtOpen,
         boolean allowShort,
-        int reentryBars) {}
+        int reentryBars,
+        PositionRules positions,
+        Limits limits) {}

@@ -27,11 +27,20 @@ public final class TradingState {
     private boolean lowDisk;
     private boolean stopping;
     private boolean halted;
-    private boolean latched;
+    /** Why trading is latched; null if it is not. */
+    private Outcome latchedBy;
+
+    private boolean live;
     private boolean flattening;
     private long flattenedNanos;
 
-    public TradingState(int instruments) {
+    private final long clockLatchNanos;
+
+    /**
+     * @param clockLatchNanos difference of the clocks beyond which trading latches
+     */
+    public TradingState(int instruments, long clockLatchNanos) {
+        this.clockLatchNanos = clockLatchNanos;
         stale = new boolean[instruments];
         unprotected = new boolean[instruments];
     }
@@ -49,8 +58,8 @@ public final class TradingState {
 
     /** Why no entry is allowed into the instrument; null if one is. */
     public Outcome refusal(int instrumentId) {
-        if (latched) {
-            return Outcome.LATCHED;
+        if (latchedBy != null) {
+            return latchedBy;
         }
         if (halted || stopping) {
             return Outcome.HALTED;
@@ -85,9 +94,24 @@ public final class TradingState {
         flattenedNanos = complete ? flattenedNanos : Long.MIN_VALUE / 2;
     }
 
-    /** Whether a BREAK or a KILL has stopped trading for good. */
+    /** Nothing is entered until an operator has looked. */
+    void latch(Outcome why) {
+        latchedBy = latchedBy == null ? why : latchedBy;
+    }
+
+    /** Positions are to be left; entries are for others to refuse. */
+    void leaveAll() {
+        flattening = true;
+    }
+
+    /** Whether a daemon has begun: there is a broker that tells of the account. */
+    boolean isLive() {
+        return live;
+    }
+
+    /** Whether a BREAK, a KILL, a mismatch of orders or the clock has stopped trading for good. */
     public boolean latched() {
-        return latched;
+        return latchedBy != null;
     }
 
     /** Whether an operator has halted trading. */
@@ -102,6 +126,7 @@ public final class TradingState {
         }
         switch (condition) {
             case LIVE_START -> {
+                live = true;
                 connected = false;
                 reconciled = false;
                 degraded = false;
@@ -126,10 +151,15 @@ public final class TradingState {
             case RESTORED -> degraded = false;
             case RECONCILING -> reconciled = false;
             case RECONCILED -> reconciled = true;
-            case BREAK -> latched = true;
+            case BREAK -> latch(Outcome.LATCHED);
             case FEED_STALE -> stale[(int) event.argument] = true;
             case FEED_FRESH -> stale[(int) event.argument] = false;
-            case CLOCK_STEP -> clockStepped = true;
+            case CLOCK_STEP -> {
+                clockStepped = true;
+                if (clockLatchNanos != Limits.OFF && Math.abs(event.argument) > clockLatchNanos / 1_000_000) {
+                    latch(Outcome.CLOCK_UNSURE);
+                }
+            }
             case CLOCK_OK -> clockStepped = false;
             case LOW_DISK -> lowDisk = true;
             case DISK_OK -> lowDisk = false;
@@ -152,10 +182,10 @@ public final class TradingState {
             case RESUME -> halted = false;
             case FLATTEN -> flatten();
             case KILL -> {
-                latched = true;
+                latchedBy = Outcome.LATCHED;
                 flatten();
             }
-            case UNLATCH -> latched = false;
+            case UNLATCH -> latchedBy = null;
         }
     }
 

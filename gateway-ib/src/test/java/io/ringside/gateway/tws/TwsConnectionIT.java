@@ -346,7 +346,9 @@ class TwsConnectionIT {
                 peer.write(thousand);
             }
             long bytes = ticks.done.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertTrue(bytes < messages / 200, bytes + " bytes for " + messages / 2 + " messages");
+            // A constant for the JVM's own bookkeeping, such as a compilation that ends meanwhile.
+            assertTrue(bytes < 64 * 1024, bytes + " bytes for " + messages / 2 + " messages");
+            assertEquals(0, bytes / (messages / 2));
         }
         connection.awaitEnd(PATIENCE_SECONDS * 1_000L);
         events.ends = 1;

@@ -5,8 +5,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.ringside.engine.UserError;
+import io.ringside.engine.data.GuardedInput;
 import io.ringside.engine.market.ExchangeCalendar;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -25,7 +25,6 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A CSV file with a header, plain or compressed with gzip, row by row. A defect is a {@link UserError} with file, line,
@@ -64,16 +63,11 @@ final class CsvTable implements AutoCloseable {
         if (!Files.isRegularFile(path)) {
             throw new UserError(path + ": " + (Files.exists(path) ? "is not a file" : "no such file"));
         }
-        CsvTable table = null;
+        CsvTable table;
         try {
-            var in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-            try {
-                table = new CsvTable(path, isGzip(in) ? new GZIPInputStream(in, 1 << 16) : in);
-            } finally {
-                if (table == null) {
-                    in.close();
-                }
-            }
+            table = new CsvTable(path, GuardedInput.open(path));
+        } catch (GuardedInput.Refused e) {
+            throw new UserError(path + e.afterName(), e);
         } catch (IOException e) {
             throw new UserError(path + ": cannot be read (" + e.getMessage() + ")", e);
         }
@@ -169,7 +163,10 @@ final class CsvTable implements AutoCloseable {
             text = text.substring(0, 10) + "T" + text.substring(11);
         }
         try {
-            TemporalAccessor time = TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            // Trying one kind after the other costs an exception for each.
+            TemporalAccessor time = text.length() == 10
+                    ? LocalDate.parse(text)
+                    : TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
             var zone = ExchangeCalendar.usEquity().zone();
             Instant instant = time instanceof OffsetDateTime at
                     ? at.toInstant()
@@ -218,15 +215,13 @@ final class CsvTable implements AutoCloseable {
             line = row.getStartingLineNumber();
             return true;
         } catch (UncheckedIOException | CsvParseException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof GuardedInput.Refused refused) {
+                    throw new UserError(path + refused.afterName(), e);
+                }
+            }
             throw new UserError(path + " after line " + line + ": is no CSV text in UTF-8; check the file", e);
         }
-    }
-
-    private static boolean isGzip(BufferedInputStream in) throws IOException {
-        in.mark(2);
-        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-        in.reset();
-        return gzip;
     }
 
     /** Text of a stranger's file, fit for one line of a terminal. */

@@ -30,6 +30,7 @@ import java.util.Map;
 public final class Summary {
     private static final String SYNTHETIC = "synthetic";
     private static final String DIGEST = "digest";
+    private static final int BYTES_MAX = 1 << 20;
 
     /** The figures, in the order in which they are written. */
     public static final List<String> KEYS = List.of(
@@ -110,6 +111,9 @@ public final class Summary {
     public static Summary read(Path path) {
         String text;
         try {
+            if (Files.size(path) > BYTES_MAX) {
+                throw new UserError(path + ": is too long for a summary; run the back test again");
+            }
             text = Files.readString(path);
         } catch (MalformedInputException e) {
             throw new UserError(path + ": is no UTF-8 text; run the back test again", e);

@@ -2,6 +2,7 @@ package io.ringside.replay.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.ringside.engine.UserError;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
@@ -46,6 +47,7 @@ public final class TradeFile {
             "willr",
             "order_ref");
 
+    private static final int TRADES_MAX = 1_000_000;
     private static final List<String> INDICATORS = List.of("atr", "sma", "willr");
 
     private TradeFile() {}
@@ -117,6 +119,9 @@ public final class TradeFile {
             }
             List<Trade> trades = new ArrayList<>();
             while (table.next()) {
+                if (trades.size() == TRADES_MAX) {
+                    throw new UserError(path + ": has more than " + TRADES_MAX + " trades; split the file");
+                }
                 trades.add(trade(table, exit, indicators));
             }
             return trades;

@@ -38,6 +38,10 @@ final class CarriedOrders {
         }
         long[] held = positions.getOrDefault(binding, new long[] {0, 0});
         Purpose purpose = Purpose.ofCode(event.code);
+        if (purpose == null) {
+            // What only the risk stage goes on with.
+            return;
+        }
         boolean isShort = purpose == Purpose.ENTRY ? event.quantity < 0 : held[0] < 0;
         Intent order = new Intent();
         order.clear(IntentAction.PLACE, event.orderRef, event.instrumentId, binding, event.sequence);

@@ -14,6 +14,7 @@ import java.util.List;
  */
 record GridAxis(String key, List<String> values) {
     private static final int VALUES_MAX = 10_000;
+    private static final int DIGITS_MAX = 30;
 
     GridAxis {
         values = List.copyOf(values);
@@ -59,6 +60,11 @@ record GridAxis(String key, List<String> values) {
             BigDecimal step = colon < 0
                     ? BigDecimal.ONE
                     : new BigDecimal(values.substring(colon + 1).strip());
+            for (BigDecimal one : List.of(from, to, step)) {
+                if (one.precision() > DIGITS_MAX || Math.abs(one.scale()) > DIGITS_MAX) {
+                    throw error(text, "holds a number of more than " + DIGITS_MAX + " digits", null);
+                }
+            }
             if (step.signum() <= 0 || from.compareTo(to) > 0) {
                 throw error(text, "must rise from FROM to TO by a STEP above 0", null);
             }

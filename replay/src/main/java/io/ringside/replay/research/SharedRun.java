@@ -29,6 +29,7 @@ final class SharedRun {
     private final EngineEvent answer;
     private final double atrMultiple;
     private final long tickE8;
+    private final boolean skips;
     private long sequence = TapeRun.FIRST_SEQUENCE;
 
     SharedRun(Engine engine, Window window, SignalTrack track) {
@@ -39,6 +40,8 @@ final class SharedRun {
         risk = engine.stages(null, broker).risk();
         trades = new TradeLog(engine);
         atrMultiple = engine.settings().risk().atrMultiple();
+        // Limits look at every event.
+        skips = track.skips() && engine.settings().risk().limits() == null;
         tickE8 = engine.settings().instruments().get(0).tickE8();
         market = new EngineEvent(engine.bounds());
         answer = new EngineEvent(engine.bounds());
@@ -49,7 +52,7 @@ final class SharedRun {
         MarketTape tape = window.tape();
         int at = window.first();
         while (at < window.end()) {
-            int next = track.skips() ? firstThatMatters(at) : at;
+            int next = skips ? firstThatMatters(at) : at;
             if (next > at) {
                 pass(tape, at, next);
                 at = next;

@@ -122,7 +122,7 @@ public class SweepCommand implements Callable<Integer> {
         if (!engine.equals("cores")) {
             throw new UserError("--engine " + engine + ": "
                     + (engine.equals("spark")
-                            ? "start it as ./ringside sweep --engine spark, which builds the Spark module"
+                            ? "build it with mvn -Pspark package and start it as ./ringside sweep --engine spark"
                             : "must be cores or spark"));
         }
         if (master != null) {

@@ -1,0 +1,305 @@
+package io.ringside.engine.risk;
+
+import io.ringside.engine.SettingsNode;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What no entry may exceed: the {@code risk.limits} object of a configuration. Given at all, it must be given in full: a key
+ * that is missing is an error, and what is not wanted is written as {@code off}. Exits, stops and cancellations are never
+ * refused.
+ *
+ * <p>Money is at 1e-8, and so are shares of the equity or of a price; spans are nanoseconds of event time.
+ *
+ * @param symbols what may be traded, with limits of its own; everything else is refused
+ * @param restricted what may not be traded, whatever stands in {@code symbols}
+ * @param pinnedContracts whether an instrument needs its broker's id, exchange and currency: a ticker alone can mean another
+ * @param order limits of one order
+ * @param exposure limits of all positions, with all open orders executed
+ * @param rate limits of messages and entries in time
+ * @param data what the market data must be like
+ * @param hours when entries may leave
+ * @param loss losses after which there are no more entries
+ */
+public record Limits(
+        Map<String, SymbolLimits> symbols,
+        List<String> restricted,
+        boolean pinnedContracts,
+        OrderLimits order,
+        Exposure exposure,
+        Rate rate,
+        Data data,
+        Hours hours,
+        Loss loss) {
+    /** A limit that is written as {@code off}: nothing exceeds it. */
+    public static final long OFF = Long.MAX_VALUE;
+
+    private static final long MONEY_MAX = 10_000_000_000L;
+    private static final long SHARES_MAX = 1_000_000_000L;
+
+    /**
+     * Limits of one instrument.
+     *
+     * @param orderShares most shares of an entry
+     * @param positionShares most shares held, with all open orders executed
+     * @param positionValueE8 most value held, with all open orders executed
+     */
+    public record SymbolLimits(long orderShares, long positionShares, long positionValueE8) {}
+
+    /**
+     * Limits of one order.
+     *
+     * @param valueE8 most value of an entry
+     * @param equityShareE8 most value of an entry as a share of the equity
+     * @param collarE8 farthest from the last price before it, as a share of that
+     * @param collarAtr farthest from it in average true ranges; infinite if off
+     * @param referenceNanos oldest price to compare with; off for no collar
+     * @param stopDistanceE8 farthest protective stop, as a share of the price
+     * @param duplicateNanos an order like the last one is no accident after so long
+     * @param perSymbol most open orders of an instrument, room for each position's exit included
+     * @param perSide most open orders that buy, and that sell, likewise
+     */
+    public record OrderLimits(
+            long valueE8,
+            long equityShareE8,
+            long collarE8,
+            double collarAtr,
+            long referenceNanos,
+            long stopDistanceE8,
+            long duplicateNanos,
+            long perSymbol,
+            long perSide) {}
+
+    /**
+     * Limits of all positions together, each open order executed or not, whichever is worse.
+     *
+     * @param grossE8 most value of all positions, short ones counted as positive, as a share of the equity
+     * @param netE8 most value of long less short positions, or short less long ones, as a share of the equity
+     * @param accountNanos oldest figure of the broker's buying power; off for not asking it
+     */
+    public record Exposure(long grossE8, long netE8, long accountNanos) {}
+
+    /**
+     * Limits in time.
+     *
+     * @param perSecond most messages a second; entries and trailing wait, exits and cancellations only count
+     * @param perMinute most messages a minute
+     * @param reservedE8 share of both that entries leave to everything else
+     * @param entries most entries of a strategy on an instrument
+     * @param entriesNanos in so long; one more, and an operator has to resume it
+     */
+    public record Rate(long perSecond, long perMinute, long reservedE8, long entries, long entriesNanos) {}
+
+    /**
+     * What the data must be like.
+     *
+     * @param barNanos oldest bar that is decided on, counted from its end
+     * @param tickNanos oldest trade that is decided on
+     * @param holdAtGaps whether nothing is entered on a bar that does not follow the one before it
+     * @param jumpAtr farthest from the bar before in average true ranges; infinite if off
+     * @param clockLatchNanos difference of the clocks that latches trading
+     */
+    public record Data(long barNanos, long tickNanos, boolean holdAtGaps, double jumpAtr, long clockLatchNanos) {}
+
+    /**
+     * When entries may leave.
+     *
+     * @param regular in regular hours only
+     * @param nextOpen whether what is decided after the close is ordered for the next open
+     * @param lastEntryNanos no entries so shortly before the close
+     * @param flatNanos positions are left so long before the close
+     * @param calendarUntilDay last day for which somebody has compared the calendar with the exchange's, days since 1970
+     */
+    public record Hours(
+            boolean regular, boolean nextOpen, long lastEntryNanos, long flatNanos, long calendarUntilDay) {}
+
+    /**
+     * Losses that end entries.
+     *
+     * @param dayE8 share of the equity lost since the session before: positions are left, until the next session
+     * @param drawdownE8 share of the highest equity lost since: until an operator resumes
+     * @param streak positions in a row that lost, by their prices: until an operator resumes
+     */
+    public record Loss(long dayE8, long drawdownE8, long streak) {}
+
+    /**
+     * Reads the object.
+     *
+     * @throws io.ringside.engine.UserError naming the key that is missing, unknown or out of range
+     */
+    public static Limits of(SettingsNode node) {
+        Map<String, SymbolLimits> symbols = symbols(node.required("symbols"));
+        Limits limits = new Limits(
+                symbols,
+                node.texts("restricted", null),
+                switched(node, "pinned-contracts", "yes", "no"),
+                order(node.required("order")),
+                exposure(node.required("exposure")),
+                rate(node.required("rate")),
+                data(node.required("data")),
+                hours(node.required("hours")),
+                loss(node.required("loss")));
+        node.done();
+        return limits;
+    }
+
+    private static Map<String, SymbolLimits> symbols(SettingsNode node) {
+        Map<String, SymbolLimits> symbols = new TreeMap<>();
+        for (String symbol : node.keys()) {
+            if (!node.has(symbol)) {
+                continue;
+            }
+            SettingsNode one = node.node(symbol);
+            symbols.put(
+                    symbol,
+                    new SymbolLimits(
+                            whole(one, "order-shares", 1, SHARES_MAX),
+                            whole(one, "position-shares", 1, SHARES_MAX),
+                            money(one, "position-value", 1)));
+            one.done();
+        }
+        return Collections.unmodifiableMap(symbols);
+    }
+
+    private static OrderLimits order(SettingsNode node) {
+        OrderLimits order = new OrderLimits(
+                money(node, "value", 1),
+                share(node, "equity-share", 100),
+                share(node, "collar", 1),
+                ranges(node, "collar-atr"),
+                seconds(node, "reference-seconds"),
+                share(node, "stop-distance", 1),
+                seconds(node, "duplicate-seconds"),
+                whole(node, "per-symbol", 3, 10_000),
+                whole(node, "per-side", 3, 10_000));
+        node.done();
+        return order;
+    }
+
+    private static Exposure exposure(SettingsNode node) {
+        Exposure exposure =
+                new Exposure(share(node, "gross", 100), share(node, "net", 100), seconds(node, "account-seconds"));
+        node.done();
+        return exposure;
+    }
+
+    private static Rate rate(SettingsNode node) {
+        Rate rate = new Rate(
+                whole(node, "per-second", 4, 50),
+                whole(node, "per-minute", 4, 3_000),
+                node.money("reserved", null, 0, 1),
+                whole(node, "entries", 1, 1_000),
+                seconds(node, "entries-seconds"));
+        node.done();
+        return rate;
+    }
+
+    private static Data data(SettingsNode node) {
+        Data data = new Data(
+                seconds(node, "bar-seconds"),
+                seconds(node, "tick-seconds"),
+                switched(node, "gaps", "hold", "pass"),
+                ranges(node, "jump-atr"),
+                scaled(whole(node, "clock-latch-ms", 1, 3_600_000), 1_000_000));
+        node.done();
+        return data;
+    }
+
+    private static Hours hours(SettingsNode node) {
+        long last = whole(node, "last-entry-minutes", 0, 390);
+        Hours hours = new Hours(
+                switched(node, "entries", "regular", "any"),
+                switched(node, "after-close", "next-open", "refuse"),
+                last == OFF ? 0 : last * ExchangeCalendar.MINUTE_NANOS,
+                scaled(whole(node, "flat-minutes", 0, 390), ExchangeCalendar.MINUTE_NANOS),
+                node.parsed("calendar-until", null, Limits::day));
+        node.done();
+        return hours;
+    }
+
+    private static Loss loss(SettingsNode node) {
+        Loss loss = new Loss(share(node, "day", 1), share(node, "drawdown", 1), whole(node, "streak", 1, 10_000));
+        node.done();
+        return loss;
+    }
+
+    // ---- Kinds of values -------------------------------------------------------------------------------------------
+
+    private static boolean off(SettingsNode node, String key) {
+        return node.text(key, null).equals("off") || node.text(key, null).equals("false");
+    }
+
+    static long whole(SettingsNode node, String key, long min, long max) {
+        return off(node, key) ? OFF : node.whole(key, min, min, max);
+    }
+
+    static long money(SettingsNode node, String key, long min) {
+        return off(node, key) ? OFF : node.money(key, null, min, MONEY_MAX);
+    }
+
+    static long share(SettingsNode node, String key, long max) {
+        return off(node, key) ? OFF : node.money(key, null, 0, max);
+    }
+
+    private static long seconds(SettingsNode node, String key) {
+        return scaled(whole(node, key, 1, 1_000_000_000L), ExchangeCalendar.SECOND_NANOS);
+    }
+
+    private static long scaled(long value, long unit) {
+        return value == OFF ? OFF : Math.multiplyExact(value, unit);
+    }
+
+    private static double ranges(SettingsNode node, String key) {
+        return off(node, key) ? Double.POSITIVE_INFINITY : node.decimal(key, 1, 0.01, 1_000);
+    }
+
+    private static boolean switched(SettingsNode node, String key, String on, String off) {
+        String text = node.text(key, null);
+        boolean isOn = text.equals(on) || (text.equals("true") && on.equals("yes"));
+        if (!isOn && !text.equals(off) && !(text.equals("false") && off.equals("no"))) {
+            throw node.error(key, "must be " + on + " or " + off);
+        }
+        return isOn;
+    }
+
+    private static long day(String text) {
+        try {
+            return LocalDate.parse(text).toEpochDay();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("must be a date such as 2027-12-31", e);
+        }
+    }
+
+    // ---- Arithmetic -----------------------------------------------------------------------------------------------
+
+    /** So much of an amount, rounded down; {@link #OFF} if that is off, or more than can be counted. */
+    static long shareOf(long amountE8, long shareE8) {
+        if (shareE8 == OFF) {
+            return OFF;
+        }
+        long units = Math.floorDiv(amountE8, FixedPoint.ONE_E8);
+        long rest = Math.floorMod(amountE8, FixedPoint.ONE_E8);
+        long ofRest = rest * shareE8 / FixedPoint.ONE_E8;
+        long ofUnits = saturatedTimes(units, shareE8);
+        return ofUnits == OFF ? OFF : saturatedSum(ofUnits, ofRest);
+    }
+
+    /** The product, or {@link #OFF} where it is larger than a long. Of a negative number, the smallest long. */
+    static long saturatedTimes(long a, long b) {
+        long low = a * b;
+        boolean fits = Math.multiplyHigh(a, b) == low >> 63;
+        return fits ? low : (a < 0) == (b < 0) ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+
+    /** The sum of two numbers that are not negative, or {@link #OFF} where it is larger than a long. */
+    static long saturatedSum(long a, long b) {
+        long sum = a + b;
+        return a >= 0 && b >= 0 && sum < 0 ? OFF : sum;
+    }
+}

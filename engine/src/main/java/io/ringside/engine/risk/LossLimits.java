@@ -1,0 +1,92 @@
+package io.ringside.engine.risk;
+
+/**
+ * Ends entries after losses: of the session (until the next one, and positions are left), since the highest equity, and of
+ * positions in a row (both until an operator resumes). Equity is marked to market; the session's loss counts from the
+ * equity before its first event. A limit that is reached is exceeded.
+ *
+ * <p>Thread: risk stage.
+ */
+final class LossLimits {
+    private final Limits.Loss limits;
+    private int sessionDay = Integer.MIN_VALUE;
+    private long dayStartE8;
+    private long peakE8;
+    private int streak;
+    private boolean dayLost;
+    private boolean drawnDown;
+
+    LossLimits(Limits.Loss limits, long equityE8) {
+        this.limits = limits;
+        dayStartE8 = equityE8;
+        peakE8 = equityE8;
+    }
+
+    /** An event of a session is about to be counted. */
+    void onSession(int day, long equityE8) {
+        if (day > sessionDay) {
+            sessionDay = day;
+            dayStartE8 = equityE8;
+            dayLost = false;
+        }
+    }
+
+    /** The equity begins anew with what an earlier session ended with. */
+    void restore(long equityE8) {
+        dayStartE8 = equityE8;
+        peakE8 = Math.max(peakE8, equityE8);
+    }
+
+    /** What is carried of an earlier session: its highest equity and how many positions have lost. */
+    void restore(long highestE8, long losses, boolean halted) {
+        peakE8 = highestE8;
+        streak = (int) Math.min(Integer.MAX_VALUE, losses);
+        drawnDown = halted;
+    }
+
+    /** Equity at the newest prices; whether the session's limit is reached, so that positions are to be left. */
+    boolean onEquity(long equityE8) {
+        peakE8 = Math.max(peakE8, equityE8);
+        drawnDown |= reached(peakE8, equityE8, limits.drawdownE8());
+        dayLost |= reached(dayStartE8, equityE8, limits.dayE8());
+        return dayLost;
+    }
+
+    /** A position was closed. */
+    void onRoundTrip(long profitE8) {
+        streak = profitE8 < 0 ? (streak == Integer.MAX_VALUE ? streak : streak + 1) : 0;
+    }
+
+    /** An operator has looked: it counts from here. The session's limit stays. */
+    void resume(long equityE8) {
+        peakE8 = equityE8;
+        drawnDown = false;
+        streak = 0;
+    }
+
+    Outcome refusal() {
+        if (dayLost) {
+            return Outcome.DAILY_LOSS;
+        }
+        if (drawnDown) {
+            return Outcome.DRAWDOWN;
+        }
+        return streak >= limits.streak() ? Outcome.LOSING_STREAK : null;
+    }
+
+    long peakE8() {
+        return peakE8;
+    }
+
+    int streak() {
+        return streak;
+    }
+
+    boolean drawnDown() {
+        return drawnDown;
+    }
+
+    private static boolean reached(long fromE8, long equityE8, long shareE8) {
+        return shareE8 != Limits.OFF && fromE8 - equityE8 >= Math.max(1, Limits.shareOf(fromE8, shareE8));
+    }
+}

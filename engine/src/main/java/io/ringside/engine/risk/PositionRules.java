@@ -1,0 +1,63 @@
+package io.ringside.engine.risk;
+
+import io.ringside.engine.SettingsNode;
+
+/**
+ * What a small account wants of its positions: the {@code risk.positions} object of a configuration. Given at all, it must
+ * be given in full; what is not wanted is {@code off}. The largest size and the cash to keep make a position smaller; the
+ * smallest size and the number refuse it.
+ *
+ * @param cashBufferE8 money that entries leave in the account; {@link Limits#OFF} to count no cash at all
+ * @param valueMinE8 smallest value of a position
+ * @param shareMinE8 smallest value as a share of the equity
+ * @param valueMaxE8 largest value of a position
+ * @param shareMaxE8 largest value as a share of the equity
+ * @param countMax most positions, open entries included
+ */
+public record PositionRules(
+        long cashBufferE8, long valueMinE8, long shareMinE8, long valueMaxE8, long shareMaxE8, long countMax) {
+    /** Nothing is asked. */
+    public static final PositionRules NONE = new PositionRules(Limits.OFF, 0, 0, Limits.OFF, Limits.OFF, Limits.OFF);
+
+    /**
+     * Reads the object.
+     *
+     * @throws io.ringside.engine.UserError naming the key that is missing, unknown or out of range
+     */
+    static PositionRules read(SettingsNode node) {
+        PositionRules rules = new PositionRules(
+                Limits.money(node, "cash-buffer", 0),
+                smallest(Limits.money(node, "value-min", 0)),
+                smallest(Limits.share(node, "share-min", 1)),
+                Limits.money(node, "value-max", 1),
+                Limits.share(node, "share-max", 100),
+                Limits.whole(node, "count", 1, 1_000_000));
+        node.done();
+        return rules;
+    }
+
+    /** As {@link #read}; nothing is asked where the object is absent. */
+    public static PositionRules of(SettingsNode risk) {
+        return risk.has("positions") ? read(risk.node("positions")) : NONE;
+    }
+
+    /** The largest value of a position, whatever the cash; {@link Limits#OFF} for none. */
+    public long largestE8(long equityE8) {
+        return Math.min(valueMaxE8, Limits.shareOf(equityE8, shareMaxE8));
+    }
+
+    /** The largest value that the rules leave to an entry. */
+    long largestE8(long equityE8, long cashE8) {
+        long largestE8 = largestE8(equityE8);
+        return cashBufferE8 == Limits.OFF ? largestE8 : Math.min(largestE8, cashE8 - cashBufferE8);
+    }
+
+    /** The smallest value that is worth an entry. */
+    long smallestE8(long equityE8) {
+        return Math.max(valueMinE8, Limits.shareOf(equityE8, shareMinE8));
+    }
+
+    private static long smallest(long value) {
+        return value == Limits.OFF ? 0 : value;
+    }
+}

@@ -1,0 +1,143 @@
+package io.ringside.perf;
+
+import io.ringside.engine.UserError;
+import io.ringside.engine.command.Commands;
+import io.ringside.replay.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside bench}: what the engine costs on this machine, beside the floor and beside its peers. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = {
+            "Measures what the engine costs on this machine, beside floors and peers, in one run.",
+            "Medians of several windows, interleaved with what they are held against; a figure whose answers turn out wrong"
+                    + " is refused."
+        },
+        footer = {"", "Exit code: 0 measured, 1 a check failed, 2 not run."})
+public final class BenchCommand implements Callable<Integer> {
+    private static final int PROGRESS_STEPS = 1000;
+    private static final double SECONDS_MAX = 3600;
+
+    /** What can be asked for. */
+    enum Part {
+        LATENCY,
+        REPLAY,
+        SWEEP,
+        CODEC,
+        ALL
+    }
+
+    private record Named(String name, Part part, Suite suite) {}
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "latency|replay|sweep|codec|all",
+            defaultValue = "all",
+            description = "what to measure; all if not given")
+    Part part;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "how long each group of interleaved windows is measured; ${DEFAULT-VALUE} if not given")
+    double seconds;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the figures here as well")
+    Path json;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "write latency histograms (.hgrm) here")
+    Path out;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new BenchCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(seconds > 0 && seconds <= SECONDS_MAX)) {
+            throw new UserError("--seconds " + seconds + ": must be above 0, and at most " + (int) SECONDS_MAX);
+        }
+        prepare();
+        List<BenchRow> rows = measure(BenchSizes.full(seconds));
+        if (json != null) {
+            Files.writeString(json, BenchTable.json(rows));
+        }
+        var terminal = spec.commandLine().getOut();
+        terminal.println(machine());
+        terminal.println();
+        terminal.print(BenchTable.text(rows));
+        return rows.stream().anyMatch(BenchRow::refused) ? Commands.NO : Commands.OK;
+    }
+
+    /** Whatever cannot be written is told before minutes of measuring, not after. */
+    private void prepare() throws IOException {
+        if (json != null) {
+            Path folder = json.toAbsolutePath().getParent();
+            if (!Files.isDirectory(folder)) {
+                throw new UserError("--json " + json + ": there is no folder " + folder + "; make it first");
+            }
+            if (Files.isDirectory(json) || !Files.isWritable(Files.exists(json) ? json : folder)) {
+                throw new UserError("--json " + json + ": cannot be written");
+            }
+        }
+        if (out != null) {
+            Files.createDirectories(out);
+        }
+    }
+
+    private List<BenchRow> measure(BenchSizes sizes) {
+        List<Named> suites = suites();
+        List<BenchRow> rows = new ArrayList<>();
+        for (Named one : suites) {
+            if (part == Part.ALL || part == one.part) {
+                try (Progress progress = Progress.start(one.name, PROGRESS_STEPS)) {
+                    rows.addAll(one.suite.run(sizes, done -> progress.at((long) (PROGRESS_STEPS * done))));
+                }
+            }
+        }
+        rows.sort(Comparator.comparingInt(BenchRow::id));
+        return rows;
+    }
+
+    private List<Named> suites() {
+        return List.of(
+                new Named("replay", Part.REPLAY, new ReplaySuite()),
+                new Named("latency", Part.LATENCY, new LatencySuite(out)),
+                new Named("append", Part.LATENCY, new AppendSuite(out)),
+                new Named("codec", Part.CODEC, new CodecSuite()),
+                new Named("sweep", Part.SWEEP, new SweepSuite()),
+                new Named("allocation", Part.REPLAY, new AllocationSuite()),
+                new Named("recovery", Part.REPLAY, new RecoverySuite()),
+                new Named("start", Part.ALL, new StartSuite()));
+    }
+
+    private static String machine() {
+        var system = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        return String.format(
+                Locale.ROOT,
+                "%d cores, load %.1f, Java %s, %s %s",
+                system.getAvailableProcessors(),
+                system.getSystemLoadAverage(),
+                System.getProperty("java.version"),
+                system.getName(),
+                system.getArch());
+    }
+}
