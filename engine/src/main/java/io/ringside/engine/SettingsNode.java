@@ -110,10 +110,13 @@ public final class SettingsNode {
         return String.valueOf(value.unwrapped());
     }
 
-    /** A list of texts, or the default. */
+    /** A list of texts, or the default; a default of null makes the key a must. */
     public List<String> texts(String key, List<String> otherwise) {
         ConfigValue value = take(key);
         if (value == null) {
+            if (otherwise == null) {
+                throw missing(key);
+            }
             return otherwise;
         }
         if (value.valueType() != ConfigValueType.LIST) {

@@ -2,6 +2,11 @@ package io.ringside.engine;
 
 import com.lmax.disruptor.EventHandler;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.indicator.IndicatorHandler;
+import io.ringside.engine.journal.JournalHandler;
+import io.ringside.engine.order.OrderHandler;
+import io.ringside.engine.risk.RiskHandler;
+import io.ringside.engine.signal.SignalHandler;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 
@@ -14,28 +19,37 @@ import java.util.function.LongSupplier;
  * <p>Thread: the group's own.
  */
 final class StageGroup implements EventHandler<EngineEvent> {
-    private final Stages stages;
-    private final boolean indicator;
-    private final boolean signal;
-    private final boolean risk;
-    private final boolean journal;
-    private final boolean order;
+    private static final Stage[] STAGES = Stage.values();
+    private static final int INDICATOR = Stage.INDICATOR.ordinal();
+    private static final int SIGNAL = Stage.SIGNAL.ordinal();
+    private static final int RISK = Stage.RISK.ordinal();
+    private static final int JOURNAL = Stage.JOURNAL.ordinal();
+    private static final int ORDER = Stage.ORDER.ordinal();
+
+    /** The handlers of this group; null where another group runs the stage, or nothing is journaled. */
+    private final IndicatorHandler indicator;
+
+    private final SignalHandler signal;
+    private final RiskHandler risk;
+    private final JournalHandler journal;
+    private final OrderHandler order;
     private final int required;
     private final int done;
     private final CountDownLatch started;
     private final LongSupplier clock;
-    private Stage at = Stage.INDICATOR;
+    /** Ordinal of the stage that runs: unlike a reference, a number is stored without telling the collector. */
+    private int at;
+
     private boolean broken;
 
     StageGroup(Stages stages, Stage first, Stage last, CountDownLatch started) {
-        this.stages = stages;
         this.started = started;
         clock = stages.clock();
-        indicator = runs(Stage.INDICATOR, first, last);
-        signal = runs(Stage.SIGNAL, first, last);
-        risk = runs(Stage.RISK, first, last);
-        journal = runs(Stage.JOURNAL, first, last) && stages.journal() != null;
-        order = runs(Stage.ORDER, first, last);
+        indicator = runs(Stage.INDICATOR, first, last) ? stages.indicator() : null;
+        signal = runs(Stage.SIGNAL, first, last) ? stages.signal() : null;
+        risk = runs(Stage.RISK, first, last) ? stages.risk() : null;
+        journal = runs(Stage.JOURNAL, first, last) ? stages.journal() : null;
+        order = runs(Stage.ORDER, first, last) ? stages.order() : null;
         required = first.bit() - 1;
         done = (last.bit() << 1) - 1;
     }
@@ -51,7 +65,7 @@ final class StageGroup implements EventHandler<EngineEvent> {
             return;
         }
         broken = true;
-        if (indicator) {
+        if (indicator != null) {
             event.clearDecisions();
         }
         if (event.stagesDone != required) {
@@ -63,41 +77,41 @@ final class StageGroup implements EventHandler<EngineEvent> {
 
     /** Runs the stages on an event whose decisions are clear. */
     void run(EngineEvent event) {
-        if (indicator) {
-            at = Stage.INDICATOR;
-            stages.indicator().onEvent(event);
+        if (indicator != null) {
+            at = INDICATOR;
+            indicator.onEvent(event);
             if (clock != null) {
                 event.indicatorNanos = clock.getAsLong();
             }
         }
-        if (signal) {
-            at = Stage.SIGNAL;
-            stages.signal().onEvent(event);
+        if (signal != null) {
+            at = SIGNAL;
+            signal.onEvent(event);
             if (clock != null) {
                 event.signalNanos = clock.getAsLong();
             }
         }
-        if (risk) {
-            at = Stage.RISK;
-            stages.risk().onEvent(event);
+        if (risk != null) {
+            at = RISK;
+            risk.onEvent(event);
             if (clock != null) {
                 event.riskNanos = clock.getAsLong();
             }
         }
-        if (journal) {
-            at = Stage.JOURNAL;
-            stages.journal().onEvent(event, clock == null ? 0 : clock.getAsLong());
+        if (journal != null) {
+            at = JOURNAL;
+            journal.onEvent(event, clock == null ? 0 : clock.getAsLong());
         }
-        if (order) {
-            at = Stage.ORDER;
-            stages.order().onEvent(event);
+        if (order != null) {
+            at = ORDER;
+            order.onEvent(event);
         }
         event.stagesDone = done;
     }
 
     /** The stage that runs, or failed. */
     Stage at() {
-        return at;
+        return STAGES[at];
     }
 
     private static boolean runs(Stage stage, Stage first, Stage last) {

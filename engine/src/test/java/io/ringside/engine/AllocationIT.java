@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -35,19 +36,41 @@ class AllocationIT {
 
     @Test
     void shouldAllocateNothingOverMixedEventsJournalIncluded() {
-        run(300_000, 300_000);
+        run(300_000, 300_000, config("qqq.conf"));
+    }
+
+    @Test
+    void shouldAllocateNothingWithEveryLimitAsked() {
+        // Together less than the calendar's years: time that begins again looks stale.
+        run(
+                100_000,
+                300_000,
+                config(
+                        "live.conf",
+                        "risk.limits.loss { day = 1, drawdown = 1, streak = 10000 }",
+                        "risk.limits.hours.calendar-until=2030-12-31",
+                        "risk.limits.symbols.QQQ.order-shares=1000000",
+                        "risk.limits.symbols.QQQ.position-shares=1000000",
+                        "risk.positions { cash-buffer = 0, value-max = 1000000, share-max = 1, count = 4 }"));
     }
 
     @Test
     @Tag("long")
     void shouldAllocateNothingOverTenMillionMixedEventsJournalIncluded() {
-        run(500_000, 10_000_000);
+        run(500_000, 10_000_000, config("qqq.conf"));
     }
 
-    private void run(int warmUp, int measured) {
-        Config config = EngineSettings.with(
-                EngineSettings.with(EngineSettings.load(Path.of("..", "config", "qqq.conf")), "signal.entry-below=-40"),
-                "signal.sma=20");
+    private static Config config(String file, String... sets) {
+        Config config = EngineSettings.load(Path.of("..", "config", file));
+        config = EngineSettings.with(config, "signal.entry-below=-40");
+        config = EngineSettings.with(config, "signal.sma=20");
+        for (String set : sets) {
+            config = ConfigFactory.parseString(set).withFallback(config);
+        }
+        return config;
+    }
+
+    private void run(int warmUp, int measured, Config config) {
         Engine engine = new Engine(EngineSettings.of(config), CALENDAR);
         int day = (int) LocalDate.of(2025, 5, 21).toEpochDay();
         try (JournalWriter writer = JournalWriter.create(

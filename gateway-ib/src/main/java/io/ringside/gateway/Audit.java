@@ -148,8 +148,13 @@ final class Audit {
             positions[event.instrumentId] += event.quantity;
             return;
         }
+        Purpose purpose = Purpose.ofCode(event.code);
+        if (purpose == null) {
+            // What only the risk stage goes on with.
+            return;
+        }
         Order order = new Order();
-        order.purpose = Purpose.ofCode(event.code);
+        order.purpose = purpose;
         order.instrumentId = event.instrumentId;
         order.quantity = Math.abs(event.quantity);
         order.live = order.quantity;

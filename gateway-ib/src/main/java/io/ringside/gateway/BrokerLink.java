@@ -111,7 +111,7 @@ final class BrokerLink implements TwsConnection.Listener {
 
     @Override
     public void error(int id, int code, AsciiField text, AsciiField rejectJson) {
-        String words = text.unescaped();
+        String words = settings.masked(text.unescaped());
         ErrorPolicy policy = ErrorPolicy.of(id, code, words);
         switch (policy) {
             case CONNECTION_LOST -> session.post(() -> session.degraded(code + " " + words));

@@ -106,6 +106,7 @@ final class BrokerSession {
     private boolean clockOff;
     private long clockToldMs;
     private UserError fatal;
+    private boolean closing;
 
     BrokerSession(
             LiveSettings settings,
@@ -182,7 +183,7 @@ final class BrokerSession {
             task.run();
             busy = true;
         }
-        if (fatal != null) {
+        if (fatal != null && !closing) {
             throw fatal;
         }
         long now = machine.nanoTime();
@@ -222,6 +223,7 @@ final class BrokerSession {
 
     /** Ends the connection. */
     void close() {
+        closing = true;
         if (connection != null) {
             connection.close();
         }

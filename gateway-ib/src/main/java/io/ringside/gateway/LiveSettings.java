@@ -148,6 +148,11 @@ public record LiveSettings(
                 + account.substring(Math.max(2, length - 2));
     }
 
+    /** A text of the broker's for logs, in which the account is masked. */
+    public String masked(String text) {
+        return text.replace(account, maskedAccount());
+    }
+
     /** Whether the broker is expected to be away at a time of the exchange's day. */
     public boolean isReset(LocalTime time) {
         return resets.stream().anyMatch(span -> span.contains(time));

@@ -9,6 +9,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.gateway.tws.OrderIds;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -51,6 +52,7 @@ final class TradingDaemon implements AutoCloseable {
     private volatile EngineFailure failure;
     private volatile Snapshot snapshot;
     private boolean lagging;
+    private boolean untold;
     private long polledNanos;
 
     /** What the session's thread leaves for the status. */
@@ -251,12 +253,25 @@ final class TradingDaemon implements AutoCloseable {
             if (turn % STATUS_EVERY == 0 && !stopped) {
                 journalDue = true;
                 watchLag();
-                folder.writeStatus(status(failure == null ? "running" : "failed"));
+                tellStatus();
             }
             if (turn % MINUTE_EVERY == MINUTE_EVERY - 1) {
                 LOG.info("{}", line());
             }
             turn++;
+        }
+    }
+
+    /** A full disk must not end the watch. */
+    private void tellStatus() {
+        try {
+            folder.writeStatus(status(failure == null ? "running" : "failed"));
+            untold = false;
+        } catch (UncheckedIOException e) {
+            if (!untold) {
+                alarms.raise("the status cannot be written: " + e.getCause().getMessage());
+            }
+            untold = true;
         }
     }
 

@@ -41,6 +41,7 @@ final class BrokerJudge {
         private final List<String> terms = new ArrayList<>();
         private long intentWallNanos;
         private long quantity;
+        private long stopE8;
         private long filled;
         private boolean over;
     }
@@ -141,6 +142,7 @@ final class BrokerJudge {
             Told asked = orders.get(intent.orderRef);
             if (asked != null && intent.action != IntentAction.CANCEL) {
                 asked.quantity = intent.quantity;
+                asked.stopE8 = intent.stopE8;
                 asked.terms.add(terms(intent.quantity, intent.stopE8));
             }
         }
@@ -220,6 +222,9 @@ final class BrokerJudge {
             } else if (view.isLive() == done) {
                 violations.add(
                         ref + " is " + view.status() + " at the broker, and " + (done ? "over" : "live") + " here");
+            } else if (!done && view.stopE8() != told.stopE8) {
+                violations.add(ref + " stands at " + FixedPoint.format(view.stopE8()) + " at the broker, decided is "
+                        + FixedPoint.format(told.stopE8));
             } else if (view.filled() != told.filled) {
                 violations.add(ref + ": " + view.filled() + " executed at the broker, " + told.filled + " here");
             }

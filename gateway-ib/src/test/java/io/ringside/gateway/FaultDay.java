@@ -5,6 +5,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.UserError;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -129,6 +130,7 @@ final class FaultDay {
     private final long seed;
     private final SplittableRandom random;
     private final SplittableRandom luck;
+    private final List<FaultKind> aimed;
     private final Map<Trouble, Double> rates = new EnumMap<>(Trouble.class);
     private final Result result = new Result();
     private final EngineSettings settings;
@@ -146,6 +148,7 @@ final class FaultDay {
     private long sessionHeldUntil;
     private long latchedSince;
     private long checkedNanos;
+    private long aimedNanos = Long.MAX_VALUE;
 
     FaultDay(Path root, long seed, FaultScript script, boolean troubled) {
         this(root, seed, script, troubled, 390);
@@ -169,6 +172,12 @@ final class FaultDay {
         var sim = SimulatedMarket.settings(settings, live, null, DAY, DAY, seed).faults(script);
         workstation = new Workstation(sim, () -> this.now());
         strict = script.rules().stream().map(FaultRule::kind).noneMatch(HIDING::contains) && !troubled;
+        // Of what a minute can bring, the worst moment is shortly after an order has left.
+        aimed = script.rules().stream()
+                .map(FaultRule::kind)
+                .filter(kind -> kind.occasion() == FaultKind.Occasion.MINUTE)
+                .distinct()
+                .toList();
         for (Trouble trouble : Trouble.values()) {
             int choice = random.nextInt(4);
             rates.put(trouble, !troubled || choice < 2 ? 0.0 : choice == 2 ? 1.0 : 4.0);
@@ -181,6 +190,11 @@ final class FaultDay {
             }
 
             @Override
+            public void handedOver(Intent intent) {
+                invariants.onHandedOver(intent);
+            }
+
+            @Override
             public int write(byte[] bytes) {
                 boolean dies = happens(Trouble.DEATH_IN_WRITE, 0.001);
                 return dies ? luck.nextInt(bytes.length) : bytes.length;
@@ -188,7 +202,11 @@ final class FaultDay {
 
             @Override
             public void written(byte[] bytes, int connection) {
-                invariants.onWritten(bytes, connection, workstation.now());
+                int before = invariants.frames().size();
+                invariants.onWritten(bytes, connection);
+                if (invariants.frames().size() > before) {
+                    aim();
+                }
             }
         });
         alarms = new Alarms(live, CALENDAR);
@@ -244,7 +262,13 @@ final class FaultDay {
         boolean busy = true;
         while (workstation.now() < until) {
             long step = busy ? (1 + luck.nextInt(200)) * MILLI : (200 + luck.nextInt(1_800)) * MILLI;
-            workstation.advanceTo(Math.min(until, workstation.now() + step));
+            workstation.advanceTo(Math.min(until, Math.min(aimedNanos, workstation.now() + step)));
+            if (workstation.now() >= aimedNanos) {
+                aimedNanos = Long.MAX_VALUE;
+                if (troubled) {
+                    workstation.inject(FaultRule.next(aimed.get(luck.nextInt(aimed.size()))));
+                }
+            }
             try {
                 busy = turns();
                 operate();
@@ -261,6 +285,12 @@ final class FaultDay {
                 again(false);
             }
             invariants.onTime(workstation, day, strict);
+        }
+    }
+
+    private void aim() {
+        if (troubled && !aimed.isEmpty() && luck.nextInt(12) == 0) {
+            aimedNanos = workstation.now() + luck.nextInt(4_000) * MILLI;
         }
     }
 

@@ -95,6 +95,13 @@ final class Invariants {
         }
     }
 
+    /** The order stage hands an intent over. */
+    void onHandedOver(Intent intent) {
+        if (!journaled.containsKey(OrderRef.format(intent.orderRef))) {
+            violate.accept(OrderRef.format(intent.orderRef) + " is handed over, and no record asks for it");
+        }
+    }
+
     private void condition(Condition condition, int argument) {
         switch (condition) {
             case LIVE_START -> {
@@ -144,13 +151,14 @@ final class Invariants {
     // ---- Bytes ----------------------------------------------------------------------------------------------------
 
     /** Bytes have left on a connection. */
-    void onWritten(byte[] bytes, int connection, long nanos) {
+    void onWritten(byte[] bytes, int connection) {
         byte[] before = partial.getOrDefault(connection, new byte[0]);
         byte[] all = Arrays.copyOf(before, before.length + bytes.length);
         System.arraycopy(bytes, 0, all, before.length, bytes.length);
         ByteBuffer buffer = ByteBuffer.wrap(all);
-        if (before.length == 0 && bytes[0] == 'A') {
-            buffer.position(4);
+        if (all[0] == 'A') {
+            // The greeting begins with "API" and a zero.
+            buffer.position(Math.min(all.length, 4));
         }
         while (buffer.remaining() >= 4 && buffer.remaining() - 4 >= buffer.getInt(buffer.position())) {
             byte[] payload = new byte[buffer.getInt()];
@@ -160,7 +168,8 @@ final class Invariants {
                 onOrder(placed);
             }
         }
-        partial.put(connection, Arrays.copyOfRange(all, buffer.position(), all.length));
+        boolean greeting = all[0] == 'A' && buffer.position() <= 4;
+        partial.put(connection, greeting ? all : Arrays.copyOfRange(all, buffer.position(), all.length));
     }
 
     private void onOrder(Placed placed) {
@@ -208,7 +217,9 @@ final class Invariants {
                 oversold.remove(id);
                 continue;
             }
-            if (shares < 0 && oversold.add(id) && Collections.disjoint(workstation.faultsFired().keySet(), EXECUTES)) {
+            if (shares < 0
+                    && oversold.add(id)
+                    && Collections.disjoint(workstation.faultsFired().keySet(), EXECUTES)) {
                 violate.accept(shares + " " + instrument.symbol() + " though nothing is ever sold short");
             }
             nakedNanos[id] += connected ? passed : 0;

@@ -60,6 +60,7 @@ final class KillCampaign {
     private static final double FAST = 300;
     private static final double SLOW = 20;
     private static final long PARK_NANOS = 2_000_000L;
+    private static final long START_MS = 2_000;
     private static final long RANDOM_LIFE_MS = 6_000;
     private static final long PLACE_PATIENCE_MS = 15_000;
     private static final long LAST_PATIENCE_MS = 60_000;
@@ -158,9 +159,16 @@ final class KillCampaign {
     private void live(boolean atPlace) {
         CrashPoint place = atPlace ? nextPlace() : null;
         int pass = place == null ? 0 : passOf(place);
-        long patience = place == null ? 1 + random.nextLong(RANDOM_LIFE_MS) : PLACE_PATIENCE_MS;
+        // A third of the random kills hits the start, the others what comes after it.
+        long whenMs = random.nextLong(RANDOM_LIFE_MS) - START_MS;
         try (Child child = new Child(place == null ? "none 0" : place + " " + pass)) {
-            while (child.process.isAlive() && child.ageMs() < patience) {
+            while (child.process.isAlive() && child.ageMs() < LAST_PATIENCE_MS) {
+                boolean due = place != null
+                        ? child.readyForMs() > PLACE_PATIENCE_MS
+                        : whenMs < 0 ? child.ageMs() > whenMs + START_MS : child.readyForMs() > whenMs;
+                if (due) {
+                    break;
+                }
                 play(child.isReady());
             }
             boolean died = !child.process.isAlive();
@@ -367,6 +375,11 @@ final class KillCampaign {
 
         long ageMs() {
             return (System.nanoTime() - startNanos) / 1_000_000;
+        }
+
+        /** How long it has been ready, -1 if it is not. */
+        synchronized long readyForMs() {
+            return readyMs < 0 ? -1 : ageMs() - readyMs;
         }
 
         synchronized boolean isReady() {

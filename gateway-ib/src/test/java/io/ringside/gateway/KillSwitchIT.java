@@ -301,7 +301,7 @@ class KillSwitchIT {
             String text = new String(fresh, StandardCharsets.UTF_8);
             int whole = text.lastIndexOf('\n') + 1;
             read += text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length;
-            for (String line : text.substring(0, whole).split("\n")) {
+            for (String line : text.substring(0, whole).split("\n", -1)) {
                 Matcher frame = FRAME.matcher(line);
                 if (frame.find()) {
                     received.add(new Frame(

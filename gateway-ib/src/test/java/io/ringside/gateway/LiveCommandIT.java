@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -69,6 +70,28 @@ class LiveCommandIT {
                 }
             });
             assertTrue(journaled.entrySet().containsAll(told.entrySet()), told + " " + journaled);
+        }
+    }
+
+    /** The account's number is nowhere but in the configuration. */
+    @Test
+    void shouldMaskTheAccountWhereverItWrites() throws Exception {
+        String canary = "DU7654321";
+        try (LiveProcess live =
+                new LiveProcess(folder, "--simulate", "--speed", "2000", "--set", "gateway.account=" + canary)) {
+            live.awaitStatus("\"broker\": \"ready\"");
+            live.operator(new OperatorCommand.Kill(), "canary");
+            live.awaitStatus("\"killed\": true");
+            live.process.toHandle().destroy();
+            live.exitCode();
+            assertTrue(Files.readString(live.root.resolve("log/ringside.log")).contains("DU*****21"));
+            assertTrue(Files.readString(live.root.resolve("log/alarms.log")).contains("canary"));
+        }
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+                assertFalse(bytes.contains(canary), file::toString);
+            }
         }
     }
 

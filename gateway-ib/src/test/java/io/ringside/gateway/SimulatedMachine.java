@@ -45,6 +45,9 @@ final class SimulatedMachine extends Machine {
         /** An event is about to be journaled, or was. */
         void journal(EngineEvent event, boolean written);
 
+        /** The order stage hands an intent over. */
+        void handedOver(Intent intent);
+
         /** Bytes are about to be written to the socket; how many of them are before it breaks or the process dies. */
         int write(byte[] bytes);
 
@@ -113,6 +116,7 @@ final class SimulatedMachine extends Machine {
         return new OrderGateway() {
             @Override
             public void submit(Intent intent, long eventNanos) {
+                watch.handedOver(intent);
                 Intent copy = new Intent();
                 copy.copyFrom(intent);
                 intents.add(new Waiting(copy, eventNanos));

@@ -68,8 +68,9 @@ class SoakIT {
                 7,
                 "gateway.backoff-max-ms=100",
                 "signal.sma=20",
-                "signal.entry-below=-55",
-                "signal.exit-above=-45",
+                "signal.entry-below=-5",
+                "signal.exit-above=-60",
+                "risk.atr-multiple=2",
                 "risk.reentry-bars=0",
                 "engine.ring-size=4096")) {
             TradingDaemon daemon = bench.start();

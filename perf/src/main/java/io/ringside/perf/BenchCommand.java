@@ -121,6 +121,7 @@ public final class BenchCommand implements Callable<Integer> {
         return List.of(
                 new Named("replay", Part.REPLAY, new ReplaySuite()),
                 new Named("latency", Part.LATENCY, new LatencySuite(out)),
+                new Named("append", Part.LATENCY, new AppendSuite(out)),
                 new Named("codec", Part.CODEC, new CodecSuite()),
                 new Named("sweep", Part.SWEEP, new SweepSuite()),
                 new Named("allocation", Part.REPLAY, new AllocationSuite()),

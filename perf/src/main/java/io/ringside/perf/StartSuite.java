@@ -27,7 +27,8 @@ final class StartSuite implements Suite {
         return rows;
     }
 
-    private static BenchRow row(String name, Goal goal, BenchSizes sizes, String... arguments) {
+    /** One way of starting it. */
+    static BenchRow row(String name, Goal goal, BenchSizes sizes, String... arguments) {
         Path launcher = Path.of(System.getProperty("ringside.home", ".")).resolve("ringside");
         if (!Files.isExecutable(launcher)) {
             return BenchRow.skipped(14, name, goal, "there is no launcher " + launcher);

@@ -16,6 +16,7 @@ import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.signal.StrategyBinding;
 import java.util.ArrayList;
@@ -184,16 +185,7 @@ public final class EventText {
                 fields.put("code", Integer.toString(event.code));
                 fields.put("argument", Long.toString(event.argument));
             }
-            case POSITION -> {
-                fields.put("quantity", Long.toString(event.quantity));
-                if (event.code != 0) {
-                    fields.put("order_ref", OrderRef.format(event.orderRef));
-                    fields.put("purpose", name(Purpose.ofCode(event.code)));
-                }
-                if (event.priceE8 != 0) {
-                    fields.put("price", FixedPoint.format(event.priceE8));
-                }
-            }
+            case POSITION -> position(event, fields);
             case ACCOUNT -> fields.put("net_liquidation", FixedPoint.format(event.priceE8));
             case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE -> {
                 // Their time says it all.
@@ -213,6 +205,22 @@ public final class EventText {
             }
         }
         return fields;
+    }
+
+    private static void position(EngineEvent event, Map<String, String> fields) {
+        if (event.code == Carried.LOSSES) {
+            fields.put("losses_in_a_row", Long.toString(event.quantity));
+            fields.put("highest_equity", FixedPoint.format(event.priceE8));
+            return;
+        }
+        fields.put("quantity", Long.toString(event.quantity));
+        if (event.code != 0) {
+            fields.put("order_ref", OrderRef.format(event.orderRef));
+            fields.put("purpose", name(Purpose.ofCode(event.code)));
+        }
+        if (event.priceE8 != 0) {
+            fields.put("price", FixedPoint.format(event.priceE8));
+        }
     }
 
     private void condition(EngineEvent event, Map<String, String> fields) {

@@ -14,6 +14,12 @@ public final class FixedPoint {
     /** Up to here every long is a double, so one correctly rounded division gives the nearest double. */
     private static final long EXACT_IN_DOUBLE = 1L << 53;
 
+    /**
+     * The bits of 2^52, whose last bit counts ones: a smaller number put into them and taken off again is converted exactly.
+     * The processor's own conversion waits for whatever its target register held before, here the division before it.
+     */
+    private static final long TWO_TO_52_BITS = 0x433L << 52;
+
     private FixedPoint() {}
 
     /**
@@ -22,6 +28,12 @@ public final class FixedPoint {
      * @throws ArithmeticException beyond 90 million (2^53 at this scale), where the quotient could be off by one ulp
      */
     public static double toDouble(long valueE8) {
+        return valueE8 >>> 52 == 0
+                ? (Double.longBitsToDouble(TWO_TO_52_BITS | valueE8) - 0x1p52) / 1e8
+                : toDoubleUnusual(valueE8);
+    }
+
+    private static double toDoubleUnusual(long valueE8) {
         if (valueE8 > EXACT_IN_DOUBLE || valueE8 < -EXACT_IN_DOUBLE) {
             throw new ArithmeticException("fixed-point number too large for an exact double: " + valueE8 + "e-8");
         }

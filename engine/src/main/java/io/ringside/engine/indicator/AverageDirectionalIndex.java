@@ -46,7 +46,7 @@ public final class AverageDirectionalIndex implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         if (bars > 0) {
             addChange(bar);
         }
@@ -59,6 +59,7 @@ public final class AverageDirectionalIndex implements Indicator {
         previousHighE8 = bar.highE8;
         previousLowE8 = bar.lowE8;
         previousCloseE8 = bar.closeE8;
+        return value(0);
     }
 
     private void addChange(Bar bar) {

@@ -5,6 +5,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,32 +24,24 @@ public final class BarSeries {
         private final int bindingId;
         private final int input;
         private final Indicator[] indicators;
-        /** Of each value, whose it is and which of its outputs. */
-        private final Indicator[] sources;
-
+        /** Of each indicator. */
         private final int[] outputs;
+
+        private final int values;
         private int barsToWarmUp;
 
         public Subscription(int bindingId, int input, List<Indicator> indicators) {
             this.bindingId = bindingId;
             this.input = input;
             this.indicators = indicators.toArray(Indicator[]::new);
-            int values = indicators.stream().mapToInt(Indicator::outputs).sum();
-            sources = new Indicator[values];
-            outputs = new int[values];
-            int value = 0;
-            for (Indicator indicator : indicators) {
-                for (int output = 0; output < indicator.outputs(); output++) {
-                    sources[value] = indicator;
-                    outputs[value++] = output;
-                }
-            }
+            outputs = indicators.stream().mapToInt(Indicator::outputs).toArray();
+            values = Arrays.stream(outputs).sum();
             barsToWarmUp = indicators.stream().mapToInt(Indicator::warmUp).max().orElse(0);
         }
 
         /** How many values an update of it carries. */
         public int values() {
-            return sources.length;
+            return values;
         }
     }
 
@@ -86,8 +79,13 @@ public final class BarSeries {
     /** Runs the indicators over the last bar that was added to the event. */
     void closed(EngineEvent event, Bar bar) {
         for (Subscription subscription : subscriptions) {
-            for (Indicator indicator : subscription.indicators) {
-                indicator.update(bar);
+            // Behind the values of the updates before it, where they stay if the inputs are warm.
+            int at = event.valueCount;
+            for (int i = 0; i < subscription.indicators.length; i++) {
+                event.values[at++] = update(subscription.indicators, i, bar);
+                for (int output = 1; output < subscription.outputs[i]; output++) {
+                    event.values[at++] = subscription.indicators[i].value(output);
+                }
             }
             if (subscription.barsToWarmUp > 1) {
                 subscription.barsToWarmUp--;
@@ -97,19 +95,31 @@ public final class BarSeries {
         }
     }
 
+    /** A call site for each of the first indicators: the compiler sees one class at each, and inlines it. */
+    private static double update(Indicator[] indicators, int i, Bar bar) {
+        return switch (i) {
+            case 0 -> indicators[0].update(bar);
+            case 1 -> indicators[1].update(bar);
+            case 2 -> indicators[2].update(bar);
+            case 3 -> indicators[3].update(bar);
+            default -> indicators[i].update(bar);
+        };
+    }
+
     private static void publish(EngineEvent event, Subscription subscription) {
         Update update = event.addUpdate();
         update.bindingId = subscription.bindingId;
         update.input = subscription.input;
         update.bar = event.barCount - 1;
         update.valueOffset = event.valueCount;
-        update.valueCount = subscription.sources.length;
-        for (int i = 0; i < subscription.sources.length; i++) {
-            double value = subscription.sources[i].value(subscription.outputs[i]);
-            if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-                throw new ArithmeticException(subscription.sources[i].getClass().getSimpleName() + " yields " + value);
+        update.valueCount = subscription.values;
+        event.valueCount += subscription.values;
+        for (int i = update.valueOffset; i < event.valueCount; i++) {
+            if (!(Math.abs(event.values[i]) <= Double.MAX_VALUE)) {
+                int value = i - update.valueOffset;
+                throw new ArithmeticException(
+                        "value " + value + " of binding " + update.bindingId + " is " + event.values[i]);
             }
-            event.values[event.valueCount++] = value;
         }
     }
 }

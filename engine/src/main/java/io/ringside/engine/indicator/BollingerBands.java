@@ -34,10 +34,11 @@ public final class BollingerBands implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         window.push(bar.closeE8);
         middle = window.mean();
         distance = width * window.deviation(window.period());
+        return value(0);
     }
 
     @Override

@@ -26,8 +26,9 @@ public final class ExponentialMovingAverage implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         add(bar.close);
+        return value(0);
     }
 
     /** Takes the next number in. */

@@ -9,8 +9,8 @@ import io.ringside.engine.event.Bar;
  * <p>Thread: indicator stage; one instance belongs to one series.
  */
 public interface Indicator {
-    /** Takes the next closed bar in. */
-    void update(Bar bar);
+    /** Takes the next closed bar in and returns the first output, since a second call costs as much as the arithmetic. */
+    double update(Bar bar);
 
     /** Bars needed before {@link #value} may be used; from then on every value is finite. */
     int warmUp();

@@ -35,9 +35,10 @@ public final class KeltnerChannel implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         middle.update(bar);
         range.update(bar);
+        return value(0);
     }
 
     @Override

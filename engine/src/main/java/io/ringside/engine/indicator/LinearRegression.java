@@ -35,7 +35,7 @@ public final class LinearRegression implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         int last = window.period() - 1;
         // Each bar moves one place to the front, the oldest out; the new one takes the last place.
         long sumE8 = window.sumE8();
@@ -43,6 +43,7 @@ public final class LinearRegression implements Indicator {
         positioned.addProduct(-1, sumE8 - leavingE8);
         positioned.addProduct(last, bar.closeE8);
         fit(last);
+        return value(0);
     }
 
     private void fit(int last) {

@@ -18,8 +18,9 @@ public final class LowestLow implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
-        window.push(bar.high, bar.low);
+    public double update(Bar bar) {
+        window.push(bar);
+        return value(0);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Macd implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         fast.add(bar.close);
         slow.add(bar.close);
         if (barsToSlow > 1) {
@@ -51,6 +51,7 @@ public final class Macd implements Indicator {
             difference = fast.value(0) - slow.value(0);
             signal.add(difference);
         }
+        return value(0);
     }
 
     @Override

@@ -14,9 +14,10 @@ public final class OnBalanceVolume implements Indicator {
     private long balance;
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         balance = Math.addExact(balance, Integer.signum(Long.compare(bar.closeE8, previousCloseE8)) * bar.volume);
         previousCloseE8 = bar.closeE8;
+        return value(0);
     }
 
     @Override

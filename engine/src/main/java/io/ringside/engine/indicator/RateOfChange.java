@@ -20,9 +20,10 @@ public final class RateOfChange implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         long beforeE8 = window.push(bar.closeE8);
         change = beforeE8 == 0 ? 0 : 100 * ((double) (bar.closeE8 - beforeE8) / beforeE8);
+        return value(0);
     }
 
     @Override

@@ -31,13 +31,13 @@ public final class RelativeStrengthIndex implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         long changeE8 = bar.closeE8 - previousCloseE8;
         previousCloseE8 = bar.closeE8;
         if (changes >= period) {
             gainE8 = ((period - 1) * gainE8 + Math.max(changeE8, 0)) / period;
             lossE8 = ((period - 1) * lossE8 + Math.max(-changeE8, 0)) / period;
-            return;
+            return value(0);
         }
         changes++;
         if (changes > 0) {
@@ -48,6 +48,7 @@ public final class RelativeStrengthIndex implements Indicator {
                 lossE8 /= period;
             }
         }
+        return value(0);
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class SessionVwap implements Indicator {
     private long lastE8;
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         if (bar.sessionDay != sessionDay) {
             sessionDay = bar.sessionDay;
             turnoverE8.clear();
@@ -29,6 +29,7 @@ public final class SessionVwap implements Indicator {
         lastE8 = bar.highE8 + bar.lowE8 + bar.closeE8;
         turnoverE8.addProduct(lastE8, bar.volume);
         volume = Math.addExact(volume, bar.volume);
+        return value(0);
     }
 
     @Override

@@ -26,12 +26,13 @@ public final class SimpleMovingAverage implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         sumE8 = Math.addExact(sumE8, bar.closeE8 - closesE8[next]);
         closesE8[next] = bar.closeE8;
         if (++next == closesE8.length) {
             next = 0;
         }
+        return value(0);
     }
 
     @Override

@@ -37,8 +37,9 @@ public final class StandardDeviation implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         window.push(bar.closeE8);
+        return value(0);
     }
 
     @Override

@@ -15,10 +15,11 @@ public final class TrueRange implements Indicator {
     private long rangeE8;
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         rangeE8 = first ? bar.highE8 - bar.lowE8 : of(bar, previousCloseE8);
         first = false;
         previousCloseE8 = bar.closeE8;
+        return value(0);
     }
 
     @Override

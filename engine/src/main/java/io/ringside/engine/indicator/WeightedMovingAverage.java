@@ -22,11 +22,12 @@ public final class WeightedMovingAverage implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         // Each bar in the window loses one weight, the oldest its last; the new one enters with all of them.
         weighted.addProduct(-1, window.sumE8());
         weighted.addProduct(window.period(), bar.closeE8);
         window.push(bar.closeE8);
+        return value(0);
     }
 
     @Override

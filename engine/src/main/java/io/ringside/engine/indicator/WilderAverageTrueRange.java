@@ -11,6 +11,10 @@ import io.ringside.engine.event.Bar;
  */
 public final class WilderAverageTrueRange implements Indicator {
     private final int period;
+    /** The period and one less, as doubles. */
+    private final double divisor;
+
+    private final double weight;
     private int seen;
     private double previousClose;
     private double average;
@@ -23,24 +27,31 @@ public final class WilderAverageTrueRange implements Indicator {
             throw new IllegalArgumentException("period must be at least 1, not " + period);
         }
         this.period = period;
+        divisor = period;
+        weight = period - 1;
     }
 
     @Override
-    public void update(Bar bar) {
-        double range = bar.high - bar.low;
-        if (seen > 0) {
-            range = Math.max(range, Math.max(Math.abs(bar.high - previousClose), Math.abs(bar.low - previousClose)));
-        }
+    public double update(Bar bar) {
+        double range = seen > 0 ? trueRange(bar) : bar.high - bar.low;
         if (seen >= period) {
-            average = ((period - 1) * average + range) / period;
+            average = (weight * average + range) / divisor;
         } else {
             seen++;
             average += range;
             if (seen == period) {
-                average /= period;
+                average /= divisor;
             }
         }
         previousClose = bar.close;
+        return value(0);
+    }
+
+    /** The largest of high minus low, and either one's distance from the previous close: the bar, and a gap before it. */
+    private double trueRange(Bar bar) {
+        double top = previousClose > bar.high ? previousClose : bar.high;
+        double bottom = previousClose < bar.low ? previousClose : bar.low;
+        return top - bottom;
     }
 
     @Override

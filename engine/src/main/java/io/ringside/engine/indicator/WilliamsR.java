@@ -23,10 +23,12 @@ public final class WilliamsR implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
-        window.push(bar.high, bar.low);
-        double range = window.highest() - window.lowest();
-        value = range > 0 ? 100 * ((bar.close - window.lowest()) / range - 1) : NEUTRAL;
+    public double update(Bar bar) {
+        window.push(bar);
+        double lowest = window.lowest();
+        double range = window.highest() - lowest;
+        value = range > 0 ? 100 * ((bar.close - lowest) / range - 1) : NEUTRAL;
+        return value(0);
     }
 
     @Override

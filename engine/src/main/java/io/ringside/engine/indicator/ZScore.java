@@ -37,9 +37,10 @@ public final class ZScore implements Indicator {
     }
 
     @Override
-    public void update(Bar bar) {
+    public double update(Bar bar) {
         closeE8 = bar.closeE8;
         window.push(closeE8);
+        return value(0);
     }
 
     @Override

@@ -111,9 +111,8 @@ public final class JournalRecord {
         }
     }
 
-    /** Reads what arrived, and the record's sequence, into a slot whose decisions are then empty. */
+    /** Reads what arrived, and the record's sequence; of the decisions in the slot nothing is touched. */
     public static void decodeIngress(DirectBuffer buffer, int offset, EngineEvent event) {
-        event.clearDecisions();
         event.type = type(buffer, offset);
         event.sequence = sequence(buffer, offset);
         event.eventNanos = eventNanos(buffer, offset);
@@ -129,6 +128,7 @@ public final class JournalRecord {
      * @throws IllegalStateException if the slot's bounds are too small
      */
     public static void decode(DirectBuffer buffer, int offset, EngineEvent event) {
+        event.clearDecisions();
         decodeIngress(buffer, offset, event);
         DecisionSection.decode(buffer, decisionOffset(buffer, offset), event);
         event.indicatorNanos = stageNanos(buffer, offset, INDICATOR_DELAY_OFFSET);

@@ -145,6 +145,12 @@ final class Book {
         }
     }
 
+    /** Whether one of the working orders sells. */
+    boolean sells(long ref) {
+        boolean isShort = position != 0 ? position < 0 : entryShort;
+        return (ref == entryRef) == isShort;
+    }
+
     /** An entry of so many shares works. */
     void entering(long quantity) {
         entryLeft = quantity;

@@ -114,8 +114,8 @@ final class Controls {
     }
 
     /** An order of an earlier session works on. */
-    void adopt(long ref, Side side, long quantity) {
-        sent.adopt(ref, side, quantity);
+    void adopt(long ref, boolean sells, long quantity) {
+        sent.adopt(ref, sells ? Side.SELL : Side.BUY, Math.abs(quantity));
     }
 
     /** A position was closed. */

@@ -135,12 +135,9 @@ public record Limits(
      */
     public static Limits of(SettingsNode node) {
         Map<String, SymbolLimits> symbols = symbols(node.required("symbols"));
-        if (!node.has("restricted")) {
-            throw node.error("restricted", "is missing; write [] for none");
-        }
         Limits limits = new Limits(
                 symbols,
-                node.texts("restricted", List.of()),
+                node.texts("restricted", null),
                 switched(node, "pinned-contracts", "yes", "no"),
                 order(node.required("order")),
                 exposure(node.required("exposure")),

@@ -4,7 +4,6 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
-import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -159,9 +158,7 @@ public final class RiskHandler {
         }
         writer.adopt(event.orderRef, book);
         if (controls != null) {
-            boolean enters = event.orderRef == book.entryRef;
-            boolean sells = enters ? book.entryShort : book.position > 0 || (book.position == 0 && !book.entryShort);
-            controls.adopt(event.orderRef, sells ? Side.SELL : Side.BUY, Math.abs(event.quantity));
+            controls.adopt(event.orderRef, book.sells(event.orderRef), event.quantity);
         }
     }
 

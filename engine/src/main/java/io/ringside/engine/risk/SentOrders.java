@@ -31,7 +31,7 @@ final class SentOrders {
     private long forgotten;
     private long lastPlaced = -1;
 
-    /** An order of an earlier session works on. */
+    /** An order of an earlier session works on; what it executed then does not count. */
     void adopt(long ref, Side side, long quantity) {
         asked.put(ref, side.sign() * quantity);
         executed.put(ref, 0);

@@ -2,7 +2,6 @@ package io.ringside.engine.sim;
 
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,7 +20,7 @@ public final class Backtest {
 
     private final Pipeline pipeline;
     private final SimulatedBroker broker;
-    private final List<Consumer<EngineEvent>> observers;
+    private final Consumer<EngineEvent>[] observers;
     private final EngineEvent waiting;
     private long events;
 
@@ -34,7 +33,7 @@ public final class Backtest {
         this.pipeline = pipeline;
         this.broker = broker;
         this.waiting = waiting;
-        this.observers = new ArrayList<>(observers);
+        this.observers = arrayOf(observers);
     }
 
     /** Plays the next event and all answers to it; false at the end of the feed. */
@@ -76,9 +75,15 @@ public final class Backtest {
     private void process() {
         EngineEvent slot = pipeline.process();
         events++;
-        for (int i = 0; i < observers.size(); i++) {
-            observers.get(i).accept(slot);
+        for (Consumer<EngineEvent> observer : observers) {
+            observer.accept(slot);
         }
         broker.after(slot);
+    }
+
+    // There are no arrays of generic types.
+    @SuppressWarnings("unchecked")
+    private static Consumer<EngineEvent>[] arrayOf(List<Consumer<EngineEvent>> observers) {
+        return observers.toArray(Consumer[]::new);
     }
 }

@@ -61,11 +61,11 @@ final class Matching {
             market.printNanos = event.eventNanos;
             market.printTick = tick;
         }
-        begin(market, event, tick, day);
         boolean deferred = ofBar && participationE8 > 0;
-        if (deferred || orders.isEmpty()) {
+        if (deferred || leavesAlone(book.of(event.instrumentId), event.priceE8, event.priceE8)) {
             return;
         }
+        begin(market, event, tick, day);
         market.auction = opening;
         market.gap = ofBar || opening;
         market.barPrint = ofBar;
@@ -105,10 +105,10 @@ final class Matching {
             market.openedNanos = bar.startNanos;
         }
         market.last(bar.closeE8, day);
-        begin(market, bar, tick, day);
-        if (orders.isEmpty()) {
+        if (leavesAlone(book.of(bar.instrumentId), bar.lowE8, bar.highE8)) {
             return;
         }
+        begin(market, bar, tick, day);
         market.bar(bar);
         market.quoted = false;
         market.barPrint = false;
@@ -150,6 +150,19 @@ final class Matching {
     }
 
     // ---- Prices ---------------------------------------------------------------------------------------------------
+
+    /**
+     * Whether prices between two ends do nothing to the orders: there are none, or stops alone that no end reaches. (Only
+     * of limits it is remembered that they have met a price.)
+     */
+    private static boolean leavesAlone(List<WorkingOrder> orders, long lowE8, long highE8) {
+        for (int i = 0; i < orders.size(); i++) {
+            if (!orders.get(i).isStopBeyond(lowE8, highE8)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     private void begin(Market market, EngineEvent event, long tick, int day) {
         this.market = market;

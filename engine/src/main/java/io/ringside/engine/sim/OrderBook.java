@@ -3,6 +3,7 @@ package io.ringside.engine.sim;
 import io.ringside.engine.event.Intent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -13,22 +14,22 @@ import org.agrona.collections.Long2ObjectHashMap;
  * <p>Thread: the broker's driver.
  */
 final class OrderBook {
-    private final List<List<WorkingOrder>> byInstrument = new ArrayList<>();
+    private final List<WorkingOrder>[] byInstrument;
     private final Long2ObjectHashMap<WorkingOrder> working = new Long2ObjectHashMap<>();
     private final List<WorkingOrder> ended = new ArrayList<>();
     private final List<WorkingOrder> spare = new ArrayList<>();
 
+    // There are no arrays of generic types.
+    @SuppressWarnings("unchecked")
     OrderBook(int instruments) {
-        for (int i = 0; i < instruments; i++) {
-            byInstrument.add(new ArrayList<>());
-        }
+        byInstrument = Stream.generate(ArrayList::new).limit(instruments).toArray(List[]::new);
     }
 
     WorkingOrder add(Intent intent, int day, long tick, long nanos) {
         WorkingOrder order = spare.isEmpty() ? new WorkingOrder() : spare.remove(spare.size() - 1);
         order.accept(intent, day, tick, nanos);
         working.put(intent.orderRef, order);
-        byInstrument.get(intent.instrumentId).add(order);
+        byInstrument[intent.instrumentId].add(order);
         return order;
     }
 
@@ -48,11 +49,11 @@ final class OrderBook {
 
     /** Orders of one instrument that work, in the order of their arrival. */
     List<WorkingOrder> of(int instrumentId) {
-        return byInstrument.get(instrumentId);
+        return byInstrument[instrumentId];
     }
 
     int instruments() {
-        return byInstrument.size();
+        return byInstrument.length;
     }
 
     int size() {
@@ -62,7 +63,7 @@ final class OrderBook {
     /** Takes an order out; it can be found as a parent until the next {@link #sweep}. */
     void end(WorkingOrder order) {
         working.remove(order.terms.orderRef);
-        byInstrument.get(order.terms.instrumentId).remove(order);
+        byInstrument[order.terms.instrumentId].remove(order);
         ended.add(order);
     }
 

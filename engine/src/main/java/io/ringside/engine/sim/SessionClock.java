@@ -28,16 +28,8 @@ final class SessionClock {
         closeCutoffNanos = closeCutoffSeconds * SECOND_NANOS;
     }
 
-    /** Whether the session has not been closed yet, and the given time is beyond its close. */
-    boolean isOverdue(long nanos) {
-        return !over && nanos > closeNanos;
-    }
-
-    /** Comes to the session of the given time. */
+    /** Comes to the session of a time beyond the last one's close. */
     void moveTo(long nanos) {
-        if (nanos <= closeNanos) {
-            return;
-        }
         int now = calendar.sessionDay(nanos);
         if (now != day) {
             day = now;

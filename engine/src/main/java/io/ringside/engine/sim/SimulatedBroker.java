@@ -33,14 +33,15 @@ import java.util.List;
  * <p>Thread: the driver's; {@link #submit} is called by the order stage while the driver waits for it.
  */
 public final class SimulatedBroker implements OrderGateway {
-    private final BrokerSettings settings;
+    private final boolean fillOnCause;
+    private final boolean outsideHours;
     private final Market[] markets;
     private final SessionClock clock;
     private final Ledger ledger;
     private final OrderBook book;
     private final Reports reports = new Reports();
     private final OrderDesk desk;
-    private final FillModel model;
+    private final boolean barsFirst;
     private final Costs costs;
     private final Matching matching;
     private final Financing financing;
@@ -65,7 +66,8 @@ public final class SimulatedBroker implements OrderGateway {
      */
     public SimulatedBroker(
             BrokerSettings settings, List<Instrument> instruments, ExchangeCalendar calendar, long cashE8) {
-        this.settings = settings;
+        fillOnCause = settings.fillOnCause();
+        outsideHours = settings.outsideHours();
         markets = new Market[instruments.size()];
         for (int id = 0; id < markets.length; id++) {
             markets[id] =
@@ -76,9 +78,10 @@ public final class SimulatedBroker implements OrderGateway {
         book = new OrderBook(markets.length);
         desk = new OrderDesk(book, ledger, new Commissions(settings.commission(), settings.fees()), reports);
         costs = new Costs(settings.costs());
-        model = settings.literalStops()
+        FillModel model = settings.literalStops()
                 ? new LiteralFills(costs, settings.fillAtTouch())
                 : new HonestFills(costs, settings.fillAtTouch());
+        barsFirst = model.executesBarsFirst();
         matching = new Matching(book, desk, model, settings.participationE8());
         financing = new Financing(settings.interest(), ledger, reports, markets.length);
         inbox = new Inbox(settings.latencyEvents(), settings.latencyNanos());
@@ -96,14 +99,16 @@ public final class SimulatedBroker implements OrderGateway {
         }
         boolean bar = event.type == EventType.BAR;
         long nanos = bar ? event.startNanos : event.eventNanos;
-        if (clock.isOverdue(nanos)) {
-            deliverUntil(clock.closeNanos());
-            closeSession(clock.closeNanos());
+        if (nanos > clock.closeNanos()) {
+            if (!clock.isOver()) {
+                deliverUntil(clock.closeNanos());
+                closeSession(clock.closeNanos());
+            }
+            clock.moveTo(nanos);
         }
-        clock.moveTo(nanos);
         // Within a bar nothing is known of when: a request that comes inside it takes effect at its end.
         deliverUntil(nanos);
-        if (bar && model.executesBarsFirst()) {
+        if (bar && barsFirst) {
             executeBar(event);
             deliverUntil(event.eventNanos);
         } else if (event.type == EventType.SESSION_CLOSE && !clock.isOver()) {
@@ -115,7 +120,8 @@ public final class SimulatedBroker implements OrderGateway {
     /** What happens after the pipeline has seen the event: prices are met, then requests made on it arrive. */
     public void after(EngineEvent event) {
         if (event.type.isMarketData()) {
-            if (settings.fillOnCause()) {
+            // A quote is remembered even where nothing waits for it.
+            if (fillOnCause && (inbox.notStamped() > 0 || event.type == EventType.QUOTE)) {
                 fillOnCause(event);
             }
             meet(event);
@@ -125,8 +131,10 @@ public final class SimulatedBroker implements OrderGateway {
 
     /** Lets requests arrive that were submitted by now, without an event. */
     public void deliver(long nanos) {
-        inbox.stamp(tick);
-        deliverUntil(nanos);
+        if (!inbox.isEmpty()) {
+            inbox.stamp(tick);
+            deliverUntil(nanos);
+        }
         book.sweep();
     }
 
@@ -188,14 +196,14 @@ public final class SimulatedBroker implements OrderGateway {
         boolean volumeOnly = (event.flags & EngineEvent.FLAG_VOLUME_ONLY) != 0;
         switch (event.type) {
             case BAR -> {
-                if (!model.executesBarsFirst()) {
+                if (!barsFirst) {
                     executeBar(event);
                 }
                 ledger.mark(event.instrumentId, event.closeE8);
             }
             case QUOTE -> {
                 count(event);
-                if (counts(event.eventNanos)) {
+                if (outsideHours || clock.isRegular(event.eventNanos)) {
                     matching.quote(market, event, tick, clock.day());
                 }
             }
@@ -203,8 +211,9 @@ public final class SimulatedBroker implements OrderGateway {
                 count(event);
                 if (!volumeOnly) {
                     ledger.mark(event.instrumentId, event.priceE8);
-                    if (counts(event.eventNanos)) {
-                        matching.print(market, event, clock.isRegular(event.eventNanos), tick, clock.day());
+                    boolean regular = clock.isRegular(event.eventNanos);
+                    if (regular || outsideHours) {
+                        matching.print(market, event, regular, tick, clock.day());
                     }
                 }
             }
@@ -218,13 +227,10 @@ public final class SimulatedBroker implements OrderGateway {
 
     private void executeBar(EngineEvent bar) {
         count(bar);
-        if (counts(bar.startNanos)) {
-            matching.bar(markets[bar.instrumentId], bar, clock.isRegular(bar.startNanos), tick, clock.day());
+        boolean regular = clock.isRegular(bar.startNanos);
+        if (regular || outsideHours) {
+            matching.bar(markets[bar.instrumentId], bar, regular, tick, clock.day());
         }
-    }
-
-    private boolean counts(long nanos) {
-        return settings.outsideHours() || clock.isRegular(nanos);
     }
 
     private void closeSession(long nanos) {

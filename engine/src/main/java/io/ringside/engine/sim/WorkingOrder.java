@@ -3,6 +3,7 @@ package io.ringside.engine.sim;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TimeInForce;
 
 /**
  * An order in the simulated broker's book. It is reused after its end: whoever looks at it from outside does so before the
@@ -126,6 +127,15 @@ public final class WorkingOrder {
             return terms.type;
         }
         return terms.type == OrderType.STOP_LIMIT ? OrderType.LIMIT : OrderType.MARKET;
+    }
+
+    /** Whether it is a stop, waiting for as long as it takes, that no price between two ends reaches. */
+    boolean isStopBeyond(long lowE8, long highE8) {
+        return terms.type == OrderType.STOP
+                && !triggered
+                && terms.timeInForce != TimeInForce.IMMEDIATE_OR_CANCEL
+                && terms.timeInForce != TimeInForce.AT_THE_OPEN
+                && (buys() ? terms.stopE8 > highE8 : terms.stopE8 < lowE8);
     }
 
     boolean buys() {

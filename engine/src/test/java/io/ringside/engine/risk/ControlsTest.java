@@ -652,6 +652,40 @@ class ControlsTest {
         assertEquals(Outcome.ACCEPTED, scene.enterOnTrade(0, 100, 95));
     }
 
+    @Test
+    void shouldGoOnWithTheLossesOfEarlierSessions() {
+        LimitScene before = new LimitScene("limits.loss.streak=2", "limits.loss.drawdown=0.05");
+        before.roundTrip(0, 100, 110).roundTrip(1, 100, 99);
+        LimitScene after = new LimitScene("limits.loss.streak=2", "limits.loss.drawdown=0.05").nextDay();
+        after.carry(before);
+        assertEquals(before.risk.ledger().equityE8(), after.risk.ledger().equityE8());
+        // The highest equity was 104000.
+        after.enterOnTrade(1, 100, 90);
+        after.fill(Purpose.ENTRY, 100).trade(1, 76);
+        assertEquals(Outcome.DRAWDOWN, after.risk.refusal(0, after.nanos, LimitScene.DAY));
+        after.command(Operator.RESUME).fill(Purpose.STOP, 90);
+        LimitScene again = new LimitScene("limits.loss.streak=2").nextDay();
+        again.carry(before).roundTrip(0, 100, 99);
+        assertEquals(Outcome.LOSING_STREAK, again.enterOnTrade(1, 100, 95));
+    }
+
+    @Test
+    void shouldGoOnWithTheOrdersOfEarlierSessions() {
+        LimitScene before = new LimitScene();
+        before.enterOnTrade(0, 100, 95);
+        before.fill(before.last(Purpose.ENTRY), 100, 100, 300);
+        LimitScene after = new LimitScene("limits.symbols.AAA.position-shares=800")
+                .nextDay()
+                .carry(before);
+        assertEquals(Outcome.ACCEPTED, after.enterOnTrade(2, 100, 95));
+        LimitScene tight = new LimitScene("limits.symbols.AAA.position-shares=799")
+                .nextDay()
+                .carry(before);
+        assertEquals(Outcome.POSITION_LIMIT, tight.enterOnTrade(2, 100, 95));
+        tight.fill(before.last(Purpose.ENTRY), 401, 100, 0);
+        assertEquals(Outcome.ORDER_MISMATCH, tight.risk.trading().refusal(0));
+    }
+
     // ---- What goes out --------------------------------------------------------------------------------------------
 
     @Test

@@ -219,6 +219,25 @@ final class LimitScene {
         return fill(Purpose.STOP, exit);
     }
 
+    /** Takes over what another session ended with. */
+    LimitScene carry(LimitScene before) {
+        slot.account(nanos, EngineEvent.FLAG_CARRIED, before.risk.ledger().cashE8(), 0, 0);
+        process();
+        for (Carried part : before.risk.carried()) {
+            slot.position(
+                    part.instrumentId(),
+                    nanos,
+                    EngineEvent.FLAG_CARRIED,
+                    part.code(),
+                    part.argument(),
+                    part.orderRef(),
+                    part.quantity(),
+                    part.priceE8());
+            process();
+        }
+        return this;
+    }
+
     LimitScene condition(Condition condition, long argument) {
         slot.control(EventType.CONDITION, nanos, condition.code(), argument);
         process();
