@@ -362,7 +362,11 @@ final class BrokerSession {
                             (off ? Condition.CLOCK_STEP : Condition.CLOCK_OK).code(),
                             differenceMs);
             flush();
-            alarms.raise("the clock is " + differenceMs + " ms ahead of the broker's");
+            if (off) {
+                alarms.raise("the clock is " + differenceMs + " ms ahead of the broker's");
+            } else {
+                LOG.info("the clock agrees with the broker's again");
+            }
         }
     }
 

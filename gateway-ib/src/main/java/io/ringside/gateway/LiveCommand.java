@@ -114,6 +114,8 @@ public final class LiveCommand implements Callable<Integer> {
             LockSupport.parkNanos(10_000_000_000L);
             throw e;
         } finally {
+            // The process may end as soon as the hook knows.
+            out().flush();
             finished.countDown();
         }
     }

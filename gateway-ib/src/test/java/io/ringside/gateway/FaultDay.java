@@ -49,7 +49,9 @@ final class FaultDay {
         /** The session's thread does nothing for up to ten seconds. */
         SLOW_SESSION,
         /** The daemon is stopped in order and started again. */
-        RESTART
+        RESTART,
+        /** An operator throws the kill switch, and lifts the latch some minutes later. */
+        KILL
     }
 
     static final String[] SETS = {
@@ -334,6 +336,9 @@ final class FaultDay {
             letIntentsGo();
             day.close();
             day = open();
+        }
+        if (happens(Trouble.KILL, 0.004)) {
+            day.command(Operator.KILL, "to be tried");
         }
         boolean stopped = day.stages().risk().trading().latched()
                 || day.stages().risk().trading().halted();

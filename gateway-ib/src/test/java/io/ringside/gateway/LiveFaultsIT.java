@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.ringside.engine.UserError;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.gateway.sim.FaultKind;
+import io.ringside.gateway.sim.OrderView;
 import io.ringside.gateway.sim.SimulatedTws;
 import io.ringside.gateway.tws.ConnectionEnd;
 import io.ringside.gateway.tws.TwsConnection;
@@ -113,7 +115,7 @@ class LiveFaultsIT {
                 TradingDaemon daemon = new TradingDaemon(
                         bench.settings,
                         LiveBench.liveSettings(
-                                LiveBench.config("gateway.heartbeat-ms=200", "gateway.port=" + bench.tws.port())),
+                                LiveBench.config("gateway.heartbeat-ms=1000", "gateway.port=" + bench.tws.port())),
                         folder.resolve("clock"),
                         () -> bench.tws.now() - shift.get(),
                         1,
@@ -124,6 +126,9 @@ class LiveFaultsIT {
             // A connection on which nothing comes is probed, and the answer to the probe is the broker's time.
             await(daemon, () -> daemon.day().stages().risk().trading().refusal(0) == Outcome.CLOCK_UNSURE);
             shift.set(0);
+            // So large a step latches: somebody has to look.
+            assertTrue(daemon.day().stages().risk().trading().latched());
+            daemon.command(Operator.UNLATCH, "the clock was set");
             await(daemon, () -> daemon.day().stages().risk().trading().refusal(0) == null);
         }
         LiveBench.replay(folder.resolve("clock/2025-06-20"), event -> {});
@@ -153,6 +158,35 @@ class LiveFaultsIT {
                 live.process.toHandle().destroy();
                 live.exitCode();
                 LiveBench.replay(live.root.resolve("2025-06-20"), event -> {});
+            }
+        }
+    }
+
+    @Test
+    void shouldCancelAWorkingEntryWhenItIsTerminated() throws Exception {
+        // So little of the volume is ours that the entry never fills.
+        String[] sets = {"signal.sma=20", "signal.entry-below=-5", "broker.participation=0.0000001"};
+        try (LiveBench bench = bench(sets)) {
+            bench.tws.speed(60);
+            List<String> arguments = new ArrayList<>(
+                    List.of("--broker-clock", "--speed", "60", "--set", "gateway.port=" + bench.tws.port()));
+            for (String set : sets) {
+                arguments.addAll(List.of("--set", set));
+            }
+            try (LiveProcess live = new LiveProcess(folder, arguments.toArray(String[]::new))) {
+                live.await(
+                        () -> bench.tws.orders().stream()
+                                .anyMatch(order -> order.side().equals("BUY") && order.isLive()),
+                        "an entry");
+                live.process.toHandle().destroy();
+                assertEquals(143, live.exitCode(), live::output);
+                assertTrue(live.output().contains("stopped in order"), live::output);
+                assertFalse(new LiveFolder(live.root).isKilled());
+                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                while (bench.tws.orders().stream().anyMatch(OrderView::isLive)) {
+                    assertTrue(System.nanoTime() - deadline < 0, () -> bench.tws.orders().toString());
+                    LockSupport.parkNanos(1_000_000L);
+                }
             }
         }
     }

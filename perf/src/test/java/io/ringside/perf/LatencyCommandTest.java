@@ -42,15 +42,20 @@ class LatencyCommandTest {
         assertEquals(0, run(folder.resolve("journal").toString(), "--hlog", log.toString()), err::toString);
         Map<String, Histogram> read = histograms(log);
         // The clock below stands at 700, 900, 1,400 and 1,430 ns after the arrival when the stages ask for it.
-        assertEquals(700, read.get("ring-and-indicator").getValueAtPercentile(50), 1);
-        assertEquals(200, read.get("signal").getValueAtPercentile(50), 1);
-        assertEquals(500, read.get("risk").getValueAtPercentile(50), 1);
-        assertEquals(30, read.get("to-the-journal").getValueAtPercentile(50), 1);
-        assertEquals(1_430, read.get("arrival-to-journal").getValueAtPercentile(50), 1);
-        assertEquals(1_430, read.get("tick-to-order").getMaxValue(), 1);
+        assertNear(700, read.get("ring-and-indicator").getValueAtPercentile(50));
+        assertNear(200, read.get("signal").getValueAtPercentile(50));
+        assertNear(500, read.get("risk").getValueAtPercentile(50));
+        assertNear(30, read.get("to-the-journal").getValueAtPercentile(50));
+        assertNear(1_430, read.get("arrival-to-journal").getValueAtPercentile(50));
+        assertNear(1_430, read.get("tick-to-order").getMaxValue());
         assertEquals(BARS, read.get("arrival-to-journal").getTotalCount());
         assertEquals(orders, read.get("tick-to-order").getTotalCount());
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("tick to order"), out::toString);
+    }
+
+    /** A histogram keeps three figures. */
+    private static void assertNear(long expected, long actual) {
+        assertTrue(Math.abs(actual - expected) <= 1, () -> actual + " instead of " + expected);
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.util.List;
  *   <li>The deflated Sharpe ratio: the probability that the true Sharpe ratio of the best set is above 0, given that it is
  *       the best of N trials and how its returns are distributed: D. H. Bailey and M. Lopez de Prado, The Deflated Sharpe
  *       Ratio, Journal of Portfolio Management 40(5), 2014. Neighbours in a grid trade alike: N is, as there, the number of
- *       independent trials that M sets with the mean correlation rho amount to, rho + (1 - rho) M.
+ *       independent trials that M sets with the mean correlation rho amount to, rho + (1 - rho) M. Their spread is theirs,
+ *       but not more than the sampling error of a Sharpe ratio of 0 (A. W. Lo, The Statistics of Sharpe Ratios, Financial
+ *       Analysts Journal 58(4), 2002): what lies further apart is no luck.
  *   <li>The probability of backtest overfitting, by combinatorially symmetric cross-validation: the share of all ways to
  *       halve the blocks of sessions in which the set that is best in one half does no better than the median in the other:
  *       D. H. Bailey, J. M. Borwein, M. Lopez de Prado and Q. J. Zhu, The Probability of Backtest Overfitting, Journal of
@@ -62,7 +64,7 @@ record Overfitting(
             best = daily[i] > daily[best] ? i : best;
         }
         int independent = independentTrials(defined);
-        double threshold = expectedBest(daily.length < 2 ? 0 : Statistics.deviation(daily), independent);
+        double threshold = expectedBest(spread(daily, blocks.sessions()), independent);
         SetResult chosen = defined.get(best);
         double deflated =
                 probabilistic(daily[best], threshold, chosen.skew(), chosen.kurtosis() + 3, blocks.sessions());
@@ -97,6 +99,16 @@ record Overfitting(
                 + (backtestOverfitting > OVERFITTING_MAX
                         ? " Which of the sets is best is luck, though: take the middle of the plateau."
                         : "");
+    }
+
+    /**
+     * How far apart the Sharpe ratios of trials without skill lie. It is that of the trials, but at most what chance alone
+     * makes of a true Sharpe ratio of 0: trials further apart than that truly differ, by skill or by what they cost.
+     */
+    private static double spread(double[] sharpes, int observations) {
+        return sharpes.length < 2 || observations < 2
+                ? 0
+                : Math.min(Statistics.deviation(sharpes), 1 / Math.sqrt(observations - 1));
     }
 
     /** How many independent trials the sets amount to, by the mean correlation of their returns over the blocks. */

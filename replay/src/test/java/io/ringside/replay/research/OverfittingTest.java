@@ -54,6 +54,19 @@ class OverfittingTest {
         assertTrue(skill.isFinding());
     }
 
+    /** A setting that earns the more the higher it is spreads the trials far wider than luck does. */
+    @Test
+    void shouldNotTakeDifferencesInSkillForLuck() {
+        List<SetResult> sets = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            sets.add(sets(100 + i, 1, (i - 50) * 0.01).get(0));
+        }
+        Overfitting skill = Overfitting.of(sets, Blocks.of(SESSIONS));
+        assertTrue(skill.deflatedSharpe() > 0.99, skill.toString());
+        assertTrue(skill.expectedSharpe() < 2.6 * Math.sqrt(252.0 / SESSIONS), skill.toString());
+        assertTrue(skill.isFinding());
+    }
+
     @Test
     void shouldJudgeNothingWhenNothingTraded() {
         List<SetResult> idle = List.of(result(0, new double[SESSIONS]), result(1, new double[SESSIONS]));
