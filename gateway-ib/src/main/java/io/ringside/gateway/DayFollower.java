@@ -83,7 +83,7 @@ final class DayFollower implements AutoCloseable {
         String result = trades.closedBy(event.orderRef);
         return (event.side == Side.BUY ? "bought " : "sold ") + event.quantity + " " + symbol() + " at "
                 + FixedPoint.format(event.priceE8) + ", " + purpose() + " " + OrderRef.format(event.orderRef)
-                + (result == null ? "" : ", the trade brought " + result);
+                + (result == null ? "" : ", the trade brought " + result + " before its last commission");
     }
 
     private String order(String what) {

@@ -184,7 +184,9 @@ class LiveFaultsIT {
                 assertFalse(new LiveFolder(live.root).isKilled());
                 long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
                 while (bench.tws.orders().stream().anyMatch(OrderView::isLive)) {
-                    assertTrue(System.nanoTime() - deadline < 0, () -> bench.tws.orders().toString());
+                    assertTrue(
+                            System.nanoTime() - deadline < 0,
+                            () -> bench.tws.orders().toString());
                     LockSupport.parkNanos(1_000_000L);
                 }
             }
