@@ -41,9 +41,10 @@ class FaultCampaignIT {
     }
 
     @Test
-    void shouldTradeWithoutFaults() {
+    void shouldTradeWithoutFaultsAndLatchNothing() {
         FaultDay.Result result = new FaultDay(folder, 1, FaultScript.none(), false, 60).run();
         assertEquals(List.of(), result.violations);
+        assertEquals(0, result.latches);
         assertTrue(result.executions > 5, result.toString());
     }
 
