@@ -41,11 +41,11 @@ class FaultCampaignIT {
     }
 
     @Test
-    void shouldTradeWithoutFaultsOrAlarms() {
+    void shouldTradeWithoutFaultsAndLatchNothing() {
         FaultDay.Result result = new FaultDay(folder, 1, FaultScript.none(), false, 60).run();
         assertEquals(List.of(), result.violations);
         assertEquals(0, result.latches);
-        assertTrue(result.executions > 10, result.toString());
+        assertTrue(result.executions > 5, result.toString());
     }
 
     /** Each of these has found a mistake once. */

@@ -64,6 +64,15 @@ final class FaultDay {
         "signal.exit-above=-99",
         "risk.atr-multiple=1",
         "risk.reentry-bars=0",
+        // What limits the strategy is not what is tried here.
+        "risk.limits.symbols.SPY={order-shares=2000,position-shares=2000,position-value=1000000}",
+        "risk.limits.symbols.AAPL={order-shares=2000,position-shares=2000,position-value=1000000}",
+        "risk.limits.exposure.gross=4",
+        "risk.limits.exposure.net=4",
+        "risk.limits.rate.entries=1000",
+        "risk.limits.loss.day=0.5",
+        "risk.limits.loss.drawdown=0.5",
+        "risk.limits.loss.streak=1000",
         "engine.intents-per-event=8"
     };
 

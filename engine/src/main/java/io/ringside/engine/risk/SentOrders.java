@@ -61,7 +61,9 @@ final class SentOrders {
         if (over) {
             remember(ref);
         }
-        return out >= 0 && out + (over ? 0 : event.leaves) <= sign * approved;
+        // That an order was sent can be told after its executions, with the shares that were open before them.
+        boolean open = !over && event.type != EventType.ORDER_SENT;
+        return out >= 0 && out + (open ? event.leaves : 0) <= sign * approved;
     }
 
     /**
