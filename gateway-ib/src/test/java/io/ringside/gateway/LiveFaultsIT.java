@@ -2,7 +2,6 @@ package io.ringside.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -54,7 +53,7 @@ class LiveFaultsIT {
             // Passing minutes are its occasion; after it nothing is heard, and the socket stays open.
             bench.tws.advanceTo(bench.tws.now() + 2 * ExchangeCalendar.MINUTE_NANOS);
             bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.WAITING, "given up");
-            assertNotEquals(null, bench.daemon().day().stages().risk().trading().refusal(0), "entries are refused");
+            bench.await(() -> bench.daemon().day().stages().risk().trading().refusal(0) != null, "entries are refused");
             bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "back");
             assertTrue(bench.daemon().day().session().reconnects() >= 1);
             bench.playTo(10, 0);
@@ -202,9 +201,9 @@ class LiveFaultsIT {
             try (LiveBench bench = new LiveBench(disk.resolve("live"), 7)) {
                 bench.start();
                 bench.playTo(9, 31);
-                assertEquals(
-                        Outcome.LOW_DISK,
-                        bench.daemon().day().stages().risk().trading().refusal(0));
+                bench.await(
+                        () -> bench.daemon().day().stages().risk().trading().refusal(0) == Outcome.LOW_DISK,
+                        "no entries on a low disk");
                 fill(disk.resolve("filler"));
                 // Room for the journal was taken ahead.
                 bench.playTo(9, 50);

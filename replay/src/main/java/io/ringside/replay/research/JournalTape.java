@@ -69,11 +69,14 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
         }
     }
 
-    /** Whether an event is played again, and what a session began with; what a broker says is not, since the simulated one says its own. */
+    /**
+     * Whether an event is played again: the market, what a session began with, and the account's figures, on which entries
+     * wait. What a broker says of orders is not, since the simulated one says its own.
+     */
     static boolean isPlayed(EngineEvent event) {
         return switch (event.type) {
-            case OPEN_PRINT, BAR, TRADE, QUOTE, SESSION_OPEN, SESSION_CLOSE, TIMER, COMMAND, CONDITION -> true;
-            case POSITION, ACCOUNT -> (event.flags & EngineEvent.FLAG_CARRIED) != 0;
+            case OPEN_PRINT, BAR, TRADE, QUOTE, SESSION_OPEN, SESSION_CLOSE, TIMER, COMMAND, CONDITION, ACCOUNT -> true;
+            case POSITION -> (event.flags & EngineEvent.FLAG_CARRIED) != 0;
             default -> false;
         };
     }

@@ -195,7 +195,7 @@ public final class MarketTape implements Serializable {
                         numbers[i + 3],
                         numbers[i + 4],
                         numbers[i + 5]);
-            case ACCOUNT -> draft.account(numbers[i], flags[event], numbers[i + 1], 0, 0);
+            case ACCOUNT -> draft.account(numbers[i], flags[event], numbers[i + 1], numbers[i + 2], numbers[i + 3]);
             default -> draft.control(type, numbers[i], (int) numbers[i + 1], numbers[i + 2]);
         }
     }
@@ -312,7 +312,11 @@ public final class MarketTape implements Serializable {
                 numbers[used++] = event.quantity;
                 numbers[used++] = event.priceE8;
             }
-            case ACCOUNT -> numbers[used++] = event.priceE8;
+            case ACCOUNT -> {
+                numbers[used++] = event.priceE8;
+                numbers[used++] = event.bidE8;
+                numbers[used++] = event.askE8;
+            }
             default -> throw new IllegalArgumentException(event.type + " is no market event");
         }
     }

@@ -9,7 +9,10 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.data.BarWriter;
 import io.ringside.engine.data.SyntheticBars;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
@@ -17,6 +20,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.sim.Backtest;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.CommandLine;
+import io.ringside.replay.TailCommand;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,9 +124,46 @@ class DivergeCommandTest {
         assertEquals("1", json.get("differences").toString());
     }
 
+    @Test
+    void shouldEnterInTheSimulationWhereTheBuyingPowerOfTheDayAllowedIt() {
+        Config limited = Tapes.config("live.conf", "risk.limits.exposure.account-seconds=100000")
+                .withoutPath("gateway");
+        Path journal = live(limited, limited, new Backtest.Feed() {
+            private final Backtest.Feed market = TAPE.all().feed();
+            private int told;
+
+            @Override
+            public boolean next(EngineEvent draft) {
+                long nanos = TAPE.nanos(0) - 1;
+                switch (told++) {
+                    case 0 -> draft.control(EventType.CONDITION, nanos, Condition.LIVE_START.code(), 0);
+                    case 1 -> draft.control(EventType.CONDITION, nanos, Condition.CONNECTED.code(), 0);
+                    case 2 -> draft.control(EventType.CONDITION, nanos, Condition.RECONCILED.code(), 0);
+                    default -> {
+                        boolean more = market.next(draft);
+                        if (more && draft.type == EventType.SESSION_OPEN) {
+                            long e8 = FixedPoint.ONE_E8;
+                            draft.account(draft.eventNanos, 0, 100_000 * e8, 200_000 * e8, 100_000 * e8);
+                        }
+                        return more;
+                    }
+                }
+                return true;
+            }
+        });
+        CommandLine.Outcome outcome = CommandLine.run(new DivergeCommand(), journal);
+        assertEquals(0, outcome.code(), outcome.err() + outcome.out());
+        CommandLine.Outcome entries = CommandLine.run(new TailCommand(), "--type", "fill", journal);
+        assertTrue(entries.out().lines().count() > 2, "nothing was entered, so that nothing was compared");
+    }
+
     /** Plays the tape with one broker into a journal whose configuration tells of another. */
     private Path live(Config broker) {
-        Engine engine = Grid.engine(Tapes.config("qqq.conf"));
+        return live(Tapes.config("qqq.conf"), broker, TAPE.all().feed());
+    }
+
+    private Path live(Config rules, Config broker, Backtest.Feed feed) {
+        Engine engine = Grid.engine(rules);
         Path journal = folder.resolve("live");
         SimulatedBroker gateway = SimulatedBroker.of(Grid.engine(broker).settings(), engine.calendar());
         try (JournalWriter writer = JournalWriter.create(
@@ -134,8 +175,7 @@ class DivergeCommandTest {
                         engine.bounds());
                 Pipeline pipeline = Pipeline.inline(
                         engine.stages(new JournalHandler(writer), gateway), engine.bounds(), writer.nextSequence())) {
-            new Backtest(pipeline, gateway, new EngineEvent(engine.bounds()), List.of())
-                    .run(TAPE.all().feed());
+            new Backtest(pipeline, gateway, new EngineEvent(engine.bounds()), List.of()).run(feed);
         }
         return journal;
     }
