@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
@@ -140,9 +141,14 @@ public record EngineSettings(
      * settings. Complete once an {@link Engine} has been made of it, since strategies read their own part.
      */
     public String text() {
-        return withInstruments(instruments)
-                .withFallback(root.defaults())
-                .root()
+        Config whole = withInstruments(instruments);
+        // An object that has replaced a text takes no fallback, so that each default is put in by itself.
+        for (Map.Entry<String, ConfigValue> entry : root.defaults().entrySet()) {
+            if (!whole.hasPathOrNull(entry.getKey())) {
+                whole = whole.withValue(entry.getKey(), entry.getValue());
+            }
+        }
+        return whole.root()
                 .render(ConfigRenderOptions.defaults()
                         .setOriginComments(false)
                         .setComments(false)

@@ -90,6 +90,17 @@ class SettingsTest {
     }
 
     @Test
+    void shouldWriteDefaultsBesideAnObjectThatReplacedAText() throws IOException {
+        Path file = folder.resolve("replaced.conf");
+        String mine = "instruments = [ { symbol = QQQ } ], signal.strategy = mean-reversion-in-trend, ";
+        Files.writeString(file, mine + "broker { commission = none, commission { per-share = 0.005 } }");
+        String full = start(EngineSettings.load(file)).text();
+        assertTrue(full.contains("tiered-minimum"), full);
+        Files.writeString(file, full);
+        assertEquals(full, start(EngineSettings.load(file)).text());
+    }
+
+    @Test
     void shouldReportAMissingFile() {
         UserError error = assertThrows(UserError.class, () -> EngineSettings.load(folder.resolve("none.conf")));
         assertTrue(error.getMessage().endsWith("none.conf: no such configuration file"), error.getMessage());
