@@ -28,6 +28,9 @@ import java.util.Set;
 final class Audit {
     private static final long ALLOWED_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
 
+    /** Threads that write at the same moment come in any order: the alarm may stand behind what others wrote. */
+    private static final long SAME_MOMENT_NANOS = ExchangeCalendar.SECOND_NANOS / 10;
+
     private static final class Order {
         private Purpose purpose = Purpose.ENTRY;
         private int instrumentId;
@@ -42,6 +45,8 @@ final class Audit {
     private final long[] nakedSince;
     /** Since when the broker could have been asked for the missing stop. */
     private final long[] countedSince;
+    /** When a record first showed that the alarm is due, 0 if none did. */
+    private final long[] dueSince;
 
     private final boolean[] reported;
     private final boolean[] alarmed;
@@ -58,6 +63,7 @@ final class Audit {
         positions = new long[instruments];
         nakedSince = new long[instruments];
         countedSince = new long[instruments];
+        dueSince = new long[instruments];
         reported = new boolean[instruments];
         alarmed = new boolean[instruments];
     }
@@ -191,6 +197,7 @@ final class Audit {
     private void look(EngineEvent event) {
         for (int id = 0; id < positions.length; id++) {
             long held = Math.abs(positions[id]);
+            alarmDue(event, id);
             if (held == 0 || held <= covered(id)) {
                 nakedSince[id] = 0;
                 reported[id] = false;
@@ -200,17 +207,25 @@ final class Audit {
                 nakedSince[id] = event.eventNanos;
                 countedSince[id] = event.eventNanos;
             }
-            long naked = event.eventNanos - nakedSince[id];
-            longestNakedNanos = Math.max(longestNakedNanos, naked);
+            longestNakedNanos = Math.max(longestNakedNanos, event.eventNanos - nakedSince[id]);
             // Nothing is certain while the broker is away: neither that it has the stop, nor that it has it not.
             boolean late = !away && event.eventNanos - countedSince[id] > ALLOWED_NANOS;
             if (late && !alarmed[id] && !reported[id] && event.type != EventType.CONDITION) {
                 reported[id] = true;
-                violate(
-                        event,
-                        held + " shares of instrument " + id + " without a live stop of their size for "
-                                + FixedPoint.format(naked / 10) + " s, and no alarm");
+                dueSince[id] = event.eventNanos;
             }
+        }
+    }
+
+    private void alarmDue(EngineEvent event, int id) {
+        if (alarmed[id]) {
+            dueSince[id] = 0;
+        } else if (dueSince[id] != 0 && event.eventNanos - dueSince[id] > SAME_MOMENT_NANOS) {
+            violate(
+                    event,
+                    "a position in instrument " + id + " was without a live stop of its size for "
+                            + FixedPoint.format((dueSince[id] - countedSince[id]) / 10) + " s, and no alarm");
+            dueSince[id] = 0;
         }
     }
 

@@ -24,6 +24,7 @@ class AuditTest {
         timer(6);
         assertEquals(0, audit.violations().size());
         timer(7);
+        timer(8);
         assertEquals(1, audit.violations().size());
         assertTrue(
                 audit.violations().get(0).contains("without a live stop"),
@@ -47,6 +48,7 @@ class AuditTest {
         hold(1);
         condition(10, Condition.RECONCILED);
         timer(16);
+        timer(17);
         assertEquals(1, audit.violations().size());
     }
 
@@ -56,6 +58,16 @@ class AuditTest {
         hold(1);
         condition(6, Condition.UNPROTECTED);
         timer(60);
+        assertEquals(0, audit.violations().size());
+    }
+
+    @Test
+    void shouldAcceptAnAlarmThatStandsBehindARecordOfTheSameMoment() {
+        condition(0, Condition.RECONCILED);
+        hold(1);
+        timer(7);
+        condition(7, Condition.UNPROTECTED);
+        timer(8);
         assertEquals(0, audit.violations().size());
     }
 
