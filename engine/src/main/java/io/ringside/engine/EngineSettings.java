@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param threads how stages share threads
  * @param intentsPerEvent most orders placed, changed or cancelled on one event
  * @param syncIntents whether a record that carries an intent is forced to disk before the intent leaves
+ * @param preTouch whether a live journal touches its pages ahead of the appender
  * @param root the configuration as it is read
  * @param config the configuration as it was given
  */
@@ -43,6 +44,7 @@ public record EngineSettings(
         ThreadSettings threads,
         int intentsPerEvent,
         boolean syncIntents,
+        boolean preTouch,
         SettingsNode root,
         Config config) {
 
@@ -102,12 +104,13 @@ public record EngineSettings(
         ThreadSettings threads = threads(engine);
         SettingsNode journal = root.node("journal");
         boolean sync = journal.choice("sync", false, Map.of("none", false, "intents", true));
+        boolean preTouch = journal.choice("pre-touch", false, Map.of("off", false, "on", true));
         journal.done();
         // The gateway's settings are read by the gateway.
         root.node("gateway");
         root.done();
         return new EngineSettings(
-                instruments, bar, session, signals, risk, broker, threads, intents, sync, root, config);
+                instruments, bar, session, signals, risk, broker, threads, intents, sync, preTouch, root, config);
     }
 
     /** The configuration as it was given, but for these instruments. */

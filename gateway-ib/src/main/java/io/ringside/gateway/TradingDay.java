@@ -129,16 +129,15 @@ final class TradingDay implements AutoCloseable {
 
         // 1. The journal: taken over, or gone on with.
         boolean goesOn = Files.isDirectory(journal);
+        JournalSettings care = JournalSettings.live().withPreTouch(settings.preTouch());
         CarryOver carried = goesOn
                 ? null
                 : CarryOver.newestBefore(root, day)
                         .map(path -> CarryOver.from(path, instruments, live.warmUpBars()))
                         .orElse(null);
         writer = goesOn
-                ? JournalWriter.reopen(
-                        journal, Commands.version(), settings.text(), JournalSettings.live(), engine.bounds())
-                : JournalWriter.create(
-                        journal, day, Commands.version(), settings.text(), JournalSettings.live(), engine.bounds());
+                ? JournalWriter.reopen(journal, Commands.version(), settings.text(), care, engine.bounds())
+                : JournalWriter.create(journal, day, Commands.version(), settings.text(), care, engine.bounds());
         boolean ready = false;
         try {
             stages = engine.stages(machine.journal(writer), machine.wayOut(gateway));

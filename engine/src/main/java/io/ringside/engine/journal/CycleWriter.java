@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.MappedBytesStore;
 import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.io.ReferenceOwner;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -21,7 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The one place where Chronicle Queue is used: excerpts from a private buffer, by one bounded write each, into one cycle
  * for ever.
  *
- * <p>Thread: the journal stage's, but {@link #check} and {@link #reserveAhead}, which any may call.
+ * <p>Thread: the journal stage's, but {@link #check} and {@link #reserveAhead}, which any may call, and {@link #touchAhead}, the
+ * toucher's.
  */
 final class CycleWriter {
     private static final long DAY_MILLIS = 86_400_000L;
@@ -32,6 +35,9 @@ final class CycleWriter {
     private static final int RESERVE_BYTES = 64 << 10;
 
     private static final int RESERVE_AHEAD_BYTES = 1 << 20;
+    /** How far ahead pages are touched: what the fastest appender fills in some milliseconds. */
+    private static final int TOUCH_AHEAD_BYTES = 4 << 20;
+
     /** What the queue may add to an excerpt: words and a page of the index. */
     private static final int RESERVE_MARGIN = CycleLayout.META_LENGTH_MAX + 64;
 
@@ -55,6 +61,8 @@ final class CycleWriter {
     private ExcerptAppender appender;
     private volatile long position;
     private volatile long reserved;
+    private final ReferenceOwner toucher = ReferenceOwner.temporary("toucher");
+    private long touched;
 
     CycleWriter(JournalFolder folder, int recordMax) {
         this.folder = folder;
@@ -141,6 +149,42 @@ final class CycleWriter {
         }
     }
 
+    /**
+     * Makes room ahead, step by step, and brings its pages into the mapping, so that the appender meets no page fault. An
+     * exchange of zero for zero counts as a store and changes nothing, whatever the appender writes there meanwhile. The
+     * queue may give the mapping up at any time, so it is held while it is touched.
+     */
+    void touchAhead() throws IOException {
+        long until = position + TOUCH_AHEAD_BYTES & -PAGE;
+        touched = Math.max(touched, position + PAGE & -PAGE);
+        while (touched < until) {
+            reserveUntil(Math.min(until, touched + RESERVE_BYTES));
+            if (!touch(Math.min(until, reserved))) {
+                return;
+            }
+        }
+    }
+
+    private synchronized boolean touch(long until) throws IOException {
+        if (appender == null
+                || channel.size() < until
+                || !(appender.wire().bytes().bytesStore() instanceof MappedBytesStore store)
+                || !store.tryReserve(toucher)) {
+            return false;
+        }
+        try {
+            for (; touched < until; touched += PAGE) {
+                if (!store.inside(touched, Integer.BYTES)) {
+                    return false;
+                }
+                store.compareAndSwapInt(touched, 0, 0);
+            }
+            return true;
+        } finally {
+            store.release(toucher);
+        }
+    }
+
     /** Fails if the file is not the one that was opened, or shorter than what was written. */
     void check() throws IOException {
         long written = position;
@@ -174,7 +218,7 @@ final class CycleWriter {
         }
     }
 
-    private void closeQueue() {
+    private synchronized void closeQueue() {
         if (appender != null) {
             appender.close();
             appender = null;

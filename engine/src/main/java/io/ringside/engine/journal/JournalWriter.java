@@ -50,6 +50,7 @@ public final class JournalWriter implements AutoCloseable {
     private long recordsWithIntents;
     private int syncedSinceManifest;
     private boolean closed;
+    private PageToucher toucher;
 
     private volatile boolean lowOnSpace;
     private volatile JournalFailure failure;
@@ -217,6 +218,7 @@ public final class JournalWriter implements AutoCloseable {
             return;
         }
         closed = true;
+        stopTouching();
         if (failure != null) {
             abandon();
             return;
@@ -314,6 +316,16 @@ public final class JournalWriter implements AutoCloseable {
         }
         writeManifest(vouching(false, cycle.position()));
         lowOnSpace = folder.freeBytes() < settings.minFreeBytes();
+        if (settings.preTouch()) {
+            toucher = new PageToucher(cycle);
+        }
+    }
+
+    private void stopTouching() {
+        if (toucher != null) {
+            toucher.close();
+            toucher = null;
+        }
     }
 
     /** The queue says that it wrote the OPEN record; only the file itself proves it. */
@@ -396,6 +408,7 @@ public final class JournalWriter implements AutoCloseable {
     /** Lets go of everything, and leaves the files as they are. */
     void abandon() {
         closed = true;
+        stopTouching();
         try {
             cycle.abandon();
         } catch (IOException e) {

@@ -27,6 +27,7 @@ public final class JournalChild {
         Path journal = Path.of(args[1]);
         try {
             switch (args[0]) {
+                case "touch" -> touch(journal, Long.parseLong(args[2]));
                 case "append" -> append(journal, Long.parseLong(args[2]), Long.parseLong(args[3]));
                 case "sync" -> sync(journal, Long.parseLong(args[2]));
                 case "hold" -> hold(journal);
@@ -66,6 +67,24 @@ public final class JournalChild {
             for (long i = 0; i < limit; i++) {
                 writer.append(events.fill(event, writer.nextSequence()));
                 say(Long.toString(writer.nextSequence() - 1));
+            }
+        }
+    }
+
+    /** As append, with pages touched ahead and without intents, until it is killed. */
+    private static void touch(Path journal, long seed) throws IOException {
+        RandomEvents events = new RandomEvents(seed);
+        EngineEvent event = new EngineEvent(RandomEvents.BOUNDS);
+        String text = Journals.CONFIGURATION;
+        try (JournalWriter writer = Files.exists(journal)
+                ? JournalWriter.reopen(journal, "test", text, Journals.TOUCHED, RandomEvents.BOUNDS)
+                : JournalWriter.create(
+                        journal, Journals.EPOCH_DAY, "test", text, Journals.TOUCHED, RandomEvents.BOUNDS)) {
+            while (true) {
+                events.fill(event, writer.nextSequence());
+                event.intentCount = 0;
+                writer.append(event);
+                say(Long.toString(event.sequence));
             }
         }
     }

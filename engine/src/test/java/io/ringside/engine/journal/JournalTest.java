@@ -60,6 +60,36 @@ final class JournalTest {
     }
 
     @Test
+    void shouldKeepEveryRecordWhenPagesAreTouchedAhead() {
+        Path journal = temp.resolve("j");
+        int records = 100_000;
+        RandomEvents written = new RandomEvents(SEED);
+        try (JournalWriter writer = JournalWriter.create(
+                journal, Journals.EPOCH_DAY, "test", Journals.CONFIGURATION, Journals.TOUCHED, RandomEvents.BOUNDS)) {
+            for (int i = 1; i <= records; i++) {
+                written.fill(event, i);
+                event.intentCount = 0;
+                writer.append(event);
+            }
+        }
+        RecordComparison comparison = new RecordComparison(RandomEvents.BOUNDS);
+        RandomEvents events = new RandomEvents(SEED);
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertTrue(reader.next());
+            for (int i = 1; i <= records; i++) {
+                assertTrue(reader.next());
+                events.fill(event, i);
+                event.intentCount = 0;
+                assertNull(comparison.difference(
+                        reader.buffer(), reader.offset(), reader.length(), event, RandomEvents.BOUNDS));
+            }
+            assertTrue(reader.next());
+            assertEquals(EventType.CLOSE, reader.type());
+            assertFalse(reader.next());
+        }
+    }
+
+    @Test
     void shouldReadTheSameRecordsAsTheQueuesOwnTailer() throws IOException {
         Path journal = Journals.write(temp.resolve("j"), SEED, 2_000);
         Path copy = Journals.copy(journal, temp.resolve("copy"));

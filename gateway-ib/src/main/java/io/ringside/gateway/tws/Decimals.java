@@ -22,7 +22,7 @@ final class Decimals {
     private static final long UNSET_DIGITS = 179_769_313_486_231L;
 
     private static final int UNSET_MAGNITUDE = 308;
-    private static final int LARGEST_LENGTH = 22;
+    static final int LARGEST_LENGTH = 22;
     private static final long LARGEST_HEAD = word("1.797693");
     private static final long LARGEST_MIDDLE = word("13486231");
     private static final long LARGEST_TAIL = word("3157E308");
@@ -61,7 +61,7 @@ final class Decimals {
     }
 
     /** The usual spelling of "unset", of which an open order has a dozen, letter by letter. */
-    private static boolean isLargestDouble(DirectBuffer buffer, int from, int to) {
+    static boolean isLargestDouble(DirectBuffer buffer, int from, int to) {
         return to - from == LARGEST_LENGTH
                 && buffer.getLong(from, ByteOrder.LITTLE_ENDIAN) == LARGEST_HEAD
                 && buffer.getLong(from + 8, ByteOrder.LITTLE_ENDIAN) == LARGEST_MIDDLE

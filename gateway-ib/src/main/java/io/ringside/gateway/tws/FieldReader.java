@@ -180,6 +180,10 @@ final class FieldReader {
             at = i + 1;
             return Unset.E8;
         }
+        if (c == '1' && isUnset(from)) {
+            at = from + Decimals.LARGEST_LENGTH + 1;
+            return Unset.E8;
+        }
         boolean negative = c == '-';
         if (negative) {
             c = buffer.getByte(++i);
@@ -208,6 +212,12 @@ final class FieldReader {
             return negative ? -value : value;
         }
         return readUncommonDecimal(from, size);
+    }
+
+    /** Orders are full of the largest double, too long for the loop over digits. */
+    private boolean isUnset(int from) {
+        int to = from + Decimals.LARGEST_LENGTH;
+        return to < end && buffer.getByte(to) == 0 && Decimals.isLargestDouble(buffer, from, to);
     }
 
     private long readUncommonDecimal(int from, boolean size) {

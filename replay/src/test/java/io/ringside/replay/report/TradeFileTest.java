@@ -140,11 +140,20 @@ class TradeFileTest {
         assertTrue(assertThrows(UserError.class, () -> TradeFile.read(folder))
                 .getMessage()
                 .endsWith(": is not a file"));
+        assertUnreadable(": is no CSV text in UTF-8; check the file", 0xc3, 0x28, 0x41);
+        assertUnreadable(" line 1 holds the byte 0: this is no text, give a CSV file", 0x41, 0, 1);
+    }
+
+    private void assertUnreadable(String message, int... content) throws IOException {
         Path binary = folder.resolve("binary.csv");
-        Files.write(binary, new byte[] {(byte) 0xc3, (byte) 0x28, 0, 1});
-        assertTrue(assertThrows(UserError.class, () -> TradeFile.read(binary))
-                .getMessage()
-                .endsWith("is no CSV text in UTF-8; check the file"));
+        byte[] bytes = new byte[content.length];
+        for (int i = 0; i < content.length; i++) {
+            bytes[i] = (byte) content[i];
+        }
+        Files.write(binary, bytes);
+        String told =
+                assertThrows(UserError.class, () -> TradeFile.read(binary)).getMessage();
+        assertTrue(told.endsWith(message), told);
     }
 
     private void assertFails(String content, String message) throws IOException {
