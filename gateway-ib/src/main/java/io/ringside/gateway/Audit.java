@@ -11,6 +11,7 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +20,16 @@ import java.util.Set;
 
 /**
  * Checks over a journal, whoever wrote it: a filled position has a live stop of its size at the broker within five seconds
- * of market time, or an alarm and a flatten follow; no order is placed twice; no more is executed than was asked for; no
+ * of market time while the broker is there to ask, or an alarm and a flatten follow; no order is placed twice; no more is executed than was asked for; no
  * execution counts twice; nothing is entered while trading is not allowed by what the journal says.
  *
  * <p>Thread: the caller's. Events come in the journal's order, decisions included.
  */
 final class Audit {
     private static final long ALLOWED_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
+
+    /** Threads that write at the same moment come in any order: the alarm may stand behind what others wrote. */
+    private static final long SAME_MOMENT_NANOS = ExchangeCalendar.SECOND_NANOS / 10;
 
     private static final class Order {
         private Purpose purpose = Purpose.ENTRY;
@@ -39,6 +43,11 @@ final class Audit {
     private final ExchangeCalendar calendar;
     private final long[] positions;
     private final long[] nakedSince;
+    /** Since when the broker could have been asked for the missing stop. */
+    private final long[] countedSince;
+    /** When a record first showed that the alarm is due, 0 if none did. */
+    private final long[] dueSince;
+
     private final boolean[] reported;
     private final boolean[] alarmed;
     private final Map<Long, Order> orders = new HashMap<>();
@@ -47,11 +56,14 @@ final class Audit {
     private long fills;
     private long longestNakedNanos;
     private boolean latched;
+    private boolean away;
 
     Audit(ExchangeCalendar calendar, int instruments) {
         this.calendar = calendar;
         positions = new long[instruments];
         nakedSince = new long[instruments];
+        countedSince = new long[instruments];
+        dueSince = new long[instruments];
         reported = new boolean[instruments];
         alarmed = new boolean[instruments];
     }
@@ -163,6 +175,16 @@ final class Audit {
 
     private void condition(EngineEvent event) {
         Condition condition = Condition.ofCode(event.code);
+        switch (condition) {
+            case LIVE_START, DISCONNECTED, DEGRADED, RECONCILING -> away = true;
+            case RECONCILED -> {
+                away = false;
+                Arrays.fill(countedSince, event.eventNanos);
+            }
+            default -> {
+                // Says nothing of whether the broker can be asked.
+            }
+        }
         if (condition == Condition.UNPROTECTED) {
             alarmed[(int) event.argument] = true;
         } else if (condition == Condition.PROTECTED) {
@@ -175,6 +197,7 @@ final class Audit {
     private void look(EngineEvent event) {
         for (int id = 0; id < positions.length; id++) {
             long held = Math.abs(positions[id]);
+            alarmDue(event, id);
             if (held == 0 || held <= covered(id)) {
                 nakedSince[id] = 0;
                 reported[id] = false;
@@ -182,16 +205,27 @@ final class Audit {
             }
             if (nakedSince[id] == 0) {
                 nakedSince[id] = event.eventNanos;
+                countedSince[id] = event.eventNanos;
             }
-            long naked = event.eventNanos - nakedSince[id];
-            longestNakedNanos = Math.max(longestNakedNanos, naked);
-            if (naked > ALLOWED_NANOS && !alarmed[id] && !reported[id] && event.type != EventType.CONDITION) {
+            longestNakedNanos = Math.max(longestNakedNanos, event.eventNanos - nakedSince[id]);
+            // Nothing is certain while the broker is away: neither that it has the stop, nor that it has it not.
+            boolean late = !away && event.eventNanos - countedSince[id] > ALLOWED_NANOS;
+            if (late && !alarmed[id] && !reported[id] && event.type != EventType.CONDITION) {
                 reported[id] = true;
-                violate(
-                        event,
-                        held + " shares of instrument " + id + " without a live stop of their size for "
-                                + FixedPoint.format(naked / 10) + " s, and no alarm");
+                dueSince[id] = event.eventNanos;
             }
+        }
+    }
+
+    private void alarmDue(EngineEvent event, int id) {
+        if (alarmed[id]) {
+            dueSince[id] = 0;
+        } else if (dueSince[id] != 0 && event.eventNanos - dueSince[id] > SAME_MOMENT_NANOS) {
+            violate(
+                    event,
+                    "a position in instrument " + id + " was without a live stop of its size for "
+                            + FixedPoint.format((dueSince[id] - countedSince[id]) / 10) + " s, and no alarm");
+            dueSince[id] = 0;
         }
     }
 

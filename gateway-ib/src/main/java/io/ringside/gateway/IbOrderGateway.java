@@ -148,12 +148,14 @@ final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** Ends what-ifs that the broker did not answer, and entries that wait for nothing any more. */
+    /** Ends what-ifs that the broker did not answer, and orders that wait for nothing any more. */
     void expire(long monotonicNanos) {
         synchronized (table) {
             for (int i = 0; i < table.orders().size(); i++) {
                 LiveOrder order = table.orders().get(i);
-                if (order.state == LiveOrder.State.HELD
+                if (order.state == LiveOrder.State.HELD && hasLostParent(order)) {
+                    cancelled(order, GatewayCode.WITH_PARENT);
+                } else if (order.state == LiveOrder.State.HELD
                         && order.waitingSinceNanos != 0
                         && monotonicNanos - order.waitingSinceNanos > settings.requestTimeoutMs() * 1_000_000L) {
                     refuseBracket(order, GatewayCode.MARGIN_UNKNOWN, "the broker did not tell the margin");
@@ -193,6 +195,11 @@ final class IbOrderGateway implements OrderGateway {
                 refuseBracket(order, GatewayCode.NOT_CONNECTED, "the connection ended first");
             } else {
                 order.state = LiveOrder.State.HELD;
+                LiveOrder parent = table.byRef(order.terms.parentRef);
+                if (parent != null && !parent.isDone() && parent.filled == 0) {
+                    // It may wait at the broker without its transmit flag, and must not be left there.
+                    parent.cancelWanted = true;
+                }
             }
         }
     }
@@ -233,6 +240,16 @@ final class IbOrderGateway implements OrderGateway {
     void proceed(LiveOrder order) {
         if (!order.isDone()) {
             leave(order);
+        }
+    }
+
+    /** An order has executed: what waited for that may leave. */
+    void proceedWithChildren(LiveOrder parent) {
+        for (int i = 0; i < table.orders().size(); i++) {
+            LiveOrder child = table.orders().get(i);
+            if (isChild(child, parent)) {
+                leave(child);
+            }
         }
     }
 
@@ -298,9 +315,17 @@ final class IbOrderGateway implements OrderGateway {
         }
     }
 
+    /**
+     * Alone, an order that is to protect an entry would open a position of its own. It leaves with the entry, or after the
+     * entry has executed.
+     */
     private boolean waitsForParent(LiveOrder order) {
         LiveOrder parent = table.byRef(order.terms.parentRef);
-        return parent != null && parent.state == LiveOrder.State.HELD;
+        return parent != null && parent.filled == 0;
+    }
+
+    private boolean hasLostParent(LiveOrder order) {
+        return waitsForParent(order) && table.byRef(order.terms.parentRef).isDone();
     }
 
     private boolean isTooLateForTheOpen(LiveOrder order) {

@@ -270,6 +270,7 @@ final class OrderReports {
                 charge(order, execId, commission, out);
             }
             settle(order, out);
+            gateway.proceedWithChildren(order);
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Trading days on which everything goes wrong that a seed can think of: what must hold, holds. */
@@ -56,6 +57,13 @@ class FaultCampaignIT {
         FaultDay.Result result = new FaultDay(folder, 2, new FaultScript(List.of(rule), 2), false, 60).run();
         assertEquals(List.of(), result.violations);
         assertTrue(result.faults.getOrDefault(kind, 0L) >= 5, result.faults.toString());
+    }
+
+    /** The broker never had the entry, or dropped it; its stop would sell what was never bought. */
+    @ParameterizedTest
+    @ValueSource(longs = {1_031, 1_051})
+    void shouldNotSendAStopWhoseEntryIsLost(long seed) {
+        run(1, seed, 20);
     }
 
     @Test

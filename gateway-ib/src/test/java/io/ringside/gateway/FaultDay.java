@@ -193,7 +193,11 @@ final class FaultDay {
             int choice = random.nextInt(4);
             rates.put(trouble, !troubled || choice < 2 ? 0.0 : choice == 2 ? 1.0 : 4.0);
         }
-        invariants = new Invariants(settings, this::violate);
+        invariants = new Invariants(
+                settings,
+                this::violate,
+                ref -> workstation.executions().stream()
+                        .anyMatch(execution -> execution.orderRef().equals(ref)));
         machine = new SimulatedMachine(workstation, random.split(), new SimulatedMachine.Watch() {
             @Override
             public void journal(EngineEvent event, boolean written) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What must hold at every moment of a day, seen from outside: records as they are written, bytes as they leave. */
 final class Invariants {
@@ -42,6 +43,7 @@ final class Invariants {
 
     private final EngineSettings settings;
     private final Consumer<String> violate;
+    private final Predicate<String> executed;
     private final Map<String, Intent> journaled = new HashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<Integer, String> refs = new HashMap<>();
@@ -57,9 +59,14 @@ final class Invariants {
     private long lastLookNanos;
     private long longestNakedNanos;
 
-    Invariants(EngineSettings settings, Consumer<String> violate) {
+    /**
+     * @param violate hears of what does not hold
+     * @param executed whether an order has executed at the broker, at least in part
+     */
+    Invariants(EngineSettings settings, Consumer<String> violate, Predicate<String> executed) {
         this.settings = settings;
         this.violate = violate;
+        this.executed = executed;
         nakedNanos = new long[settings.instruments().size()];
     }
 
@@ -191,6 +198,10 @@ final class Invariants {
         }
         if (first && intent.purpose == Purpose.ENTRY && (latched || !mayTrade)) {
             violate.accept("entry " + ref + " left though latched " + latched + ", reconciled " + mayTrade);
+        }
+        boolean child = intent.parentRef != OrderRef.NONE;
+        if (first && child && placed.parentId() == 0 && !executed.test(OrderRef.format(intent.parentRef))) {
+            violate.accept(ref + " left alone, and its entry has not executed");
         }
     }
 

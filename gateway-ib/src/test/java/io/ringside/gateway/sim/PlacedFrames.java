@@ -22,7 +22,14 @@ public final class PlacedFrames {
      * @param stopE8 trigger at 1e-8, or 0
      */
     public record Placed(
-            long wallNanos, int connection, int orderId, String orderRef, boolean whatIf, long quantity, long stopE8) {}
+            long wallNanos,
+            int connection,
+            int orderId,
+            int parentId,
+            String orderRef,
+            boolean whatIf,
+            long quantity,
+            long stopE8) {}
 
     private PlacedFrames() {}
 
@@ -59,6 +66,7 @@ public final class PlacedFrames {
                 wallNanos,
                 connection,
                 ticket.orderId,
+                ticket.parentId,
                 ticket.orderRef,
                 ticket.whatIf,
                 ticket.quantity(),
