@@ -1,5 +1,7 @@
 package io.ringside.engine;
 
+import static io.ringside.engine.Mutations.flip;
+import static io.ringside.engine.Mutations.splice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import io.ringside.engine.market.ExchangeCalendar;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -268,19 +269,5 @@ class SettingsFuzzTest {
 
     private static byte[] token(SplittableRandom random) {
         return TOKENS[random.nextInt(TOKENS.length)].getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] flip(byte[] bytes, SplittableRandom random) {
-        byte[] flipped = bytes.clone();
-        flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
-        return flipped;
-    }
-
-    private static byte[] splice(byte[] bytes, int from, int to, byte[] with) {
-        var out = new ByteArrayOutputStream();
-        out.write(bytes, 0, from);
-        out.writeBytes(with);
-        out.write(bytes, to, bytes.length - to);
-        return out.toByteArray();
     }
 }

@@ -20,8 +20,9 @@ import java.util.Set;
 
 /**
  * Checks over a journal, whoever wrote it: a filled position has a live stop of its size at the broker within five seconds
- * of market time while the broker is there to ask, or an alarm and a flatten follow; no order is placed twice; no more is executed than was asked for; no
- * execution counts twice; nothing is entered while trading is not allowed by what the journal says.
+ * of market time while the broker is there to ask, or an alarm and a flatten follow; no order is placed twice; no more is
+ * executed than was asked for; no execution counts twice; nothing is entered while trading is not allowed by what the
+ * journal says.
  *
  * <p>Thread: the caller's. Events come in the journal's order, decisions included.
  */

@@ -11,7 +11,6 @@ import io.ringside.gateway.tws.RequestIds;
 import io.ringside.gateway.tws.TwsConnection;
 import io.ringside.gateway.tws.TwsContract;
 import io.ringside.gateway.tws.TwsEncoder;
-import io.ringside.gateway.tws.TwsSettings;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -234,24 +233,8 @@ final class BrokerSession {
     private void connect() {
         phase = Phase.CONNECTING;
         ids = new RequestIds();
-        TwsSettings tws = new TwsSettings(
-                settings.host(),
-                settings.port(),
-                settings.clientId(),
-                settings.versionMin(),
-                settings.versionMax(),
-                true,
-                settings.unzoned(),
-                settings.connectTimeoutMs(),
-                settings.connectTimeoutMs(),
-                settings.heartbeatMs(),
-                settings.heartbeatMs(),
-                2_000,
-                45,
-                10,
-                10);
         link = new BrokerLink(this, settings, gateway, reports, market, account, publishers.get(), clock);
-        connection = machine.connect(tws, link);
+        connection = machine.connect(settings.tws(settings.clientId()), link);
     }
 
     /** Accounts and ids have come. */

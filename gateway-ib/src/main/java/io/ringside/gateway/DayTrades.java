@@ -177,8 +177,9 @@ final class DayTrades {
             return;
         }
         if (event.code != 0) {
-            purposes.put(event.orderRef, Purpose.ofCode(event.code));
-            if (Purpose.ofCode(event.code) == Purpose.STOP) {
+            Purpose purpose = Purpose.ofCode(event.code);
+            purposes.put(event.orderRef, purpose);
+            if (purpose == Purpose.STOP) {
                 stopE8[event.instrumentId] = event.priceE8;
             }
             return;

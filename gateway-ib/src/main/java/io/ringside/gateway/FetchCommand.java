@@ -5,6 +5,8 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.SettingsNode;
 import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.Days;
+import io.ringside.engine.command.Progress;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
@@ -13,7 +15,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +23,6 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -134,7 +132,7 @@ public final class FetchCommand implements Callable<Integer> {
             note("goes on after " + LocalDate.ofEpochDay(begin - 1) + ", with "
                     + file.starts().size() + " bars");
         }
-        try (ProgressBar progress = progress(plan.sessions(first, last))) {
+        try (Progress progress = Progress.start("sessions", plan.sessions(first, last))) {
             for (FetchPlan.Request request : plan.requests(begin, last)) {
                 List<InstrumentFeed.PastBar> bars = wanted(history.bars(contract, plan, request), plan, request);
                 for (int day = request.firstDay(); day <= request.lastDay(); day++) {
@@ -144,9 +142,7 @@ public final class FetchCommand implements Callable<Integer> {
                 }
                 bars.sort(Comparator.comparingLong(InstrumentFeed.PastBar::startNanos));
                 file.add(bars, request.lastDay());
-                if (progress != null) {
-                    progress.stepTo(plan.sessions(first, request.lastDay()));
-                }
+                progress.at(plan.sessions(first, request.lastDay()));
             }
         }
     }
@@ -218,27 +214,12 @@ public final class FetchCommand implements Callable<Integer> {
     }
 
     private int day(String option, String text) {
-        try {
-            int day = (int) LocalDate.parse(text).toEpochDay();
-            if (calendar.covers(day)) {
-                return day;
-            }
-        } catch (DateTimeParseException e) {
-            throw new UserError(option + " " + text + ": must be a day such as 2025-05-21", e);
+        int day = (int) Days.parse(option, text).toEpochDay();
+        if (!calendar.covers(day)) {
+            throw new UserError(option + " " + text + ": the calendar knows " + ExchangeCalendar.FIRST_YEAR + " to "
+                    + ExchangeCalendar.LAST_YEAR);
         }
-        throw new UserError(option + " " + text + ": the calendar knows " + ExchangeCalendar.FIRST_YEAR + " to "
-                + ExchangeCalendar.LAST_YEAR);
-    }
-
-    private static ProgressBar progress(int sessions) {
-        return !StatusLine.stderrIsTerminal()
-                ? null
-                : new ProgressBarBuilder()
-                        .setTaskName("sessions")
-                        .setInitialMax(sessions)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .clearDisplayOnFinish()
-                        .build();
+        return day;
     }
 
     private void note(String text) {

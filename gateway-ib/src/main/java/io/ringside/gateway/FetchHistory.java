@@ -14,7 +14,6 @@ import io.ringside.gateway.tws.TwsConnection;
 import io.ringside.gateway.tws.TwsContract;
 import io.ringside.gateway.tws.TwsEncoder;
 import io.ringside.gateway.tws.TwsProtocolError;
-import io.ringside.gateway.tws.TwsSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,7 +242,8 @@ final class FetchHistory implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS_MAX && connection == null; attempt++) {
             news.clear();
             ids = new RequestIds();
-            TwsConnection fresh = TwsConnection.open(tws(), new Link(), SystemNanoClock.INSTANCE);
+            TwsConnection fresh =
+                    TwsConnection.open(live.tws(live.clientId() + 1), new Link(), SystemNanoClock.INSTANCE);
             News first = poll(System.nanoTime() + 2L * live.connectTimeoutMs() * MILLI);
             if (first instanceof News.Ready ready) {
                 connection = fresh;
@@ -267,25 +267,6 @@ final class FetchHistory implements AutoCloseable {
             throw new UserError("the connection to " + live.host() + ":" + live.port() + " does not come back (" + last
                     + "); run the same command again, it goes on where it ended");
         }
-    }
-
-    private TwsSettings tws() {
-        return new TwsSettings(
-                live.host(),
-                live.port(),
-                live.clientId() + 1,
-                live.versionMin(),
-                live.versionMax(),
-                true,
-                live.unzoned(),
-                live.connectTimeoutMs(),
-                live.connectTimeoutMs(),
-                live.heartbeatMs(),
-                live.heartbeatMs(),
-                2_000,
-                45,
-                10,
-                10);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.ringside.gateway;
 
 import io.ringside.engine.SettingsNode;
 import io.ringside.engine.UserError;
+import io.ringside.gateway.tws.TwsSettings;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -138,6 +139,26 @@ public record LiveSettings(
                         .toList());
         node.done();
         return settings;
+    }
+
+    /** How a client of this machine connects. */
+    TwsSettings tws(int client) {
+        return new TwsSettings(
+                host,
+                port,
+                client,
+                versionMin,
+                versionMax,
+                true,
+                unzoned,
+                connectTimeoutMs,
+                connectTimeoutMs,
+                heartbeatMs,
+                heartbeatMs,
+                2_000,
+                45,
+                10,
+                10);
     }
 
     /** The account for logs: its first two letters and last two digits. */

@@ -1,9 +1,7 @@
 package io.ringside.gateway;
 
-import java.io.IOException;
+import io.ringside.engine.command.Progress;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * A line at the bottom of a terminal that is written over again and again; nothing where standard error is no terminal.
@@ -20,7 +18,7 @@ final class StatusLine {
 
     StatusLine(PrintWriter err) {
         this.err = err;
-        terminal = stderrIsTerminal();
+        terminal = Progress.isTerminal();
     }
 
     /** Whether there is a terminal to show it on. */
@@ -43,21 +41,6 @@ final class StatusLine {
             err.print(CLEAR);
             err.flush();
             shown = false;
-        }
-    }
-
-    /** Whether standard error is a terminal; the property is for those who know better. */
-    static boolean stderrIsTerminal() {
-        String told = System.getProperty("ringside.stderr.terminal");
-        if (told != null) {
-            return Boolean.parseBoolean(told);
-        }
-        try {
-            String stderr = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return stderr.startsWith("/dev/pts/") || stderr.startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException e) {
-            // No such file system: say nothing.
-            return false;
         }
     }
 }

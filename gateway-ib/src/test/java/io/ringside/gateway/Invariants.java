@@ -243,7 +243,8 @@ final class Invariants {
         }
     }
 
-    private static long covered(List<OrderView> orders, String symbol, long shares) {
+    /** Shares that live stops at the broker protect. */
+    static long covered(List<OrderView> orders, String symbol, long shares) {
         long covered = 0;
         for (OrderView order : orders) {
             boolean protects = order.isLive()

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * A trading day on which the daemon is killed again and again, while a simulated TWS in this process outlives it and judges:
@@ -35,32 +36,15 @@ import java.util.concurrent.locks.LockSupport;
  * as real time does while the daemon is not ready, or a position has no stop at the broker.
  */
 final class KillCampaign {
-    private static final String[] SETS = {
-        "instruments=[{symbol=QQQ,tick-size=0.01,contract-id=320227571,primary-exchange=NASDAQ},"
-                + "{symbol=SPY,tick-size=0.01,contract-id=756733,primary-exchange=ARCA},"
-                + "{symbol=AAPL,tick-size=0.01,contract-id=265598,primary-exchange=NASDAQ}]",
-        "gateway.warm-up-bars=60",
-        "gateway.reconcile-ms=500",
-        "gateway.unknown-order-ms=1000",
-        "gateway.unprotected-ms=60000",
-        "gateway.feed-stale-ms=3600000",
-        "gateway.backoff-max-ms=500",
-        "signal.sma=3",
-        "signal.entry-below=-1",
-        "signal.exit-above=-99",
-        "risk.atr-multiple=1",
-        "risk.reentry-bars=0",
-        // What limits the strategy is not what is tried here.
-        "risk.limits.symbols.SPY={order-shares=2000,position-shares=2000,position-value=1000000}",
-        "risk.limits.symbols.AAPL={order-shares=2000,position-shares=2000,position-value=1000000}",
-        "risk.limits.exposure.gross=4",
-        "risk.limits.exposure.net=4",
-        "risk.limits.rate.entries=1000",
-        "risk.limits.loss.day=0.5",
-        "risk.limits.loss.drawdown=0.5",
-        "risk.limits.loss.streak=1000",
-        "engine.intents-per-event=8"
-    };
+    private static final String[] SETS = Stream.concat(
+                    Stream.of(FaultDay.SETS),
+                    Stream.of(
+                            "gateway.reconcile-ms=500",
+                            "gateway.unknown-order-ms=1000",
+                            "gateway.unprotected-ms=60000",
+                            "gateway.feed-stale-ms=3600000",
+                            "gateway.backoff-max-ms=500"))
+            .toArray(String[]::new);
 
     private static final List<String> SYMBOLS = List.of("QQQ", "SPY", "AAPL");
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
@@ -268,14 +252,7 @@ final class KillCampaign {
         List<OrderView> orders = tws.orders();
         for (String symbol : SYMBOLS) {
             long shares = tws.shares(symbol);
-            long covered = 0;
-            for (OrderView order : orders) {
-                boolean protects = order.isLive()
-                        && order.symbol().equals(symbol)
-                        && order.type().equals("STP")
-                        && order.side().equals(shares > 0 ? "SELL" : "BUY");
-                covered += protects ? order.quantity() - order.filled() : 0;
-            }
+            long covered = Invariants.covered(orders, symbol, shares);
             if (covered >= Math.abs(shares)) {
                 nakedSince.remove(symbol);
                 reported.remove(symbol);

@@ -31,13 +31,7 @@ final class AllocationRun {
             measure(Pipeline.inline(engine.stages(null, market), engine.bounds(), 1), market, events);
             return;
         }
-        try (JournalWriter writer = JournalWriter.create(
-                Path.of(args[1]),
-                RisingBars.DAY,
-                "bench",
-                engine.settings().text(),
-                JournalSettings.backtest(),
-                engine.bounds())) {
+        try (JournalWriter writer = RisingBars.journal(Path.of(args[1]), engine, JournalSettings.backtest())) {
             Pipeline pipeline = Pipeline.inline(
                     engine.stages(new JournalHandler(writer), market), engine.bounds(), writer.nextSequence());
             measure(pipeline, market, events);

@@ -106,8 +106,7 @@ final class AppendSuite implements Suite {
             Path path = folder.path().resolve("journal");
             EngineEvent event = new EngineEvent(engine.bounds());
             RisingBars bars = new RisingBars();
-            try (JournalWriter writer = JournalWriter.create(
-                    path, RisingBars.DAY, "bench", engine.settings().text(), settings, engine.bounds())) {
+            try (JournalWriter writer = RisingBars.journal(path, engine, settings)) {
                 event.clearDecisions();
                 for (int i = 0; i < records; i++) {
                     bars.next(event);

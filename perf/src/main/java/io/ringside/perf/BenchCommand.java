@@ -2,7 +2,7 @@ package io.ringside.perf;
 
 import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
-import io.ringside.replay.Progress;
+import io.ringside.engine.command.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

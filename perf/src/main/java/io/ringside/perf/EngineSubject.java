@@ -56,8 +56,7 @@ final class EngineSubject implements LatencySubject {
         try (ScratchFolder folder = new ScratchFolder();
                 SocketSink sink = new SocketSink(pace)) {
             Path journal = folder.path().resolve("journal");
-            try (JournalWriter writer = JournalWriter.create(
-                    journal, RisingBars.DAY, "bench", engine.settings().text(), care(), engine.bounds())) {
+            try (JournalWriter writer = RisingBars.journal(journal, engine, care())) {
                 run(engine, new JournalHandler(writer), sink, writer.nextSequence(), pace);
             }
             sink.check();

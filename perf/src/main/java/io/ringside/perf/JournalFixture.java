@@ -6,13 +6,8 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.replay.BacktestRun;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A journal of generated bars under the published rules, written by a real back test; gone when closed.
@@ -20,16 +15,11 @@ import java.util.stream.Stream;
  * <p>Thread: the benchmark's.
  */
 final class JournalFixture implements AutoCloseable {
-    private final Path folder;
+    private final ScratchFolder folder = new ScratchFolder();
     private final int trades;
     private final long events;
 
     JournalFixture(BarArrays bars) {
-        try {
-            folder = Files.createTempDirectory("ringside-bench");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder", e);
-        }
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         int first = calendar.sessionDay(bars.startNanos[0]);
         BacktestRun run = new BacktestRun(new Engine(settings(), calendar));
@@ -50,7 +40,7 @@ final class JournalFixture implements AutoCloseable {
     }
 
     Path journal() {
-        return folder.resolve("journal");
+        return folder.path().resolve("journal");
     }
 
     /** Round trips, an open position not counted. */
@@ -64,12 +54,6 @@ final class JournalFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
-        }
+        folder.close();
     }
 }

@@ -54,13 +54,7 @@ final class RecoverySuite implements Suite {
     private static long write(Path journal, int events) {
         Engine engine = new Engine(RisingBars.settings(false, false), ExchangeCalendar.usEquity());
         MixedMarket market = new MixedMarket(Math.max(1, events / BARS_A_DAY - OTHER_EVENTS_A_BAR));
-        try (JournalWriter writer = JournalWriter.create(
-                journal,
-                RisingBars.DAY,
-                "bench",
-                engine.settings().text(),
-                JournalSettings.backtest(),
-                engine.bounds())) {
+        try (JournalWriter writer = RisingBars.journal(journal, engine, JournalSettings.backtest())) {
             Pipeline pipeline = Pipeline.inline(
                     engine.stages(new JournalHandler(writer), market), engine.bounds(), writer.nextSequence());
             market.play(pipeline, events);

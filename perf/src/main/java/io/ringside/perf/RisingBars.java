@@ -1,10 +1,13 @@
 package io.ringside.perf;
 
 import com.typesafe.config.Config;
+import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.journal.JournalSettings;
+import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -45,6 +48,11 @@ final class RisingBars {
             config = EngineSettings.with(config, setting);
         }
         return EngineSettings.of(config);
+    }
+
+    /** Begins a journal of this session. */
+    static JournalWriter journal(Path path, Engine engine, JournalSettings care) {
+        return JournalWriter.create(path, DAY, "bench", engine.settings().text(), care, engine.bounds());
     }
 
     /** Warms the strategy up and lets it buy, in lock step; from the next bar on every one raises the stop. */

@@ -2,6 +2,7 @@ package io.ringside.replay;
 
 import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.Days;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.data.SyntheticTicks;
 import io.ringside.engine.market.ExchangeCalendar;

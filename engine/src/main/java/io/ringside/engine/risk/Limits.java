@@ -232,7 +232,8 @@ public record Limits(
     // ---- Kinds of values -------------------------------------------------------------------------------------------
 
     private static boolean off(SettingsNode node, String key) {
-        return node.text(key, null).equals("off") || node.text(key, null).equals("false");
+        String text = node.text(key, null);
+        return text.equals("off") || text.equals("false");
     }
 
     static long whole(SettingsNode node, String key, long min, long max) {

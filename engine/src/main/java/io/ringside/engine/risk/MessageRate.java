@@ -1,5 +1,6 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 
 /**
@@ -57,7 +58,7 @@ final class MessageRate {
                 reserved = 0;
             } else {
                 full = Math.multiplyExact(periodNanos, limit);
-                long messages = limit - Limits.shareOf(limit, 100_000_000L - reservedE8);
+                long messages = limit - Limits.shareOf(limit, FixedPoint.ONE_E8 - reservedE8);
                 reserved = messages * periodNanos;
             }
             level = full;

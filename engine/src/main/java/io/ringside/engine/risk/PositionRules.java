@@ -20,11 +20,15 @@ public record PositionRules(
     public static final PositionRules NONE = new PositionRules(Limits.OFF, 0, 0, Limits.OFF, Limits.OFF, Limits.OFF);
 
     /**
-     * Reads the object.
+     * Reads the object; nothing is asked where it is absent.
      *
      * @throws io.ringside.engine.UserError naming the key that is missing, unknown or out of range
      */
-    static PositionRules read(SettingsNode node) {
+    public static PositionRules of(SettingsNode risk) {
+        if (!risk.has("positions")) {
+            return NONE;
+        }
+        SettingsNode node = risk.node("positions");
         PositionRules rules = new PositionRules(
                 Limits.money(node, "cash-buffer", 0),
                 smallest(Limits.money(node, "value-min", 0)),
@@ -34,11 +38,6 @@ public record PositionRules(
                 Limits.whole(node, "count", 1, 1_000_000));
         node.done();
         return rules;
-    }
-
-    /** As {@link #read}; nothing is asked where the object is absent. */
-    public static PositionRules of(SettingsNode risk) {
-        return risk.has("positions") ? read(risk.node("positions")) : NONE;
     }
 
     /** The largest value of a position, whatever the cash; {@link Limits#OFF} for none. */

@@ -1,5 +1,7 @@
 package io.ringside.engine.data;
 
+import static io.ringside.engine.Mutations.flip;
+import static io.ringside.engine.Mutations.splice;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -222,20 +224,6 @@ class CsvFuzzTest {
 
     private static byte[] token(SplittableRandom random) {
         return TOKENS[random.nextInt(TOKENS.length)].getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] flip(byte[] bytes, SplittableRandom random) {
-        byte[] flipped = bytes.clone();
-        flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
-        return flipped;
-    }
-
-    private static byte[] splice(byte[] bytes, int from, int to, byte[] with) {
-        var out = new ByteArrayOutputStream();
-        out.write(bytes, 0, from);
-        out.writeBytes(with);
-        out.write(bytes, to, bytes.length - to);
-        return out.toByteArray();
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {

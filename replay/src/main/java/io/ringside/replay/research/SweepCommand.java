@@ -2,8 +2,8 @@ package io.ringside.replay.research;
 
 import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.Progress;
 import io.ringside.replay.MarketOptions;
-import io.ringside.replay.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
-package io.ringside.replay;
+package io.ringside.engine.command;
 
 import io.ringside.engine.UserError;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /** Days on the command line. */
-final class Days {
+public final class Days {
     private Days() {}
 
     /**
@@ -13,7 +13,7 @@ final class Days {
      *
      * @throws UserError naming the option and the value
      */
-    static LocalDate parse(String option, String text) {
+    public static LocalDate parse(String option, String text) {
         try {
             LocalDate day = LocalDate.parse(text);
             if (day.getYear() > 0 && day.getYear() < 10_000) {

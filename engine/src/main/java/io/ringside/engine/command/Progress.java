@@ -1,4 +1,4 @@
-package io.ringside.replay;
+package io.ringside.engine.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,8 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    private static boolean isTerminal() {
+    /** Whether standard error is a terminal. */
+    public static boolean isTerminal() {
         String told = System.getProperty(TERMINAL);
         if (told != null) {
             return Boolean.parseBoolean(told);

@@ -1,4 +1,4 @@
-package io.ringside.replay;
+package io.ringside.engine.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
