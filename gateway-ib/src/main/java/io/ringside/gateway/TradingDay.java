@@ -232,6 +232,10 @@ final class TradingDay implements AutoCloseable {
     }
 
     private void requireSameRules(String configuration) {
+        // Every restart of the day left it once more, and reading it takes longer than replaying an hour.
+        if (configuration.equals(settings.text())) {
+            return;
+        }
         EngineSettings before = EngineSettings.parse(configuration, "configuration in the journal");
         if (!before.config()
                 .equals(EngineSettings.parse(settings.text(), "configuration").config())) {
