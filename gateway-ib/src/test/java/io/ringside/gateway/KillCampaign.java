@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -50,6 +51,11 @@ final class KillCampaign {
                             "gateway.feed-stale-ms=3600000",
                             "gateway.backoff-max-ms=500"))
             .toArray(String[]::new);
+
+    private static final String HOME = System.getProperty("ringside.home");
+    /** As the launcher has them: only what begins so has use of an archive. */
+    private static final String JARS =
+            HOME + "/gateway-ib/target/gateway-ib.jar" + File.pathSeparator + HOME + "/gateway-ib/target/lib/*";
 
     private static final List<String> SYMBOLS = List.of("QQQ", "SPY", "AAPL");
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
@@ -124,6 +130,7 @@ final class KillCampaign {
     private final long seed;
     private final SplittableRandom random;
     private final Path agent;
+    private final Path archive;
     private final SharedClock clock;
     private final List<CrashPoint> places = new ArrayList<>();
     private final Result result = new Result();
@@ -136,7 +143,11 @@ final class KillCampaign {
     /** When the next random kill is due, in market time. */
     private long dueNanos;
 
-    KillCampaign(Path folder, long seed) {
+    /**
+     * @param archive of {@link #archive}, null for none
+     */
+    KillCampaign(Path folder, Path archive, long seed) {
+        this.archive = archive;
         this.folder = folder;
         this.seed = seed;
         random = new SplittableRandom(seed);
@@ -345,6 +356,32 @@ final class KillCampaign {
 
     // ---- Process --------------------------------------------------------------------------------------------------
 
+    /** Classes as the launcher keeps them in memory for a daemon, made as it makes them. */
+    static Path archive(Path folder) throws IOException, InterruptedException {
+        Path archive = folder.resolve("live.jsa");
+        List<String> command = java("logback-live.xml");
+        command.add("-XX:ArchiveClassesAtExit=" + archive);
+        command.addAll(List.of("-cp", JARS, LiveCommand.class.getName(), "--simulate", "--speed", "1000000"));
+        command.addAll(List.of(
+                "--until", "09:45", "--journal", folder.resolve("archived").toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("archived.log").toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new AssertionError(Files.readString(folder.resolve("archived.log")));
+        }
+        return archive;
+    }
+
+    private static List<String> java(String logback) {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + HOME + "/config/jvm.options",
+                "-Dlogback.configurationFile=" + HOME + "/config/" + logback,
+                "-Dringside.home=" + HOME));
+    }
+
     private final class Child implements AutoCloseable {
         private final long startNanos = System.nanoTime();
         private final Process process;
@@ -354,19 +391,18 @@ final class KillCampaign {
         private long connectedToReadyMs = -1;
 
         Child(CrashPoint place, int pass) {
-            List<String> command = new ArrayList<>();
-            String home = System.getProperty("ringside.home");
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.add("@" + home + "/config/jvm.options");
-            command.add("-Dlogback.configurationFile=" + home + "/config/logback.xml");
-            command.add("-Dringside.home=" + home);
+            List<String> command = java("logback.xml");
+            if (archive != null) {
+                command.add("-XX:SharedArchiveFile=" + archive);
+                command.add("-Xlog:cds*=off");
+            }
             if (place != null) {
                 command.add("-Dringside.crash=" + place + " " + pass);
                 command.add("-javaagent:" + agent);
             }
             command.add("-Xmx256m");
             command.add("-cp");
-            command.add(System.getProperty("java.class.path"));
+            command.add(JARS + File.pathSeparator + System.getProperty("java.class.path"));
             command.add(KilledDaemon.class.getName());
             command.add(folder.resolve("live").toString());
             command.add(folder.resolve("clock").toString());
@@ -376,7 +412,7 @@ final class KillCampaign {
             try {
                 process = new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.appendTo(
-                                new File(folder.resolve("daemon.log").toString())))
+                                folder.resolve("daemon.log").toFile()))
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -408,11 +444,6 @@ final class KillCampaign {
 
         long ageMs() {
             return (System.nanoTime() - startNanos) / 1_000_000;
-        }
-
-        /** How long it has been ready, -1 if it is not. */
-        synchronized long readyForMs() {
-            return readyMs < 0 ? -1 : ageMs() - readyMs;
         }
 
         synchronized boolean isReady() {
