@@ -3,15 +3,18 @@ package io.ringside.gateway;
 import io.ringside.engine.UserError;
 import io.ringside.engine.event.Operator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,6 +38,7 @@ import java.util.stream.Stream;
 final class LiveFolder implements AutoCloseable {
     private static final String COMMAND = ".command";
     private static final String ANSWER = ".answer";
+    private static final int NOTE_MAX = 256;
 
     private final Path root;
     private FileChannel lockFile;
@@ -150,6 +154,29 @@ final class LiveFolder implements AutoCloseable {
         return Files.exists(kill());
     }
 
+    /**
+     * A kill flag.
+     *
+     * @param set when, to tell one from the next
+     */
+    record KillFlag(FileTime set, String note) {}
+
+    /** The flag that is set, null if none is. */
+    KillFlag killFlag() {
+        try {
+            FileTime set = Files.getLastModifiedTime(kill());
+            try (InputStream in = Files.newInputStream(kill())) {
+                // Anybody may have made it, by hand.
+                String note = new String(in.readNBytes(NOTE_MAX), StandardCharsets.UTF_8);
+                return new KillFlag(set, note.strip().replaceAll("[^ -~]", "?"));
+            }
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Takes the flag away. */
     void clearKill() {
         try {
@@ -224,7 +251,7 @@ final class LiveFolder implements AutoCloseable {
 
     private static Command read(Path file) {
         try {
-            if (Files.size(file) <= 256) {
+            if (Files.size(file) <= NOTE_MAX) {
                 String[] words =
                         Files.readString(file, StandardCharsets.UTF_8).strip().split(" ", 2);
                 for (Operator operator : Operator.values()) {

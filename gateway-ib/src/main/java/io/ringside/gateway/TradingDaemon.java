@@ -11,6 +11,7 @@ import io.ringside.engine.risk.Outcome;
 import io.ringside.gateway.tws.OrderIds;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -51,6 +52,8 @@ final class TradingDaemon implements AutoCloseable {
     private volatile boolean journalDue;
     private volatile EngineFailure failure;
     private volatile Snapshot snapshot;
+    private FileTime obeyedKill;
+    private String killAnswer = "";
     private boolean lagging;
     private boolean untold;
     private long polledNanos;
@@ -160,7 +163,7 @@ final class TradingDaemon implements AutoCloseable {
             snapshot = snapshot();
         }
         if (killSeen && !day.stages().risk().trading().latched()) {
-            command(Operator.KILL, "the kill flag was set");
+            command(Operator.KILL, "");
         }
         if (workedNanos - polledNanos > WATCH_NANOS) {
             polledNanos = workedNanos;
@@ -174,10 +177,27 @@ final class TradingDaemon implements AutoCloseable {
 
     /** Obeys a command; the answer to whoever gave it. */
     String command(Operator operator, String note) {
-        if (operator == Operator.KILL) {
+        return operator == Operator.KILL ? killed(note) : obey(operator, note);
+    }
+
+    /** One flag is one kill: {@code ringside kill} sets it first, and it may be obeyed before the command is read. */
+    private String killed(String note) {
+        if (!folder.isKilled()) {
             folder.setKill(note);
+        }
+        LiveFolder.KillFlag flag = folder.killFlag();
+        boolean obeyed = flag != null && flag.set().equals(obeyedKill);
+        if (!obeyed || !day.stages().risk().trading().latched()) {
             killSeen = true;
-        } else if (operator == Operator.UNLATCH) {
+            obeyedKill = flag == null ? null : flag.set();
+            killAnswer =
+                    obey(Operator.KILL, flag == null || flag.note().isEmpty() ? "the kill flag was set" : flag.note());
+        }
+        return killAnswer;
+    }
+
+    private String obey(Operator operator, String note) {
+        if (operator == Operator.UNLATCH) {
             folder.clearKill();
             killSeen = false;
         }

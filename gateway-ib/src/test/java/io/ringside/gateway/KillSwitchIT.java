@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.sim.FaultKind;
@@ -23,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -159,7 +161,7 @@ class KillSwitchIT {
             }
             if (state == State.HANDLER_DEAD) {
                 await(() -> bench.halted, "the end of the process");
-                assertTrue(new LiveFolder(root).isKilled());
+                survivesItsProcess(root);
                 return;
             }
             await(() -> bench.daemon().work(), () -> !cause.isAlive(), "the command's end");
@@ -184,8 +186,30 @@ class KillSwitchIT {
         }
     }
 
+    /** The process would be gone, and its locks with it: another one finds the folder as it was left. */
+    private void survivesItsProcess(Path root) throws IOException {
+        StuckStrategy.mode(StuckStrategy.Mode.WORKS);
+        Path left = root.resolveSibling(root.getFileName() + "-left");
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, left.resolve(root.relativize(file).toString()));
+            }
+        }
+        try (TradingDaemon next =
+                new TradingDaemon(bench.settings, bench.live, left, bench.tws::now, LiveBench.SPEED, false, () -> {})) {
+            assertTrue(next.day().stages().risk().trading().latched());
+        }
+    }
+
     private void survivesARestart(Path root) {
         bench.daemon().close();
+        List<String> kills = new ArrayList<>();
+        LiveBench.replay(bench.journal(), event -> {
+            if (event.type == EventType.COMMAND && event.code == Operator.KILL.code()) {
+                kills.add(event.textAsString());
+            }
+        });
+        assertEquals(1, kills.size(), () -> "journaled once: " + kills);
         bench.start();
         bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "ready again");
         assertTrue(bench.daemon().day().stages().risk().trading().latched());
