@@ -20,6 +20,8 @@ final class OrderDesk {
     private final OrderTeller teller;
     private final OrderRules rules;
     private final Map<Integer, Integer> highestOrderId = new HashMap<>();
+    /** Of those that are under way still, too. */
+    private final Map<Integer, Integer> highestUsedId = new HashMap<>();
 
     OrderDesk(Workstation tws, OrderBook book, OrderTeller teller) {
         this.tws = tws;
@@ -30,19 +32,43 @@ final class OrderDesk {
 
     /** The id that a client is offered for its next order. */
     int nextValidId(int clientId) {
-        return highestOrderId.getOrDefault(clientId, tws.settings.firstOrderId - 1) + 1;
+        return nextAfter(highestUsedId, clientId);
+    }
+
+    private int nextAfter(Map<Integer, Integer> highest, int clientId) {
+        return highest.getOrDefault(clientId, tws.settings.firstOrderId - 1) + 1;
+    }
+
+    /** What is asked takes its time to the broker; what was asked before arrives before. */
+    private void onArrival(Runnable request) {
+        long latencyNanos = tws.settings.fills.latencyNanos();
+        if (latencyNanos == 0) {
+            request.run();
+        } else {
+            tws.agenda.at(tws.now() + latencyNanos, request);
+        }
     }
 
     // ---- Placing and changing -------------------------------------------------------------------------------------
 
     void place(Client client, Fields in) {
         OrderTicket ticket = OrderTicket.read(in, client.serverVersion);
+        highestUsedId.merge(client.clientId, ticket.orderId, Math::max);
+        if (ticket.whatIf) {
+            // TWS reckons it itself.
+            arrived(client, ticket);
+        } else {
+            onArrival(() -> arrived(client, ticket));
+        }
+    }
+
+    private void arrived(Client client, OrderTicket ticket) {
         if (ticket.account.isEmpty()) {
             ticket.account = tws.settings.account;
         }
         Board board = tws.exchange.find(ticket.contract);
         Order known = book.find(client.clientId, ticket.orderId);
-        boolean reused = known == null ? ticket.orderId < nextValidId(client.clientId) : ticket.whatIf;
+        boolean reused = known == null ? ticket.orderId < nextAfter(highestOrderId, client.clientId) : ticket.whatIf;
         Refusal refusal =
                 reused ? new Refusal(103, "Duplicate order id") : rules.terms(ticket, board, client.serverVersion);
         if (refusal == null && known != null) {
@@ -137,6 +163,10 @@ final class OrderDesk {
             in.skip(1); // The message's own version.
         }
         int orderId = in.integer();
+        onArrival(() -> cancel(client, orderId));
+    }
+
+    private void cancel(Client client, int orderId) {
         Order order = book.find(client.clientId, orderId);
         if (order == null) {
             tws.error(client, orderId, 10147, "OrderId " + orderId + " that needs to be cancelled is not found.");
@@ -172,6 +202,10 @@ final class OrderDesk {
 
     /** Cancels all orders of all clients. */
     void cancelAll() {
+        onArrival(this::cancelEach);
+    }
+
+    private void cancelEach() {
         for (Order order : List.copyOf(book.orders())) {
             if (!order.state.isFinal()) {
                 book.cancel(order, "");
