@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  *   yyyy-MM-dd/          journals
  *   order-ids-N          ids that client N has used
  *   kill                 the kill flag: while it is there, nothing is entered, whatever is restarted
+ *   unacknowledged       alarms that nobody has acknowledged, a line each
  *   status.json          what the daemon is doing, once a second
  *   commands/N.command   what an operator asks; answered by N.answer
  *   log/                 log and alarms
@@ -88,6 +89,10 @@ final class LiveFolder implements AutoCloseable {
 
     Path orderIds(int clientId) {
         return root.resolve("order-ids-" + clientId);
+    }
+
+    Path unacknowledged() {
+        return root.resolve("unacknowledged");
     }
 
     private Path commands() {

@@ -56,6 +56,7 @@ final class TradingDaemon implements AutoCloseable {
     private String killAnswer = "";
     private boolean lagging;
     private boolean untold;
+    private boolean latchTold;
     private long polledNanos;
 
     /** What the session's thread leaves for the status. */
@@ -100,7 +101,7 @@ final class TradingDaemon implements AutoCloseable {
         folder.take();
         boolean ready = false;
         try {
-            alarms = new Alarms(live, calendar);
+            alarms = new Alarms(live, calendar, folder.unacknowledged(), System.nanoTime());
             ids = new OrderIds(folder.orderIds(live.clientId()));
             ids.reserve();
             killSeen = folder.isKilled();
@@ -160,6 +161,7 @@ final class TradingDaemon implements AutoCloseable {
         if (journalDue) {
             journalDue = false;
             day.checkJournal();
+            watchLatch();
             snapshot = snapshot();
         }
         if (killSeen && !day.stages().risk().trading().latched()) {
@@ -203,9 +205,10 @@ final class TradingDaemon implements AutoCloseable {
         }
         String shown = note.length() > 64 ? note.substring(0, 64) : note;
         long sequence = day.command(operator, shown);
-        alarms.raise("operator: " + operator + " " + shown + ", record " + sequence);
+        alarms.tell("operator: " + operator + " " + shown + ", record " + sequence);
+        String done = operator == Operator.ACKNOWLEDGE ? ", alarms acknowledged: " + alarms.acknowledge() : "";
         return operator.name().toLowerCase(Locale.ROOT) + " journaled as record " + sequence + " of "
-                + day.journal().getFileName();
+                + day.journal().getFileName() + done;
     }
 
     /** Sets the kill flag and has it obeyed at once. Any thread. */
@@ -273,6 +276,7 @@ final class TradingDaemon implements AutoCloseable {
             if (turn % STATUS_EVERY == 0 && !stopped) {
                 journalDue = true;
                 watchLag();
+                alarms.repeat(System.nanoTime());
                 tellStatus();
             }
             if (turn % MINUTE_EVERY == MINUTE_EVERY - 1) {
@@ -301,6 +305,15 @@ final class TradingDaemon implements AutoCloseable {
             alarms.raise("the session's thread has not moved for " + lagMs + " ms");
         }
         lagging = lagMs > LAG_ALARM_MS;
+    }
+
+    /** A kill is known to whoever asked for it. */
+    private void watchLatch() {
+        boolean latched = day.stages().risk().trading().latched() && !killSeen;
+        if (latched && !latchTold) {
+            alarms.raise("trading is latched; ringside tail --type condition " + day.journal() + " says why");
+        }
+        latchTold = latched;
     }
 
     private Snapshot snapshot() {
@@ -341,7 +354,8 @@ final class TradingDaemon implements AutoCloseable {
         return calendar.format(now.marketNanos).substring(0, 19).replace('T', ' ') + "  " + now.phase + "  "
                 + now.position
                 + "  equity " + FixedPoint.format(now.equityE8 / 1_000_000 * 1_000_000) + "  fills " + now.fills
-                + "  working " + now.working + "  entries " + now.entries + "  alarms " + alarms.count();
+                + "  working " + now.working + "  entries " + now.entries + "  alarms " + alarms.count()
+                + (alarms.unacknowledged() > 0 ? ", " + alarms.unacknowledged() + " not acknowledged" : "");
     }
 
     private String status(String state) {
@@ -360,6 +374,8 @@ final class TradingDaemon implements AutoCloseable {
         field(json, "killed", killSeen);
         field(json, "alarms", alarms.count());
         field(json, "last_alarm", alarms.last());
+        field(json, "alarms_unacknowledged", alarms.unacknowledged());
+        field(json, "first_unacknowledged", alarms.first());
         if (now != null) {
             field(json, "market_time", calendar.format(now.marketNanos));
             field(json, "broker", now.phase);
