@@ -232,8 +232,8 @@ final class TradingDay implements AutoCloseable {
     }
 
     private void requireSameRules(String configuration) {
-        // Every restart of the day left it once more, and reading it takes longer than replaying an hour.
         if (configuration.equals(settings.text())) {
+            // A day of many restarts has as many openings, and each would be parsed.
             return;
         }
         EngineSettings before = EngineSettings.parse(configuration, "configuration in the journal");
