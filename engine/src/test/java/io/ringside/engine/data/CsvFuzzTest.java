@@ -1,6 +1,7 @@
 package io.ringside.engine.data;
 
 import static io.ringside.engine.Mutations.flip;
+import static io.ringside.engine.Mutations.rewrite;
 import static io.ringside.engine.Mutations.splice;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -136,7 +137,7 @@ class CsvFuzzTest {
                 bytes = gzip(bytes);
                 bytes = random.nextInt(3) == 0 ? flip(bytes, random) : bytes;
             }
-            Path file = Files.write(gzip ? packed : plain, bytes);
+            Path file = rewrite(gzip ? packed : plain, bytes);
             String context =
                     "seed " + seed + " input " + i + ": " + Base64.getEncoder().encodeToString(bytes);
             long before = threads.getCurrentThreadAllocatedBytes();
