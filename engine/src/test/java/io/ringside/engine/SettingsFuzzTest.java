@@ -120,7 +120,7 @@ class SettingsFuzzTest {
     @Test
     @Tag("long")
     void shouldAnswerAMillionInputsWithAnEngineOrADeclaredError() throws IOException {
-        campaign(2, 1_000_000);
+        campaign(Long.getLong("ringside.seed", 2), 1_000_000);
     }
 
     @Test
