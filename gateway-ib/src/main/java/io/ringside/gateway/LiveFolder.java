@@ -166,19 +166,23 @@ final class LiveFolder implements AutoCloseable {
      */
     record KillFlag(FileTime set, String note) {}
 
-    /** The flag that is set, null if none is. */
+    /** The flag that is set, null if none is. Anybody may have made it, by hand: whatever it is, it counts. */
     KillFlag killFlag() {
         try {
-            FileTime set = Files.getLastModifiedTime(kill());
-            try (InputStream in = Files.newInputStream(kill())) {
-                // Anybody may have made it, by hand.
-                String note = new String(in.readNBytes(NOTE_MAX), StandardCharsets.UTF_8);
-                return new KillFlag(set, note.strip().replaceAll("[^ -~]", "?"));
-            }
+            return new KillFlag(Files.getLastModifiedTime(kill()), killNote());
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private String killNote() {
+        try (InputStream in = Files.newInputStream(kill())) {
+            String note = new String(in.readNBytes(NOTE_MAX), StandardCharsets.UTF_8);
+            return note.strip().replaceAll("[^ -~]", "?");
+        } catch (IOException e) {
+            return "the kill flag cannot be read: " + e.getMessage();
         }
     }
 
