@@ -1,6 +1,5 @@
 package io.ringside.gateway;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +37,6 @@ final class Alarms {
      *
      * @param kept file of these, a line each; null keeps them in memory alone
      * @param nowNanos of a monotone clock
-     * @throws UserError if the file cannot be read
      */
     Alarms(LiveSettings settings, ExchangeCalendar calendar, Path kept, long nowNanos) {
         this.settings = settings;
@@ -46,16 +44,10 @@ final class Alarms {
         this.kept = kept;
         // What is there from before is told at once.
         repeatedNanos = nowNanos - settings.alarmRepeatMs() * MILLI;
-        if (kept != null && Files.exists(kept)) {
-            try {
-                List<String> before = Files.readAllLines(kept, StandardCharsets.US_ASCII);
-                unacknowledged = before.size();
-                first = before.isEmpty() ? "" : before.get(0);
-                last = before.isEmpty() ? "" : before.get(before.size() - 1);
-            } catch (IOException e) {
-                throw new UserError(kept + " cannot be read: " + e + "; look at it, then remove it", e);
-            }
-        }
+        List<String> before = before();
+        unacknowledged = before.size();
+        first = before.isEmpty() ? "" : before.get(0);
+        last = before.isEmpty() ? "" : before.get(before.size() - 1);
     }
 
     /** Alarms in memory alone. */
@@ -92,6 +84,18 @@ final class Alarms {
             LOG.info("{} (expected now)", text);
         } else {
             raise(text);
+        }
+    }
+
+    /** A file that cannot be read is one more of them: trading must not wait for it. */
+    private List<String> before() {
+        if (kept == null || !Files.exists(kept)) {
+            return List.of();
+        }
+        try {
+            return Files.readAllLines(kept, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return List.of("the alarms from before cannot be read: " + e);
         }
     }
 

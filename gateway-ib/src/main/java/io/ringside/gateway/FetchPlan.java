@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * Cuts a span of days into requests for history of a size that the broker serves in one piece: a day of bars of less than
- * five minutes, a week of five minutes to half an hour, a month of hours, a year of days. Days that hold no session are not asked for.
+ * five minutes, a week of five minutes to half an hour, a month of hours, a year of days. Days that hold no session are not
+ * asked for.
  *
  * @param barSize as the broker writes it
  */

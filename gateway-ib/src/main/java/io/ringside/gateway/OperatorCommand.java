@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch} and {@code ack}: speak with the
- * daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
+ * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch} and {@code ack}:
+ * speak with the daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
  */
 public abstract class OperatorCommand implements Callable<Integer> {
     private static final long POLL_NANOS = 20_000_000L;

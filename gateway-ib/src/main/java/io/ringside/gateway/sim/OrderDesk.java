@@ -19,9 +19,8 @@ final class OrderDesk {
     private final OrderBook book;
     private final OrderTeller teller;
     private final OrderRules rules;
+    /** Of each client, orders that are under way included. */
     private final Map<Integer, Integer> highestOrderId = new HashMap<>();
-    /** Of those that are under way still, too. */
-    private final Map<Integer, Integer> highestUsedId = new HashMap<>();
 
     OrderDesk(Workstation tws, OrderBook book, OrderTeller teller) {
         this.tws = tws;
@@ -32,11 +31,7 @@ final class OrderDesk {
 
     /** The id that a client is offered for its next order. */
     int nextValidId(int clientId) {
-        return nextAfter(highestUsedId, clientId);
-    }
-
-    private int nextAfter(Map<Integer, Integer> highest, int clientId) {
-        return highest.getOrDefault(clientId, tws.settings.firstOrderId - 1) + 1;
+        return highestOrderId.getOrDefault(clientId, tws.settings.firstOrderId - 1) + 1;
     }
 
     /** What is asked takes its time to the broker; what was asked before arrives before. */
@@ -53,28 +48,28 @@ final class OrderDesk {
 
     void place(Client client, Fields in) {
         OrderTicket ticket = OrderTicket.read(in, client.serverVersion);
-        highestUsedId.merge(client.clientId, ticket.orderId, Math::max);
+        boolean used = ticket.orderId < nextValidId(client.clientId);
+        highestOrderId.merge(client.clientId, ticket.orderId, Math::max);
         if (ticket.whatIf) {
-            // TWS reckons it itself.
-            arrived(client, ticket);
+            // No order: what was decided on a bar leaves in its answer, and takes its time once.
+            arrived(client, ticket, used);
         } else {
-            onArrival(() -> arrived(client, ticket));
+            onArrival(() -> arrived(client, ticket, used));
         }
     }
 
-    private void arrived(Client client, OrderTicket ticket) {
+    private void arrived(Client client, OrderTicket ticket, boolean used) {
         if (ticket.account.isEmpty()) {
             ticket.account = tws.settings.account;
         }
         Board board = tws.exchange.find(ticket.contract);
         Order known = book.find(client.clientId, ticket.orderId);
-        boolean reused = known == null ? ticket.orderId < nextAfter(highestOrderId, client.clientId) : ticket.whatIf;
+        boolean reused = known == null ? used : ticket.whatIf;
         Refusal refusal =
                 reused ? new Refusal(103, "Duplicate order id") : rules.terms(ticket, board, client.serverVersion);
         if (refusal == null && known != null) {
             refusal = rules.change(known, ticket, board);
         }
-        highestOrderId.merge(client.clientId, ticket.orderId, Math::max);
         if (refusal != null) {
             refuse(client, ticket, refusal);
         } else if (ticket.whatIf) {

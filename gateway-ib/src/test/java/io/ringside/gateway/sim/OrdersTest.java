@@ -58,9 +58,11 @@ class OrdersTest {
         slow.advanceTo(Scene.at("09:35"));
         sender.send(Scene.order(1, "BUY", 100, "MKT", "", ""));
         sender.send(Scene.order(2, "BUY", 10, "LMT", "150", ""));
+        sender.send(Scene.order(3, "BUY", 10, "LMT", "150", "", "85=1"));
+        assertEquals(1, sender.take("5").size(), "what it would take is told at once");
         sender.send("4", "1", "2", "");
         sender.send("8", "1", "1");
-        assertEquals(List.of("9|1|3"), sender.take("9"), "ids that are under way are not offered again");
+        assertEquals(List.of("9|1|4"), sender.take("9"), "ids that are under way are not offered again");
         slow.advanceTo(Scene.at("09:36") + 2 * Scene.SECOND - 1);
         assertEquals(List.of(), slow.orders(), "on their way");
         slow.advanceTo(Scene.at("09:36") + 2 * Scene.SECOND);
