@@ -1,11 +1,14 @@
 package io.ringside.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.ringside.engine.market.ExchangeCalendar;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +73,16 @@ class AlarmsTest {
         assertEquals(List.of("NOT ACKNOWLEDGED: 1 alarms, the first: one?thing; ringside ack"), said());
         alarms.acknowledge();
         assertEquals(0, alarms().unacknowledged());
+    }
+
+    @Test
+    void shouldNotKeepADaemonFromStartingWhenTheFileCannotBeRead() throws IOException {
+        Files.createDirectory(folder.resolve("unacknowledged"));
+        Alarms alarms = alarms();
+        assertEquals(1, alarms.unacknowledged());
+        assertTrue(alarms.first().startsWith("the alarms from before cannot be read"));
+        alarms.raise("another");
+        assertEquals(2, alarms.acknowledge());
     }
 
     private Alarms alarms() {

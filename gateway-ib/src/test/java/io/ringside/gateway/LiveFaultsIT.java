@@ -2,6 +2,7 @@ package io.ringside.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -63,6 +64,45 @@ class LiveFaultsIT {
             assertTrue(said.stream().anyMatch(text -> text.startsWith("DISCONNECTED SILENT")), said::toString);
             assertTrue(said.lastIndexOf("RECONCILED ") > said.lastIndexOf("CONNECTED "), said::toString);
         }
+    }
+
+    @Test
+    void shouldHaveTheBrokerEndAnEntryThatIsNotGoodAnyMore() {
+        // So little of the volume is ours that it does not fill.
+        try (LiveBench bench = bench(
+                "gateway.entry-good-seconds=150",
+                "signal.sma=20",
+                "signal.entry-below=-5",
+                "broker.participation=0.0000001")) {
+            bench.start();
+            bench.playTo(9, 30);
+            OrderView entry = null;
+            while (entry == null) {
+                bench.daemon().work();
+                bench.market.step(bench.daemon());
+                entry = bench.tws.orders().stream()
+                        .filter(order -> order.side().equals("BUY"))
+                        .findFirst()
+                        .orElse(null);
+            }
+            int orderId = entry.orderId();
+            long decided = bench.tws.now();
+            // The simulated broker looks once a minute.
+            bench.playOn(decided + 2 * ExchangeCalendar.MINUTE_NANOS);
+            assertEquals("Submitted", status(bench, orderId));
+            bench.playOn(decided + 4 * ExchangeCalendar.MINUTE_NANOS);
+            assertEquals("Cancelled", status(bench, orderId));
+            assertEquals(0, bench.daemon().day().working(), "nor is its stop left");
+            assertNull(bench.daemon().day().stages().risk().trading().refusal(0), "trading goes on");
+        }
+    }
+
+    private static String status(LiveBench bench, int orderId) {
+        return bench.tws.orders().stream()
+                .filter(order -> order.orderId() == orderId)
+                .findFirst()
+                .orElseThrow()
+                .status();
     }
 
     @Test
