@@ -18,7 +18,7 @@ public final class UtcText {
      */
     public static void write(long nanos, AsciiText out) {
         long seconds = Math.floorDiv(nanos, NANOS_PER_SECOND);
-        int second = (int) Math.floorMod(seconds, SECONDS_PER_DAY);
+        int second = Math.floorMod(seconds, SECONDS_PER_DAY);
         out.clear();
         date(Math.floorDiv(seconds, SECONDS_PER_DAY), out);
         out.append('-');
