@@ -68,6 +68,8 @@ class KillSwitchIT {
     private Path frames;
     private final List<Frame> received = new ArrayList<>();
     private final List<Double> tookMs = new ArrayList<>();
+    private int kills;
+    private Instant requested;
     private long read;
 
     @BeforeEach
@@ -113,7 +115,7 @@ class KillSwitchIT {
     }
 
     private void kill(Source source, State state) throws Exception {
-        Path root = folder.resolve(source + "-" + state + "-" + tookMs.size());
+        Path root = folder.resolve(source + "-" + state + "-" + kills++);
         frames = folder.resolve(root.getFileName() + ".jsonl");
         received.clear();
         read = 0;
@@ -131,10 +133,16 @@ class KillSwitchIT {
             KillSignal.on(() -> bench.daemon().kill("signal"));
             Thread session = bring(state);
             int before = frames().size();
-            // A dead handler needs no request: the daemon cancels by itself, and must obey all the same.
-            Instant caused = state == State.HANDLER_DEAD ? StuckStrategy.thrown() : Instant.now();
             Thread cause = cause(source, root);
             await(() -> new LiveFolder(root).isKilled(), "the kill flag");
+            if (source == Source.COMMAND) {
+                // Whatever it takes to start a command, this is what it says first.
+                requested = new LiveFolder(root).killFlag().set().toInstant();
+            }
+            if (state == State.HANDLER_DEAD) {
+                // It needs no request: the daemon cancels by itself, and must obey all the same.
+                requested = StuckStrategy.thrown();
+            }
             if (entry != null) {
                 boolean works = state != State.RING_FULL && state != State.HANDLER_DEAD;
                 int from = state == State.HANDLER_DEAD ? 0 : before;
@@ -144,7 +152,7 @@ class KillSwitchIT {
                         () -> "a cancel of " + entry.orderId() + " on the wire: " + frames());
                 Frame cancel = cancelled(entry, 0);
                 Instant arrived = Instant.ofEpochSecond(0, cancel.nanos);
-                tookMs.add(Duration.between(caused, arrived).toNanos() / 1e6);
+                tookMs.add(Duration.between(requested, arrived).toNanos() / 1e6);
                 System.out.printf(
                         "%s, %s: cancel at the broker after %.1f ms%n", source, state, tookMs.get(tookMs.size() - 1));
                 if (state == State.DISCONNECTED) {
@@ -307,25 +315,31 @@ class KillSwitchIT {
 
     // ---- Sources --------------------------------------------------------------------------------------------------
 
-    private static Thread cause(Source source, Path root) throws IOException, InterruptedException {
+    private Thread cause(Source source, Path root) throws IOException, InterruptedException {
         AtomicReference<LiveProcess.Answer> answer = new AtomicReference<>();
         Thread thread = new Thread(() -> answer.set(LiveProcess.run(
                 new OperatorCommand.Kill(), "--journal", root.toString(), "--timeout-ms", "2000", "a test")));
+        requested = Instant.now();
         switch (source) {
             case COMMAND -> thread.start();
-            case SIGNAL ->
-                assertEquals(
-                        0,
-                        new ProcessBuilder(
-                                        "kill",
-                                        "-USR1",
-                                        Long.toString(ProcessHandle.current().pid()))
-                                .inheritIO()
-                                .start()
-                                .waitFor());
+            case SIGNAL -> signal();
             case FILE -> Files.createFile(root.resolve("kill"));
         }
         return thread;
+    }
+
+    /** From another process, which stands ready: what it takes to start one is not the daemon's. */
+    private void signal() throws IOException, InterruptedException {
+        String line =
+                "echo ready; read go; kill -USR1 " + ProcessHandle.current().pid();
+        Process shell = new ProcessBuilder("sh", "-c", line)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertEquals('r', shell.getInputStream().read());
+        requested = Instant.now();
+        shell.getOutputStream().write('\n');
+        shell.getOutputStream().close();
+        assertEquals(0, shell.waitFor());
     }
 
     // ---- What the broker saw --------------------------------------------------------------------------------------
