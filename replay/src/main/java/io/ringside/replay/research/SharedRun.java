@@ -5,6 +5,7 @@ import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.OrderType;
+import io.ringside.engine.market.CurrentSession;
 import io.ringside.engine.risk.RiskHandler;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.engine.sim.WorkingOrder;
@@ -14,7 +15,8 @@ import io.ringside.replay.TradeLog;
  * A back test that shares the first two stages with others: the engine's own risk stage and the simulated broker, in the
  * lock step of a back test, on signals that were recorded. Bars that cannot change anything but prices are
  * counted and passed over: while nothing is held and nothing works, those that do not say to enter; while a long position is
- * held under its stop, those that neither reach nor trail the stop nor say to leave. Same trades, same equity, same number of events as the whole pipeline gives.
+ * held under its stop, those that neither reach nor trail the stop nor say to leave, and the open prints of those that do not
+ * reach it. Same trades, same equity, same number of events as the whole pipeline gives.
  *
  * <p>Thread: the caller's; the track may be shared.
  */
@@ -25,6 +27,7 @@ final class SharedRun {
     private final SimulatedBroker broker;
     private final RiskHandler risk;
     private final TradeLog trades;
+    private final CurrentSession session;
     private final EngineEvent market;
     private final EngineEvent answer;
     private final double atrMultiple;
@@ -43,6 +46,7 @@ final class SharedRun {
         // Limits look at every event.
         skips = track.skips() && engine.settings().risk().limits() == null;
         tickE8 = engine.settings().instruments().get(0).tickE8();
+        session = new CurrentSession(engine.calendar());
         market = new EngineEvent(engine.bounds());
         answer = new EngineEvent(engine.bounds());
     }
@@ -63,7 +67,7 @@ final class SharedRun {
             answer();
             market.clearDecisions();
             market.sequence = sequence++;
-            market.sessionDay = engine.calendar().sessionDay(market.eventNanos);
+            market.sessionDay = session.day(market.eventNanos);
             if (market.type == EventType.BAR) {
                 addBar();
             }
@@ -99,34 +103,43 @@ final class SharedRun {
         if (stop == null || stop.terms().orderRef != stopRef || stop.workingType() != OrderType.STOP) {
             return event;
         }
-        int next = event;
-        while (track.leavesAlone(next, stop.triggerE8(), atrMultiple, tickE8)) {
-            next += 2;
-        }
-        return next;
+        return track.stopUnder(event, stop.triggerE8(), atrMultiple, tickE8);
     }
 
     /** The bars from one event to another, all of one session, change nothing but prices. */
     private void pass(MarketTape tape, int from, int to) {
         sequence += to - from;
         int bars = track.bars(from, to);
-        if (bars > 0) {
-            int last = to - 1;
-            while (tape.type(last) != EventType.BAR) {
-                last--;
-            }
-            int firstBar = from;
-            while (tape.type(firstBar) != EventType.BAR) {
-                firstBar++;
-            }
-            risk.passed(0, window.isWarmUp(last) ? 0 : track.closings(from, to));
-            trades.passed(
-                    0,
-                    window.isWarmUp(last) ? 0 : bars,
-                    tape.startNanos(last),
-                    tape.closeE8(firstBar),
-                    tape.closeE8(last));
+        if (bars == 0) {
+            return;
         }
+        boolean warmUp = window.isWarmUp(to - 1);
+        int count = warmUp ? 0 : bars;
+        risk.passed(0, warmUp ? 0 : track.closings(from, to));
+        // The next price takes the place of the last one; the first price of all is kept for good.
+        boolean overtaken = to < window.end() && tape.type(to).isMarketData() && trades.bars() > 0;
+        if (overtaken) {
+            trades.passed(0, count);
+        } else {
+            int last = lastBar(tape, to);
+            trades.passed(0, count, tape.startNanos(last), tape.closeE8(firstBar(tape, from)), tape.closeE8(last));
+        }
+    }
+
+    private static int firstBar(MarketTape tape, int from) {
+        int bar = from;
+        while (tape.type(bar) != EventType.BAR) {
+            bar++;
+        }
+        return bar;
+    }
+
+    private static int lastBar(MarketTape tape, int to) {
+        int bar = to - 1;
+        while (tape.type(bar) != EventType.BAR) {
+            bar--;
+        }
+        return bar;
     }
 
     private void addBar() {
@@ -149,7 +162,7 @@ final class SharedRun {
         while (broker.poll(answer)) {
             answer.clearDecisions();
             answer.sequence = sequence++;
-            answer.sessionDay = engine.calendar().sessionDay(answer.eventNanos);
+            answer.sessionDay = session.day(answer.eventNanos);
             decide(answer);
         }
     }
