@@ -11,6 +11,7 @@ import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.engine.sim.WorkingOrder;
 import io.ringside.replay.TradeLog;
+import java.util.List;
 
 /**
  * A back test that shares the first two stages with others: the engine's own risk stage and the simulated broker, in the
@@ -22,6 +23,9 @@ import io.ringside.replay.TradeLog;
  * <p>Thread: the caller's; the track may be shared.
  */
 final class SharedRun {
+    /** Events that the nearer caches hold, with their signals. */
+    private static final int STRETCH = 4_000;
+
     private final Engine engine;
     private final Window window;
     private final SignalTrack track;
@@ -37,6 +41,7 @@ final class SharedRun {
     /** Whether a change takes effect before the next price. */
     private final boolean atOnce;
 
+    private int at;
     private long sequence = TapeRun.FIRST_SEQUENCE;
     /** The broker's answers to the changes that are left out with the bars before the next event that matters. */
     private int answersPassed;
@@ -45,6 +50,7 @@ final class SharedRun {
         this.engine = engine;
         this.window = window;
         this.track = track;
+        at = window.first();
         broker = SimulatedBroker.of(engine.settings(), engine.calendar());
         risk = engine.stages(null, broker).risk();
         trades = new TradeLog(engine);
@@ -59,11 +65,25 @@ final class SharedRun {
         answer = new EngineEvent(engine.bounds());
     }
 
-    /** Plays the window. */
-    SharedRun play() {
+    /**
+     * Plays runs of one window on one track side by side, a stretch of events at a time: what the first of them has read is
+     * still near the processor for the others.
+     */
+    static void play(List<SharedRun> runs, Window window) {
+        int to = window.first();
+        while (to < window.end()) {
+            to = Math.min(window.end(), to + STRETCH);
+            for (SharedRun run : runs) {
+                run.playTo(to);
+            }
+        }
+        runs.forEach(run -> run.trades.finish());
+    }
+
+    /** Plays at least as far as to an event, which is not included. */
+    private void playTo(int end) {
         MarketTape tape = window.tape();
-        int at = window.first();
-        while (at < window.end()) {
+        while (at < end) {
             int next = skips ? firstThatMatters(at) : at;
             if (next > at) {
                 pass(tape, at, next);
@@ -84,8 +104,6 @@ final class SharedRun {
             answer();
             at++;
         }
-        trades.finish();
-        return this;
     }
 
     /** Round trips and daily equity. */

@@ -83,6 +83,12 @@ final class SignalTrack {
         return !engine.series().isEmpty();
     }
 
+    /** What all sets share that agree on their signals; null if theirs cannot be recorded. */
+    static SignalTrack of(ParameterSet set, Window window) {
+        Engine engine = Grid.engine(set.configuration());
+        return canRecord(engine) ? of(engine, window) : null;
+    }
+
     /** Runs the first two stages over the window. */
     static SignalTrack of(Engine engine, Window window) {
         var track = new SignalTrack(engine, window);
