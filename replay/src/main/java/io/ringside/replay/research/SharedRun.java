@@ -88,7 +88,9 @@ final class SharedRun {
             if (next > at) {
                 pass(tape, at, next);
                 at = next;
-                continue;
+                if (at == window.end()) {
+                    break;
+                }
             }
             window.load(at, market);
             broker.before(market);
