@@ -51,6 +51,8 @@ final class BrokerSession {
     private static final long MILLI = 1_000_000L;
     private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
     private static final long ROUND_AGAIN_MS = 300;
+    /** While an order is missing, trading goes on and the broker is asked for it this often. */
+    private static final long MISSING_AGAIN_MS = 5_000;
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
     /** As much more is told again. */
@@ -200,7 +202,9 @@ final class BrokerSession {
             reconciledMs = (machine.nanoTime() - connectedNanos) / MILLI;
             LOG.info("reconciled {} ms after connecting; entries are allowed", reconciledMs);
         }
-        gateway.expire(now);
+        if (gateway.expire(now)) {
+            reports.wantQuery();
+        }
         market.work(publisher);
         return flush() || busy;
     }
@@ -526,7 +530,8 @@ final class BrokerSession {
         if (result == Reconciler.Result.AGAIN) {
             return;
         }
-        nextRoundNanos = now + settings.reconcileMs() * MILLI;
+        // An exit may be among the missing: its position waits for an answer.
+        nextRoundNanos = now + (reconciler.isOrderMissing() ? MISSING_AGAIN_MS : settings.reconcileMs()) * MILLI;
         if (phase == Phase.COMPARING) {
             gateway.gate(IbOrderGateway.Gate.OPEN);
             market.resume(connection, encoder, ids);

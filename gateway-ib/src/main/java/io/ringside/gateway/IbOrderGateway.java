@@ -148,11 +148,22 @@ final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** Ends what-ifs that the broker did not answer, and orders that wait for nothing any more. */
-    void expire(long monotonicNanos) {
+    /**
+     * Ends what-ifs that the broker did not answer, and orders that wait for nothing any more.
+     *
+     * @return whether an order was sent so long ago without an answer that the broker is to be asked for it
+     */
+    boolean expire(long monotonicNanos) {
+        boolean unanswered = false;
         synchronized (table) {
             for (int i = 0; i < table.orders().size(); i++) {
                 LiveOrder order = table.orders().get(i);
+                if (order.state == LiveOrder.State.SENT
+                        && !order.askedFor
+                        && monotonicNanos - order.sentNanos > settings.requestTimeoutMs() * 1_000_000L) {
+                    order.askedFor = true;
+                    unanswered = true;
+                }
                 if (order.state == LiveOrder.State.HELD && hasLostParent(order)) {
                     cancelled(order, GatewayCode.WITH_PARENT);
                 } else if (order.state == LiveOrder.State.HELD
@@ -162,6 +173,7 @@ final class IbOrderGateway implements OrderGateway {
                 }
             }
         }
+        return unanswered;
     }
 
     /** Stops entries for good and cancels those that work; how many cancels left. Any thread, also when the ring is dead. */
@@ -377,6 +389,7 @@ final class IbOrderGateway implements OrderGateway {
         }
         messagesSent++;
         order.sentNanos = monotonic.nanoTime() | 1;
+        order.askedFor = false;
         if (fresh) {
             EngineEvent sent = answers.add()
                     .order(

@@ -54,6 +54,8 @@ final class LiveOrder {
     long waitingSinceNanos;
     /** When it was written to the socket, monotone nanoseconds; 0 if another process did that. */
     long sentNanos;
+    /** The broker has been asked for it because it did not answer. */
+    boolean askedFor;
     /** Comparisons with the broker in a row in which it was missing. */
     int missed;
     /** Since when it is missing, monotone nanoseconds. */

@@ -22,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -106,6 +108,13 @@ final class FaultDay {
     private static final long MINUTE = ExchangeCalendar.MINUTE_NANOS;
     private static final int TURNS_MAX = 50;
 
+    /** What a test does itself at a time of its choice. */
+    interface Scene {
+        void play(TradingDay day, Workstation workstation);
+    }
+
+    private record Planned(long nanos, Scene scene) {}
+
     /** What a day came to. */
     static final class Result {
         final List<String> violations = new ArrayList<>();
@@ -153,6 +162,7 @@ final class FaultDay {
     private final boolean strict;
     private final boolean held;
     private final long lastNanos;
+    private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::nanos));
     private TradingDay day;
     private boolean troubled = true;
     private long ordersHeldUntil;
@@ -231,6 +241,12 @@ final class FaultDay {
         return workstation == null ? 0 : workstation.now();
     }
 
+    /** Lets something happen so many seconds after the open. */
+    FaultDay at(double seconds, Scene scene) {
+        planned.add(new Planned(CALENDAR.openNanos(DAY) + (long) (seconds * SECOND), scene));
+        return this;
+    }
+
     /** Plays the day and judges it. */
     Result run() {
         try {
@@ -277,7 +293,12 @@ final class FaultDay {
         boolean busy = true;
         while (workstation.now() < until) {
             long step = busy ? (1 + luck.nextInt(200)) * MILLI : (200 + luck.nextInt(1_800)) * MILLI;
-            workstation.advanceTo(Math.min(until, Math.min(aimedNanos, workstation.now() + step)));
+            long plannedNanos = planned.isEmpty() ? Long.MAX_VALUE : planned.peek().nanos;
+            long next = Math.min(plannedNanos, Math.min(aimedNanos, workstation.now() + step));
+            workstation.advanceTo(Math.min(until, next));
+            if (workstation.now() >= plannedNanos) {
+                planned.poll().scene.play(day, workstation);
+            }
             if (workstation.now() >= aimedNanos) {
                 aimedNanos = Long.MAX_VALUE;
                 if (troubled) {

@@ -1,0 +1,74 @@
+package io.ringside.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.gateway.sim.FaultKind;
+import io.ringside.gateway.sim.FaultRule;
+import io.ringside.gateway.sim.FaultScript;
+import io.ringside.gateway.sim.Workstation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Orders that a connection takes with it: the broker never heard of them, and nobody says so. */
+class LostOrderIT {
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    private static final List<String> SYMBOLS = List.of("QQQ", "SPY", "AAPL");
+    private static final int PLACE_ORDER = 3;
+
+    @TempDir(factory = MemoryFolder.class)
+    Path folder;
+
+    private final Level before = LOG.getLevel();
+
+    @BeforeEach
+    void quiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void loud() {
+        LOG.setLevel(before);
+    }
+
+    @Test
+    void shouldLeaveAllWithinAMinuteWhenTheConnectionTakesAnOperatorsFlattenWithIt() {
+        List<Long> flatAfterSeconds = new ArrayList<>();
+        FaultDay day = new FaultDay(folder, 1, FaultScript.none(), false, 60);
+        day.at(1_500, (trading, broker) -> {
+            assertNotEquals(0, held(broker));
+            broker.inject(FaultRule.next(FaultKind.RESET_BEFORE_READ).forMessage(PLACE_ORDER));
+            trading.command(Operator.FLATTEN, "to be lost");
+            long began = broker.now();
+            for (int second = 1; second < 600; second++) {
+                day.at(1_500 + second, (later, market) -> {
+                    if (held(market) == 0 && flatAfterSeconds.isEmpty()) {
+                        flatAfterSeconds.add((market.now() - began) / ExchangeCalendar.SECOND_NANOS);
+                    }
+                });
+            }
+        });
+        FaultDay.Result result = day.run();
+        assertEquals(List.of(), result.violations);
+        assertEquals(1L, result.faults.get(FaultKind.RESET_BEFORE_READ));
+        assertTrue(
+                !flatAfterSeconds.isEmpty() && flatAfterSeconds.get(0) <= 60, "flat after " + flatAfterSeconds + " s");
+    }
+
+    private static long held(Workstation broker) {
+        return SYMBOLS.stream()
+                .mapToLong(symbol -> Math.abs(broker.shares(symbol)))
+                .sum();
+    }
+}
