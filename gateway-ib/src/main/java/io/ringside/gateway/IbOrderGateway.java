@@ -296,10 +296,25 @@ final class IbOrderGateway implements OrderGateway {
         } else if (!waitsForParent(order) && gate == Gate.OPEN) {
             if (isTooLateForTheOpen(order)) {
                 refuseBracket(order, GatewayCode.TOO_LATE, "too late for the opening auction");
-            } else {
+            } else if (!isMoreThanHeld(order)) {
                 send(order, true, 0);
+            } else if (!isEntering(table.byRef(order.terms.parentRef))) {
+                cancelled(order, GatewayCode.NOT_HELD);
             }
         }
+    }
+
+    /**
+     * What was decided to leave a position may have waited for the connection, or for its turn, while another order left it;
+     * a group at the broker knows nothing of an order that was not there yet. The rest would open a position the other way.
+     * The risk stage decides again on what is held then.
+     */
+    private boolean isMoreThanHeld(LiveOrder order) {
+        return order.leaves() > -order.terms.side.sign() * table.held(order.terms.bindingId);
+    }
+
+    private static boolean isEntering(LiveOrder parent) {
+        return parent != null && !parent.isDone();
     }
 
     private void placeEntry(LiveOrder order) {

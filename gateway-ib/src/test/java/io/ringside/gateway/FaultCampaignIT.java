@@ -11,6 +11,7 @@ import io.ringside.gateway.sim.FaultScript;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,14 @@ import org.slf4j.LoggerFactory;
 /** Trading days on which everything goes wrong that a seed can think of: what must hold, holds. */
 class FaultCampaignIT {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+
+    private static final Set<FaultKind> ENDS_CONNECTION = Set.of(
+            FaultKind.CLOSE_MID_FRAME,
+            FaultKind.CLOSE_AT_BOUNDARY,
+            FaultKind.RESET_BEFORE_READ,
+            FaultKind.RESET_AFTER_READ,
+            FaultKind.OVERSIZE_LENGTH,
+            FaultKind.PACING_CUT);
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
@@ -121,6 +130,14 @@ class FaultCampaignIT {
                     || kind.occasion() == FaultKind.Occasion.START
                     || kind == FaultKind.CLOCK_STEP;
             factor *= rare ? 6 : 1;
+            factor *= switch (kind.occasion()) {
+                // Nor many orders, and fewer cancellations.
+                case ORDER, FILL, MODIFY -> 3;
+                case CANCEL -> 8;
+                // Where connections live for seconds nothing is traded, and little is tried.
+                case MESSAGE_IN, MESSAGE_OUT -> ENDS_CONNECTION.contains(kind) ? 0.2 : 1;
+                default -> 1;
+            };
             if (factor > 0) {
                 rules.add(FaultRule.atRate(kind, Math.min(0.5, factor * kind.seededRate())));
             }
@@ -132,7 +149,9 @@ class FaultCampaignIT {
             };
             for (int message : aboutOrders) {
                 if (random.nextInt(4) == 0) {
-                    rules.add(FaultRule.atRate(kind, 0.03).forMessage(message));
+                    // A comparison tells of every order of the day: it would never end without an end to this.
+                    long most = ENDS_CONNECTION.contains(kind) ? 10 : Long.MAX_VALUE;
+                    rules.add(FaultRule.atRate(kind, 0.03).forMessage(message).atMost(most));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.ringside.gateway;
 
+import com.typesafe.config.Config;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.UserError;
@@ -53,7 +54,9 @@ final class FaultDay {
         /** The daemon is stopped in order and started again. */
         RESTART,
         /** An operator throws the kill switch, and lifts the latch some minutes later. */
-        KILL
+        KILL,
+        /** An operator leaves all positions, and goes on some minutes later. */
+        FLATTEN
     }
 
     static final String[] SETS = {
@@ -77,6 +80,12 @@ final class FaultDay {
         "risk.limits.loss.streak=1000",
         "engine.intents-per-event=8"
     };
+
+    /**
+     * What an order gets of the market's volume. In the thin markets among them it works for ten seconds or half a minute, so
+     * that decisions, faults and an operator meet it on its way; 0 for a market that takes every order at once.
+     */
+    private static final double[] PARTICIPATIONS = {0, 0, 0, 0.03, 0.01};
 
     /** Faults after which the daemon cannot know for a while how things stand at the broker. */
     private static final List<FaultKind> HIDING = List.of(
@@ -188,8 +197,13 @@ final class FaultDay {
         this.seed = seed;
         random = new SplittableRandom(seed);
         luck = random.split();
-        settings = LiveCommand.engineSettings(LiveBench.config(SETS));
-        live = LiveBench.liveSettings(LiveBench.config(SETS));
+        Config config = LiveBench.config(SETS);
+        double participation = PARTICIPATIONS[new SplittableRandom(~seed).nextInt(PARTICIPATIONS.length)];
+        if (participation > 0 && troubled) {
+            config = EngineSettings.with(config, "broker.participation=" + participation);
+        }
+        settings = LiveCommand.engineSettings(config);
+        live = LiveBench.liveSettings(config);
         var sim = SimulatedMarket.settings(settings, live, null, DAY, DAY, seed).faults(script);
         workstation = new Workstation(sim, () -> this.now());
         strict = script.rules().stream().map(FaultRule::kind).noneMatch(HIDING::contains) && !troubled;
@@ -207,7 +221,8 @@ final class FaultDay {
                 settings,
                 this::violate,
                 ref -> workstation.executions().stream()
-                        .anyMatch(execution -> execution.orderRef().equals(ref)));
+                        .anyMatch(execution -> execution.orderRef().equals(ref)),
+                symbol -> workstation.shares(symbol));
         machine = new SimulatedMachine(workstation, random.split(), new SimulatedMachine.Watch() {
             @Override
             public void journal(EngineEvent event, boolean written) {
@@ -373,6 +388,9 @@ final class FaultDay {
         }
         if (happens(Trouble.KILL, 0.004)) {
             day.command(Operator.KILL, "to be tried");
+        }
+        if (happens(Trouble.FLATTEN, 0.004)) {
+            day.command(Operator.FLATTEN, "to be tried");
         }
         boolean stopped = day.stages().risk().trading().latched()
                 || day.stages().risk().trading().halted();

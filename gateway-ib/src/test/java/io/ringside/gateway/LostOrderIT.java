@@ -66,6 +66,44 @@ class LostOrderIT {
                 !flatAfterSeconds.isEmpty() && flatAfterSeconds.get(0) <= 60, "flat after " + flatAfterSeconds + " s");
     }
 
+    /** What is to leave a position waits for the connection; when it is there, the stop may have left it already. */
+    @Test
+    void shouldSellNothingTwiceWhenAStopExecutesWhileAnExitWaitsForTheConnection() {
+        double stopped = secondsOfAStop();
+        FaultDay day = new FaultDay(folder.resolve("away"), 1, FaultScript.none(), false, 120);
+        day.at(
+                stopped - 75,
+                (trading, broker) ->
+                        broker.inject(FaultRule.next(FaultKind.NIGHTLY_RESET).lasting(120)));
+        day.at(stopped - 5, (trading, broker) -> {
+            assertNotEquals(0, held(broker));
+            assertNotEquals(BrokerSession.Phase.READY, trading.session().phase());
+            trading.command(Operator.FLATTEN, "while the broker is away");
+        });
+        FaultDay.Result result = day.run();
+        assertEquals(List.of(), result.violations);
+    }
+
+    /** When a stop executes on the same day without faults, as late as a minute into it. */
+    private double secondsOfAStop() {
+        List<Long> stops = new ArrayList<>();
+        FaultDay day = new FaultDay(folder.resolve("whole"), 1, FaultScript.none(), false, 120);
+        day.at(
+                119 * 60,
+                (trading, broker) -> broker.executions().stream()
+                        .filter(execution -> broker.orders().stream()
+                                .anyMatch(order -> order.permId() == execution.permId()
+                                        && order.type().equals("STP")))
+                        .forEach(execution -> stops.add(execution.nanos())));
+        day.run();
+        long open = ExchangeCalendar.usEquity().openNanos(LiveBench.DAY);
+        return stops.stream()
+                .mapToDouble(nanos -> (nanos - open) / 1e9)
+                .filter(seconds -> seconds > 600)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static long held(Workstation broker) {
         return SYMBOLS.stream()
                 .mapToLong(symbol -> Math.abs(broker.shares(symbol)))
