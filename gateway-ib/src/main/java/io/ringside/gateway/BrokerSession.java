@@ -51,6 +51,10 @@ final class BrokerSession {
     private static final long MILLI = 1_000_000L;
     private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
     private static final long ROUND_AGAIN_MS = 300;
+    /** Between comparisons that are wanted one after the other, at first and at most. */
+    private static final long WANTED_AGAIN_MS = 1_000;
+
+    private static final long WANTED_MAX_MS = 10_000;
     /** While an order is missing, trading goes on and the broker is asked for it this often. */
     private static final long MISSING_AGAIN_MS = 5_000;
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
@@ -93,6 +97,8 @@ final class BrokerSession {
     private long roundStartNanos;
     private long roundSnapshot;
     private long nextRoundNanos;
+    private long roundEndNanos;
+    private long wantedPauseNanos;
     private int openOrderEnds;
     private int openOrdersReqId;
     private int allOrdersReqId;
@@ -193,8 +199,8 @@ final class BrokerSession {
             connect();
         }
         boolean compared = phase == Phase.READY || phase == Phase.CATCHING_UP || phase == Phase.COMPARING;
-        if (compared && !roundRunning && (now - nextRoundNanos >= 0 || reports.takeQueryWanted())) {
-            beginRound();
+        if (compared && !roundRunning) {
+            askAgain(now);
         }
         if (phase == Phase.CATCHING_UP && market.isWhole()) {
             phase = Phase.READY;
@@ -420,7 +426,22 @@ final class BrokerSession {
 
     // ---- Comparison -----------------------------------------------------------------------------------------------
 
+    /**
+     * Begins a comparison that is due, or that somebody wants who was told what cannot be understood. An answer that explains
+     * nothing makes him want the next one: the pause before it doubles, until one is due of itself.
+     */
+    private void askAgain(long now) {
+        if (now - nextRoundNanos >= 0) {
+            wantedPauseNanos = 0;
+            beginRound();
+        } else if (reports.isQueryWanted() && now - roundEndNanos >= wantedPauseNanos) {
+            wantedPauseNanos = Math.min(Math.max(2 * wantedPauseNanos, WANTED_AGAIN_MS * MILLI), WANTED_MAX_MS * MILLI);
+            beginRound();
+        }
+    }
+
     private void beginRound() {
+        reports.queryBegins();
         roundRunning = true;
         roundFailed = false;
         roundOpen = 0;
@@ -520,6 +541,7 @@ final class BrokerSession {
         roundRunning = false;
         comparisons++;
         long now = machine.nanoTime();
+        roundEndNanos = now;
         nextRoundNanos = now + ROUND_AGAIN_MS * MILLI;
         if (roundFailed) {
             // Unknown is not empty.

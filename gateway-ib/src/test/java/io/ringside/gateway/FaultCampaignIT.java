@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Trading days on which everything goes wrong that a seed can think of: what must hold, holds. */
@@ -68,11 +67,18 @@ class FaultCampaignIT {
         assertTrue(result.faults.getOrDefault(kind, 0L) >= 5, result.faults.toString());
     }
 
-    /** The broker never had the entry, or dropped it; its stop would sell what was never bought. */
-    @ParameterizedTest
-    @ValueSource(longs = {1_031, 1_051})
-    void shouldNotSendAStopWhoseEntryIsLost(long seed) {
-        run(1, seed, 20);
+    /** What cannot be read makes the daemon ask; if that is answered no better, it asks again, but not all the time. */
+    @Test
+    void shouldNotFloodTheBrokerWithQuestionsWhenEveryAnswerHasAMessageThatCannotBeRead() {
+        int openOrderEnd = 53;
+        FaultRule rule = new FaultRule(FaultKind.ZERO_LENGTH_FRAME, 0, 1, 0, -1, Long.MAX_VALUE, -1, openOrderEnd, "");
+        List<Long> comparisons = new ArrayList<>();
+        FaultDay day = new FaultDay(folder, 3, new FaultScript(List.of(rule), 3), false, 30);
+        day.at(600, (trading, broker) -> comparisons.add(trading.session().comparisons()));
+        day.at(1_200, (trading, broker) -> comparisons.add(trading.session().comparisons()));
+        assertEquals(List.of(), day.run().violations);
+        long inTenMinutes = comparisons.get(1) - comparisons.get(0);
+        assertTrue(inTenMinutes <= 100, inTenMinutes + " comparisons in ten minutes");
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Orders that a connection takes with it: the broker never heard of them, and nobody says so. */
@@ -64,6 +66,21 @@ class LostOrderIT {
         assertEquals(1L, result.faults.get(FaultKind.RESET_BEFORE_READ));
         assertTrue(
                 !flatAfterSeconds.isEmpty() && flatAfterSeconds.get(0) <= 60, "flat after " + flatAfterSeconds + " s");
+    }
+
+    /** The broker never had the entry, or dropped it; its stop would sell what was never bought. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void shouldSendNoStopWhenTheConnectionTakesItsEntryWithIt(int message) {
+        FaultDay day = new FaultDay(folder, 1, FaultScript.none(), false, 30);
+        // The question for the margin is the first of the three, the stop the last.
+        day.at(
+                290,
+                (trading, broker) -> broker.inject(
+                        new FaultRule(FaultKind.RESET_BEFORE_READ, message, 0, 0, -1, 1, -1, PLACE_ORDER, "")));
+        FaultDay.Result result = day.run();
+        assertEquals(List.of(), result.violations);
+        assertEquals(1L, result.faults.get(FaultKind.RESET_BEFORE_READ));
     }
 
     /** What is to leave a position waits for the connection; when it is there, the stop may have left it already. */
