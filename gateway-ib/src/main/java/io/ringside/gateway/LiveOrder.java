@@ -78,6 +78,11 @@ final class LiveOrder {
         return Math.max(0, terms.quantity - filled);
     }
 
+    /** Shares that may still execute by what the broker was last seen to have of it. */
+    long leavesAtBroker() {
+        return brokerQuantity == 0 ? leaves() : Math.max(0, Math.min(brokerQuantity, terms.quantity) - filled);
+    }
+
     /** Whether the broker has the wanted prices and quantity. */
     boolean brokerAgrees() {
         return brokerQuantity == terms.quantity && (terms.type != OrderType.STOP || brokerStopE8 == terms.stopE8);

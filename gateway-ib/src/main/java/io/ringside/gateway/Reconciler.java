@@ -81,7 +81,38 @@ final class Reconciler {
                     again |= !order.isDone() && order.filled < order.statusFilled;
                 }
             }
-            return positions(again, out);
+            Result result = positions(again, out);
+            if (result == Result.AGREED) {
+                protection(snapshot, out);
+            }
+            return result;
+        }
+    }
+
+    /**
+     * What the broker made of a stop by itself, such as cutting it to what its entry had executed when that was cancelled.
+     * Only now that positions agree does its size say anything; the risk stage gives it the right one.
+     */
+    private void protection(long snapshot, EventOutbox out) {
+        for (int i = 0; i < table.orders().size(); i++) {
+            LiveOrder order = table.orders().get(i);
+            long held = -order.terms.side.sign() * table.held(order.terms.bindingId);
+            boolean settled = order.isStop()
+                    && order.state == LiveOrder.State.WORKING
+                    && order.seenInSnapshot == snapshot
+                    && !order.modifyWanted
+                    && !order.cancelWanted;
+            if (settled && order.leavesAtBroker() < held) {
+                EngineEvent cut = out.add()
+                        .order(
+                                EventType.ORDER_REPLACED,
+                                order.terms.instrumentId,
+                                clock.getAsLong(),
+                                order.terms.orderRef,
+                                order.leavesAtBroker(),
+                                order.orderId);
+                cut.brokerOrderId = order.permId;
+            }
         }
     }
 

@@ -117,7 +117,7 @@ final class FaultDay {
     private static final long MINUTE = ExchangeCalendar.MINUTE_NANOS;
     private static final int TURNS_MAX = 50;
 
-    /** What a test does itself at a time of its choice. */
+    /** What a test does itself at a time of its choice; the process dies of it if it throws {@link SimulatedMachine.Death}. */
     interface Scene {
         void play(TradingDay day, Workstation workstation);
     }
@@ -311,9 +311,6 @@ final class FaultDay {
             long plannedNanos = planned.isEmpty() ? Long.MAX_VALUE : planned.peek().nanos;
             long next = Math.min(plannedNanos, Math.min(aimedNanos, workstation.now() + step));
             workstation.advanceTo(Math.min(until, next));
-            if (workstation.now() >= plannedNanos) {
-                planned.poll().scene.play(day, workstation);
-            }
             if (workstation.now() >= aimedNanos) {
                 aimedNanos = Long.MAX_VALUE;
                 if (troubled) {
@@ -321,6 +318,9 @@ final class FaultDay {
                 }
             }
             try {
+                if (workstation.now() >= plannedNanos) {
+                    planned.poll().scene.play(day, workstation);
+                }
                 busy = turns();
                 operate();
             } catch (SimulatedMachine.Death e) {

@@ -101,6 +101,28 @@ class LostOrderIT {
         assertEquals(List.of(), result.violations);
     }
 
+    /**
+     * A cancelled entry executes after all while nobody listens; its stop was cut to what had executed before. By what the
+     * daemon knows of its own orders all is covered.
+     */
+    @Test
+    void shouldCoverWhatALateExecutionAddedWhileTheProcessWasDead() {
+        FaultRule parts = new FaultRule(FaultKind.PARTIAL_FILL, 0, 1, 0, -1, Long.MAX_VALUE, -1, -1, "");
+        FaultRule late = new FaultRule(FaultKind.LATE_FILL, 0, 1, 0, -1, Long.MAX_VALUE, -1, -1, "");
+        FaultDay day = new FaultDay(folder, 1, new FaultScript(List.of(parts, late), 1), false, 30);
+        for (int tenth = 0; tenth < 40; tenth++) {
+            day.at(300 + tenth / 10.0, (trading, broker) -> {
+                if (held(broker) != 0 && broker.faultsFired().get(FaultKind.LATE_FILL) == null) {
+                    trading.stopEntries();
+                    throw new SimulatedMachine.Death("after the cancellation has left");
+                }
+            });
+        }
+        FaultDay.Result result = day.run();
+        assertEquals(1L, result.faults.get(FaultKind.LATE_FILL));
+        assertEquals(List.of(), result.violations);
+    }
+
     /** When a stop executes on the same day without faults, as late as a minute into it. */
     private double secondsOfAStop() {
         List<Long> stops = new ArrayList<>();
