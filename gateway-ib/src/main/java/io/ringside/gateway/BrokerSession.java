@@ -51,6 +51,8 @@ final class BrokerSession {
     private static final long MILLI = 1_000_000L;
     private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
     private static final long ROUND_AGAIN_MS = 300;
+    /** After so long without a comparison that succeeded the connection is given up. */
+    private static final long FAILING_MS = 60_000;
     /** Between comparisons that are wanted one after the other, at first and at most. */
     private static final long WANTED_AGAIN_MS = 1_000;
 
@@ -99,6 +101,7 @@ final class BrokerSession {
     private long nextRoundNanos;
     private long roundEndNanos;
     private long wantedPauseNanos;
+    private long failingSinceNanos;
     private int openOrderEnds;
     private int openOrdersReqId;
     private int allOrdersReqId;
@@ -269,6 +272,7 @@ final class BrokerSession {
         gateway.connection(connection, serverVersion);
         summaryReqId = 0;
         roundRunning = false;
+        failingSinceNanos = 0;
         reconciler.restart();
         phase = Phase.LOOKING_UP;
         lookUp();
@@ -545,8 +549,10 @@ final class BrokerSession {
         nextRoundNanos = now + ROUND_AGAIN_MS * MILLI;
         if (roundFailed) {
             // Unknown is not empty.
+            failing(now);
             return;
         }
+        failingSinceNanos = 0;
         Reconciler.Result result = reconciler.compare(roundSnapshot, roundStartNanos, out);
         flush();
         if (result == Reconciler.Result.AGAIN) {
@@ -558,6 +564,20 @@ final class BrokerSession {
             gateway.gate(IbOrderGateway.Gate.OPEN);
             market.resume(connection, encoder, ids);
             phase = Phase.CATCHING_UP;
+        }
+    }
+
+    /**
+     * A connection on which no comparison succeeds any more is of no use: a request that got lost in it, such as the end of an
+     * earlier one of which the broker allows two, may stand in the way of all that follow. A new one begins without.
+     */
+    private void failing(long now) {
+        if (failingSinceNanos == 0) {
+            failingSinceNanos = now;
+        } else if (now - failingSinceNanos > FAILING_MS * MILLI) {
+            failingSinceNanos = 0;
+            alarms.connection(clock.getAsLong(), "the broker leaves questions unanswered; connecting anew");
+            connection.close();
         }
     }
 

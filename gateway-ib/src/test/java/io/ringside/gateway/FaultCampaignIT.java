@@ -81,6 +81,19 @@ class FaultCampaignIT {
         assertTrue(inTenMinutes <= 100, inTenMinutes + " comparisons in ten minutes");
     }
 
+    /** The broker allows two requests for the account at a time, and did not hear that two have ended. */
+    @Test
+    void shouldConnectAnewWhenTheBrokerGoesOnRefusingAQuestion() {
+        int cancelAccountSummary = 63;
+        FaultRule rule = new FaultRule(FaultKind.DROPPED_REQUEST, 0, 1, 0, -1, 2, -1, cancelAccountSummary, "");
+        List<Long> reconnects = new ArrayList<>();
+        FaultDay day = new FaultDay(folder, 4, new FaultScript(List.of(rule), 4), false, 30);
+        day.at(600, (trading, broker) -> reconnects.add(trading.session().reconnects()));
+        day.at(1_700, (trading, broker) -> reconnects.add(trading.session().reconnects()));
+        assertEquals(List.of(), day.run().violations);
+        assertEquals(List.of(1L, 1L), reconnects);
+    }
+
     @Test
     void shouldHoldWhenManyThingsGoWrong() {
         run(6, 100, 60);
