@@ -82,10 +82,10 @@ final class FaultDay {
     };
 
     /**
-     * What an order gets of the market's volume. In the thin markets among them it works for ten seconds or half a minute, so
+     * What an order gets of the market's volume. In the thin markets among them it works for five or fifteen seconds, so
      * that decisions, faults and an operator meet it on its way; 0 for a market that takes every order at once.
      */
-    private static final double[] PARTICIPATIONS = {0, 0, 0, 0.03, 0.01};
+    private static final double[] PARTICIPATIONS = {0, 0, 0, 0.05, 0.02};
 
     /** Faults after which the daemon cannot know for a while how things stand at the broker. */
     private static final List<FaultKind> HIDING = List.of(
