@@ -78,6 +78,9 @@ final class FaultDay {
         "risk.limits.loss.day=0.5",
         "risk.limits.loss.drawdown=0.5",
         "risk.limits.loss.streak=1000",
+        // Off for real sockets at high speed; here they are as shipped.
+        "risk.limits.data.bar-seconds=10",
+        "risk.limits.exposure.account-seconds=150",
         "engine.intents-per-event=8"
     };
 
@@ -222,7 +225,8 @@ final class FaultDay {
                 this::violate,
                 ref -> workstation.executions().stream()
                         .anyMatch(execution -> execution.orderRef().equals(ref)),
-                symbol -> workstation.shares(symbol));
+                symbol -> workstation.shares(symbol),
+                () -> this.now());
         machine = new SimulatedMachine(workstation, random.split(), new SimulatedMachine.Watch() {
             @Override
             public void journal(EngineEvent event, boolean written) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -35,6 +36,8 @@ import java.util.function.ToLongFunction;
 final class Invariants {
     private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
     private static final long UNPROTECTED_NANOS = 5 * SECOND;
+    /** The oldest bar that is decided on, and what the stages may be late by. */
+    private static final long LATE_NANOS = 12 * SECOND;
     /** A stop's end can be told half a minute late, and the comparison that finds it comes once a minute. */
     private static final long HIDDEN_NANOS = 150 * SECOND;
 
@@ -46,6 +49,7 @@ final class Invariants {
     private final Consumer<String> violate;
     private final Predicate<String> executed;
     private final ToLongFunction<String> sharesAtBroker;
+    private final LongSupplier clock;
     private final long[] held;
     private final boolean[] crossed;
     private final Map<String, Intent> journaled = new HashMap<>();
@@ -67,12 +71,15 @@ final class Invariants {
      * @param violate hears of what does not hold
      * @param executed whether an order has executed at the broker, at least in part
      * @param sharesAtBroker shares of a symbol that the broker has, told or not
+     * @param clock market time, UTC nanoseconds since 1970
      */
     Invariants(
             EngineSettings settings,
             Consumer<String> violate,
             Predicate<String> executed,
-            ToLongFunction<String> sharesAtBroker) {
+            ToLongFunction<String> sharesAtBroker,
+            LongSupplier clock) {
+        this.clock = clock;
         this.settings = settings;
         this.violate = violate;
         this.executed = executed;
@@ -145,6 +152,10 @@ final class Invariants {
 
     private void entry(EngineEvent event, Intent intent) {
         String ref = OrderRef.format(intent.orderRef);
+        long lateNanos = clock.getAsLong() - event.eventNanos;
+        if (lateNanos > LATE_NANOS) {
+            violate.accept("entry " + ref + " on what was " + lateNanos / SECOND + " s old");
+        }
         if (latched || !mayTrade || stale.contains(intent.instrumentId)) {
             violate.accept("entry " + ref + " though latched " + latched + ", reconciled " + mayTrade + ", stale "
                     + stale.contains(intent.instrumentId));
