@@ -1,6 +1,9 @@
 package io.ringside.engine;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /** Small changes to bytes, for tests that feed a reader with what it does not expect. */
@@ -21,5 +24,14 @@ public final class Mutations {
         out.writeBytes(with);
         out.write(bytes, to, bytes.length - to);
         return out.toByteArray();
+    }
+
+    /**
+     * Puts other bytes into a file, as a new file: some file systems write a file that was emptied and filled again through
+     * to the disk, which makes a million of them take hours.
+     */
+    public static Path rewrite(Path file, byte[] bytes) throws IOException {
+        Files.deleteIfExists(file);
+        return Files.write(file, bytes);
     }
 }

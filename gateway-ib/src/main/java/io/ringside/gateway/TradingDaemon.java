@@ -102,11 +102,10 @@ final class TradingDaemon implements AutoCloseable {
             ids.reserve();
             killSeen = folder.isKilled();
             LOG.info(
-                    "starting: account {}, {}, instruments {}, configuration sha {}, {}",
+                    "starting: account {}, {}, instruments {}, {}",
                     live.maskedAccount(),
                     live.live() ? "LIVE MONEY" : "paper",
                     settings.instruments().stream().map(Instrument::symbol).toList(),
-                    Integer.toHexString(settings.config().hashCode()),
                     dryRun ? "dry run" : "orders are sent");
             day = openDay();
             ready = true;
@@ -336,6 +335,8 @@ final class TradingDaemon implements AutoCloseable {
         if (current != null) {
             field(json, "session", LocalDate.ofEpochDay(current.day()).toString());
             field(json, "journal", current.journal().toString());
+            field(json, "build", current.opened().build());
+            field(json, "configuration", current.opened().configurationDigest());
         }
         field(json, "killed", killSeen);
         field(json, "alarms", alarms.count());

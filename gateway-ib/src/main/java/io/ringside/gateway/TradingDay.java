@@ -15,6 +15,7 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
+import io.ringside.engine.journal.OpenRecord;
 import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -189,10 +190,13 @@ final class TradingDay implements AutoCloseable {
         protection = new ProtectionWatch(live, table, instruments, alarms);
         lastTimerNanos = clock.getAsLong();
         LOG.info(
-                "session {}: journal {}, epoch {}, {} events replayed, {} positions or orders taken over",
+                "session {}: journal {}, epoch {}, build {}, configuration {}, {} events replayed, {} positions or orders"
+                        + " taken over",
                 LocalDate.ofEpochDay(day),
                 journal,
                 writer.epoch(),
+                opened().build(),
+                opened().configurationDigest(),
                 replayed,
                 carried == null ? 0 : carried.parts().size());
     }
@@ -403,6 +407,11 @@ final class TradingDay implements AutoCloseable {
 
     Path journal() {
         return journal;
+    }
+
+    /** Build and configuration of the day, as its journal holds them. */
+    OpenRecord opened() {
+        return writer.openRecord();
     }
 
     BrokerSession session() {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.OpenRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +44,14 @@ class LiveCommandIT {
             assertEquals(1, status.code());
             assertTrue(status.err().contains("no daemon runs in " + live.root), status.err());
             assertTrue(status.out().contains("\"state\": \"stopped\""), status.out());
+            try (JournalReader reader = JournalReader.open(journal)) {
+                reader.next();
+                OpenRecord open = reader.openRecord();
+                assertTrue(status.out().contains("\"build\": \"" + open.build() + "\""), status.out());
+                assertTrue(
+                        status.out().contains("\"configuration\": \"" + open.configurationDigest() + "\""),
+                        status.out());
+            }
         }
     }
 

@@ -42,6 +42,7 @@ public final class JournalWriter implements AutoCloseable {
     private final CRC32C crc32c = new CRC32C();
     private final boolean durable;
 
+    private OpenRecord openRecord;
     private Manifest manifest;
     private int epoch;
     private int lastCrc;
@@ -127,6 +128,11 @@ public final class JournalWriter implements AutoCloseable {
                 writer.abandon();
             }
         }
+    }
+
+    /** Build and configuration with which this writer began. */
+    public OpenRecord openRecord() {
+        return openRecord;
     }
 
     /** The sequence that the next event must have. */
@@ -299,6 +305,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     private void begin(OpenRecord open) throws IOException {
+        openRecord = open;
         epoch++;
         firstSequenceOfEpoch = nextSequence;
         try {

@@ -47,6 +47,11 @@ final class Child implements AutoCloseable {
         return start(List.of(), List.of(), arguments);
     }
 
+    /** The option with which its journal touches pages ahead of the appender, or does not. */
+    static List<String> touching(boolean pages) {
+        return List.of("-D" + JournalChild.TOUCHED + "=" + pages);
+    }
+
     /** Runs a command to its end; returns whether it succeeded. */
     static boolean run(String... command) throws IOException {
         Process process = new ProcessBuilder(command)

@@ -18,6 +18,9 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 
 /** A process that writes a journal and comes to harm. What it prints is unbuffered: it stands even after a kill. */
 public final class JournalChild {
+    /** Whether its journal touches pages ahead of the appender: {@code -Dtouched=true}. */
+    static final String TOUCHED = "touched";
+
     private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
     private JournalChild() {}
@@ -27,7 +30,6 @@ public final class JournalChild {
         Path journal = Path.of(args[1]);
         try {
             switch (args[0]) {
-                case "touch" -> touch(journal, Long.parseLong(args[2]));
                 case "append" -> append(journal, Long.parseLong(args[2]), Long.parseLong(args[3]));
                 case "sync" -> sync(journal, Long.parseLong(args[2]));
                 case "hold" -> hold(journal);
@@ -63,28 +65,18 @@ public final class JournalChild {
     private static void append(Path journal, long seed, long limit) throws IOException {
         RandomEvents events = new RandomEvents(seed);
         EngineEvent event = new EngineEvent(RandomEvents.BOUNDS);
-        try (JournalWriter writer = Files.exists(journal) ? Journals.reopen(journal) : Journals.create(journal)) {
-            for (long i = 0; i < limit; i++) {
-                writer.append(events.fill(event, writer.nextSequence()));
-                say(Long.toString(writer.nextSequence() - 1));
-            }
-        }
-    }
-
-    /** As append, with pages touched ahead and without intents, until it is killed. */
-    private static void touch(Path journal, long seed) throws IOException {
-        RandomEvents events = new RandomEvents(seed);
-        EngineEvent event = new EngineEvent(RandomEvents.BOUNDS);
-        String text = Journals.CONFIGURATION;
+        JournalSettings settings = Boolean.getBoolean(TOUCHED) ? live(0, 1_000) : Journals.SETTINGS;
         try (JournalWriter writer = Files.exists(journal)
-                ? JournalWriter.reopen(journal, "test", text, Journals.TOUCHED, RandomEvents.BOUNDS)
-                : JournalWriter.create(
-                        journal, Journals.EPOCH_DAY, "test", text, Journals.TOUCHED, RandomEvents.BOUNDS)) {
-            while (true) {
+                ? JournalWriter.reopen(journal, "test", Journals.CONFIGURATION, settings, RandomEvents.BOUNDS)
+                : create(journal, settings)) {
+            for (long i = 0; i < limit; i++) {
                 events.fill(event, writer.nextSequence());
-                event.intentCount = 0;
+                if (settings.preTouch()) {
+                    // No record waits for the disk, so that the appender keeps close to the pages touched ahead.
+                    event.intentCount = 0;
+                }
                 writer.append(event);
-                say(Long.toString(event.sequence));
+                say(Long.toString(writer.nextSequence() - 1));
             }
         }
     }
@@ -93,9 +85,7 @@ public final class JournalChild {
     private static void sync(Path journal, long seed) throws IOException {
         RandomEvents events = new RandomEvents(seed);
         EngineEvent event = new EngineEvent(RandomEvents.BOUNDS);
-        JournalSettings settings = new JournalSettings(JournalSettings.Sync.INTENTS, 0, 20);
-        try (JournalWriter writer = JournalWriter.create(
-                journal, Journals.EPOCH_DAY, "test", Journals.CONFIGURATION, settings, RandomEvents.BOUNDS)) {
+        try (JournalWriter writer = create(journal, live(0, 20))) {
             while (true) {
                 events.fill(event, writer.nextSequence());
                 if (event.sequence % 50 != 0) {
@@ -150,7 +140,7 @@ public final class JournalChild {
     private static void harm(Path journal, Harm harm) throws IOException {
         RandomEvents events = new RandomEvents(1);
         EngineEvent event = new EngineEvent(RandomEvents.BOUNDS);
-        JournalWriter writer = Journals.create(journal);
+        JournalWriter writer = create(journal, live(0, 1_000));
         for (int i = 1; i <= 1_000; i++) {
             writer.append(events.fill(event, i));
         }
@@ -175,9 +165,7 @@ public final class JournalChild {
 
     private static void fillDisk(Path journal) throws IOException {
         EngineEvent event = new EngineEvent(RandomEvents.BOUNDS);
-        JournalSettings settings = new JournalSettings(JournalSettings.Sync.INTENTS, 32 << 20, 1_000);
-        JournalWriter writer = JournalWriter.create(
-                journal, Journals.EPOCH_DAY, "test", Journals.CONFIGURATION, settings, RandomEvents.BOUNDS);
+        JournalWriter writer = create(journal, live(32 << 20, 1_000));
         boolean low = writer.lowOnSpace();
         say("low on space " + low);
         long acknowledged = 0;
@@ -200,6 +188,16 @@ public final class JournalChild {
         writer.close();
         long records = Journals.scan(journal);
         say(records > acknowledged ? "nothing lost" : "lost: " + records + " of " + acknowledged);
+    }
+
+    private static JournalSettings live(long minFreeBytes, int manifestEvery) {
+        return new JournalSettings(
+                JournalSettings.Sync.INTENTS, minFreeBytes, manifestEvery, Boolean.getBoolean(TOUCHED));
+    }
+
+    private static JournalWriter create(Path journal, JournalSettings settings) {
+        return JournalWriter.create(
+                journal, Journals.EPOCH_DAY, "test", Journals.CONFIGURATION, settings, RandomEvents.BOUNDS);
     }
 
     private interface Harm {

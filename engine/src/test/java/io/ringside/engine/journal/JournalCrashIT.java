@@ -20,30 +20,31 @@ final class JournalCrashIT {
 
     @Test
     void shouldLoseNothingAcknowledgedWhenKilledAtRandom() throws IOException {
-        killAndReopen("append", 5, 5);
+        killAndReopen(false, 5, 5);
     }
 
     @Test
     @Tag("long")
     void shouldLoseNothingAcknowledgedWhenKilledHundredsOfTimes() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
-            killAndReopen("append", 10, 1_000 + seed);
+            killAndReopen(seed % 2 == 1, 10, 1_000 + seed);
         }
     }
 
     @Test
     void shouldLoseNothingAcknowledgedWhenKilledWithPagesTouchedAhead() throws IOException {
-        killAndReopen("touch", 5, 77);
+        killAndReopen(true, 5, 77);
     }
 
     /** One journal, killed and continued: no record that was said to be written is ever missing. */
-    private void killAndReopen(String how, int kills, long seed) throws IOException {
-        Path journal = temp.resolve("killed" + how + seed);
+    private void killAndReopen(boolean touching, int kills, long seed) throws IOException {
+        Path journal = temp.resolve("killed" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         long records = 0;
         for (int kill = 0; kill < kills; kill++) {
             long acknowledged = -1;
-            try (Child child = Child.start(how, journal, seed + kill, Long.MAX_VALUE)) {
+            try (Child child =
+                    Child.start(List.of(), Child.touching(touching), "append", journal, seed + kill, Long.MAX_VALUE)) {
                 for (int i = random.nextInt(1, 5_000); i > 0; i--) {
                     acknowledged = Long.parseLong(child.line());
                 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files, folders and disks that fail under a writer. */
 final class JournalFaultIT {
@@ -26,23 +28,26 @@ final class JournalFaultIT {
     @TempDir
     Path temp;
 
-    @Test
-    void shouldNoticeWhenTheLiveFileIsDeleted() throws IOException {
-        assertNoticed("delete", "NoSuchFileException");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNoticeWhenTheLiveFileIsDeleted(boolean touching) throws IOException {
+        assertNoticed(touching, "delete", "NoSuchFileException");
     }
 
-    @Test
-    void shouldNoticeWhenAnotherFileStandsInPlaceOfTheLiveOne() throws IOException {
-        assertNoticed("replace", "another file stands at");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNoticeWhenAnotherFileStandsInPlaceOfTheLiveOne(boolean touching) throws IOException {
+        assertNoticed(touching, "replace", "another file stands at");
     }
 
-    @Test
-    void shouldNoticeWhenTheLiveFileIsTruncated() throws IOException {
-        assertNoticed("truncate", "was cut to 1000 bytes");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNoticeWhenTheLiveFileIsTruncated(boolean touching) throws IOException {
+        assertNoticed(touching, "truncate", "was cut to 1000 bytes");
     }
 
-    private void assertNoticed(String harm, String why) throws IOException {
-        try (Child child = Child.start(harm, temp.resolve(harm))) {
+    private void assertNoticed(boolean touching, String harm, String why) throws IOException {
+        try (Child child = Child.start(List.of(), Child.touching(touching), harm, temp.resolve(harm))) {
             List<String> lines = child.lines();
             assertEquals(4, lines.size(), lines.toString());
             assertEquals("checked", lines.get(0));
@@ -52,13 +57,17 @@ final class JournalFaultIT {
         }
     }
 
-    @Test
-    void shouldStopEntriesAndThenFailWithoutLossWhenTheDiskFills() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldStopEntriesAndThenFailWithoutLossWhenTheDiskFills(boolean touching) throws IOException {
         assumeTrue(mayMount(), "skipped: this user may not mount");
         Path disk = Files.createDirectory(temp.resolve("disk"));
         String script = "mount -t tmpfs -o size=96m none " + disk + " && exec \"$@\"";
         try (Child child = Child.start(
-                List.of("unshare", "-m", "sh", "-c", script, "sh"), List.of(), "fill-disk", disk.resolve("j"))) {
+                List.of("unshare", "-m", "sh", "-c", script, "sh"),
+                Child.touching(touching),
+                "fill-disk",
+                disk.resolve("j"))) {
             List<String> lines = child.lines();
             assertEquals(4, lines.size(), lines.toString());
             assertEquals(List.of("low on space false", "low on space true"), lines.subList(0, 2));

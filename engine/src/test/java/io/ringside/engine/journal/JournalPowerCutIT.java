@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A power cut, modelled: the writer's disk is an image behind a loop device; the writer is stopped, the image copied as it
- * is, and the copy mounted. What was only in memory is lost, what was synced is there.
+ * is, and the copy mounted. What was only in memory is lost, what was synced is there. Every other writer touches its pages
+ * ahead.
  */
 final class JournalPowerCutIT {
     private static final long IMAGE_BYTES = 256L << 20;
@@ -55,7 +57,7 @@ final class JournalPowerCutIT {
                 "skipped: this user may not mount a disk image");
         Path copy = temp.resolve("copy" + seed);
         long acknowledged = 0;
-        try (Child child = Child.start("sync", mounted.resolve("j"), seed)) {
+        try (Child child = Child.start(List.of(), Child.touching(seed % 2 == 0), "sync", mounted.resolve("j"), seed)) {
             for (int i = new SplittableRandom(seed).nextInt(1, 400); i > 0; i--) {
                 acknowledged = Long.parseLong(child.line());
             }

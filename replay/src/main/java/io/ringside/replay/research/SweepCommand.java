@@ -7,8 +7,8 @@ import io.ringside.replay.MarketOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,28 +36,8 @@ public class SweepCommand implements Callable<Integer> {
     @Mixin
     MarketOptions market;
 
-    @Option(
-            names = "--grid",
-            required = true,
-            paramLabel = "KEY=VALUES",
-            description = "1..21:2 or 100,150,200; repeatable, every combination is run")
-    List<String> grid = new ArrayList<>();
-
-    @Option(
-            names = "--objective",
-            paramLabel = "FIGURE",
-            defaultValue = "sharpe",
-            description = "what the best set has most of; ${DEFAULT-VALUE} if not given")
-    String objective;
-
-    @Option(
-            names = "--constraint",
-            paramLabel = "\"FIGURE > N\"",
-            description = "what the best set must meet, such as \"max_drawdown_pct > -20\"; repeatable")
-    List<String> constraints = new ArrayList<>();
-
-    @Option(names = "--threads", paramLabel = "N", description = "all cores if not given")
-    Integer threads;
+    @Mixin
+    SearchOptions search;
 
     @Option(
             names = "--engine",
@@ -84,9 +64,9 @@ public class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Objective wanted = Objective.of(objective, constraints);
+        Objective wanted = search.objective();
         SetEngine runner = runner();
-        Grid sets = Grid.of(market.config(), grid);
+        Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
         Path folder = out != null ? out : Path.of("out", "sweep-" + market.name());
         StudyFolder files = StudyFolder.prepare(folder, RESULTS, SweepLog.NAME, force);
@@ -109,7 +89,7 @@ public class SweepCommand implements Callable<Integer> {
         files.write("results.csv", report.csv());
         files.write("sweep.json", report.json());
         files.write("sweep.html", report.html());
-        java.nio.file.Files.delete(files.file(SweepLog.NAME));
+        Files.delete(files.file(SweepLog.NAME));
         spec.commandLine().getOut().print(report.text());
         spec.commandLine()
                 .getOut()
@@ -128,11 +108,7 @@ public class SweepCommand implements Callable<Integer> {
         if (master != null) {
             throw new UserError("--master " + master + ": goes with --engine spark");
         }
-        int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (cores < 1 || cores > 1024) {
-            throw new UserError("--threads " + cores + ": must be 1 to 1024");
-        }
-        return new CoreEngine(cores);
+        return search.cores();
     }
 
     /** What {@code --engine} says. */

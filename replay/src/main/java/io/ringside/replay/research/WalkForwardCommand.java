@@ -41,12 +41,8 @@ public final class WalkForwardCommand implements Callable<Integer> {
     @Mixin
     MarketOptions market;
 
-    @Option(
-            names = "--grid",
-            required = true,
-            paramLabel = "KEY=VALUES",
-            description = "1..21:2 or 100,150,200; repeatable, every combination is tried")
-    List<String> grid = new ArrayList<>();
+    @Mixin
+    SearchOptions search;
 
     @Option(names = "--train", required = true, paramLabel = "Nd", description = "sessions to choose on, such as 250d")
     String train;
@@ -64,22 +60,6 @@ public final class WalkForwardCommand implements Callable<Integer> {
             description = "sessions left out between both, so that no position reaches over")
     int purge;
 
-    @Option(
-            names = "--objective",
-            paramLabel = "FIGURE",
-            defaultValue = "sharpe",
-            description = "what the best set has most of; ${DEFAULT-VALUE} if not given")
-    String objective;
-
-    @Option(
-            names = "--constraint",
-            paramLabel = "\"FIGURE > N\"",
-            description = "what the best set must meet; repeatable")
-    List<String> constraints = new ArrayList<>();
-
-    @Option(names = "--threads", paramLabel = "N", description = "all cores if not given")
-    Integer threads;
-
     @Option(names = "--out", paramLabel = "DIR", description = "for results; out/walk-forward-<config> if not given")
     Path out;
 
@@ -95,17 +75,14 @@ public final class WalkForwardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Objective wanted = Objective.of(objective, constraints);
+        Objective wanted = search.objective();
         int trainSessions = sessions("--train", train);
         int testSessions = sessions("--test", test);
         if (purge < 0) {
             throw new UserError("--purge " + purge + ": must be 0 or more sessions");
         }
-        int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (cores < 1 || cores > 1024) {
-            throw new UserError("--threads " + cores + ": must be 1 to 1024");
-        }
-        Grid sets = Grid.of(market.config(), grid);
+        SetEngine engine = search.cores();
+        Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
         List<WalkForward.Span> spans = WalkForward.spans(
                 data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
@@ -113,7 +90,7 @@ public final class WalkForwardCommand implements Callable<Integer> {
         StudyFolder files = StudyFolder.prepare(folder, RESULTS, null, force);
         WalkForward walk;
         try (Progress progress = Progress.start("folds", spans.size())) {
-            walk = WalkForward.of(data, sets, spans, wanted, new CoreEngine(cores), progress::at);
+            walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
         }
         Summary summary = walk.summary(data.tape());
         List<SessionEquity> days = walk.days(data.tape());
