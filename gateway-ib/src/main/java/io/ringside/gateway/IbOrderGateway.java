@@ -160,7 +160,7 @@ final class IbOrderGateway implements OrderGateway {
                 LiveOrder order = table.orders().get(i);
                 if (order.state == LiveOrder.State.SENT
                         && !order.askedFor
-                        && monotonicNanos - order.sentNanos > settings.requestTimeoutMs() * 1_000_000L) {
+                        && monotonicNanos - order.sentNanos > patienceMs(order) * 1_000_000L) {
                     order.askedFor = true;
                     unanswered = true;
                 }
@@ -174,6 +174,12 @@ final class IbOrderGateway implements OrderGateway {
             }
         }
         return unanswered;
+    }
+
+    /** A stop whose acknowledgement got lost is asked for before its position is taken for unprotected, and left. */
+    private long patienceMs(LiveOrder order) {
+        int alarmMs = settings.unprotectedMs();
+        return order.isStop() ? Math.min(alarmMs / 2, settings.requestTimeoutMs()) : settings.requestTimeoutMs();
     }
 
     /** Stops entries for good and cancels those that work; how many cancels left. Any thread, also when the ring is dead. */

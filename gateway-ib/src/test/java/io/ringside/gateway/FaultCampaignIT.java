@@ -188,7 +188,7 @@ class FaultCampaignIT {
             factor *= switch (kind.occasion()) {
                 // Nor many orders, and fewer cancellations.
                 case ORDER, FILL, MODIFY -> 3;
-                case CANCEL -> 8;
+                case CANCEL -> 25;
                 // Where connections live for seconds nothing is traded, and little is tried.
                 case MESSAGE_IN, MESSAGE_OUT -> ENDS_CONNECTION.contains(kind) ? 0.2 : 1;
                 default -> 1;

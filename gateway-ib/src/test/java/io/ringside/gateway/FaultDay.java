@@ -428,7 +428,11 @@ final class FaultDay {
     /** The process is started again, after it has said its last words if it could. */
     private void again(boolean lastWords) {
         if (lastWords) {
-            day.stopEntries();
+            try {
+                day.stopEntries();
+            } catch (SimulatedMachine.Death e) {
+                // Within its last words.
+            }
         }
         machine.die();
         ordersHeldUntil = 0;

@@ -123,6 +123,17 @@ class LostOrderIT {
         assertEquals(List.of(), result.violations);
     }
 
+    /** The broker has the stop, and only its word of it was lost: a question is enough. */
+    @Test
+    void shouldAskForAStopBeforeItsPositionIsTakenForUnprotected() {
+        FaultRule lost = new FaultRule(FaultKind.LOST_ACK, 0, 1, 0, -1, Long.MAX_VALUE, -1, -1, "");
+        FaultDay.Result result = new FaultDay(folder, 1, new FaultScript(List.of(lost), 1), false, 60).run();
+        assertEquals(List.of(), result.violations);
+        assertTrue(result.faults.get(FaultKind.LOST_ACK) > 10, result.faults.toString());
+        // The alarm would have halted trading.
+        assertEquals(0, result.latches);
+    }
+
     /** When a stop executes on the same day without faults, as late as a minute into it. */
     private double secondsOfAStop() {
         List<Long> stops = new ArrayList<>();
