@@ -350,7 +350,10 @@ final class FaultDay {
     }
 
     private boolean turns() {
-        boolean any = false;
+        // On a day without troubles the session's thread never stands still: what has become due while time passed,
+        // such as an
+        // alarm, comes before what is read only now.
+        boolean any = !held && turn(2);
         boolean busy = true;
         for (int i = 0; i < TURNS_MAX && busy; i++) {
             busy = false;
