@@ -16,6 +16,7 @@ import io.ringside.gateway.tws.TwsContract;
 import io.ringside.gateway.tws.TwsEncoder;
 import io.ringside.gateway.tws.TwsOrder;
 import io.ringside.gateway.tws.Unset;
+import io.ringside.gateway.tws.UtcText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -467,6 +468,11 @@ final class IbOrderGateway implements OrderGateway {
             case AT_THE_OPEN -> TwsOrder.TimeInForce.OPG;
             case IMMEDIATE_OR_CANCEL -> TwsOrder.TimeInForce.IOC;
         };
+        if (order.isEntry() && wire.timeInForce == TwsOrder.TimeInForce.DAY && settings.entryGoodSeconds() > 0) {
+            wire.timeInForce = TwsOrder.TimeInForce.GTD;
+            long goodNanos = settings.entryGoodSeconds() * ExchangeCalendar.SECOND_NANOS;
+            UtcText.write(order.decidedNanos + goodNanos, wire.goodTillDate);
+        }
         if (terms.ocaRef != 0 && terms.purpose != Purpose.ENTRY) {
             OrderRefText.write(terms.ocaRef, wire.ocaGroup);
             wire.ocaType = REDUCE_WITH_BLOCK;
