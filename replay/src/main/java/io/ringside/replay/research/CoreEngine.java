@@ -3,6 +3,7 @@ package io.ringside.replay.research;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Runs sets on this machine's cores, some of them side by side on each. The tape is shared; signals are recorded once for
@@ -70,19 +72,35 @@ public final class CoreEngine implements SetEngine {
         }
     }
 
-    /** Sets that share their signals, as many as go well side by side and leave something to do for all threads. */
+    /**
+     * Sets that share their signals, as many as go well side by side and leave something to do for all threads; in such an
+     * order that each thread begins with signals of its own, instead of waiting for those that another one records.
+     */
     private List<List<ParameterSet>> batches(List<ParameterSet> ordered) {
         int length = Math.max(1, Math.min(SETS_A_BATCH, ordered.size() / (BATCHES_A_THREAD * threads)));
+        Map<String, List<ParameterSet>> bySignals = ordered.stream()
+                .collect(Collectors.groupingBy(ParameterSet::signalKey, LinkedHashMap::new, Collectors.toList()));
+        List<List<List<ParameterSet>>> waiting =
+                bySignals.values().stream().map(sets -> cut(sets, length)).toList();
         List<List<ParameterSet>> batches = new ArrayList<>();
-        for (int from = 0; from < ordered.size(); ) {
-            int to = from + 1;
-            while (to < ordered.size()
-                    && to < from + length
-                    && ordered.get(to).signalKey().equals(ordered.get(from).signalKey())) {
-                to++;
+        for (int from = 0; from < waiting.size(); from += threads) {
+            List<List<List<ParameterSet>>> together = waiting.subList(from, Math.min(waiting.size(), from + threads));
+            int most = together.stream().mapToInt(List::size).max().orElse(0);
+            for (int i = 0; i < most; i++) {
+                for (List<List<ParameterSet>> some : together) {
+                    if (i < some.size()) {
+                        batches.add(some.get(i));
+                    }
+                }
             }
-            batches.add(ordered.subList(from, to));
-            from = to;
+        }
+        return batches;
+    }
+
+    private static List<List<ParameterSet>> cut(List<ParameterSet> sets, int length) {
+        List<List<ParameterSet>> batches = new ArrayList<>();
+        for (int from = 0; from < sets.size(); from += length) {
+            batches.add(sets.subList(from, Math.min(sets.size(), from + length)));
         }
         return batches;
     }
