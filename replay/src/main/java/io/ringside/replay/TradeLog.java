@@ -131,14 +131,19 @@ public final class TradeLog {
     public void passed(int instrumentId, int count, long startNanos, long firstE8, long lastE8) {
         ledger.mark(instrumentId, lastE8);
         lastBarNanos[instrumentId] = startNanos;
+        passed(instrumentId, count);
+        if (count > 0 && firstCloseE8[instrumentId] == 0) {
+            firstCloseE8[instrumentId] = firstE8;
+        }
+    }
+
+    /** As {@link #passed(int, int, long, long, long)}, where a bar has been seen before and a price comes next. */
+    public void passed(int instrumentId, int count) {
         int held = ledger.position(instrumentId) != 0 ? count : 0;
         bars += count;
         barsInMarket += held;
         barsToday += count;
         barsInMarketToday += held;
-        if (count > 0 && firstCloseE8[instrumentId] == 0) {
-            firstCloseE8[instrumentId] = firstE8;
-        }
     }
 
     /** Ends the log: what is still open is valued at its last price, without commission. */

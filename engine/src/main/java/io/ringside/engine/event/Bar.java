@@ -31,8 +31,6 @@ public final class Bar {
     /** Shares traded. */
     public long volume;
 
-    /** {@link #openE8} as the nearest double. */
-    public double open;
     /** {@link #highE8} as the nearest double. */
     public double high;
     /** {@link #lowE8} as the nearest double. */
@@ -56,9 +54,14 @@ public final class Bar {
         this.lowE8 = lowE8;
         this.closeE8 = closeE8;
         this.volume = volume;
-        open = FixedPoint.toDouble(openE8);
+        FixedPoint.requireExact(openE8);
         high = FixedPoint.toDouble(highE8);
         low = FixedPoint.toDouble(lowE8);
         close = FixedPoint.toDouble(closeE8);
+    }
+
+    /** {@link #openE8} as the nearest double; made when it is asked for, since hardly any indicator looks at it. */
+    public double open() {
+        return FixedPoint.toDouble(openE8);
     }
 }

@@ -34,10 +34,15 @@ public final class FixedPoint {
     }
 
     private static double toDoubleUnusual(long valueE8) {
+        requireExact(valueE8);
+        return valueE8 / 1e8;
+    }
+
+    /** Refuses what {@link #toDouble} refuses. */
+    public static void requireExact(long valueE8) {
         if (valueE8 > EXACT_IN_DOUBLE || valueE8 < -EXACT_IN_DOUBLE) {
             throw new ArithmeticException("fixed-point number too large for an exact double: " + valueE8 + "e-8");
         }
-        return valueE8 / 1e8;
     }
 
     /** The double for arithmetic that tolerates its last bit: sizing over large amounts of money, reports. */

@@ -43,6 +43,79 @@ public final class BarSeries {
         public int values() {
             return values;
         }
+
+        private void closed(EngineEvent event, Bar bar) {
+            // Behind the values of the updates before it, where they stay if the inputs are warm.
+            int from = event.valueCount;
+            update(bar, event.values, from);
+            if (barsToWarmUp > 1) {
+                barsToWarmUp--;
+            } else {
+                publish(event, from);
+            }
+        }
+
+        /** A call site for each of the first indicators: the compiler sees one class at each, and inlines it. */
+        private void update(Bar bar, double[] out, int from) {
+            int count = indicators.length;
+            int at = from;
+            if (count > 0) {
+                at = put(0, indicators[0].update(bar), out, at);
+            }
+            if (count > 1) {
+                at = put(1, indicators[1].update(bar), out, at);
+            }
+            if (count > 2) {
+                at = put(2, indicators[2].update(bar), out, at);
+            }
+            if (count > 3) {
+                at = put(3, indicators[3].update(bar), out, at);
+            }
+            for (int i = 4; i < count; i++) {
+                at = put(i, indicators[i].update(bar), out, at);
+            }
+        }
+
+        /** Writes the outputs of an indicator; returns the place after them. */
+        private int put(int indicator, double first, double[] out, int at) {
+            out[at] = first;
+            int outputs = this.outputs[indicator];
+            return outputs == 1 ? at + 1 : putOthers(indicators[indicator], outputs, out, at);
+        }
+
+        private static int putOthers(Indicator indicator, int outputs, double[] out, int at) {
+            for (int output = 1; output < outputs; output++) {
+                out[at + output] = indicator.value(output);
+            }
+            return at + outputs;
+        }
+
+        private void publish(EngineEvent event, int from) {
+            Update update = event.addUpdate();
+            update.bindingId = bindingId;
+            update.input = input;
+            update.bar = event.barCount - 1;
+            update.valueOffset = from;
+            update.valueCount = values;
+            event.valueCount = from + values;
+            // Nothing times a number is nothing, but for an infinite one and for none at all.
+            double zero = 0;
+            for (int i = from; i < from + values; i++) {
+                zero += 0 * event.values[i];
+            }
+            if (zero != 0) {
+                throw notFinite(event, update);
+            }
+        }
+
+        private static ArithmeticException notFinite(EngineEvent event, Update update) {
+            int value = 0;
+            while (Double.isFinite(event.values[update.valueOffset + value])) {
+                value++;
+            }
+            return new ArithmeticException("value " + value + " of binding " + update.bindingId + " is "
+                    + event.values[update.valueOffset + value]);
+        }
     }
 
     public BarSeries(int seriesId, Instrument instrument, BarSpec spec, List<Subscription> subscriptions) {
@@ -79,47 +152,7 @@ public final class BarSeries {
     /** Runs the indicators over the last bar that was added to the event. */
     void closed(EngineEvent event, Bar bar) {
         for (Subscription subscription : subscriptions) {
-            // Behind the values of the updates before it, where they stay if the inputs are warm.
-            int at = event.valueCount;
-            for (int i = 0; i < subscription.indicators.length; i++) {
-                event.values[at++] = update(subscription.indicators, i, bar);
-                for (int output = 1; output < subscription.outputs[i]; output++) {
-                    event.values[at++] = subscription.indicators[i].value(output);
-                }
-            }
-            if (subscription.barsToWarmUp > 1) {
-                subscription.barsToWarmUp--;
-            } else {
-                publish(event, subscription);
-            }
-        }
-    }
-
-    /** A call site for each of the first indicators: the compiler sees one class at each, and inlines it. */
-    private static double update(Indicator[] indicators, int i, Bar bar) {
-        return switch (i) {
-            case 0 -> indicators[0].update(bar);
-            case 1 -> indicators[1].update(bar);
-            case 2 -> indicators[2].update(bar);
-            case 3 -> indicators[3].update(bar);
-            default -> indicators[i].update(bar);
-        };
-    }
-
-    private static void publish(EngineEvent event, Subscription subscription) {
-        Update update = event.addUpdate();
-        update.bindingId = subscription.bindingId;
-        update.input = subscription.input;
-        update.bar = event.barCount - 1;
-        update.valueOffset = event.valueCount;
-        update.valueCount = subscription.values;
-        event.valueCount += subscription.values;
-        for (int i = update.valueOffset; i < event.valueCount; i++) {
-            if (!(Math.abs(event.values[i]) <= Double.MAX_VALUE)) {
-                int value = i - update.valueOffset;
-                throw new ArithmeticException(
-                        "value " + value + " of binding " + update.bindingId + " is " + event.values[i]);
-            }
+            subscription.closed(event, bar);
         }
     }
 }

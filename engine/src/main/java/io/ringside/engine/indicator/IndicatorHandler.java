@@ -5,6 +5,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.BarAggregator;
 import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.CurrentSession;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import java.util.ArrayList;
@@ -17,20 +18,17 @@ import java.util.List;
  * <p>Thread: indicator stage. Owns: bar series. Reads: ingress. Writes: session day, bars, updates, values.
  */
 public final class IndicatorHandler {
-    private final ExchangeCalendar calendar;
+    private final CurrentSession current;
     private final BarSeries[][] arriving;
     private final BarSeries[] made;
     private final BarAggregator[] makers;
-    private long dayFromNanos;
-    private long dayToNanos;
-    private int sessionDay;
 
     /**
      * @param arrivingBars size of the bars that come in, or null if only trades do
      */
     public IndicatorHandler(
             ExchangeCalendar calendar, int instruments, List<BarSeries> series, BarSpec arrivingBars, Session session) {
-        this.calendar = calendar;
+        current = new CurrentSession(calendar);
         List<List<BarSeries>> asTheyAre = new ArrayList<>();
         for (int id = 0; id < instruments; id++) {
             asTheyAre.add(new ArrayList<>());
@@ -53,10 +51,7 @@ public final class IndicatorHandler {
 
     /** Takes one event in. */
     public void onEvent(EngineEvent event) {
-        if (event.eventNanos < dayFromNanos || event.eventNanos >= dayToNanos) {
-            findDay(event.eventNanos);
-        }
-        event.sessionDay = sessionDay;
+        event.sessionDay = current.day(event.eventNanos);
         for (int i = 0; i < made.length; i++) {
             make(event, made[i], makers[i]);
         }
@@ -65,14 +60,6 @@ public final class IndicatorHandler {
                 series.arrived(event);
             }
         }
-    }
-
-    /** The session stays the same until the next midnight in the exchange's time. */
-    private void findDay(long nanos) {
-        int localDay = calendar.localDay(nanos);
-        dayFromNanos = calendar.toNanos(localDay, 0);
-        dayToNanos = calendar.toNanos(localDay + 1, 0);
-        sessionDay = calendar.sessionDay(nanos);
     }
 
     /** Closes what is over when the event happens, then adds the event, which may close the next bar. */

@@ -71,12 +71,12 @@ public final class MeanReversionInTrend implements Strategy {
         double average = values[offset + SMA];
         double williams = values[offset + WILLR];
         out.atr = values[offset + ATR];
-        if (williams < entryBelow && bar.close > average) {
-            int second = calendar.secondOfDay(bar.startNanos);
-            if (out.atr > 0 && second >= entryFromSecond && second <= entryToSecond) {
+        // The trend first: it lasts, so that the processor guesses right.
+        if (bar.close > average) {
+            if (williams < entryBelow && out.atr > 0 && isEntryTime(bar)) {
                 out.kind = SignalKind.ENTER_LONG;
             }
-        } else if (williams > exitAbove && bar.close < average) {
+        } else if (bar.close < average && williams > exitAbove) {
             out.kind = SignalKind.EXIT_LONG;
         }
     }
@@ -104,6 +104,11 @@ public final class MeanReversionInTrend implements Strategy {
                 second <= entryToSecond);
         out.condition("exit", "willr > exit-above", williams, exitAbove, williams > exitAbove);
         out.condition("exit", "close < sma", bar.close, average, bar.close < average);
+    }
+
+    private boolean isEntryTime(Bar bar) {
+        int second = calendar.secondOfDay(bar.startNanos);
+        return second >= entryFromSecond && second <= entryToSecond;
     }
 
     private static int secondOfDay(String text) {

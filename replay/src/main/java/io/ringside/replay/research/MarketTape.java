@@ -25,11 +25,8 @@ public final class MarketTape implements Serializable {
     private static final long CENT_E8 = 1_000_000;
     private static final EventType[] TYPES = EventType.values();
 
-    private byte[] types = new byte[1 << 12];
-    private byte[] flags = new byte[1 << 12];
-    private short[] instruments = new short[1 << 12];
-    /** Index of an event's first number. */
-    private int[] at = new int[1 << 12];
+    /** Of each event: index of its first number, instrument, flags, type. One column, since they are read together. */
+    private long[] heads = new long[1 << 12];
 
     private long[] numbers = new long[1 << 14];
     private int events;
@@ -102,42 +99,42 @@ public final class MarketTape implements Serializable {
 
     /** What an event says. */
     public EventType type(int event) {
-        return TYPES[types[event]];
+        return TYPES[(int) heads[event] & 0xff];
     }
 
     /** What it is about. */
     int instrument(int event) {
-        return instruments[event];
+        return (int) (heads[event] >>> 16) & 0xffff;
     }
 
     /** When it happened. */
     public long nanos(int event) {
-        return numbers[at[event]];
+        return numbers[at(event)];
     }
 
     /** Whether it is for warming up only. */
     public boolean isWarmUp(int event) {
-        return (flags[event] & EngineEvent.FLAG_WARM_UP) != 0;
+        return (flags(event) & EngineEvent.FLAG_WARM_UP) != 0;
     }
 
     /** Last price of a bar, at 1e-8. */
     long closeE8(int event) {
-        return numbers[at[event] + 5];
+        return numbers[at(event) + 5];
     }
 
     /** Lowest price of a bar, at 1e-8. */
     long lowE8(int event) {
-        return numbers[at[event] + 4];
+        return numbers[at(event) + 4];
     }
 
     /** Price of an open print, at 1e-8. */
     long openE8(int event) {
-        return numbers[at[event] + 1];
+        return numbers[at(event) + 1];
     }
 
     /** First instant of a bar. */
     long startNanos(int event) {
-        return numbers[at[event] + 1];
+        return numbers[at(event) + 1];
     }
 
     /** All of it as one run's data, as it was read. */
@@ -158,9 +155,10 @@ public final class MarketTape implements Serializable {
 
     /** Writes an event into a draft. */
     void load(int event, EngineEvent draft) {
-        int i = at[event];
-        int instrument = instruments[event];
-        EventType type = TYPES[types[event]];
+        int i = at(event);
+        int instrument = instrument(event);
+        int flags = flags(event);
+        EventType type = type(event);
         switch (type) {
             case BAR ->
                 draft.bar(
@@ -172,30 +170,24 @@ public final class MarketTape implements Serializable {
                         numbers[i + 4],
                         numbers[i + 5],
                         numbers[i + 6],
-                        flags[event]);
-            case OPEN_PRINT -> draft.openPrint(instrument, numbers[i], numbers[i + 1], flags[event]);
-            case TRADE -> draft.trade(instrument, numbers[i], numbers[i + 1], numbers[i + 2], flags[event]);
+                        flags);
+            case OPEN_PRINT -> draft.openPrint(instrument, numbers[i], numbers[i + 1], flags);
+            case TRADE -> draft.trade(instrument, numbers[i], numbers[i + 1], numbers[i + 2], flags);
             case QUOTE ->
                 draft.quote(
-                        instrument,
-                        numbers[i],
-                        numbers[i + 1],
-                        numbers[i + 2],
-                        numbers[i + 3],
-                        numbers[i + 4],
-                        flags[event]);
-            case SESSION_OPEN, SESSION_CLOSE -> draft.session(type, numbers[i], flags[event]);
+                        instrument, numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3], numbers[i + 4], flags);
+            case SESSION_OPEN, SESSION_CLOSE -> draft.session(type, numbers[i], flags);
             case POSITION ->
                 draft.position(
                         instrument,
                         numbers[i],
-                        flags[event],
+                        flags,
                         (int) numbers[i + 1],
                         numbers[i + 2],
                         numbers[i + 3],
                         numbers[i + 4],
                         numbers[i + 5]);
-            case ACCOUNT -> draft.account(numbers[i], flags[event], numbers[i + 1], numbers[i + 2], numbers[i + 3]);
+            case ACCOUNT -> draft.account(numbers[i], flags, numbers[i + 1], numbers[i + 2], numbers[i + 3]);
             default -> draft.control(type, numbers[i], (int) numbers[i + 1], numbers[i + 2]);
         }
     }
@@ -207,10 +199,7 @@ public final class MarketTape implements Serializable {
      */
     MarketTape alteredFrom(int event, long seed) {
         var copy = new MarketTape();
-        copy.types = types;
-        copy.flags = flags;
-        copy.instruments = instruments;
-        copy.at = at;
+        copy.heads = heads;
         copy.numbers = numbers.clone();
         copy.events = events;
         copy.used = used;
@@ -220,7 +209,7 @@ public final class MarketTape implements Serializable {
         copy.sessionDays = sessionDays;
         var random = new SplittableRandom(seed);
         for (int i = event; i < events; i++) {
-            int from = at[i] + 1;
+            int from = at(i) + 1;
             EventType type = type(i);
             int prices = type == EventType.BAR ? 4 : type == EventType.QUOTE ? 2 : 1;
             boolean priced = prices > 1 || type == EventType.OPEN_PRINT || type == EventType.TRADE;
@@ -238,8 +227,14 @@ public final class MarketTape implements Serializable {
     public String digest() {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(types, 0, events);
-            sha256.update(flags, 0, events);
+            byte[] types = new byte[events];
+            byte[] flags = new byte[events];
+            for (int i = 0; i < events; i++) {
+                types[i] = (byte) type(i).ordinal();
+                flags[i] = (byte) flags(i);
+            }
+            sha256.update(types);
+            sha256.update(flags);
             ByteBuffer block = ByteBuffer.allocate(1 << 16);
             for (int i = 0; i < used; i++) {
                 block.putLong(numbers[i]);
@@ -249,8 +244,8 @@ public final class MarketTape implements Serializable {
                 }
             }
             for (int i = 0; i < events; i++) {
-                sha256.update((byte) instruments[i]);
-                sha256.update((byte) (instruments[i] >> 8));
+                sha256.update((byte) instrument(i));
+                sha256.update((byte) (instrument(i) >> 8));
             }
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
@@ -259,12 +254,8 @@ public final class MarketTape implements Serializable {
     }
 
     private void add(EngineEvent event) {
-        if (events == types.length) {
-            int length = 2 * events;
-            types = Arrays.copyOf(types, length);
-            flags = Arrays.copyOf(flags, length);
-            instruments = Arrays.copyOf(instruments, length);
-            at = Arrays.copyOf(at, length);
+        if (events == heads.length) {
+            heads = Arrays.copyOf(heads, 2 * events);
         }
         if (used + 8 > numbers.length) {
             if (numbers.length > 1 << 29) {
@@ -272,10 +263,10 @@ public final class MarketTape implements Serializable {
             }
             numbers = Arrays.copyOf(numbers, 2 * numbers.length);
         }
-        types[events] = (byte) event.type.ordinal();
-        flags[events] = (byte) event.flags;
-        instruments[events] = (short) event.instrumentId;
-        at[events++] = used;
+        heads[events++] = (long) used << 32
+                | (event.instrumentId & 0xffffL) << 16
+                | (event.flags & 0xffL) << 8
+                | event.type.ordinal();
         numbers[used++] = event.eventNanos;
         switch (event.type) {
             case BAR -> {
@@ -339,10 +330,15 @@ public final class MarketTape implements Serializable {
         starts[count] = events;
         sessionStarts = Arrays.copyOf(starts, count + 1);
         sessionDays = Arrays.copyOf(days, count);
-        types = Arrays.copyOf(types, events);
-        flags = Arrays.copyOf(flags, events);
-        instruments = Arrays.copyOf(instruments, events);
-        at = Arrays.copyOf(at, events);
+        heads = Arrays.copyOf(heads, events);
         numbers = Arrays.copyOf(numbers, used);
+    }
+
+    private int at(int event) {
+        return (int) (heads[event] >>> 32);
+    }
+
+    private int flags(int event) {
+        return (byte) (heads[event] >>> 8);
     }
 }

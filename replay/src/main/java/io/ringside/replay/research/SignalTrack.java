@@ -23,19 +23,23 @@ import java.util.Arrays;
 final class SignalTrack {
     private static final SignalKind[] KINDS = SignalKind.values();
 
+    /** Of a recorded signal: kind, reason, binding, whether it is on a closed bar. */
+    private static final int CODES = 0;
+
+    private static final int PRICE_E8 = 1;
+    private static final int ATR = 2;
+    private static final int STOP_E8 = 3;
+    private static final int TARGET_E8 = 4;
+    private static final int LENGTH = 5;
+
     private final Window window;
     /** First signal of each event of the window, with one more at the end. */
     private final int[] first;
 
+    /** The signals, side by side: whoever reads one reads one line of the cache, and not a line of each of eight columns. */
+    private long[] signals = new long[LENGTH << 10];
+
     private int count;
-    private boolean[] closing = new boolean[1 << 10];
-    private byte[] kinds = new byte[1 << 10];
-    private short[] bindings = new short[1 << 10];
-    private short[] reasons = new short[1 << 10];
-    private double[] atrs = new double[1 << 10];
-    private long[] pricesE8 = new long[1 << 10];
-    private long[] stopsE8 = new long[1 << 10];
-    private long[] targetsE8 = new long[1 << 10];
 
     /** Whether events can be passed over while nothing is held and nothing works. */
     private final boolean skips;
@@ -45,6 +49,14 @@ final class SignalTrack {
     private final boolean[] framing;
     /** Number of bars before each event. */
     private final int[] barsBefore;
+    /** Number of signals on closed bars before each event. */
+    private final int[] closingsBefore;
+    /** Of each bar by its number: the lowest price that a stop may meet on its open print or on itself. */
+    private final long[] reachE8;
+    /** The price from which its signals trail a stop, at 1e-8; none at all if they say to leave. */
+    private final double[] trailFromE8;
+    /** The volatility by which they do. */
+    private final double[] trailBy;
 
     private SignalTrack(Engine engine, Window window) {
         this.window = window;
@@ -54,6 +66,11 @@ final class SignalTrack {
         stop = new int[skips ? events + 1 : 0];
         framing = new boolean[skips ? events : 0];
         barsBefore = new int[skips ? events + 1 : 0];
+        closingsBefore = new int[barsBefore.length];
+        int bars = skips ? window.tape().bars() + 1 : 0;
+        reachE8 = new long[bars];
+        trailFromE8 = new double[bars];
+        trailBy = new double[bars];
     }
 
     /** Whether the engine's signals depend on market events alone: all of its bars arrive as they are. */
@@ -64,6 +81,12 @@ final class SignalTrack {
             }
         }
         return !engine.series().isEmpty();
+    }
+
+    /** What all sets share that agree on their signals; null if theirs cannot be recorded. */
+    static SignalTrack of(ParameterSet set, Window window) {
+        Engine engine = Grid.engine(set.configuration());
+        return canRecord(engine) ? of(engine, window) : null;
     }
 
     /** Runs the first two stages over the window. */
@@ -82,12 +105,15 @@ final class SignalTrack {
                 // The signals of closed bars come first.
                 track.add(slot.signals[s], s < slot.updateCount);
             }
+            if (track.skips) {
+                track.describe(slot, i);
+            }
         }
         track.first[window.end() - window.first()] = track.count;
         if (track.skips) {
             track.findStops();
         }
-        track.trim();
+        track.signals = Arrays.copyOf(track.signals, track.count * LENGTH);
         return track;
     }
 
@@ -95,21 +121,23 @@ final class SignalTrack {
     void addTo(EngineEvent slot, int event, int instrumentId) {
         int end = first[event - window.first() + 1];
         for (int i = first[event - window.first()]; i < end; i++) {
-            if (closing[i]) {
+            int at = i * LENGTH;
+            int bindingId = bindingId(i);
+            if (isClosing(i)) {
                 Update update = slot.addUpdate();
-                update.bindingId = bindings[i];
+                update.bindingId = bindingId;
                 update.input = 0;
                 update.bar = 0;
                 update.valueOffset = 0;
                 update.valueCount = 0;
             }
             Signal signal = slot.addSignal();
-            signal.clear(bindings[i], instrumentId, pricesE8[i]);
-            signal.kind = KINDS[kinds[i]];
-            signal.reason = reasons[i];
-            signal.atr = atrs[i];
-            signal.stopE8 = stopsE8[i];
-            signal.targetE8 = targetsE8[i];
+            signal.clear(bindingId, instrumentId, signals[at + PRICE_E8]);
+            signal.kind = kind(i);
+            signal.reason = (int) (signals[at + CODES] >>> 8 & 0xffff);
+            signal.atr = Double.longBitsToDouble(signals[at + ATR]);
+            signal.stopE8 = signals[at + STOP_E8];
+            signal.targetE8 = signals[at + TARGET_E8];
         }
     }
 
@@ -127,34 +155,45 @@ final class SignalTrack {
     }
 
     /**
-     * Whether a bar, given by its open print, leaves a long position alone: it stays above the stop, no signal says to leave,
-     * and its close is too low to trail the stop. In doubt it does not.
+     * The first event from an open print on that matters while a long position is held under its stop and nothing else
+     * works: a print or a bar that may reach the stop, a bar whose signals say to leave or whose close may trail the stop,
+     * whatever is no bar. In doubt an event matters.
      *
      * @param atrMultiple distance of the stop
      * @param tickE8 smallest step of the stop
      */
-    boolean leavesAlone(int print, long stopE8, double atrMultiple, long tickE8) {
-        MarketTape tape = window.tape();
-        int bar = print + 1;
-        int at = print - window.first();
-        if (framing[at]
-                || bar >= window.end()
-                || tape.type(print) != EventType.OPEN_PRINT
-                || tape.type(bar) != EventType.BAR
-                || tape.openE8(print) <= stopE8
-                || tape.lowE8(bar) <= stopE8
-                || first[at] != first[at + 1]) {
-            return false;
-        }
-        for (int i = first[at + 1]; i < first[at + 2]; i++) {
-            SignalKind kind = KINDS[kinds[i]];
-            boolean enters = kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT;
-            double trailedE8 = pricesE8[i] - atrs[i] * atrMultiple * 1e8;
-            if ((kind != SignalKind.HOLD && !enters) || (atrs[i] > 0 && trailedE8 + tickE8 >= stopE8)) {
-                return false;
+    int stopUnder(int print, long stopE8, double atrMultiple, long tickE8) {
+        int bar = barsBefore[print - window.first()];
+        double distance = atrMultiple * 1e8;
+        double trailedFrom = stopE8 - tickE8;
+        int event = print;
+        while (reachE8[bar] > stopE8) {
+            if (!(trailFromE8[bar] - trailBy[bar] * distance < trailedFrom)) {
+                return event + 1;
             }
+            bar++;
+            event += 2;
         }
-        return true;
+        return event;
+    }
+
+    /** Whether an event that {@link #stopUnder} told of is a bar that does no more than maybe trail the stop. */
+    boolean onlyTrails(int event) {
+        int at = event - window.first();
+        // An open print is told of for the price that it or its bar reaches, and stands before its bar.
+        return event < window.end()
+                && barsBefore[at + 1] > barsBefore[at]
+                && !Double.isNaN(trailFromE8[barsBefore[at]]);
+    }
+
+    /** The close from which a bar trails the stop, at 1e-8. */
+    long trailFromE8(int bar) {
+        return (long) trailFromE8[barsBefore[bar - window.first()]];
+    }
+
+    /** The volatility by which it does. */
+    double trailBy(int bar) {
+        return trailBy[barsBefore[bar - window.first()]];
     }
 
     /** Bars among the events from one to another, the latter not included. */
@@ -164,37 +203,62 @@ final class SignalTrack {
 
     /** Signals on closed bars among the events from one to another, the latter not included. */
     int closings(int from, int to) {
-        int count = 0;
-        for (int i = first[from - window.first()]; i < first[to - window.first()]; i++) {
-            count += closing[i] ? 1 : 0;
+        return closingsBefore[to - window.first()] - closingsBefore[from - window.first()];
+    }
+
+    /** Says what an event, the last one recorded, can do while nothing is held, and a bar to the stop of a long position. */
+    private void describe(EngineEvent slot, int event) {
+        MarketTape tape = window.tape();
+        int at = event - window.first();
+        boolean bar = slot.type == EventType.BAR;
+        boolean opening = at == 0 || tape.type(event - 1) == EventType.SESSION_OPEN;
+        framing[at] = opening || (!bar && slot.type != EventType.OPEN_PRINT);
+        int number = barsBefore[at];
+        barsBefore[at + 1] = bar ? number + 1 : number;
+        closingsBefore[at + 1] = closingsBefore[at] + slot.updateCount;
+        if (bar) {
+            boolean paired = at > 1
+                    && tape.type(event - 1) == EventType.OPEN_PRINT
+                    && tape.type(event - 2) == EventType.BAR
+                    && first[at - 1] == first[at];
+            reachE8[number] = paired ? Math.min(slot.lowE8, tape.openE8(event - 1)) : Long.MIN_VALUE;
+            trailFromE8[number] = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < slot.signalCount; i++) {
+                describe(slot.signals[i], number);
+            }
         }
-        return count;
+    }
+
+    private void describe(Signal signal, int bar) {
+        boolean enters = signal.kind == SignalKind.ENTER_LONG || signal.kind == SignalKind.ENTER_SHORT;
+        if ((!enters && signal.kind != SignalKind.HOLD) || trailFromE8[bar] != Double.NEGATIVE_INFINITY) {
+            trailFromE8[bar] = Double.NaN;
+        } else if (signal.atr > 0) {
+            trailFromE8[bar] = signal.priceE8;
+            trailBy[bar] = signal.atr;
+        }
     }
 
     private void findStops() {
         MarketTape tape = window.tape();
-        int base = window.first();
-        int next = window.end() - base;
+        int next = framing.length;
         stop[next] = next;
-        for (int i = window.end() - 1; i >= base; i--) {
-            EventType type = tape.type(i);
-            boolean opening = i == base || tape.type(i - 1) == EventType.SESSION_OPEN;
-            boolean entersNext = i + 1 < window.end() && type == EventType.OPEN_PRINT && enters(i + 1 - base);
-            boolean known = type == EventType.BAR || type == EventType.OPEN_PRINT;
-            framing[i - base] = !known || opening;
-            if (framing[i - base] || enters(i - base) || entersNext) {
-                next = i - base;
+        reachE8[barsBefore[next]] = Long.MIN_VALUE;
+        boolean entersAfter = false;
+        for (int at = next - 1; at >= 0; at--) {
+            boolean enters = enters(at);
+            boolean print = tape.type(window.first() + at) == EventType.OPEN_PRINT;
+            if (framing[at] || enters || (entersAfter && print)) {
+                next = at;
             }
-            stop[i - base] = next;
-        }
-        for (int i = base; i < window.end(); i++) {
-            barsBefore[i - base + 1] = barsBefore[i - base] + (tape.type(i) == EventType.BAR ? 1 : 0);
+            stop[at] = next;
+            entersAfter = enters;
         }
     }
 
     private boolean enters(int event) {
         for (int i = first[event]; i < first[event + 1]; i++) {
-            SignalKind kind = KINDS[kinds[i]];
+            SignalKind kind = kind(i);
             if (kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT || kind == SignalKind.TARGET_WEIGHT) {
                 return true;
             }
@@ -206,31 +270,29 @@ final class SignalTrack {
         if (!onBar && signal.kind == SignalKind.HOLD && !(signal.atr > 0)) {
             return;
         }
-        if (count == kinds.length) {
-            resize(2 * count);
+        int at = count++ * LENGTH;
+        if (at == signals.length) {
+            signals = Arrays.copyOf(signals, 2 * at);
         }
-        closing[count] = onBar;
-        kinds[count] = (byte) signal.kind.ordinal();
-        bindings[count] = (short) signal.bindingId;
-        reasons[count] = (short) signal.reason;
-        atrs[count] = signal.atr;
-        pricesE8[count] = signal.priceE8;
-        stopsE8[count] = signal.stopE8;
-        targetsE8[count++] = signal.targetE8;
+        signals[at + CODES] = signal.kind.ordinal()
+                | (signal.reason & 0xffffL) << 8
+                | (signal.bindingId & 0xffffL) << 24
+                | (onBar ? 1L << 40 : 0);
+        signals[at + PRICE_E8] = signal.priceE8;
+        signals[at + ATR] = Double.doubleToRawLongBits(signal.atr);
+        signals[at + STOP_E8] = signal.stopE8;
+        signals[at + TARGET_E8] = signal.targetE8;
     }
 
-    private void trim() {
-        resize(count);
+    private SignalKind kind(int signal) {
+        return KINDS[(int) (signals[signal * LENGTH + CODES] & 0xff)];
     }
 
-    private void resize(int length) {
-        closing = Arrays.copyOf(closing, length);
-        kinds = Arrays.copyOf(kinds, length);
-        bindings = Arrays.copyOf(bindings, length);
-        reasons = Arrays.copyOf(reasons, length);
-        atrs = Arrays.copyOf(atrs, length);
-        pricesE8 = Arrays.copyOf(pricesE8, length);
-        stopsE8 = Arrays.copyOf(stopsE8, length);
-        targetsE8 = Arrays.copyOf(targetsE8, length);
+    private int bindingId(int signal) {
+        return (int) (signals[signal * LENGTH + CODES] >>> 24 & 0xffff);
+    }
+
+    private boolean isClosing(int signal) {
+        return signals[signal * LENGTH + CODES] >>> 40 != 0;
     }
 }

@@ -1,0 +1,33 @@
+package io.ringside.engine.market;
+
+/**
+ * The session of events that come one after the other: looked up once a day, since it stays the same until the next midnight
+ * in the exchange's time.
+ *
+ * <p>Thread: its owner's.
+ */
+public final class CurrentSession {
+    private final ExchangeCalendar calendar;
+    private long fromNanos;
+    private long toNanos;
+    private int day;
+
+    public CurrentSession(ExchangeCalendar calendar) {
+        this.calendar = calendar;
+    }
+
+    /** Days since 1970 of the session that the time belongs to, as {@link ExchangeCalendar#sessionDay}. */
+    public int day(long nanos) {
+        if (nanos < fromNanos || nanos >= toNanos) {
+            find(nanos);
+        }
+        return day;
+    }
+
+    private void find(long nanos) {
+        int localDay = calendar.localDay(nanos);
+        fromNanos = calendar.toNanos(localDay, 0);
+        toNanos = calendar.toNanos(localDay + 1, 0);
+        day = calendar.sessionDay(nanos);
+    }
+}
