@@ -50,21 +50,10 @@ final class BrokerSession {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
     private static final long MILLI = 1_000_000L;
     private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
-    private static final long ROUND_AGAIN_MS = 300;
-    /** After so long without a comparison that succeeded the connection is given up. */
-    private static final long FAILING_MS = 60_000;
-    /** Between comparisons that are wanted one after the other, at first and at most. */
-    private static final long WANTED_AGAIN_MS = 1_000;
-
-    private static final long WANTED_MAX_MS = 10_000;
-    /** While an order is missing, trading goes on and the broker is asked for it this often. */
-    private static final long MISSING_AGAIN_MS = 5_000;
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
     /** As much more is told again. */
     private static final long CLOCK_STEP_MS = 1_000;
-
-    private static final String FIGURES = "NetLiquidation,BuyingPower,AvailableFunds";
 
     private final LiveSettings settings;
     private final List<Instrument> instruments;
@@ -72,7 +61,6 @@ final class BrokerSession {
     private final int[] contractIds;
     private final IbOrderGateway gateway;
     private final OrderReports reports;
-    private final Reconciler reconciler;
     private final IbMarketData market;
     private final AccountState account;
     private final LongSupplier clock;
@@ -81,6 +69,7 @@ final class BrokerSession {
     private final EventOutbox out = new EventOutbox();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final PendingRequests pending = new PendingRequests(this::completed);
+    private final ComparisonRounds rounds;
     private final Machine machine;
     private final SplittableRandom jitter;
     private final Alarms alarms;
@@ -92,25 +81,9 @@ final class BrokerSession {
     private RequestIds ids = new RequestIds();
     private int attempts;
     private long nextAttemptNanos;
-    private int summaryReqId;
-    private boolean roundRunning;
-    private boolean roundFailed;
-    private int roundOpen;
-    private long roundStartNanos;
-    private long roundSnapshot;
-    private long nextRoundNanos;
-    private long roundEndNanos;
-    private long wantedPauseNanos;
-    private long failingSinceNanos;
-    private int openOrderEnds;
-    private int openOrdersReqId;
-    private int allOrdersReqId;
-    private int completedReqId;
-    private int positionsReqId;
     private long connectedNanos;
     private long reconciledMs = -1;
     private long echoes;
-    private long comparisons;
     private long reconnects;
     private final boolean clockChecked;
     private boolean clockOff;
@@ -139,7 +112,6 @@ final class BrokerSession {
         this.contractIds = contractIds;
         this.gateway = gateway;
         this.reports = reports;
-        this.reconciler = reconciler;
         this.market = market;
         this.account = account;
         this.clock = clock;
@@ -150,6 +122,7 @@ final class BrokerSession {
         jitter = new SplittableRandom(machine.nanoTime());
         nextAttemptNanos = machine.nanoTime();
         publisher = publishers.get();
+        rounds = new ComparisonRounds(settings, reports, reconciler, account, pending, clock, machine, alarms);
     }
 
     /** Lets the session's thread do something. */
@@ -163,7 +136,7 @@ final class BrokerSession {
 
     /** How many comparisons with the broker were completed. */
     long comparisons() {
-        return comparisons;
+        return rounds.count();
     }
 
     /** How many connections there were after the first. */
@@ -202,8 +175,8 @@ final class BrokerSession {
             connect();
         }
         boolean compared = phase == Phase.READY || phase == Phase.CATCHING_UP || phase == Phase.COMPARING;
-        if (compared && !roundRunning) {
-            askAgain(now);
+        if (compared) {
+            rounds.work(now);
         }
         if (phase == Phase.CATCHING_UP && market.isWhole()) {
             phase = Phase.READY;
@@ -255,7 +228,7 @@ final class BrokerSession {
         if (from != link) {
             return;
         }
-        reconnects += attempts > 0 || comparisons > 0 ? 1 : 0;
+        reconnects += attempts > 0 || rounds.count() > 0 ? 1 : 0;
         attempts = 0;
         connectedNanos = machine.nanoTime();
         reconciledMs = -1;
@@ -270,10 +243,7 @@ final class BrokerSession {
         condition(Condition.CONNECTED, "");
         // Cancels that were wanted meanwhile leave first of all.
         gateway.connection(connection, serverVersion);
-        summaryReqId = 0;
-        roundRunning = false;
-        failingSinceNanos = 0;
-        reconciler.restart();
+        rounds.connected(connection, encoder, ids);
         phase = Phase.LOOKING_UP;
         lookUp();
     }
@@ -288,7 +258,7 @@ final class BrokerSession {
         market.suspend();
         phase = Phase.WAITING;
         pending.disconnected();
-        roundRunning = false;
+        rounds.stop();
         connection = null;
         if (was) {
             condition(Condition.DISCONNECTED, reason + " " + detail);
@@ -313,7 +283,7 @@ final class BrokerSession {
             return;
         }
         phase = Phase.DEGRADED;
-        roundRunning = false;
+        rounds.stop();
         pending.disconnected();
         gateway.gate(IbOrderGateway.Gate.CANCELS_ONLY);
         market.suspend();
@@ -336,7 +306,7 @@ final class BrokerSession {
     void farmOk() {
         if (phase == Phase.READY || phase == Phase.CATCHING_UP) {
             market.resumeSilent();
-            nextRoundNanos = machine.nanoTime();
+            rounds.soon();
         }
     }
 
@@ -425,71 +395,14 @@ final class BrokerSession {
     private void lookedUp() {
         phase = Phase.COMPARING;
         condition(Condition.RECONCILING, "");
-        beginRound();
+        rounds.begin();
     }
 
     // ---- Comparison -----------------------------------------------------------------------------------------------
 
-    /**
-     * Begins a comparison that is due, or that somebody wants who was told what cannot be understood. An answer that explains
-     * nothing makes him want the next one: the pause before it doubles, until one is due of itself.
-     */
-    private void askAgain(long now) {
-        if (now - nextRoundNanos >= 0) {
-            wantedPauseNanos = 0;
-            beginRound();
-        } else if (reports.isQueryWanted() && now - roundEndNanos >= wantedPauseNanos) {
-            wantedPauseNanos = Math.min(Math.max(2 * wantedPauseNanos, WANTED_AGAIN_MS * MILLI), WANTED_MAX_MS * MILLI);
-            beginRound();
-        }
-    }
-
-    private void beginRound() {
-        reports.queryBegins();
-        roundRunning = true;
-        roundFailed = false;
-        roundOpen = 0;
-        roundStartNanos = machine.nanoTime();
-        roundSnapshot = reports.beginSnapshot();
-        account.ask();
-        openOrderEnds = 0;
-        positionsReqId = ask("positions", encoder.reqPositions());
-        openOrdersReqId = ask("own orders", encoder.reqOpenOrders());
-        allOrdersReqId = ask("all orders", encoder.reqAllOpenOrders());
-        int executions = ids.next();
-        ask(executions, "executions", encoder.reqExecutions(executions));
-        completedReqId = ask("completed orders", encoder.reqCompletedOrders(true));
-        // Asked again each time: the broker's own updates come every three minutes only.
-        if (summaryReqId != 0) {
-            connection.send(encoder.cancelAccountSummary(summaryReqId));
-        }
-        summaryReqId = ids.next();
-        ask(summaryReqId, "account", encoder.reqAccountSummary(summaryReqId, FIGURES));
-    }
-
-    private int ask(String kind, TwsEncoder message) {
-        int reqId = ids.next();
-        ask(reqId, kind, message);
-        return reqId;
-    }
-
-    private void ask(int reqId, String kind, TwsEncoder message) {
-        roundOpen++;
-        pending.open(reqId, kind, machine.nanoTime() + settings.requestTimeoutMs() * MILLI);
-        connection.send(message);
-    }
-
     /** The end of an answer without a number. */
     void ended(String kind) {
-        switch (kind) {
-            case "positions" -> {
-                account.told();
-                pending.answered(positionsReqId);
-            }
-            // Both requests end alike; the first end belongs to the first of them.
-            case "open orders" -> pending.answered(openOrderEnds++ == 0 ? openOrdersReqId : allOrdersReqId);
-            default -> pending.answered(completedReqId);
-        }
+        rounds.ended(kind);
     }
 
     /** The end of an answer. */
@@ -523,12 +436,12 @@ final class BrokerSession {
             }
             return;
         }
-        roundFailed |= !answered;
-        if (!answered) {
-            LOG.warn("no answer about {}: {}", kind, outcome);
-        }
-        if (--roundOpen == 0) {
-            endRound();
+        boolean compared = rounds.completed(kind, outcome, out);
+        flush();
+        if (compared && phase == Phase.COMPARING) {
+            gateway.gate(IbOrderGateway.Gate.OPEN);
+            market.resume(connection, encoder, ids);
+            phase = Phase.CATCHING_UP;
         }
     }
 
@@ -539,46 +452,6 @@ final class BrokerSession {
             }
         }
         return true;
-    }
-
-    private void endRound() {
-        roundRunning = false;
-        comparisons++;
-        long now = machine.nanoTime();
-        roundEndNanos = now;
-        nextRoundNanos = now + ROUND_AGAIN_MS * MILLI;
-        if (roundFailed) {
-            // Unknown is not empty.
-            failing(now);
-            return;
-        }
-        failingSinceNanos = 0;
-        Reconciler.Result result = reconciler.compare(roundSnapshot, roundStartNanos, out);
-        flush();
-        if (result == Reconciler.Result.AGAIN) {
-            return;
-        }
-        // An exit may be among the missing: its position waits for an answer.
-        nextRoundNanos = now + (reconciler.isOrderMissing() ? MISSING_AGAIN_MS : settings.reconcileMs()) * MILLI;
-        if (phase == Phase.COMPARING) {
-            gateway.gate(IbOrderGateway.Gate.OPEN);
-            market.resume(connection, encoder, ids);
-            phase = Phase.CATCHING_UP;
-        }
-    }
-
-    /**
-     * A connection on which no comparison succeeds any more is of no use: a request that got lost in it, such as the end of an
-     * earlier one of which the broker allows two, may stand in the way of all that follow. A new one begins without.
-     */
-    private void failing(long now) {
-        if (failingSinceNanos == 0) {
-            failingSinceNanos = now;
-        } else if (now - failingSinceNanos > FAILING_MS * MILLI) {
-            failingSinceNanos = 0;
-            alarms.connection(clock.getAsLong(), "the broker leaves questions unanswered; connecting anew");
-            connection.close();
-        }
     }
 
     // ---- Events ---------------------------------------------------------------------------------------------------
