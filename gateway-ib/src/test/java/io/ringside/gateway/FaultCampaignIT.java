@@ -3,8 +3,6 @@ package io.ringside.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.ringside.gateway.sim.FaultKind;
 import io.ringside.gateway.sim.FaultRule;
 import io.ringside.gateway.sim.FaultScript;
@@ -19,19 +17,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** Trading days on which everything goes wrong that a seed can think of: what must hold, holds. */
+@ExtendWith(SilentLog.class)
 class FaultCampaignIT {
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-
     private static final int FIRED_LEAST = 20;
 
     private static final Set<FaultKind> ENDS_CONNECTION = Set.of(
@@ -44,18 +39,6 @@ class FaultCampaignIT {
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
-
-    private final Level before = LOG.getLevel();
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(before);
-    }
 
     @Test
     void shouldTradeWithoutFaultsAndLatchNothing() {

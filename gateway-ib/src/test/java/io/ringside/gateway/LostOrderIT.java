@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.sim.FaultKind;
@@ -15,34 +13,20 @@ import io.ringside.gateway.sim.Workstation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Orders that a connection takes with it: the broker never heard of them, and nobody says so. */
+@ExtendWith(SilentLog.class)
 class LostOrderIT {
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private static final List<String> SYMBOLS = List.of("QQQ", "SPY", "AAPL");
     private static final int PLACE_ORDER = 3;
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
-
-    private final Level before = LOG.getLevel();
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(before);
-    }
 
     @Test
     void shouldLeaveAllWithinAMinuteWhenTheConnectionTakesAnOperatorsFlattenWithIt() {
