@@ -175,13 +175,7 @@ public final class MarketTape implements Serializable {
             case TRADE -> draft.trade(instrument, numbers[i], numbers[i + 1], numbers[i + 2], flags);
             case QUOTE ->
                 draft.quote(
-                        instrument,
-                        numbers[i],
-                        numbers[i + 1],
-                        numbers[i + 2],
-                        numbers[i + 3],
-                        numbers[i + 4],
-                        flags);
+                        instrument, numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3], numbers[i + 4], flags);
             case SESSION_OPEN, SESSION_CLOSE -> draft.session(type, numbers[i], flags);
             case POSITION ->
                 draft.position(
