@@ -51,6 +51,14 @@ final class BrokerSession {
     private static final long MILLI = 1_000_000L;
     private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
     private static final long ROUND_AGAIN_MS = 300;
+    /** After so long without a comparison that succeeded the connection is given up. */
+    private static final long FAILING_MS = 60_000;
+    /** Between comparisons that are wanted one after the other, at first and at most. */
+    private static final long WANTED_AGAIN_MS = 1_000;
+
+    private static final long WANTED_MAX_MS = 10_000;
+    /** While an order is missing, trading goes on and the broker is asked for it this often. */
+    private static final long MISSING_AGAIN_MS = 5_000;
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
     /** As much more is told again. */
@@ -91,6 +99,9 @@ final class BrokerSession {
     private long roundStartNanos;
     private long roundSnapshot;
     private long nextRoundNanos;
+    private long roundEndNanos;
+    private long wantedPauseNanos;
+    private long failingSinceNanos;
     private int openOrderEnds;
     private int openOrdersReqId;
     private int allOrdersReqId;
@@ -191,8 +202,8 @@ final class BrokerSession {
             connect();
         }
         boolean compared = phase == Phase.READY || phase == Phase.CATCHING_UP || phase == Phase.COMPARING;
-        if (compared && !roundRunning && (now - nextRoundNanos >= 0 || reports.takeQueryWanted())) {
-            beginRound();
+        if (compared && !roundRunning) {
+            askAgain(now);
         }
         if (phase == Phase.CATCHING_UP && market.isWhole()) {
             phase = Phase.READY;
@@ -200,7 +211,9 @@ final class BrokerSession {
             reconciledMs = (machine.nanoTime() - connectedNanos) / MILLI;
             LOG.info("reconciled {} ms after connecting; entries are allowed", reconciledMs);
         }
-        gateway.expire(now);
+        if (gateway.expire(now)) {
+            reports.wantQuery();
+        }
         market.work(publisher);
         return flush() || busy;
     }
@@ -259,6 +272,7 @@ final class BrokerSession {
         gateway.connection(connection, serverVersion);
         summaryReqId = 0;
         roundRunning = false;
+        failingSinceNanos = 0;
         reconciler.restart();
         phase = Phase.LOOKING_UP;
         lookUp();
@@ -416,7 +430,22 @@ final class BrokerSession {
 
     // ---- Comparison -----------------------------------------------------------------------------------------------
 
+    /**
+     * Begins a comparison that is due, or that somebody wants who was told what cannot be understood. An answer that explains
+     * nothing makes him want the next one: the pause before it doubles, until one is due of itself.
+     */
+    private void askAgain(long now) {
+        if (now - nextRoundNanos >= 0) {
+            wantedPauseNanos = 0;
+            beginRound();
+        } else if (reports.isQueryWanted() && now - roundEndNanos >= wantedPauseNanos) {
+            wantedPauseNanos = Math.min(Math.max(2 * wantedPauseNanos, WANTED_AGAIN_MS * MILLI), WANTED_MAX_MS * MILLI);
+            beginRound();
+        }
+    }
+
     private void beginRound() {
+        reports.queryBegins();
         roundRunning = true;
         roundFailed = false;
         roundOpen = 0;
@@ -516,21 +545,39 @@ final class BrokerSession {
         roundRunning = false;
         comparisons++;
         long now = machine.nanoTime();
+        roundEndNanos = now;
         nextRoundNanos = now + ROUND_AGAIN_MS * MILLI;
         if (roundFailed) {
             // Unknown is not empty.
+            failing(now);
             return;
         }
+        failingSinceNanos = 0;
         Reconciler.Result result = reconciler.compare(roundSnapshot, roundStartNanos, out);
         flush();
         if (result == Reconciler.Result.AGAIN) {
             return;
         }
-        nextRoundNanos = now + settings.reconcileMs() * MILLI;
+        // An exit may be among the missing: its position waits for an answer.
+        nextRoundNanos = now + (reconciler.isOrderMissing() ? MISSING_AGAIN_MS : settings.reconcileMs()) * MILLI;
         if (phase == Phase.COMPARING) {
             gateway.gate(IbOrderGateway.Gate.OPEN);
             market.resume(connection, encoder, ids);
             phase = Phase.CATCHING_UP;
+        }
+    }
+
+    /**
+     * A connection on which no comparison succeeds any more is of no use: a request that got lost in it, such as the end of an
+     * earlier one of which the broker allows two, may stand in the way of all that follow. A new one begins without.
+     */
+    private void failing(long now) {
+        if (failingSinceNanos == 0) {
+            failingSinceNanos = now;
+        } else if (now - failingSinceNanos > FAILING_MS * MILLI) {
+            failingSinceNanos = 0;
+            alarms.connection(clock.getAsLong(), "the broker leaves questions unanswered; connecting anew");
+            connection.close();
         }
     }
 

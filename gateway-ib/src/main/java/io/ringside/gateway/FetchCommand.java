@@ -53,7 +53,7 @@ public final class FetchCommand implements Callable<Integer> {
     @Option(
             names = "--bar",
             paramLabel = "SIZE",
-            description = "1m, 2m, 3m, 5m, 10m, 15m, 20m, 30m or 1h; 5m if not given")
+            description = "1m, 2m, 3m, 5m, 10m, 15m, 20m, 30m, 1h or 1d; 5m if not given")
     String bar = "5m";
 
     @Option(names = "--session", paramLabel = "regular|extended", description = "which hours; regular if not given")
@@ -183,7 +183,7 @@ public final class FetchCommand implements Callable<Integer> {
         }
         out().println("Try next:");
         out().println("  ringside data check " + out);
-        out().println("  ringside backtest --bars " + symbol + "=" + out);
+        out().println("  ringside backtest --bars " + symbol + "=" + out + plan.settings());
         return missing == 0 ? Commands.OK : Commands.NO;
     }
 

@@ -125,11 +125,7 @@ final class FetchHistory implements AutoCloseable {
     List<InstrumentFeed.PastBar> bars(TwsContract contract, FetchPlan plan, FetchPlan.Request request) {
         boolean regular = plan.session() == Session.REGULAR;
         HistoricalPacer.Request paced = new HistoricalPacer.Request(
-                contract.conId(),
-                "SMART",
-                "TRADES",
-                (int) (plan.bar().count() / (1000 * MILLI)),
-                request.end() + request.duration() + regular);
+                contract.conId(), "SMART", "TRADES", plan.seconds(), request.end() + request.duration() + regular);
         return ask(
                 "bars up to " + LocalDate.ofEpochDay(request.lastDay()),
                 reqId -> {
@@ -150,7 +146,7 @@ final class FetchHistory implements AutoCloseable {
                     List<InstrumentFeed.PastBar> bars = new ArrayList<>();
                     for (News each : answer) {
                         if (each instanceof News.Bar one) {
-                            bars.add(one.bar);
+                            bars.add(one.bar.startingAt(plan.startNanos(one.bar.startNanos())));
                         }
                     }
                     return bars;

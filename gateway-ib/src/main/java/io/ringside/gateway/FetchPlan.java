@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjuster;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Map;
 
 /**
  * Cuts a span of days into requests for history of a size that the broker serves in one piece: a day of bars of less than
- * five minutes, a week of five minutes to half an hour, a month of hours. Days that hold no session are not asked for.
+ * five minutes, a week of five minutes to half an hour, a month of hours, a year of days. Days that hold no session are not
+ * asked for.
  *
  * @param barSize as the broker writes it
  */
@@ -33,7 +35,9 @@ record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String
             "15m", "15 mins",
             "20m", "20 mins",
             "30m", "30 mins",
-            "1h", "1 hour");
+            "1h", "1 hour",
+            "1d", "1 day");
+    private static final long UTC_DAY_NANOS = 86_400 * ExchangeCalendar.SECOND_NANOS;
 
     /**
      * One request.
@@ -47,9 +51,13 @@ record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String
     static FetchPlan of(String bar, Session session) {
         String size = SIZES.get(bar);
         if (size == null) {
-            throw new UserError("--bar " + bar + ": must be one of 1m, 2m, 3m, 5m, 10m, 15m, 20m, 30m, 1h");
+            throw new UserError("--bar " + bar + ": must be one of 1m, 2m, 3m, 5m, 10m, 15m, 20m, 30m, 1h, 1d");
         }
-        return new FetchPlan(ExchangeCalendar.usEquity(), BarSpec.parse(bar), session, size);
+        BarSpec spec = BarSpec.parse(bar);
+        if (spec.unit() == BarSpec.Unit.SESSION && session != Session.REGULAR) {
+            throw new UserError("--bar 1d: a daily bar is of the regular session; leave --session out");
+        }
+        return new FetchPlan(ExchangeCalendar.usEquity(), spec, session, size);
     }
 
     /** The requests for a span of days, in order. */
@@ -82,11 +90,34 @@ record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String
 
     /** Starts of the bars that a regular session has. */
     List<Long> starts(int day) {
+        if (isDaily()) {
+            return List.of(calendar.openNanos(day));
+        }
         List<Long> starts = new ArrayList<>();
         for (long at = calendar.openNanos(day); at < calendar.closeNanos(day); at += bar.count()) {
             starts.add(at);
         }
         return starts;
+    }
+
+    /** When a bar begins. A daily one is told with its date alone, which is read as that date's midnight in UTC. */
+    long startNanos(long toldNanos) {
+        int day = (int) Math.floorDiv(toldNanos, UTC_DAY_NANOS);
+        boolean session = isDaily() && calendar.covers(day) && calendar.isTradingDay(day);
+        return session ? calendar.openNanos(day) : toldNanos;
+    }
+
+    /** What a back test of such bars is told, beyond its configuration for five minutes. */
+    String settings() {
+        // Smaller bars are put together; larger ones must be decided on as they are.
+        String data = bar.equals(BarSpec.FIVE_MINUTES) ? "" : " --set data.bar=" + bar;
+        boolean larger = isDaily() || bar.count() > BarSpec.FIVE_MINUTES.count();
+        return data + (larger ? " --set signal.bar=" + bar : "");
+    }
+
+    /** How long a bar is, at most. */
+    int seconds() {
+        return (int) ((isDaily() ? UTC_DAY_NANOS : bar.count()) / ExchangeCalendar.SECOND_NANOS);
     }
 
     /** Whether a bar that begins at a time is wanted. */
@@ -98,17 +129,23 @@ record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String
     }
 
     private int lastDayOf(int first) {
-        if (bar.count() < BarSpec.FIVE_MINUTES.count()) {
-            return first;
-        }
         LocalDate date = LocalDate.ofEpochDay(first);
-        return (int) date.with(
-                        isHours() ? TemporalAdjusters.lastDayOfMonth() : TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))
-                .toEpochDay();
+        TemporalAdjuster last = isDaily()
+                ? TemporalAdjusters.lastDayOfYear()
+                : isHours() ? TemporalAdjusters.lastDayOfMonth() : TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY);
+        return isShort() ? first : (int) date.with(last).toEpochDay();
     }
 
     private String duration() {
-        return bar.count() < BarSpec.FIVE_MINUTES.count() ? "1 D" : isHours() ? "1 M" : "1 W";
+        return isDaily() ? "1 Y" : isShort() ? "1 D" : isHours() ? "1 M" : "1 W";
+    }
+
+    private boolean isDaily() {
+        return bar.unit() == BarSpec.Unit.SESSION;
+    }
+
+    private boolean isShort() {
+        return !isDaily() && bar.count() < BarSpec.FIVE_MINUTES.count();
     }
 
     private boolean isHours() {

@@ -25,5 +25,8 @@ final class GatewayCode {
     /** A price correction of an execution, booked as a charge. */
     static final int CORRECTION = -9;
 
+    /** It was to leave more than is held by now: another order has executed meanwhile. */
+    static final int NOT_HELD = -10;
+
     private GatewayCode() {}
 }

@@ -16,6 +16,7 @@ import io.ringside.gateway.tws.TwsContract;
 import io.ringside.gateway.tws.TwsEncoder;
 import io.ringside.gateway.tws.TwsOrder;
 import io.ringside.gateway.tws.Unset;
+import io.ringside.gateway.tws.UtcText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -148,11 +149,22 @@ final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** Ends what-ifs that the broker did not answer, and orders that wait for nothing any more. */
-    void expire(long monotonicNanos) {
+    /**
+     * Ends what-ifs that the broker did not answer, and orders that wait for nothing any more.
+     *
+     * @return whether an order was sent so long ago without an answer that the broker is to be asked for it
+     */
+    boolean expire(long monotonicNanos) {
+        boolean unanswered = false;
         synchronized (table) {
             for (int i = 0; i < table.orders().size(); i++) {
                 LiveOrder order = table.orders().get(i);
+                if (order.state == LiveOrder.State.SENT
+                        && !order.askedFor
+                        && monotonicNanos - order.sentNanos > patienceMs(order) * 1_000_000L) {
+                    order.askedFor = true;
+                    unanswered = true;
+                }
                 if (order.state == LiveOrder.State.HELD && hasLostParent(order)) {
                     cancelled(order, GatewayCode.WITH_PARENT);
                 } else if (order.state == LiveOrder.State.HELD
@@ -162,6 +174,13 @@ final class IbOrderGateway implements OrderGateway {
                 }
             }
         }
+        return unanswered;
+    }
+
+    /** A stop whose acknowledgement got lost is asked for before its position is taken for unprotected, and left. */
+    private long patienceMs(LiveOrder order) {
+        int alarmMs = settings.unprotectedMs();
+        return order.isStop() ? Math.min(alarmMs / 2, settings.requestTimeoutMs()) : settings.requestTimeoutMs();
     }
 
     /** Stops entries for good and cancels those that work; how many cancels left. Any thread, also when the ring is dead. */
@@ -284,10 +303,25 @@ final class IbOrderGateway implements OrderGateway {
         } else if (!waitsForParent(order) && gate == Gate.OPEN) {
             if (isTooLateForTheOpen(order)) {
                 refuseBracket(order, GatewayCode.TOO_LATE, "too late for the opening auction");
-            } else {
+            } else if (!isMoreThanHeld(order)) {
                 send(order, true, 0);
+            } else if (!isEntering(table.byRef(order.terms.parentRef))) {
+                cancelled(order, GatewayCode.NOT_HELD);
             }
         }
+    }
+
+    /**
+     * What was decided to leave a position may have waited for the connection, or for its turn, while another order left it;
+     * a group at the broker knows nothing of an order that was not there yet. The rest would open a position the other way.
+     * The risk stage decides again on what is held then.
+     */
+    private boolean isMoreThanHeld(LiveOrder order) {
+        return order.leaves() > -order.terms.side.sign() * table.held(order.terms.bindingId);
+    }
+
+    private static boolean isEntering(LiveOrder parent) {
+        return parent != null && !parent.isDone();
     }
 
     private void placeEntry(LiveOrder order) {
@@ -377,6 +411,7 @@ final class IbOrderGateway implements OrderGateway {
         }
         messagesSent++;
         order.sentNanos = monotonic.nanoTime() | 1;
+        order.askedFor = false;
         if (fresh) {
             EngineEvent sent = answers.add()
                     .order(
@@ -433,6 +468,11 @@ final class IbOrderGateway implements OrderGateway {
             case AT_THE_OPEN -> TwsOrder.TimeInForce.OPG;
             case IMMEDIATE_OR_CANCEL -> TwsOrder.TimeInForce.IOC;
         };
+        if (order.isEntry() && wire.timeInForce == TwsOrder.TimeInForce.DAY && settings.entryGoodSeconds() > 0) {
+            wire.timeInForce = TwsOrder.TimeInForce.GTD;
+            long goodNanos = settings.entryGoodSeconds() * ExchangeCalendar.SECOND_NANOS;
+            UtcText.write(order.decidedNanos + goodNanos, wire.goodTillDate);
+        }
         if (terms.ocaRef != 0 && terms.purpose != Purpose.ENTRY) {
             OrderRefText.write(terms.ocaRef, wire.ocaGroup);
             wire.ocaType = REDUCE_WITH_BLOCK;

@@ -22,7 +22,11 @@ import java.util.List;
  */
 final class InstrumentFeed {
     /** A bar fetched or told; ends are UTC nanoseconds since 1970. */
-    record PastBar(long startNanos, long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {}
+    record PastBar(long startNanos, long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
+        PastBar startingAt(long nanos) {
+            return new PastBar(nanos, endNanos, openE8, highE8, lowE8, closeE8, volume);
+        }
+    }
 
     private static final long PART_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
     /** A bar that was fetched so soon after its end is as good as one that was heard. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -69,6 +70,9 @@ public final class LiveCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "of invented bars; 1289 if not given")
     long seed = SIMULATED_SEED;
 
+    @Option(names = "--until", paramLabel = "HH:MM", description = "when to end the simulated day; after the close")
+    String until;
+
     @Option(names = "--frames", paramLabel = "FILE", description = "where the simulated TWS records every message")
     Path frames;
 
@@ -97,8 +101,8 @@ public final class LiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!simulate && (bars != null || frames != null || (speed != null && !brokerClock))) {
-            throw new UserError("--speed, --bars and --frames are for --simulate");
+        if (!simulate && (bars != null || frames != null || until != null || (speed != null && !brokerClock))) {
+            throw new UserError("--speed, --bars, --until and --frames are for --simulate");
         }
         Config given = configuration(config, sets);
         EngineSettings settings = engineSettings(atPace(given));
@@ -228,6 +232,7 @@ public final class LiveCommand implements Callable<Integer> {
     private int simulate(Config given, EngineSettings settings, LiveSettings live, Path root) {
         double pace = pace();
         int epochDay = tradingDay();
+        long end = endNanos(ExchangeCalendar.usEquity(), epochDay);
         try (SimulatedMarket market = new SimulatedMarket(
                 SimulatedMarket.start(settings, live, bars, epochDay, seed, frames),
                 pace,
@@ -245,7 +250,7 @@ public final class LiveCommand implements Callable<Integer> {
                         + " at up to " + String.format(Locale.ROOT, "%.0f", pace) + " times its speed"
                         + (bars == null ? ", SYNTHETIC prices" : "") + "; ringside status tells more meanwhile");
                 try (DayFollower day = new DayFollower(daemon.day().journal())) {
-                    play(daemon, market, epochDay, day);
+                    play(daemon, market, epochDay, end, day);
                 }
             }
             summary(played, settings, root);
@@ -253,9 +258,8 @@ public final class LiveCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void play(TradingDaemon daemon, SimulatedMarket market, int epochDay, DayFollower day) {
+    private void play(TradingDaemon daemon, SimulatedMarket market, int epochDay, long end, DayFollower day) {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
-        long end = calendar.closeNanos(epochDay) + 2 * ExchangeCalendar.MINUTE_NANOS;
         long nextTold = calendar.openNanos(epochDay);
         long nextLine = System.nanoTime() + LINE_NANOS;
         StatusLine status = new StatusLine(spec.commandLine().getErr());
@@ -278,6 +282,17 @@ public final class LiveCommand implements Callable<Integer> {
             market.settle(daemon);
         }
         tell(day, status);
+    }
+
+    private long endNanos(ExchangeCalendar calendar, int epochDay) {
+        if (until == null) {
+            return calendar.closeNanos(epochDay) + 2 * ExchangeCalendar.MINUTE_NANOS;
+        }
+        try {
+            return calendar.toNanos(epochDay, LocalTime.parse(until).toNanoOfDay());
+        } catch (DateTimeParseException e) {
+            throw new UserError("--until " + until + ": must look like 09:45", e);
+        }
     }
 
     private void tell(DayFollower day, StatusLine status) {

@@ -3,15 +3,18 @@ package io.ringside.gateway;
 import io.ringside.engine.UserError;
 import io.ringside.engine.event.Operator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
  *   yyyy-MM-dd/          journals
  *   order-ids-N          ids that client N has used
  *   kill                 the kill flag: while it is there, nothing is entered, whatever is restarted
+ *   unacknowledged       alarms that nobody has acknowledged, a line each
  *   status.json          what the daemon is doing, once a second
  *   commands/N.command   what an operator asks; answered by N.answer
  *   log/                 log and alarms
@@ -35,6 +39,7 @@ import java.util.stream.Stream;
 final class LiveFolder implements AutoCloseable {
     private static final String COMMAND = ".command";
     private static final String ANSWER = ".answer";
+    private static final int NOTE_MAX = 256;
 
     private final Path root;
     private FileChannel lockFile;
@@ -84,6 +89,10 @@ final class LiveFolder implements AutoCloseable {
 
     Path orderIds(int clientId) {
         return root.resolve("order-ids-" + clientId);
+    }
+
+    Path unacknowledged() {
+        return root.resolve("unacknowledged");
     }
 
     private Path commands() {
@@ -148,6 +157,33 @@ final class LiveFolder implements AutoCloseable {
 
     boolean isKilled() {
         return Files.exists(kill());
+    }
+
+    /**
+     * A kill flag.
+     *
+     * @param set when, to tell one from the next
+     */
+    record KillFlag(FileTime set, String note) {}
+
+    /** The flag that is set, null if none is. Anybody may have made it, by hand: whatever it is, it counts. */
+    KillFlag killFlag() {
+        try {
+            return new KillFlag(Files.getLastModifiedTime(kill()), killNote());
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String killNote() {
+        try (InputStream in = Files.newInputStream(kill())) {
+            String note = new String(in.readNBytes(NOTE_MAX), StandardCharsets.UTF_8);
+            return note.strip().replaceAll("[^ -~]", "?");
+        } catch (IOException e) {
+            return "the kill flag cannot be read: " + e.getMessage();
+        }
     }
 
     /** Takes the flag away. */
@@ -224,7 +260,7 @@ final class LiveFolder implements AutoCloseable {
 
     private static Command read(Path file) {
         try {
-            if (Files.size(file) <= 256) {
+            if (Files.size(file) <= NOTE_MAX) {
                 String[] words =
                         Files.readString(file, StandardCharsets.UTF_8).strip().split(" ", 2);
                 for (Operator operator : Operator.values()) {

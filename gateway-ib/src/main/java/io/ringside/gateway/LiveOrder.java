@@ -54,6 +54,8 @@ final class LiveOrder {
     long waitingSinceNanos;
     /** When it was written to the socket, monotone nanoseconds; 0 if another process did that. */
     long sentNanos;
+    /** The broker has been asked for it because it did not answer. */
+    boolean askedFor;
     /** Comparisons with the broker in a row in which it was missing. */
     int missed;
     /** Since when it is missing, monotone nanoseconds. */
@@ -74,6 +76,11 @@ final class LiveOrder {
     /** Shares that may still execute. */
     long leaves() {
         return Math.max(0, terms.quantity - filled);
+    }
+
+    /** Shares that may still execute by what the broker was last seen to have of it. */
+    long leavesAtBroker() {
+        return brokerQuantity == 0 ? leaves() : Math.max(0, Math.min(brokerQuantity, terms.quantity) - filled);
     }
 
     /** Whether the broker has the wanted prices and quantity. */

@@ -35,6 +35,8 @@ import java.util.Map;
  * @param whatIf whether the broker is asked for the margin before an entry
  * @param openCutoff last time of day at which an order for the opening auction is sent, exchange time
  * @param resets spans of the day in which the broker restarts, exchange time: no alarms about the connection then
+ * @param entryGoodSeconds after how much market time from its decision the broker itself ends an entry; 0 for the day
+ * @param alarmRepeatMs how often an alarm that nobody has acknowledged is repeated
  */
 public record LiveSettings(
         String host,
@@ -58,7 +60,9 @@ public record LiveSettings(
         int warmUpBars,
         boolean whatIf,
         LocalTime openCutoff,
-        List<Span> resets) {
+        List<Span> resets,
+        int entryGoodSeconds,
+        int alarmRepeatMs) {
 
     private static final String CONSENT = "I-understand";
 
@@ -136,7 +140,9 @@ public record LiveSettings(
                 node.parsed("open-order-cutoff", "09:28", LiveSettings::time),
                 node.texts("reset-windows", List.of("23:45-00:45")).stream()
                         .map(text -> span(node, text))
-                        .toList());
+                        .toList(),
+                node.number("entry-good-seconds", 0, 0, 23_400),
+                node.number("alarm-repeat-ms", 300_000, 1_000, 86_400_000));
         node.done();
         return settings;
     }

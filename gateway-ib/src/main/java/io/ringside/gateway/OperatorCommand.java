@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill} and {@code unlatch}: speak with the
- * daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
+ * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch} and {@code ack}:
+ * speak with the daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
  */
 public abstract class OperatorCommand implements Callable<Integer> {
     private static final long POLL_NANOS = 20_000_000L;
@@ -43,6 +43,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
             case "flatten" -> new Flatten();
             case "kill" -> new Kill();
             case "unlatch" -> new Unlatch();
+            case "ack" -> new Acknowledge();
             default -> throw new IllegalArgumentException(args[0]);
         };
         String[] rest = new String[args.length - 1];
@@ -200,6 +201,18 @@ public abstract class OperatorCommand implements Callable<Integer> {
         @Override
         Operator operator() {
             return Operator.UNLATCH;
+        }
+    }
+
+    @Command(
+            name = "ack",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Acknowledges all alarms: they are not repeated any more. Changes nothing in trading.")
+    static final class Acknowledge extends Order {
+        @Override
+        Operator operator() {
+            return Operator.ACKNOWLEDGE;
         }
     }
 }

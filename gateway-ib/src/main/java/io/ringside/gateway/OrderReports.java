@@ -64,11 +64,14 @@ final class OrderReports {
         }
     }
 
-    /** Whether something was said that only a comparison with the broker can explain; asking takes it back. */
-    boolean takeQueryWanted() {
-        boolean wanted = queryWanted;
+    /** Whether something was said that only a comparison with the broker can explain. */
+    boolean isQueryWanted() {
+        return queryWanted;
+    }
+
+    /** A comparison begins, which explains what was said before. */
+    void queryBegins() {
         queryWanted = false;
-        return wanted;
     }
 
     /** Something could not be understood: orders are to be compared soon. */

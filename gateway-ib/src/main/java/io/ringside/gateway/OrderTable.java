@@ -12,6 +12,7 @@ import io.ringside.engine.event.TimeInForce;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -21,12 +22,15 @@ import org.agrona.collections.Long2ObjectHashMap;
  * <p>Thread: any; its users synchronize on it.
  */
 final class OrderTable {
+    private static final long NOTHING_YET = Long.MIN_VALUE;
+
     private final Long2ObjectHashMap<LiveOrder> byRef = new Long2ObjectHashMap<>();
     private final Int2ObjectHashMap<LiveOrder> byOrderId = new Int2ObjectHashMap<>();
     private final Long2ObjectHashMap<LiveOrder> byPermId = new Long2ObjectHashMap<>();
     private final List<LiveOrder> orders = new ArrayList<>();
     private final ExecutionLog executions = new ExecutionLog();
     private final long[] positions;
+    private final Long2LongHashMap heldByBinding = new Long2LongHashMap(NOTHING_YET);
 
     OrderTable(int instruments) {
         positions = new long[instruments];
@@ -45,6 +49,12 @@ final class OrderTable {
     /** Shares held by what was journaled. */
     long position(int instrumentId) {
         return positions[instrumentId];
+    }
+
+    /** Shares that a strategy holds of its instrument by what was journaled. */
+    long held(int bindingId) {
+        long held = heldByBinding.get(bindingId);
+        return held == NOTHING_YET ? 0 : held;
     }
 
     /** The order of a reference, or null. */
@@ -143,9 +153,14 @@ final class OrderTable {
                             ExecutionLog.revision(execId), total, event.priceE8, event.orderRef, event.instrumentId));
         }
         if (order != null) {
+            hold(order.terms.bindingId, signed);
             order.filled += signed * order.terms.side.sign();
             order.state = order.leaves() == 0 || order.isDone() ? LiveOrder.State.DONE : LiveOrder.State.WORKING;
         }
+    }
+
+    private void hold(int bindingId, long signed) {
+        heldByBinding.put(bindingId, held(bindingId) + signed);
     }
 
     private void report(EngineEvent event, LiveOrder order) {
@@ -169,8 +184,10 @@ final class OrderTable {
     }
 
     private void carry(EngineEvent event) {
+        int bindingId = (int) (event.argument & 0xffff_ffffL);
         if (event.code == 0) {
             positions[event.instrumentId] += event.quantity;
+            hold(bindingId, event.quantity);
             return;
         }
         Purpose purpose = Purpose.ofCode(event.code);
@@ -179,7 +196,6 @@ final class OrderTable {
             return;
         }
         Intent terms = new Intent();
-        int bindingId = (int) (event.argument & 0xffff_ffffL);
         terms.clear(IntentAction.PLACE, event.orderRef, event.instrumentId, bindingId, event.sequence);
         terms.purpose = purpose;
         terms.quantity = Math.abs(event.quantity);

@@ -80,7 +80,7 @@ final class ProtectionWatch {
                         && order.state == LiveOrder.State.WORKING
                         && !order.isEntry()
                         && order.terms.side.sign() == -Long.signum(position)) {
-                    covered += order.isStop() ? order.leaves() : 0;
+                    covered += order.isStop() ? order.leavesAtBroker() : 0;
                 }
             }
             return covered >= Math.abs(position);

@@ -13,7 +13,8 @@ import org.agrona.concurrent.NanoClock;
 /**
  * Compares orders and positions with what the broker has just told, once all of it has come. What is missing is unknown
  * first: the broker is asked again, and a difference counts only if it stays. An order that the broker does not know is
- * never sent again; a protective stop that it does not know is reported as cancelled, so that the risk stage places another.
+ * never sent again; a stop or an exit that it does not know is reported as cancelled, so that the risk stage places another
+ * for what is held by then.
  *
  * <p>Thread: session, under the order table's lock.
  */
@@ -42,6 +43,7 @@ final class Reconciler {
     private final long[] differences;
     private int differing;
     private boolean broken;
+    private boolean missing;
 
     /**
      * @param contractIds the broker's id of each instrument, 0 while unknown; filled in by the session
@@ -70,6 +72,7 @@ final class Reconciler {
     Result compare(long snapshot, long roundStartNanos, EventOutbox out) {
         synchronized (table) {
             boolean again = false;
+            missing = false;
             for (int i = 0; i < table.orders().size(); i++) {
                 LiveOrder order = table.orders().get(i);
                 if (!order.isDone() && order.state != LiveOrder.State.HELD) {
@@ -78,15 +81,56 @@ final class Reconciler {
                     again |= !order.isDone() && order.filled < order.statusFilled;
                 }
             }
-            return positions(again, out);
+            Result result = positions(again, out);
+            if (result == Result.AGREED) {
+                protection(snapshot, out);
+            }
+            return result;
         }
+    }
+
+    /**
+     * What the broker made of a stop by itself, such as cutting it to what its entry had executed when that was cancelled.
+     * Only now that positions agree does its size say anything; the risk stage gives it the right one.
+     */
+    private void protection(long snapshot, EventOutbox out) {
+        for (int i = 0; i < table.orders().size(); i++) {
+            LiveOrder order = table.orders().get(i);
+            long held = -order.terms.side.sign() * table.held(order.terms.bindingId);
+            boolean settled = order.isStop()
+                    && order.state == LiveOrder.State.WORKING
+                    && order.seenInSnapshot == snapshot
+                    && !order.modifyWanted
+                    && !order.cancelWanted;
+            if (settled && order.leavesAtBroker() < held) {
+                EngineEvent cut = out.add()
+                        .order(
+                                EventType.ORDER_REPLACED,
+                                order.terms.instrumentId,
+                                clock.getAsLong(),
+                                order.terms.orderRef,
+                                order.leavesAtBroker(),
+                                order.orderId);
+                cut.brokerOrderId = order.permId;
+            }
+        }
+    }
+
+    /** Whether the last comparison left an order of which nobody knows whether it exists. */
+    boolean isOrderMissing() {
+        return missing;
     }
 
     /** Whether the order's absence makes the comparison worthless for now. */
     private boolean isMissing(LiveOrder order, long snapshot, long roundStartNanos, EventOutbox out) {
         long now = monotonic.nanoTime();
         boolean justSent = order.sentNanos != 0 && order.sentNanos - roundStartNanos > -FRESH_NANOS;
-        if (order.seenInSnapshot == snapshot || justSent) {
+        if (order.seenInSnapshot == snapshot) {
+            return false;
+        }
+        if (justSent) {
+            // It may have left after the broker answered, or with a connection that has ended since.
+            missing = true;
             return false;
         }
         if (order.missed++ == 0) {
@@ -96,9 +140,11 @@ final class Reconciler {
         boolean patienceOver = now - order.missingSinceNanos > settings.unknownOrderMs() * 1_000_000L;
         if (order.missed < ROUNDS || (!order.isStop() && !patienceOver)) {
             // The risk stage takes it for working, so that nothing is entered over it; a missing stop is urgent.
+            missing = true;
             return order.isStop();
         }
-        EventType type = order.isStop() ? EventType.ORDER_CANCELLED : EventType.ORDER_REJECTED;
+        // The broker has refused nothing: whoever wants to be out of a position still does.
+        EventType type = order.isEntry() ? EventType.ORDER_REJECTED : EventType.ORDER_CANCELLED;
         EngineEvent gone = out.add()
                 .order(
                         type,

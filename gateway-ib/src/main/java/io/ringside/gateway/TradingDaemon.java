@@ -11,6 +11,7 @@ import io.ringside.engine.risk.Outcome;
 import io.ringside.gateway.tws.OrderIds;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -51,8 +52,11 @@ final class TradingDaemon implements AutoCloseable {
     private volatile boolean journalDue;
     private volatile EngineFailure failure;
     private volatile Snapshot snapshot;
+    private FileTime obeyedKill;
+    private String killAnswer = "";
     private boolean lagging;
     private boolean untold;
+    private boolean latchTold;
     private long polledNanos;
 
     /** What the session's thread leaves for the status. */
@@ -97,7 +101,7 @@ final class TradingDaemon implements AutoCloseable {
         folder.take();
         boolean ready = false;
         try {
-            alarms = new Alarms(live, calendar);
+            alarms = new Alarms(live, calendar, folder.unacknowledged(), System.nanoTime());
             ids = new OrderIds(folder.orderIds(live.clientId()));
             ids.reserve();
             killSeen = folder.isKilled();
@@ -156,10 +160,11 @@ final class TradingDaemon implements AutoCloseable {
         if (journalDue) {
             journalDue = false;
             day.checkJournal();
+            watchLatch();
             snapshot = snapshot();
         }
         if (killSeen && !day.stages().risk().trading().latched()) {
-            command(Operator.KILL, "the kill flag was set");
+            command(Operator.KILL, "");
         }
         if (workedNanos - polledNanos > WATCH_NANOS) {
             polledNanos = workedNanos;
@@ -173,18 +178,36 @@ final class TradingDaemon implements AutoCloseable {
 
     /** Obeys a command; the answer to whoever gave it. */
     String command(Operator operator, String note) {
-        if (operator == Operator.KILL) {
+        return operator == Operator.KILL ? killed(note) : obey(operator, note);
+    }
+
+    /** One flag is one kill: {@code ringside kill} sets it first, and it may be obeyed before the command is read. */
+    private String killed(String note) {
+        if (!folder.isKilled()) {
             folder.setKill(note);
+        }
+        LiveFolder.KillFlag flag = folder.killFlag();
+        boolean obeyed = flag != null && flag.set().equals(obeyedKill);
+        if (!obeyed || !day.stages().risk().trading().latched()) {
             killSeen = true;
-        } else if (operator == Operator.UNLATCH) {
+            obeyedKill = flag == null ? null : flag.set();
+            killAnswer =
+                    obey(Operator.KILL, flag == null || flag.note().isEmpty() ? "the kill flag was set" : flag.note());
+        }
+        return killAnswer;
+    }
+
+    private String obey(Operator operator, String note) {
+        if (operator == Operator.UNLATCH) {
             folder.clearKill();
             killSeen = false;
         }
         String shown = note.length() > 64 ? note.substring(0, 64) : note;
         long sequence = day.command(operator, shown);
-        alarms.raise("operator: " + operator + " " + shown + ", record " + sequence);
+        alarms.tell("operator: " + operator + " " + shown + ", record " + sequence);
+        String done = operator == Operator.ACKNOWLEDGE ? ", alarms acknowledged: " + alarms.acknowledge() : "";
         return operator.name().toLowerCase(Locale.ROOT) + " journaled as record " + sequence + " of "
-                + day.journal().getFileName();
+                + day.journal().getFileName() + done;
     }
 
     /** Sets the kill flag and has it obeyed at once. Any thread. */
@@ -252,6 +275,7 @@ final class TradingDaemon implements AutoCloseable {
             if (turn % STATUS_EVERY == 0 && !stopped) {
                 journalDue = true;
                 watchLag();
+                alarms.repeat(System.nanoTime());
                 tellStatus();
             }
             if (turn % MINUTE_EVERY == MINUTE_EVERY - 1) {
@@ -280,6 +304,15 @@ final class TradingDaemon implements AutoCloseable {
             alarms.raise("the session's thread has not moved for " + lagMs + " ms");
         }
         lagging = lagMs > LAG_ALARM_MS;
+    }
+
+    /** A kill is known to whoever asked for it. */
+    private void watchLatch() {
+        boolean latched = day.stages().risk().trading().latched() && !killSeen;
+        if (latched && !latchTold) {
+            alarms.raise("trading is latched; ringside tail --type condition " + day.journal() + " says why");
+        }
+        latchTold = latched;
     }
 
     private Snapshot snapshot() {
@@ -320,7 +353,8 @@ final class TradingDaemon implements AutoCloseable {
         return calendar.format(now.marketNanos).substring(0, 19).replace('T', ' ') + "  " + now.phase + "  "
                 + now.position
                 + "  equity " + FixedPoint.format(now.equityE8 / 1_000_000 * 1_000_000) + "  fills " + now.fills
-                + "  working " + now.working + "  entries " + now.entries + "  alarms " + alarms.count();
+                + "  working " + now.working + "  entries " + now.entries + "  alarms " + alarms.count()
+                + (alarms.unacknowledged() > 0 ? ", " + alarms.unacknowledged() + " not acknowledged" : "");
     }
 
     private String status(String state) {
@@ -341,6 +375,8 @@ final class TradingDaemon implements AutoCloseable {
         field(json, "killed", killSeen);
         field(json, "alarms", alarms.count());
         field(json, "last_alarm", alarms.last());
+        field(json, "alarms_unacknowledged", alarms.unacknowledged());
+        field(json, "first_unacknowledged", alarms.first());
         if (now != null) {
             field(json, "market_time", calendar.format(now.marketNanos));
             field(json, "broker", now.phase);

@@ -236,6 +236,10 @@ final class TradingDay implements AutoCloseable {
     }
 
     private void requireSameRules(String configuration) {
+        if (configuration.equals(settings.text())) {
+            // A day of many restarts has as many openings, and each would be parsed.
+            return;
+        }
         EngineSettings before = EngineSettings.parse(configuration, "configuration in the journal");
         if (!before.config()
                 .equals(EngineSettings.parse(settings.text(), "configuration").config())) {

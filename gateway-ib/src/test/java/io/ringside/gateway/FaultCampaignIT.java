@@ -8,10 +8,17 @@ import ch.qos.logback.classic.Logger;
 import io.ringside.gateway.sim.FaultKind;
 import io.ringside.gateway.sim.FaultRule;
 import io.ringside.gateway.sim.FaultScript;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -19,12 +26,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Trading days on which everything goes wrong that a seed can think of: what must hold, holds. */
 class FaultCampaignIT {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+
+    private static final int FIRED_LEAST = 20;
+
+    private static final Set<FaultKind> ENDS_CONNECTION = Set.of(
+            FaultKind.CLOSE_MID_FRAME,
+            FaultKind.CLOSE_AT_BOUNDARY,
+            FaultKind.RESET_BEFORE_READ,
+            FaultKind.RESET_AFTER_READ,
+            FaultKind.OVERSIZE_LENGTH,
+            FaultKind.PACING_CUT);
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
@@ -59,11 +75,31 @@ class FaultCampaignIT {
         assertTrue(result.faults.getOrDefault(kind, 0L) >= 5, result.faults.toString());
     }
 
-    /** The broker never had the entry, or dropped it; its stop would sell what was never bought. */
-    @ParameterizedTest
-    @ValueSource(longs = {1_031, 1_051})
-    void shouldNotSendAStopWhoseEntryIsLost(long seed) {
-        run(1, seed, 20);
+    /** What cannot be read makes the daemon ask; if that is answered no better, it asks again, but not all the time. */
+    @Test
+    void shouldNotFloodTheBrokerWithQuestionsWhenEveryAnswerHasAMessageThatCannotBeRead() {
+        int openOrderEnd = 53;
+        FaultRule rule = new FaultRule(FaultKind.ZERO_LENGTH_FRAME, 0, 1, 0, -1, Long.MAX_VALUE, -1, openOrderEnd, "");
+        List<Long> comparisons = new ArrayList<>();
+        FaultDay day = new FaultDay(folder, 3, new FaultScript(List.of(rule), 3), false, 30);
+        day.at(600, (trading, broker) -> comparisons.add(trading.session().comparisons()));
+        day.at(1_200, (trading, broker) -> comparisons.add(trading.session().comparisons()));
+        assertEquals(List.of(), day.run().violations);
+        long inTenMinutes = comparisons.get(1) - comparisons.get(0);
+        assertTrue(inTenMinutes <= 100, inTenMinutes + " comparisons in ten minutes");
+    }
+
+    /** The broker allows two requests for the account at a time, and did not hear that two have ended. */
+    @Test
+    void shouldConnectAnewWhenTheBrokerGoesOnRefusingAQuestion() {
+        int cancelAccountSummary = 63;
+        FaultRule rule = new FaultRule(FaultKind.DROPPED_REQUEST, 0, 1, 0, -1, 2, -1, cancelAccountSummary, "");
+        List<Long> reconnects = new ArrayList<>();
+        FaultDay day = new FaultDay(folder, 4, new FaultScript(List.of(rule), 4), false, 30);
+        day.at(600, (trading, broker) -> reconnects.add(trading.session().reconnects()));
+        day.at(1_700, (trading, broker) -> reconnects.add(trading.session().reconnects()));
+        assertEquals(List.of(), day.run().violations);
+        assertEquals(List.of(1L, 1L), reconnects);
     }
 
     @Test
@@ -81,32 +117,60 @@ class FaultCampaignIT {
     @Tag("long")
     void shouldHoldOnHundredsOfDaysOfFaults() {
         FaultDay.Result all = run(Integer.getInteger("ringside.days", 200), Long.getLong("ringside.seed", 1_000), 390);
+        List<String> rare = new ArrayList<>();
         for (FaultKind kind : FaultKind.values()) {
-            assertTrue(all.faults.getOrDefault(kind, 0L) >= 20, kind + " only " + all.faults.get(kind));
+            seldom(kind, all.faults.getOrDefault(kind, 0L), rare);
         }
         for (FaultDay.Trouble trouble : FaultDay.Trouble.values()) {
-            assertTrue(all.troubles.getOrDefault(trouble, 0L) >= 20, trouble + " only " + all.troubles.get(trouble));
+            seldom(trouble, all.troubles.getOrDefault(trouble, 0L), rare);
+        }
+        assertEquals(List.of(), rare);
+    }
+
+    private static void seldom(Enum<?> kind, long count, List<String> rare) {
+        System.out.printf("%-28s %8d%n", kind, count);
+        if (count < FIRED_LEAST) {
+            rare.add(kind + " only " + count);
         }
     }
 
+    /** Plays days, tells of those that fail and goes on; a day that failed must fail again in the same way. */
     private FaultDay.Result run(int days, long firstSeed, int minutes) {
         FaultDay.Result all = new FaultDay.Result();
-        int failed = 0;
+        List<Long> failed = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + days; seed++) {
-            FaultDay.Result result =
-                    new FaultDay(folder.resolve("seed" + seed), seed, script(seed), seed % 4 != 0, minutes).run();
+            FaultDay.Result result = play(seed, minutes, "");
             if (!result.violations.isEmpty()) {
-                failed++;
-                System.out.println("seed " + seed + ": " + result);
+                failed.add(seed);
+                FaultDay.Result again = play(seed, minutes, "again");
+                boolean same = again.digest.equals(result.digest) && again.violations.equals(result.violations);
+                System.out.println("seed " + seed + (same ? "" : ", and not the same again") + ": " + result);
                 result.violations.stream().limit(6).forEach(System.out::println);
             }
             all.add(result);
         }
-        System.out.println(days + " days: " + all);
-        System.out.println("faults " + all.faults);
-        System.out.println("troubles " + all.troubles);
-        assertEquals(List.of(), all.violations, failed + " of " + days + " days failed");
+        System.out.println(days + " days from seed " + firstSeed + ", failed " + failed + ": " + all);
+        assertEquals(List.of(), all.violations, failed.size() + " of " + days + " days failed: " + failed);
         return all;
+    }
+
+    private FaultDay.Result play(long seed, int minutes, String suffix) {
+        Path day = folder.resolve("seed" + seed + suffix);
+        FaultDay.Result result;
+        try {
+            result = new FaultDay(day, seed, script(seed), seed % 4 != 0, minutes).run();
+        } catch (RuntimeException e) {
+            // Nothing that a broker does may end in this; the other days are played all the same.
+            e.printStackTrace(System.out);
+            result = new FaultDay.Result();
+            result.violations.add("seed " + seed + " threw " + e);
+        }
+        try (Stream<Path> files = Files.walk(day)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return result;
     }
 
     /** Some of the faults, some of them often. */
@@ -121,6 +185,14 @@ class FaultCampaignIT {
                     || kind.occasion() == FaultKind.Occasion.START
                     || kind == FaultKind.CLOCK_STEP;
             factor *= rare ? 6 : 1;
+            factor *= switch (kind.occasion()) {
+                // Nor many orders, and fewer cancellations.
+                case ORDER, FILL, MODIFY -> 3;
+                case CANCEL -> 25;
+                // Where connections live for seconds nothing is traded, and little is tried.
+                case MESSAGE_IN, MESSAGE_OUT -> ENDS_CONNECTION.contains(kind) ? 0.2 : 1;
+                default -> 1;
+            };
             if (factor > 0) {
                 rules.add(FaultRule.atRate(kind, Math.min(0.5, factor * kind.seededRate())));
             }
@@ -132,7 +204,9 @@ class FaultCampaignIT {
             };
             for (int message : aboutOrders) {
                 if (random.nextInt(4) == 0) {
-                    rules.add(FaultRule.atRate(kind, 0.03).forMessage(message));
+                    // A comparison tells of every order of the day: it would never end without an end to this.
+                    long most = ENDS_CONNECTION.contains(kind) ? 10 : Long.MAX_VALUE;
+                    rules.add(FaultRule.atRate(kind, 0.03).forMessage(message).atMost(most));
                 }
             }
         }

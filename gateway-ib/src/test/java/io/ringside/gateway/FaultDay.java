@@ -1,5 +1,6 @@
 package io.ringside.gateway;
 
+import com.typesafe.config.Config;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.UserError;
@@ -22,9 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -51,7 +54,9 @@ final class FaultDay {
         /** The daemon is stopped in order and started again. */
         RESTART,
         /** An operator throws the kill switch, and lifts the latch some minutes later. */
-        KILL
+        KILL,
+        /** An operator leaves all positions, and goes on some minutes later. */
+        FLATTEN
     }
 
     static final String[] SETS = {
@@ -73,8 +78,17 @@ final class FaultDay {
         "risk.limits.loss.day=0.5",
         "risk.limits.loss.drawdown=0.5",
         "risk.limits.loss.streak=1000",
+        // Off for real sockets at high speed; here they are as shipped.
+        "risk.limits.data.bar-seconds=10",
+        "risk.limits.exposure.account-seconds=150",
         "engine.intents-per-event=8"
     };
+
+    /**
+     * What an order gets of the market's volume. In the thin markets among them it works for five or fifteen seconds, so
+     * that decisions, faults and an operator meet it on its way; 0 for a market that takes every order at once.
+     */
+    private static final double[] PARTICIPATIONS = {0, 0, 0, 0.05, 0.02};
 
     /** Faults after which the daemon cannot know for a while how things stand at the broker. */
     private static final List<FaultKind> HIDING = List.of(
@@ -105,6 +119,13 @@ final class FaultDay {
     private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
     private static final long MINUTE = ExchangeCalendar.MINUTE_NANOS;
     private static final int TURNS_MAX = 50;
+
+    /** What a test does itself at a time of its choice; the process dies of it if it throws {@link SimulatedMachine.Death}. */
+    interface Scene {
+        void play(TradingDay day, Workstation workstation);
+    }
+
+    private record Planned(long nanos, Scene scene) {}
 
     /** What a day came to. */
     static final class Result {
@@ -153,6 +174,7 @@ final class FaultDay {
     private final boolean strict;
     private final boolean held;
     private final long lastNanos;
+    private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::nanos));
     private TradingDay day;
     private boolean troubled = true;
     private long ordersHeldUntil;
@@ -178,8 +200,13 @@ final class FaultDay {
         this.seed = seed;
         random = new SplittableRandom(seed);
         luck = random.split();
-        settings = LiveCommand.engineSettings(LiveBench.config(SETS));
-        live = LiveBench.liveSettings(LiveBench.config(SETS));
+        Config config = LiveBench.config(SETS);
+        double participation = PARTICIPATIONS[new SplittableRandom(~seed).nextInt(PARTICIPATIONS.length)];
+        if (participation > 0 && troubled) {
+            config = EngineSettings.with(config, "broker.participation=" + participation);
+        }
+        settings = LiveCommand.engineSettings(config);
+        live = LiveBench.liveSettings(config);
         var sim = SimulatedMarket.settings(settings, live, null, DAY, DAY, seed).faults(script);
         workstation = new Workstation(sim, () -> this.now());
         strict = script.rules().stream().map(FaultRule::kind).noneMatch(HIDING::contains) && !troubled;
@@ -197,7 +224,9 @@ final class FaultDay {
                 settings,
                 this::violate,
                 ref -> workstation.executions().stream()
-                        .anyMatch(execution -> execution.orderRef().equals(ref)));
+                        .anyMatch(execution -> execution.orderRef().equals(ref)),
+                symbol -> workstation.shares(symbol),
+                () -> this.now());
         machine = new SimulatedMachine(workstation, random.split(), new SimulatedMachine.Watch() {
             @Override
             public void journal(EngineEvent event, boolean written) {
@@ -229,6 +258,12 @@ final class FaultDay {
 
     private long now() {
         return workstation == null ? 0 : workstation.now();
+    }
+
+    /** Lets something happen so many seconds after the open. */
+    FaultDay at(double seconds, Scene scene) {
+        planned.add(new Planned(CALENDAR.openNanos(DAY) + (long) (seconds * SECOND), scene));
+        return this;
     }
 
     /** Plays the day and judges it. */
@@ -277,7 +312,9 @@ final class FaultDay {
         boolean busy = true;
         while (workstation.now() < until) {
             long step = busy ? (1 + luck.nextInt(200)) * MILLI : (200 + luck.nextInt(1_800)) * MILLI;
-            workstation.advanceTo(Math.min(until, Math.min(aimedNanos, workstation.now() + step)));
+            long plannedNanos = planned.isEmpty() ? Long.MAX_VALUE : planned.peek().nanos;
+            long next = Math.min(plannedNanos, Math.min(aimedNanos, workstation.now() + step));
+            workstation.advanceTo(Math.min(until, next));
             if (workstation.now() >= aimedNanos) {
                 aimedNanos = Long.MAX_VALUE;
                 if (troubled) {
@@ -285,6 +322,9 @@ final class FaultDay {
                 }
             }
             try {
+                if (workstation.now() >= plannedNanos) {
+                    planned.poll().scene.play(day, workstation);
+                }
                 busy = turns();
                 operate();
             } catch (SimulatedMachine.Death e) {
@@ -310,7 +350,10 @@ final class FaultDay {
     }
 
     private boolean turns() {
-        boolean any = false;
+        // On a day without troubles the session's thread never stands still: what has become due while time passed,
+        // such as an
+        // alarm, comes before what is read only now.
+        boolean any = !held && turn(2);
         boolean busy = true;
         for (int i = 0; i < TURNS_MAX && busy; i++) {
             busy = false;
@@ -353,6 +396,9 @@ final class FaultDay {
         if (happens(Trouble.KILL, 0.004)) {
             day.command(Operator.KILL, "to be tried");
         }
+        if (happens(Trouble.FLATTEN, 0.004)) {
+            day.command(Operator.FLATTEN, "to be tried");
+        }
         boolean stopped = day.stages().risk().trading().latched()
                 || day.stages().risk().trading().halted();
         if (!stopped) {
@@ -385,7 +431,11 @@ final class FaultDay {
     /** The process is started again, after it has said its last words if it could. */
     private void again(boolean lastWords) {
         if (lastWords) {
-            day.stopEntries();
+            try {
+                day.stopEntries();
+            } catch (SimulatedMachine.Death e) {
+                // Within its last words.
+            }
         }
         machine.die();
         ordersHeldUntil = 0;

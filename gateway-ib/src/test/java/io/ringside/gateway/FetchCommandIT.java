@@ -8,6 +8,7 @@ import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.BarWriter;
 import io.ringside.engine.data.SyntheticBars;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.sim.FaultKind;
 import io.ringside.gateway.sim.FaultRule;
@@ -17,15 +18,20 @@ import io.ringside.gateway.sim.SimSettings;
 import io.ringside.gateway.sim.SimulatedTws;
 import io.ringside.gateway.sim.Tape;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,58 @@ class FetchCommandIT {
             assertEquals(2, answer.code());
             assertTrue(answer.err().contains("is there already; --force replaces it"), answer.err());
         }
+    }
+
+    /** Over the end of a year, since a year is asked for at once. */
+    @Test
+    void shouldGiveDailyBarsOfEachSessionAndTellWhichAreMissing() throws IOException {
+        Path source = source("2024-10-21", "2025-01-10", line -> !line.startsWith("2024-12-03"));
+        try (SimulatedTws tws = serve(source, "2025-01-10")) {
+            Path out = folder.resolve("QQQ-1d.csv");
+            LiveProcess.Answer answer = fetch(tws, out, "2024-11-25", "2025-01-08", "--bar", "1d");
+            assertEquals(1, answer.code(), answer.out() + answer.err());
+            assertTrue(answer.out().startsWith("29 bars of QQQ over 30 sessions in " + out), answer.out());
+            assertTrue(answer.out().contains("\n  2024-12-03  1 of 1 bars, from 09:30\n"), answer.out());
+            assertTrue(answer.out().contains("QQQ=" + out + " --set data.bar=1d --set signal.bar=1d\n"), answer.out());
+            assertEquals(sessions(source, "2024-11-25", "2025-01-08"), Files.readAllLines(out));
+            try (BarSource read = BarFile.open(
+                    out, "QQQ", CALENDAR, BarFile.Options.fiveMinutes().withSize(BarSpec.parse("1d")))) {
+                int count = 0;
+                while (read.next()) {
+                    count++;
+                    assertEquals(CALENDAR.closeNanos(read.sessionDay()), read.endNanos(), "a half day ends early");
+                }
+                assertEquals(29, count);
+            }
+            check(
+                    fetch(tws, folder.resolve("x"), "2025-01-08", "2025-01-08", "--bar", "1d", "--session", "extended"),
+                    "a daily bar is of the regular session");
+        }
+    }
+
+    /** A session's bars of a file, put together to one each. */
+    private static List<String> sessions(Path source, String from, String to) throws IOException {
+        Map<String, List<String[]>> days = lines(source, from, to).stream()
+                .skip(1)
+                .map(line -> line.split("[ ,]", -1))
+                .collect(Collectors.groupingBy(fields -> fields[0], TreeMap::new, Collectors.toList()));
+        List<String> result = new ArrayList<>(List.of("datetime,open,high,low,close,volume"));
+        days.forEach((day, bars) -> result.add(String.join(
+                ",",
+                day + " 09:30:00",
+                bars.get(0)[2],
+                bars.stream()
+                        .map(bar -> bar[3])
+                        .max(Comparator.comparing(BigDecimal::new))
+                        .orElseThrow(),
+                bars.stream()
+                        .map(bar -> bar[4])
+                        .min(Comparator.comparing(BigDecimal::new))
+                        .orElseThrow(),
+                bars.get(bars.size() - 1)[5],
+                Long.toString(
+                        bars.stream().mapToLong(bar -> Long.parseLong(bar[6])).sum()))));
+        return result;
     }
 
     @Test

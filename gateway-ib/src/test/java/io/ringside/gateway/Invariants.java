@@ -28,12 +28,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** What must hold at every moment of a day, seen from outside: records as they are written, bytes as they leave. */
 final class Invariants {
     private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
     private static final long UNPROTECTED_NANOS = 5 * SECOND;
+    /** The oldest bar that is decided on, and what the stages may be late by. */
+    private static final long LATE_NANOS = 12 * SECOND;
     /** A stop's end can be told half a minute late, and the comparison that finds it comes once a minute. */
     private static final long HIDDEN_NANOS = 150 * SECOND;
 
@@ -44,6 +48,10 @@ final class Invariants {
     private final EngineSettings settings;
     private final Consumer<String> violate;
     private final Predicate<String> executed;
+    private final ToLongFunction<String> sharesAtBroker;
+    private final LongSupplier clock;
+    private final long[] held;
+    private final boolean[] crossed;
     private final Map<String, Intent> journaled = new HashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<Integer, String> refs = new HashMap<>();
@@ -62,11 +70,22 @@ final class Invariants {
     /**
      * @param violate hears of what does not hold
      * @param executed whether an order has executed at the broker, at least in part
+     * @param sharesAtBroker shares of a symbol that the broker has, told or not
+     * @param clock market time, UTC nanoseconds since 1970
      */
-    Invariants(EngineSettings settings, Consumer<String> violate, Predicate<String> executed) {
+    Invariants(
+            EngineSettings settings,
+            Consumer<String> violate,
+            Predicate<String> executed,
+            ToLongFunction<String> sharesAtBroker,
+            LongSupplier clock) {
+        this.clock = clock;
         this.settings = settings;
         this.violate = violate;
         this.executed = executed;
+        this.sharesAtBroker = sharesAtBroker;
+        held = new long[settings.instruments().size()];
+        crossed = new boolean[settings.instruments().size()];
         nakedNanos = new long[settings.instruments().size()];
     }
 
@@ -88,6 +107,8 @@ final class Invariants {
         } else if (event.type == EventType.COMMAND) {
             Operator operator = Operator.ofCode(event.code);
             latched = operator == Operator.KILL || (latched && operator != Operator.UNLATCH);
+        } else if (event.type == EventType.FILL) {
+            held[event.instrumentId] += event.side.sign() * event.quantity;
         }
         for (int i = 0; i < event.intentCount; i++) {
             Intent intent = event.intents[i];
@@ -131,6 +152,10 @@ final class Invariants {
 
     private void entry(EngineEvent event, Intent intent) {
         String ref = OrderRef.format(intent.orderRef);
+        long lateNanos = clock.getAsLong() - event.eventNanos;
+        if (lateNanos > LATE_NANOS) {
+            violate.accept("entry " + ref + " on what was " + lateNanos / SECOND + " s old");
+        }
         if (latched || !mayTrade || stale.contains(intent.instrumentId)) {
             violate.accept("entry " + ref + " though latched " + latched + ", reconciled " + mayTrade + ", stale "
                     + stale.contains(intent.instrumentId));
@@ -203,6 +228,25 @@ final class Invariants {
         if (first && child && placed.parentId() == 0 && !executed.test(OrderRef.format(intent.parentRef))) {
             violate.accept(ref + " left alone, and its entry has not executed");
         }
+        if (first) {
+            onFirstFrame(ref, intent, placed);
+        }
+    }
+
+    /** What leaves a position leaves for no more than is held by all that was told until then. */
+    private void onFirstFrame(String ref, Intent intent, Placed placed) {
+        int id = intent.instrumentId;
+        if (intent.purpose == Purpose.ENTRY) {
+            crossed[id] = false;
+        } else if (placed.parentId() == 0) {
+            long most = Math.max(0, -intent.side.sign() * held[id]);
+            if (placed.quantity() > most) {
+                violate.accept(ref + " left for " + placed.quantity() + " shares, and " + most + " are held");
+            }
+            // An execution is on its way that nobody could know of.
+            crossed[id] |=
+                    sharesAtBroker.applyAsLong(settings.instruments().get(id).symbol()) != held[id];
+        }
     }
 
     // ---- Stops ----------------------------------------------------------------------------------------------------
@@ -230,6 +274,7 @@ final class Invariants {
             }
             if (shares < 0
                     && oversold.add(id)
+                    && !crossed[id]
                     && Collections.disjoint(workstation.faultsFired().keySet(), EXECUTES)) {
                 violate.accept(shares + " " + instrument.symbol() + " though nothing is ever sold short");
             }

@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,11 +29,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A trading day on which the daemon is killed again and again, while a simulated TWS in this process outlives it and judges:
- * one kill at a random time, the next at a marked place, and so on.
+ * A trading day on which the daemon is killed again and again, while a simulated TWS in this process outlives it and judges.
+ * Somewhat more than every other kill is at a marked place, those of a start among them; the others are at moments drawn
+ * before, spread over the day, at which the daemon is ready. A place that is not passed before the next moment is a kill at
+ * that moment.
  *
  * <p>Market time runs fast within bars and slower around their ends, so that a process which lives for seconds trades; and
  * as real time does while the daemon is not ready, or a position has no stop at the broker.
@@ -46,17 +52,29 @@ final class KillCampaign {
                             "gateway.backoff-max-ms=500"))
             .toArray(String[]::new);
 
+    private static final String HOME = System.getProperty("ringside.home");
+    /** As the launcher has them: only what begins so has use of an archive. */
+    private static final String JARS =
+            HOME + "/gateway-ib/target/gateway-ib.jar" + File.pathSeparator + HOME + "/gateway-ib/target/lib/*";
+
     private static final List<String> SYMBOLS = List.of("QQQ", "SPY", "AAPL");
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
     private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
     private static final long BAR = 5 * ExchangeCalendar.MINUTE_NANOS;
+    private static final long OPEN = CALENDAR.openNanos(LiveBench.DAY);
+    /** What is traded of it: what is decided in the last minutes has no time to be settled. */
+    private static final long SESSION = CALENDAR.closeNanos(LiveBench.DAY) - OPEN - 2 * BAR;
+
     private static final double FAST = 300;
     private static final double SLOW = 20;
     private static final long PARK_NANOS = 2_000_000L;
-    private static final long START_MS = 2_000;
-    private static final long RANDOM_LIFE_MS = 6_000;
-    private static final long PLACE_PATIENCE_MS = 15_000;
-    private static final long LAST_PATIENCE_MS = 60_000;
+    private static final long PATIENCE_MS = 120_000;
+    private static final long BUSY_BEFORE = 5 * SECOND;
+    private static final long BUSY_AFTER = 15 * SECOND;
+    /** So many kills are a day's; fewer are a part of it. */
+    static final int DAY_KILLS = 50;
+    /** Of twenty kills so many are at marked places, the others at random. */
+    private static final int PLACES_OF_20 = 11;
 
     /** What a campaign came to. */
     static final class Result {
@@ -65,8 +83,11 @@ final class KillCampaign {
         final List<Long> startToReadyMs = new ArrayList<>();
         final List<Long> connectToReadyMs = new ArrayList<>();
         int kills;
+        /** At random moments, in each hour of the session. */
+        final int[] randomByHour = new int[7];
+
         int randomKills;
-        int killedBeforeReady;
+        int startingKills;
         int orders;
         int executions;
         long longestNakedNanos;
@@ -78,7 +99,8 @@ final class KillCampaign {
             connectToReadyMs.addAll(other.connectToReadyMs);
             kills += other.kills;
             randomKills += other.randomKills;
-            killedBeforeReady += other.killedBeforeReady;
+            startingKills += other.startingKills;
+            Arrays.setAll(randomByHour, hour -> randomByHour[hour] + other.randomByHour[hour]);
             orders += other.orders;
             executions += other.executions;
             longestNakedNanos = Math.max(longestNakedNanos, other.longestNakedNanos);
@@ -86,9 +108,9 @@ final class KillCampaign {
 
         @Override
         public String toString() {
-            return kills + " kills (" + randomKills + " at random, " + killedBeforeReady + " before ready, places "
-                    + hits
-                    + "), " + orders + " orders, " + executions + " executions; longest without a stop "
+            return kills + " kills (" + randomKills + " at random, by hour " + Arrays.toString(randomByHour) + "; "
+                    + (kills - randomKills) + " at places " + hits + "; " + startingKills + " before it was ready), "
+                    + orders + " orders, " + executions + " executions; longest without a stop "
                     + longestNakedNanos / 1_000_000 + " ms of market time; process start to reconciled "
                     + percentiles(startToReadyMs) + ", connection to reconciled " + percentiles(connectToReadyMs)
                     + "; violations " + violations.size();
@@ -108,16 +130,24 @@ final class KillCampaign {
     private final long seed;
     private final SplittableRandom random;
     private final Path agent;
+    private final Path archive;
     private final SharedClock clock;
     private final List<CrashPoint> places = new ArrayList<>();
     private final Result result = new Result();
     private final Map<String, Long> nakedSince = new HashMap<>();
     private SimulatedTws tws;
     private final Set<String> reported = new HashSet<>();
+    private final Deque<Long> moments = new ArrayDeque<>();
     private long playedNanos = System.nanoTime();
     private double fraction;
+    /** When the next random kill is due, in market time. */
+    private long dueNanos;
 
-    KillCampaign(Path folder, long seed) {
+    /**
+     * @param archive of {@link #archive}, null for none
+     */
+    KillCampaign(Path folder, Path archive, long seed) {
+        this.archive = archive;
         this.folder = folder;
         this.seed = seed;
         random = new SplittableRandom(seed);
@@ -134,9 +164,9 @@ final class KillCampaign {
         try {
             tws.inject(FaultRule.atRate(FaultKind.PARTIAL_FILL, 0.7));
             clock.set(tws.now());
-            long last = CALENDAR.closeNanos(LiveBench.DAY) - 10 * ExchangeCalendar.MINUTE_NANOS;
-            while (result.kills < kills && tws.now() < last) {
-                live(result.kills % 2 == 1);
+            drawMoments(kills);
+            while (result.kills < kills && !moments.isEmpty()) {
+                live();
                 jump(random.nextLong(60) * SECOND);
             }
             end();
@@ -149,19 +179,14 @@ final class KillCampaign {
 
     // ---- A daemon's life ------------------------------------------------------------------------------------------
 
-    private void live(boolean atPlace) {
-        CrashPoint place = atPlace ? nextPlace() : null;
-        int pass = place == null ? 0 : passOf(place);
-        // A third of the random kills hits the start, the others what comes after it.
-        long whenMs = random.nextLong(RANDOM_LIFE_MS) - START_MS;
-        try (Child child = new Child(place == null ? "none 0" : place + " " + pass)) {
-            while (child.process.isAlive() && child.ageMs() < LAST_PATIENCE_MS) {
-                boolean due = place != null
-                        ? child.readyForMs() > PLACE_PATIENCE_MS
-                        : whenMs < 0 ? child.ageMs() > whenMs + START_MS : child.readyForMs() > whenMs;
-                if (due) {
-                    break;
-                }
+    private void live() {
+        // The last moment is the day's end, and nothing is to wait for it.
+        boolean aimed = moments.size() == 1
+                || (result.kills - result.randomKills) * (20 - PLACES_OF_20) <= result.randomKills * PLACES_OF_20;
+        CrashPoint place = aimed ? nextPlace() : null;
+        dueNanos = moments.getFirst();
+        try (Child child = new Child(place, place == null ? 0 : passOf(place))) {
+            while (child.process.isAlive() && !isDue(child)) {
                 play(child.isReady());
             }
             boolean died = !child.process.isAlive();
@@ -173,20 +198,52 @@ final class KillCampaign {
             if (died && place != null) {
                 result.hits.merge(place, 1, Integer::sum);
             } else {
+                moments.removeFirst();
                 result.randomKills++;
+                result.randomByHour[(int) ((tws.now() - OPEN) / (12 * BAR))]++;
             }
             result.kills++;
             child.note();
         }
     }
 
+    /** Whether a random kill is due. One that nobody was ready for is put off to some moment of the next five minutes. */
+    private boolean isDue(Child child) {
+        if (child.isReady()) {
+            return tws.now() >= dueNanos;
+        }
+        if (tws.now() >= dueNanos) {
+            dueNanos = tws.now() + random.nextLong(BAR);
+        }
+        if (child.ageMs() < PATIENCE_MS) {
+            return false;
+        }
+        violate("the daemon does not become ready: " + child.lines());
+        return true;
+    }
+
+    /** Every other one anywhere, the others while a bar ends and the next begins, which is when orders leave and execute. */
+    private void drawMoments(int kills) {
+        int bars = (int) (SESSION / BAR) * Math.min(kills, DAY_KILLS) / DAY_KILLS;
+        long[] drawn = LongStream.range(0, Math.max(1, Math.min(kills, DAY_KILLS) * (20 - PLACES_OF_20) / 20))
+                .map(i -> OPEN
+                        + random.nextInt(bars) * BAR
+                        + (i % 2 == 0 ? random.nextLong(BAR) : random.nextLong(BUSY_BEFORE + BUSY_AFTER) - BUSY_BEFORE))
+                .sorted()
+                .toArray();
+        for (long moment : drawn) {
+            moments.add(moment);
+        }
+        moments.add(OPEN + SESSION);
+    }
+
     private void end() {
-        try (Child child = new Child("none 0")) {
-            while (child.process.isAlive() && !child.isReady() && child.ageMs() < LAST_PATIENCE_MS) {
+        try (Child child = new Child(null, 0)) {
+            while (child.process.isAlive() && !child.isReady() && child.ageMs() < PATIENCE_MS) {
                 play(false);
             }
             child.finish();
-            while (child.process.isAlive() && child.ageMs() < LAST_PATIENCE_MS) {
+            while (child.process.isAlive() && child.ageMs() < PATIENCE_MS) {
                 play(false);
             }
             boolean alive = child.process.isAlive();
@@ -224,7 +281,7 @@ final class KillCampaign {
         long real = Math.min(now - playedNanos, 20_000_000L);
         playedNanos = now;
         long intoBar = Math.floorMod(tws.now(), BAR);
-        boolean nearEnd = intoBar < 15 * SECOND || intoBar > BAR - 5 * SECOND;
+        boolean nearEnd = intoBar < BUSY_AFTER || intoBar > BAR - BUSY_BEFORE;
         double speed = !ready || !nakedSince.isEmpty() ? 1 : nearEnd ? SLOW : FAST;
         fraction += real * speed;
         long whole = (long) fraction;
@@ -299,6 +356,32 @@ final class KillCampaign {
 
     // ---- Process --------------------------------------------------------------------------------------------------
 
+    /** Classes as the launcher keeps them in memory for a daemon, made as it makes them. */
+    static Path archive(Path folder) throws IOException, InterruptedException {
+        Path archive = folder.resolve("live.jsa");
+        List<String> command = java("logback-live.xml");
+        command.add("-XX:ArchiveClassesAtExit=" + archive);
+        command.addAll(List.of("-cp", JARS, LiveCommand.class.getName(), "--simulate", "--speed", "1000000"));
+        command.addAll(List.of(
+                "--until", "09:45", "--journal", folder.resolve("archived").toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("archived.log").toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new AssertionError(Files.readString(folder.resolve("archived.log")));
+        }
+        return archive;
+    }
+
+    private static List<String> java(String logback) {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + HOME + "/config/jvm.options",
+                "-Dlogback.configurationFile=" + HOME + "/config/" + logback,
+                "-Dringside.home=" + HOME));
+    }
+
     private final class Child implements AutoCloseable {
         private final long startNanos = System.nanoTime();
         private final Process process;
@@ -307,19 +390,19 @@ final class KillCampaign {
         private long readyMs = -1;
         private long connectedToReadyMs = -1;
 
-        Child(String crash) {
-            List<String> command = new ArrayList<>();
-            String home = System.getProperty("ringside.home");
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.add("@" + home + "/config/jvm.options");
-            command.add("-Dlogback.configurationFile=" + home + "/config/logback.xml");
-            command.add("-Dringside.home=" + home);
-            command.add("-Dringside.crash=" + crash);
-            command.add("-javaagent:" + agent);
+        Child(CrashPoint place, int pass) {
+            List<String> command = java("logback.xml");
+            if (archive != null) {
+                command.add("-XX:SharedArchiveFile=" + archive);
+                command.add("-Xlog:cds*=off");
+            }
+            if (place != null) {
+                command.add("-Dringside.crash=" + place + " " + pass);
+                command.add("-javaagent:" + agent);
+            }
             command.add("-Xmx256m");
-            command.add("-XX:TieredStopAtLevel=1");
             command.add("-cp");
-            command.add(System.getProperty("java.class.path"));
+            command.add(JARS + File.pathSeparator + System.getProperty("java.class.path"));
             command.add(KilledDaemon.class.getName());
             command.add(folder.resolve("live").toString());
             command.add(folder.resolve("clock").toString());
@@ -329,7 +412,7 @@ final class KillCampaign {
             try {
                 process = new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.appendTo(
-                                new File(folder.resolve("daemon.log").toString())))
+                                folder.resolve("daemon.log").toFile()))
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -363,11 +446,6 @@ final class KillCampaign {
             return (System.nanoTime() - startNanos) / 1_000_000;
         }
 
-        /** How long it has been ready, -1 if it is not. */
-        synchronized long readyForMs() {
-            return readyMs < 0 ? -1 : ageMs() - readyMs;
-        }
-
         synchronized boolean isReady() {
             return readyMs >= 0;
         }
@@ -382,7 +460,7 @@ final class KillCampaign {
                 result.startToReadyMs.add(readyMs);
                 result.connectToReadyMs.add(connectedToReadyMs);
             } else {
-                result.killedBeforeReady++;
+                result.startingKills++;
             }
         }
 
@@ -398,10 +476,10 @@ final class KillCampaign {
 
         int await() {
             try {
-                if (!process.waitFor(LAST_PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                if (!process.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
                     throw new AssertionError("a killed process does not end: " + process.info());
                 }
-                reader.join(LAST_PATIENCE_MS);
+                reader.join(PATIENCE_MS);
                 return process.exitValue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.sim.FaultKind;
@@ -13,6 +14,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The kill switch, from wherever it comes and whatever the daemon is in: working entries are cancelled on the wire at once,
- * or first of all on the next connection; nothing is entered any more; a restart does not lift it. How long the cancel took
- * is printed, and not judged: the machine may be busy.
+ * or first of all on the next connection; nothing is entered any more; a restart does not lift it. How long it took from the
+ * request to the cancel's arrival at the broker is printed, and not judged: the machine may be busy.
  */
 class KillSwitchIT {
     private static final long PATIENCE_NANOS = 15_000_000_000L;
@@ -63,6 +67,9 @@ class KillSwitchIT {
     private LiveBench bench;
     private Path frames;
     private final List<Frame> received = new ArrayList<>();
+    private final List<Double> tookMs = new ArrayList<>();
+    private int kills;
+    private Instant requested;
     private long read;
 
     @BeforeEach
@@ -93,14 +100,23 @@ class KillSwitchIT {
     @EnumSource
     @Tag("long")
     void shouldCancelAtOnceAndEnterNothingMoreFromEverywhere(State state) throws Exception {
-        for (Source source : Source.values()) {
-            kill(source, state);
+        int rounds = Integer.getInteger("ringside.rounds", 1);
+        for (int round = 0; round < rounds; round++) {
+            for (Source source : Source.values()) {
+                kill(source, state);
+            }
+        }
+        tookMs.sort(null);
+        if (!tookMs.isEmpty()) {
+            System.out.printf(
+                    "%s, %d kills: cancel at the broker after %.1f ms in the middle, %.1f at most%n",
+                    state, tookMs.size(), tookMs.get(tookMs.size() / 2), tookMs.get(tookMs.size() - 1));
         }
     }
 
     private void kill(Source source, State state) throws Exception {
-        Path root = folder.resolve(source + "-" + state);
-        frames = folder.resolve(source + "-" + state + ".jsonl");
+        Path root = folder.resolve(source + "-" + state + "-" + kills++);
+        frames = folder.resolve(root.getFileName() + ".jsonl");
         received.clear();
         read = 0;
         try (LiveBench opened = new LiveBench(root, 7, LiveBench.DAY, frames, sets(state))) {
@@ -117,9 +133,16 @@ class KillSwitchIT {
             KillSignal.on(() -> bench.daemon().kill("signal"));
             Thread session = bring(state);
             int before = frames().size();
-            long causedNanos = System.currentTimeMillis() * 1_000_000L;
             Thread cause = cause(source, root);
             await(() -> new LiveFolder(root).isKilled(), "the kill flag");
+            if (source == Source.COMMAND) {
+                // Whatever it takes to start a command, this is what it says first.
+                requested = new LiveFolder(root).killFlag().set().toInstant();
+            }
+            if (state == State.HANDLER_DEAD) {
+                // It needs no request: the daemon cancels by itself, and must obey all the same.
+                requested = StuckStrategy.thrown();
+            }
             if (entry != null) {
                 boolean works = state != State.RING_FULL && state != State.HANDLER_DEAD;
                 int from = state == State.HANDLER_DEAD ? 0 : before;
@@ -128,9 +151,10 @@ class KillSwitchIT {
                         () -> cancelled(entry, from) != null,
                         () -> "a cancel of " + entry.orderId() + " on the wire: " + frames());
                 Frame cancel = cancelled(entry, 0);
+                Instant arrived = Instant.ofEpochSecond(0, cancel.nanos);
+                tookMs.add(Duration.between(requested, arrived).toNanos() / 1e6);
                 System.out.printf(
-                        "%s, %s: cancel on the wire %.1f ms later%n",
-                        source, state, (cancel.nanos - causedNanos) / 1e6);
+                        "%s, %s: cancel at the broker after %.1f ms%n", source, state, tookMs.get(tookMs.size() - 1));
                 if (state == State.DISCONNECTED) {
                     List<String> first = frames().stream()
                             .filter(frame -> frame.connection == cancel.connection)
@@ -145,7 +169,7 @@ class KillSwitchIT {
             }
             if (state == State.HANDLER_DEAD) {
                 await(() -> bench.halted, "the end of the process");
-                assertTrue(new LiveFolder(root).isKilled());
+                survivesItsProcess(root);
                 return;
             }
             await(() -> bench.daemon().work(), () -> !cause.isAlive(), "the command's end");
@@ -170,8 +194,30 @@ class KillSwitchIT {
         }
     }
 
+    /** The process would be gone, and its locks with it: another one finds the folder as it was left. */
+    private void survivesItsProcess(Path root) throws IOException {
+        StuckStrategy.mode(StuckStrategy.Mode.WORKS);
+        Path left = root.resolveSibling(root.getFileName() + "-left");
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, left.resolve(root.relativize(file).toString()));
+            }
+        }
+        try (TradingDaemon next =
+                new TradingDaemon(bench.settings, bench.live, left, bench.tws::now, LiveBench.SPEED, false, () -> {})) {
+            assertTrue(next.day().stages().risk().trading().latched());
+        }
+    }
+
     private void survivesARestart(Path root) {
         bench.daemon().close();
+        List<String> kills = new ArrayList<>();
+        LiveBench.replay(bench.journal(), event -> {
+            if (event.type == EventType.COMMAND && event.code == Operator.KILL.code()) {
+                kills.add(event.textAsString());
+            }
+        });
+        assertEquals(1, kills.size(), () -> "journaled once: " + kills);
         bench.start();
         bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "ready again");
         assertTrue(bench.daemon().day().stages().risk().trading().latched());
@@ -234,12 +280,13 @@ class KillSwitchIT {
             case RING_FULL -> {
                 StuckStrategy.mode(StuckStrategy.Mode.HANGS);
                 session.start();
-                // Its thread waits for room in the ring, which never comes.
-                await(() -> StuckStrategy.isHanging() && isFull(session), "a full ring");
+                // Whoever publishes waits for room in the ring, which never comes.
+                await(() -> StuckStrategy.isHanging() && isFull(), "a full ring");
             }
             case HANDLER_DEAD -> {
                 StuckStrategy.mode(StuckStrategy.Mode.THROWS);
                 bench.tws.advanceTo(bench.tws.now() + 300 * ExchangeCalendar.SECOND_NANOS);
+                await(() -> StuckStrategy.thrown() != null, "the handler's death");
             }
             default -> {
                 // As it is.
@@ -248,13 +295,12 @@ class KillSwitchIT {
         return session;
     }
 
-    private static boolean isFull(Thread session) {
-        for (StackTraceElement frame : session.getStackTrace()) {
-            if (frame.getMethodName().equals("publish") && frame.getClassName().contains("RingPublisher")) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether a thread waits in the ring's door: the session's own, or the reader's, for which the session's may wait. */
+    private static boolean isFull() {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(stack -> stack.length > 1
+                        && stack[0].getMethodName().equals("yield")
+                        && stack[1].getClassName().endsWith("RingPublisher"));
     }
 
     private void playOn() {
@@ -269,25 +315,31 @@ class KillSwitchIT {
 
     // ---- Sources --------------------------------------------------------------------------------------------------
 
-    private static Thread cause(Source source, Path root) throws IOException, InterruptedException {
+    private Thread cause(Source source, Path root) throws IOException, InterruptedException {
         AtomicReference<LiveProcess.Answer> answer = new AtomicReference<>();
         Thread thread = new Thread(() -> answer.set(LiveProcess.run(
                 new OperatorCommand.Kill(), "--journal", root.toString(), "--timeout-ms", "2000", "a test")));
+        requested = Instant.now();
         switch (source) {
             case COMMAND -> thread.start();
-            case SIGNAL ->
-                assertEquals(
-                        0,
-                        new ProcessBuilder(
-                                        "kill",
-                                        "-USR1",
-                                        Long.toString(ProcessHandle.current().pid()))
-                                .inheritIO()
-                                .start()
-                                .waitFor());
+            case SIGNAL -> signal();
             case FILE -> Files.createFile(root.resolve("kill"));
         }
         return thread;
+    }
+
+    /** From another process, which stands ready: what it takes to start one is not the daemon's. */
+    private void signal() throws IOException, InterruptedException {
+        String line =
+                "echo ready; read go; kill -USR1 " + ProcessHandle.current().pid();
+        Process shell = new ProcessBuilder("sh", "-c", line)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertEquals('r', shell.getInputStream().read());
+        requested = Instant.now();
+        shell.getOutputStream().write('\n');
+        shell.getOutputStream().close();
+        assertEquals(0, shell.waitFor());
     }
 
     // ---- What the broker saw --------------------------------------------------------------------------------------

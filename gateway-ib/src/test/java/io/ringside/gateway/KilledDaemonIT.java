@@ -18,20 +18,23 @@ class KilledDaemonIT {
 
     @Test
     void shouldNeitherLoseNorRepeatAnOrderWhereverItIsKilled() throws IOException {
-        run(10, 3);
+        run(10, 3, null);
     }
 
     @Test
     @Tag("long")
-    void shouldNeitherLoseNorRepeatAnOrderWhenKilledHundredsOfTimes() throws IOException {
-        run(Integer.getInteger("ringside.kills", 200), Long.getLong("ringside.seed", 1_000));
+    void shouldNeitherLoseNorRepeatAnOrderWhenKilledHundredsOfTimes() throws IOException, InterruptedException {
+        run(
+                Integer.getInteger("ringside.kills", 200),
+                Long.getLong("ringside.seed", 1_000),
+                KillCampaign.archive(folder));
     }
 
-    private void run(int kills, long firstSeed) throws IOException {
+    private void run(int kills, long firstSeed, Path archive) throws IOException {
         KillCampaign.Result all = new KillCampaign.Result();
         for (long seed = firstSeed; all.kills < kills; seed++) {
             Path day = Files.createDirectories(folder.resolve("seed" + seed));
-            KillCampaign.Result result = new KillCampaign(day, seed).run(kills - all.kills);
+            KillCampaign.Result result = new KillCampaign(day, archive, seed).run(kills - all.kills);
             System.out.println("seed " + seed + ": " + result);
             result.violations.forEach(System.out::println);
             all.add(result);

@@ -83,7 +83,12 @@ final class LiveBench implements AutoCloseable {
     void playTo(int hour, int minute) {
         long end = CALENDAR.toNanos(daemon.day().day(), (hour * 3600L + minute * 60L) * ExchangeCalendar.SECOND_NANOS);
         await(() -> daemon.day().session().phase() == BrokerSession.Phase.READY, "ready");
-        while (tws.now() < end) {
+        playOn(end);
+    }
+
+    /** Lets the market go on to a time. */
+    void playOn(long endNanos) {
+        while (tws.now() < endNanos) {
             daemon.work();
             market.step(daemon);
         }

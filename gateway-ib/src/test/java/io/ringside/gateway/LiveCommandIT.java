@@ -27,6 +27,14 @@ class LiveCommandIT {
     Path folder;
 
     @Test
+    void shouldEndASimulatedDayWhenItIsToldTo() throws Exception {
+        try (LiveProcess live = new LiveProcess(folder, "--simulate", "--speed", "100000", "--until", "09:45")) {
+            assertEquals(0, live.exitCode(), live::output);
+            assertTrue(live.output().contains("Try next:"), live::output);
+        }
+    }
+
+    @Test
     void shouldShowADayWithTradesWhoseJournalReplaysWhenItIsSimulated() throws Exception {
         try (LiveProcess live = new LiveProcess(folder, "--simulate", "--speed", "100000")) {
             live.awaitStatus("\"broker\": \"ready\"");
@@ -111,6 +119,8 @@ class LiveCommandIT {
         check("--speed 0.0: must be", "--simulate", "--speed", "0");
         check("are for --simulate", "--speed", "3");
         check("gateway.port = x", "--simulate", "--set", "gateway.port=x");
+        check("--until 9h: must look like 09:45", "--simulate", "--until", "9h");
+        check("--until and --frames are for --simulate", "--until", "10:00");
         check("mode = live needs live-trading", "--set", "gateway.mode=live");
         check("is no paper account", "--set", "gateway.account=U1234567");
         check("needs journal.sync = intents", "--set", "journal.sync=none");

@@ -2,6 +2,7 @@ package io.ringside.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.SystemNanoClock;
@@ -65,12 +67,88 @@ class LiveFaultsIT {
     }
 
     @Test
+    void shouldHaveTheBrokerEndAnEntryThatIsNotGoodAnyMore() {
+        // So little of the volume is ours that it does not fill.
+        try (LiveBench bench = bench(
+                "gateway.entry-good-seconds=150",
+                "signal.sma=20",
+                "signal.entry-below=-5",
+                "broker.participation=0.0000001")) {
+            bench.start();
+            bench.playTo(9, 30);
+            OrderView entry = null;
+            while (entry == null) {
+                bench.daemon().work();
+                bench.market.step(bench.daemon());
+                entry = bench.tws.orders().stream()
+                        .filter(order -> order.side().equals("BUY"))
+                        .findFirst()
+                        .orElse(null);
+            }
+            int orderId = entry.orderId();
+            long decided = bench.tws.now();
+            // The simulated broker looks once a minute.
+            bench.playOn(decided + 2 * ExchangeCalendar.MINUTE_NANOS);
+            assertEquals("Submitted", status(bench, orderId));
+            bench.playOn(decided + 4 * ExchangeCalendar.MINUTE_NANOS);
+            assertEquals("Cancelled", status(bench, orderId));
+            assertEquals(0, bench.daemon().day().working(), "nor is its stop left");
+            assertNull(bench.daemon().day().stages().risk().trading().refusal(0), "trading goes on");
+        }
+    }
+
+    private static String status(LiveBench bench, int orderId) {
+        return bench.tws.orders().stream()
+                .filter(order -> order.orderId() == orderId)
+                .findFirst()
+                .orElseThrow()
+                .status();
+    }
+
+    @Test
+    void shouldKeepAnAlarmOverARestartUntilItIsAcknowledged() throws Exception {
+        try (LiveBench bench = bench("gateway.backoff-max-ms=100")) {
+            LiveFolder files = new LiveFolder(bench.root);
+            bench.start();
+            bench.playTo(9, 31);
+            bench.tws.inject(FaultKind.CLOSE_AT_BOUNDARY);
+            bench.tws.advanceTo(bench.tws.now() + 5 * ExchangeCalendar.SECOND_NANOS);
+            bench.await(() -> bench.daemon().alarms() > 0, "an alarm about the connection");
+            bench.daemon().close();
+            bench.start();
+            String expected = "\"first_unacknowledged\": \"connection to the broker: ";
+            bench.await(() -> files.readStatus().contains(expected), "the alarm, after a restart");
+
+            AtomicReference<LiveProcess.Answer> answer = new AtomicReference<>();
+            Thread operator = new Thread(() -> answer.set(LiveProcess.run(
+                    new OperatorCommand.Acknowledge(), "--journal", bench.root.toString(), "seen", "it")));
+            operator.start();
+            bench.await(() -> answer.get() != null, "the command's end");
+            assertEquals(0, answer.get().code(), answer.get().err());
+            assertTrue(
+                    answer.get().out().matches("acknowledge journaled as record \\d+ of .*, alarms acknowledged: 1\n"),
+                    answer.get().out());
+            bench.await(() -> files.readStatus().contains("\"alarms_unacknowledged\": 0"), "its acknowledgement");
+            assertFalse(Files.exists(files.unacknowledged()));
+            bench.daemon().close();
+            List<String> acknowledged = new ArrayList<>();
+            LiveBench.replay(bench.journal(), event -> {
+                if (event.type == EventType.COMMAND && event.code == Operator.ACKNOWLEDGE.code()) {
+                    acknowledged.add(event.textAsString());
+                }
+            });
+            assertEquals(List.of("seen it"), acknowledged);
+        }
+    }
+
+    @Test
     void shouldLatchWhenSomebodyElseTradesOnTheAccount() throws InterruptedException {
         try (LiveBench bench = bench("gateway.reconcile-ms=500")) {
             bench.start();
             bench.playTo(9, 35);
             placeAsSomebodyElse(bench.tws);
             bench.await(() -> bench.daemon().day().stages().risk().trading().latched(), "the latch");
+            bench.await(() -> bench.daemon().alarms() > 0, "an alarm about it");
             assertEquals(
                     Outcome.LATCHED,
                     bench.daemon().day().stages().risk().trading().refusal(0));

@@ -11,6 +11,7 @@ import io.ringside.engine.signal.Strategy;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,7 @@ final class StuckStrategy implements Strategy {
 
     private static volatile Mode mode = Mode.WORKS;
     private static volatile boolean hanging;
+    private static volatile Instant thrown;
     private final Strategy usual;
 
     private StuckStrategy(Strategy usual) {
@@ -35,6 +37,7 @@ final class StuckStrategy implements Strategy {
     }
 
     static void mode(Mode next) {
+        thrown = null;
         mode = next;
     }
 
@@ -45,6 +48,11 @@ final class StuckStrategy implements Strategy {
     /** Whether a stage stands in it. */
     static boolean isHanging() {
         return hanging;
+    }
+
+    /** When it threw last, null if it has not since. */
+    static Instant thrown() {
+        return thrown;
     }
 
     /** Makes it known by its name, beside the shipped ones. */
@@ -80,6 +88,7 @@ final class StuckStrategy implements Strategy {
     @Override
     public void onBar(EngineEvent event, int input, Bar bar, double[] values, int offset, Signal out) {
         if (mode == Mode.THROWS) {
+            thrown = Instant.now();
             throw new IllegalStateException("made to");
         }
         while (mode == Mode.HANGS) {

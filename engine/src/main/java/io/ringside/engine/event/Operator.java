@@ -11,7 +11,9 @@ public enum Operator {
     /** As {@link #FLATTEN}, and latches, over restarts too. */
     KILL(4),
     /** Lifts a latch after the reason for it was looked at; a halt stays. */
-    UNLATCH(5);
+    UNLATCH(5),
+    /** Somebody has seen the alarms; changes nothing in trading. */
+    ACKNOWLEDGE(6);
 
     private static final Operator[] BY_CODE = new Operator[8];
 

@@ -230,18 +230,14 @@ final class ExcerptWalker implements AutoCloseable {
     void checkTail() {
         int leftover = available(position, WORD + 16) < WORD + 16 ? 0 : leftover((int) (position - bufferStart) + WORD);
         long at = position + WORD + leftover;
+        // A file that a writer holds open ends in many megabytes that it has only reserved.
+        ByteBuffer zeros = ByteBuffer.allocate(bytes.capacity());
         int got;
         while ((got = available(at, 8)) > 0) {
             int from = (int) (at - bufferStart);
-            int i = 0;
-            while (i + 8 <= got && buffer.getLong(from + i) == 0) {
-                i += 8;
-            }
-            while (i < got && buffer.getByte(from + i) == 0) {
-                i++;
-            }
-            if (i < got) {
-                throw damage(at + i, "bytes after the last excerpt");
+            int different = bytes.slice(from, got).mismatch(zeros.slice(0, got));
+            if (different >= 0) {
+                throw damage(at + different, "bytes after the last excerpt");
             }
             at += got;
         }

@@ -203,8 +203,14 @@ public final class RiskHandler {
     /** The protective stop of a long position for which nothing else works; 0 if that is not so. */
     public long onlyStopOfLong(int bindingId) {
         Book book = books[bindingId];
-        boolean only = book.position > 0 && book.entryRef == 0 && book.exitRef == 0 && book.targetRef == 0;
+        boolean only =
+                book.position > 0 && book.entryRef == 0 && book.exitRef == 0 && book.targetRef == 0 && !book.unwanted;
         return only ? book.stopRef : 0;
+    }
+
+    /** Where the stop of the position goes on a close, if it stands at a price; the same price if it stays. */
+    public long trailedStop(int bindingId, long stopE8, long closeE8, double atr) {
+        return trailed(books[bindingId], stopE8, closeE8, atr);
     }
 
     /** Counts closed bars that were left out, since nothing could be decided on them. */
@@ -288,18 +294,24 @@ public final class RiskHandler {
         if (book.position == 0 || book.stopRef == 0 || book.exitRef != 0 || book.unwanted) {
             return;
         }
-        double price = FixedPoint.toDouble(signal.priceE8);
-        double stop = FixedPoint.toDouble(book.stopE8);
-        double distance = signal.atr * settings.atrMultiple();
-        if (book.position > 0 ? price - distance <= stop : price + distance >= stop) {
-            // The old stop is on the tick, so that rounding cannot lead beyond it.
-            return;
-        }
-        long stopE8 = entries.stopFrom(book, signal.priceE8, signal.atr, book.position < 0);
-        boolean closer = book.position > 0 ? stopE8 > book.stopE8 : stopE8 < book.stopE8;
-        if (closer && (controls == null || controls.mayTrail(event))) {
+        long stopE8 = trailed(book, book.stopE8, signal.priceE8, signal.atr);
+        if (stopE8 != book.stopE8 && (controls == null || controls.mayTrail(event))) {
             book.stopE8 = stopE8;
             writer.modifyStop(event, book, book.stopQuantity);
         }
+    }
+
+    /** Where a stop goes on a close: so many average true ranges from it, and never away from it. */
+    private long trailed(Book book, long stopE8, long priceE8, double atr) {
+        double price = FixedPoint.toDouble(priceE8);
+        double stop = FixedPoint.toDouble(stopE8);
+        double distance = atr * settings.atrMultiple();
+        if (book.position > 0 ? price - distance <= stop : price + distance >= stop) {
+            // The old stop is on the tick, so that rounding cannot lead beyond it.
+            return stopE8;
+        }
+        long trailedE8 = entries.stopFrom(book, priceE8, atr, book.position < 0);
+        boolean closer = book.position > 0 ? trailedE8 > stopE8 : trailedE8 < stopE8;
+        return closer ? trailedE8 : stopE8;
     }
 }

@@ -186,6 +186,9 @@ public final class TradingState {
                 flatten();
             }
             case UNLATCH -> latchedBy = null;
+            case ACKNOWLEDGE -> {
+                // For the record.
+            }
         }
     }
 

@@ -38,6 +38,11 @@ public record FaultRule(
         return new FaultRule(kind, nth, every, rate, atSecond, max, seconds, message, ref);
     }
 
+    /** The same so many times at most. */
+    public FaultRule atMost(long times) {
+        return new FaultRule(kind, nth, every, rate, atSecond, times, seconds, message, ref);
+    }
+
     /** The same for messages of that id only. */
     public FaultRule forMessage(int id) {
         return new FaultRule(kind, nth, every, rate, atSecond, max, seconds, id, ref);

@@ -48,7 +48,7 @@ final class Matching {
                 cashE8);
     }
 
-    /** What the order book, the socket and the clock do themselves here is left out: hours, latency, cut-offs. */
+    /** What order book and order desk do themselves here is left out: hours, latency, cut-offs. */
     private static BrokerSettings live(BrokerSettings settings) {
         return new BrokerSettings(
                 false,

@@ -19,6 +19,7 @@ final class OrderDesk {
     private final OrderBook book;
     private final OrderTeller teller;
     private final OrderRules rules;
+    /** Of each client, orders that are under way included. */
     private final Map<Integer, Integer> highestOrderId = new HashMap<>();
 
     OrderDesk(Workstation tws, OrderBook book, OrderTeller teller) {
@@ -33,22 +34,42 @@ final class OrderDesk {
         return highestOrderId.getOrDefault(clientId, tws.settings.firstOrderId - 1) + 1;
     }
 
+    /** What is asked takes its time to the broker; what was asked before arrives before. */
+    private void onArrival(Runnable request) {
+        long latencyNanos = tws.settings.fills.latencyNanos();
+        if (latencyNanos == 0) {
+            request.run();
+        } else {
+            tws.agenda.at(tws.now() + latencyNanos, request);
+        }
+    }
+
     // ---- Placing and changing -------------------------------------------------------------------------------------
 
     void place(Client client, Fields in) {
         OrderTicket ticket = OrderTicket.read(in, client.serverVersion);
+        boolean used = ticket.orderId < nextValidId(client.clientId);
+        highestOrderId.merge(client.clientId, ticket.orderId, Math::max);
+        if (ticket.whatIf) {
+            // No order: what was decided on a bar leaves in its answer, and takes its time once.
+            arrived(client, ticket, used);
+        } else {
+            onArrival(() -> arrived(client, ticket, used));
+        }
+    }
+
+    private void arrived(Client client, OrderTicket ticket, boolean used) {
         if (ticket.account.isEmpty()) {
             ticket.account = tws.settings.account;
         }
         Board board = tws.exchange.find(ticket.contract);
         Order known = book.find(client.clientId, ticket.orderId);
-        boolean reused = known == null ? ticket.orderId < nextValidId(client.clientId) : ticket.whatIf;
+        boolean reused = known == null ? used : ticket.whatIf;
         Refusal refusal =
                 reused ? new Refusal(103, "Duplicate order id") : rules.terms(ticket, board, client.serverVersion);
         if (refusal == null && known != null) {
             refusal = rules.change(known, ticket, board);
         }
-        highestOrderId.merge(client.clientId, ticket.orderId, Math::max);
         if (refusal != null) {
             refuse(client, ticket, refusal);
         } else if (ticket.whatIf) {
@@ -137,6 +158,10 @@ final class OrderDesk {
             in.skip(1); // The message's own version.
         }
         int orderId = in.integer();
+        onArrival(() -> cancel(client, orderId));
+    }
+
+    private void cancel(Client client, int orderId) {
         Order order = book.find(client.clientId, orderId);
         if (order == null) {
             tws.error(client, orderId, 10147, "OrderId " + orderId + " that needs to be cancelled is not found.");
@@ -172,6 +197,10 @@ final class OrderDesk {
 
     /** Cancels all orders of all clients. */
     void cancelAll() {
+        onArrival(this::cancelEach);
+    }
+
+    private void cancelEach() {
         for (Order order : List.copyOf(book.orders())) {
             if (!order.state.isFinal()) {
                 book.cancel(order, "");

@@ -126,6 +126,11 @@ public final class SimSettings {
 
     /** How orders execute, and what they cost. */
     public SimSettings fills(BrokerSettings value) {
+        require(
+                value.latencyEvents() == 0,
+                "broker.latency-events",
+                value.latencyEvents(),
+                "broker.latency-nanos: a simulated TWS moves prices in smaller steps than a back test, and knows time only");
         fills = value;
         return this;
     }

@@ -1,8 +1,11 @@
 package io.ringside.gateway.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.UserError;
+import io.ringside.engine.sim.BrokerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,44 @@ class OrdersTest {
                 List.of("exec 1 SLD 1000@189 cum 1000 avg 189 0000e1a7.00000001.01.01"),
                 client.take("11").stream().map(OrdersTest::brief).toList());
         assertEquals(Scene.e8("288995"), tws.cashE8(), "half a cent a share is 5.00");
+    }
+
+    @Test
+    void shouldMeetThePriceOfItsArrivalWhenAnOrderTakesItsTime() {
+        String usual = "slippage-ticks = 0";
+        Workstation slow = Scene.workstation(
+                Scene.settings(BARS).fills(Scene.fills(usual + ", latency-nanos = " + 62 * Scene.SECOND)));
+        TestClient sender = TestClient.started(slow, 7);
+        slow.advanceTo(Scene.at("09:35"));
+        sender.send(Scene.order(1, "BUY", 100, "MKT", "", ""));
+        sender.send(Scene.order(2, "BUY", 10, "LMT", "150", ""));
+        sender.send(Scene.order(3, "BUY", 10, "LMT", "150", "", "85=1"));
+        assertEquals(1, sender.take("5").size(), "what it would take is told at once");
+        sender.send("4", "1", "2", "");
+        sender.send("8", "1", "1");
+        assertEquals(List.of("9|1|4"), sender.take("9"), "ids that are under way are not offered again");
+        slow.advanceTo(Scene.at("09:36") + 2 * Scene.SECOND - 1);
+        assertEquals(List.of(), slow.orders(), "on their way");
+        slow.advanceTo(Scene.at("09:36") + 2 * Scene.SECOND);
+        assertEquals(
+                List.of("Filled", "Cancelled"),
+                slow.orders().stream().map(OrderView::status).toList());
+
+        Workstation quick = Scene.workstation(Scene.settings(BARS).fills(Scene.fills(usual)));
+        TestClient patient = TestClient.started(quick, 7);
+        quick.advanceTo(Scene.at("09:36") + 2 * Scene.SECOND);
+        patient.send(Scene.order(1, "BUY", 100, "MKT", "", ""));
+        assertEquals(
+                quick.executions().get(0).priceE8(), slow.executions().get(0).priceE8());
+    }
+
+    @Test
+    void shouldRefuseALatencyThatItCannotHave() {
+        BrokerSettings counted = Scene.fills("latency-events = 2");
+        UserError refused =
+                assertThrows(UserError.class, () -> Scene.settings(BARS).fills(counted));
+        assertTrue(
+                refused.getMessage().startsWith("broker.latency-events = 2 is not allowed; use broker.latency-nanos"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ringside.replay.research;
 import io.ringside.engine.Engine;
 import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Summary;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,28 +24,48 @@ public final class SetRunner {
 
     /** What the set earned. */
     public SetResult run(ParameterSet set) {
-        Engine engine = Grid.engine(set.configuration());
         if (!set.signalKey().equals(signalKey)) {
-            track = SignalTrack.canRecord(engine) ? SignalTrack.of(Grid.engine(set.configuration()), window) : null;
+            track = SignalTrack.of(set, window);
             signalKey = set.signalKey();
         }
-        return run(set, engine, window, track, blocks);
+        return run(List.of(set), window, track, blocks).get(0);
     }
 
-    /** What a set earned, on signals that were recorded, or through all stages where there are none. */
-    static SetResult run(ParameterSet set, Engine engine, Window window, SignalTrack track, Blocks blocks) {
-        TradeLog trades;
-        Summary summary;
-        if (track != null) {
-            SharedRun run = new SharedRun(engine, window, track).play();
-            trades = run.trades();
-            summary = TapeRun.summary(
-                    engine, trades, run.events(), null, window.tape().synthetic());
-        } else {
-            TapeRun run = TapeRun.of(engine, window, List.of());
-            trades = run.trades();
-            summary = run.summary();
+    /**
+     * What sets earned that share their signals: on signals that were recorded, side by side, or through all stages where
+     * there are none.
+     *
+     * @param track the recorded signals, or null
+     */
+    static List<SetResult> run(List<ParameterSet> sets, Window window, SignalTrack track, Blocks blocks) {
+        List<Engine> engines =
+                sets.stream().map(set -> Grid.engine(set.configuration())).toList();
+        List<SetResult> results = new ArrayList<>();
+        if (track == null) {
+            for (int i = 0; i < sets.size(); i++) {
+                TapeRun run = TapeRun.of(engines.get(i), window, List.of());
+                results.add(result(sets.get(i), engines.get(i), run.trades(), run.summary(), blocks));
+            }
+            return results;
         }
+        List<SharedRun> runs = engines.stream()
+                .map(engine -> new SharedRun(engine, window, track))
+                .toList();
+        SharedRun.play(runs, window);
+        for (int i = 0; i < sets.size(); i++) {
+            SharedRun run = runs.get(i);
+            Summary summary = TapeRun.summary(
+                    engines.get(i),
+                    run.trades(),
+                    run.events(),
+                    null,
+                    window.tape().synthetic());
+            results.add(result(sets.get(i), engines.get(i), run.trades(), summary, blocks));
+        }
+        return results;
+    }
+
+    private static SetResult result(ParameterSet set, Engine engine, TradeLog trades, Summary summary, Blocks blocks) {
         return SetResult.of(
                 set.index(), set.digest(), summary, engine.settings().risk().equityE8(), trades.days(), blocks);
     }

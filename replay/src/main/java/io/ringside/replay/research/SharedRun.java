@@ -7,9 +7,11 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.market.CurrentSession;
 import io.ringside.engine.risk.RiskHandler;
+import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.engine.sim.WorkingOrder;
 import io.ringside.replay.TradeLog;
+import java.util.List;
 
 /**
  * A back test that shares the first two stages with others: the engine's own risk stage and the simulated broker, in the
@@ -21,6 +23,9 @@ import io.ringside.replay.TradeLog;
  * <p>Thread: the caller's; the track may be shared.
  */
 final class SharedRun {
+    /** Events that the nearer caches hold, with their signals. */
+    private static final int STRETCH = 4_000;
+
     private final Engine engine;
     private final Window window;
     private final SignalTrack track;
@@ -33,29 +38,52 @@ final class SharedRun {
     private final double atrMultiple;
     private final long tickE8;
     private final boolean skips;
+    /** Whether a change takes effect before the next price. */
+    private final boolean atOnce;
+
+    private int at;
     private long sequence = TapeRun.FIRST_SEQUENCE;
+    /** The broker's answers to the changes that are left out with the bars before the next event that matters. */
+    private int answersPassed;
 
     SharedRun(Engine engine, Window window, SignalTrack track) {
         this.engine = engine;
         this.window = window;
         this.track = track;
+        at = window.first();
         broker = SimulatedBroker.of(engine.settings(), engine.calendar());
         risk = engine.stages(null, broker).risk();
         trades = new TradeLog(engine);
         atrMultiple = engine.settings().risk().atrMultiple();
         // Limits look at every event.
         skips = track.skips() && engine.settings().risk().limits() == null;
+        BrokerSettings fills = engine.settings().broker();
+        atOnce = fills.latencyEvents() == 0 && fills.latencyNanos() == 0;
         tickE8 = engine.settings().instruments().get(0).tickE8();
         session = new CurrentSession(engine.calendar());
         market = new EngineEvent(engine.bounds());
         answer = new EngineEvent(engine.bounds());
     }
 
-    /** Plays the window. */
-    SharedRun play() {
+    /**
+     * Plays runs of one window on one track side by side, a stretch of events at a time: what the first of them has read is
+     * still near the processor for the others.
+     */
+    static void play(List<SharedRun> runs, Window window) {
+        int to = window.first();
+        while (to < window.end()) {
+            to = Math.min(window.end(), to + STRETCH);
+            for (SharedRun run : runs) {
+                run.playTo(to);
+            }
+        }
+        runs.forEach(run -> run.trades.finish());
+    }
+
+    /** Plays at least as far as to an event, which is not included. */
+    private void playTo(int end) {
         MarketTape tape = window.tape();
-        int at = window.first();
-        while (at < window.end()) {
+        while (at < end) {
             int next = skips ? firstThatMatters(at) : at;
             if (next > at) {
                 pass(tape, at, next);
@@ -78,8 +106,6 @@ final class SharedRun {
             answer();
             at++;
         }
-        trades.finish();
-        return this;
     }
 
     /** Round trips and daily equity. */
@@ -105,12 +131,35 @@ final class SharedRun {
         if (stop == null || stop.terms().orderRef != stopRef || stop.workingType() != OrderType.STOP) {
             return event;
         }
-        return track.stopUnder(event, stop.triggerE8(), atrMultiple, tickE8);
+        boolean whole =
+                atOnce && stop.filled() == 0 && stop.open() == risk.ledger().position(0);
+        return firstUnder(event, stop.triggerE8(), whole);
+    }
+
+    /**
+     * As {@link SignalTrack#stopUnder}. Of bars that do no more than trail the stop one after the other, only the last one
+     * matters: it brings the stop to where all of them would. Each of the others has a change and the broker's answer to it.
+     */
+    private int firstUnder(int print, long stopE8, boolean following) {
+        int next = track.stopUnder(print, stopE8, atrMultiple, tickE8);
+        int lastTrail = -1;
+        long trailedE8 = stopE8;
+        while (following && track.onlyTrails(next)) {
+            long toE8 = risk.trailedStop(0, trailedE8, track.trailFromE8(next), track.trailBy(next));
+            if (toE8 != trailedE8) {
+                trailedE8 = toE8;
+                answersPassed += lastTrail < 0 ? 0 : 1;
+                lastTrail = next;
+            }
+            next = track.stopUnder(next + 1, trailedE8, atrMultiple, tickE8);
+        }
+        return lastTrail < 0 ? next : lastTrail;
     }
 
     /** The bars from one event to another, all of one session, change nothing but prices. */
     private void pass(MarketTape tape, int from, int to) {
-        sequence += to - from;
+        sequence += to - from + answersPassed;
+        answersPassed = 0;
         int bars = track.bars(from, to);
         if (bars == 0) {
             return;

@@ -83,6 +83,12 @@ final class SignalTrack {
         return !engine.series().isEmpty();
     }
 
+    /** What all sets share that agree on their signals; null if theirs cannot be recorded. */
+    static SignalTrack of(ParameterSet set, Window window) {
+        Engine engine = Grid.engine(set.configuration());
+        return canRecord(engine) ? of(engine, window) : null;
+    }
+
     /** Runs the first two stages over the window. */
     static SignalTrack of(Engine engine, Window window) {
         var track = new SignalTrack(engine, window);
@@ -169,6 +175,25 @@ final class SignalTrack {
             event += 2;
         }
         return event;
+    }
+
+    /** Whether an event that {@link #stopUnder} told of is a bar that does no more than maybe trail the stop. */
+    boolean onlyTrails(int event) {
+        int at = event - window.first();
+        // An open print is told of for the price that it or its bar reaches, and stands before its bar.
+        return event < window.end()
+                && barsBefore[at + 1] > barsBefore[at]
+                && !Double.isNaN(trailFromE8[barsBefore[at]]);
+    }
+
+    /** The close from which a bar trails the stop, at 1e-8. */
+    long trailFromE8(int bar) {
+        return (long) trailFromE8[barsBefore[bar - window.first()]];
+    }
+
+    /** The volatility by which it does. */
+    double trailBy(int bar) {
+        return trailBy[barsBefore[bar - window.first()]];
     }
 
     /** Bars among the events from one to another, the latter not included. */

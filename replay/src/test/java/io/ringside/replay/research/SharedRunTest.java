@@ -83,7 +83,8 @@ class SharedRunTest {
         TapeRun whole = TapeRun.of(Grid.engine(config), window, List.of());
         Engine engine = Grid.engine(config);
         SignalTrack track = SignalTrack.of(Grid.engine(config), window);
-        SharedRun shared = new SharedRun(engine, window, track).play();
+        SharedRun shared = new SharedRun(engine, window, track);
+        SharedRun.play(List.of(shared), window);
         assertEquals(
                 whole.summary().json(),
                 TapeRun.summary(engine, shared.trades(), shared.events(), "", true)
