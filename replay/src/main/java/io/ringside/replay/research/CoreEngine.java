@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * <p>Thread: the command's; it makes as many more as it is told and ends them.
  */
 public final class CoreEngine implements SetEngine {
-    private static final int SETS_A_BATCH = 8;
+    private static final int SETS_A_BATCH = 4;
     private static final int BATCHES_A_THREAD = 4;
 
     private final int threads;

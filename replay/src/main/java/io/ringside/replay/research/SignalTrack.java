@@ -37,7 +37,7 @@ final class SignalTrack {
     private final int[] first;
 
     /** The signals, side by side: whoever reads one reads one line of the cache, and not a line of each of eight columns. */
-    private long[] signals = new long[LENGTH << 10];
+    private long[] signals;
 
     private int count;
 
@@ -62,6 +62,8 @@ final class SignalTrack {
         this.window = window;
         int events = window.end() - window.first();
         first = new int[events + 1];
+        // One strategy on closed bars says something on each of them, and no more.
+        signals = new long[LENGTH * Math.max(1 << 10, window.tape().bars())];
         skips = engine.bindings().size() == 1 && engine.settings().instruments().size() == 1;
         stop = new int[skips ? events + 1 : 0];
         framing = new boolean[skips ? events : 0];
@@ -113,7 +115,9 @@ final class SignalTrack {
         if (track.skips) {
             track.findStops();
         }
-        track.signals = Arrays.copyOf(track.signals, track.count * LENGTH);
+        if (track.signals.length > 2 * track.count * LENGTH) {
+            track.signals = Arrays.copyOf(track.signals, track.count * LENGTH);
+        }
         return track;
     }
 
