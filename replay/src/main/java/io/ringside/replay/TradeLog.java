@@ -18,9 +18,9 @@ import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Round trips and daily equity, kept from the events of a pipeline or a journal.
@@ -63,8 +63,8 @@ public final class TradeLog {
     private final long[] lastBarNanos;
     private final long[] firstCloseE8;
     private final int[] firstSeries;
-    private final Map<Long, Known> orders = new HashMap<>();
-    private final Map<Long, Seen> signals = new HashMap<>();
+    private final Long2ObjectHashMap<Known> orders = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<Seen> signals = new Long2ObjectHashMap<>();
     private final List<Trade> trades = new ArrayList<>();
     private final List<SessionEquity> days = new ArrayList<>();
     private long bars;

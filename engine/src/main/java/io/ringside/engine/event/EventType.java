@@ -61,9 +61,14 @@ public enum EventType {
     }
 
     private final byte code;
+    private final boolean marketData;
+    private final boolean orderReport;
 
     EventType(int code) {
         this.code = (byte) code;
+        // The tens say what it is about.
+        marketData = code / 10 == 1;
+        orderReport = code / 10 == 3;
     }
 
     /** The byte that stands for this type in a journal record. */
@@ -78,11 +83,11 @@ public enum EventType {
 
     /** Whether the event is about a price, so that simulated orders may fill on it. */
     public boolean isMarketData() {
-        return code >= OPEN_PRINT.code && code <= QUOTE.code;
+        return marketData;
     }
 
     /** Whether the event reports on one of our orders. */
     public boolean isOrderReport() {
-        return code >= ORDER_SENT.code && code <= ORDER_REPLACED.code;
+        return orderReport;
     }
 }

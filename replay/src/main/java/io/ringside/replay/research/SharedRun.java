@@ -5,6 +5,7 @@ import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.OrderType;
+import io.ringside.engine.indicator.BarSeries;
 import io.ringside.engine.market.CurrentSession;
 import io.ringside.engine.risk.RiskHandler;
 import io.ringside.engine.sim.BrokerSettings;
@@ -26,13 +27,15 @@ final class SharedRun {
     /** Events that the nearer caches hold, with their signals. */
     private static final int STRETCH = 4_000;
 
-    private final Engine engine;
     private final Window window;
     private final SignalTrack track;
     private final SimulatedBroker broker;
     private final RiskHandler risk;
     private final TradeLog trades;
     private final CurrentSession session;
+    /** Bar series of each instrument. */
+    private final int[][] seriesOf;
+
     private final EngineEvent market;
     private final EngineEvent answer;
     private final double atrMultiple;
@@ -47,7 +50,6 @@ final class SharedRun {
     private int answersPassed;
 
     SharedRun(Engine engine, Window window, SignalTrack track) {
-        this.engine = engine;
         this.window = window;
         this.track = track;
         at = window.first();
@@ -61,6 +63,12 @@ final class SharedRun {
         atOnce = fills.latencyEvents() == 0 && fills.latencyNanos() == 0;
         tickE8 = engine.settings().instruments().get(0).tickE8();
         session = new CurrentSession(engine.calendar());
+        seriesOf = engine.settings().instruments().stream()
+                .map(instrument -> engine.series().stream()
+                        .filter(series -> series.instrument().id() == instrument.id())
+                        .mapToInt(BarSeries::seriesId)
+                        .toArray())
+                .toArray(int[][]::new);
         market = new EngineEvent(engine.bounds());
         answer = new EngineEvent(engine.bounds());
     }
@@ -194,18 +202,16 @@ final class SharedRun {
     }
 
     private void addBar() {
-        for (int series = 0; series < engine.series().size(); series++) {
-            if (engine.series().get(series).instrument().id() == market.instrumentId) {
-                // Prices as doubles are for indicators, which have done their work.
-                Bar bar = market.addBar();
-                bar.derived = false;
-                bar.at(market.instrumentId, series, market.sessionDay, market.startNanos, market.eventNanos);
-                bar.openE8 = market.openE8;
-                bar.highE8 = market.highE8;
-                bar.lowE8 = market.lowE8;
-                bar.closeE8 = market.closeE8;
-                bar.volume = market.volume;
-            }
+        for (int seriesId : seriesOf[market.instrumentId]) {
+            // Prices as doubles are for indicators, which have done their work.
+            Bar bar = market.addBar();
+            bar.derived = false;
+            bar.at(market.instrumentId, seriesId, market.sessionDay, market.startNanos, market.eventNanos);
+            bar.openE8 = market.openE8;
+            bar.highE8 = market.highE8;
+            bar.lowE8 = market.lowE8;
+            bar.closeE8 = market.closeE8;
+            bar.volume = market.volume;
         }
     }
 
