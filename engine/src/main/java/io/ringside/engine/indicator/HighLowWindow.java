@@ -13,18 +13,13 @@ import java.util.Arrays;
  * <p>Thread: indicator stage.
  */
 final class HighLowWindow {
-    /** Beyond every price, and near enough to one for their difference to be a long. */
-    private static final long HIGHEST = 1L << 61;
-
-    private static final long LOWEST = -HIGHEST;
-
     /** From {@link #next} on: extremes of the block before from there to its end. Below: the current block's bars. */
     private final long[] highsE8;
 
     private final long[] lowsE8;
     private int next;
-    private long blockHighE8 = LOWEST;
-    private long blockLowE8 = HIGHEST;
+    private long blockHighE8 = Long.MIN_VALUE;
+    private long blockLowE8 = Long.MAX_VALUE;
     private long highestE8;
     private long lowestE8;
 
@@ -34,19 +29,19 @@ final class HighLowWindow {
         }
         highsE8 = new long[period];
         lowsE8 = new long[period];
-        Arrays.fill(highsE8, LOWEST);
-        Arrays.fill(lowsE8, HIGHEST);
+        Arrays.fill(highsE8, Long.MIN_VALUE);
+        Arrays.fill(lowsE8, Long.MAX_VALUE);
     }
 
     void push(Bar bar) {
         int at = next;
         highsE8[at] = bar.highE8;
         lowsE8[at] = bar.lowE8;
-        blockHighE8 = larger(blockHighE8, bar.highE8);
-        blockLowE8 = smaller(blockLowE8, bar.lowE8);
+        blockHighE8 = Math.max(blockHighE8, bar.highE8);
+        blockLowE8 = Math.min(blockLowE8, bar.lowE8);
         if (++at < highsE8.length) {
-            highestE8 = larger(blockHighE8, highsE8[at]);
-            lowestE8 = smaller(blockLowE8, lowsE8[at]);
+            highestE8 = Math.max(blockHighE8, highsE8[at]);
+            lowestE8 = Math.min(blockLowE8, lowsE8[at]);
             next = at;
         } else {
             endBlock();
@@ -68,27 +63,16 @@ final class HighLowWindow {
     private void endBlock() {
         highestE8 = blockHighE8;
         lowestE8 = blockLowE8;
-        long highE8 = LOWEST;
-        long lowE8 = HIGHEST;
+        long highE8 = Long.MIN_VALUE;
+        long lowE8 = Long.MAX_VALUE;
         for (int i = highsE8.length - 1; i >= 0; i--) {
             highE8 = Math.max(highE8, highsE8[i]);
             lowE8 = Math.min(lowE8, lowsE8[i]);
             highsE8[i] = highE8;
             lowsE8[i] = lowE8;
         }
-        blockHighE8 = LOWEST;
-        blockLowE8 = HIGHEST;
+        blockHighE8 = Long.MIN_VALUE;
+        blockLowE8 = Long.MAX_VALUE;
         next = 0;
-    }
-
-    /** Without a branch: whether a bar is an extreme is what the processor guesses wrong. */
-    private static long larger(long a, long b) {
-        long difference = a - b;
-        return a - (difference & difference >> 63);
-    }
-
-    private static long smaller(long a, long b) {
-        long difference = a - b;
-        return b + (difference & difference >> 63);
     }
 }
