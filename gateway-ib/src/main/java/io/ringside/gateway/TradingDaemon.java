@@ -369,8 +369,8 @@ final class TradingDaemon implements AutoCloseable {
         if (current != null) {
             field(json, "session", LocalDate.ofEpochDay(current.day()).toString());
             field(json, "journal", current.journal().toString());
-            field(json, "build", current.opened().build());
-            field(json, "configuration", current.opened().configurationDigest());
+            field(json, "build", current.build());
+            field(json, "configuration", current.configurationDigest());
         }
         field(json, "killed", killSeen);
         field(json, "alarms", alarms.count());

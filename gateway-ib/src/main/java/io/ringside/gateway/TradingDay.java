@@ -15,7 +15,6 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
-import io.ringside.engine.journal.OpenRecord;
 import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -61,6 +60,7 @@ final class TradingDay implements AutoCloseable {
     private final Engine engine;
     private final Stages stages;
     private final JournalWriter writer;
+    private final String configurationDigest;
     private final Pipeline pipeline;
     private final EventPublisher publisher;
     private final OrderTable table;
@@ -139,6 +139,7 @@ final class TradingDay implements AutoCloseable {
         writer = goesOn
                 ? JournalWriter.reopen(journal, Commands.version(), settings.text(), care, engine.bounds())
                 : JournalWriter.create(journal, day, Commands.version(), settings.text(), care, engine.bounds());
+        configurationDigest = writer.openRecord().configurationDigest();
         boolean ready = false;
         try {
             stages = engine.stages(machine.journal(writer), machine.wayOut(gateway));
@@ -195,8 +196,8 @@ final class TradingDay implements AutoCloseable {
                 LocalDate.ofEpochDay(day),
                 journal,
                 writer.epoch(),
-                opened().build(),
-                opened().configurationDigest(),
+                build(),
+                configurationDigest,
                 replayed,
                 carried == null ? 0 : carried.parts().size());
     }
@@ -409,9 +410,14 @@ final class TradingDay implements AutoCloseable {
         return journal;
     }
 
-    /** Build and configuration of the day, as its journal holds them. */
-    OpenRecord opened() {
-        return writer.openRecord();
+    /** The build that trades the day, as its journal holds it. */
+    String build() {
+        return writer.openRecord().build();
+    }
+
+    /** SHA-256 of the day's configuration in its journal, in hexadecimal. */
+    String configurationDigest() {
+        return configurationDigest;
     }
 
     BrokerSession session() {
