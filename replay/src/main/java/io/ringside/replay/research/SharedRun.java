@@ -18,8 +18,9 @@ import java.util.List;
  * A back test that shares the first two stages with others: the engine's own risk stage and the simulated broker, in the
  * lock step of a back test, on signals that were recorded. Bars that cannot change anything but prices are
  * counted and passed over: while nothing is held and nothing works, those that do not say to enter; while a long position is
- * held under its stop, those that neither reach nor trail the stop nor say to leave, and the open prints of those that do not
- * reach it. Same trades, same equity, same number of events as the whole pipeline gives.
+ * held under its stop, those that neither reach nor trail the stop nor say to leave, all but the last of those that only trail
+ * it, and the open prints of those that do not reach it. Same trades, same equity, same number of events as the whole pipeline
+ * gives.
  *
  * <p>Thread: the caller's; the track may be shared.
  */

@@ -62,14 +62,15 @@ final class SignalTrack {
         this.window = window;
         int events = window.end() - window.first();
         first = new int[events + 1];
-        // One strategy on closed bars says something on each of them, and no more.
-        signals = new long[LENGTH * Math.max(1 << 10, window.tape().bars())];
+        // No window has more; one strategy on closed bars says something on each of them, and no more.
+        int barsMax = Math.min(events, window.tape().bars());
+        signals = new long[LENGTH * Math.max(1 << 10, barsMax)];
         skips = engine.bindings().size() == 1 && engine.settings().instruments().size() == 1;
         stop = new int[skips ? events + 1 : 0];
         framing = new boolean[skips ? events : 0];
         barsBefore = new int[skips ? events + 1 : 0];
         closingsBefore = new int[barsBefore.length];
-        int bars = skips ? window.tape().bars() + 1 : 0;
+        int bars = skips ? barsMax + 1 : 0;
         reachE8 = new long[bars];
         trailFromE8 = new double[bars];
         trailBy = new double[bars];
