@@ -79,11 +79,13 @@ final class EngineSubject implements LatencySubject {
         return written;
     }
 
+    /** Pages are touched ahead, as the shipped live configuration has it. */
     private JournalSettings care() {
         return new JournalSettings(
                 reach == Reach.SOCKET_SYNCED ? JournalSettings.Sync.INTENTS : JournalSettings.Sync.NONE,
                 0,
-                MANIFEST_EVERY);
+                MANIFEST_EVERY,
+                true);
     }
 
     private static void run(Engine engine, JournalHandler journal, OrderSink sink, long first, Pace pace) {

@@ -122,6 +122,9 @@ public final class EventText {
 
     /** The indicator values of one update by name. */
     public Map<String, Double> named(EngineEvent event, Update update) {
+        if (update.valueCount == 0) {
+            return Map.of();
+        }
         StrategyBinding binding = engine.bindings().get(update.bindingId);
         List<String> names = StrategyBinding.valueNames(binding.inputs().get(update.input));
         Map<String, Double> named = new LinkedHashMap<>();

@@ -6,8 +6,7 @@ package io.ringside.engine.journal;
  * @param sync which records are on the disk, and not only in the machine's memory, before the append returns
  * @param minFreeBytes below this much free space {@link JournalWriter#lowOnSpace} says so, and entries must stop
  * @param manifestEvery how many synced records may pass until the manifest vouches for them
- * @param preTouch whether a thread of the journal makes room and touches pages ahead of the appender, all the time; only
- *     with {@link Sync#INTENTS}, since no other appender waits for the room to be made
+ * @param preTouch whether a thread of the journal makes room and touches pages ahead of the appender, all the time
  */
 public record JournalSettings(Sync sync, long minFreeBytes, int manifestEvery, boolean preTouch) {
     /** Which records survive a power cut. */
@@ -27,14 +26,16 @@ public record JournalSettings(Sync sync, long minFreeBytes, int manifestEvery, b
         if (manifestEvery < 1) {
             throw new IllegalArgumentException("manifest-every must be at least 1: " + manifestEvery);
         }
-        if (preTouch && sync == Sync.NONE) {
-            throw new IllegalArgumentException("pre-touch needs sync");
-        }
     }
 
     /** Without touching pages ahead. */
     public JournalSettings(Sync sync, long minFreeBytes, int manifestEvery) {
         this(sync, minFreeBytes, manifestEvery, false);
+    }
+
+    /** Whether records wait for room in the file; back tests do without, and are faster, for they can be run again. */
+    boolean makesRoom() {
+        return sync != Sync.NONE || preTouch;
     }
 
     /** The same, with pages touched ahead or not. */

@@ -353,9 +353,8 @@ public final class JournalWriter implements AutoCloseable {
         nextSequence++;
     }
 
-    /** Back tests do without, and are faster: they can be run again. */
     private void reserve(int length) throws IOException {
-        if (durable) {
+        if (settings.makesRoom()) {
             cycle.reserve(length);
         }
     }
@@ -363,7 +362,7 @@ public final class JournalWriter implements AutoCloseable {
     /** What cannot be had ahead may still be enough for the last records of the day. */
     private void reserveAhead() {
         try {
-            if (durable) {
+            if (settings.makesRoom()) {
                 cycle.reserveAhead();
             }
         } catch (IOException e) {

@@ -21,15 +21,21 @@ final class PageToucher implements AutoCloseable {
         this.cycle = cycle;
         thread = new Thread(this::run, "journal-toucher");
         thread.setDaemon(true);
+        // The first records find their pages, too.
+        touch();
         thread.start();
     }
 
     private void run() {
+        while (!stopped) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            touch();
+        }
+    }
+
+    private void touch() {
         try {
-            while (!stopped) {
-                cycle.touchAhead();
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+            cycle.touchAhead();
         } catch (IOException | IllegalStateException | InternalError e) {
             // A full disk, a closed queue, a file cut short: the next append or the watchdog says so.
             stopped = true;

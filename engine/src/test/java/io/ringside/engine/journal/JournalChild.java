@@ -65,16 +65,13 @@ public final class JournalChild {
     private static void append(Path journal, long seed, long limit) throws IOException {
         RandomEvents events = new RandomEvents(seed);
         EngineEvent event = new EngineEvent(RandomEvents.BOUNDS);
-        JournalSettings settings = Boolean.getBoolean(TOUCHED) ? live(0, 1_000) : Journals.SETTINGS;
+        // No record waits for the disk, so that the appender keeps close to the pages touched ahead.
+        JournalSettings settings = Journals.SETTINGS.withPreTouch(Boolean.getBoolean(TOUCHED));
         try (JournalWriter writer = Files.exists(journal)
                 ? JournalWriter.reopen(journal, "test", Journals.CONFIGURATION, settings, RandomEvents.BOUNDS)
                 : create(journal, settings)) {
             for (long i = 0; i < limit; i++) {
                 events.fill(event, writer.nextSequence());
-                if (settings.preTouch()) {
-                    // No record waits for the disk, so that the appender keeps close to the pages touched ahead.
-                    event.intentCount = 0;
-                }
                 writer.append(event);
                 say(Long.toString(writer.nextSequence() - 1));
             }

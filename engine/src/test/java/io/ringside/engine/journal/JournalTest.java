@@ -24,6 +24,8 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class JournalTest {
     private static final long SEED = 4711;
@@ -59,13 +61,15 @@ final class JournalTest {
         }
     }
 
-    @Test
-    void shouldKeepEveryRecordWhenPagesAreTouchedAhead() {
+    @ParameterizedTest
+    @EnumSource
+    void shouldKeepEveryRecordWhenPagesAreTouchedAhead(JournalSettings.Sync sync) {
         Path journal = temp.resolve("j");
         int records = 100_000;
         RandomEvents written = new RandomEvents(SEED);
+        JournalSettings touched = new JournalSettings(sync, 0, 1_000, true);
         try (JournalWriter writer = JournalWriter.create(
-                journal, Journals.EPOCH_DAY, "test", Journals.CONFIGURATION, Journals.TOUCHED, RandomEvents.BOUNDS)) {
+                journal, Journals.EPOCH_DAY, "test", Journals.CONFIGURATION, touched, RandomEvents.BOUNDS)) {
             for (int i = 1; i <= records; i++) {
                 written.fill(event, i);
                 event.intentCount = 0;

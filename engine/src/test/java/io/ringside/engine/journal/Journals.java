@@ -15,8 +15,6 @@ final class Journals {
     static final String CONFIGURATION = "strategy { name = test }\n";
     static final JournalSettings SETTINGS = new JournalSettings(JournalSettings.Sync.NONE, 0, 1_000);
 
-    static final JournalSettings TOUCHED = new JournalSettings(JournalSettings.Sync.INTENTS, 0, 1_000, true);
-
     private Journals() {}
 
     static JournalWriter create(Path path) {

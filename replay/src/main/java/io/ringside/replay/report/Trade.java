@@ -51,7 +51,8 @@ public record Trade(
         if (exitBarNanos == UNKNOWN || pnlE8 == UNKNOWN) {
             throw new IllegalArgumentException("a trade has an exit and a profit");
         }
-        indicators = Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
+        // Sweeps make trades by the million, without indicators.
+        indicators = indicators.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
     }
 
     /** The first instant known of it, the exit's bar at the latest. */
