@@ -33,6 +33,10 @@ public final class FixedPoint {
                 : toDoubleUnusual(valueE8);
     }
 
+    public static double toWholeDouble(long value) {
+        return value >>> 52 == 0 ? Double.longBitsToDouble(TWO_TO_52_BITS | value) - 0x1p52 : value;
+    }
+
     private static double toDoubleUnusual(long valueE8) {
         requireExact(valueE8);
         return valueE8 / 1e8;

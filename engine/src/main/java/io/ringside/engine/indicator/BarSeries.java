@@ -5,7 +5,6 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,10 +22,10 @@ public final class BarSeries {
     public static final class Subscription {
         private final int bindingId;
         private final int input;
-        private final Indicator[] indicators;
-        /** Of each indicator. */
-        private final int[] outputs;
+        /** So many indicators of one value each have a call site of their own. */
+        private static final int CALL_SITES = 4;
 
+        private final Indicator[] indicators;
         private final int values;
         private int barsToWarmUp;
 
@@ -34,8 +33,7 @@ public final class BarSeries {
             this.bindingId = bindingId;
             this.input = input;
             this.indicators = indicators.toArray(Indicator[]::new);
-            outputs = indicators.stream().mapToInt(Indicator::outputs).toArray();
-            values = Arrays.stream(outputs).sum();
+            values = indicators.stream().mapToInt(Indicator::outputs).sum();
             barsToWarmUp = indicators.stream().mapToInt(Indicator::warmUp).max().orElse(0);
         }
 
@@ -58,36 +56,42 @@ public final class BarSeries {
         /** A call site for each of the first indicators: the compiler sees one class at each, and inlines it. */
         private void update(Bar bar, double[] out, int from) {
             int count = indicators.length;
-            int at = from;
+            if (count > CALL_SITES || count != values) {
+                updateAny(bar, out, from);
+                return;
+            }
             if (count > 0) {
-                at = put(0, indicators[0].update(bar), out, at);
+                out[from] = finite(indicators[0].update(bar), 0);
             }
             if (count > 1) {
-                at = put(1, indicators[1].update(bar), out, at);
+                out[from + 1] = finite(indicators[1].update(bar), 1);
             }
             if (count > 2) {
-                at = put(2, indicators[2].update(bar), out, at);
+                out[from + 2] = finite(indicators[2].update(bar), 2);
             }
             if (count > 3) {
-                at = put(3, indicators[3].update(bar), out, at);
-            }
-            for (int i = 4; i < count; i++) {
-                at = put(i, indicators[i].update(bar), out, at);
+                out[from + 3] = finite(indicators[3].update(bar), 3);
             }
         }
 
-        /** Writes the outputs of an indicator; returns the place after them. */
-        private int put(int indicator, double first, double[] out, int at) {
-            out[at] = first;
-            int outputs = this.outputs[indicator];
-            return outputs == 1 ? at + 1 : putOthers(indicators[indicator], outputs, out, at);
+        private void updateAny(Bar bar, double[] out, int from) {
+            int at = 0;
+            for (Indicator indicator : indicators) {
+                out[from + at] = finite(indicator.update(bar), at);
+                at++;
+                for (int output = 1; output < indicator.outputs(); output++) {
+                    out[from + at] = finite(indicator.value(output), at);
+                    at++;
+                }
+            }
         }
 
-        private static int putOthers(Indicator indicator, int outputs, double[] out, int at) {
-            for (int output = 1; output < outputs; output++) {
-                out[at + output] = indicator.value(output);
+        /** Before the indicators are warm they may yield anything. */
+        private double finite(double value, int index) {
+            if (!Double.isFinite(value) && barsToWarmUp <= 1) {
+                throw new ArithmeticException("value " + index + " of binding " + bindingId + " is " + value);
             }
-            return at + outputs;
+            return value;
         }
 
         private void publish(EngineEvent event, int from) {
@@ -98,23 +102,6 @@ public final class BarSeries {
             update.valueOffset = from;
             update.valueCount = values;
             event.valueCount = from + values;
-            // Nothing times a number is nothing, but for an infinite one and for none at all.
-            double zero = 0;
-            for (int i = from; i < from + values; i++) {
-                zero += 0 * event.values[i];
-            }
-            if (zero != 0) {
-                throw notFinite(event, update);
-            }
-        }
-
-        private static ArithmeticException notFinite(EngineEvent event, Update update) {
-            int value = 0;
-            while (Double.isFinite(event.values[update.valueOffset + value])) {
-                value++;
-            }
-            return new ArithmeticException("value " + value + " of binding " + update.bindingId + " is "
-                    + event.values[update.valueOffset + value]);
         }
     }
 
@@ -151,8 +138,12 @@ public final class BarSeries {
 
     /** Runs the indicators over the last bar that was added to the event. */
     void closed(EngineEvent event, Bar bar) {
-        for (Subscription subscription : subscriptions) {
-            subscription.closed(event, bar);
+        // As with the series of an instrument, it is one most of the time.
+        if (subscriptions.length > 0) {
+            subscriptions[0].closed(event, bar);
+            for (int i = 1; i < subscriptions.length; i++) {
+                subscriptions[i].closed(event, bar);
+            }
         }
     }
 }

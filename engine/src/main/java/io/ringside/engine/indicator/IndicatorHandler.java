@@ -56,8 +56,17 @@ public final class IndicatorHandler {
             make(event, made[i], makers[i]);
         }
         if (event.type == EventType.BAR) {
-            for (BarSeries series : arriving[event.instrumentId]) {
-                series.arrived(event);
+            arrived(event);
+        }
+    }
+
+    /** Nearly always it is one series, and outside of a loop the compiler keeps its hands free for it. */
+    private void arrived(EngineEvent event) {
+        BarSeries[] series = arriving[event.instrumentId];
+        if (series.length > 0) {
+            series[0].arrived(event);
+            for (int i = 1; i < series.length; i++) {
+                series[i].arrived(event);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.FixedPoint;
 
 /**
  * The mean of the last closes. Kept as an exact sum of fixed-point closes and divided once, so that it depends on nothing
@@ -42,6 +43,6 @@ public final class SimpleMovingAverage implements Indicator {
 
     @Override
     public double value(int output) {
-        return sumE8 / divisor;
+        return FixedPoint.toWholeDouble(sumE8) / divisor;
     }
 }

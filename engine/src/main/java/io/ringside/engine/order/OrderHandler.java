@@ -23,9 +23,12 @@ public final class OrderHandler {
 
     /** Takes one event in. */
     public void onEvent(EngineEvent event) {
-        if (event.intentCount == 0 || muted) {
-            return;
+        if (event.intentCount > 0 && !muted) {
+            handOver(event);
         }
+    }
+
+    private void handOver(EngineEvent event) {
         for (int i = 0; i < event.intentCount; i++) {
             gateway.submit(event.intents[i], event.eventNanos);
         }

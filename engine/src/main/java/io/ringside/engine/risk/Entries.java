@@ -23,6 +23,8 @@ final class Entries {
     private final Controls controls;
     /** Whether rules of positions are configured. */
     private final boolean ruled;
+    /** False if no entry waits for an open. */
+    private boolean mayWait;
 
     Entries(
             RiskSettings settings,
@@ -51,6 +53,7 @@ final class Entries {
             verdict.outcome = refusal.code();
         } else if (settings.sizeAtOpen()) {
             book.waitingForOpen = true;
+            mayWait = true;
             book.waitingShort = isShort;
             book.waitingSequence = event.sequence;
             book.waitingPriceE8 = signal.priceE8;
@@ -63,6 +66,19 @@ final class Entries {
             long stopE8 = stopOf(book, signal.stopE8, signal.priceE8, signal.atr, isShort);
             refusal = controls == null ? null : controls.refusePrice(book, signal.priceE8, signal.atr, 0);
             place(event, book, verdict, refusal, isShort, signal.priceE8, stopE8, signal.targetE8, signal.reason);
+        }
+    }
+
+    /** Whether an entry may be waiting for an open: most prints find none, and need not look for it. */
+    boolean mayWait() {
+        return mayWait;
+    }
+
+    /** Looks whether an entry still waits. */
+    void lookWhoWaits(Book[] books) {
+        mayWait = false;
+        for (Book book : books) {
+            mayWait |= book.waitingForOpen;
         }
     }
 

@@ -66,17 +66,39 @@ public final class RiskHandler {
         if (controls != null) {
             controls.before(event);
         }
-        switch (event.type) {
-            case OPEN_PRINT -> {
-                ledger.mark(event.instrumentId, event.priceE8);
+        // Bars and open prints come first: they are nearly all of the events.
+        if (event.type == EventType.BAR) {
+            ledger.mark(event.instrumentId, event.closeE8);
+        } else if (event.type == EventType.OPEN_PRINT) {
+            ledger.mark(event.instrumentId, event.priceE8);
+            if (entries.mayWait()) {
                 enterAtOpen(event);
             }
+        } else {
+            book(event);
+        }
+        if (controls != null) {
+            controls.after(event);
+        }
+        // Bars of the past move no stop: it would be placed where the market was then.
+        if (event.signalCount > 0 && !event.isWarmUp()) {
+            onSignals(event);
+        }
+        if (trading.flattenIsDue(event)) {
+            flatten(event);
+        }
+        if (controls != null) {
+            controls.decided(event);
+        }
+    }
+
+    private void book(EngineEvent event) {
+        switch (event.type) {
             case TRADE -> {
                 if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
                     ledger.mark(event.instrumentId, event.priceE8);
                 }
             }
-            case BAR -> ledger.mark(event.instrumentId, event.closeE8);
             case FILL -> keeper.onFill(event);
             case ORDER_CANCELLED, ORDER_REJECTED -> keeper.onGone(event);
             case ORDER_REPLACED -> keeper.onReplaced(event);
@@ -85,23 +107,6 @@ public final class RiskHandler {
             default -> {
                 // Nothing that the books depend on.
             }
-        }
-        if (controls != null) {
-            controls.after(event);
-        }
-        // Bars of the past move no stop: it would be placed where the market was then.
-        for (int i = 0; i < event.signalCount && !event.isWarmUp(); i++) {
-            onSignal(event, event.signals[i]);
-            // The signals of closed bars come first.
-            if (i < event.updateCount) {
-                books[event.signals[i].bindingId].countBar();
-            }
-        }
-        if (trading.flattenIsDue(event)) {
-            flatten(event);
-        }
-        if (controls != null) {
-            controls.decided(event);
         }
     }
 
@@ -223,6 +228,16 @@ public final class RiskHandler {
 
     // ---- Signals --------------------------------------------------------------------------------------------------
 
+    private void onSignals(EngineEvent event) {
+        for (int i = 0; i < event.signalCount; i++) {
+            onSignal(event, event.signals[i]);
+            // The signals of closed bars come first.
+            if (i < event.updateCount) {
+                books[event.signals[i].bindingId].countBar();
+            }
+        }
+    }
+
     private void onSignal(EngineEvent event, Signal signal) {
         Book book = books[signal.bindingId];
         switch (signal.kind) {
@@ -250,6 +265,7 @@ public final class RiskHandler {
                 entries.atOpen(event, book);
             }
         }
+        entries.lookWhoWaits(books);
     }
 
     private void exit(EngineEvent event, Signal signal, Book book, boolean longOnes, boolean shortOnes) {

@@ -2,6 +2,7 @@ package io.ringside.engine.risk;
 
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import java.util.Arrays;
 
@@ -47,12 +48,10 @@ public final class TradingState {
 
     /** Takes one event in. */
     public void onEvent(EngineEvent event) {
-        switch (event.type) {
-            case CONDITION -> onCondition(event);
-            case COMMAND -> onCommand(event);
-            default -> {
-                // Says nothing of whether trading is allowed.
-            }
+        if (event.type == EventType.CONDITION) {
+            onCondition(event);
+        } else if (event.type == EventType.COMMAND) {
+            onCommand(event);
         }
     }
 

@@ -32,6 +32,15 @@ public final class SignalHandler {
 
     /** Takes one event in. */
     public void onEvent(EngineEvent event) {
+        if (event.updateCount > 0) {
+            onBars(event);
+        }
+        if (event.type == EventType.TRADE) {
+            onTrade(event);
+        }
+    }
+
+    private void onBars(EngineEvent event) {
         for (int i = 0; i < event.updateCount; i++) {
             Update update = event.updates[i];
             Bar bar = event.bars[update.bar];
@@ -45,13 +54,14 @@ public final class SignalHandler {
                     .onBar(event, update.input, bar, event.values, update.valueOffset, signal);
             dropWhileWarmingUp(event, signal);
         }
-        if (event.type == EventType.TRADE) {
-            for (StrategyBinding binding : tradeListeners[event.instrumentId]) {
-                Signal signal = event.addSignal();
-                signal.clear(binding.bindingId(), event.instrumentId, event.priceE8);
-                binding.strategy().onTrade(event, signal);
-                dropWhileWarmingUp(event, signal);
-            }
+    }
+
+    private void onTrade(EngineEvent event) {
+        for (StrategyBinding binding : tradeListeners[event.instrumentId]) {
+            Signal signal = event.addSignal();
+            signal.clear(binding.bindingId(), event.instrumentId, event.priceE8);
+            binding.strategy().onTrade(event, signal);
+            dropWhileWarmingUp(event, signal);
         }
     }
 

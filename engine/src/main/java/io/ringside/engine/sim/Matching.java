@@ -62,9 +62,13 @@ final class Matching {
             market.printTick = tick;
         }
         boolean deferred = ofBar && participationE8 > 0;
-        if (deferred || leavesAlone(book.of(event.instrumentId), event.priceE8, event.priceE8)) {
-            return;
+        if (!deferred && !book.leavesAlone(event.instrumentId, event.priceE8, event.priceE8)) {
+            meetPrint(market, event, opening, tick, day);
         }
+    }
+
+    private void meetPrint(Market market, EngineEvent event, boolean opening, long tick, int day) {
+        boolean ofBar = event.type == EventType.OPEN_PRINT;
         begin(market, event, tick, day);
         market.auction = opening;
         market.gap = ofBar || opening;
@@ -98,16 +102,19 @@ final class Matching {
      * @param regular whether it begins in the regular session
      */
     void bar(Market market, EngineEvent bar, boolean regular, long tick, int day) {
-        boolean seen = market.printNanos == bar.startNanos;
-        boolean opening = regular && (market.openedDay != day || market.openedNanos == bar.startNanos);
         if (regular && market.openedDay != day) {
             market.openedDay = day;
             market.openedNanos = bar.startNanos;
         }
         market.last(bar.closeE8, day);
-        if (leavesAlone(book.of(bar.instrumentId), bar.lowE8, bar.highE8)) {
-            return;
+        if (!book.leavesAlone(bar.instrumentId, bar.lowE8, bar.highE8)) {
+            meetBar(market, bar, regular, tick, day);
         }
+    }
+
+    private void meetBar(Market market, EngineEvent bar, boolean regular, long tick, int day) {
+        boolean seen = market.printNanos == bar.startNanos;
+        boolean opening = regular && market.openedNanos == bar.startNanos;
         begin(market, bar, tick, day);
         market.bar(bar);
         market.quoted = false;
@@ -130,6 +137,7 @@ final class Matching {
         this.tick = tick;
         this.day = day;
         orders = book.of(instrumentId);
+        book.changed(instrumentId);
         available = Long.MAX_VALUE;
         market.auction = true;
         market.quoted = false;
@@ -151,25 +159,13 @@ final class Matching {
 
     // ---- Prices ---------------------------------------------------------------------------------------------------
 
-    /**
-     * Whether prices between two ends do nothing to the orders: there are none, or stops alone that no end reaches. (Only
-     * of limits it is remembered that they have met a price.)
-     */
-    private static boolean leavesAlone(List<WorkingOrder> orders, long lowE8, long highE8) {
-        for (int i = 0; i < orders.size(); i++) {
-            if (!orders.get(i).isStopBeyond(lowE8, highE8)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void begin(Market market, EngineEvent event, long tick, int day) {
         this.market = market;
         this.tick = tick;
         this.day = day;
         nanos = event.eventNanos;
         orders = book.of(event.instrumentId);
+        book.changed(event.instrumentId);
     }
 
     private void meet(long tickBound, long nanosBound) {

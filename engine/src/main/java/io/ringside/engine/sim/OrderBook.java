@@ -18,11 +18,19 @@ final class OrderBook {
     private final Long2ObjectHashMap<WorkingOrder> working = new Long2ObjectHashMap<>();
     private final List<WorkingOrder> ended = new ArrayList<>();
     private final List<WorkingOrder> spare = new ArrayList<>();
+    /** Whether no order has ended since the last sweep. */
+    private boolean swept = true;
+    /** Of each instrument: between these prices no order does anything; no price is, where that is not known. */
+    private final long[] quietAboveE8;
+
+    private final long[] quietBelowE8;
 
     // There are no arrays of generic types.
     @SuppressWarnings("unchecked")
     OrderBook(int instruments) {
         byInstrument = Stream.generate(ArrayList::new).limit(instruments).toArray(List[]::new);
+        quietAboveE8 = new long[instruments];
+        quietBelowE8 = new long[instruments];
     }
 
     WorkingOrder add(Intent intent, int day, long tick, long nanos) {
@@ -30,6 +38,7 @@ final class OrderBook {
         order.accept(intent, day, tick, nanos);
         working.put(intent.orderRef, order);
         byInstrument[intent.instrumentId].add(order);
+        changed(intent.instrumentId);
         return order;
     }
 
@@ -52,6 +61,40 @@ final class OrderBook {
         return byInstrument[instrumentId];
     }
 
+    /** Tells that an instrument's orders may have changed, otherwise than by being added or ended. */
+    void changed(int instrumentId) {
+        quietAboveE8[instrumentId] = Long.MAX_VALUE;
+    }
+
+    /**
+     * Whether prices between two ends do nothing to an instrument's orders: there are none, or stops alone that no end
+     * reaches. (Only of limits it is remembered that they have met a price.)
+     */
+    boolean leavesAlone(int instrumentId, long lowE8, long highE8) {
+        return (lowE8 > quietAboveE8[instrumentId] && highE8 < quietBelowE8[instrumentId])
+                || findQuiet(instrumentId, lowE8, highE8);
+    }
+
+    private boolean findQuiet(int instrumentId, long lowE8, long highE8) {
+        long aboveE8 = Long.MIN_VALUE;
+        long belowE8 = Long.MAX_VALUE;
+        List<WorkingOrder> orders = byInstrument[instrumentId];
+        for (int i = 0; i < orders.size(); i++) {
+            WorkingOrder order = orders.get(i);
+            if (!order.isWaitingStop()) {
+                return false;
+            }
+            if (order.buys()) {
+                belowE8 = Math.min(belowE8, order.terms.stopE8);
+            } else {
+                aboveE8 = Math.max(aboveE8, order.terms.stopE8);
+            }
+        }
+        quietAboveE8[instrumentId] = aboveE8;
+        quietBelowE8[instrumentId] = belowE8;
+        return lowE8 > aboveE8 && highE8 < belowE8;
+    }
+
     int instruments() {
         return byInstrument.length;
     }
@@ -64,14 +107,20 @@ final class OrderBook {
     void end(WorkingOrder order) {
         working.remove(order.terms.orderRef);
         byInstrument[order.terms.instrumentId].remove(order);
+        changed(order.terms.instrumentId);
         ended.add(order);
+        swept = false;
     }
 
     /** Forgets the orders that have ended. */
     void sweep() {
-        if (ended.isEmpty()) {
-            return;
+        if (!swept) {
+            forgetEnded();
         }
+    }
+
+    private void forgetEnded() {
+        swept = true;
         for (int i = 0; i < ended.size(); i++) {
             spare.add(ended.get(i));
         }

@@ -100,14 +100,12 @@ public final class SimulatedBroker implements OrderGateway {
         boolean bar = event.type == EventType.BAR;
         long nanos = bar ? event.startNanos : event.eventNanos;
         if (nanos > clock.closeNanos()) {
-            if (!clock.isOver()) {
-                deliverUntil(clock.closeNanos());
-                closeSession(clock.closeNanos());
-            }
-            clock.moveTo(nanos);
+            moveTo(nanos);
         }
         // Within a bar nothing is known of when: a request that comes inside it takes effect at its end.
-        deliverUntil(nanos);
+        if (!inbox.isEmpty()) {
+            deliverUntil(nanos);
+        }
         if (bar && barsFirst) {
             executeBar(event);
             deliverUntil(event.eventNanos);
@@ -115,6 +113,14 @@ public final class SimulatedBroker implements OrderGateway {
             closeSession(event.eventNanos);
         }
         book.sweep();
+    }
+
+    private void moveTo(long nanos) {
+        if (!clock.isOver()) {
+            deliverUntil(clock.closeNanos());
+            closeSession(clock.closeNanos());
+        }
+        clock.moveTo(nanos);
     }
 
     /** What happens after the pipeline has seen the event: prices are met, then requests made on it arrive. */
@@ -132,10 +138,14 @@ public final class SimulatedBroker implements OrderGateway {
     /** Lets requests arrive that were submitted by now, without an event. */
     public void deliver(long nanos) {
         if (!inbox.isEmpty()) {
-            inbox.stamp(tick);
-            deliverUntil(nanos);
+            take(nanos);
         }
         book.sweep();
+    }
+
+    private void take(long nanos) {
+        inbox.stamp(tick);
+        deliverUntil(nanos);
     }
 
     /** Writes the next answer into the draft; false if there is none. */
@@ -193,29 +203,23 @@ public final class SimulatedBroker implements OrderGateway {
 
     private void meet(EngineEvent event) {
         Market market = markets[event.instrumentId];
-        boolean volumeOnly = (event.flags & EngineEvent.FLAG_VOLUME_ONLY) != 0;
-        switch (event.type) {
-            case BAR -> {
-                if (!barsFirst) {
-                    executeBar(event);
-                }
-                ledger.mark(event.instrumentId, event.closeE8);
+        if (event.type == EventType.BAR) {
+            if (!barsFirst) {
+                executeBar(event);
             }
-            case QUOTE -> {
-                count(event);
-                if (outsideHours || clock.isRegular(event.eventNanos)) {
-                    matching.quote(market, event, tick, clock.day());
-                }
+            ledger.mark(event.instrumentId, event.closeE8);
+            return;
+        }
+        count(event);
+        if (event.type == EventType.QUOTE) {
+            if (outsideHours || clock.isRegular(event.eventNanos)) {
+                matching.quote(market, event, tick, clock.day());
             }
-            default -> {
-                count(event);
-                if (!volumeOnly) {
-                    ledger.mark(event.instrumentId, event.priceE8);
-                    boolean regular = clock.isRegular(event.eventNanos);
-                    if (regular || outsideHours) {
-                        matching.print(market, event, regular, tick, clock.day());
-                    }
-                }
+        } else if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+            ledger.mark(event.instrumentId, event.priceE8);
+            boolean regular = clock.isRegular(event.eventNanos);
+            if (regular || outsideHours) {
+                matching.print(market, event, regular, tick, clock.day());
             }
         }
     }
@@ -349,6 +353,7 @@ public final class SimulatedBroker implements OrderGateway {
         order.terms.limitE8 = intent.limitE8;
         order.terms.stopE8 = stopE8;
         order.terms.trailE8 = intent.trailE8;
+        book.changed(order.terms.instrumentId);
         if (repriced) {
             // At its new price it has not met the market yet.
             order.arrive(tick, nanos);

@@ -129,13 +129,12 @@ public final class WorkingOrder {
         return terms.type == OrderType.STOP_LIMIT ? OrderType.LIMIT : OrderType.MARKET;
     }
 
-    /** Whether it is a stop, waiting for as long as it takes, that no price between two ends reaches. */
-    boolean isStopBeyond(long lowE8, long highE8) {
+    /** Whether it is a stop that waits for as long as it takes, and does nothing before it is met. */
+    boolean isWaitingStop() {
         return terms.type == OrderType.STOP
                 && !triggered
                 && terms.timeInForce != TimeInForce.IMMEDIATE_OR_CANCEL
-                && terms.timeInForce != TimeInForce.AT_THE_OPEN
-                && (buys() ? terms.stopE8 > highE8 : terms.stopE8 < lowE8);
+                && terms.timeInForce != TimeInForce.AT_THE_OPEN;
     }
 
     boolean buys() {

@@ -17,10 +17,10 @@ final class HighLowWindowTest {
             long[] lows = new long[500];
             Bar bar = new Bar();
             for (int i = 0; i < highs.length; i++) {
-                lows[i] = random.nextInt(i % 100 < 50 ? 5 : 500);
+                // Spreads have prices on both sides of zero.
+                lows[i] = random.nextInt(i % 100 < 50 ? 5 : 500) - 2;
                 highs[i] = lows[i] + random.nextInt(5);
-                bar.highE8 = highs[i];
-                bar.lowE8 = lows[i];
+                bar.prices(lows[i], highs[i], lows[i], highs[i], 100);
                 window.push(bar);
                 long highest = highs[i];
                 long lowest = lows[i];
