@@ -10,6 +10,7 @@ import io.ringside.engine.sim.Backtest;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.Verification;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Replay throughput, interleaved with its floor: the plain loop in memory, the journal's market events through the real
@@ -30,12 +31,17 @@ final class ReplayBench {
     final Samples ratio = new Samples();
 
     private static final double CENT = 0.01;
+    private static final double EQUITY = 100_000;
 
     private final BarArrays bars;
     private final JournalFixture fixture;
     private final PlainLoop loop = new PlainLoop();
     private final Engine engine;
     private final JournalInputs inputs;
+    /** The account after a replay. */
+    private long cashE8;
+
+    private long position;
 
     ReplayBench(BarArrays bars, JournalFixture fixture) {
         this.bars = bars;
@@ -44,6 +50,7 @@ final class ReplayBench {
             engine = Verification.engineOf(reader);
             inputs = JournalInputs.of(reader);
         }
+        check();
     }
 
     /** Measures a number of rounds after others that only warm up. */
@@ -65,7 +72,7 @@ final class ReplayBench {
 
     private double plain() {
         long start = CpuClock.nanos();
-        loop.run(bars, 100_000);
+        loop.run(bars, EQUITY);
         long took = CpuClock.nanos() - start;
         requireSame("plain loop", loop.trades, loop.cash);
         return took;
@@ -73,36 +80,44 @@ final class ReplayBench {
 
     /** The inputs as they were proved and held in memory: records are decoded, nothing is read or checked again. */
     private double replay() {
-        JournalInputs.Cursor cursor = inputs.cursor();
-        return replay(engine, cursor::next);
+        return replay(engine, new JournalFeed(inputs.cursor(), null));
     }
 
     /** From the file: every record is read, its checksum and its place proved. */
     private double streamed() {
         try (JournalReader reader = JournalReader.open(fixture.journal())) {
-            return replay(Verification.engineOf(reader), draft -> {
-                while (reader.next()) {
-                    if (reader.type() != EventType.CLOSE && !reader.type().isOrderReport()) {
-                        reader.decodeIngress(draft);
-                        return true;
-                    }
-                }
-                return false;
-            });
+            return replay(Verification.engineOf(reader), new JournalFeed(null, reader));
         }
     }
 
-    private double replay(Engine engine, Backtest.Feed feed) {
+    /** Each run must leave the account to the last digit as the one did whose round trips were counted. */
+    private double replay(Engine engine, JournalFeed feed) {
         SimulatedBroker broker = SimulatedBroker.of(engine.settings(), engine.calendar());
-        Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1);
-        RoundTrips roundTrips = new RoundTrips(broker);
-        Backtest backtest =
-                new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.of(roundTrips::onEvent));
+        Backtest backtest = backtest(engine, broker, List.of());
         long start = CpuClock.nanos();
         backtest.run(feed);
         long took = CpuClock.nanos() - start;
-        requireSame("replay", roundTrips.count, roundTrips.cashE8 / 1e8);
+        if (broker.ledger().cashE8() != cashE8 || broker.ledger().position(0) != position) {
+            throw new IllegalStateException("a replay left " + broker.ledger().cashE8() + "e-8 and "
+                    + broker.ledger().position(0) + " shares, another one " + cashE8 + "e-8 and " + position);
+        }
         return took;
+    }
+
+    /** A replay that counts round trips: they must be the plain loop's. */
+    private void check() {
+        SimulatedBroker broker = SimulatedBroker.of(engine.settings(), engine.calendar());
+        RoundTrips roundTrips = new RoundTrips(broker);
+        backtest(engine, broker, List.of(roundTrips::onEvent)).run(new JournalFeed(inputs.cursor(), null));
+        loop.run(bars, EQUITY);
+        requireSame("replay", roundTrips.count, roundTrips.cashE8 / 1e8);
+        cashE8 = broker.ledger().cashE8();
+        position = broker.ledger().position(0);
+    }
+
+    private static Backtest backtest(Engine engine, SimulatedBroker broker, List<Consumer<EngineEvent>> observers) {
+        Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1);
+        return new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), observers);
     }
 
     private double verify() {
@@ -122,6 +137,24 @@ final class ReplayBench {
         if (trades != fixture.trades() || Math.abs(cash - loop.cash) > CENT * Math.max(1, trades)) {
             throw new IllegalStateException(what + " made " + trades + " trades and has " + cash + ", the engine "
                     + fixture.trades() + ", the plain loop " + loop.cash + ": no figure");
+        }
+    }
+
+    /** A journal's market events, from memory or from the file; one class, since a call that meets many is no call that can be inlined. */
+    private record JournalFeed(JournalInputs.Cursor cursor, JournalReader reader) implements Backtest.Feed {
+        @Override
+        public boolean next(EngineEvent draft) {
+            return cursor != null ? cursor.next(draft) : read(draft);
+        }
+
+        private boolean read(EngineEvent draft) {
+            while (reader.next()) {
+                if (reader.type() != EventType.CLOSE && !reader.type().isOrderReport()) {
+                    reader.decodeIngress(draft);
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

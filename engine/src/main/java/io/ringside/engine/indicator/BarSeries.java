@@ -26,6 +26,12 @@ public final class BarSeries {
         private static final int CALL_SITES = 4;
 
         private final Indicator[] indicators;
+        /** The same indicators, if there are no more of them and each has one value; else null. */
+        private final Indicator first;
+
+        private final Indicator second;
+        private final Indicator third;
+        private final Indicator fourth;
         private final int values;
         private int barsToWarmUp;
 
@@ -34,7 +40,16 @@ public final class BarSeries {
             this.input = input;
             this.indicators = indicators.toArray(Indicator[]::new);
             values = indicators.stream().mapToInt(Indicator::outputs).sum();
+            boolean each = indicators.size() <= CALL_SITES && indicators.size() == values;
+            first = each ? at(0) : null;
+            second = each ? at(1) : null;
+            third = each ? at(2) : null;
+            fourth = each ? at(3) : null;
             barsToWarmUp = indicators.stream().mapToInt(Indicator::warmUp).max().orElse(0);
+        }
+
+        private Indicator at(int index) {
+            return index < indicators.length ? indicators[index] : null;
         }
 
         /** How many values an update of it carries. */
@@ -55,22 +70,19 @@ public final class BarSeries {
 
         /** A call site for each of the first indicators: the compiler sees one class at each, and inlines it. */
         private void update(Bar bar, double[] out, int from) {
-            int count = indicators.length;
-            if (count > CALL_SITES || count != values) {
+            if (first == null) {
                 updateAny(bar, out, from);
                 return;
             }
-            if (count > 0) {
-                out[from] = finite(indicators[0].update(bar), 0);
-            }
-            if (count > 1) {
-                out[from + 1] = finite(indicators[1].update(bar), 1);
-            }
-            if (count > 2) {
-                out[from + 2] = finite(indicators[2].update(bar), 2);
-            }
-            if (count > 3) {
-                out[from + 3] = finite(indicators[3].update(bar), 3);
+            out[from] = finite(first.update(bar), 0);
+            if (second != null) {
+                out[from + 1] = finite(second.update(bar), 1);
+                if (third != null) {
+                    out[from + 2] = finite(third.update(bar), 2);
+                    if (fourth != null) {
+                        out[from + 3] = finite(fourth.update(bar), 3);
+                    }
+                }
             }
         }
 

@@ -17,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * change them any more, so that a length is believed.
  *
  * <pre>
- *   block 0   header, ingress, header, ingress, ..., a header of zeros
+ *   block 0   header, ingress, header, ingress, ...
  *   block 1   header, ingress, ...
  * </pre>
  *
@@ -45,12 +45,21 @@ public final class JournalInputs {
                 inputs.add(reader);
             }
         }
+        inputs.end();
         return inputs;
     }
 
     /** How many events it holds. */
     public long events() {
         return events;
+    }
+
+    /** The last block is as long as what it holds. */
+    private void end() {
+        if (!blocks.isEmpty()) {
+            UnsafeBuffer block = blocks.get(blocks.size() - 1);
+            block.wrap(block.byteBuffer(), 0, used);
+        }
     }
 
     /** A walk over all events, from the first. */
@@ -60,7 +69,8 @@ public final class JournalInputs {
 
     private void add(JournalReader reader) {
         int length = JournalRecord.decisionOffset(reader.buffer(), reader.offset()) - reader.offset();
-        if (used + length + JournalRecord.HEADER_LENGTH > BLOCK_LENGTH) {
+        if (used + length > BLOCK_LENGTH) {
+            end();
             blocks.add(new UnsafeBuffer(ByteBuffer.allocateDirect(BLOCK_LENGTH)));
             used = 0;
         }
@@ -73,10 +83,14 @@ public final class JournalInputs {
 
     /** A walk over the events. Thread: its owner's. Nothing is allocated. */
     public static final class Cursor {
+        /** They stay where they are for as long as they are known here. */
         private final UnsafeBuffer[] blocks;
-        private UnsafeBuffer block = new UnsafeBuffer(new byte[JournalRecord.HEADER_LENGTH]);
+        /** The next record and what follows it: from its start, so that each field has a fixed place. */
+        private final UnsafeBuffer rest = new UnsafeBuffer(0, 0);
+
         private int nextBlock;
-        private int offset;
+        private long address;
+        private long end;
 
         private Cursor(List<UnsafeBuffer> blocks) {
             this.blocks = blocks.toArray(UnsafeBuffer[]::new);
@@ -84,17 +98,22 @@ public final class JournalInputs {
 
         /** Reads the next event into a slot, whose decisions are left alone; false at the end. */
         public boolean next(EngineEvent event) {
-            int length = block.getInt(offset + JournalRecord.LENGTH_OFFSET, LITTLE_ENDIAN);
-            if (length == 0) {
-                if (nextBlock == blocks.length) {
-                    return false;
-                }
-                block = blocks[nextBlock++];
-                offset = 0;
-                length = block.getInt(JournalRecord.LENGTH_OFFSET, LITTLE_ENDIAN);
+            if (address == end && !nextBlock()) {
+                return false;
             }
-            JournalRecord.decodeIngress(block, offset, event);
-            offset += length;
+            rest.wrap(address, (int) (end - address));
+            JournalRecord.decodeIngress(rest, 0, event);
+            address += rest.getInt(JournalRecord.LENGTH_OFFSET, LITTLE_ENDIAN);
+            return true;
+        }
+
+        private boolean nextBlock() {
+            if (nextBlock == blocks.length) {
+                return false;
+            }
+            UnsafeBuffer block = blocks[nextBlock++];
+            address = block.addressOffset();
+            end = address + block.capacity();
             return true;
         }
     }

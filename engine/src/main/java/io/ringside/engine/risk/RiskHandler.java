@@ -5,6 +5,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -27,6 +28,9 @@ public final class RiskHandler {
     private final TradingState trading;
     private final IntentWriter writer;
     private final PositionKeeper keeper;
+    /** More than doubles of prices may be off by. */
+    private static final long ROUNDING_E8 = 100;
+
     private final Entries entries;
     /** Null where no limits are configured. */
     private final Controls controls;
@@ -82,9 +86,13 @@ public final class RiskHandler {
         }
         // Bars of the past move no stop: it would be placed where the market was then.
         if (event.signalCount > 0 && !event.isWarmUp()) {
-            onSignals(event);
+            // As with a series' subscriptions, it is one most of the time.
+            onSignal(event, 0);
+            for (int i = 1; i < event.signalCount; i++) {
+                onSignal(event, i);
+            }
         }
-        if (trading.flattenIsDue(event)) {
+        if (trading.isFlattening() && trading.flattenIsDue(event)) {
             flatten(event);
         }
         if (controls != null) {
@@ -228,35 +236,34 @@ public final class RiskHandler {
 
     // ---- Signals --------------------------------------------------------------------------------------------------
 
-    private void onSignals(EngineEvent event) {
-        for (int i = 0; i < event.signalCount; i++) {
-            onSignal(event, event.signals[i]);
-            // The signals of closed bars come first.
-            if (i < event.updateCount) {
-                books[event.signals[i].bindingId].countBar();
-            }
-        }
-    }
-
-    private void onSignal(EngineEvent event, Signal signal) {
+    private void onSignal(EngineEvent event, int index) {
+        Signal signal = event.signals[index];
         Book book = books[signal.bindingId];
-        switch (signal.kind) {
-            case ENTER_LONG -> entries.onSignal(event, signal, book, false);
-            case ENTER_SHORT -> entries.onSignal(event, signal, book, true);
-            case EXIT_LONG -> exit(event, signal, book, true, false);
-            case EXIT_SHORT -> exit(event, signal, book, false, true);
-            case EXIT -> exit(event, signal, book, true, true);
-            case HOLD -> {
-                // Only its volatility counts.
-            }
-            case TARGET_WEIGHT -> throw new IllegalStateException("no portfolio strategy is configured");
+        if (signal.kind != SignalKind.HOLD) {
+            act(event, signal, book);
         }
+        // Of a signal to hold only its volatility counts.
         if (signal.atr > 0) {
             trail(event, signal, book);
             book.atrBefore = signal.atr;
             book.priceBeforeE8 = signal.priceE8;
         }
         keeper.onSignal(event, book);
+        // The signals of closed bars come first.
+        if (index < event.updateCount) {
+            book.countBar();
+        }
+    }
+
+    private void act(EngineEvent event, Signal signal, Book book) {
+        switch (signal.kind) {
+            case ENTER_LONG -> entries.onSignal(event, signal, book, false);
+            case ENTER_SHORT -> entries.onSignal(event, signal, book, true);
+            case EXIT_LONG -> exit(event, signal, book, true, false);
+            case EXIT_SHORT -> exit(event, signal, book, false, true);
+            case EXIT -> exit(event, signal, book, true, true);
+            default -> throw new IllegalStateException("no portfolio strategy is configured");
+        }
     }
 
     private void enterAtOpen(EngineEvent event) {
@@ -319,9 +326,14 @@ public final class RiskHandler {
 
     /** Where a stop goes on a close: so many average true ranges from it, and never away from it. */
     private long trailed(Book book, long stopE8, long priceE8, double atr) {
+        double distance = atr * settings.atrMultiple();
+        // Most closes are far from it, which is told without a division.
+        double awayE8 = book.position > 0 ? priceE8 - stopE8 : stopE8 - priceE8;
+        if (awayE8 + ROUNDING_E8 < distance * 1e8) {
+            return stopE8;
+        }
         double price = FixedPoint.toDouble(priceE8);
         double stop = FixedPoint.toDouble(stopE8);
-        double distance = atr * settings.atrMultiple();
         if (book.position > 0 ? price - distance <= stop : price + distance >= stop) {
             // The old stop is on the tick, so that rounding cannot lead beyond it.
             return stopE8;

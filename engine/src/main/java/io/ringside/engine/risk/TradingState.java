@@ -78,6 +78,11 @@ public final class TradingState {
         return clockStepped ? Outcome.CLOCK_UNSURE : lowDisk ? Outcome.LOW_DISK : null;
     }
 
+    /** Whether positions are being left. */
+    boolean isFlattening() {
+        return flattening;
+    }
+
     /** Whether positions are to be left on this event; asked once an event. */
     public boolean flattenIsDue(EngineEvent event) {
         if (!flattening || event.eventNanos - flattenedNanos < FLATTEN_AGAIN_NANOS) {

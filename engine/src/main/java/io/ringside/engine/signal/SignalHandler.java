@@ -33,27 +33,26 @@ public final class SignalHandler {
     /** Takes one event in. */
     public void onEvent(EngineEvent event) {
         if (event.updateCount > 0) {
-            onBars(event);
+            // Nearly always it is the only one, and outside of a loop the compiler keeps its hands free for it.
+            onBar(event, event.updates[0]);
+            for (int i = 1; i < event.updateCount; i++) {
+                onBar(event, event.updates[i]);
+            }
         }
         if (event.type == EventType.TRADE) {
             onTrade(event);
         }
     }
 
-    private void onBars(EngineEvent event) {
-        for (int i = 0; i < event.updateCount; i++) {
-            Update update = event.updates[i];
-            Bar bar = event.bars[update.bar];
-            if (bar.endNanos > event.eventNanos) {
-                throw new IllegalStateException("a decision before the bar's close at " + bar.endNanos);
-            }
-            Signal signal = event.addSignal();
-            signal.clear(update.bindingId, bar.instrumentId, bar.closeE8);
-            bindings[update.bindingId]
-                    .strategy()
-                    .onBar(event, update.input, bar, event.values, update.valueOffset, signal);
-            dropWhileWarmingUp(event, signal);
+    private void onBar(EngineEvent event, Update update) {
+        Bar bar = event.bars[update.bar];
+        if (bar.endNanos > event.eventNanos) {
+            throw new IllegalStateException("a decision before the bar's close at " + bar.endNanos);
         }
+        Signal signal = event.addSignal();
+        signal.clear(update.bindingId, bar.instrumentId, bar.closeE8);
+        bindings[update.bindingId].strategy().onBar(event, update.input, bar, event.values, update.valueOffset, signal);
+        dropWhileWarmingUp(event, signal);
     }
 
     private void onTrade(EngineEvent event) {

@@ -50,7 +50,9 @@ public final class Backtest {
             draft.copyIngressFrom(waiting);
         }
         process();
-        answer();
+        if (broker.hasAnswers()) {
+            answer();
+        }
         return true;
     }
 

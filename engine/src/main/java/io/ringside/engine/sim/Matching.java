@@ -62,7 +62,9 @@ final class Matching {
             market.printTick = tick;
         }
         boolean deferred = ofBar && participationE8 > 0;
-        if (!deferred && !book.leavesAlone(event.instrumentId, event.priceE8, event.priceE8)) {
+        boolean quiet = market.isQuiet(event.priceE8, event.priceE8)
+                || book.leavesAlone(event.instrumentId, event.priceE8, event.priceE8);
+        if (!deferred && !quiet) {
             meetPrint(market, event, opening, tick, day);
         }
     }
@@ -107,7 +109,7 @@ final class Matching {
             market.openedNanos = bar.startNanos;
         }
         market.last(bar.closeE8, day);
-        if (!book.leavesAlone(bar.instrumentId, bar.lowE8, bar.highE8)) {
+        if (!market.isQuiet(bar.lowE8, bar.highE8) && !book.leavesAlone(bar.instrumentId, bar.lowE8, bar.highE8)) {
             meetBar(market, bar, regular, tick, day);
         }
     }

@@ -20,17 +20,14 @@ final class OrderBook {
     private final List<WorkingOrder> spare = new ArrayList<>();
     /** Whether no order has ended since the last sweep. */
     private boolean swept = true;
-    /** Of each instrument: between these prices no order does anything; no price is, where that is not known. */
-    private final long[] quietAboveE8;
 
-    private final long[] quietBelowE8;
+    private final Market[] markets;
 
     // There are no arrays of generic types.
     @SuppressWarnings("unchecked")
-    OrderBook(int instruments) {
-        byInstrument = Stream.generate(ArrayList::new).limit(instruments).toArray(List[]::new);
-        quietAboveE8 = new long[instruments];
-        quietBelowE8 = new long[instruments];
+    OrderBook(Market[] markets) {
+        this.markets = markets;
+        byInstrument = Stream.generate(ArrayList::new).limit(markets.length).toArray(List[]::new);
     }
 
     WorkingOrder add(Intent intent, int day, long tick, long nanos) {
@@ -63,7 +60,7 @@ final class OrderBook {
 
     /** Tells that an instrument's orders may have changed, otherwise than by being added or ended. */
     void changed(int instrumentId) {
-        quietAboveE8[instrumentId] = Long.MAX_VALUE;
+        markets[instrumentId].quietAboveE8 = Long.MAX_VALUE;
     }
 
     /**
@@ -71,14 +68,14 @@ final class OrderBook {
      * reaches. (Only of limits it is remembered that they have met a price.)
      */
     boolean leavesAlone(int instrumentId, long lowE8, long highE8) {
-        return (lowE8 > quietAboveE8[instrumentId] && highE8 < quietBelowE8[instrumentId])
-                || findQuiet(instrumentId, lowE8, highE8);
+        Market market = markets[instrumentId];
+        return findQuiet(market, byInstrument[instrumentId]) && market.isQuiet(lowE8, highE8);
     }
 
-    private boolean findQuiet(int instrumentId, long lowE8, long highE8) {
+    /** False if there is no such range. */
+    private static boolean findQuiet(Market market, List<WorkingOrder> orders) {
         long aboveE8 = Long.MIN_VALUE;
         long belowE8 = Long.MAX_VALUE;
-        List<WorkingOrder> orders = byInstrument[instrumentId];
         for (int i = 0; i < orders.size(); i++) {
             WorkingOrder order = orders.get(i);
             if (!order.isWaitingStop()) {
@@ -90,9 +87,9 @@ final class OrderBook {
                 aboveE8 = Math.max(aboveE8, order.terms.stopE8);
             }
         }
-        quietAboveE8[instrumentId] = aboveE8;
-        quietBelowE8[instrumentId] = belowE8;
-        return lowE8 > aboveE8 && highE8 < belowE8;
+        market.quietAboveE8 = aboveE8;
+        market.quietBelowE8 = belowE8;
+        return true;
     }
 
     int instruments() {

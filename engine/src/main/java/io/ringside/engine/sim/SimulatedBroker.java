@@ -47,6 +47,8 @@ public final class SimulatedBroker implements OrderGateway {
     private final Financing financing;
     private final Inbox inbox;
 
+    /** Until then nothing happens before an event, but on a bar or the session's end: no request is under way. */
+    private long idleUntilNanos = Long.MIN_VALUE;
     /** Number of the last market event. */
     private long tick;
     /** Time of the last market event. */
@@ -75,7 +77,7 @@ public final class SimulatedBroker implements OrderGateway {
         }
         clock = new SessionClock(calendar, settings.openCutoffSeconds(), settings.closeCutoffSeconds());
         ledger = new Ledger(cashE8, markets.length);
-        book = new OrderBook(markets.length);
+        book = new OrderBook(markets);
         desk = new OrderDesk(book, ledger, new Commissions(settings.commission(), settings.fees()), reports);
         costs = new Costs(settings.costs());
         FillModel model = settings.literalStops()
@@ -90,15 +92,22 @@ public final class SimulatedBroker implements OrderGateway {
     @Override
     public void submit(Intent intent, long eventNanos) {
         inbox.add(intent, eventNanos);
+        idleUntilNanos = Long.MIN_VALUE;
     }
 
     /** What happens at the broker before the pipeline sees the event: what a bar summarises, or the session's end. */
     public void before(EngineEvent event) {
+        boolean bar = event.type == EventType.BAR;
+        long nanos = bar ? event.startNanos : event.eventNanos;
+        if (nanos > idleUntilNanos || event.type == EventType.SESSION_CLOSE || (bar && barsFirst)) {
+            before(event, bar, nanos);
+        }
+    }
+
+    private void before(EngineEvent event, boolean bar, long nanos) {
         if (event.type.isOrderReport()) {
             return;
         }
-        boolean bar = event.type == EventType.BAR;
-        long nanos = bar ? event.startNanos : event.eventNanos;
         if (nanos > clock.closeNanos()) {
             moveTo(nanos);
         }
@@ -113,6 +122,7 @@ public final class SimulatedBroker implements OrderGateway {
             closeSession(event.eventNanos);
         }
         book.sweep();
+        idleUntilNanos = inbox.isEmpty() ? clock.closeNanos() : Long.MIN_VALUE;
     }
 
     private void moveTo(long nanos) {

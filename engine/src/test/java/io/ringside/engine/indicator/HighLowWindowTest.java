@@ -18,7 +18,7 @@ final class HighLowWindowTest {
             Bar bar = new Bar();
             for (int i = 0; i < highs.length; i++) {
                 // Spreads have prices on both sides of zero.
-                lows[i] = random.nextInt(i % 100 < 50 ? 5 : 500) - 2;
+                lows[i] = random.nextInt(i % 100 < 50 ? 5 : 500) - 2L;
                 highs[i] = lows[i] + random.nextInt(5);
                 bar.prices(lows[i], highs[i], lows[i], highs[i], 100);
                 window.push(bar);
