@@ -35,7 +35,6 @@ final class StageGroup implements EventHandler<EngineEvent> {
     private final OrderHandler order;
     private final int required;
     private final int done;
-    private final boolean replays;
     private final CountDownLatch started;
     private final LongSupplier clock;
     /** Ordinal of the stage that runs: unlike a reference, a number is stored without telling the collector. */
@@ -53,7 +52,6 @@ final class StageGroup implements EventHandler<EngineEvent> {
         order = runs(Stage.ORDER, first, last) ? stages.order() : null;
         required = first.bit() - 1;
         done = (last.bit() << 1) - 1;
-        replays = indicator != null && order != null && journal == null && clock == null;
     }
 
     @Override
@@ -79,10 +77,6 @@ final class StageGroup implements EventHandler<EngineEvent> {
 
     /** Runs the stages on an event whose decisions are clear. */
     void run(EngineEvent event) {
-        if (replays) {
-            replay(event);
-            return;
-        }
         if (indicator != null) {
             at = INDICATOR;
             indicator.onEvent(event);
@@ -112,19 +106,6 @@ final class StageGroup implements EventHandler<EngineEvent> {
             at = ORDER;
             order.onEvent(event);
         }
-        event.stagesDone = done;
-    }
-
-    /** As {@link #run}, all stages, where there is nothing to write and no time to tell. */
-    private void replay(EngineEvent event) {
-        at = INDICATOR;
-        indicator.onEvent(event);
-        at = SIGNAL;
-        signal.onEvent(event);
-        at = RISK;
-        risk.onEvent(event);
-        at = ORDER;
-        order.onEvent(event);
         event.stagesDone = done;
     }
 

@@ -54,10 +54,16 @@ public final class Bar {
         this.lowE8 = lowE8;
         this.closeE8 = closeE8;
         this.volume = volume;
-        FixedPoint.requireExact(openE8);
-        high = FixedPoint.toDouble(highE8);
-        low = FixedPoint.toDouble(lowE8);
-        close = FixedPoint.toDouble(closeE8);
+        if (FixedPoint.isUsual(openE8 | highE8 | lowE8 | closeE8)) {
+            high = FixedPoint.usualToDouble(highE8);
+            low = FixedPoint.usualToDouble(lowE8);
+            close = FixedPoint.usualToDouble(closeE8);
+        } else {
+            FixedPoint.requireExact(openE8);
+            high = FixedPoint.toDouble(highE8);
+            low = FixedPoint.toDouble(lowE8);
+            close = FixedPoint.toDouble(closeE8);
+        }
     }
 
     /** {@link #openE8} as the nearest double; made when it is asked for, since hardly any indicator looks at it. */

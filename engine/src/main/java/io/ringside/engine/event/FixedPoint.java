@@ -28,16 +28,29 @@ public final class FixedPoint {
      * @throws ArithmeticException beyond 90 million (2^53 at this scale), where the quotient could be off by one ulp
      */
     public static double toDouble(long valueE8) {
-        return valueE8 >>> 52 == 0
-                ? (Double.longBitsToDouble(TWO_TO_52_BITS | valueE8) - 0x1p52) / 1e8
-                : toDoubleUnusual(valueE8);
+        return isUsual(valueE8) ? usualToDouble(valueE8) : unusualToDouble(valueE8);
     }
 
-    public static double toWholeDouble(long value) {
-        return value >>> 52 == 0 ? Double.longBitsToDouble(TWO_TO_52_BITS | value) - 0x1p52 : value;
+    /** Whether {@link #usualToDouble} takes the number; of several ones, if it does so of all their bits together. */
+    static boolean isUsual(long value) {
+        return value >>> 52 == 0;
     }
 
-    private static double toDoubleUnusual(long valueE8) {
+    /** {@link #toDouble} of a number that {@link #isUsual}. */
+    static double usualToDouble(long valueE8) {
+        return usualToWhole(valueE8) / 1e8;
+    }
+
+    /** A whole number as the nearest double, without any scale. */
+    public static double toWhole(long value) {
+        return isUsual(value) ? usualToWhole(value) : value;
+    }
+
+    private static double usualToWhole(long value) {
+        return Double.longBitsToDouble(TWO_TO_52_BITS | value) - 0x1p52;
+    }
+
+    private static double unusualToDouble(long valueE8) {
         requireExact(valueE8);
         return valueE8 / 1e8;
     }

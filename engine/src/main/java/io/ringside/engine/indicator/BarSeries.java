@@ -16,15 +16,18 @@ public final class BarSeries {
     private final int seriesId;
     private final Instrument instrument;
     private final BarSpec spec;
-    private final Subscription[] subscriptions;
+    /** The only one most of the time, or null. */
+    private final Subscription first;
+
+    private final Subscription[] others;
 
     /** One strategy's indicators on this series. */
     public static final class Subscription {
-        private final int bindingId;
-        private final int input;
         /** So many indicators of one value each have a call site of their own. */
         private static final int CALL_SITES = 4;
 
+        private final int bindingId;
+        private final int input;
         private final Indicator[] indicators;
         /** The same indicators, if there are no more of them and each has one value; else null. */
         private final Indicator first;
@@ -32,7 +35,9 @@ public final class BarSeries {
         private final Indicator second;
         private final Indicator third;
         private final Indicator fourth;
+        /** How many all indicators have. */
         private final int values;
+
         private int barsToWarmUp;
 
         public Subscription(int bindingId, int input, List<Indicator> indicators) {
@@ -121,7 +126,8 @@ public final class BarSeries {
         this.seriesId = seriesId;
         this.instrument = instrument;
         this.spec = spec;
-        this.subscriptions = subscriptions.toArray(Subscription[]::new);
+        first = subscriptions.isEmpty() ? null : subscriptions.get(0);
+        others = subscriptions.stream().skip(1).toArray(Subscription[]::new);
     }
 
     /** Size of its bars. */
@@ -150,12 +156,11 @@ public final class BarSeries {
 
     /** Runs the indicators over the last bar that was added to the event. */
     void closed(EngineEvent event, Bar bar) {
-        // As with the series of an instrument, it is one most of the time.
-        if (subscriptions.length > 0) {
-            subscriptions[0].closed(event, bar);
-            for (int i = 1; i < subscriptions.length; i++) {
-                subscriptions[i].closed(event, bar);
-            }
+        if (first != null) {
+            first.closed(event, bar);
+        }
+        for (Subscription other : others) {
+            other.closed(event, bar);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Highest high and lowest low of the last bars, the current one included, at three comparisons a bar whatever the period
  * and the prices: the window is the tail of one block of bars and the head of the next; the tails' extremes are computed
  * once a block, backwards, in place (M. van Herk, Pattern Recognition Letters 13, 1992). Extremes are chosen by the sign of
- * a difference and not by a branch, which a processor would guess wrong on every other bar.
+ * a difference and not by a branch, which a processor guesses wrong too often.
  *
  * <p>Thread: indicator stage.
  */

@@ -43,6 +43,6 @@ public final class SimpleMovingAverage implements Indicator {
 
     @Override
     public double value(int output) {
-        return FixedPoint.toWholeDouble(sumE8) / divisor;
+        return FixedPoint.toWhole(sumE8) / divisor;
     }
 }

@@ -193,6 +193,16 @@ final class Book {
         return position == 0 && entryRef == 0;
     }
 
+    /** There is nothing to mend: nothing is held and nothing works, or a position under a stop of its size alone. */
+    boolean isSettled() {
+        if (leaving || unwanted || (entryRef | targetRef | exitRef) != 0) {
+            return false;
+        }
+        return position == 0
+                ? (stopRef | groupRef) == 0
+                : stopRef != 0 && !stopAttached && stopQuantity == stopFilled + held();
+    }
+
     /** Nothing is held, but orders of the last position still work. */
     boolean hasLeftovers() {
         return isFlat() && (stopRef != 0 || targetRef != 0 || exitRef != 0);

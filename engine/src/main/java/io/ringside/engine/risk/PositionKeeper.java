@@ -120,6 +120,9 @@ final class PositionKeeper {
 
     /** Looks again for what could not be mended before, and for orders that have outlived their position. */
     void onSignal(EngineEvent event, Book book) {
+        if (book.isSettled()) {
+            return;
+        }
         if ((book.hasLeftovers() || book.unwanted) && mayMend(event, book)) {
             writer.cancel(event, book, book.stopRef);
             writer.cancel(event, book, book.targetRef);

@@ -21,6 +21,9 @@ import java.util.List;
  * <p>Thread: risk stage. Owns: ledger and books. Reads: market, signals, order reports. Writes: verdicts, intents.
  */
 public final class RiskHandler {
+    /** More than doubles of prices may be off by. */
+    private static final long ROUNDING_E8 = 100;
+
     private final RiskSettings settings;
     private final Book[] books;
     private final Book[][] booksByInstrument;
@@ -28,9 +31,6 @@ public final class RiskHandler {
     private final TradingState trading;
     private final IntentWriter writer;
     private final PositionKeeper keeper;
-    /** More than doubles of prices may be off by. */
-    private static final long ROUNDING_E8 = 100;
-
     private final Entries entries;
     /** Null where no limits are configured. */
     private final Controls controls;

@@ -49,10 +49,9 @@ public final class Backtest {
             answer();
             draft.copyIngressFrom(waiting);
         }
-        process();
-        if (broker.hasAnswers()) {
-            answer();
-        }
+        do {
+            process();
+        } while (broker.poll(draft));
         return true;
     }
 

@@ -135,14 +135,19 @@ public final class SimulatedBroker implements OrderGateway {
 
     /** What happens after the pipeline has seen the event: prices are met, then requests made on it arrive. */
     public void after(EngineEvent event) {
+        boolean asked = idleUntilNanos == Long.MIN_VALUE;
         if (event.type.isMarketData()) {
             // A quote is remembered even where nothing waits for it.
-            if (fillOnCause && (inbox.notStamped() > 0 || event.type == EventType.QUOTE)) {
+            if (fillOnCause && (event.type == EventType.QUOTE || (asked && inbox.notStamped() > 0))) {
                 fillOnCause(event);
             }
             meet(event);
         }
-        deliver(event.eventNanos);
+        if (asked) {
+            deliver(event.eventNanos);
+        } else {
+            book.sweep();
+        }
     }
 
     /** Lets requests arrive that were submitted by now, without an event. */
