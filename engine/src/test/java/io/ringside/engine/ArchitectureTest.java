@@ -2,6 +2,8 @@ package io.ringside.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -11,6 +13,9 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -22,6 +27,8 @@ class ArchitectureTest {
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.ringside.engine");
+
+    private static final String NOT_INLINED = "-XX:CompileCommand=dontinline,";
 
     /** The stages and all that they call: from an event to an intent. */
     private static final String[] DECIDING = {
@@ -173,6 +180,25 @@ class ArchitectureTest {
     }
 
     /** A queue opened to read believes its files: it loads classes that they name, and crashes on lengths that they lie about. */
+    /** A name that no method has is one that the compiler never meets: it would say nothing. */
+    @Test
+    void shouldNameMethodsThatThereAreWhereTheCompilerIsTold() throws IOException {
+        Path options = Path.of(System.getProperty("ringside.home"), "config", "jvm.options");
+        List<String> told = Files.readAllLines(options).stream()
+                .filter(line -> line.startsWith(NOT_INLINED))
+                .map(line -> line.substring(NOT_INLINED.length()))
+                .toList();
+        assertFalse(told.isEmpty());
+        for (String method : told) {
+            String[] parts = method.split("::");
+            assertTrue(ENGINE.contain(parts[0]), method);
+            assertTrue(
+                    ENGINE.get(parts[0]).getMethods().stream()
+                            .anyMatch(one -> one.getName().equals(parts[1])),
+                    method);
+        }
+    }
+
     @Test
     void shouldUseChronicleQueueInTheJournalsCycleWriterOnly() {
         check(noClasses()

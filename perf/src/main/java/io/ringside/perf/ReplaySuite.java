@@ -18,6 +18,7 @@ final class ReplaySuite implements Suite {
     private static final Goal AGAINST_TA4J = Goal.atLeast(12, 40, "x");
 
     private static final String LOOP_NAME = "journal replay, against a plain double loop in memory";
+    private static final String STREAMED_NAME = "  the same, each record read from the file and proved on the way";
     private static final String BARS_NAME = "journal replay, bars a second on one core";
     private static final String VERIFY_NAME = "verify, events a second on one core";
     private static final String TA4J_NAME = "journal replay, faster than ta4j " + Ta4jPeer.VERSION;
@@ -53,6 +54,7 @@ final class ReplaySuite implements Suite {
                         ta4j.add(peer.run() / bars.size);
                     }
                 }
+                bench.stream(sizes.warmUps(), sizes.rounds());
             } catch (IllegalStateException e) {
                 return refused(e.getMessage());
             }
@@ -67,6 +69,7 @@ final class ReplaySuite implements Suite {
         rows.add(BenchRow.ratio(
                         1, LOOP_NAME, bench.replay, "ns/bar", bench.plain.median(), bench.ratio.median(), AGAINST_LOOP)
                 .noting(CPU));
+        rows.add(BenchRow.of(1, STREAMED_NAME, bench.streamed, "ns/bar", null));
         rows.add(BenchRow.of(2, BARS_NAME, bars, "M bars/s", BARS).noting("two events a bar; " + CPU));
         rows.add(BenchRow.of(3, VERIFY_NAME, bench.verify.map(nanos -> 1e3 / nanos), "M events/s", EVENTS)
                 .noting("CRC, chained digest, every decision compared; thread CPU time"));
