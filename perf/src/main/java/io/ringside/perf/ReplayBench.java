@@ -1,11 +1,13 @@
 package io.ringside.perf;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalInputs;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.sim.Backtest;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.Verification;
@@ -37,7 +39,8 @@ final class ReplayBench {
     private final BarArrays bars;
     private final JournalFixture fixture;
     private final PlainLoop loop = new PlainLoop();
-    private final Engine engine;
+    private final EngineSettings settings;
+    private final ExchangeCalendar calendar;
     private final JournalInputs inputs;
     /** The account after a replay. */
     private long cashE8;
@@ -48,7 +51,9 @@ final class ReplayBench {
         this.bars = bars;
         this.fixture = fixture;
         try (JournalReader reader = JournalReader.open(fixture.journal())) {
-            engine = Verification.engineOf(reader);
+            Engine engine = Verification.engineOf(reader);
+            settings = engine.settings();
+            calendar = engine.calendar();
             inputs = JournalInputs.of(reader);
         }
         check();
@@ -89,20 +94,20 @@ final class ReplayBench {
 
     /** The inputs as they were proved and held in memory: records are decoded, nothing is read or checked again. */
     private double replay() {
-        return replay(engine, new JournalFeed(inputs.cursor(), null));
+        return replay(new JournalFeed(inputs.cursor(), null));
     }
 
     /** From the file: every record is read, its checksum and its place proved. */
     private double streamed() {
         try (JournalReader reader = JournalReader.open(fixture.journal())) {
-            return replay(Verification.engineOf(reader), new JournalFeed(null, reader));
+            return replay(new JournalFeed(null, reader));
         }
     }
 
     /** Each run must leave the account to the last digit as the one did whose round trips were counted. */
-    private double replay(Engine engine, JournalFeed feed) {
-        SimulatedBroker broker = SimulatedBroker.of(engine.settings(), engine.calendar());
-        Backtest backtest = backtest(engine, broker, List.of());
+    private double replay(JournalFeed feed) {
+        SimulatedBroker broker = SimulatedBroker.of(settings, calendar);
+        Backtest backtest = backtest(broker, List.of());
         long start = CpuClock.nanos();
         backtest.run(feed);
         long took = CpuClock.nanos() - start;
@@ -115,16 +120,18 @@ final class ReplayBench {
 
     /** A replay that counts round trips: they must be the plain loop's. */
     private void check() {
-        SimulatedBroker broker = SimulatedBroker.of(engine.settings(), engine.calendar());
+        SimulatedBroker broker = SimulatedBroker.of(settings, calendar);
         RoundTrips roundTrips = new RoundTrips(broker);
-        backtest(engine, broker, List.of(roundTrips::onEvent)).run(new JournalFeed(inputs.cursor(), null));
+        backtest(broker, List.of(roundTrips::onEvent)).run(new JournalFeed(inputs.cursor(), null));
         loop.run(bars, EQUITY);
         requireSame("replay", roundTrips.count, roundTrips.cashE8 / 1e8);
         cashE8 = broker.ledger().cashE8();
         position = broker.ledger().position(0);
     }
 
-    private static Backtest backtest(Engine engine, SimulatedBroker broker, List<Consumer<EngineEvent>> observers) {
+    /** Of a new engine each time: its indicators remember what they have seen. */
+    private Backtest backtest(SimulatedBroker broker, List<Consumer<EngineEvent>> observers) {
+        Engine engine = new Engine(settings, calendar);
         Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1);
         return new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), observers);
     }
@@ -158,7 +165,8 @@ final class ReplayBench {
 
         private boolean read(EngineEvent draft) {
             while (reader.next()) {
-                if (reader.type() != EventType.CLOSE && !reader.type().isOrderReport()) {
+                EventType type = reader.type();
+                if (type != EventType.OPEN && type != EventType.CLOSE && !type.isOrderReport()) {
                     reader.decodeIngress(draft);
                     return true;
                 }

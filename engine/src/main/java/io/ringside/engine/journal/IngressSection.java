@@ -155,7 +155,7 @@ final class IngressSection {
                 }
                 decodeText(buffer, at + ACCOUNT_TEXT_LENGTH, at + ACCOUNT_FIXED, event);
             }
-            case BAR, OPEN_PRINT, OPEN, CLOSE -> throw new IllegalStateException(event.type + " is no other event");
+            case BAR, OPEN_PRINT, OPEN, CLOSE -> throw new IllegalStateException(event.type + " is no event here");
         }
     }
 
