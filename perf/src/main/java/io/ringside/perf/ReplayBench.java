@@ -164,14 +164,11 @@ final class ReplayBench {
         }
 
         private boolean read(EngineEvent draft) {
-            while (reader.next()) {
-                EventType type = reader.type();
-                if (type != EventType.OPEN && type != EventType.CLOSE && !type.isOrderReport()) {
-                    reader.decodeIngress(draft);
-                    return true;
-                }
+            if (!reader.nextInput()) {
+                return false;
             }
-            return false;
+            reader.decodeIngress(draft);
+            return true;
         }
     }
 

@@ -3,7 +3,6 @@ package io.ringside.engine.journal;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +38,8 @@ public final class JournalInputs {
      */
     public static JournalInputs of(JournalReader reader) {
         JournalInputs inputs = new JournalInputs();
-        while (reader.next()) {
-            EventType type = reader.type();
-            if (type != EventType.OPEN && type != EventType.CLOSE && !type.isOrderReport()) {
-                inputs.add(reader);
-            }
+        while (reader.nextInput()) {
+            inputs.add(reader);
         }
         inputs.end();
         return inputs;

@@ -84,6 +84,17 @@ public final class JournalReader implements AutoCloseable {
         return new JournalReader(folder, manifest, false);
     }
 
+    /** As {@link #next}, to the next record of what came from elsewhere than the broker. */
+    public boolean nextInput() {
+        while (next()) {
+            EventType type = type();
+            if (type != EventType.OPEN && type != EventType.CLOSE && !type.isOrderReport()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Goes to the next record.
      *

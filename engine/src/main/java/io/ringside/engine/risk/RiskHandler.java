@@ -262,7 +262,10 @@ public final class RiskHandler {
             case EXIT_LONG -> exit(event, signal, book, true, false);
             case EXIT_SHORT -> exit(event, signal, book, false, true);
             case EXIT -> exit(event, signal, book, true, true);
-            default -> throw new IllegalStateException("no portfolio strategy is configured");
+            case HOLD -> {
+                // Nothing is wanted.
+            }
+            case TARGET_WEIGHT -> throw new IllegalStateException("no portfolio strategy is configured");
         }
     }
 

@@ -112,9 +112,7 @@ public final class SimulatedBroker implements OrderGateway {
             moveTo(nanos);
         }
         // Within a bar nothing is known of when: a request that comes inside it takes effect at its end.
-        if (!inbox.isEmpty()) {
-            deliverUntil(nanos);
-        }
+        deliverUntil(nanos);
         if (bar && barsFirst) {
             executeBar(event);
             deliverUntil(event.eventNanos);
@@ -138,7 +136,7 @@ public final class SimulatedBroker implements OrderGateway {
         boolean asked = idleUntilNanos == Long.MIN_VALUE;
         if (event.type.isMarketData()) {
             // A quote is remembered even where nothing waits for it.
-            if (fillOnCause && (event.type == EventType.QUOTE || (asked && inbox.notStamped() > 0))) {
+            if (fillOnCause && (event.type == EventType.QUOTE || inbox.notStamped() > 0)) {
                 fillOnCause(event);
             }
             meet(event);
@@ -153,14 +151,10 @@ public final class SimulatedBroker implements OrderGateway {
     /** Lets requests arrive that were submitted by now, without an event. */
     public void deliver(long nanos) {
         if (!inbox.isEmpty()) {
-            take(nanos);
+            inbox.stamp(tick);
+            deliverUntil(nanos);
         }
         book.sweep();
-    }
-
-    private void take(long nanos) {
-        inbox.stamp(tick);
-        deliverUntil(nanos);
     }
 
     /** Writes the next answer into the draft; false if there is none. */
