@@ -31,12 +31,12 @@ final class UsEquityDays {
             LocalDate.of(2018, 12, 5),
             LocalDate.of(2025, 1, 9));
 
-    /** Half days beside the rule: the day after, not before, Independence Day 2002; the day after Christmas 2003. */
+    /**
+     * Half days beside the rule: the last day of 1999; the day after, not before, Independence Day 2002; the day after
+     * Christmas 2003.
+     */
     private static final Set<LocalDate> SPECIAL_HALF_DAYS =
-            Set.of(LocalDate.of(2002, 7, 5), LocalDate.of(2003, 12, 26));
-
-    /** Before this day the published list of special days that the rules are checked against has no half days. */
-    private static final LocalDate FIRST_HALF_DAY = LocalDate.of(1999, 11, 26);
+            Set.of(LocalDate.of(1999, 12, 31), LocalDate.of(2002, 7, 5), LocalDate.of(2003, 12, 26));
 
     private static final int JUNETEENTH_FROM = 2022;
 
@@ -47,7 +47,7 @@ final class UsEquityDays {
     }
 
     static boolean isHalfDay(LocalDate day) {
-        if (!isTradingDay(day) || day.isBefore(FIRST_HALF_DAY)) {
+        if (!isTradingDay(day)) {
             return false;
         }
         if (SPECIAL_HALF_DAYS.contains(day)) {
