@@ -50,6 +50,7 @@ public record EngineSettings(
         Config config) {
 
     private static final int INSTRUMENTS_MAX = 4096;
+    private static final String STRATEGIES = "strategies";
 
     /**
      * Reads a file.
@@ -73,9 +74,9 @@ public record EngineSettings(
         return SettingsText.text(assignment, "--set " + assignment).withFallback(config);
     }
 
-    /** Reads the text of a journal's first record back. */
+    /** Reads the text of a journal's first record back; it names no code to load. */
     public static EngineSettings parse(String text, String origin) {
-        return of(SettingsText.text(text, origin));
+        return of(SettingsText.text(text, origin).withoutPath(STRATEGIES));
     }
 
     /**
@@ -90,6 +91,9 @@ public record EngineSettings(
         } catch (ConfigException e) {
             throw new UserError(e.getMessage(), e);
         }
+        StrategySettings.load(SettingsNode.root(config).node(STRATEGIES));
+        // Where strategies were found is this machine's; what they are stands in their digests.
+        config = config.withoutPath(STRATEGIES);
         SettingsNode root = SettingsNode.root(config);
         List<Instrument> instruments = instruments(root);
         SettingsNode data = root.node("data");

@@ -73,7 +73,7 @@ class KillSwitchIT {
     private long read;
 
     @BeforeEach
-    void knowTheStrategy() throws ReflectiveOperationException {
+    void knowTheStrategy() {
         StuckStrategy.register();
         StuckStrategy.mode(StuckStrategy.Mode.WORKS);
     }
