@@ -1,7 +1,7 @@
 package io.ringside.replay;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -85,7 +85,9 @@ public final class NewStrategyCommand implements Callable<Integer> {
 
     /** What stands between at signs in the templates. */
     private static Map<String, String> words(String type, String key) throws IOException {
-        Path home = Path.of(System.getProperty("ringside.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("ringside.home", "."))
+                .toAbsolutePath()
+                .normalize();
         String pom = Files.readString(home.resolve("pom.xml"));
         Map<String, String> words = new LinkedHashMap<>();
         words.put("Type", type);

@@ -1,10 +1,10 @@
 package io.ringside.replay;
 
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.indicator.IndicatorKind;
 import io.ringside.engine.indicator.Indicators;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Parameter;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;

@@ -1,7 +1,7 @@
 package io.ringside.engine.command;
 
-import io.ringside.engine.StrategySettings;
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.load.StrategyPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class StrategyPathOption {
             }
             try {
                 if (!paths.isEmpty()) {
-                    StrategySettings.load(paths);
+                    StrategyPath.loadByCommand(paths);
                 }
             } catch (UserError e) {
                 throw new ExecutionException(line, e.getMessage(), e);

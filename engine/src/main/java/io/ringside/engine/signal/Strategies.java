@@ -1,10 +1,10 @@
 package io.ringside.engine.signal;
 
 import com.typesafe.config.ConfigFactory;
-import io.ringside.engine.SettingsNode;
-import io.ringside.engine.UserError;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

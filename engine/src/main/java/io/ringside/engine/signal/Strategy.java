@@ -1,7 +1,5 @@
 package io.ringside.engine.signal;
 
-import io.ringside.engine.SettingsNode;
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Signal;
@@ -10,6 +8,8 @@ import io.ringside.engine.indicator.Indicator;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.UserError;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;

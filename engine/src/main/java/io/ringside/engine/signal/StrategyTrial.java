@@ -1,7 +1,6 @@
 package io.ringside.engine.signal;
 
 import com.typesafe.config.ConfigFactory;
-import io.ringside.engine.SettingsNode;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
@@ -15,6 +14,7 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.settings.SettingsNode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ public final class StrategyTrial {
      * A strategy on one instrument.
      *
      * @param settings as in a configuration, such as {@code "fast = 2, slow = 3"}; what is left out has its default
-     * @throws io.ringside.engine.UserError if a setting is refused or unknown
+     * @throws io.ringside.engine.settings.UserError if a setting is refused or unknown
      */
     public static StrategyTrial of(Strategy strategy, String settings) {
         return of(strategy, settings, "ANY");

@@ -85,8 +85,7 @@ record IndicatorMemory(
 
     private static int series(Engine engine, Strategy.Input input) {
         for (BarSeries series : engine.series()) {
-            if (series.instrument().equals(input.instrument())
-                    && series.spec().equals(input.bars())) {
+            if (series.instrument().equals(input.instrument()) && series.spec().equals(input.bars())) {
                 return series.seriesId();
             }
         }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.Stages;
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
-import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.indicator.SimpleMovingAverage;
 import io.ringside.engine.indicator.WilderAverageTrueRange;
@@ -86,7 +86,7 @@ class LookaheadTest {
 
             @Override
             public SimulatedBroker broker() {
-                return SimulatedBroker.of(any.settings(), any.calendar());
+                return any.settings().simulatedBroker(any.calendar());
             }
 
             @Override

@@ -1,8 +1,8 @@
 package io.ringside.engine.signal.load;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.indicator.IndicatorShelf;
 import io.ringside.engine.indicator.Indicators;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import java.io.ByteArrayOutputStream;
@@ -116,7 +116,7 @@ final class SourceFile {
         Diagnostic<?> first = errors.get(0);
         String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
         return new UserError(file.name() + ":" + first.getLineNumber() + ": "
-                + first.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", " ") + more);
+                + first.getMessage(Locale.ROOT).replaceAll("\\s+", " ") + more);
     }
 
     /** The source, by the file name that its public class must have. */

@@ -1,8 +1,8 @@
 package io.ringside.engine.signal.load;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.indicator.IndicatorShelf;
 import io.ringside.engine.indicator.Indicators;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,8 @@
 package io.ringside.engine.signal.load;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.indicator.Indicators;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,28 @@ public final class StrategyPath {
     private static final String JAR = ".jar";
     private static final String SOURCE = ".java";
 
+    private static volatile boolean givenByCommand;
+
     private StrategyPath() {}
+
+    /**
+     * Loads from where the command line says; what configurations say no longer counts.
+     *
+     * @throws UserError if something there cannot be loaded
+     */
+    public static void loadByCommand(List<Path> paths) {
+        load(paths);
+        givenByCommand = true;
+    }
+
+    /** Loads from the {@code path} of a configuration's {@code strategies} object, if it is given. */
+    public static void load(SettingsNode node) {
+        Path path = node.path("path");
+        node.done();
+        if (path != null && !givenByCommand) {
+            load(List.of(path));
+        }
+    }
 
     /**
      * Loads what the paths have.

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.UserError;
 import io.ringside.engine.indicator.Indicators;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,16 +68,13 @@ class StrategyPathTest {
                         }
                     }
                 }
-                """
-                .formatted(type, condition, name);
+                """.formatted(type, condition, name);
     }
 
     @Test
     void shouldFindTheStrategiesAndIndicatorsOfASource() {
         StrategyPath.load(List.of(source));
-        assertEquals(
-                "Always in.",
-                kind().describe().about());
+        assertEquals("Always in.", kind().describe().about());
         assertEquals(5, Indicators.make("own-" + name).indicator().warmUp());
         assertEquals(7, Indicators.make("own-" + name + "(7)").indicator().warmUp());
     }
@@ -117,16 +114,16 @@ class StrategyPathTest {
                 UserError.class,
                 () -> new Engine(EngineSettings.parse(settings.text(), "journal"), ExchangeCalendar.usEquity()));
         assertEquals(
-                "journal: 1: signal.strategy-digest = " + before + ": " + source + " has SHA-256 "
-                        + kind().digest() + ", which is not what ran then; give the file that did by --strategy-path",
+                "journal: 1: signal.strategy-digest = " + before + ": " + source + " has SHA-256 " + kind().digest()
+                        + ", which is not what ran then; give the file that did by --strategy-path",
                 error.getMessage().replaceFirst("^journal: \\d+", "journal: 1"));
     }
 
     @Test
     void shouldRefuseInOneLineWhenTheCodeIsNotHere() {
         Config config = config("signal.strategy-digest=ab12");
-        UserError error = assertThrows(
-                UserError.class, () -> new Engine(EngineSettings.of(config), ExchangeCalendar.usEquity()));
+        UserError error =
+                assertThrows(UserError.class, () -> new Engine(EngineSettings.of(config), ExchangeCalendar.usEquity()));
         assertTrue(
                 error.getMessage()
                         .endsWith("signal.strategy = " + name
@@ -137,7 +134,10 @@ class StrategyPathTest {
     @Test
     void shouldLoadFromTheFolderThatAConfigurationFileNamesAndNeverFromAJournal() throws IOException {
         Path file = folder.resolve("own.conf");
-        Files.writeString(file, "strategies { path = \"" + source.getFileName() + "\" }\n" + config("").root().render());
+        Files.writeString(
+                file,
+                "strategies { path = \"" + source.getFileName() + "\" }\n"
+                        + EngineSettings.of(config("")).text());
         EngineSettings.parse(Files.readString(file), "journal");
         assertTrue(Strategies.all().stream().noneMatch(kind -> kind.name().equals(name)));
         EngineSettings settings = EngineSettings.of(EngineSettings.load(file));
@@ -148,7 +148,7 @@ class StrategyPathTest {
     @Test
     void shouldNameTheLineOfAMistakeInASource() throws IOException {
         Files.writeString(source, text("close.abvoe(0)"));
-        assertMessage(source + ":12: cannot find symbol symbol: method abvoe(int)");
+        assertMessage(source + ":13: cannot find symbol symbol: method abvoe(int)");
     }
 
     @Test
@@ -193,7 +193,9 @@ class StrategyPathTest {
 
     private Config config(String set) {
         Config config = EngineSettings.with(
-                EngineSettings.parse("instruments = [ { symbol = QQQ } ]", "test").config(), "signal.strategy=" + name);
+                EngineSettings.parse("instruments = [ { symbol = QQQ } ]", "test")
+                        .config(),
+                "signal.strategy=" + name);
         return set.isEmpty() ? config : EngineSettings.with(config, set);
     }
 
