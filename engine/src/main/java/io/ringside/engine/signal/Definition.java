@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -93,15 +94,19 @@ final class Definition {
         return made.indicator();
     }
 
-    Instrument other(String name) {
+    List<Instrument> instruments(String name, int count) {
         if (describing) {
-            return instrument;
+            return Collections.nCopies(count, instrument);
         }
-        String symbol = node.text(name, null);
-        return instruments.stream()
-                .filter(one -> one.symbol().equals(symbol))
-                .findFirst()
-                .orElseThrow(() -> node.error(name, "is not among the configured instruments"));
+        List<String> symbols = node.texts(name, null);
+        List<Instrument> found = symbols.stream()
+                .flatMap(symbol ->
+                        instruments.stream().filter(one -> one.symbol().equals(symbol)))
+                .toList();
+        if (symbols.size() != count || found.size() != count) {
+            throw node.error(name, "must be a list of " + count + " symbols among the configured instruments");
+        }
+        return found;
     }
 
     /** Everything is stated. */

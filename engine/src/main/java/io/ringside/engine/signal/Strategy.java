@@ -157,10 +157,10 @@ public abstract class Strategy {
         return definition.indicator(name, standard);
     }
 
-    /** Another instrument of the configuration, by its symbol, that the configuration must set. */
-    protected final Instrument other(String name, String about) {
-        definition.parameter(name, "", "a symbol among the instruments", "", about);
-        return definition.other(name);
+    /** So many instruments of the configuration, by their symbols, that the configuration must set. */
+    protected final List<Instrument> instruments(String name, int count, String about) {
+        definition.parameter(name, "", "a list of " + count + " symbols among the instruments", "", about);
+        return definition.instruments(name, count);
     }
 
     /** An error about one of the settings, to be thrown: {@code throw refused("entry-from", "must not be after entry-to")}. */

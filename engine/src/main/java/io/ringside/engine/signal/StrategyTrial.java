@@ -36,7 +36,6 @@ public final class StrategyTrial {
     private static final int FIRST_DAY = (int) LocalDate.of(2025, 1, 2).toEpochDay();
 
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
-    private final List<Instrument> instruments;
     private final Strategy strategy;
     private final BarSpec size;
     private final IndicatorHandler indicators;
@@ -48,7 +47,6 @@ public final class StrategyTrial {
     private long nextNanos = calendar.openNanos(FIRST_DAY);
 
     private StrategyTrial(Strategy strategy, String settings, List<Instrument> instruments) {
-        this.instruments = instruments;
         this.strategy = strategy;
         SettingsNode node = SettingsNode.root(ConfigFactory.parseString(settings));
         strategy.start(node, calendar, instruments, instruments.get(0));
@@ -138,6 +136,19 @@ public final class StrategyTrial {
         return this;
     }
 
+    /** Shows a bar as it is. */
+    public StrategyTrial bar(int instrumentId, Bar bar) {
+        return bar(
+                instrumentId,
+                bar.startNanos,
+                bar.endNanos,
+                bar.openE8,
+                bar.highE8,
+                bar.lowE8,
+                bar.closeE8,
+                bar.volume);
+    }
+
     /** Shows a trade of the first instrument at a time of New York's clock, such as {@code 2025-01-02T09:36:00}. */
     public StrategyTrial trade(String time, String price, long quantity) {
         slot.trade(0, calendar.toNanos(LocalDateTime.parse(time)), FixedPoint.parse(price), quantity, 0);
@@ -145,7 +156,7 @@ public final class StrategyTrial {
         return this;
     }
 
-    /** What has been signalled: the time of the event in New York, the kind and the reason. */
+    /** What it has signalled: the time of the event in New York, the kind and the reason. */
     public List<String> signals() {
         return List.copyOf(signals);
     }
@@ -179,10 +190,5 @@ public final class StrategyTrial {
                         + strategy.reasons().get(signal.reason));
             }
         }
-    }
-
-    /** What is traded. */
-    public List<Instrument> instruments() {
-        return instruments;
     }
 }
