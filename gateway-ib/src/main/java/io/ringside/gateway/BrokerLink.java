@@ -2,6 +2,7 @@ package io.ringside.gateway;
 
 import io.ringside.engine.EventPublisher;
 import io.ringside.engine.UserError;
+import io.ringside.gateway.inbound.LastPrices;
 import io.ringside.gateway.tws.AsciiField;
 import io.ringside.gateway.tws.ConnectionEnd;
 import io.ringside.gateway.tws.ContractDetailsFields;
@@ -39,6 +40,7 @@ final class BrokerLink implements TwsConnection.Listener {
     private final OrderReports reports;
     private final IbMarketData market;
     private final AccountState account;
+    private final LastPrices prices;
     private final EventPublisher publisher;
     private final LongSupplier clock;
     private final EventOutbox out = new EventOutbox();
@@ -50,6 +52,7 @@ final class BrokerLink implements TwsConnection.Listener {
             OrderReports reports,
             IbMarketData market,
             AccountState account,
+            LastPrices prices,
             EventPublisher publisher,
             LongSupplier clock) {
         this.session = session;
@@ -58,6 +61,7 @@ final class BrokerLink implements TwsConnection.Listener {
         this.reports = reports;
         this.market = market;
         this.account = account;
+        this.prices = prices;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -256,6 +260,11 @@ final class BrokerLink implements TwsConnection.Listener {
             long volumeE8,
             long averageE8,
             int count) {
+        int instrumentId = market.instrumentOf(reqId);
+        if (instrumentId < 0) {
+            return;
+        }
+        prices.on(instrumentId, closeE8, startNanos);
         market.realTimeBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8, publisher);
     }
 

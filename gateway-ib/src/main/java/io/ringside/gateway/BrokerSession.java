@@ -5,6 +5,7 @@ import io.ringside.engine.UserError;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.Instrument;
+import io.ringside.gateway.inbound.LastPrices;
 import io.ringside.gateway.tws.ConnectionEnd;
 import io.ringside.gateway.tws.PendingRequests;
 import io.ringside.gateway.tws.RequestIds;
@@ -63,6 +64,7 @@ final class BrokerSession {
     private final OrderReports reports;
     private final IbMarketData market;
     private final AccountState account;
+    private final LastPrices prices;
     private final LongSupplier clock;
     private final Supplier<EventPublisher> publishers;
     private final EventPublisher publisher;
@@ -101,6 +103,7 @@ final class BrokerSession {
             Reconciler reconciler,
             IbMarketData market,
             AccountState account,
+            LastPrices prices,
             LongSupplier clock,
             Supplier<EventPublisher> publishers,
             boolean clockChecked,
@@ -114,6 +117,7 @@ final class BrokerSession {
         this.reports = reports;
         this.market = market;
         this.account = account;
+        this.prices = prices;
         this.clock = clock;
         this.publishers = publishers;
         this.alarms = alarms;
@@ -219,7 +223,7 @@ final class BrokerSession {
     private void connect() {
         phase = Phase.CONNECTING;
         ids = new RequestIds();
-        link = new BrokerLink(this, settings, gateway, reports, market, account, publishers.get(), clock);
+        link = new BrokerLink(this, settings, gateway, reports, market, account, prices, publishers.get(), clock);
         connection = machine.connect(settings.tws(settings.clientId()), link);
     }
 

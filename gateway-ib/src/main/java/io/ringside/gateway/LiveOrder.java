@@ -32,8 +32,12 @@ final class LiveOrder {
     int orderId;
     /** The broker's number of it, 0 if unknown. */
     long permId;
+    /** Most shares that the engine ever asked for: a smaller quantity can meet an execution on its way. */
+    long quantityMost;
     /** Shares executed, as journaled. */
     long filled;
+    /** Most shares executed that the broker has counted for it, as told with its executions. */
+    long countedMost;
     /** Shares executed, as the broker's status says. */
     long statusFilled;
     /** The broker's status says that it is over. */
@@ -54,6 +58,8 @@ final class LiveOrder {
     long waitingSinceNanos;
     /** When it was written to the socket, monotone nanoseconds; 0 if another process did that. */
     long sentNanos;
+    /** Whether this process sent it, so that all that was told of it was told here. */
+    boolean placedHere;
     /** The broker has been asked for it because it did not answer. */
     boolean askedFor;
     /** Comparisons with the broker in a row in which it was missing. */

@@ -19,6 +19,8 @@ import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
+import io.ringside.gateway.inbound.Doubts;
+import io.ringside.gateway.inbound.LastPrices;
 import io.ringside.gateway.tws.OrderIds;
 import io.ringside.gateway.tws.TwsContract;
 import java.nio.file.Files;
@@ -72,6 +74,7 @@ final class TradingDay implements AutoCloseable {
     private final ProtectionWatch protection;
     private final AccountState account = new AccountState();
     private final OrderIds ids;
+    private final LastPrices prices;
 
     private long lastTimerNanos;
     private boolean openTold;
@@ -116,6 +119,7 @@ final class TradingDay implements AutoCloseable {
         TwsContract[] contracts = new TwsContract[instruments.size()];
         int[] contractIds = new int[instruments.size()];
         table = new OrderTable(instruments.size());
+        prices = new LastPrices(instruments.size());
         gateway = new IbOrderGateway(live, table, ids, calendar, clock, machine, dryRun, contracts, answers);
         market = new IbMarketData(
                 live,
@@ -171,7 +175,20 @@ final class TradingDay implements AutoCloseable {
         }
 
         // 3. The broker.
-        OrderReports reports = new OrderReports(live, table, gateway, ids, clock, conId -> idOf(contractIds, conId));
+        for (Instrument instrument : instruments) {
+            contractIds[instrument.id()] = instrument.contractId();
+        }
+        Doubts doubts = new Doubts(alarms::raise);
+        OrderReports reports = new OrderReports(
+                live,
+                table,
+                gateway,
+                ids,
+                clock,
+                conId -> idOf(contractIds, conId),
+                id -> contractIds[id],
+                prices,
+                doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, account, instruments, contractIds, clock, machine);
         session = new BrokerSession(
                 live,
@@ -183,6 +200,7 @@ final class TradingDay implements AutoCloseable {
                 reconciler,
                 market,
                 account,
+                prices,
                 clock,
                 pipeline::publisher,
                 speed == 1,
@@ -259,6 +277,7 @@ final class TradingDay implements AutoCloseable {
         openTold |= slot.type == EventType.SESSION_OPEN;
         closeTold |= slot.type == EventType.SESSION_CLOSE;
         if (slot.type == EventType.BAR) {
+            prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             market.feed(slot.instrumentId).toldBefore(slot);
         }
     }
@@ -295,6 +314,7 @@ final class TradingDay implements AutoCloseable {
                                 bar.closeE8(),
                                 bar.volume(),
                                 EngineEvent.FLAG_WARM_UP);
+                prices.on(id, event.closeE8, event.eventNanos);
                 market.feed(id).toldBefore(event);
             }
         }
