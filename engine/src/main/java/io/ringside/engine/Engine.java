@@ -12,6 +12,8 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.order.OrderGateway;
 import io.ringside.engine.order.OrderHandler;
 import io.ringside.engine.risk.RiskHandler;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.SignalHandler;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;

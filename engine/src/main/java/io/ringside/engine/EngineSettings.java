@@ -7,12 +7,17 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.SettingsText;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.BrokerSettings;
+import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,5 +226,10 @@ public record EngineSettings(
             waits.put(way.toString(), way);
         }
         return waits;
+    }
+
+    /** A simulated broker for these instruments, with the starting equity. */
+    public SimulatedBroker simulatedBroker(ExchangeCalendar calendar) {
+        return new SimulatedBroker(broker, instruments, calendar, risk.equityE8());
     }
 }

@@ -1,5 +1,6 @@
 package io.ringside.engine;
 
+import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

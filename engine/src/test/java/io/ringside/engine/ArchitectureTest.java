@@ -2,6 +2,7 @@ package io.ringside.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,7 @@ class ArchitectureTest {
     /** The stages and all that they call: from an event to an intent. */
     private static final String[] DECIDING = {
         "io.ringside.engine.event..",
+        "io.ringside.engine.account..",
         "io.ringside.engine.market..",
         "io.ringside.engine.indicator..",
         "io.ringside.engine.signal..",
@@ -140,6 +142,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldHaveNoCycleAmongItsPackages() {
+        check(slices().matching("io.ringside.engine.(**)").should().beFreeOfCycles());
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.ringside.engine.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.ringside.engine"));
+    }
+
+    @Test
+    void shouldKeepTheSimulatedBrokerFromTheStages() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.ringside.engine.sim..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.ringside.engine.risk..", "io.ringside.engine.signal..", "io.ringside.engine.journal.."));
+    }
+
+    @Test
     void shouldOpenNoSocketAndStartNoProcess() {
         check(noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.net.Socket"));
         check(noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.net.ServerSocket"));
@@ -179,7 +203,6 @@ class ArchitectureTest {
         };
     }
 
-    /** A queue opened to read believes its files: it loads classes that they name, and crashes on lengths that they lie about. */
     /** A name that no method has is one that the compiler never meets: it would say nothing. */
     @Test
     void shouldNameMethodsThatThereAreWhereTheCompilerIsTold() throws IOException {
@@ -201,6 +224,7 @@ class ArchitectureTest {
         }
     }
 
+    /** A queue opened to read believes its files: it loads classes that they name, and crashes on lengths that they lie about. */
     @Test
     void shouldUseChronicleQueueInTheJournalsCycleWriterOnly() {
         check(noClasses()

@@ -12,14 +12,14 @@ import java.util.List;
  *
  * <p>Thread: one; see its owner.
  */
-final class EventOutbox {
+public final class EventOutbox {
     private static final Bounds INGRESS_ONLY = new Bounds(1, 1, 1, 1);
 
     private final List<EngineEvent> events = new ArrayList<>();
     private int size;
 
     /** An event to be filled by one of its producer methods. */
-    EngineEvent add() {
+    public EngineEvent add() {
         if (size == events.size()) {
             events.add(new EngineEvent(INGRESS_ONLY));
         }
@@ -27,12 +27,12 @@ final class EventOutbox {
     }
 
     /** How many wait. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Moves all events to the end of another outbox. */
-    void moveTo(EventOutbox other) {
+    public void moveTo(EventOutbox other) {
         for (int i = 0; i < size; i++) {
             other.add().copyIngressFrom(events.get(i));
         }
@@ -44,7 +44,7 @@ final class EventOutbox {
      *
      * @param nowNanos wall clock, for the events' ingress time
      */
-    void publish(EventPublisher publisher, long nowNanos) {
+    public void publish(EventPublisher publisher, long nowNanos) {
         for (int i = 0; i < size; i++) {
             EngineEvent draft = publisher.draft();
             draft.copyIngressFrom(events.get(i));

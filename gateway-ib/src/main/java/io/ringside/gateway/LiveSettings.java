@@ -1,8 +1,8 @@
 package io.ringside.gateway;
 
-import io.ringside.engine.SettingsNode;
-import io.ringside.engine.UserError;
-import io.ringside.gateway.tws.TwsSettings;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.ib.tws.TwsSettings;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -148,7 +148,7 @@ public record LiveSettings(
     }
 
     /** How a client of this machine connects. */
-    TwsSettings tws(int client) {
+    public TwsSettings tws(int client) {
         return new TwsSettings(
                 host,
                 port,

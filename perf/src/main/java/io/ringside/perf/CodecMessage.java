@@ -1,16 +1,16 @@
 package io.ringside.perf;
 
 import io.ringside.engine.event.OrderRef;
-import io.ringside.gateway.tws.AsciiField;
-import io.ringside.gateway.tws.ExecutionFields;
-import io.ringside.gateway.tws.OrderFields;
-import io.ringside.gateway.tws.OrderRefText;
-import io.ringside.gateway.tws.TwsContract;
-import io.ringside.gateway.tws.TwsDecoder;
-import io.ringside.gateway.tws.TwsEncoder;
-import io.ringside.gateway.tws.TwsListener;
-import io.ringside.gateway.tws.TwsOrder;
-import io.ringside.gateway.tws.TwsOrderStatus;
+import io.ringside.gateway.ib.tws.AsciiField;
+import io.ringside.gateway.ib.tws.ExecutionFields;
+import io.ringside.gateway.ib.tws.OrderFields;
+import io.ringside.gateway.ib.tws.OrderRefText;
+import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.ib.tws.TwsDecoder;
+import io.ringside.gateway.ib.tws.TwsEncoder;
+import io.ringside.gateway.ib.tws.TwsListener;
+import io.ringside.gateway.ib.tws.TwsOrder;
+import io.ringside.gateway.ib.tws.TwsOrderStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

@@ -1,7 +1,6 @@
 package io.ringside.perf;
 
 import io.ringside.engine.Engine;
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -9,6 +8,7 @@ import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import io.ringside.replay.Verification;
 import java.io.IOException;
 import java.io.PrintStream;

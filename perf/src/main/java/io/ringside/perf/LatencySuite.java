@@ -1,6 +1,6 @@
 package io.ringside.perf;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

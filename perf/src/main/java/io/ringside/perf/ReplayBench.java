@@ -1,5 +1,6 @@
 package io.ringside.perf;
 
+import io.ringside.engine.Backtest;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
@@ -8,7 +9,6 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalInputs;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.sim.Backtest;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.Verification;
 import java.util.List;
@@ -106,7 +106,7 @@ final class ReplayBench {
 
     /** Each run must leave the account to the last digit as the one did whose round trips were counted. */
     private double replay(JournalFeed feed) {
-        SimulatedBroker broker = SimulatedBroker.of(settings, calendar);
+        SimulatedBroker broker = settings.simulatedBroker(calendar);
         Backtest backtest = backtest(broker, List.of());
         long start = CpuClock.nanos();
         backtest.run(feed);
@@ -120,7 +120,7 @@ final class ReplayBench {
 
     /** A replay that counts round trips: they must be the plain loop's. */
     private void check() {
-        SimulatedBroker broker = SimulatedBroker.of(settings, calendar);
+        SimulatedBroker broker = settings.simulatedBroker(calendar);
         RoundTrips roundTrips = new RoundTrips(broker);
         backtest(broker, List.of(roundTrips::onEvent)).run(new JournalFeed(inputs.cursor(), null));
         loop.run(bars, EQUITY);

@@ -1,9 +1,9 @@
 package io.ringside.replay;
 
+import io.ringside.engine.Backtest;
 import io.ringside.engine.Engine;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.Stages;
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.event.EngineEvent;
@@ -11,7 +11,7 @@ import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
-import io.ringside.engine.sim.Backtest;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class BacktestRun {
                         JournalSettings.backtest().minFreeBytes(),
                         JournalSettings.backtest().manifestEvery())
                 : JournalSettings.backtest();
-        SimulatedBroker broker = SimulatedBroker.of(engine.settings(), engine.calendar());
+        SimulatedBroker broker = engine.settings().simulatedBroker(engine.calendar());
         try (JournalWriter writer = JournalWriter.create(
                 journal, sessionDay, build(), engine.settings().text(), care, engine.bounds())) {
             Stages stages = engine.stages(new JournalHandler(writer), broker);

@@ -1,6 +1,5 @@
 package io.ringside.replay;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.data.BarWriter;
@@ -10,6 +9,7 @@ import io.ringside.engine.data.TickFile;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;

@@ -1,7 +1,6 @@
 package io.ringside.replay;
 
 import io.ringside.engine.Engine;
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
@@ -13,6 +12,7 @@ import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

@@ -1,12 +1,12 @@
 package io.ringside.replay;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.data.SyntheticTicks;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;

@@ -2,7 +2,6 @@ package io.ringside.replay;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.MarketFeed;
@@ -12,6 +11,7 @@ import io.ringside.engine.data.TickFile;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;

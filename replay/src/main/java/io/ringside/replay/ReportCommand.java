@@ -1,8 +1,8 @@
 package io.ringside.replay;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.settings.UserError;
 import io.ringside.replay.report.ReportFolder;
 import io.ringside.replay.report.Summary;
 import io.ringside.replay.report.SummaryTable;

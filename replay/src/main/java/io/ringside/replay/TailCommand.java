@@ -1,13 +1,13 @@
 package io.ringside.replay;
 
 import io.ringside.engine.Engine;
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

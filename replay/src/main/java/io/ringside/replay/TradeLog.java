@@ -1,6 +1,7 @@
 package io.ringside.replay;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
@@ -12,7 +13,6 @@ import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.risk.Ledger;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.replay.report.SessionEquity;

@@ -1,9 +1,9 @@
 package io.ringside.replay;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

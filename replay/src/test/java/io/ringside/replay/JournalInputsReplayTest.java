@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.Backtest;
 import io.ringside.engine.Engine;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
@@ -11,7 +12,6 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalInputs;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.RecordComparison;
-import io.ringside.engine.sim.Backtest;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class JournalInputsReplayTest {
             inputs = JournalInputs.of(reader);
         }
         assertTrue(inputs.events() < 668, "the journal has reports of its broker, which are no inputs");
-        SimulatedBroker broker = SimulatedBroker.of(engine.settings(), engine.calendar());
+        SimulatedBroker broker = engine.settings().simulatedBroker(engine.calendar());
         Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1);
         RecordComparison comparison = new RecordComparison(engine.bounds());
         try (JournalReader reader = JournalReader.open(journal)) {

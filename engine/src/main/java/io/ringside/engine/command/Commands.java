@@ -1,6 +1,6 @@
 package io.ringside.engine.command;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;

@@ -16,7 +16,7 @@ public final class BarWriter implements AutoCloseable {
      * Begins a file, or replaces one.
      *
      * @param synthetic whether the prices are invented, which a seventh column {@code source} then says
-     * @throws io.ringside.engine.UserError if it cannot be written
+     * @throws io.ringside.engine.settings.UserError if it cannot be written
      */
     public BarWriter(Path target, ExchangeCalendar calendar, boolean synthetic) {
         out = new CsvOutput(target, "datetime,open,high,low,close,volume", calendar, synthetic);

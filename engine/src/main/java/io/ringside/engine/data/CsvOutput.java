@@ -1,8 +1,8 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;

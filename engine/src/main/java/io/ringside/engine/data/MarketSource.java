@@ -15,7 +15,7 @@ public sealed interface MarketSource extends AutoCloseable permits BarSource, Ti
     /**
      * Moves to the next bar or tick; false at the end.
      *
-     * @throws io.ringside.engine.UserError if the data is defective
+     * @throws io.ringside.engine.settings.UserError if the data is defective
      */
     boolean next();
 

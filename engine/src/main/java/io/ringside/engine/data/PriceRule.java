@@ -1,6 +1,6 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.util.Locale;
 
 /**

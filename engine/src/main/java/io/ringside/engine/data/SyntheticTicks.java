@@ -34,7 +34,7 @@ public final class SyntheticTicks implements TickSource {
     /**
      * Trades of the trading days from one day to another, both included and counted from 1970.
      *
-     * @throws io.ringside.engine.UserError if there is no trading day among them
+     * @throws io.ringside.engine.settings.UserError if there is no trading day among them
      */
     public SyntheticTicks(String symbol, int fromDay, int toDay, long seed, ExchangeCalendar calendar) {
         this.symbol = symbol;

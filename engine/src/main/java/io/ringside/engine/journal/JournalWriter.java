@@ -2,9 +2,9 @@ package io.ringside.engine.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

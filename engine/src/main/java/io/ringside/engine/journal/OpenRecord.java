@@ -2,8 +2,8 @@ package io.ringside.engine.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.settings.UserError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package io.ringside.engine.market;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;

@@ -1,8 +1,8 @@
 package io.ringside.engine.risk;
 
-import io.ringside.engine.SettingsNode;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.SettingsNode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
@@ -131,7 +131,7 @@ public record Limits(
     /**
      * Reads the object.
      *
-     * @throws io.ringside.engine.UserError naming the key that is missing, unknown or out of range
+     * @throws io.ringside.engine.settings.UserError naming the key that is missing, unknown or out of range
      */
     public static Limits of(SettingsNode node) {
         Map<String, SymbolLimits> symbols = symbols(node.required("symbols"));

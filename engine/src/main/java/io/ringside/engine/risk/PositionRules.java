@@ -1,6 +1,6 @@
 package io.ringside.engine.risk;
 
-import io.ringside.engine.SettingsNode;
+import io.ringside.engine.settings.SettingsNode;
 
 /**
  * What a small account wants of its positions: the {@code risk.positions} object of a configuration. Given at all, it must
@@ -22,7 +22,7 @@ public record PositionRules(
     /**
      * Reads the object; nothing is asked where it is absent.
      *
-     * @throws io.ringside.engine.UserError naming the key that is missing, unknown or out of range
+     * @throws io.ringside.engine.settings.UserError naming the key that is missing, unknown or out of range
      */
     public static PositionRules of(SettingsNode risk) {
         if (!risk.has("positions")) {

@@ -1,5 +1,7 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.account.Ledger;
+
 /**
  * The largest positions and the most orders that can come of what is open: every entry executed or not, every position left
  * by its stop, target or exit or not, whichever is worse. A book's exits are one group and never take more than its

@@ -1,6 +1,5 @@
 package io.ringside.engine.signal;
 
-import io.ringside.engine.SettingsNode;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Signal;
@@ -10,6 +9,7 @@ import io.ringside.engine.indicator.WilderAverageTrueRange;
 import io.ringside.engine.indicator.WilliamsR;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.SettingsNode;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.List;

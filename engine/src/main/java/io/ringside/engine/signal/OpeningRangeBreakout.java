@@ -1,6 +1,5 @@
 package io.ringside.engine.signal;
 
-import io.ringside.engine.SettingsNode;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
@@ -9,6 +8,7 @@ import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.SettingsNode;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.List;

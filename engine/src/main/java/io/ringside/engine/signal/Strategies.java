@@ -1,8 +1,8 @@
 package io.ringside.engine.signal;
 
-import io.ringside.engine.SettingsNode;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.SettingsNode;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,7 +26,7 @@ public final class Strategies {
      * A new instance for one instrument.
      *
      * @param node the strategy's object in the configuration
-     * @throws io.ringside.engine.UserError if the name is unknown or a parameter is refused
+     * @throws io.ringside.engine.settings.UserError if the name is unknown or a parameter is refused
      */
     public static Strategy create(String name, SettingsNode node, ExchangeCalendar calendar, Instrument instrument) {
         Maker maker = BY_NAME.get(name);

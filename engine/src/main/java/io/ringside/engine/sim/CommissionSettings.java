@@ -1,6 +1,6 @@
 package io.ringside.engine.sim;
 
-import io.ringside.engine.SettingsNode;
+import io.ringside.engine.settings.SettingsNode;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package io.ringside.engine.sim;
 
-import io.ringside.engine.SettingsNode;
+import io.ringside.engine.settings.SettingsNode;
 
 /**
  * What taking liquidity costs beside the commission. Each sum of ticks and basis points is rounded up to a whole tick, at

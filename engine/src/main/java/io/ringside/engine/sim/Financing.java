@@ -1,7 +1,7 @@
 package io.ringside.engine.sim;
 
+import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.risk.Ledger;
 
 /**
  * Charges at a session's close what borrowed cash and borrowed shares cost until the next session, by calendar days:

@@ -1,6 +1,6 @@
 package io.ringside.engine.sim;
 
-import io.ringside.engine.SettingsNode;
+import io.ringside.engine.settings.SettingsNode;
 
 /**
  * What borrowing costs, charged at each session's close for the calendar days until the next session.

@@ -1,10 +1,10 @@
 package io.ringside.engine.sim;
 
+import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderType;
-import io.ringside.engine.risk.Ledger;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.ringside.engine.sim;
 
-import io.ringside.engine.EngineSettings;
+import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
@@ -11,7 +11,6 @@ import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.order.OrderGateway;
-import io.ringside.engine.risk.Ledger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,15 +52,6 @@ public final class SimulatedBroker implements OrderGateway {
     private long tick;
     /** Time of the last market event. */
     private long tickNanos;
-
-    /** A broker for the instruments and with the starting equity of an engine's settings. */
-    public static SimulatedBroker of(EngineSettings settings, ExchangeCalendar calendar) {
-        return new SimulatedBroker(
-                settings.broker(),
-                settings.instruments(),
-                calendar,
-                settings.risk().equityE8());
-    }
 
     /**
      * @param cashE8 money on the account at the start, at 1e-8; interest depends on it

@@ -1,8 +1,8 @@
 package io.ringside.engine.journal;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.settings.UserError;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

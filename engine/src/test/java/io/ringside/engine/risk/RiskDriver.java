@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -55,7 +56,7 @@ final class RiskDriver {
             config = EngineSettings.with(config, assignment);
         }
         EngineSettings settings = EngineSettings.of(config);
-        broker = SimulatedBroker.of(settings, CALENDAR);
+        broker = settings.simulatedBroker(CALENDAR);
         risk = new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[] {0});
         fills = new Ledger(settings.risk().equityE8(), 1);
     }

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
-import io.ringside.engine.SettingsNode;
 import io.ringside.engine.SharedData;
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
@@ -18,6 +16,8 @@ import io.ringside.engine.indicator.Indicator;
 import io.ringside.engine.indicator.Market;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDateTime;

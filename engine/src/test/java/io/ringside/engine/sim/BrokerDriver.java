@@ -1,14 +1,14 @@
 package io.ringside.engine.sim;
 
 import com.typesafe.config.ConfigFactory;
-import io.ringside.engine.SettingsNode;
+import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.risk.Ledger;
+import io.ringside.engine.settings.SettingsNode;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -2,18 +2,19 @@ package io.ringside.engine.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringside.engine.Backtest;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.SharedData;
 import io.ringside.engine.Stages;
+import io.ringside.engine.account.Ledger;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.risk.Ledger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ class ShippedSettingsTest {
             config = EngineSettings.with(config, assignment);
         }
         Engine engine = new Engine(EngineSettings.of(config), CALENDAR);
-        SimulatedBroker broker = SimulatedBroker.of(engine.settings(), CALENDAR);
+        SimulatedBroker broker = engine.settings().simulatedBroker(CALENDAR);
         Stages stages = engine.stages(null, broker);
         Path bars = SharedData.file("bars-5min/QQQ.csv.gz");
         Ledger fills = new Ledger(engine.settings().risk().equityE8(), 1);

@@ -1,10 +1,10 @@
 package io.ringside.gateway.sim;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;

@@ -1,7 +1,7 @@
 package io.ringside.gateway.sim;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

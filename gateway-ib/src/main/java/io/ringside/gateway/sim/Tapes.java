@@ -1,6 +1,5 @@
 package io.ringside.gateway.sim;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.PriceRule;
@@ -11,6 +10,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.BrokerSettings;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.ringside.gateway.sim;
 
 import com.typesafe.config.ConfigFactory;
-import io.ringside.engine.SettingsNode;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.sim.BrokerSettings;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -37,7 +37,7 @@ public final class EquityFile {
     /**
      * Reads a series.
      *
-     * @throws io.ringside.engine.UserError if the file is none, or its days do not rise; names file, line and column
+     * @throws io.ringside.engine.settings.UserError if the file is none, or its days do not rise; names file, line and column
      */
     public static List<SessionEquity> read(Path path) {
         try (var table = CsvTable.open(path)) {

@@ -1,6 +1,6 @@
 package io.ringside.replay.report;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

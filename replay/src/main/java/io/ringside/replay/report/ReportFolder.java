@@ -1,7 +1,7 @@
 package io.ringside.replay.report;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.settings.UserError;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;

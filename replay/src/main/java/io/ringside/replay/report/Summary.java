@@ -1,7 +1,7 @@
 package io.ringside.replay.report;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.MalformedInputException;

@@ -2,11 +2,11 @@ package io.ringside.replay.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ public final class TradeFile {
     /**
      * Reads a list, in the file's order.
      *
-     * @throws io.ringside.engine.UserError if the file is none; names file, line and column
+     * @throws io.ringside.engine.settings.UserError if the file is none; names file, line and column
      */
     public static List<Trade> read(Path path) {
         try (var table = CsvTable.open(path)) {

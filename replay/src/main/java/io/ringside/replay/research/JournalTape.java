@@ -2,7 +2,6 @@ package io.ringside.replay.research;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -10,6 +9,7 @@ import io.ringside.engine.indicator.BarSeries;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.settings.UserError;
 import io.ringside.replay.Verification;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.ringside.replay.research;
 
+import io.ringside.engine.Backtest;
 import io.ringside.engine.Engine;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.Stages;
@@ -9,7 +10,6 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.order.OrderGateway;
-import io.ringside.engine.sim.Backtest;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -240,7 +240,7 @@ final class Lookahead {
 
             @Override
             public SimulatedBroker broker() {
-                return SimulatedBroker.of(any.settings(), any.calendar());
+                return any.settings().simulatedBroker(any.calendar());
             }
 
             @Override

@@ -2,12 +2,12 @@ package io.ringside.replay.research;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import java.io.PrintWriter;
 import java.util.ArrayList;

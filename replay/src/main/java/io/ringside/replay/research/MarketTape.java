@@ -1,11 +1,11 @@
 package io.ringside.replay.research;
 
 import io.ringside.engine.Engine;
-import io.ringside.engine.UserError;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

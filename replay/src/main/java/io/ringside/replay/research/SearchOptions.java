@@ -1,6 +1,6 @@
 package io.ringside.replay.research;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

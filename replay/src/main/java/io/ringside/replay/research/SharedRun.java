@@ -54,7 +54,7 @@ final class SharedRun {
         this.window = window;
         this.track = track;
         at = window.first();
-        broker = SimulatedBroker.of(engine.settings(), engine.calendar());
+        broker = engine.settings().simulatedBroker(engine.calendar());
         risk = engine.stages(null, broker).risk();
         trades = new TradeLog(engine);
         atrMultiple = engine.settings().risk().atrMultiple();

@@ -2,9 +2,9 @@ package io.ringside.replay.research;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import java.time.LocalDate;
 

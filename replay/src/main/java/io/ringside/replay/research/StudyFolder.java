@@ -1,6 +1,6 @@
 package io.ringside.replay.research;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

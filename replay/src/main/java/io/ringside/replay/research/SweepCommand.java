@@ -1,8 +1,8 @@
 package io.ringside.replay.research;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
+import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package io.ringside.replay.research;
 
+import io.ringside.engine.Backtest;
 import io.ringside.engine.Engine;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalRecord;
-import io.ringside.engine.sim.Backtest;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Run;
@@ -56,7 +56,7 @@ public final class TapeRun {
         if (digested) {
             all.add(event -> records.add(buffer, 0, JournalRecord.encode(event, 0, buffer)));
         }
-        SimulatedBroker broker = SimulatedBroker.of(engine.settings(), engine.calendar());
+        SimulatedBroker broker = engine.settings().simulatedBroker(engine.calendar());
         try (Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), FIRST_SEQUENCE)) {
             all.add(new CarriedOrders(broker)::onEvent);
             var backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), all);

@@ -2,10 +2,10 @@ package io.ringside.replay.research;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.UserError;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.indicator.Indicator;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.replay.report.Run;

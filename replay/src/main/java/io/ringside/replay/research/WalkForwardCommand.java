@@ -1,9 +1,9 @@
 package io.ringside.replay.research;
 
-import io.ringside.engine.UserError;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.report.EquityFile;
 import io.ringside.replay.report.SessionEquity;

@@ -1,7 +1,7 @@
 package io.ringside.replay.research;
 
+import io.ringside.engine.Backtest;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.sim.Backtest;
 import java.io.Serializable;
 
 /**

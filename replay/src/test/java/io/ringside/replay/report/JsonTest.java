@@ -3,7 +3,7 @@ package io.ringside.replay.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

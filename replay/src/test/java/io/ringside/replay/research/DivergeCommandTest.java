@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
+import io.ringside.engine.Backtest;
 import io.ringside.engine.Engine;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.data.BarWriter;
@@ -17,7 +18,6 @@ import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.sim.Backtest;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.CommandLine;
 import io.ringside.replay.TailCommand;
@@ -165,7 +165,7 @@ class DivergeCommandTest {
     private Path live(Config rules, Config broker, Backtest.Feed feed) {
         Engine engine = Grid.engine(rules);
         Path journal = folder.resolve("live");
-        SimulatedBroker gateway = SimulatedBroker.of(Grid.engine(broker).settings(), engine.calendar());
+        SimulatedBroker gateway = Grid.engine(broker).settings().simulatedBroker(engine.calendar());
         try (JournalWriter writer = JournalWriter.create(
                         journal,
                         TAPE.sessionDay(0),

@@ -91,7 +91,7 @@ class LookaheadTest {
 
             @Override
             public SimulatedBroker broker() {
-                return SimulatedBroker.of(any.settings(), any.calendar());
+                return any.settings().simulatedBroker(any.calendar());
             }
 
             @Override

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
-import io.ringside.engine.UserError;
+import io.ringside.engine.settings.UserError;
 import io.ringside.replay.CommandLine;
 import io.ringside.replay.ReportCommand;
 import io.ringside.replay.report.SessionEquity;

@@ -1,0 +1,102 @@
+package io.ringside.engine.account;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Side;
+import java.util.Arrays;
+
+/**
+ * Cash and positions, kept from fills, and the last price of each instrument, kept from market data. Exact to the last
+ * 1e-8; overflow is an error.
+ *
+ * <p>Thread: its owner's; the risk stage has one, and every reader of a journal makes its own.
+ */
+public final class Ledger {
+    private final long[] position;
+    private final long[] lastE8;
+    private long cashE8;
+
+    /** Starts flat, with the given cash, for so many instruments. */
+    public Ledger(long cashE8, int instruments) {
+        this.cashE8 = cashE8;
+        position = new long[instruments];
+        lastE8 = new long[instruments];
+    }
+
+    /** Takes a price in. */
+    public void mark(int instrumentId, long priceE8) {
+        lastE8[instrumentId] = priceE8;
+    }
+
+    /** Takes a fill in; also a mark if there was no price yet. */
+    public void fill(int instrumentId, Side side, long quantity, long priceE8, long commissionE8) {
+        long signed = Math.multiplyExact(side.sign(), quantity);
+        cashE8 = Math.subtractExact(Math.subtractExact(cashE8, FixedPoint.times(priceE8, signed)), commissionE8);
+        position[instrumentId] = Math.addExact(position[instrumentId], signed);
+        if (lastE8[instrumentId] == 0) {
+            lastE8[instrumentId] = priceE8;
+        }
+    }
+
+    /** Books a charge (positive) or a credit (negative). */
+    public void charge(long moneyE8) {
+        cashE8 = Math.subtractExact(cashE8, moneyE8);
+    }
+
+    /** Begins with the cash that an earlier session ended with. */
+    public void restoreCash(long moneyE8) {
+        cashE8 = moneyE8;
+    }
+
+    /** Begins with a position that an earlier session ended with, on top of others in the instrument. */
+    public void restorePosition(int instrumentId, long quantity, long priceE8) {
+        position[instrumentId] = Math.addExact(position[instrumentId], quantity);
+        lastE8[instrumentId] = priceE8;
+    }
+
+    /** Shares held, negative if short. */
+    public long position(int instrumentId) {
+        return position[instrumentId];
+    }
+
+    /** Last price, 0 if there was none. */
+    public long lastE8(int instrumentId) {
+        return lastE8[instrumentId];
+    }
+
+    /** Cash, negative if borrowed. */
+    public long cashE8() {
+        return cashE8;
+    }
+
+    /** Market value of all positions, short ones negative. */
+    public long positionValueE8() {
+        long value = 0;
+        for (int i = 0; i < position.length; i++) {
+            if (position[i] != 0) {
+                value = Math.addExact(value, FixedPoint.times(lastE8[i], position[i]));
+            }
+        }
+        return value;
+    }
+
+    /** Sum of the positions' absolute market values. */
+    public long grossValueE8() {
+        long value = 0;
+        for (int i = 0; i < position.length; i++) {
+            if (position[i] != 0) {
+                value = Math.addExact(value, Math.abs(FixedPoint.times(lastE8[i], position[i])));
+            }
+        }
+        return value;
+    }
+
+    /** Cash and positions at the last prices. */
+    public long equityE8() {
+        return Math.addExact(cashE8, positionValueE8());
+    }
+
+    @Override
+    public String toString() {
+        return "cash " + FixedPoint.format(cashE8) + ", positions " + Arrays.toString(position);
+    }
+}

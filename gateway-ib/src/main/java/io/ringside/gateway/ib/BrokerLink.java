@@ -1,0 +1,290 @@
+package io.ringside.gateway.ib;
+
+import io.ringside.engine.EventPublisher;
+import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.tws.AsciiField;
+import io.ringside.gateway.ib.tws.ConnectionEnd;
+import io.ringside.gateway.ib.tws.ContractDetailsFields;
+import io.ringside.gateway.ib.tws.ContractFields;
+import io.ringside.gateway.ib.tws.ErrorPolicy;
+import io.ringside.gateway.ib.tws.ExecutionFields;
+import io.ringside.gateway.ib.tws.OrderFields;
+import io.ringside.gateway.ib.tws.RequestIds;
+import io.ringside.gateway.ib.tws.TwsConnection;
+import io.ringside.gateway.ib.tws.TwsProtocolError;
+import io.ringside.gateway.ib.tws.Unset;
+import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.OrderReports;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection's ear: bars and order reports become events at once, on the reader's thread; what the session has to act
+ * on is posted to its thread, after the events that came before it.
+ *
+ * <p>Thread: reader.
+ */
+final class BrokerLink implements TwsConnection.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
+    private static final long SHARE_E8 = 100_000_000L;
+
+    /** Instrument of a look-up's request id; written by the session before it asks. */
+    final Map<Integer, Integer> lookUps = new ConcurrentHashMap<>();
+
+    private final BrokerSession session;
+    private final LiveSettings settings;
+    private final IbOrderGateway gateway;
+    private final OrderReports reports;
+    private final IbMarketData market;
+    private final AccountState account;
+    private final EventPublisher publisher;
+    private final LongSupplier clock;
+    private final EventOutbox out = new EventOutbox();
+
+    BrokerLink(
+            BrokerSession session,
+            LiveSettings settings,
+            IbOrderGateway gateway,
+            OrderReports reports,
+            IbMarketData market,
+            AccountState account,
+            EventPublisher publisher,
+            LongSupplier clock) {
+        this.session = session;
+        this.settings = settings;
+        this.gateway = gateway;
+        this.reports = reports;
+        this.market = market;
+        this.account = account;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    // ---- Connection -----------------------------------------------------------------------------------------------
+
+    @Override
+    public void managedAccounts(AsciiField accounts) {
+        String all = accounts.toString();
+        for (String one : all.split(",", -1)) {
+            if (one.equals(settings.account())) {
+                return;
+            }
+        }
+        session.post(() -> session.fail(new UserError("gateway.account = " + settings.maskedAccount()
+                + " is none of the accounts of this session at " + settings.host() + ":" + settings.port()
+                + "; nothing was sent")));
+    }
+
+    @Override
+    public void nextValidId(int orderId) {
+        reports.nextValidId(orderId);
+        session.post(session::echoed);
+    }
+
+    @Override
+    public void ready(int serverVersion) {
+        session.post(() -> session.ready(this, serverVersion));
+    }
+
+    @Override
+    public void disconnected(ConnectionEnd reason, String detail) {
+        session.post(() -> session.disconnected(this, reason, detail));
+    }
+
+    @Override
+    public void unsent(int orderId) {
+        gateway.unsent(orderId);
+    }
+
+    @Override
+    public void malformed(TwsProtocolError error) {
+        LOG.warn("a message of the broker's cannot be read: {}", error.getMessage());
+        reports.wantQuery();
+    }
+
+    @Override
+    public void currentTime(long timeNanos) {
+        session.post(() -> session.brokerTime(timeNanos));
+    }
+
+    @Override
+    public void error(int id, int code, AsciiField text, AsciiField rejectJson) {
+        String words = settings.masked(text.unescaped());
+        ErrorPolicy policy = ErrorPolicy.of(id, code, words);
+        switch (policy) {
+            case CONNECTION_LOST -> session.post(() -> session.degraded(code + " " + words));
+            case RESTORED, RESTORED_DATA_LOST -> session.post(() -> session.restored(code + " " + words));
+            case FARM_OK -> session.post(session::farmOk);
+            case FATAL_CONFIG -> {
+                if (RequestIds.isOrderId(id)) {
+                    orderError(id, code, policy, words);
+                }
+                session.post(() -> session.refusedForGood(code + " " + words));
+            }
+            case FARM_BROKEN, ADVISORY, WARNING -> LOG.info("the broker says: {} {} {}", id, code, words);
+            default -> {
+                LOG.info("the broker says: {} {} {} ({})", id, code, words, policy);
+                if (RequestIds.isOrderId(id)) {
+                    orderError(id, code, policy, words);
+                } else if (RequestIds.isRequestId(id)) {
+                    session.post(() -> session.refused(id, code, words));
+                }
+            }
+        }
+    }
+
+    private void orderError(int id, int code, ErrorPolicy policy, String words) {
+        reports.orderError(id, code, policy, words, out);
+        publish();
+    }
+
+    // ---- Orders ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public void openOrder(OrderFields order) {
+        reports.openOrder(order, out);
+        publish();
+    }
+
+    @Override
+    public void orderStatus(
+            int orderId,
+            AsciiField status,
+            long filledE8,
+            long remainingE8,
+            long averageFillE8,
+            long permId,
+            int parentId,
+            long lastFillE8,
+            int clientId,
+            AsciiField whyHeld) {
+        reports.orderStatus(orderId, status, filledE8, permId, clientId, out);
+        publish();
+    }
+
+    @Override
+    public void completedOrder(OrderFields order) {
+        reports.completedOrder(order, out);
+        publish();
+    }
+
+    @Override
+    public void execution(ExecutionFields execution) {
+        reports.execution(execution, out);
+        publish();
+    }
+
+    @Override
+    public void commissionReport(AsciiField execId, long commissionE8, AsciiField currency, long realizedPnlE8) {
+        reports.commission(execId, commissionE8, out);
+        publish();
+    }
+
+    @Override
+    public void openOrderEnd() {
+        session.post(() -> session.ended("open orders"));
+    }
+
+    @Override
+    public void completedOrdersEnd() {
+        session.post(() -> session.ended("completed orders"));
+    }
+
+    @Override
+    public void executionsEnd(int reqId) {
+        session.post(() -> session.answered(reqId));
+    }
+
+    // ---- Account --------------------------------------------------------------------------------------------------
+
+    @Override
+    public void position(AsciiField name, ContractFields contract, long positionE8, long averageCostE8) {
+        if (name.is(settings.account())) {
+            account.position(contract.conId, positionE8 / SHARE_E8, averageCostE8);
+        }
+    }
+
+    @Override
+    public void positionEnd() {
+        session.post(() -> session.ended("positions"));
+    }
+
+    @Override
+    public void accountSummary(int reqId, AsciiField name, AsciiField tag, AsciiField value, AsciiField currency) {
+        if (name.is(settings.account())) {
+            long amountE8 = value.e8();
+            if (amountE8 != Unset.E8) {
+                account.figure(tag.toString(), amountE8, clock.getAsLong());
+            }
+        }
+    }
+
+    @Override
+    public void accountSummaryEnd(int reqId) {
+        session.post(() -> {
+            session.answered(reqId);
+            session.tellAccount();
+        });
+    }
+
+    @Override
+    public void contractDetails(int reqId, ContractDetailsFields details) {
+        Integer instrumentId = lookUps.get(reqId);
+        int contractId = details.contract.conId;
+        if (instrumentId != null) {
+            session.post(() -> session.contract(instrumentId, contractId));
+        }
+    }
+
+    @Override
+    public void contractDetailsEnd(int reqId) {
+        session.post(() -> session.answered(reqId));
+    }
+
+    // ---- Market data ----------------------------------------------------------------------------------------------
+
+    @Override
+    public void realTimeBar(
+            int reqId,
+            long startNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long volumeE8,
+            long averageE8,
+            int count) {
+        market.realTimeBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8, publisher);
+    }
+
+    @Override
+    public void historicalBar(
+            int reqId,
+            long startNanos,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long volumeE8,
+            long averageE8,
+            int count) {
+        market.historicalBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8);
+    }
+
+    @Override
+    public void historicalDataEnd(int reqId, int bars, AsciiField start, AsciiField end) {
+        session.post(() -> session.historyEnds(reqId));
+    }
+
+    private void publish() {
+        if (out.size() > 0) {
+            out.publish(publisher, SystemEpochNanoClock.INSTANCE.nanoTime());
+        }
+    }
+}

@@ -1,0 +1,480 @@
+package io.ringside.gateway.ib;
+
+import io.ringside.engine.EventPublisher;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.tws.ConnectionEnd;
+import io.ringside.gateway.ib.tws.PendingRequests;
+import io.ringside.gateway.ib.tws.RequestIds;
+import io.ringside.gateway.ib.tws.TwsConnection;
+import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.ib.tws.TwsEncoder;
+import io.ringside.gateway.live.operator.Alarms;
+import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.OrderReports;
+import io.ringside.gateway.live.order.Reconciler;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the connection to the broker and the comparison with it, for ever: connect, look contracts up, ask for orders,
+ * executions, positions and the account, compare, fetch the bars that are missing, trade; and all of it again after every
+ * reconnection, link failure and farm failure. An answer that does not come is unknown, and asked for again.
+ *
+ * <p>Thread: session; {@link #post} any.
+ */
+public final class BrokerSession {
+    /** How far it has come. */
+    public enum Phase {
+        /** Not connected, and waiting for the next attempt. */
+        WAITING,
+        /** An attempt is under way. */
+        CONNECTING,
+        /** Connected; contracts are being looked up. */
+        LOOKING_UP,
+        /** Connected; being compared for the first time since. */
+        COMPARING,
+        /** Compared; missing bars are being fetched. */
+        CATCHING_UP,
+        /** All is well. */
+        READY,
+        /** Connected, but the broker's gateway has lost the broker. */
+        DEGRADED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
+    private static final long MILLI = 1_000_000L;
+    private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
+    /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
+    private static final long CLOCK_DIFFERENCE_MS = 1_500;
+    /** As much more is told again. */
+    private static final long CLOCK_STEP_MS = 1_000;
+
+    private final LiveSettings settings;
+    private final List<Instrument> instruments;
+    private final TwsContract[] contracts;
+    private final int[] contractIds;
+    private final IbOrderGateway gateway;
+    private final OrderReports reports;
+    private final IbMarketData market;
+    private final AccountState account;
+    private final LongSupplier clock;
+    private final Supplier<EventPublisher> publishers;
+    private final EventPublisher publisher;
+    private final EventOutbox out = new EventOutbox();
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final PendingRequests pending = new PendingRequests(this::completed);
+    private final ComparisonRounds rounds;
+    private final Machine machine;
+    private final SplittableRandom jitter;
+    private final Alarms alarms;
+
+    private Phase phase = Phase.WAITING;
+    private TwsConnection connection;
+    private BrokerLink link;
+    private TwsEncoder encoder;
+    private RequestIds ids = new RequestIds();
+    private int attempts;
+    private long nextAttemptNanos;
+    private long connectedNanos;
+    private long reconciledMs = -1;
+    private long echoes;
+    private long reconnects;
+    private final boolean clockChecked;
+    private boolean clockOff;
+    private long clockToldMs;
+    private UserError fatal;
+    private boolean closing;
+
+    public BrokerSession(
+            LiveSettings settings,
+            List<Instrument> instruments,
+            TwsContract[] contracts,
+            int[] contractIds,
+            IbOrderGateway gateway,
+            OrderReports reports,
+            Reconciler reconciler,
+            IbMarketData market,
+            AccountState account,
+            LongSupplier clock,
+            Supplier<EventPublisher> publishers,
+            boolean clockChecked,
+            Machine machine,
+            Alarms alarms) {
+        this.settings = settings;
+        this.instruments = instruments;
+        this.contracts = contracts;
+        this.contractIds = contractIds;
+        this.gateway = gateway;
+        this.reports = reports;
+        this.market = market;
+        this.account = account;
+        this.clock = clock;
+        this.publishers = publishers;
+        this.alarms = alarms;
+        this.clockChecked = clockChecked;
+        this.machine = machine;
+        jitter = new SplittableRandom(machine.nanoTime());
+        nextAttemptNanos = machine.nanoTime();
+        publisher = publishers.get();
+        rounds = new ComparisonRounds(settings, reports, reconciler, account, pending, clock, machine, alarms);
+    }
+
+    /** Lets the session's thread do something. */
+    void post(Runnable task) {
+        inbox.add(task);
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** How many comparisons with the broker were completed. */
+    public long comparisons() {
+        return rounds.count();
+    }
+
+    /** How many connections there were after the first. */
+    public long reconnects() {
+        return reconnects;
+    }
+
+    /** Milliseconds from the last connection to the comparison that agreed, -1 before it. */
+    public long reconciledMs() {
+        return reconciledMs;
+    }
+
+    /** The connection, or null; any thread may send on it. */
+    TwsConnection connection() {
+        return connection;
+    }
+
+    /**
+     * Does what is due; to be called again and again.
+     *
+     * @return whether there was anything
+     * @throws UserError if the broker is not the configured one
+     */
+    public boolean work() {
+        boolean busy = false;
+        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+            task.run();
+            busy = true;
+        }
+        if (fatal != null && !closing) {
+            throw fatal;
+        }
+        long now = machine.nanoTime();
+        pending.expire(now);
+        if (phase == Phase.WAITING && now - nextAttemptNanos >= 0) {
+            connect();
+        }
+        boolean compared = phase == Phase.READY || phase == Phase.CATCHING_UP || phase == Phase.COMPARING;
+        if (compared) {
+            rounds.work(now);
+        }
+        if (phase == Phase.CATCHING_UP && market.isWhole()) {
+            phase = Phase.READY;
+            condition(Condition.RECONCILED, "");
+            reconciledMs = (machine.nanoTime() - connectedNanos) / MILLI;
+            LOG.info("reconciled {} ms after connecting; entries are allowed", reconciledMs);
+        }
+        if (gateway.expire(now)) {
+            reports.wantQuery();
+        }
+        market.work(publisher);
+        return flush() || busy;
+    }
+
+    /** Asks for something that is answered after all that was sent and told before; false without a connection. */
+    public boolean sendEcho() {
+        return encoder != null && connection != null && connection.send(encoder.reqIds());
+    }
+
+    /** How many times {@link #sendEcho} was answered, and how often a connection began. */
+    public long echoes() {
+        return echoes;
+    }
+
+    /** An echo has come. */
+    void echoed() {
+        echoes++;
+    }
+
+    /** Ends the connection. */
+    public void close() {
+        closing = true;
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    // ---- Connection -----------------------------------------------------------------------------------------------
+
+    private void connect() {
+        phase = Phase.CONNECTING;
+        ids = new RequestIds();
+        link = new BrokerLink(this, settings, gateway, reports, market, account, publishers.get(), clock);
+        connection = machine.connect(settings.tws(settings.clientId()), link);
+    }
+
+    /** Accounts and ids have come. */
+    void ready(BrokerLink from, int serverVersion) {
+        if (from != link) {
+            return;
+        }
+        reconnects += attempts > 0 || rounds.count() > 0 ? 1 : 0;
+        attempts = 0;
+        connectedNanos = machine.nanoTime();
+        reconciledMs = -1;
+        LOG.info(
+                "connected to {}:{} as client {}, server version {}, account {}",
+                settings.host(),
+                settings.port(),
+                settings.clientId(),
+                serverVersion,
+                settings.maskedAccount());
+        encoder = new TwsEncoder(serverVersion);
+        condition(Condition.CONNECTED, "");
+        // Cancels that were wanted meanwhile leave first of all.
+        gateway.connection(connection, serverVersion);
+        rounds.connected(connection, encoder, ids);
+        phase = Phase.LOOKING_UP;
+        lookUp();
+    }
+
+    /** The connection has ended. */
+    void disconnected(BrokerLink from, ConnectionEnd reason, String detail) {
+        if (from != link) {
+            return;
+        }
+        boolean was = phase != Phase.CONNECTING && phase != Phase.WAITING;
+        gateway.connection(null, 0);
+        market.suspend();
+        phase = Phase.WAITING;
+        pending.disconnected();
+        rounds.stop();
+        connection = null;
+        if (was) {
+            condition(Condition.DISCONNECTED, reason + " " + detail);
+        }
+        if (reason == ConnectionEnd.CLOSED_BY_US) {
+            LOG.info("disconnected from the broker");
+        } else if (was || attempts == 0) {
+            alarms.connection(clock.getAsLong(), "connection to the broker: " + reason + " " + detail);
+        }
+        long wait = Math.min(BACKOFF_MS[Math.min(attempts++, BACKOFF_MS.length - 1)], settings.backoffMaxMs());
+        nextAttemptNanos = machine.nanoTime() + (wait + jitter.nextLong(wait / 4 + 1)) * MILLI;
+    }
+
+    /** The broker is not the one that was configured: nothing is tried again. */
+    void fail(UserError error) {
+        fatal = error;
+    }
+
+    /** The broker's gateway has lost the broker; it says so again and again. */
+    void degraded(String text) {
+        if (phase == Phase.DEGRADED || phase == Phase.WAITING || phase == Phase.CONNECTING) {
+            return;
+        }
+        phase = Phase.DEGRADED;
+        rounds.stop();
+        pending.disconnected();
+        gateway.gate(IbOrderGateway.Gate.CANCELS_ONLY);
+        market.suspend();
+        condition(Condition.DEGRADED, text);
+        alarms.connection(clock.getAsLong(), "the broker's gateway has lost the broker: " + text);
+    }
+
+    /** The broker's gateway has found the broker again. */
+    void restored(String text) {
+        if (phase != Phase.DEGRADED) {
+            return;
+        }
+        connectedNanos = machine.nanoTime();
+        condition(Condition.RESTORED, text);
+        phase = Phase.LOOKING_UP;
+        lookUp();
+    }
+
+    /** A data farm is back: streams that died with it are begun again. */
+    void farmOk() {
+        if (phase == Phase.READY || phase == Phase.CATCHING_UP) {
+            market.resumeSilent();
+            rounds.soon();
+        }
+    }
+
+    /** The broker refuses what it will always refuse, such as orders on a read-only connection. */
+    void refusedForGood(String text) {
+        fail(new UserError("the broker refuses for good: " + text + "; correct the settings of TWS or ours"));
+    }
+
+    /** The broker's clock, to the second. */
+    void brokerTime(long timeNanos) {
+        long differenceMs = (clock.getAsLong() - timeNanos) / MILLI;
+        boolean off = clockChecked && Math.abs(differenceMs - 500) > CLOCK_DIFFERENCE_MS;
+        if (off != clockOff || (off && Math.abs(differenceMs - clockToldMs) >= CLOCK_STEP_MS)) {
+            clockOff = off;
+            clockToldMs = differenceMs;
+            out.add()
+                    .control(
+                            EventType.CONDITION,
+                            clock.getAsLong(),
+                            (off ? Condition.CLOCK_STEP : Condition.CLOCK_OK).code(),
+                            differenceMs);
+            flush();
+            if (off) {
+                alarms.raise("the clock is " + differenceMs + " ms ahead of the broker's");
+            } else {
+                LOG.info("the clock agrees with the broker's again");
+            }
+        }
+    }
+
+    /** Figures of the account have come. */
+    void tellAccount() {
+        out.add()
+                .account(
+                        clock.getAsLong(),
+                        0,
+                        account.netLiquidationE8(),
+                        account.buyingPowerE8(),
+                        account.availableE8());
+        flush();
+    }
+
+    // ---- Contracts ------------------------------------------------------------------------------------------------
+
+    private void lookUp() {
+        long deadline = machine.nanoTime() + settings.requestTimeoutMs() * MILLI;
+        boolean all = true;
+        for (Instrument instrument : instruments) {
+            if (contracts[instrument.id()] == null) {
+                all = false;
+                int reqId = ids.next();
+                link.lookUps.put(reqId, instrument.id());
+                pending.open(reqId, "contract", deadline);
+                connection.send(encoder.reqContractDetails(
+                        reqId,
+                        TwsContract.stock(
+                                instrument.contractId(),
+                                instrument.symbol(),
+                                instrument.exchange(),
+                                instrument.primaryExchange(),
+                                instrument.currency())));
+            }
+        }
+        if (all) {
+            lookedUp();
+        }
+    }
+
+    /** The broker's id of an instrument is known: it is used for all that follows. */
+    void contract(int instrumentId, int contractId) {
+        Instrument instrument = instruments.get(instrumentId);
+        if (instrument.contractId() != 0 && instrument.contractId() != contractId) {
+            fail(new UserError("instruments: " + instrument.symbol() + " has contract-id = " + instrument.contractId()
+                    + ", but the broker says " + contractId + "; correct it"));
+            return;
+        }
+        contractIds[instrumentId] = contractId;
+        contracts[instrumentId] = TwsContract.stock(
+                contractId,
+                instrument.symbol(),
+                instrument.exchange(),
+                instrument.primaryExchange(),
+                instrument.currency());
+    }
+
+    private void lookedUp() {
+        phase = Phase.COMPARING;
+        condition(Condition.RECONCILING, "");
+        rounds.begin();
+    }
+
+    // ---- Comparison -----------------------------------------------------------------------------------------------
+
+    /** The end of an answer without a number. */
+    void ended(String kind) {
+        rounds.ended(kind);
+    }
+
+    /** The end of an answer. */
+    void answered(int reqId) {
+        pending.answered(reqId);
+    }
+
+    /** A request was refused. */
+    void refused(int reqId, int code, String text) {
+        if (!market.refused(reqId) && pending.refused(reqId)) {
+            LOG.warn("request {} refused: {} {}", reqId, code, text);
+        }
+    }
+
+    /** All bars of an answer have come. */
+    void historyEnds(int reqId) {
+        market.historyEnds(reqId, publisher);
+    }
+
+    private void completed(int reqId, String kind, PendingRequests.Outcome outcome) {
+        boolean answered = outcome == PendingRequests.Outcome.ANSWERED;
+        if (phase == Phase.WAITING || phase == Phase.DEGRADED) {
+            return;
+        }
+        if (kind.equals("contract")) {
+            if (!answered) {
+                alarms.raise("the broker does not know a contract: " + outcome);
+                lookUp();
+            } else if (phase == Phase.LOOKING_UP && allKnown()) {
+                lookedUp();
+            }
+            return;
+        }
+        boolean compared = rounds.completed(kind, outcome, out);
+        flush();
+        if (compared && phase == Phase.COMPARING) {
+            gateway.gate(IbOrderGateway.Gate.OPEN);
+            market.resume(connection, encoder, ids);
+            phase = Phase.CATCHING_UP;
+        }
+    }
+
+    private boolean allKnown() {
+        for (TwsContract contract : contracts) {
+            if (contract == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- Events ---------------------------------------------------------------------------------------------------
+
+    private void condition(Condition condition, String text) {
+        String shown = text.strip();
+        out.add()
+                .control(EventType.CONDITION, clock.getAsLong(), condition.code(), 0)
+                .text(shown.substring(0, Math.min(shown.length(), 64)));
+        flush();
+    }
+
+    private boolean flush() {
+        boolean any = out.size() > 0;
+        if (any) {
+            out.publish(publisher, SystemEpochNanoClock.INSTANCE.nanoTime());
+        }
+        return any;
+    }
+}

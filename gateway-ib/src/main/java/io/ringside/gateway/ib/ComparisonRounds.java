@@ -1,0 +1,232 @@
+package io.ringside.gateway.ib;
+
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.tws.PendingRequests;
+import io.ringside.gateway.ib.tws.RequestIds;
+import io.ringside.gateway.ib.tws.TwsConnection;
+import io.ringside.gateway.ib.tws.TwsEncoder;
+import io.ringside.gateway.live.operator.Alarms;
+import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.OrderReports;
+import io.ringside.gateway.live.order.Reconciler;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.NanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the broker, again and again, for all that the account's orders and positions are known by, and has the answers
+ * compared once all of them have come. A question that stays without an answer makes the round worth nothing: unknown is not
+ * empty.
+ *
+ * <p>Thread: session.
+ */
+final class ComparisonRounds {
+    private static final Logger LOG = LoggerFactory.getLogger(ComparisonRounds.class);
+    private static final long MILLI = 1_000_000L;
+    private static final long AGAIN_MS = 300;
+    /** After so long without a comparison that succeeded the connection is given up. */
+    private static final long FAILING_MS = 60_000;
+    /** Between comparisons that are wanted one after the other, at first and at most. */
+    private static final long WANTED_AGAIN_MS = 1_000;
+
+    private static final long WANTED_MAX_MS = 10_000;
+    /** While an order is missing, trading goes on and the broker is asked for it this often. */
+    private static final long MISSING_AGAIN_MS = 5_000;
+
+    private static final String FIGURES = "NetLiquidation,BuyingPower,AvailableFunds";
+
+    private final LiveSettings settings;
+    private final OrderReports reports;
+    private final Reconciler reconciler;
+    private final AccountState account;
+    private final PendingRequests pending;
+    private final LongSupplier clock;
+    private final NanoClock monotonic;
+    private final Alarms alarms;
+
+    private TwsConnection connection;
+    private TwsEncoder encoder;
+    private RequestIds ids;
+
+    private boolean running;
+    private boolean failed;
+    private int open;
+    private long startNanos;
+    private long snapshot;
+    private long nextNanos;
+    private long endNanos;
+    private long wantedPauseNanos;
+    private long failingSinceNanos;
+    private long count;
+
+    private int openOrderEnds;
+    private int openOrdersReqId;
+    private int allOrdersReqId;
+    private int completedReqId;
+    private int positionsReqId;
+    private int summaryReqId;
+
+    /**
+     * @param pending where the questions wait for their answers; what becomes of them is told to {@link #completed}
+     * @param clock market time, UTC nanoseconds since 1970
+     */
+    ComparisonRounds(
+            LiveSettings settings,
+            OrderReports reports,
+            Reconciler reconciler,
+            AccountState account,
+            PendingRequests pending,
+            LongSupplier clock,
+            NanoClock monotonic,
+            Alarms alarms) {
+        this.settings = settings;
+        this.reports = reports;
+        this.reconciler = reconciler;
+        this.account = account;
+        this.pending = pending;
+        this.clock = clock;
+        this.monotonic = monotonic;
+        this.alarms = alarms;
+    }
+
+    /** How many rounds came to their end. */
+    long count() {
+        return count;
+    }
+
+    /** There is a new connection, on which nothing was asked. */
+    void connected(TwsConnection newConnection, TwsEncoder newEncoder, RequestIds newIds) {
+        connection = newConnection;
+        encoder = newEncoder;
+        ids = newIds;
+        summaryReqId = 0;
+        running = false;
+        failingSinceNanos = 0;
+        reconciler.restart();
+    }
+
+    /** What is under way will not be answered. */
+    void stop() {
+        running = false;
+    }
+
+    /** The next round is due at once. */
+    void soon() {
+        nextNanos = monotonic.nanoTime();
+    }
+
+    /**
+     * Begins a round that is due, or that somebody wants who was told what cannot be understood. An answer that explains
+     * nothing makes him want the next one: the pause before it doubles, until one is due of itself.
+     */
+    void work(long now) {
+        if (running) {
+            return;
+        }
+        if (now - nextNanos >= 0) {
+            wantedPauseNanos = 0;
+            begin();
+        } else if (reports.isQueryWanted() && now - endNanos >= wantedPauseNanos) {
+            wantedPauseNanos = Math.min(Math.max(2 * wantedPauseNanos, WANTED_AGAIN_MS * MILLI), WANTED_MAX_MS * MILLI);
+            begin();
+        }
+    }
+
+    /** Asks everything. */
+    void begin() {
+        reports.queryBegins();
+        running = true;
+        failed = false;
+        open = 0;
+        startNanos = monotonic.nanoTime();
+        snapshot = reports.beginSnapshot();
+        account.ask();
+        openOrderEnds = 0;
+        positionsReqId = ask("positions", encoder.reqPositions());
+        openOrdersReqId = ask("own orders", encoder.reqOpenOrders());
+        allOrdersReqId = ask("all orders", encoder.reqAllOpenOrders());
+        int executions = ids.next();
+        ask(executions, "executions", encoder.reqExecutions(executions));
+        completedReqId = ask("completed orders", encoder.reqCompletedOrders(true));
+        // Asked again each time: the broker's own updates come every three minutes only.
+        if (summaryReqId != 0) {
+            connection.send(encoder.cancelAccountSummary(summaryReqId));
+        }
+        summaryReqId = ids.next();
+        ask(summaryReqId, "account", encoder.reqAccountSummary(summaryReqId, FIGURES));
+    }
+
+    private int ask(String kind, TwsEncoder message) {
+        int reqId = ids.next();
+        ask(reqId, kind, message);
+        return reqId;
+    }
+
+    private void ask(int reqId, String kind, TwsEncoder message) {
+        open++;
+        pending.open(reqId, kind, monotonic.nanoTime() + settings.requestTimeoutMs() * MILLI);
+        connection.send(message);
+    }
+
+    /** The end of an answer without a number. */
+    void ended(String kind) {
+        switch (kind) {
+            case "positions" -> {
+                account.told();
+                pending.answered(positionsReqId);
+            }
+            // Both requests end alike; the first end belongs to the first of them.
+            case "open orders" -> pending.answered(openOrderEnds++ == 0 ? openOrdersReqId : allOrdersReqId);
+            default -> pending.answered(completedReqId);
+        }
+    }
+
+    /**
+     * A question is answered, refused or given up.
+     *
+     * @param out takes what the comparison finds
+     * @return whether it was the round's last one, and broker and journal were compared
+     */
+    boolean completed(String kind, PendingRequests.Outcome outcome, EventOutbox out) {
+        if (outcome != PendingRequests.Outcome.ANSWERED) {
+            failed = true;
+            LOG.warn("no answer about {}: {}", kind, outcome);
+        }
+        return --open == 0 && end(out);
+    }
+
+    private boolean end(EventOutbox out) {
+        running = false;
+        count++;
+        endNanos = monotonic.nanoTime();
+        nextNanos = endNanos + AGAIN_MS * MILLI;
+        if (failed) {
+            // Unknown is not empty.
+            failing(endNanos);
+            return false;
+        }
+        failingSinceNanos = 0;
+        if (reconciler.compare(snapshot, startNanos, out) == Reconciler.Result.AGAIN) {
+            return false;
+        }
+        // An exit may be among the missing: its position waits for an answer.
+        nextNanos = endNanos + (reconciler.isOrderMissing() ? MISSING_AGAIN_MS : settings.reconcileMs()) * MILLI;
+        return true;
+    }
+
+    /**
+     * A connection on which no comparison succeeds any more is of no use: a request that got lost in it, such as the end of an
+     * earlier one of which the broker allows two, may stand in the way of all that follow. A new one begins without.
+     */
+    private void failing(long now) {
+        if (failingSinceNanos == 0) {
+            failingSinceNanos = now;
+        } else if (now - failingSinceNanos > FAILING_MS * MILLI) {
+            failingSinceNanos = 0;
+            alarms.connection(clock.getAsLong(), "the broker leaves questions unanswered; connecting anew");
+            connection.close();
+        }
+    }
+}

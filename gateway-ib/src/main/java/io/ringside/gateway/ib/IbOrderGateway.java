@@ -1,0 +1,525 @@
+package io.ringside.gateway.ib;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TimeInForce;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.order.OrderGateway;
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.tws.OrderIds;
+import io.ringside.gateway.ib.tws.OrderRefText;
+import io.ringside.gateway.ib.tws.TwsConnection;
+import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.ib.tws.TwsEncoder;
+import io.ringside.gateway.ib.tws.TwsOrder;
+import io.ringside.gateway.ib.tws.Unset;
+import io.ringside.gateway.ib.tws.UtcText;
+import io.ringside.gateway.live.order.GatewayCode;
+import io.ringside.gateway.live.order.LiveOrder;
+import io.ringside.gateway.live.order.OrderTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Turns intents into orders at Interactive Brokers. An entry leaves as one bracket with its stop: the last child's transmit
+ * flag sets all of it to work. The stop rests at the broker until cancelled, and shares a one-cancels-other group with the
+ * exit. An intent that may have left is never sent again; one that certainly has not may wait for the connection, unless it
+ * would open a position.
+ *
+ * <pre>
+ *   gate    CLOSED         no connection: nothing leaves
+ *           CANCELS_ONLY   the broker is away, or not yet compared with: cancels leave
+ *           OPEN           everything leaves
+ * </pre>
+ *
+ * <p>Thread: {@link #submit} order stage, the others any; all under the order table's lock. Answers are left in an outbox
+ * that the session's thread publishes.
+ */
+public final class IbOrderGateway implements OrderGateway {
+    /** What may leave. */
+    enum Gate {
+        CLOSED,
+        CANCELS_ONLY,
+        OPEN
+    }
+
+    private static final int REDUCE_WITH_BLOCK = 2;
+    private static final long SHARE_E8 = 100_000_000L;
+
+    private final LiveSettings settings;
+    private final OrderTable table;
+    private final OrderIds ids;
+    private final ExchangeCalendar calendar;
+    private final LongSupplier clock;
+    private final NanoClock monotonic;
+    private final boolean dryRun;
+    private final TwsContract[] contracts;
+    private final EventOutbox answers;
+    private final TwsOrder wire = new TwsOrder();
+    private final List<Intent> batch = new ArrayList<>();
+    private final List<LiveOrder> touched = new ArrayList<>();
+    private final Int2ObjectHashMap<LiveOrder> whatIfs = new Int2ObjectHashMap<>();
+    private int batchSize;
+    private TwsConnection connection;
+    private TwsEncoder encoder;
+    private Gate gate = Gate.CLOSED;
+    private volatile boolean entriesStopped;
+    private long messagesSent;
+
+    /**
+     * @param contracts what each instrument is called at the broker; filled in as they become known
+     * @param answers events for the session's thread to publish; guarded by the table's lock
+     * @param clock market time, UTC nanoseconds since 1970
+     */
+    public IbOrderGateway(
+            LiveSettings settings,
+            OrderTable table,
+            OrderIds ids,
+            ExchangeCalendar calendar,
+            LongSupplier clock,
+            NanoClock monotonic,
+            boolean dryRun,
+            TwsContract[] contracts,
+            EventOutbox answers) {
+        this.settings = settings;
+        this.table = table;
+        this.ids = ids;
+        this.calendar = calendar;
+        this.clock = clock;
+        this.monotonic = monotonic;
+        this.dryRun = dryRun;
+        this.contracts = contracts;
+        this.answers = answers;
+    }
+
+    // ---- Order stage ----------------------------------------------------------------------------------------------
+
+    @Override
+    public void submit(Intent intent, long eventNanos) {
+        synchronized (table) {
+            if (batchSize == batch.size()) {
+                batch.add(new Intent());
+            }
+            batch.get(batchSize++).copyFrom(intent);
+        }
+    }
+
+    @Override
+    public void submitted(long eventNanos) {
+        synchronized (table) {
+            touched.clear();
+            for (int i = 0; i < batchSize; i++) {
+                LiveOrder order = table.onIntent(batch.get(i), eventNanos, LiveOrder.State.HELD);
+                if (order != null && !order.isDone()) {
+                    touched.add(order);
+                }
+            }
+            for (int i = 0; i < touched.size(); i++) {
+                leave(touched.get(i));
+            }
+            batchSize = 0;
+        }
+    }
+
+    // ---- Session --------------------------------------------------------------------------------------------------
+
+    /** A connection is there, for cancels at first; null if it is gone. */
+    void connection(TwsConnection newConnection, int serverVersion) {
+        synchronized (table) {
+            connection = newConnection;
+            encoder = newConnection == null ? null : new TwsEncoder(serverVersion);
+            whatIfs.clear();
+            gate(newConnection == null ? Gate.CLOSED : Gate.CANCELS_ONLY);
+        }
+    }
+
+    /** Says what may leave from now on; what has waited for that leaves at once. */
+    void gate(Gate newGate) {
+        synchronized (table) {
+            gate = newGate;
+            for (int i = 0; i < table.orders().size(); i++) {
+                LiveOrder order = table.orders().get(i);
+                if (!order.isDone()) {
+                    leave(order);
+                }
+            }
+        }
+    }
+
+    /**
+     * Ends what-ifs that the broker did not answer, and orders that wait for nothing any more.
+     *
+     * @return whether an order was sent so long ago without an answer that the broker is to be asked for it
+     */
+    boolean expire(long monotonicNanos) {
+        boolean unanswered = false;
+        synchronized (table) {
+            for (int i = 0; i < table.orders().size(); i++) {
+                LiveOrder order = table.orders().get(i);
+                if (order.state == LiveOrder.State.SENT
+                        && !order.askedFor
+                        && monotonicNanos - order.sentNanos > patienceMs(order) * 1_000_000L) {
+                    order.askedFor = true;
+                    unanswered = true;
+                }
+                if (order.state == LiveOrder.State.HELD && hasLostParent(order)) {
+                    cancelled(order, GatewayCode.WITH_PARENT);
+                } else if (order.state == LiveOrder.State.HELD
+                        && order.waitingSinceNanos != 0
+                        && monotonicNanos - order.waitingSinceNanos > settings.requestTimeoutMs() * 1_000_000L) {
+                    refuseBracket(order, GatewayCode.MARGIN_UNKNOWN, "the broker did not tell the margin");
+                }
+            }
+        }
+        return unanswered;
+    }
+
+    /** A stop whose acknowledgement got lost is asked for before its position is taken for unprotected, and left. */
+    private long patienceMs(LiveOrder order) {
+        int alarmMs = settings.unprotectedMs();
+        return order.isStop() ? Math.min(alarmMs / 2, settings.requestTimeoutMs()) : settings.requestTimeoutMs();
+    }
+
+    /** Stops entries for good and cancels those that work; how many cancels left. Any thread, also when the ring is dead. */
+    public int stopEntries() {
+        entriesStopped = true;
+        int sent = 0;
+        synchronized (table) {
+            for (LiveOrder order : table.orders()) {
+                if (order.isEntry() && !order.isDone()) {
+                    order.cancelWanted = true;
+                    sent += cancel(order) ? 1 : 0;
+                }
+            }
+        }
+        return sent;
+    }
+
+    /** Entries may be sent again, after an operator has said so. */
+    public void allowEntries() {
+        entriesStopped = false;
+    }
+
+    /** An order that the connection took has certainly not left. */
+    void unsent(int orderId) {
+        synchronized (table) {
+            LiveOrder order = table.byOrderId(orderId);
+            if (order == null || order.isDone() || order.state == LiveOrder.State.WORKING) {
+                return;
+            }
+            if (order.isEntry()) {
+                refuseBracket(order, GatewayCode.NOT_CONNECTED, "the connection ended first");
+            } else {
+                order.state = LiveOrder.State.HELD;
+                LiveOrder parent = table.byRef(order.terms.parentRef);
+                if (parent != null && !parent.isDone() && parent.filled == 0) {
+                    // It may wait at the broker without its transmit flag, and must not be left there.
+                    parent.cancelWanted = true;
+                }
+            }
+        }
+    }
+
+    /** The broker has told what an entry would take. */
+    public void onWhatIf(int orderId, long marginAfterE8, long equityAfterE8) {
+        synchronized (table) {
+            LiveOrder order = whatIfs.remove(orderId);
+            if (order == null || order.state != LiveOrder.State.HELD) {
+                return;
+            }
+            order.waitingSinceNanos = 0;
+            if (marginAfterE8 == Unset.E8 || equityAfterE8 == Unset.E8) {
+                refuseBracket(order, GatewayCode.MARGIN_UNKNOWN, "the broker told no margin");
+            } else if (marginAfterE8 > equityAfterE8) {
+                refuseBracket(order, GatewayCode.MARGIN_REFUSED, "the margin would not do");
+            } else {
+                sendBracket(order);
+            }
+        }
+    }
+
+    /** The broker refused to tell; false if the id is none of a what-if. */
+    public boolean onWhatIfRefused(int orderId, int code, String text) {
+        synchronized (table) {
+            LiveOrder order = whatIfs.remove(orderId);
+            if (order == null) {
+                return false;
+            }
+            if (order.state == LiveOrder.State.HELD) {
+                refuseBracket(order, code, text);
+            }
+            return true;
+        }
+    }
+
+    /** A state or acknowledgement has come in: what waited for it may leave. */
+    public void proceed(LiveOrder order) {
+        if (!order.isDone()) {
+            leave(order);
+        }
+    }
+
+    /** An order has executed: what waited for that may leave. */
+    public void proceedWithChildren(LiveOrder parent) {
+        for (int i = 0; i < table.orders().size(); i++) {
+            LiveOrder child = table.orders().get(i);
+            if (isChild(child, parent)) {
+                leave(child);
+            }
+        }
+    }
+
+    /** Orders, changes, cancels and what-ifs that the connection took so far. */
+    public long messagesSent() {
+        synchronized (table) {
+            return messagesSent;
+        }
+    }
+
+    // ---- Leaving --------------------------------------------------------------------------------------------------
+
+    private void leave(LiveOrder order) {
+        if (order.cancelWanted) {
+            cancel(order);
+        } else if (order.state == LiveOrder.State.HELD) {
+            place(order);
+        } else if (order.modifyWanted && order.state == LiveOrder.State.WORKING && gate == Gate.OPEN) {
+            if (order.brokerAgrees()) {
+                order.modifyWanted = false;
+            } else {
+                send(order, true, 0);
+            }
+        }
+    }
+
+    private void place(LiveOrder order) {
+        if (dryRun) {
+            refuseBracket(order, GatewayCode.DRY_RUN, "dry run");
+        } else if (order.isEntry()) {
+            placeEntry(order);
+        } else if (!waitsForParent(order) && gate == Gate.OPEN) {
+            if (isTooLateForTheOpen(order)) {
+                refuseBracket(order, GatewayCode.TOO_LATE, "too late for the opening auction");
+            } else if (!isMoreThanHeld(order)) {
+                send(order, true, 0);
+            } else if (!isEntering(table.byRef(order.terms.parentRef))) {
+                cancelled(order, GatewayCode.NOT_HELD);
+            }
+        }
+    }
+
+    /**
+     * What was decided to leave a position may have waited for the connection, or for its turn, while another order left it;
+     * a group at the broker knows nothing of an order that was not there yet. The rest would open a position the other way.
+     * The risk stage decides again on what is held then.
+     */
+    private boolean isMoreThanHeld(LiveOrder order) {
+        return order.leaves() > -order.terms.side.sign() * table.held(order.terms.bindingId);
+    }
+
+    private static boolean isEntering(LiveOrder parent) {
+        return parent != null && !parent.isDone();
+    }
+
+    private void placeEntry(LiveOrder order) {
+        if (entriesStopped) {
+            refuseBracket(order, GatewayCode.KILLED, "entries are stopped");
+        } else if (gate != Gate.OPEN || contracts[order.terms.instrumentId] == null) {
+            refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
+        } else if (isTooLateForTheOpen(order)) {
+            refuseBracket(order, GatewayCode.TOO_LATE, "too late for the opening auction");
+        } else if (!settings.whatIf()) {
+            sendBracket(order);
+        } else if (order.waitingSinceNanos == 0) {
+            int id = ids.next();
+            fill(order, id, true, 0);
+            wire.whatIf = true;
+            wire.ocaGroup.clear();
+            wire.ocaType = 0;
+            order.waitingSinceNanos = monotonic.nanoTime() | 1;
+            whatIfs.put(id, order);
+            messagesSent++;
+            if (!connection.send(encoder.placeOrder(contracts[order.terms.instrumentId], wire))) {
+                whatIfs.remove(id);
+                refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
+            }
+        }
+    }
+
+    /**
+     * Alone, an order that is to protect an entry would open a position of its own. It leaves with the entry, or after the
+     * entry has executed.
+     */
+    private boolean waitsForParent(LiveOrder order) {
+        LiveOrder parent = table.byRef(order.terms.parentRef);
+        return parent != null && parent.filled == 0;
+    }
+
+    private boolean hasLostParent(LiveOrder order) {
+        return waitsForParent(order) && table.byRef(order.terms.parentRef).isDone();
+    }
+
+    private boolean isTooLateForTheOpen(LiveOrder order) {
+        long nanoOfDay = calendar.nanoOfDay(clock.getAsLong());
+        return order.terms.timeInForce == TimeInForce.AT_THE_OPEN
+                && nanoOfDay >= settings.openCutoff().toNanoOfDay()
+                && nanoOfDay < 34_200L * ExchangeCalendar.SECOND_NANOS;
+    }
+
+    /** Parent first, children behind it; the last one's transmit flag sets all of them to work. */
+    private void sendBracket(LiveOrder parent) {
+        LiveOrder lastChild = null;
+        for (LiveOrder order : table.orders()) {
+            lastChild = isChild(order, parent) ? order : lastChild;
+        }
+        if (!send(parent, lastChild == null, 0)) {
+            return;
+        }
+        for (int i = 0; i < table.orders().size(); i++) {
+            LiveOrder child = table.orders().get(i);
+            if (isChild(child, parent) && !send(child, child == lastChild, parent.orderId)) {
+                // The parent waits at the broker without its transmit flag, and must not be left there.
+                parent.cancelWanted = true;
+                cancel(parent);
+                return;
+            }
+        }
+    }
+
+    private static boolean isChild(LiveOrder order, LiveOrder parent) {
+        return order.state == LiveOrder.State.HELD && order.terms.parentRef == parent.terms.orderRef;
+    }
+
+    private boolean send(LiveOrder order, boolean transmit, int parentId) {
+        TwsContract contract = contracts[order.terms.instrumentId];
+        boolean fresh = order.state == LiveOrder.State.HELD;
+        if (contract == null || (!fresh && order.orderId == 0)) {
+            return false;
+        }
+        int id = fresh ? ids.next() : order.orderId;
+        table.bind(order, id, 0);
+        LiveOrder parent = table.byRef(order.terms.parentRef);
+        fill(order, id, transmit, !fresh && parent != null && !parent.isDone() ? parent.orderId : parentId);
+        if (!connection.send(encoder.placeOrder(contract, wire))) {
+            if (order.isEntry()) {
+                refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
+            }
+            return false;
+        }
+        messagesSent++;
+        order.sentNanos = monotonic.nanoTime() | 1;
+        order.askedFor = false;
+        if (fresh) {
+            EngineEvent sent = answers.add()
+                    .order(
+                            EventType.ORDER_SENT,
+                            order.terms.instrumentId,
+                            clock.getAsLong(),
+                            order.terms.orderRef,
+                            order.leaves(),
+                            id);
+            table.apply(sent);
+        }
+        return true;
+    }
+
+    private boolean cancel(LiveOrder order) {
+        if (order.state == LiveOrder.State.HELD) {
+            cancelled(order, GatewayCode.NOT_AT_BROKER);
+            return false;
+        }
+        if (gate == Gate.CLOSED || order.orderId == 0 || order.statusOver || dryRun) {
+            return false;
+        }
+        messagesSent++;
+        return connection.send(encoder.cancelOrder(order.orderId));
+    }
+
+    private void fill(LiveOrder order, int id, boolean transmit, int parentId) {
+        Intent terms = order.terms;
+        wire.clear();
+        wire.orderId = id;
+        wire.action = terms.side == Side.BUY ? TwsOrder.Action.BUY : TwsOrder.Action.SELL;
+        wire.quantityE8 = Math.multiplyExact(terms.quantity, SHARE_E8);
+        wire.type = switch (terms.type) {
+            case MARKET -> TwsOrder.Type.MARKET;
+            case LIMIT -> TwsOrder.Type.LIMIT;
+            case STOP -> TwsOrder.Type.STOP;
+            case STOP_LIMIT -> TwsOrder.Type.STOP_LIMIT;
+            case TRAILING_STOP -> TwsOrder.Type.TRAIL;
+            case MARKET_ON_CLOSE -> TwsOrder.Type.MARKET_ON_CLOSE;
+            case LIMIT_ON_CLOSE -> TwsOrder.Type.LIMIT_ON_CLOSE;
+        };
+        wire.limitE8 = wire.type == TwsOrder.Type.LIMIT
+                        || wire.type == TwsOrder.Type.STOP_LIMIT
+                        || wire.type == TwsOrder.Type.LIMIT_ON_CLOSE
+                ? terms.limitE8
+                : Unset.E8;
+        wire.auxE8 = terms.type == OrderType.STOP || terms.type == OrderType.STOP_LIMIT
+                ? terms.stopE8
+                : terms.type == OrderType.TRAILING_STOP ? terms.trailE8 : Unset.E8;
+        wire.trailStopE8 = terms.type == OrderType.TRAILING_STOP && terms.stopE8 != 0 ? terms.stopE8 : Unset.E8;
+        wire.timeInForce = switch (terms.timeInForce) {
+            case DAY -> TwsOrder.TimeInForce.DAY;
+            case GOOD_TILL_CANCELLED -> TwsOrder.TimeInForce.GTC;
+            case AT_THE_OPEN -> TwsOrder.TimeInForce.OPG;
+            case IMMEDIATE_OR_CANCEL -> TwsOrder.TimeInForce.IOC;
+        };
+        if (order.isEntry() && wire.timeInForce == TwsOrder.TimeInForce.DAY && settings.entryGoodSeconds() > 0) {
+            wire.timeInForce = TwsOrder.TimeInForce.GTD;
+            long goodNanos = settings.entryGoodSeconds() * ExchangeCalendar.SECOND_NANOS;
+            UtcText.write(order.decidedNanos + goodNanos, wire.goodTillDate);
+        }
+        if (terms.ocaRef != 0 && terms.purpose != Purpose.ENTRY) {
+            OrderRefText.write(terms.ocaRef, wire.ocaGroup);
+            wire.ocaType = REDUCE_WITH_BLOCK;
+        }
+        wire.account.set(settings.account());
+        OrderRefText.write(terms.orderRef, wire.orderRef);
+        wire.transmit = transmit;
+        wire.parentId = parentId;
+    }
+
+    // ---- Answers that the broker does not give --------------------------------------------------------------------
+
+    /** The order was not sent; nor are its children. */
+    private void refuseBracket(LiveOrder order, int code, String reason) {
+        order.waitingSinceNanos = 0;
+        EngineEvent rejected = answers.add()
+                .order(
+                        EventType.ORDER_REJECTED,
+                        order.terms.instrumentId,
+                        clock.getAsLong(),
+                        order.terms.orderRef,
+                        0,
+                        code)
+                .text(reason.substring(0, Math.min(reason.length(), EngineEvent.TEXT_MAX)));
+        table.apply(rejected);
+        for (int i = 0; i < table.orders().size(); i++) {
+            LiveOrder child = table.orders().get(i);
+            if (isChild(child, order)) {
+                cancelled(child, GatewayCode.WITH_PARENT);
+            }
+        }
+    }
+
+    private void cancelled(LiveOrder order, int code) {
+        EngineEvent event = answers.add()
+                .order(
+                        EventType.ORDER_CANCELLED,
+                        order.terms.instrumentId,
+                        clock.getAsLong(),
+                        order.terms.orderRef,
+                        0,
+                        code);
+        table.apply(event);
+    }
+}

@@ -1,0 +1,57 @@
+package io.ringside.gateway.ib;
+
+import io.ringside.engine.EngineFailure;
+import io.ringside.engine.Pipeline;
+import io.ringside.engine.Stages;
+import io.ringside.engine.ThreadSettings;
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.journal.JournalHandler;
+import io.ringside.engine.journal.JournalWriter;
+import io.ringside.engine.order.OrderGateway;
+import io.ringside.gateway.ib.tws.TwsConnection;
+import io.ringside.gateway.ib.tws.TwsSettings;
+import java.util.function.Consumer;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * What a trading day stands on: a monotone clock, threads for the stages, a socket. A simulation puts its own in their place,
+ * so that one thread and one seed decide everything.
+ *
+ * <p>Thread: any.
+ */
+public class Machine implements NanoClock {
+    /** The one that this process runs on. */
+    public static final Machine REAL = new Machine();
+
+    /** Monotone nanoseconds, by which everything waits that is no market time. */
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    /** The stages, on threads. */
+    public Pipeline pipeline(
+            Stages stages,
+            Bounds bounds,
+            long firstSequence,
+            ThreadSettings threads,
+            Consumer<EngineFailure> onFailure) {
+        return Pipeline.ring(stages, bounds, firstSequence, threads, onFailure);
+    }
+
+    /** The stage that writes the journal. */
+    public JournalHandler journal(JournalWriter writer) {
+        return new JournalHandler(writer);
+    }
+
+    /** The way of intents from the order stage to the gateway. */
+    public OrderGateway wayOut(OrderGateway gateway) {
+        return gateway;
+    }
+
+    /** A connection that has begun. */
+    public TwsConnection connect(TwsSettings settings, TwsConnection.Listener listener) {
+        return TwsConnection.open(settings, listener, SystemNanoClock.INSTANCE);
+    }
+}

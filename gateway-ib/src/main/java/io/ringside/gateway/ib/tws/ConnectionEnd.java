@@ -1,0 +1,33 @@
+package io.ringside.gateway.ib.tws;
+
+/**
+ * Why a connection ended, or was never made.
+ *
+ * <p>Thread: any.
+ */
+public enum ConnectionEnd {
+    /** Nobody listens, or the host does not answer. */
+    CONNECT_FAILED,
+    /** The server speaks no version within our range. */
+    VERSION_REFUSED,
+    /** The server sends us to another host, which we do not follow. */
+    REDIRECTED,
+    /** No accounts and order id within the time allowed. */
+    READY_TIMEOUT,
+    /** The server closed before it was ready: often a client id in use, see the error that came before. */
+    CLOSED_BEFORE_READY,
+    /** The server closed between two messages. */
+    PEER_CLOSED,
+    /** The server closed in the middle of a message. */
+    PEER_CLOSED_MID_FRAME,
+    /** The socket failed, as by a reset. */
+    IO_ERROR,
+    /** The bytes are no frames. */
+    PROTOCOL_BROKEN,
+    /** The peer answers no more, while its socket is open. */
+    SILENT,
+    /** The listener, or the connection itself, threw what it must not. */
+    FAILED,
+    /** We closed it. */
+    CLOSED_BY_US
+}

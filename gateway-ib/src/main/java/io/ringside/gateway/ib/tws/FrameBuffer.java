@@ -1,0 +1,91 @@
+package io.ringside.gateway.ib.tws;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ReadableByteChannel;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The bytes of a socket, cut into frames where they lie: {@code length, 4 bytes big-endian | payload}. One direct
+ * buffer for the life of the connection, with room for the largest frame.
+ *
+ * <p>Errors: a length that is negative or over {@link #FRAME_BYTES_MAX} is a {@link TwsProtocolError}; nothing behind
+ * it can be trusted.
+ *
+ * <p>Thread: reader.
+ */
+final class FrameBuffer {
+    /** The longest frame that is accepted. */
+    static final int FRAME_BYTES_MAX = 1 << 20;
+
+    private static final int LENGTH_BYTES = 4;
+    /** Room below which the rest is moved to the front before the next read. */
+    private static final int READ_BYTES_MIN = 64 * 1024;
+
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH_BYTES + FRAME_BYTES_MAX + READ_BYTES_MIN);
+    private final UnsafeBuffer view = new UnsafeBuffer(bytes);
+    private int from;
+    private int to;
+    private int frameOffset;
+
+    /** Reads what the channel has, at least one byte; -1 at its end. */
+    int fill(ReadableByteChannel channel) throws IOException {
+        if (from == to) {
+            from = 0;
+            to = 0;
+        } else if (bytes.capacity() - to < READ_BYTES_MIN || from + needed() > bytes.capacity()) {
+            bytes.limit(to).position(from);
+            bytes.compact();
+            to -= from;
+            from = 0;
+        }
+        bytes.limit(bytes.capacity()).position(to);
+        int count = channel.read(bytes);
+        to += Math.max(count, 0);
+        return count;
+    }
+
+    /**
+     * Length of the next frame, whose bytes are in {@link #view()} from {@link #offset()}; -1 if it is not yet whole.
+     */
+    int next() {
+        if (to - from < LENGTH_BYTES) {
+            return -1;
+        }
+        int length = length();
+        if (to - from - LENGTH_BYTES < length) {
+            return -1;
+        }
+        frameOffset = from + LENGTH_BYTES;
+        from = frameOffset + length;
+        return length;
+    }
+
+    /** Bytes of all frames; those of the last one hold until the next read. */
+    UnsafeBuffer view() {
+        return view;
+    }
+
+    /** Where the last frame begins, behind its length. */
+    int offset() {
+        return frameOffset;
+    }
+
+    /** Whether there are bytes of a frame that is not whole. */
+    boolean isMidFrame() {
+        return to > from;
+    }
+
+    private int needed() {
+        return to - from < LENGTH_BYTES ? LENGTH_BYTES : LENGTH_BYTES + length();
+    }
+
+    private int length() {
+        int length = view.getInt(from, ByteOrder.BIG_ENDIAN);
+        if (length < 0 || length > FRAME_BYTES_MAX) {
+            throw new TwsProtocolError(-1, 0, Integer.toString(length), "an impossible length of a frame");
+        }
+        return length;
+    }
+}

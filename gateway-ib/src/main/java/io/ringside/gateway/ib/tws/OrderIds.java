@@ -1,0 +1,133 @@
+package io.ringside.gateway.ib.tws;
+
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Ids of orders, which never go down and are never used twice, whatever the broker says: after a restart of its gateway
+ * it can offer ids that we have used, and two orders under one id would share their reports. The next id is above every
+ * one that this client has used (a high-water mark in a file, synced before an id below it is handed out), that the
+ * broker has offered, and that was seen on any order.
+ *
+ * <p>The mark is moved on by {@value #BLOCK} ids at a time, so that a start leaves some unused. {@link #reserve()}
+ * moves it on ahead of need, so that {@link #next()} does not wait for the disk on the way of an order.
+ *
+ * <p>Errors: a mark that cannot be read is a {@link UserError}: starting from a guess could use an id twice. A mark
+ * that cannot be written is an {@link UncheckedIOException}, and no id is handed out.
+ *
+ * <p>Thread: any.
+ */
+public final class OrderIds {
+    private static final int BLOCK = 1_000;
+    private static final String PREFIX = "next-order-id ";
+
+    private final Path file;
+    private final AtomicInteger next = new AtomicInteger(1);
+    /** First id that the file does not cover. */
+    private volatile int covered;
+
+    /**
+     * The ids that go on from a file; from 1 if there is none.
+     *
+     * @param file the high-water mark of one client id at one broker
+     */
+    public OrderIds(Path file) {
+        this.file = file;
+        covered = read(file);
+        next.set(covered);
+    }
+
+    /** An id that was never used. */
+    public int next() {
+        int id = next.getAndIncrement();
+        if (id <= 0 || id >= RequestIds.FIRST) {
+            next.decrementAndGet();
+            throw new IllegalStateException(
+                    "order ids are used up: " + id + "; reset them in TWS, and use a new file instead of " + file);
+        }
+        if (id >= covered) {
+            cover(id + 1);
+        }
+        return id;
+    }
+
+    /** The broker offered an id, or an order was seen under one less: stay above. */
+    public void raise(int nextAtLeast) {
+        if (nextAtLeast > next.get()) {
+            next.accumulateAndGet(nextAtLeast, Math::max);
+        }
+    }
+
+    /** An order was seen under an id: stay above, unless it is the id of no order. */
+    public void seen(int orderId) {
+        if (RequestIds.isOrderId(orderId)) {
+            raise(orderId + 1);
+        }
+    }
+
+    /** Moves the mark on when less than half a block is left; to be called off the way of an order. */
+    public void reserve() {
+        int at = next.get();
+        if (at >= covered - BLOCK / 2) {
+            cover(at);
+        }
+    }
+
+    private synchronized void cover(int id) {
+        if (id > covered - BLOCK / 2) {
+            int mark = Math.min(id, RequestIds.FIRST) + BLOCK;
+            write(mark);
+            covered = mark;
+        }
+    }
+
+    private static int read(Path file) {
+        if (!Files.exists(file)) {
+            return 1;
+        }
+        try {
+            String text = Files.readString(file, StandardCharsets.US_ASCII);
+            if (text.matches(PREFIX + "[1-9][0-9]{0,9}\n")) {
+                long mark = Long.parseLong(text.substring(PREFIX.length(), text.length() - 1));
+                if (mark <= RequestIds.FIRST + BLOCK) {
+                    return (int) mark;
+                }
+            }
+        } catch (IOException e) {
+            throw new UserError(file + ": the order ids cannot be read: " + e, e);
+        }
+        throw new UserError(file + ": not a mark of order ids; write \"" + PREFIX
+                + "N\" into it, with N above every order id that was ever used");
+    }
+
+    /** Beside the file, synced, then in its place, and the folder synced: old or new, never half. */
+    private void write(int mark) {
+        Path target = file.toAbsolutePath();
+        Path fresh = target.resolveSibling(target.getFileName() + ".new");
+        try {
+            ByteBuffer text = StandardCharsets.US_ASCII.encode(PREFIX + mark + "\n");
+            try (FileChannel channel = FileChannel.open(
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                while (text.hasRemaining()) {
+                    channel.write(text);
+                }
+                channel.force(true);
+            }
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the order ids cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.ringside.gateway.live;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Follows a day's journal and tells people what happens: executions, refusals, commands, and what went wrong. Nothing is
+ * said of bars, acknowledgements and timers.
+ *
+ * <p>Thread: its owner's; the writer may be any process.
+ */
+final class DayFollower implements AutoCloseable {
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+    private final JournalReader reader;
+    private final Engine engine;
+    private final EngineEvent event;
+    private final DayTrades trades;
+
+    /** Opens a journal, from its beginning. */
+    DayFollower(Path journal) {
+        reader = JournalReader.open(journal);
+        boolean ready = false;
+        try {
+            reader.next();
+            engine = new Engine(
+                    EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
+                    calendar);
+            ready = true;
+        } finally {
+            if (!ready) {
+                reader.close();
+            }
+        }
+        event = new EngineEvent(engine.bounds());
+        trades = new DayTrades(calendar, engine.settings().instruments());
+    }
+
+    /** Tells what has come since. */
+    void follow(Consumer<String> lines) {
+        while (reader.next()) {
+            if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
+                continue;
+            }
+            reader.decode(event);
+            trades.onEvent(event);
+            String told = words();
+            if (told != null) {
+                lines.accept(calendar.format(event.eventNanos).substring(11, 19) + "  " + told);
+            }
+        }
+    }
+
+    /** The day's trades so far. */
+    DayTrades trades() {
+        return trades;
+    }
+
+    private String words() {
+        return switch (event.type) {
+            case FILL -> fill();
+            case ORDER_REJECTED -> order("refused");
+            case ORDER_CANCELLED -> trades.purpose(event.orderRef) == Purpose.ENTRY ? order("cancelled") : null;
+            case COMMAND -> "operator: " + Operator.ofCode(event.code).name().toLowerCase(Locale.ROOT) + text();
+            case CONDITION -> condition(Condition.ofCode(event.code));
+            default -> null;
+        };
+    }
+
+    private String fill() {
+        String result = trades.closedBy(event.orderRef);
+        return (event.side == Side.BUY ? "bought " : "sold ") + event.quantity + " " + symbol() + " at "
+                + FixedPoint.format(event.priceE8) + ", " + purpose() + " " + OrderRef.format(event.orderRef)
+                + (result == null ? "" : ", the trade brought " + result + " before its last commission");
+    }
+
+    private String order(String what) {
+        return purpose() + " " + OrderRef.format(event.orderRef) + " " + what + text();
+    }
+
+    private String condition(Condition condition) {
+        return switch (condition) {
+            case DISCONNECTED -> "connection lost" + text();
+            case DEGRADED -> "the broker's gateway has lost the broker" + text();
+            case RECONCILED -> "reconciled with the broker";
+            case BREAK -> "LATCHED: differs from the broker" + text() + "; look, then ringside unlatch";
+            case FEED_STALE -> "prices have stopped";
+            case FEED_FRESH -> "prices come again";
+            case CLOCK_STEP -> "the clock jumped by " + event.argument + " ms";
+            case LOW_DISK -> "the disk is nearly full";
+            case UNPROTECTED -> "a position has no stop at the broker";
+            case PROTECTED -> "it has its stop again";
+            case ORDER_UNKNOWN -> "the broker knows nothing of an order that may have left" + text();
+            case GAP -> "bars were missing, and fetched" + text();
+            default -> null;
+        };
+    }
+
+    private String purpose() {
+        Purpose purpose = trades.purpose(event.orderRef);
+        return purpose == null ? "order" : purpose.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String text() {
+        return event.textLength == 0 ? "" : ": " + event.textAsString();
+    }
+
+    private String symbol() {
+        return engine.settings().instruments().get(event.instrumentId).symbol();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,534 @@
+package io.ringside.gateway.live;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineFailure;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.EventPublisher;
+import io.ringside.engine.Pipeline;
+import io.ringside.engine.Stages;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalSettings;
+import io.ringside.engine.journal.JournalWriter;
+import io.ringside.engine.journal.RecordComparison;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.risk.Carried;
+import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.IbMarketData;
+import io.ringside.gateway.ib.IbOrderGateway;
+import io.ringside.gateway.ib.InstrumentFeed;
+import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.tws.OrderIds;
+import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.live.operator.Alarms;
+import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.LiveOrder;
+import io.ringside.gateway.live.order.OrderReports;
+import io.ringside.gateway.live.order.OrderTable;
+import io.ringside.gateway.live.order.ProtectionWatch;
+import io.ringside.gateway.live.order.Reconciler;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session of trading, from the journal that it begins or goes on with to the record that closes it:
+ *
+ * <ol>
+ *   <li>a new journal takes over what the newest earlier one ends with; an existing one is replayed, and every decision
+ *       compared
+ *   <li>the stages go on with it, on the ring
+ *   <li>connection, comparison with the broker, missing bars
+ *   <li>trading, until the date changes or somebody says stop
+ * </ol>
+ *
+ * <p>Thread: session, the one that calls {@link #work}; what says so is for any.
+ */
+final class TradingDay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TradingDay.class);
+    private static final long TIMER_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
+    private static final long CLOSE_GRACE_NANOS = 60 * ExchangeCalendar.SECOND_NANOS;
+
+    private final EngineSettings settings;
+    private final ExchangeCalendar calendar;
+    private final LongSupplier clock;
+    private final Alarms alarms;
+    private final int day;
+    private final Path journal;
+    private final Engine engine;
+    private final Stages stages;
+    private final JournalWriter writer;
+    private final String configurationDigest;
+    private final Pipeline pipeline;
+    private final EventPublisher publisher;
+    private final OrderTable table;
+    private final IbOrderGateway gateway;
+    private final EventOutbox answers = new EventOutbox();
+    private final EventOutbox out = new EventOutbox();
+    private final IbMarketData market;
+    private final BrokerSession session;
+    private final ProtectionWatch protection;
+    private final AccountState account = new AccountState();
+    private final OrderIds ids;
+
+    private long lastTimerNanos;
+    private boolean openTold;
+    private boolean closeTold;
+    private boolean lowDisk;
+    private boolean closed;
+    private volatile long lastSequence;
+    private long replayed;
+
+    /**
+     * Opens the day.
+     *
+     * @param root folder of all days' journals
+     * @param day days since 1970
+     * @param clock market time, UTC nanoseconds since 1970
+     * @param speed market seconds a second
+     * @param machine what it runs on
+     * @param onFailure called on a stage's thread when it has failed
+     */
+    TradingDay(
+            EngineSettings settings,
+            LiveSettings live,
+            Path root,
+            int day,
+            LongSupplier clock,
+            double speed,
+            boolean dryRun,
+            OrderIds ids,
+            Alarms alarms,
+            boolean killed,
+            Machine machine,
+            Consumer<EngineFailure> onFailure) {
+        this.settings = settings;
+        this.clock = clock;
+        this.alarms = alarms;
+        this.day = day;
+        this.ids = ids;
+        calendar = ExchangeCalendar.usEquity();
+        journal = root.resolve(LocalDate.ofEpochDay(day).toString());
+        engine = new Engine(settings, calendar);
+        List<Instrument> instruments = settings.instruments();
+        TwsContract[] contracts = new TwsContract[instruments.size()];
+        int[] contractIds = new int[instruments.size()];
+        table = new OrderTable(instruments.size());
+        gateway = new IbOrderGateway(live, table, ids, calendar, clock, machine, dryRun, contracts, answers);
+        market = new IbMarketData(
+                live,
+                calendar,
+                clock,
+                machine,
+                SystemEpochNanoClock.INSTANCE,
+                instruments,
+                contracts,
+                settings.dataBar().count());
+        market.speed(speed);
+
+        // 1. The journal: taken over, or gone on with.
+        boolean goesOn = Files.isDirectory(journal);
+        JournalSettings care = JournalSettings.live().withPreTouch(settings.preTouch());
+        CarryOver carried = goesOn
+                ? null
+                : CarryOver.newestBefore(root, day)
+                        .map(path -> CarryOver.from(path, instruments, live.warmUpBars()))
+                        .orElse(null);
+        writer = goesOn
+                ? JournalWriter.reopen(journal, Commands.version(), settings.text(), care, engine.bounds())
+                : JournalWriter.create(journal, day, Commands.version(), settings.text(), care, engine.bounds());
+        configurationDigest = writer.openRecord().configurationDigest();
+        boolean ready = false;
+        try {
+            stages = engine.stages(machine.journal(writer), machine.wayOut(gateway));
+            if (goesOn) {
+                replay();
+            }
+
+            // 2. The stages, on the ring.
+            pipeline = machine.pipeline(
+                    stages.timedBy(SystemEpochNanoClock.INSTANCE::nanoTime),
+                    engine.bounds(),
+                    writer.nextSequence(),
+                    settings.threads(),
+                    onFailure);
+            publisher = pipeline.publisher();
+            ready = true;
+        } finally {
+            if (!ready) {
+                writer.close();
+            }
+        }
+        tell(EventType.CONDITION, Condition.LIVE_START.code(), 0, goesOn ? "again" : "");
+        if (carried != null) {
+            tell(carried);
+        }
+        if (killed) {
+            gateway.stopEntries();
+            tell(EventType.COMMAND, Operator.KILL.code(), 0, "the kill flag is set");
+        }
+
+        // 3. The broker.
+        OrderReports reports = new OrderReports(live, table, gateway, ids, clock, conId -> idOf(contractIds, conId));
+        Reconciler reconciler = new Reconciler(live, table, reports, account, instruments, contractIds, clock, machine);
+        session = new BrokerSession(
+                live,
+                instruments,
+                contracts,
+                contractIds,
+                gateway,
+                reports,
+                reconciler,
+                market,
+                account,
+                clock,
+                pipeline::publisher,
+                speed == 1,
+                machine,
+                alarms);
+        protection = new ProtectionWatch(live, table, instruments, alarms);
+        lastTimerNanos = clock.getAsLong();
+        LOG.info(
+                "session {}: journal {}, epoch {}, build {}, configuration {}, {} events replayed, {} positions or orders"
+                        + " taken over",
+                LocalDate.ofEpochDay(day),
+                journal,
+                writer.epoch(),
+                build(),
+                configurationDigest,
+                replayed,
+                carried == null ? 0 : carried.parts().size());
+    }
+
+    // ---- Beginning ------------------------------------------------------------------------------------------------
+
+    /** Feeds what the journal holds through the stages; nothing leaves, and every decision must come out as it was. */
+    private void replay() {
+        Stages muted = new Stages(stages.indicator(), stages.signal(), stages.risk(), null, stages.order(), null);
+        stages.order().mute(true);
+        Pipeline.Inline inline = Pipeline.inline(muted, engine.bounds(), 1);
+        RecordComparison comparison = new RecordComparison(engine.bounds());
+        EngineEvent slot = inline.draft();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.next()) {
+                if (reader.type() == EventType.OPEN) {
+                    requireSameRules(reader.openRecord().configuration());
+                }
+                if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
+                    continue;
+                }
+                replayed++;
+                reader.decodeIngress(slot);
+                inline.processAt(reader.sequence());
+                if (!comparison.equal(reader.buffer(), reader.offset(), reader.length(), slot)) {
+                    throw new UserError(journal + " does not replay in this build: "
+                            + comparison.difference(
+                                    reader.buffer(), reader.offset(), reader.length(), slot, engine.bounds())
+                            + "; use the build that wrote it, or begin a new journal folder");
+                }
+                remember(slot);
+            }
+        } catch (EngineFailure e) {
+            throw new UserError(journal + " does not replay in this build: " + e.getMessage(), e);
+        }
+        stages.order().mute(false);
+    }
+
+    private void requireSameRules(String configuration) {
+        if (configuration.equals(settings.text())) {
+            // A day of many restarts has as many openings, and each would be parsed.
+            return;
+        }
+        EngineSettings before = EngineSettings.parse(configuration, "configuration in the journal");
+        if (!before.config()
+                .equals(EngineSettings.parse(settings.text(), "configuration").config())) {
+            throw new UserError("the configuration has changed since " + journal
+                    + " was begun; restore it for today, or use another --journal");
+        }
+    }
+
+    private void remember(EngineEvent slot) {
+        synchronized (table) {
+            table.apply(slot);
+            for (int i = 0; i < slot.intentCount; i++) {
+                table.onIntent(slot.intents[i], slot.eventNanos, LiveOrder.State.UNCERTAIN);
+            }
+        }
+        openTold |= slot.type == EventType.SESSION_OPEN;
+        closeTold |= slot.type == EventType.SESSION_CLOSE;
+        if (slot.type == EventType.BAR) {
+            market.feed(slot.instrumentId).toldBefore(slot);
+        }
+    }
+
+    private void tell(CarryOver carried) {
+        long now = clock.getAsLong();
+        out.add().account(now, EngineEvent.FLAG_CARRIED, carried.cashE8(), 0, 0);
+        for (Carried part : carried.parts()) {
+            EngineEvent event = out.add()
+                    .position(
+                            part.instrumentId(),
+                            now,
+                            EngineEvent.FLAG_CARRIED,
+                            part.code(),
+                            part.argument(),
+                            part.orderRef(),
+                            part.quantity(),
+                            part.priceE8());
+            synchronized (table) {
+                table.apply(event);
+            }
+        }
+        for (int id = 0; id < carried.bars().size(); id++) {
+            Deque<InstrumentFeed.PastBar> bars = carried.bars().get(id);
+            for (InstrumentFeed.PastBar bar : bars) {
+                EngineEvent event = out.add()
+                        .bar(
+                                id,
+                                bar.startNanos(),
+                                bar.endNanos(),
+                                bar.openE8(),
+                                bar.highE8(),
+                                bar.lowE8(),
+                                bar.closeE8(),
+                                bar.volume(),
+                                EngineEvent.FLAG_WARM_UP);
+                market.feed(id).toldBefore(event);
+            }
+        }
+        if (carried.latched()) {
+            out.add()
+                    .control(EventType.CONDITION, now, Condition.BREAK.code(), 0)
+                    .text("latched since " + carried.journal().getFileName());
+        }
+        if (carried.halted()) {
+            out.add()
+                    .control(EventType.COMMAND, now, Operator.HALT.code(), 0)
+                    .text("halted since " + carried.journal().getFileName());
+        }
+        flush();
+    }
+
+    // ---- Trading --------------------------------------------------------------------------------------------------
+
+    /** Does what is due; to be called again and again. Whether there was anything. */
+    boolean work() {
+        boolean busy = session.work();
+        long now = clock.getAsLong();
+        boolean connected =
+                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
+        protection.check(connected, now, out);
+        sessionTimes(now);
+        if (now - lastTimerNanos >= TIMER_NANOS) {
+            lastTimerNanos = now;
+            out.add().control(EventType.TIMER, now, 1, 0);
+            ids.reserve();
+        }
+        synchronized (table) {
+            answers.moveTo(out);
+        }
+        return flush() || busy;
+    }
+
+    private void sessionTimes(long now) {
+        if (!openTold && now >= calendar.openNanos(day)) {
+            openTold = true;
+            out.add().session(EventType.SESSION_OPEN, calendar.openNanos(day), 0);
+        }
+        long close = calendar.closeNanos(day);
+        if (!closeTold && now >= close && (barsAreClosed(close) || now >= close + CLOSE_GRACE_NANOS)) {
+            closeTold = true;
+            out.add().session(EventType.SESSION_CLOSE, close, 0);
+        }
+    }
+
+    private boolean barsAreClosed(long close) {
+        for (Instrument instrument : settings.instruments()) {
+            if (market.feed(instrument.id()).lastEndNanos() < close) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An operator's command; the sequence of its record, after all stages have seen it. */
+    long command(Operator operator, String note) {
+        if (operator == Operator.KILL) {
+            gateway.stopEntries();
+        } else if (operator == Operator.UNLATCH) {
+            gateway.allowEntries();
+        }
+        return tell(EventType.COMMAND, operator.code(), 0, note);
+    }
+
+    /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
+    int stopEntries() {
+        return gateway.stopEntries();
+    }
+
+    /** Looks whether the journal is whole and its disk has room, once a second. */
+    void checkJournal() {
+        writer.check();
+        if (writer.lowOnSpace() != lowDisk) {
+            lowDisk = writer.lowOnSpace();
+            out.add()
+                    .control(
+                            EventType.CONDITION,
+                            clock.getAsLong(),
+                            (lowDisk ? Condition.LOW_DISK : Condition.DISK_OK).code(),
+                            0);
+            if (lowDisk) {
+                alarms.raise("the disk of " + journal + " is nearly full");
+            }
+        }
+    }
+
+    /** Lets everything that was published so far be processed. */
+    void drain() {
+        tell(EventType.TIMER, 2, 0, "");
+    }
+
+    /** Whether the date has changed, in the exchange's calendar. */
+    boolean isOver() {
+        return calendar.sessionDay(clock.getAsLong()) != day;
+    }
+
+    /** Whether the session has ended, and all that it left behind is done. */
+    boolean isDone() {
+        return closeTold;
+    }
+
+    // ---- To be seen -----------------------------------------------------------------------------------------------
+
+    int day() {
+        return day;
+    }
+
+    Path journal() {
+        return journal;
+    }
+
+    /** The build that trades the day, as its journal holds it. */
+    String build() {
+        return writer.openRecord().build();
+    }
+
+    /** SHA-256 of the day's configuration in its journal, in hexadecimal. */
+    String configurationDigest() {
+        return configurationDigest;
+    }
+
+    BrokerSession session() {
+        return session;
+    }
+
+    IbOrderGateway gateway() {
+        return gateway;
+    }
+
+    IbMarketData market() {
+        return market;
+    }
+
+    AccountState account() {
+        return account;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Stages stages() {
+        return stages;
+    }
+
+    /** A way into the ring for one more producer thread. */
+    EventPublisher newPublisher() {
+        return pipeline.publisher();
+    }
+
+    /** Sequence of the last event that the session's thread saw processed. */
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Shares held, as journaled. */
+    long position(int instrumentId) {
+        synchronized (table) {
+            return table.position(instrumentId);
+        }
+    }
+
+    /** Executions that were counted. */
+    int executions() {
+        synchronized (table) {
+            return table.executions().size();
+        }
+    }
+
+    /** Orders that are not over. */
+    int working() {
+        synchronized (table) {
+            int count = 0;
+            for (LiveOrder order : table.orders()) {
+                count += order.isDone() ? 0 : 1;
+            }
+            return count;
+        }
+    }
+
+    // ---- End ------------------------------------------------------------------------------------------------------
+
+    /** Ends the connection, lets everything be processed, and closes the journal. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        tell(EventType.CONDITION, Condition.STOPPING.code(), 0, "");
+        session.close();
+        work();
+        pipeline.close();
+        writer.close();
+        LOG.info("session {} closed", LocalDate.ofEpochDay(day));
+    }
+
+    private long tell(EventType type, int code, long argument, String text) {
+        flush();
+        pipeline.draft().control(type, clock.getAsLong(), code, argument).text(text);
+        long sequence = pipeline.process().sequence;
+        lastSequence = sequence;
+        return sequence;
+    }
+
+    private boolean flush() {
+        boolean any = out.size() > 0;
+        if (any) {
+            out.publish(publisher, SystemEpochNanoClock.INSTANCE.nanoTime());
+        }
+        return any;
+    }
+
+    private static int idOf(int[] contractIds, int contractId) {
+        return contractId == 0
+                ? -1
+                : Arrays.stream(contractIds).boxed().toList().indexOf(contractId);
+    }
+}

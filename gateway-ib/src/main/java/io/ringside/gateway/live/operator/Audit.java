@@ -1,0 +1,246 @@
+package io.ringside.gateway.live.operator;
+
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks over a journal, whoever wrote it: a filled position has a live stop of its size at the broker within five seconds
+ * of market time while the broker is there to ask, or an alarm and a flatten follow; no order is placed twice; no more is
+ * executed than was asked for; no execution counts twice; nothing is entered while trading is not allowed by what the
+ * journal says.
+ *
+ * <p>Thread: the caller's. Events come in the journal's order, decisions included.
+ */
+public final class Audit {
+    private static final long ALLOWED_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
+
+    /** Threads that write at the same moment come in any order: the alarm may stand behind what others wrote. */
+    private static final long SAME_MOMENT_NANOS = ExchangeCalendar.SECOND_NANOS / 10;
+
+    private static final class Order {
+        private Purpose purpose = Purpose.ENTRY;
+        private int instrumentId;
+        private long quantity;
+        private long filled;
+        private long live;
+        private boolean over;
+    }
+
+    private final ExchangeCalendar calendar;
+    private final long[] positions;
+    private final long[] nakedSince;
+    /** Since when the broker could have been asked for the missing stop. */
+    private final long[] countedSince;
+    /** When a record first showed that the alarm is due, 0 if none did. */
+    private final long[] dueSince;
+
+    private final boolean[] reported;
+    private final boolean[] alarmed;
+    private final Map<Long, Order> orders = new HashMap<>();
+    private final Set<String> executions = new HashSet<>();
+    private final List<String> violations = new ArrayList<>();
+    private long fills;
+    private long longestNakedNanos;
+    private boolean latched;
+    private boolean away;
+
+    Audit(ExchangeCalendar calendar, int instruments) {
+        this.calendar = calendar;
+        positions = new long[instruments];
+        nakedSince = new long[instruments];
+        countedSince = new long[instruments];
+        dueSince = new long[instruments];
+        reported = new boolean[instruments];
+        alarmed = new boolean[instruments];
+    }
+
+    /** Takes one event in. */
+    void onEvent(EngineEvent event) {
+        switch (event.type) {
+            case FILL -> fill(event);
+            case ORDER_ACCEPTED, ORDER_REPLACED -> {
+                Order order = orders.get(event.orderRef);
+                if (order != null && !order.over) {
+                    order.live = event.leaves;
+                }
+            }
+            case ORDER_CANCELLED, ORDER_REJECTED -> {
+                Order order = orders.get(event.orderRef);
+                if (order != null && event.leaves == 0) {
+                    order.live = 0;
+                    order.over = true;
+                }
+            }
+            case POSITION -> carried(event);
+            case CONDITION -> condition(event);
+            case COMMAND -> {
+                Operator operator = Operator.ofCode(event.code);
+                latched |= operator == Operator.KILL;
+                latched &= operator != Operator.UNLATCH;
+            }
+            default -> {
+                // Says nothing about orders.
+            }
+        }
+        for (int i = 0; i < event.intentCount; i++) {
+            intent(event, event.intents[i]);
+        }
+        if (!event.isWarmUp()) {
+            look(event);
+        }
+    }
+
+    /** What was found, in words. */
+    public List<String> violations() {
+        return violations;
+    }
+
+    /** One line of figures. */
+    String line() {
+        return "audited orders=" + orders.size() + " fills=" + fills + " longest-without-stop-ms="
+                + longestNakedNanos / 1_000_000 + " violations=" + violations.size();
+    }
+
+    private void intent(EngineEvent event, Intent intent) {
+        Order order = orders.get(intent.orderRef);
+        if (intent.action == IntentAction.PLACE) {
+            if (order != null) {
+                violate(event, "placed twice: " + OrderRef.format(intent.orderRef));
+            }
+            if (intent.purpose == Purpose.ENTRY && latched) {
+                violate(event, "entered while latched: " + OrderRef.format(intent.orderRef));
+            }
+            order = new Order();
+            order.purpose = intent.purpose;
+            order.instrumentId = intent.instrumentId;
+            order.quantity = intent.quantity;
+            orders.put(intent.orderRef, order);
+        } else if (order != null && intent.action == IntentAction.MODIFY) {
+            order.quantity = Math.max(order.quantity, intent.quantity);
+        }
+    }
+
+    private void fill(EngineEvent event) {
+        fills++;
+        positions[event.instrumentId] += event.side.sign() * event.quantity;
+        if (event.textLength > 0 && !executions.add(event.textAsString())) {
+            violate(event, "execution counted twice: " + event.textAsString());
+        }
+        Order order = orders.get(event.orderRef);
+        if (order == null) {
+            violate(event, "execution of an order that was never asked for: " + OrderRef.format(event.orderRef));
+            return;
+        }
+        order.filled += event.quantity;
+        order.live = order.live == 0 ? 0 : event.leaves;
+        if (order.filled > order.quantity) {
+            violate(event, "more executed than asked for: " + OrderRef.format(event.orderRef));
+        }
+    }
+
+    private void carried(EngineEvent event) {
+        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
+            return;
+        }
+        if (event.code == 0) {
+            positions[event.instrumentId] += event.quantity;
+            return;
+        }
+        Purpose purpose = Purpose.ofCode(event.code);
+        if (purpose == null) {
+            // What only the risk stage goes on with.
+            return;
+        }
+        Order order = new Order();
+        order.purpose = purpose;
+        order.instrumentId = event.instrumentId;
+        order.quantity = Math.abs(event.quantity);
+        order.live = order.quantity;
+        orders.put(event.orderRef, order);
+    }
+
+    private void condition(EngineEvent event) {
+        Condition condition = Condition.ofCode(event.code);
+        switch (condition) {
+            case LIVE_START, DISCONNECTED, DEGRADED, RECONCILING -> away = true;
+            case RECONCILED -> {
+                away = false;
+                Arrays.fill(countedSince, event.eventNanos);
+            }
+            default -> {
+                // Says nothing of whether the broker can be asked.
+            }
+        }
+        if (condition == Condition.UNPROTECTED) {
+            alarmed[(int) event.argument] = true;
+        } else if (condition == Condition.PROTECTED) {
+            alarmed[(int) event.argument] = false;
+        } else if (condition == Condition.BREAK) {
+            latched = true;
+        }
+    }
+
+    private void look(EngineEvent event) {
+        for (int id = 0; id < positions.length; id++) {
+            long held = Math.abs(positions[id]);
+            alarmDue(event, id);
+            if (held == 0 || held <= covered(id)) {
+                nakedSince[id] = 0;
+                reported[id] = false;
+                continue;
+            }
+            if (nakedSince[id] == 0) {
+                nakedSince[id] = event.eventNanos;
+                countedSince[id] = event.eventNanos;
+            }
+            longestNakedNanos = Math.max(longestNakedNanos, event.eventNanos - nakedSince[id]);
+            // Nothing is certain while the broker is away: neither that it has the stop, nor that it has it not.
+            boolean late = !away && event.eventNanos - countedSince[id] > ALLOWED_NANOS;
+            if (late && !alarmed[id] && !reported[id] && event.type != EventType.CONDITION) {
+                reported[id] = true;
+                dueSince[id] = event.eventNanos;
+            }
+        }
+    }
+
+    private void alarmDue(EngineEvent event, int id) {
+        if (alarmed[id]) {
+            dueSince[id] = 0;
+        } else if (dueSince[id] != 0 && event.eventNanos - dueSince[id] > SAME_MOMENT_NANOS) {
+            violate(
+                    event,
+                    "a position in instrument " + id + " was without a live stop of its size for "
+                            + FixedPoint.format((dueSince[id] - countedSince[id]) / 10) + " s, and no alarm");
+            dueSince[id] = 0;
+        }
+    }
+
+    private long covered(int id) {
+        long covered = 0;
+        for (Order order : orders.values()) {
+            if (order.instrumentId == id && order.purpose == Purpose.STOP) {
+                covered += order.live;
+            }
+        }
+        return covered;
+    }
+
+    private void violate(EngineEvent event, String what) {
+        violations.add("record " + event.sequence + " " + calendar.format(event.eventNanos) + ": " + what);
+    }
+}

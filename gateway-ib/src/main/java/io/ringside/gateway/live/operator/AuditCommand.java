@@ -1,0 +1,70 @@
+package io.ringside.gateway.live.operator;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.journal.JournalDamage;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside audit}: checks in a journal that every position had its stop. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description =
+                "Checks in a journal that every filled position had a live stop of its size at the broker within 5 s, "
+                        + "or an alarm, and that no order was sent and no execution counted twice. Exit code 1 if not.")
+public final class AuditCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "JOURNAL", description = "a day's journal")
+    Path journal;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new AuditCommand(), args));
+    }
+
+    @Override
+    public Integer call() {
+        Audit audit;
+        try {
+            audit = audit(journal);
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
+        audit.violations().forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().println(audit.line());
+        return audit.violations().isEmpty() ? Commands.OK : Commands.NO;
+    }
+
+    /** Audits a whole journal. */
+    public static Audit audit(Path journal) {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            reader.next();
+            Engine engine = new Engine(
+                    EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
+                    ExchangeCalendar.usEquity());
+            Audit audit = new Audit(
+                    ExchangeCalendar.usEquity(), engine.settings().instruments().size());
+            EngineEvent event = new EngineEvent(engine.bounds());
+            while (reader.next()) {
+                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
+                    reader.decode(event);
+                    audit.onEvent(event);
+                }
+            }
+            return audit;
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.ringside.gateway.live.operator;
+
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch} and {@code ack}:
+ * speak with the daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
+ */
+public abstract class OperatorCommand implements Callable<Integer> {
+    private static final long POLL_NANOS = 20_000_000L;
+    private static final long STALE_MS = 5_000;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "the daemon's folder; if not given: live, or the simulated session that runs")
+    Path journal;
+
+    @Spec
+    CommandSpec spec;
+
+    /** Runs the command that the first argument names. */
+    public static void main(String[] args) {
+        OperatorCommand command = switch (args[0]) {
+            case "status" -> new Status();
+            case "halt" -> new Halt();
+            case "resume" -> new Resume();
+            case "flatten" -> new Flatten();
+            case "kill" -> new Kill();
+            case "unlatch" -> new Unlatch();
+            case "ack" -> new Acknowledge();
+            default -> throw new IllegalArgumentException(args[0]);
+        };
+        String[] rest = new String[args.length - 1];
+        System.arraycopy(args, 1, rest, 0, rest.length);
+        System.exit(Commands.run(command, rest));
+    }
+
+    LiveFolder folder() {
+        if (journal == null) {
+            journal = LiveFolder.used(Path.of(""));
+        }
+        return new LiveFolder(journal);
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** What the daemon is doing. */
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Prints what the daemon is doing, as JSON. Exit code 1: no daemon runs, or it does not move.")
+    public static final class Status extends OperatorCommand {
+        @Override
+        public Integer call() {
+            LiveFolder folder = folder();
+            String status = folder.readStatus();
+            out().print(status);
+            long writtenMs = Long.parseLong(status.replaceAll("(?s).*\"written_ms\": (\\d+).*", "$1"));
+            boolean fresh = System.currentTimeMillis() - writtenMs < STALE_MS;
+            if (!folder.isTaken()) {
+                spec.commandLine().getErr().println("ringside status: no daemon runs in " + journal);
+                return Commands.NO;
+            }
+            if (!fresh) {
+                spec.commandLine()
+                        .getErr()
+                        .println("ringside status: the daemon has not moved for more than " + STALE_MS + " ms");
+                return Commands.NO;
+            }
+            return Commands.OK;
+        }
+    }
+
+    /** Something that the daemon is to do. */
+    abstract static class Order extends OperatorCommand {
+        @Option(names = "--timeout-ms", paramLabel = "MS", description = "how long to wait for the answer; 10000")
+        long timeoutMs = 10_000;
+
+        @Parameters(arity = "0..*", paramLabel = "NOTE", description = "why; stands in the journal")
+        String[] note = {};
+
+        abstract Operator operator();
+
+        @Override
+        public Integer call() {
+            LiveFolder folder = folder();
+            String words = String.join(" ", note).replaceAll("[^ -~]", "?");
+            if (operator() == Operator.KILL) {
+                // Works without the daemon's help, and outlives it.
+                folder.setKill(words);
+                out().println("kill flag set: nothing is entered until ringside unlatch");
+                out().flush();
+            }
+            if (!folder.isTaken()) {
+                if (operator() == Operator.KILL) {
+                    spec.commandLine()
+                            .getErr()
+                            .println("ringside kill: no daemon runs in " + journal
+                                    + "; its positions keep their stops at the broker");
+                    return Commands.NO;
+                }
+                throw new UserError("no daemon runs in " + journal);
+            }
+            Path answer = folder.ask(operator(), words);
+            long deadline = System.nanoTime() + timeoutMs * 1_000_000L;
+            while (!Files.exists(answer)) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new UserError("the daemon has not answered within " + timeoutMs + " ms; "
+                            + (operator() == Operator.KILL ? "the kill flag is set" : "try ringside kill"));
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            try {
+                out().print(Files.readString(answer, StandardCharsets.UTF_8));
+                Files.deleteIfExists(answer);
+            } catch (IOException e) {
+                throw new UserError("the answer cannot be read: " + e, e);
+            }
+            return Commands.OK;
+        }
+
+        @Override
+        public String toString() {
+            return operator().name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Command(
+            name = "halt",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Stops entries; positions and their stops stay.")
+    public static final class Halt extends Order {
+        @Override
+        Operator operator() {
+            return Operator.HALT;
+        }
+    }
+
+    @Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Ends a halt; a latch stays.")
+    public static final class Resume extends Order {
+        @Override
+        Operator operator() {
+            return Operator.RESUME;
+        }
+    }
+
+    @Command(
+            name = "flatten",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Halts, cancels entries and leaves all positions at the market.")
+    public static final class Flatten extends Order {
+        @Override
+        Operator operator() {
+            return Operator.FLATTEN;
+        }
+    }
+
+    @Command(
+            name = "kill",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "As flatten, at once, also when the engine is stuck, and over restarts until unlatch.")
+    public static final class Kill extends Order {
+        @Override
+        Operator operator() {
+            return Operator.KILL;
+        }
+    }
+
+    @Command(
+            name = "unlatch",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Lifts a kill, or a latch after a difference with the broker; a halt stays until resume.")
+    public static final class Unlatch extends Order {
+        @Override
+        Operator operator() {
+            return Operator.UNLATCH;
+        }
+    }
+
+    @Command(
+            name = "ack",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Acknowledges all alarms: they are not repeated any more. Changes nothing in trading.")
+    public static final class Acknowledge extends Order {
+        @Override
+        Operator operator() {
+            return Operator.ACKNOWLEDGE;
+        }
+    }
+}

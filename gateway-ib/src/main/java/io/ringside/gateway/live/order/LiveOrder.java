@@ -1,0 +1,94 @@
+package io.ringside.gateway.live.order;
+
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Purpose;
+
+/**
+ * One order of ours: what the engine wants of it, what has been journaled of it, and what the broker was last seen to have.
+ *
+ * <p>Thread: any, under the lock of {@link OrderTable}.
+ */
+public final class LiveOrder {
+    /** How far an order has come, as far as the journal knows. */
+    public enum State {
+        /** Journaled, and certainly not sent. */
+        HELD,
+        /** Journaled by a process that died: it may have been sent. */
+        UNCERTAIN,
+        /** Written to the socket. */
+        SENT,
+        /** The broker has it. */
+        WORKING,
+        /** Filled, cancelled or rejected; late fills may come. */
+        DONE
+    }
+
+    /** The order as the engine last wanted it. */
+    public final Intent terms = new Intent();
+    /** How far it has come. */
+    public State state = State.HELD;
+    /** Our number of it, 0 if it never had one or that is unknown. */
+    public int orderId;
+    /** The broker's number of it, 0 if unknown. */
+    long permId;
+    /** Shares executed, as journaled. */
+    public long filled;
+    /** Shares executed, as the broker's status says. */
+    long statusFilled;
+    /** The broker's status says that it is over. */
+    public boolean statusOver;
+    /** Quantity that the broker was last seen to have; 0 if never seen. */
+    long brokerQuantity;
+    /** Trigger that the broker was last seen to have. */
+    long brokerStopE8;
+    /** The engine wants it changed, and the broker was not yet seen to have done so. */
+    public boolean modifyWanted;
+    /** The engine wants it cancelled. */
+    public boolean cancelWanted;
+    /** Code of the broker's last complaint about it. */
+    int errorCode;
+    /** When the decision was made, event time. */
+    public long decidedNanos;
+    /** When the what-if about it was sent, or a status without its executions came; monotone nanoseconds, 0 if not. */
+    public long waitingSinceNanos;
+    /** When it was written to the socket, monotone nanoseconds; 0 if another process did that. */
+    public long sentNanos;
+    /** The broker has been asked for it because it did not answer. */
+    public boolean askedFor;
+    /** Comparisons with the broker in a row in which it was missing. */
+    int missed;
+    /** Since when it is missing, monotone nanoseconds. */
+    long missingSinceNanos;
+    /** Number of the snapshot in which it was last seen. */
+    long seenInSnapshot;
+
+    /** Whether it protects a position. */
+    public boolean isStop() {
+        return terms.purpose == Purpose.STOP;
+    }
+
+    /** Whether it can make a position larger. */
+    public boolean isEntry() {
+        return terms.purpose == Purpose.ENTRY;
+    }
+
+    /** Shares that may still execute. */
+    public long leaves() {
+        return Math.max(0, terms.quantity - filled);
+    }
+
+    /** Shares that may still execute by what the broker was last seen to have of it. */
+    long leavesAtBroker() {
+        return brokerQuantity == 0 ? leaves() : Math.max(0, Math.min(brokerQuantity, terms.quantity) - filled);
+    }
+
+    /** Whether the broker has the wanted prices and quantity. */
+    public boolean brokerAgrees() {
+        return brokerQuantity == terms.quantity && (terms.type != OrderType.STOP || brokerStopE8 == terms.stopE8);
+    }
+
+    public boolean isDone() {
+        return state == State.DONE;
+    }
+}

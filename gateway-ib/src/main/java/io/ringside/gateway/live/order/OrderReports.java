@@ -1,0 +1,394 @@
+package io.ringside.gateway.live.order;
+
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Side;
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.IbOrderGateway;
+import io.ringside.gateway.ib.tws.AsciiField;
+import io.ringside.gateway.ib.tws.ErrorPolicy;
+import io.ringside.gateway.ib.tws.ExecutionFields;
+import io.ringside.gateway.ib.tws.OrderFields;
+import io.ringside.gateway.ib.tws.OrderIds;
+import io.ringside.gateway.ib.tws.OrderRefText;
+import io.ringside.gateway.ib.tws.TwsOrderStatus;
+import io.ringside.gateway.ib.tws.Unset;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
+
+/**
+ * Turns what the broker says of orders into events. States are snapshots that repeat, come in any order, or not at all;
+ * executions are the truth, each counted once; a commission is booked when it comes. An order or execution that is none of
+ * ours is a break.
+ *
+ * <p>Thread: reader, under the order table's lock; {@link #settle} also the session's. Events are left in the caller's
+ * outbox.
+ */
+public final class OrderReports {
+    private static final long SHARE_E8 = 100_000_000L;
+    private static final long PENDING_COMMISSION_E8 = -SHARE_E8;
+
+    private final LiveSettings settings;
+    private final OrderTable table;
+    private final IbOrderGateway gateway;
+    private final OrderIds ids;
+    private final LongSupplier clock;
+    /** Instrument id of a contract id, -1 if it is none of ours. */
+    private final IntUnaryOperator instrumentOf;
+
+    private final Set<Long> foreign = new HashSet<>();
+    private volatile boolean queryWanted;
+    private long snapshot;
+
+    public OrderReports(
+            LiveSettings settings,
+            OrderTable table,
+            IbOrderGateway gateway,
+            OrderIds ids,
+            LongSupplier clock,
+            IntUnaryOperator instrumentOf) {
+        this.settings = settings;
+        this.table = table;
+        this.gateway = gateway;
+        this.ids = ids;
+        this.clock = clock;
+        this.instrumentOf = instrumentOf;
+    }
+
+    /** A new comparison begins: which orders will the broker tell of? */
+    public long beginSnapshot() {
+        synchronized (table) {
+            return ++snapshot;
+        }
+    }
+
+    /** Whether something was said that only a comparison with the broker can explain. */
+    public boolean isQueryWanted() {
+        return queryWanted;
+    }
+
+    /** A comparison begins, which explains what was said before. */
+    public void queryBegins() {
+        queryWanted = false;
+    }
+
+    /** Something could not be understood: orders are to be compared soon. */
+    public void wantQuery() {
+        queryWanted = true;
+    }
+
+    /** The broker offers an order id. */
+    public void nextValidId(int orderId) {
+        ids.raise(orderId);
+    }
+
+    // ---- States ---------------------------------------------------------------------------------------------------
+
+    /** An order that works, or the answer to a what-if. */
+    public void openOrder(OrderFields fields, EventOutbox out) {
+        if (fields.whatIf) {
+            gateway.onWhatIf(fields.orderId, fields.initMarginAfterE8, fields.equityAfterE8);
+            return;
+        }
+        if (!fields.account.isEmpty() && !fields.account.is(settings.account())) {
+            return;
+        }
+        synchronized (table) {
+            boolean ours = fields.clientId == settings.clientId();
+            ids.seen(fields.orderId);
+            long ref = OrderRefText.read(fields.orderRef);
+            LiveOrder order = table.find(fields.permId, ours ? fields.orderId : 0, ref);
+            TwsOrderStatus status = TwsOrderStatus.of(fields.status);
+            if (order == null) {
+                if (!status.isFinal() && status != TwsOrderStatus.INACTIVE) {
+                    strange("order", fields.permId, ref, out);
+                }
+                return;
+            }
+            table.bind(order, ours ? fields.orderId : 0, fields.permId);
+            order.seenInSnapshot = snapshot;
+            order.missed = 0;
+            order.missingSinceNanos = 0;
+            order.brokerQuantity = fields.quantityE8 / SHARE_E8;
+            order.brokerStopE8 = fields.auxE8 == Unset.E8 ? 0 : fields.auxE8;
+            order.terms.side = fields.action.is("BUY") ? Side.BUY : Side.SELL;
+            if (order.modifyWanted && order.brokerAgrees() && order.state == LiveOrder.State.WORKING) {
+                order.modifyWanted = false;
+                add(out, EventType.ORDER_REPLACED, order, order.leaves(), order.orderId, "");
+            }
+            openState(order, status, out);
+        }
+    }
+
+    /** An openOrder does not say how much has executed, so that what it says of an order's end is only half of it. */
+    private void openState(LiveOrder order, TwsOrderStatus status, EventOutbox out) {
+        if (status == TwsOrderStatus.FILLED) {
+            state(order, status, order.brokerQuantity, out);
+        } else if (status.isFinal()) {
+            queryWanted |= !order.isDone();
+        } else {
+            state(order, status, order.statusFilled, out);
+        }
+    }
+
+    /** State of an order. */
+    public void orderStatus(int orderId, AsciiField text, long filledE8, long permId, int clientId, EventOutbox out) {
+        synchronized (table) {
+            ids.seen(orderId);
+            LiveOrder order = table.find(permId, clientId == settings.clientId() ? orderId : 0, OrderRef.NONE);
+            if (order != null) {
+                table.bind(order, 0, permId);
+                state(order, TwsOrderStatus.of(text), filledE8 / SHARE_E8, out);
+            }
+        }
+    }
+
+    /** An order that is over, in answer to a request. */
+    public void completedOrder(OrderFields fields, EventOutbox out) {
+        synchronized (table) {
+            LiveOrder order = table.find(fields.permId, 0, OrderRefText.read(fields.orderRef));
+            if (order != null && !order.isDone()) {
+                table.bind(order, 0, fields.permId);
+                TwsOrderStatus status = TwsOrderStatus.of(fields.status);
+                long least = status == TwsOrderStatus.FILLED ? order.brokerQuantity : 0;
+                long filled = fields.filledE8 == Unset.E8 ? least : fields.filledE8 / SHARE_E8;
+                state(order, status.isFinal() ? status : TwsOrderStatus.CANCELLED, filled, out);
+            }
+        }
+    }
+
+    private void state(LiveOrder order, TwsOrderStatus status, long filled, EventOutbox out) {
+        order.statusFilled = Math.max(order.statusFilled, filled);
+        switch (status) {
+            case SUBMITTED, PRE_SUBMITTED -> {
+                order.statusOver = false;
+                if (order.state != LiveOrder.State.WORKING && !order.isDone()) {
+                    add(out, EventType.ORDER_ACCEPTED, order, order.leaves(), order.orderId, "");
+                }
+            }
+            case CANCELLED, API_CANCELLED, FILLED -> order.statusOver = true;
+            case INACTIVE -> {
+                if (order.errorCode != 0) {
+                    order.statusOver = true;
+                } else {
+                    queryWanted = true;
+                }
+            }
+            default -> {
+                // On its way, or a state that nobody knows: the next one tells.
+            }
+        }
+        settle(order, out);
+        gateway.proceed(order);
+    }
+
+    /** An order whose state is final is over once all its executions are in. */
+    void settle(LiveOrder order, EventOutbox out) {
+        if (order.isDone() || !order.statusOver) {
+            return;
+        }
+        if (order.filled < order.statusFilled) {
+            queryWanted = true;
+        } else if (order.filled < order.terms.quantity) {
+            boolean rejected = order.errorCode != 0 && order.errorCode != 202 && order.filled == 0;
+            EventType type = rejected ? EventType.ORDER_REJECTED : EventType.ORDER_CANCELLED;
+            add(out, type, order, 0, order.errorCode, "");
+        }
+    }
+
+    // ---- Errors ---------------------------------------------------------------------------------------------------
+
+    /** A complaint or piece of news about an order. */
+    public void orderError(int orderId, int code, ErrorPolicy policy, String text, EventOutbox out) {
+        boolean fatal = policy == ErrorPolicy.ORDER_REJECTED || policy == ErrorPolicy.FATAL_CONFIG;
+        if (fatal && gateway.onWhatIfRefused(orderId, code, text)) {
+            return;
+        }
+        synchronized (table) {
+            LiveOrder order = table.byOrderId(orderId);
+            if (order == null || order.isDone()) {
+                return;
+            }
+            switch (policy) {
+                case ORDER_REJECTED, FATAL_CONFIG -> {
+                    if (order.state == LiveOrder.State.WORKING) {
+                        // Only the change was refused; the order stands as it was.
+                        order.modifyWanted = false;
+                        queryWanted = true;
+                    } else {
+                        order.errorCode = code;
+                        order.statusOver = true;
+                        add(out, EventType.ORDER_REJECTED, order, 0, code, text);
+                    }
+                }
+                case ORDER_CANCELLED -> order.errorCode = code;
+                case RACE_QUERY, WARNING_QUERY -> queryWanted = true;
+                default -> {
+                    // The order lives on.
+                }
+            }
+        }
+    }
+
+    // ---- Executions -----------------------------------------------------------------------------------------------
+
+    /** An execution, live or told again. */
+    public void execution(ExecutionFields fields, EventOutbox out) {
+        if (!fields.account.is(settings.account())) {
+            return;
+        }
+        synchronized (table) {
+            String execId = fields.execId.toString();
+            ExecutionLog.Execution before = table.executions().before(execId);
+            int revision = ExecutionLog.revision(execId);
+            if (before != null && revision <= before.revision()) {
+                return;
+            }
+            long ref = OrderRefText.read(fields.orderRef);
+            boolean ours = fields.clientId == settings.clientId();
+            LiveOrder order = table.find(fields.permId, ours ? fields.orderId : 0, ref);
+            int instrumentId = instrumentOf.applyAsInt(fields.contract.conId);
+            if (order == null) {
+                // Executions of earlier sessions' orders that were booked then are told again until midnight.
+                if (ref == OrderRef.NONE || instrumentId >= 0) {
+                    strange("execution", fields.permId, ref, out);
+                }
+                return;
+            }
+            table.bind(order, ours ? fields.orderId : 0, fields.permId);
+            if (fields.sharesE8 % SHARE_E8 != 0) {
+                strange("part of a share", fields.permId, ref, out);
+                return;
+            }
+            long signed = (fields.isBuy() ? 1 : -1) * (fields.sharesE8 / SHARE_E8);
+            if (before == null) {
+                fill(order, fields.permId, signed, fields.priceE8, execId, out);
+            } else {
+                correct(order, before, fields.permId, signed, fields.priceE8, execId, out);
+            }
+            Long commission = table.executions().takeCommission(execId);
+            if (commission != null) {
+                charge(order, execId, commission, out);
+            }
+            settle(order, out);
+            gateway.proceedWithChildren(order);
+        }
+    }
+
+    private void fill(LiveOrder order, long permId, long signed, long priceE8, String execId, EventOutbox out) {
+        long leaves = Math.max(0, order.leaves() - Math.abs(signed));
+        EngineEvent event = out.add()
+                .fill(
+                        order.terms.instrumentId,
+                        clock.getAsLong(),
+                        order.terms.orderRef,
+                        signed > 0 ? Side.BUY : Side.SELL,
+                        Math.abs(signed),
+                        priceE8,
+                        leaves,
+                        0,
+                        0)
+                .text(execId);
+        event.brokerOrderId = permId;
+        table.apply(event);
+        if (order.filled > order.terms.quantity) {
+            breakOff(out, "more executed than asked for: " + OrderRef.format(order.terms.orderRef));
+        }
+    }
+
+    /** The difference counts: in shares as a fill at the new price, in price as a charge. */
+    private void correct(
+            LiveOrder order,
+            ExecutionLog.Execution before,
+            long permId,
+            long signed,
+            long priceE8,
+            String execId,
+            EventOutbox out) {
+        // A bust has no price.
+        long newPriceE8 = signed == 0 ? before.priceE8() : priceE8;
+        long difference = signed - before.signedShares();
+        long costE8 = Math.multiplyExact(before.signedShares(), Math.subtractExact(newPriceE8, before.priceE8()));
+        if (costE8 != 0) {
+            EngineEvent event = out.add()
+                    .order(
+                            EventType.COMMISSION,
+                            order.terms.instrumentId,
+                            clock.getAsLong(),
+                            order.terms.orderRef,
+                            order.leaves(),
+                            GatewayCode.CORRECTION)
+                    .text(execId);
+            event.commissionE8 = costE8;
+            table.apply(event);
+        }
+        if (difference != 0) {
+            fill(order, permId, difference, newPriceE8, execId, out);
+        }
+    }
+
+    /** The commission of an execution; it may come first, twice, or as "not known yet". */
+    public void commission(AsciiField execIdField, long commissionE8, EventOutbox out) {
+        if (commissionE8 == PENDING_COMMISSION_E8 || commissionE8 == Unset.E8) {
+            return;
+        }
+        synchronized (table) {
+            String execId = execIdField.toString();
+            ExecutionLog.Execution execution = table.executions().before(execId);
+            LiveOrder order = execution == null ? null : table.byRef(execution.orderRef());
+            if (order == null) {
+                table.executions().keepCommission(execId, commissionE8);
+            } else {
+                charge(order, execId, commissionE8, out);
+            }
+        }
+    }
+
+    private void charge(LiveOrder order, String execId, long commissionE8, EventOutbox out) {
+        long moneyE8 = table.executions().toCharge(execId, commissionE8);
+        if (moneyE8 != 0) {
+            EngineEvent event = out.add()
+                    .order(
+                            EventType.COMMISSION,
+                            order.terms.instrumentId,
+                            clock.getAsLong(),
+                            order.terms.orderRef,
+                            order.leaves(),
+                            0)
+                    .text(execId);
+            event.commissionE8 = moneyE8;
+            event.brokerOrderId = order.permId;
+            table.apply(event);
+        }
+    }
+
+    // ---- Events ---------------------------------------------------------------------------------------------------
+
+    private void strange(String what, long permId, long ref, EventOutbox out) {
+        if (foreign.add(permId)) {
+            String name = ref == OrderRef.NONE ? "not ours" : OrderRef.format(ref) + " unknown";
+            breakOff(out, what + " " + permId + " is " + name);
+        }
+    }
+
+    private void breakOff(EventOutbox out, String text) {
+        out.add()
+                .control(EventType.CONDITION, clock.getAsLong(), Condition.BREAK.code(), 0)
+                .text(text.substring(0, Math.min(text.length(), EngineEvent.TEXT_MAX)));
+    }
+
+    private EngineEvent add(EventOutbox out, EventType type, LiveOrder order, long leaves, int code, String text) {
+        EngineEvent event = out.add()
+                .order(type, order.terms.instrumentId, clock.getAsLong(), order.terms.orderRef, leaves, code)
+                .text(text.substring(0, Math.min(text.length(), EngineEvent.TEXT_MAX)));
+        event.brokerOrderId = order.permId;
+        event.commissionE8 = 0;
+        table.apply(event);
+        return event;
+    }
+}

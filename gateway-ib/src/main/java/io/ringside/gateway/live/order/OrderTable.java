@@ -1,0 +1,216 @@
+package io.ringside.gateway.live.order;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TimeInForce;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * All orders of the session, the executions that were counted, and the positions that they add up to. It is changed by
+ * events only, before they are published or when a journal is replayed, so that a restart finds the same table.
+ *
+ * <p>Thread: any; its users synchronize on it.
+ */
+public final class OrderTable {
+    private static final long NOTHING_YET = Long.MIN_VALUE;
+
+    private final Long2ObjectHashMap<LiveOrder> byRef = new Long2ObjectHashMap<>();
+    private final Int2ObjectHashMap<LiveOrder> byOrderId = new Int2ObjectHashMap<>();
+    private final Long2ObjectHashMap<LiveOrder> byPermId = new Long2ObjectHashMap<>();
+    private final List<LiveOrder> orders = new ArrayList<>();
+    private final ExecutionLog executions = new ExecutionLog();
+    private final long[] positions;
+    private final Long2LongHashMap heldByBinding = new Long2LongHashMap(NOTHING_YET);
+
+    public OrderTable(int instruments) {
+        positions = new long[instruments];
+    }
+
+    /** All orders, oldest first. */
+    public List<LiveOrder> orders() {
+        return orders;
+    }
+
+    /** Executions and commissions that were counted. */
+    public ExecutionLog executions() {
+        return executions;
+    }
+
+    /** Shares held by what was journaled. */
+    public long position(int instrumentId) {
+        return positions[instrumentId];
+    }
+
+    /** Shares that a strategy holds of its instrument by what was journaled. */
+    public long held(int bindingId) {
+        long held = heldByBinding.get(bindingId);
+        return held == NOTHING_YET ? 0 : held;
+    }
+
+    /** The order of a reference, or null. */
+    public LiveOrder byRef(long ref) {
+        return byRef.get(ref);
+    }
+
+    /** The order of our number, or null. */
+    public LiveOrder byOrderId(int orderId) {
+        return byOrderId.get(orderId);
+    }
+
+    /** The order that the broker means: by its own number, by ours, by the reference; null if it is none of ours. */
+    LiveOrder find(long permId, int orderId, long ref) {
+        LiveOrder order = permId != 0 ? byPermId.get(permId) : null;
+        if (order == null && ref != OrderRef.NONE) {
+            order = byRef.get(ref);
+        }
+        if (order == null && orderId > 0 && ref == OrderRef.NONE) {
+            order = byOrderId.get(orderId);
+        }
+        return order;
+    }
+
+    /** Takes note of the numbers under which an order is known. */
+    public void bind(LiveOrder order, int orderId, long permId) {
+        if (orderId > 0 && order.orderId != orderId) {
+            order.orderId = orderId;
+            byOrderId.put(orderId, order);
+        }
+        if (permId != 0 && order.permId != permId) {
+            order.permId = permId;
+            byPermId.put(permId, order);
+        }
+    }
+
+    /**
+     * Takes a decision of the engine in.
+     *
+     * @param state in which a new order begins
+     * @return the order, or null if a change names one that does not exist
+     */
+    public LiveOrder onIntent(Intent intent, long eventNanos, LiveOrder.State state) {
+        LiveOrder order = byRef.get(intent.orderRef);
+        if (intent.action == IntentAction.PLACE) {
+            order = new LiveOrder();
+            order.terms.copyFrom(intent);
+            order.state = state;
+            order.decidedNanos = eventNanos;
+            byRef.put(intent.orderRef, order);
+            orders.add(order);
+        } else if (order != null && intent.action == IntentAction.MODIFY) {
+            order.terms.quantity = intent.quantity;
+            order.terms.limitE8 = intent.limitE8;
+            order.terms.stopE8 = intent.stopE8;
+            order.terms.trailE8 = intent.trailE8;
+            order.modifyWanted = true;
+        } else if (order != null) {
+            order.cancelWanted = true;
+        }
+        return order;
+    }
+
+    /** Takes an event in: one that is about to be published, or one of a journal. */
+    public void apply(EngineEvent event) {
+        if (event.type == EventType.POSITION && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
+            carry(event);
+            return;
+        }
+        if (!event.type.isOrderReport()) {
+            return;
+        }
+        LiveOrder order = byRef.get(event.orderRef);
+        if (event.type == EventType.FILL) {
+            fill(event, order);
+        } else if (event.type == EventType.COMMISSION && event.code == GatewayCode.CORRECTION) {
+            executions.corrected(event.textAsString(), event.commissionE8);
+        } else if (event.type == EventType.COMMISSION) {
+            executions.charge(event.textAsString(), event.commissionE8);
+        }
+        if (order != null) {
+            report(event, order);
+        }
+    }
+
+    private void fill(EngineEvent event, LiveOrder order) {
+        long signed = event.side.sign() * event.quantity;
+        positions[event.instrumentId] += signed;
+        if (event.textLength > 0) {
+            String execId = event.textAsString();
+            ExecutionLog.Execution before = executions.before(execId);
+            long total = signed + (before == null ? 0 : before.signedShares());
+            executions.put(
+                    execId,
+                    new ExecutionLog.Execution(
+                            ExecutionLog.revision(execId), total, event.priceE8, event.orderRef, event.instrumentId));
+        }
+        if (order != null) {
+            hold(order.terms.bindingId, signed);
+            order.filled += signed * order.terms.side.sign();
+            order.state = order.leaves() == 0 || order.isDone() ? LiveOrder.State.DONE : LiveOrder.State.WORKING;
+        }
+    }
+
+    private void hold(int bindingId, long signed) {
+        heldByBinding.put(bindingId, held(bindingId) + signed);
+    }
+
+    private void report(EngineEvent event, LiveOrder order) {
+        switch (event.type) {
+            case ORDER_SENT -> {
+                bind(order, event.code, 0);
+                order.state = order.state == LiveOrder.State.HELD || order.state == LiveOrder.State.UNCERTAIN
+                        ? LiveOrder.State.SENT
+                        : order.state;
+            }
+            case ORDER_ACCEPTED -> {
+                bind(order, event.code, event.brokerOrderId);
+                order.state = order.isDone() ? order.state : LiveOrder.State.WORKING;
+            }
+            case ORDER_REPLACED -> order.modifyWanted = !order.brokerAgrees() && order.brokerQuantity != 0;
+            case ORDER_REJECTED, ORDER_CANCELLED -> order.state = LiveOrder.State.DONE;
+            default -> {
+                // Fills and commissions are booked.
+            }
+        }
+    }
+
+    private void carry(EngineEvent event) {
+        int bindingId = (int) (event.argument & 0xffff_ffffL);
+        if (event.code == 0) {
+            positions[event.instrumentId] += event.quantity;
+            hold(bindingId, event.quantity);
+            return;
+        }
+        Purpose purpose = Purpose.ofCode(event.code);
+        if (purpose == null) {
+            // What only the risk stage goes on with.
+            return;
+        }
+        Intent terms = new Intent();
+        terms.clear(IntentAction.PLACE, event.orderRef, event.instrumentId, bindingId, event.sequence);
+        terms.purpose = purpose;
+        terms.quantity = Math.abs(event.quantity);
+        terms.timeInForce = TimeInForce.AT_THE_OPEN;
+        boolean sells = purpose == Purpose.ENTRY ? event.quantity < 0 : positions[event.instrumentId] >= 0;
+        terms.side = sells ? Side.SELL : Side.BUY;
+        if (purpose == Purpose.STOP) {
+            terms.type = OrderType.STOP;
+            terms.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
+            terms.stopE8 = event.priceE8;
+        } else if (purpose == Purpose.TARGET) {
+            terms.type = OrderType.LIMIT;
+            terms.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
+            terms.limitE8 = event.priceE8;
+        }
+        onIntent(terms, event.eventNanos, LiveOrder.State.UNCERTAIN);
+    }
+}

@@ -1,0 +1,139 @@
+package io.ringside.gateway.ib.tws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecimalsTest {
+    private static final FieldReader READER = new FieldReader(new TimeText(java.time.ZoneId.of("UTC")));
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "-0.0, 0",
+        "190.25, 19025000000",
+        "-1.0, -100000000",
+        "200, 20000000000",
+        ".5, 50000000",
+        "5., 500000000",
+        "+5, 500000000",
+        "1E-4, 10000",
+        "1.0E-4, 10000",
+        "1.5e3, 150000000000",
+        "1.2345E+2, 12345000000",
+        "1E-20, 0",
+        "0.00000001, 1",
+        "0.000000005, 0",
+        "0.0000000050000000000000000001, 1",
+        "0.000000015, 2",
+        "190.26000000000002, 19026000000",
+        "190.25999999999999, 19026000000",
+        "33.333333333333336, 3333333333",
+        "92233720367.12345678, 9223372036712345678",
+        "12345678901.123456789, 1234567890112345679",
+        "1.7976931348623157E308, 9223372036854775807",
+        "1.7976931348623157e+308, 9223372036854775807",
+        "1.797693134862315E308, 9223372036854775807"
+    })
+    void shouldReadEverySpellingOfAPrice(String text, long expected) {
+        assertEquals(expected, price(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "2147483647", "1.7976931348623157E308", ""})
+    void shouldReadAnUnsetSizeInAllItsSpellings(String text) {
+        assertEquals(Unset.E8, size(text));
+    }
+
+    @Test
+    void shouldStripCommasOfSizesOnly() {
+        assertEquals(123456700000000L, size("1,234,567"));
+        assertEquals("malformed", priceOrFault("1,234,567"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-",
+                "+",
+                ".",
+                "E5",
+                "1E",
+                "1E+",
+                "1e5x",
+                "--1",
+                "1.2.3",
+                " 1",
+                "1 ",
+                "0x10",
+                "Infinity",
+                "1E300",
+                "92233720368.54775807",
+                "-1.7976931348623157E308",
+                "1.7E308"
+            })
+    void shouldRefuseWhatIsNoNumberOrDoesNotFit(String text) {
+        assertEquals("malformed", priceOrFault(text));
+    }
+
+    @Test
+    void shouldAgreeWithBigDecimalWhenTextsAreRandom() {
+        long seed = 20260105;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 200_000; i++) {
+            String text = random.nextInt(4) == 0
+                    ? Double.toString((random.nextDouble() - 0.5) * StrictMath.pow(10, random.nextInt(22) - 12))
+                    : decimal(random);
+            BigDecimal exact = new BigDecimal(text).movePointRight(8).setScale(0, RoundingMode.HALF_EVEN);
+            if (exact.abs().compareTo(new BigDecimal("999999999999999999")) < 0) {
+                assertEquals(exact.longValueExact(), price(text), "seed " + seed + ", text " + text);
+            }
+        }
+    }
+
+    private static String decimal(SplittableRandom random) {
+        StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
+        for (int i = 1 + random.nextInt(11); i > 0; i--) {
+            text.append(random.nextInt(10));
+        }
+        text.append('.');
+        for (int i = random.nextInt(12); i > 0; i--) {
+            text.append(random.nextInt(3) == 0 ? 5 : random.nextInt(10));
+        }
+        if (random.nextInt(4) == 0) {
+            text.append('E').append(random.nextInt(8) - 6);
+        }
+        return text.toString();
+    }
+
+    private static String priceOrFault(String text) {
+        try {
+            return Long.toString(price(text));
+        } catch (TwsProtocolError e) {
+            return "malformed";
+        }
+    }
+
+    private static long price(String text) {
+        begin(text);
+        return READER.readE8OrUnset();
+    }
+
+    private static long size(String text) {
+        begin(text);
+        return READER.readSizeE8();
+    }
+
+    private static void begin(String text) {
+        byte[] payload = ("1\0" + text + "\0").getBytes(StandardCharsets.US_ASCII);
+        READER.begin(new UnsafeBuffer(payload), 0, payload.length);
+    }
+}

@@ -1,0 +1,73 @@
+package io.ringside.gateway.ib.tws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class HistoricalPacerTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final HistoricalPacer pacer = new HistoricalPacer();
+
+    @Test
+    void shouldAllowSixtyRequestsForSmallBarsInTenMinutes() {
+        for (int i = 0; i < 60; i++) {
+            send(request(i, "TRADES", 5, ""), i * SECOND);
+            pacer.closed();
+        }
+        assertEquals(541 * SECOND, pacer.delayNanos(request(99, "TRADES", 30, ""), 59 * SECOND));
+        assertEquals(0, pacer.delayNanos(request(99, "TRADES", 60, ""), 59 * SECOND), "bars of a minute are free");
+        assertEquals(0, pacer.delayNanos(request(99, "TRADES", 30, ""), 600 * SECOND));
+    }
+
+    @Test
+    void shouldCountBidAskTwice() {
+        for (int i = 0; i < 30; i++) {
+            send(request(i, "BID_ASK", 5, ""), i * SECOND);
+        }
+        assertEquals(571 * SECOND, pacer.delayNanos(request(99, "TRADES", 5, ""), 29 * SECOND));
+        assertEquals(571 * SECOND, pacer.delayNanos(request(99, "BID_ASK", 5, ""), 29 * SECOND));
+        assertEquals(0, pacer.delayNanos(request(99, "BID_ASK", 5, ""), 600 * SECOND));
+    }
+
+    @Test
+    void shouldNotRepeatARequestWithinFifteenSeconds() {
+        send(request(1, "TRADES", 300, "2 D"), 0);
+        assertEquals(5 * SECOND, pacer.delayNanos(request(1, "TRADES", 300, "2 D"), 10 * SECOND));
+        assertEquals(0, pacer.delayNanos(request(1, "TRADES", 300, "3 D"), 10 * SECOND));
+        assertEquals(0, pacer.delayNanos(request(1, "TRADES", 300, "2 D"), 15 * SECOND));
+    }
+
+    @Test
+    void shouldAllowFiveAlikeWithinTwoSeconds() {
+        for (int i = 0; i < 5; i++) {
+            send(request(1, "TRADES", 300, "day " + i), i * SECOND / 10);
+        }
+        assertEquals(SECOND, pacer.delayNanos(request(1, "TRADES", 300, "day 5"), SECOND));
+        assertEquals(0, pacer.delayNanos(request(1, "MIDPOINT", 300, "day 5"), SECOND));
+        assertEquals(0, pacer.delayNanos(request(1, "TRADES", 300, "day 5"), 2 * SECOND));
+    }
+
+    @Test
+    void shouldHoldWhileFiftyAreOpen() {
+        for (int i = 0; i < 50; i++) {
+            send(request(i, "TRADES", 300, ""), i * SECOND);
+        }
+        assertEquals(Long.MAX_VALUE, pacer.delayNanos(request(99, "TRADES", 300, ""), 60 * SECOND));
+        pacer.closed();
+        assertEquals(0, pacer.delayNanos(request(99, "TRADES", 300, ""), 60 * SECOND));
+        send(request(99, "TRADES", 300, ""), 60 * SECOND);
+        pacer.disconnected();
+        assertEquals(0, pacer.delayNanos(request(100, "TRADES", 300, ""), 60 * SECOND));
+    }
+
+    private void send(HistoricalPacer.Request request, long now) {
+        assertTrue(pacer.delayNanos(request, now) == 0, "held at " + now);
+        pacer.sent(request, now);
+    }
+
+    private static HistoricalPacer.Request request(int contractId, String what, int barSeconds, String rest) {
+        return new HistoricalPacer.Request(contractId, "SMART", what, barSeconds, rest);
+    }
+}

@@ -1,0 +1,119 @@
+package io.ringside.gateway.ib.tws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeTextTest {
+    private final TimeText times = new TimeText(ZoneId.of("America/New_York"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "1767623400, 2026-01-05T14:30:00Z",
+        "0, 1970-01-01T00:00:00Z",
+        "20260105, 2026-01-05T00:00:00Z",
+        "20240229, 2024-02-29T00:00:00Z",
+        "20260105 09:30:01 US/Eastern, 2026-01-05T14:30:01Z",
+        "20260706 09:30:01 US/Eastern, 2026-07-06T13:30:01Z",
+        "20260105 09:30:01 EST, 2026-01-05T14:30:01Z",
+        "20260706 09:30:01 EST, 2026-07-06T13:30:01Z",
+        "20260105 14:30:01 Greenwich Mean Time, 2026-01-05T14:30:01Z",
+        "20260706 15:30:01 British Summer Time, 2026-07-06T14:30:01Z",
+        "20260105 22:30:01 China Standard Time, 2026-01-05T14:30:01Z",
+        "20260105 08:30:01 CST, 2026-01-05T14:30:01Z",
+        "20260105 23:30:01 Asia/Tokyo, 2026-01-05T14:30:01Z",
+        "20260105 14:30:01 UTC, 2026-01-05T14:30:01Z",
+        "20260105  09:30:01, 2026-01-05T14:30:01Z",
+        "20260105 09:30:01, 2026-01-05T14:30:01Z",
+        "20260105-14:30:01, 2026-01-05T14:30:01Z"
+    })
+    void shouldReadEverySpelling(String text, String expected) {
+        assertEquals(expected, Instant.ofEpochSecond(0, parse(text)).toString());
+    }
+
+    @Test
+    void shouldTakeTheEarlierTimeWhenALocalTimeOccursTwice() {
+        assertEquals("2026-11-01T05:30:00Z", instant("20261101 01:30:00 US/Eastern"));
+        assertEquals("2026-11-01T07:00:00Z", instant("20261101 02:00:00 US/Eastern"));
+    }
+
+    @Test
+    void shouldMoveOnByTheGapWhenALocalTimeIsSkipped() {
+        assertEquals("2026-03-08T07:30:00Z", instant("20260308 02:30:00 US/Eastern"));
+        assertEquals("2026-03-08T07:00:00Z", instant("20260308 03:00:00 US/Eastern"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"US/Eastern", "Europe/London", "Australia/Sydney", "Asia/Shanghai", "Asia/Kolkata", "UTC"})
+    void shouldAgreeWithJavaTimeWhenTimesAreRandom(String zone) {
+        long seed = 7;
+        SplittableRandom random = new SplittableRandom(seed);
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyyMMdd HH:mm:ss", Locale.ROOT);
+        for (int i = 0; i < 20_000; i++) {
+            LocalDateTime local =
+                    LocalDateTime.of(1985, 1, 1, 0, 0).plusSeconds(random.nextLong(100L * 365 * 86_400) + 315_360_000L);
+            String text = format.format(local) + " " + zone;
+            Instant expected = local.atZone(ZoneId.of(zone)).toInstant();
+            assertEquals(expected.toString(), instant(text), "seed " + seed + ", " + text);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "20260105 09:30:01 Middle-earth Standard Time"})
+    void shouldLeaveTheTimeUnsetWhenItIsEmptyOrItsZoneIsUnknown(String text) {
+        assertEquals(Unset.NANOS, parse(text));
+    }
+
+    @Test
+    void shouldStayBoundedWhenZonesAreMadeUp() {
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(Unset.NANOS, parse("20260105 09:30:01 Zone" + i));
+        }
+        assertEquals("2026-01-05T14:30:01Z", instant("20260105 09:30:01"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "20261301",
+                "20260230",
+                "20250229",
+                "19690101",
+                "2026010",
+                "20260105 9:30:01",
+                "20260105 24:00:00",
+                "20260105 09:60:00",
+                "20260105 09:30:60",
+                "20260105 09:30",
+                "20260105 09:30:01x",
+                "20260105-",
+                "99999999999",
+                "9999999999",
+                "20260105T09:30:01"
+            })
+    void shouldRefuseWhatIsNoTime(String text) {
+        boolean epoch = text.equals("2026010");
+        assertEquals(epoch ? 2_026_010_000_000_000L : TimeText.MALFORMED, parse(text));
+    }
+
+    private String instant(String text) {
+        return Instant.ofEpochSecond(0, parse(text)).toString();
+    }
+
+    private long parse(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return times.parse(new UnsafeBuffer(bytes), 0, bytes.length);
+    }
+}

@@ -1,0 +1,86 @@
+package io.ringside.gateway.live.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.gateway.live.LiveBench;
+import org.junit.jupiter.api.Test;
+
+class AuditTest {
+    private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
+    private static final long START = ExchangeCalendar.usEquity().openNanos(LiveBench.DAY);
+
+    private final Audit audit = new Audit(ExchangeCalendar.usEquity(), 1);
+    private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+
+    @Test
+    void shouldFindAPositionWithoutAStopWhileTheBrokerIsThere() {
+        condition(0, Condition.RECONCILED);
+        hold(1);
+        timer(6);
+        assertEquals(0, audit.violations().size());
+        timer(7);
+        timer(8);
+        assertEquals(1, audit.violations().size());
+        assertTrue(
+                audit.violations().get(0).contains("without a live stop"),
+                audit.violations().toString());
+    }
+
+    @Test
+    void shouldNotCountTheTimeForWhichTheBrokerIsAway() {
+        condition(0, Condition.RECONCILED);
+        hold(1);
+        condition(5, Condition.DISCONNECTED);
+        timer(60);
+        condition(61, Condition.RECONCILED);
+        timer(66);
+        assertEquals(0, audit.violations().size());
+    }
+
+    @Test
+    void shouldCountAgainOnceTheBrokerIsBack() {
+        condition(0, Condition.DEGRADED);
+        hold(1);
+        condition(10, Condition.RECONCILED);
+        timer(16);
+        timer(17);
+        assertEquals(1, audit.violations().size());
+    }
+
+    @Test
+    void shouldAcceptAnAlarm() {
+        condition(0, Condition.RECONCILED);
+        hold(1);
+        condition(6, Condition.UNPROTECTED);
+        timer(60);
+        assertEquals(0, audit.violations().size());
+    }
+
+    @Test
+    void shouldAcceptAnAlarmThatStandsBehindARecordOfTheSameMoment() {
+        condition(0, Condition.RECONCILED);
+        hold(1);
+        timer(7);
+        condition(7, Condition.UNPROTECTED);
+        timer(8);
+        assertEquals(0, audit.violations().size());
+    }
+
+    private void condition(long second, Condition condition) {
+        audit.onEvent(event.control(EventType.CONDITION, START + second * SECOND, condition.code(), 0));
+    }
+
+    private void timer(long second) {
+        audit.onEvent(event.control(EventType.TIMER, START + second * SECOND, 1, 0));
+    }
+
+    private void hold(long second) {
+        audit.onEvent(event.position(0, START + second * SECOND, EngineEvent.FLAG_CARRIED, 0, 0, 0, 100, 0));
+    }
+}
