@@ -66,6 +66,54 @@ public final class GuardedInput extends FilterInputStream {
         }
     }
 
+    /** Tells reads of single bytes, by which headers and trailers of gzip are read, from those of content. */
+    private static final class Raw extends FilterInputStream {
+        private int singles;
+
+        Raw(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            singles += value < 0 ? 0 : 1;
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            singles = 0;
+            return super.read(buffer, offset, length);
+        }
+    }
+
+    /** Refuses what stands behind the last compressed part, which Java's own stream passes over without a word. */
+    private static final class Gzip extends GZIPInputStream {
+        private static final int TRAILER_BYTES = 8;
+
+        private final Raw raw;
+
+        Gzip(Raw raw) throws IOException {
+            super(raw, BUFFER_BYTES / 8);
+            this.raw = raw;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (read < 0) {
+                int buffered = inf.getRemaining();
+                int after = raw.singles - Math.max(0, TRAILER_BYTES - buffered);
+                if (buffered > TRAILER_BYTES || after > 0 || raw.read() >= 0) {
+                    throw new Refused("holds something behind its compressed content: it was damaged or put together"
+                            + " wrongly, get it anew");
+                }
+            }
+            return read;
+        }
+    }
+
     private final Counter file;
     private final boolean packed;
 
@@ -95,7 +143,7 @@ public final class GuardedInput extends FilterInputStream {
         if (!packed && path.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
             throw new Refused("is not compressed with gzip; remove .gz from its name or compress it");
         }
-        return new GuardedInput(packed ? new GZIPInputStream(raw, BUFFER_BYTES / 8) : raw, counter, packed);
+        return new GuardedInput(packed ? new Gzip(new Raw(raw)) : raw, counter, packed);
     }
 
     GuardedInput(InputStream in, Counter file, boolean packed) {

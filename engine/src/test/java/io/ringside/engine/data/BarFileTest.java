@@ -351,6 +351,26 @@ class BarFileTest {
     }
 
     @Test
+    void shouldRefuseWhatStandsBehindCompressedContent() throws IOException {
+        byte[] packed = gzip((HEADER + BAR).getBytes(StandardCharsets.UTF_8));
+        byte[] next = gzip(BAR.replace("09:30", "09:35").getBytes(StandardCharsets.UTF_8));
+        try (BarFile file = open(join(packed, next), "TWO.csv.gz")) {
+            assertTrue(file.next());
+            assertTrue(file.next(), "parts that follow each other are one file");
+            assertFalse(file.next());
+        }
+        for (int more : new int[] {1, 7, 8, 9, 30, 5_000}) {
+            byte[] garbage = new byte[more];
+            Arrays.fill(garbage, (byte) 'x');
+            for (byte[] end : List.of(garbage, new byte[more])) {
+                assertTrue(
+                        message(write("END.csv.gz", join(packed, end))).contains("something behind its compressed"),
+                        more + " bytes");
+            }
+        }
+    }
+
+    @Test
     void shouldRefuseAZipBomb() throws IOException {
         byte[] bomb = gzip((HEADER + "\n".repeat(20_000_000)).getBytes(StandardCharsets.UTF_8));
         assertTrue(message(write("BOMB.csv.gz", bomb)).contains("unpacks to more than 100 times its size"));
@@ -451,6 +471,12 @@ class BarFileTest {
 
     private Path write(String name, byte[] bytes) throws IOException {
         return Files.write(folder.resolve(name), bytes);
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {
