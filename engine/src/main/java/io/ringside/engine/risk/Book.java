@@ -171,6 +171,12 @@ final class Book {
         }
     }
 
+    /** An operator has added shares to the position, or taken them from it, at a price. */
+    void adopt(long signed, long priceE8) {
+        position = Math.addExact(position, signed);
+        proceedsE8 = Math.subtractExact(proceedsE8, FixedPoint.times(priceE8, signed));
+    }
+
     /** The position is closed: what its fills brought; the next one counts from zero. */
     long takeProceedsE8() {
         long profitE8 = proceedsE8;

@@ -33,6 +33,8 @@ public final class RiskHandler {
     private final IntentWriter writer;
     private final PositionKeeper keeper;
     private final Entries entries;
+    /** Shares of each instrument that the trader holds himself; nothing depends on them but the next session. */
+    private final long[] standing;
     /** Null where no limits are configured. */
     private final Controls controls;
     /** Null where nobody looks. */
@@ -63,7 +65,8 @@ public final class RiskHandler {
         WorstCase worst = new WorstCase(books, booksByInstrument, ledger);
         controls =
                 limits == null ? null : new Controls(settings, calendar, listed, books.length, ledger, trading, worst);
-        keeper = new PositionKeeper(ledger, writer, controls);
+        keeper = new PositionKeeper(ledger, trading, writer, controls);
+        standing = new long[instruments.size()];
         entries = new Entries(settings, listed, ledger, trading, writer, worst, controls);
     }
 
@@ -87,8 +90,9 @@ public final class RiskHandler {
         if (controls != null) {
             controls.after(event);
         }
-        // Bars of the past move no stop: it would be placed where the market was then.
-        if (event.signalCount > 0 && !event.isWarmUp()) {
+        if (event.signalCount > 0 && event.isWarmUp()) {
+            remember(event);
+        } else if (event.signalCount > 0) {
             // As with a series' subscriptions, it is one most of the time.
             onSignal(event, 0);
             for (int i = 1; i < event.signalCount; i++) {
@@ -171,12 +175,21 @@ public final class RiskHandler {
             LossLimits loss = controls.loss();
             parts.add(Carried.ofLosses(loss.peakE8(), loss.streak(), loss.drawnDown()));
         }
+        for (int id = 0; id < standing.length; id++) {
+            if (standing[id] != 0) {
+                parts.add(new Carried(id, Carried.STANDING, 0, 0, standing[id], 0));
+            }
+        }
         return parts;
     }
 
     // ---- Earlier sessions and operators ---------------------------------------------------------------------------
 
     private void restore(EngineEvent event) {
+        if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+            adopt(event);
+            return;
+        }
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
             return;
         }
@@ -190,6 +203,10 @@ public final class RiskHandler {
             }
             return;
         }
+        if (event.code == Carried.STANDING) {
+            standing[event.instrumentId] = event.quantity;
+            return;
+        }
         Book book = books[(int) (event.argument & 0xffff_ffffL)];
         book.restore(event);
         if (event.code == 0) {
@@ -199,6 +216,18 @@ public final class RiskHandler {
         writer.adopt(event.orderRef, book);
         if (controls != null) {
             controls.adopt(event.orderRef, book.sells(event.orderRef), event.quantity);
+        }
+    }
+
+    private void adopt(EngineEvent event) {
+        if (event.code == Carried.STANDING) {
+            standing[event.instrumentId] = event.quantity;
+        } else if (event.code == 0 && event.quantity != 0) {
+            Book book = books[(int) (event.argument & 0xffff_ffffL)];
+            boolean isShort = book.position + event.quantity < 0;
+            long lastE8 = ledger.lastE8(event.instrumentId) != 0 ? ledger.lastE8(event.instrumentId) : event.priceE8;
+            long stopE8 = book.atrBefore > 0 ? entries.stopFrom(book, lastE8, book.atrBefore, isShort) : 0;
+            keeper.onAdopted(event, book, Math.max(0, stopE8));
         }
     }
 
@@ -262,6 +291,18 @@ public final class RiskHandler {
     }
 
     // ---- Signals --------------------------------------------------------------------------------------------------
+
+    /** Bars of the past move no stop: it would be placed where the market was then. The next one is compared with them. */
+    private void remember(EngineEvent event) {
+        for (int i = 0; i < event.signalCount; i++) {
+            Signal signal = event.signals[i];
+            if (signal.atr > 0) {
+                Book book = books[signal.bindingId];
+                book.atrBefore = signal.atr;
+                book.priceBeforeE8 = signal.priceE8;
+            }
+        }
+    }
 
     private void onSignal(EngineEvent event, int index) {
         Signal signal = event.signals[index];

@@ -6,11 +6,13 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
@@ -127,6 +129,40 @@ final class RiskDriver {
     RiskDriver fill(long ref, Side side, long quantity, double price, long leaves) {
         slot.fill(0, nanos, ref, side, quantity, e8(price), leaves, 0, 0);
         process(false);
+        return this;
+    }
+
+    /** The daemon says something. */
+    RiskDriver condition(Condition condition) {
+        slot.control(EventType.CONDITION, nanos, condition.code(), 0);
+        process(false);
+        return this;
+    }
+
+    /** An operator, or with an argument the daemon itself, asks for something. */
+    RiskDriver command(Operator operator, long argument) {
+        nanos += 20_000_000_000L;
+        slot.control(EventType.COMMAND, nanos, operator.code(), argument);
+        process(false);
+        broker.deliver(nanos);
+        answer();
+        return this;
+    }
+
+    /** An operator takes over what the broker has more, or less; from here on the simulated broker's books differ. */
+    RiskDriver adopt(int code, long quantity, double price) {
+        slot.position(0, nanos, EngineEvent.FLAG_ADOPTED, code, 0, 0, quantity, e8(price));
+        process(false);
+        broker.deliver(nanos);
+        answer();
+        return this;
+    }
+
+    /** A bar of the past, with a signal. */
+    RiskDriver warmUp(double price, double atr) {
+        signal(SignalKind.HOLD, atr);
+        slot.bar(0, nanos, nanos, e8(price), e8(price), e8(price), e8(price), 1, EngineEvent.FLAG_WARM_UP);
+        process(true);
         return this;
     }
 

@@ -27,6 +27,8 @@ import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
 import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.inbound.Doubts;
+import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
@@ -92,6 +94,7 @@ final class TradingDay implements AutoCloseable {
     private final ProtectionWatch protection;
     private final AccountState account = new AccountState();
     private final OrderIds ids;
+    private final LastPrices prices;
 
     private long lastTimerNanos;
     private boolean openTold;
@@ -140,6 +143,7 @@ final class TradingDay implements AutoCloseable {
         TwsContract[] contracts = new TwsContract[instruments.size()];
         contractIds = new int[instruments.size()];
         table = new OrderTable(instruments.size());
+        prices = new LastPrices(instruments.size());
         gateway = new IbOrderGateway(live, table, ids, calendar, clock, machine, dryRun, contracts, answers);
         market = new IbMarketData(
                 live,
@@ -198,7 +202,20 @@ final class TradingDay implements AutoCloseable {
         }
 
         // 3. The broker.
-        OrderReports reports = new OrderReports(live, table, gateway, ids, clock, conId -> idOf(contractIds, conId));
+        for (Instrument instrument : instruments) {
+            contractIds[instrument.id()] = instrument.contractId();
+        }
+        Doubts doubts = new Doubts(alarms::raise);
+        OrderReports reports = new OrderReports(
+                live,
+                table,
+                gateway,
+                ids,
+                clock,
+                conId -> idOf(contractIds, conId),
+                id -> contractIds[id],
+                prices,
+                doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, account, instruments, contractIds, clock, machine);
         session = new BrokerSession(
                 live,
@@ -210,6 +227,7 @@ final class TradingDay implements AutoCloseable {
                 reconciler,
                 market,
                 account,
+                prices,
                 clock,
                 pipeline::publisher,
                 speed == 1,
@@ -293,6 +311,7 @@ final class TradingDay implements AutoCloseable {
         openTold |= slot.type == EventType.SESSION_OPEN;
         closeTold |= slot.type == EventType.SESSION_CLOSE;
         if (slot.type == EventType.BAR) {
+            prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             market.feed(slot.instrumentId).toldBefore(slot);
         }
     }
@@ -341,6 +360,7 @@ final class TradingDay implements AutoCloseable {
                                 bar.closeE8(),
                                 bar.volume(),
                                 EngineEvent.FLAG_WARM_UP);
+                prices.on(id, event.closeE8, event.eventNanos);
                 if (out.size() > takenOver) {
                     market.feed(id).toldBefore(event);
                 }

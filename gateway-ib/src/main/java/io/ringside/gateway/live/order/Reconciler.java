@@ -174,6 +174,11 @@ public final class Reconciler {
             return orderMissing ? Result.AGAIN : Result.AGREED;
         }
         if (differing < ROUNDS) {
+            for (int i = 0; i < differences.length && differing > 1; i++) {
+                if (differences[i] != 0) {
+                    reports.positionDiffers(i, differences[i], out);
+                }
+            }
             return Result.AGAIN;
         }
         if (!broken) {
