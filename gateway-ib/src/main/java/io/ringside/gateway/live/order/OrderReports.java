@@ -17,6 +17,7 @@ import io.ringside.gateway.ib.tws.OrderRefText;
 import io.ringside.gateway.ib.tws.TwsOrderStatus;
 import io.ringside.gateway.ib.tws.Unset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
@@ -35,6 +36,7 @@ public final class OrderReports {
 
     private final LiveSettings settings;
     private final OrderTable table;
+    private final Holdings holdings;
     private final IbOrderGateway gateway;
     private final OrderIds ids;
     private final LongSupplier clock;
@@ -48,12 +50,14 @@ public final class OrderReports {
     public OrderReports(
             LiveSettings settings,
             OrderTable table,
+            Holdings holdings,
             IbOrderGateway gateway,
             OrderIds ids,
             LongSupplier clock,
             IntUnaryOperator instrumentOf) {
         this.settings = settings;
         this.table = table;
+        this.holdings = holdings;
         this.gateway = gateway;
         this.ids = ids;
         this.clock = clock;
@@ -63,7 +67,8 @@ public final class OrderReports {
     /** A new comparison begins: which orders will the broker tell of? */
     public long beginSnapshot() {
         synchronized (table) {
-            return ++snapshot;
+            holdings.begins(++snapshot);
+            return snapshot;
         }
     }
 
@@ -106,7 +111,7 @@ public final class OrderReports {
             TwsOrderStatus status = TwsOrderStatus.of(fields.status);
             if (order == null) {
                 if (!status.isFinal() && status != TwsOrderStatus.INACTIVE) {
-                    strange("order", fields.permId, ref, out);
+                    foreignOrder(fields.permId, ref, out);
                 }
                 return;
             }
@@ -119,7 +124,7 @@ public final class OrderReports {
             order.terms.side = fields.action.is("BUY") ? Side.BUY : Side.SELL;
             if (order.modifyWanted && order.brokerAgrees() && order.state == LiveOrder.State.WORKING) {
                 order.modifyWanted = false;
-                add(out, EventType.ORDER_REPLACED, order, order.leaves(), order.orderId, "");
+                add(out, EventType.ORDER_REPLACED, order, order.leavesWanted(), order.orderId, "");
             }
             openState(order, status, out);
         }
@@ -168,7 +173,7 @@ public final class OrderReports {
             case SUBMITTED, PRE_SUBMITTED -> {
                 order.statusOver = false;
                 if (order.state != LiveOrder.State.WORKING && !order.isDone()) {
-                    add(out, EventType.ORDER_ACCEPTED, order, order.leaves(), order.orderId, "");
+                    add(out, EventType.ORDER_ACCEPTED, order, order.leavesWanted(), order.orderId, "");
                 }
             }
             case CANCELLED, API_CANCELLED, FILLED -> order.statusOver = true;
@@ -254,10 +259,7 @@ public final class OrderReports {
             LiveOrder order = table.find(fields.permId, ours ? fields.orderId : 0, ref);
             int instrumentId = instrumentOf.applyAsInt(fields.contract.conId);
             if (order == null) {
-                // Executions of earlier sessions' orders that were booked then are told again until midnight.
-                if (ref == OrderRef.NONE || instrumentId >= 0) {
-                    strange("execution", fields.permId, ref, out);
-                }
+                foreignExecution(fields, execId, instrumentId, ref, out);
                 return;
             }
             table.bind(order, ours ? fields.orderId : 0, fields.permId);
@@ -368,6 +370,40 @@ public final class OrderReports {
     }
 
     // ---- Events ---------------------------------------------------------------------------------------------------
+
+    /** An order of somebody else's, which an operator may have seen already. */
+    private void foreignOrder(long permId, long ref, EventOutbox out) {
+        if (!table.isSeenForeign(permId)) {
+            strange("order", permId, ref, out);
+        }
+    }
+
+    /** The permanent numbers of orders of others that were told since the start, and that no operator has seen. */
+    List<Long> unseenForeign() {
+        return foreign.stream()
+                .filter(permId -> !table.isSeenForeign(permId))
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * What others execute explains why the account holds more or less than the book. After a start all of the day's are told
+     * again: whether they matter still is for the first comparison to say.
+     */
+    private void foreignExecution(ExecutionFields fields, String execId, int instrumentId, long ref, EventOutbox out) {
+        if (instrumentId < 0) {
+            // Executions of earlier sessions' orders that were booked then are told again until midnight.
+            if (ref == OrderRef.NONE) {
+                strange("execution", fields.permId, ref, out);
+            }
+            return;
+        }
+        long signed = (fields.isBuy() ? 1 : -1) * (fields.sharesE8 / SHARE_E8);
+        if (holdings.executed(instrumentId, execId, signed, fields.priceE8) && holdings.isCompared(instrumentId)) {
+            queryWanted = true;
+            strange("execution", fields.permId, ref, out);
+        }
+    }
 
     private void strange(String what, long permId, long ref, EventOutbox out) {
         if (foreign.add(permId)) {
