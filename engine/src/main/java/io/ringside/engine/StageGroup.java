@@ -41,6 +41,8 @@ final class StageGroup implements EventHandler<EngineEvent> {
     private int at;
 
     private boolean broken;
+    /** The engine has failed elsewhere. */
+    private volatile boolean stopped;
 
     StageGroup(Stages stages, Stage first, Stage last, CountDownLatch started) {
         this.started = started;
@@ -61,7 +63,7 @@ final class StageGroup implements EventHandler<EngineEvent> {
 
     @Override
     public void onEvent(EngineEvent event, long ringSequence, boolean endOfBatch) {
-        if (broken) {
+        if (broken || stopped) {
             return;
         }
         broken = true;
@@ -73,6 +75,11 @@ final class StageGroup implements EventHandler<EngineEvent> {
         }
         run(event);
         broken = false;
+    }
+
+    /** Lets every later event pass by. Any thread. */
+    void stop() {
+        stopped = true;
     }
 
     /** Runs the stages on an event whose decisions are clear. */

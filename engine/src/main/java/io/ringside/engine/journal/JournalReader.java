@@ -84,11 +84,20 @@ public final class JournalReader implements AutoCloseable {
         return new JournalReader(folder, manifest, false);
     }
 
+    /** As {@link #next}, to the next record of an event: one that is none of the journal's own. */
+    public boolean nextEvent() {
+        while (next()) {
+            if (type != EventType.OPEN && type != EventType.CLOSE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** As {@link #next}, to the next record of what came from elsewhere than the broker. */
     public boolean nextInput() {
-        while (next()) {
-            EventType type = type();
-            if (type != EventType.OPEN && type != EventType.CLOSE && !type.isOrderReport()) {
+        while (nextEvent()) {
+            if (!type.isOrderReport()) {
                 return true;
             }
         }

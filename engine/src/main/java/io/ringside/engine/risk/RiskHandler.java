@@ -88,8 +88,9 @@ public final class RiskHandler {
         if (controls != null) {
             controls.after(event);
         }
-        // Bars of the past move no stop: it would be placed where the market was then.
-        if (event.signalCount > 0 && !event.isWarmUp()) {
+        if (event.signalCount > 0 && event.isWarmUp()) {
+            remember(event);
+        } else if (event.signalCount > 0) {
             // As with a series' subscriptions, it is one most of the time.
             onSignal(event, 0);
             for (int i = 1; i < event.signalCount; i++) {
@@ -266,6 +267,18 @@ public final class RiskHandler {
     }
 
     // ---- Signals --------------------------------------------------------------------------------------------------
+
+    /** Bars of the past move no stop: it would be placed where the market was then. The next one is compared with them. */
+    private void remember(EngineEvent event) {
+        for (int i = 0; i < event.signalCount; i++) {
+            Signal signal = event.signals[i];
+            if (signal.atr > 0) {
+                Book book = books[signal.bindingId];
+                book.atrBefore = signal.atr;
+                book.priceBeforeE8 = signal.priceE8;
+            }
+        }
+    }
 
     private void onSignal(EngineEvent event, int index) {
         Signal signal = event.signals[index];

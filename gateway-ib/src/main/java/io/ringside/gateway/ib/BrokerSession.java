@@ -7,6 +7,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.PendingRequests;
 import io.ringside.gateway.ib.tws.RequestIds;
@@ -75,6 +76,7 @@ public final class BrokerSession {
     private final Holdings holdings;
     private final IbMarketData market;
     private final AccountState account;
+    private final LastPrices prices;
     private final LongSupplier clock;
     private final Supplier<EventPublisher> publishers;
     private final EventPublisher publisher;
@@ -115,6 +117,7 @@ public final class BrokerSession {
             Holdings holdings,
             IbMarketData market,
             AccountState account,
+            LastPrices prices,
             LongSupplier clock,
             Supplier<EventPublisher> publishers,
             boolean clockChecked,
@@ -130,6 +133,7 @@ public final class BrokerSession {
         this.holdings = holdings;
         this.market = market;
         this.account = account;
+        this.prices = prices;
         this.clock = clock;
         this.publishers = publishers;
         this.alarms = alarms;
@@ -241,7 +245,7 @@ public final class BrokerSession {
     private void connect() {
         phase = Phase.CONNECTING;
         ids = new RequestIds();
-        link = new BrokerLink(this, settings, gateway, reports, market, account, publishers.get(), clock);
+        link = new BrokerLink(this, settings, gateway, reports, market, account, prices, publishers.get(), clock);
         connection = machine.connect(settings.tws(settings.clientId()), link);
     }
 

@@ -506,6 +506,7 @@ public final class IbOrderGateway implements OrderGateway {
         order.sentNanos = monotonic.nanoTime() | 1;
         order.askedFor = false;
         if (fresh) {
+            order.placedHere = true;
             EngineEvent sent = answers.add()
                     .order(
                             EventType.ORDER_SENT,

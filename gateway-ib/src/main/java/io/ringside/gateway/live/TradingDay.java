@@ -26,6 +26,8 @@ import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
 import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.inbound.Doubts;
+import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
@@ -90,6 +92,7 @@ final class TradingDay implements AutoCloseable {
     private final ProtectionWatch protection;
     private final AccountState account = new AccountState();
     private final OrderIds ids;
+    private final LastPrices prices;
 
     private long lastTimerNanos;
     private boolean openTold;
@@ -134,6 +137,7 @@ final class TradingDay implements AutoCloseable {
         TwsContract[] contracts = new TwsContract[instruments.size()];
         int[] contractIds = new int[instruments.size()];
         table = new OrderTable(instruments.size());
+        prices = new LastPrices(instruments.size());
         holdings = new Holdings(
                 table,
                 id -> contractIds[id] == 0
@@ -200,8 +204,21 @@ final class TradingDay implements AutoCloseable {
         }
 
         // 3. The broker.
-        OrderReports reports =
-                new OrderReports(live, table, holdings, gateway, ids, clock, conId -> idOf(contractIds, conId));
+        for (Instrument instrument : instruments) {
+            contractIds[instrument.id()] = instrument.contractId();
+        }
+        Doubts doubts = new Doubts(alarms::raise);
+        OrderReports reports = new OrderReports(
+                live,
+                table,
+                holdings,
+                gateway,
+                ids,
+                clock,
+                conId -> idOf(contractIds, conId),
+                id -> contractIds[id],
+                prices,
+                doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
@@ -215,6 +232,7 @@ final class TradingDay implements AutoCloseable {
                 holdings,
                 market,
                 account,
+                prices,
                 clock,
                 pipeline::publisher,
                 speed == 1,
@@ -291,6 +309,7 @@ final class TradingDay implements AutoCloseable {
         openTold |= slot.type == EventType.SESSION_OPEN;
         closeTold |= slot.type == EventType.SESSION_CLOSE;
         if (slot.type == EventType.BAR) {
+            prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             market.feed(slot.instrumentId).toldBefore(slot);
         }
     }
@@ -327,6 +346,7 @@ final class TradingDay implements AutoCloseable {
                                 bar.closeE8(),
                                 bar.volume(),
                                 EngineEvent.FLAG_WARM_UP);
+                prices.on(id, event.closeE8, event.eventNanos);
                 market.feed(id).toldBefore(event);
             }
         }

@@ -106,6 +106,11 @@ public final class SimulatedTws implements AutoCloseable {
         workstation.inject(rule);
     }
 
+    /** Alters what clients are told from now on; null for the truth. */
+    public synchronized void distort(Distortion distortion) {
+        workstation.distort(distortion);
+    }
+
     /** How often each kind of fault has happened; kinds that have not are left out. */
     public synchronized Map<FaultKind, Long> faultsFired() {
         return workstation.faultsFired();

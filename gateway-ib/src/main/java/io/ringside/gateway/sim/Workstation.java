@@ -265,6 +265,11 @@ public final class Workstation {
 
     // ---- Messages out ---------------------------------------------------------------------------------------------
 
+    /** Alters what clients are told from now on; null for the truth. */
+    public void distort(Distortion distortion) {
+        delivery.distort(distortion);
+    }
+
     /** Sends a message to a client. */
     void send(Client client, Reply reply) {
         delivery.send(client, reply);

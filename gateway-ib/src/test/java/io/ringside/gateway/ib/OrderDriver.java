@@ -20,6 +20,8 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.inbound.Doubts;
+import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.ContractFields;
@@ -83,6 +85,7 @@ final class OrderDriver {
     private final ProtectionWatch watch;
     private final EventOutbox out = new EventOutbox();
     private final EventOutbox answers = new EventOutbox();
+    private final LastPrices prices = new LastPrices(1);
     private final Wire wire = new Wire();
     private final TwsConnection connection;
     private final List<String> said = new ArrayList<>();
@@ -118,7 +121,16 @@ final class OrderDriver {
         gateway = new IbOrderGateway(
                 settings, table, holdings, ids, CALENDAR, this::now, this::now, false, contracts, answers);
         reports = new OrderReports(
-                settings, table, holdings, gateway, ids, this::now, conId -> conId == CONTRACT ? 0 : -1);
+                settings,
+                table,
+                holdings,
+                gateway,
+                ids,
+                this::now,
+                conId -> conId == CONTRACT ? 0 : -1,
+                id -> CONTRACT,
+                prices,
+                new Doubts(text -> said.add("DOUBT " + text)));
         alarms = new Alarms(settings, CALENDAR);
         reconciler = new Reconciler(settings, table, reports, holdings, instruments, this::now, this::now, alarms);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, this::now);

@@ -43,14 +43,15 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
             var recorder = new MarketTape.Recorder();
             var slot = new EngineEvent(engine.bounds());
             var digest = new JournalDigest();
+            int epoch = reader.epoch();
             while (reader.next()) {
                 digest.add(reader.buffer(), reader.offset(), reader.length());
-                if (reader.type() == EventType.OPEN) {
-                    requireSame(reader, engine);
+                if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
                     continue;
                 }
-                if (reader.type() == EventType.CLOSE) {
-                    continue;
+                if (reader.epoch() != epoch) {
+                    requireSame(reader, engine);
+                    epoch = reader.epoch();
                 }
                 reader.decode(slot);
                 nameSeries(engine, slot);

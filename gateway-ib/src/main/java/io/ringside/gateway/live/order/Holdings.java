@@ -100,6 +100,14 @@ public final class Holdings {
         return before == null;
     }
 
+    /** An execution turns out to be one of ours: it explains nothing any more. */
+    void isOurs(String execId) {
+        Execution before = others.remove(ExecutionLog.prefix(execId));
+        if (before != null) {
+            count(before, -1);
+        }
+    }
+
     private void count(Execution execution, int sign) {
         othersShares[execution.instrumentId] += sign * execution.signedShares;
         othersValue[execution.instrumentId] += sign * (double) execution.signedShares * execution.priceE8;

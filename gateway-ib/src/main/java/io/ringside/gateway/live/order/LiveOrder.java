@@ -32,8 +32,12 @@ public final class LiveOrder {
     public int orderId;
     /** The broker's number of it, 0 if unknown. */
     long permId;
+    /** Most shares that the engine ever asked for: a smaller quantity can meet an execution on its way. */
+    long quantityMost;
     /** Shares executed, as journaled. */
     public long filled;
+    /** Most shares executed that the broker has counted for it, as told with its executions. */
+    public long countedMost;
     /** Shares executed, as the broker's status says. */
     long statusFilled;
     /** The broker's status says that it is over. */
@@ -60,6 +64,8 @@ public final class LiveOrder {
     public long waitingSinceNanos;
     /** When it was written to the socket, monotone nanoseconds; 0 if another process did that. */
     public long sentNanos;
+    /** Whether this process sent it, so that all that was told of it was told here. */
+    public boolean placedHere;
     /** The broker has been asked for it because it did not answer. */
     public boolean askedFor;
     /** Comparisons with the broker in a row in which it was missing. */

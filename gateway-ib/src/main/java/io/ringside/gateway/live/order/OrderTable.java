@@ -89,6 +89,14 @@ public final class OrderTable {
         return byOrderId.get(orderId);
     }
 
+    /** Whether all that the broker gives of permanent number, our number and reference names this order. */
+    boolean isNamed(LiveOrder order, long permId, int orderId, long ref) {
+        LiveOrder numbered = orderId > 0 ? byOrderId.get(orderId) : null;
+        return (permId == 0 || order.permId == 0 || order.permId == permId)
+                && (numbered == null || numbered == order)
+                && (ref == OrderRef.NONE || ref == order.terms.orderRef);
+    }
+
     /** The order that the broker means: by its own number, by ours, by the reference; null if it is none of ours. */
     LiveOrder find(long permId, int orderId, long ref) {
         LiveOrder order = permId != 0 ? byPermId.get(permId) : null;
@@ -124,12 +132,14 @@ public final class OrderTable {
         if (intent.action == IntentAction.PLACE) {
             order = new LiveOrder();
             order.terms.copyFrom(intent);
+            order.quantityMost = intent.quantity;
             order.state = state;
             order.decidedNanos = eventNanos;
             byRef.put(intent.orderRef, order);
             orders.add(order);
         } else if (order != null && intent.action == IntentAction.MODIFY) {
             order.terms.quantity = intent.quantity;
+            order.quantityMost = Math.max(order.quantityMost, intent.quantity);
             order.terms.limitE8 = intent.limitE8;
             order.terms.stopE8 = intent.stopE8;
             order.terms.trailE8 = intent.trailE8;

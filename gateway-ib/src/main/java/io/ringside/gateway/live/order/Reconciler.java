@@ -178,6 +178,9 @@ public final class Reconciler {
                 breakOff(id, state, out);
             } else {
                 open = true;
+                if (state == Holdings.State.CONFIRMED) {
+                    reports.positionDiffers(id, holdings.difference(id), out);
+                }
             }
         }
         if (open) {
