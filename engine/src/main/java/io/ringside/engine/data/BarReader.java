@@ -1,8 +1,8 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.settings.UserError;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,8 +63,7 @@ final class BarReader implements AutoCloseable {
      * @param parts in the order of time
      * @param newestFirst whether the rows of each are to be read from the last to the first
      */
-    BarReader(
-            List<DataPart> parts, String symbol, ExchangeCalendar calendar, Reading reading, boolean newestFirst) {
+    BarReader(List<DataPart> parts, String symbol, ExchangeCalendar calendar, Reading reading, boolean newestFirst) {
         this.calendar = calendar;
         this.parts = parts;
         this.symbol = symbol;
@@ -300,9 +299,7 @@ final class BarReader implements AutoCloseable {
         timestamps.setOrder(layout.order());
         timestamps.setLocalZone(localZone == null ? layout.zone() : localZone);
         leanDay = layout.isLean() ? DataFileName.of(next.fileName()).day() : DataFileName.NO_DAY;
-        file = newestFirst
-                ? CsvFile.openBackwards(next, Math.toIntExact(layout.headerLine()))
-                : CsvFile.open(next);
+        file = newestFirst ? CsvFile.openBackwards(next, Math.toIntExact(layout.headerLine())) : CsvFile.open(next);
         try {
             for (int i = 0; i < layout.header(); i++) {
                 file.nextOfAnyShape();

@@ -26,8 +26,7 @@ public final class SharedBars {
      *
      * @throws UserError if it has a defect, or nothing of one of the symbols
      */
-    public static SharedBars read(
-            Path path, List<String> symbols, ExchangeCalendar calendar, BarFile.Options options) {
+    public static SharedBars read(Path path, List<String> symbols, ExchangeCalendar calendar, BarFile.Options options) {
         var shared = new SharedBars();
         Reading reading = options.reading();
         String first = symbols.get(0);
@@ -38,8 +37,9 @@ public final class SharedBars {
             BarSpec size = convention.sizeOf(options.size(), reader.file());
             convention.requireNoDoubt(reader.file(), reading);
             if (reader.layout().symbol() < 0) {
-                throw reader.file().fileError("has no column of symbols, and is given for "
-                        + String.join(", ", symbols) + "; give each its own file");
+                throw reader.file()
+                        .fileError("has no column of symbols, and is given for " + String.join(", ", symbols)
+                                + "; give each its own file");
             }
             Map<String, BarJudge> judges = new HashMap<>();
             for (String symbol : symbols) {
@@ -81,7 +81,8 @@ public final class SharedBars {
             }
         });
         if (!without.isEmpty()) {
-            throw reader.file().fileError("has no bar in the days and hours asked for of " + String.join(", ", without));
+            throw reader.file()
+                    .fileError("has no bar in the days and hours asked for of " + String.join(", ", without));
         }
     }
 }

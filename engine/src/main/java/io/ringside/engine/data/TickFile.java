@@ -293,7 +293,8 @@ public final class TickFile implements TickSource {
                 file.next();
             }
             file.setColumns(layout.names());
-            bits = layout.conditions() >= 0 && (layout.lean() || options.reading().format() == BarFormat.LEAN);
+            bits = layout.conditions() >= 0
+                    && (layout.lean() || options.reading().format() == BarFormat.LEAN);
             if (!bits && options.prices() != PriceRule.EVERY_TRADE) {
                 throw file.fileError("has no sale conditions that are known, so that --prices " + options.prices()
                         + " cannot be told; give --prices every-trade, or --format lean if its conditions are LEAN's"
@@ -452,7 +453,10 @@ public final class TickFile implements TickSource {
         return switch (timestamps.clock()) {
             case UTC -> "UTC";
             case OFFSET -> "offsets from UTC";
-            default -> options.reading().zone() == null ? "America/New_York" : options.reading().zone().getId();
+            default ->
+                options.reading().zone() == null
+                        ? "America/New_York"
+                        : options.reading().zone().getId();
         };
     }
 

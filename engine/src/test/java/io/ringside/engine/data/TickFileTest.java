@@ -117,7 +117,8 @@ class TickFileTest {
             })
     void shouldNameLineColumnValueAndRemedyOfADefect(String text, String expected) {
         var error = assertThrows(
-                UserError.class, () -> read("A.csv", text.replace('~', '\n'), options().withReading(LEAN_BITS)));
+                UserError.class,
+                () -> read("A.csv", text.replace('~', '\n'), options().withReading(LEAN_BITS)));
         String message = error.getMessage();
         assertEquals(
                 "A.csv" + (expected.startsWith(":") ? "" : " ") + expected,
