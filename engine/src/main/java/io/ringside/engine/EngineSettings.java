@@ -10,6 +10,7 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
  * @param session which hours count
  * @param signals one object a strategy, still to be read by it
  * @param risk sizes and stops
+ * @param portfolio a strategy over many instruments; null for none
  * @param broker how simulated orders fill
  * @param threads how stages share threads
  * @param intentsPerEvent most orders placed, changed or cancelled on one event
@@ -46,6 +48,7 @@ public record EngineSettings(
         Session session,
         List<SettingsNode> signals,
         RiskSettings risk,
+        PortfolioSettings portfolio,
         BrokerSettings broker,
         ThreadSettings threads,
         int intentsPerEvent,
@@ -101,9 +104,12 @@ public record EngineSettings(
         BarSpec bar = data.parsed("bar", "5m", text -> text.equals("ticks") ? null : BarSpec.parse(text));
         Session session = data.choice(
                 "session", Session.REGULAR, Map.of("regular", Session.REGULAR, "extended", Session.EXTENDED));
+        // Which prices a file of daily bars is read for.
+        data.choice("prices", false, Map.of("raw", false, "adjusted", true));
         data.done();
         List<SettingsNode> signals = signals(root);
         RiskSettings risk = risk(root.node("risk"));
+        PortfolioSettings portfolio = root.has("portfolio") ? PortfolioSettings.of(root.node("portfolio")) : null;
         BrokerSettings broker = BrokerSettings.of(root.node("broker"));
         SettingsNode engine = root.node("engine");
         int intents = engine.number("intents-per-event", 4, 4, 4095);
@@ -116,7 +122,19 @@ public record EngineSettings(
         root.node("gateway");
         root.done();
         return new EngineSettings(
-                instruments, bar, session, signals, risk, broker, threads, intents, sync, preTouch, root, config);
+                instruments,
+                bar,
+                session,
+                signals,
+                risk,
+                portfolio,
+                broker,
+                threads,
+                intents,
+                sync,
+                preTouch,
+                root,
+                config);
     }
 
     /** The configuration as it was given, but for these instruments. */
@@ -179,7 +197,8 @@ public record EngineSettings(
             }
             instruments.add(instrument);
         }
-        if (instruments.isEmpty() || instruments.size() > INSTRUMENTS_MAX) {
+        // Those of a portfolio may come with its universe.
+        if ((instruments.isEmpty() && !root.has("portfolio")) || instruments.size() > INSTRUMENTS_MAX) {
             throw root.error("instruments", "must list 1 to " + INSTRUMENTS_MAX + " instruments [ { symbol = QQQ } ]");
         }
         return List.copyOf(instruments);
@@ -187,6 +206,9 @@ public record EngineSettings(
 
     private static List<SettingsNode> signals(SettingsNode root) {
         if (!root.has("signals")) {
+            if (root.has("portfolio") && !root.has("signal")) {
+                return List.of();
+            }
             return List.of(root.node("signal"));
         }
         SettingsNode named = root.node("signals");

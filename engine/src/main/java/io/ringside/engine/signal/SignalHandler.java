@@ -6,6 +6,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
+import io.ringside.engine.portfolio.PortfolioHandler;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,8 +18,16 @@ import java.util.List;
 public final class SignalHandler {
     private final StrategyBinding[] bindings;
     private final StrategyBinding[][] tradeListeners;
+    private final PortfolioHandler portfolio;
 
+    /** Without a portfolio. */
     public SignalHandler(List<StrategyBinding> bindings, int instruments) {
+        this(bindings, instruments, null);
+    }
+
+    /** @param portfolio null where none is configured */
+    public SignalHandler(List<StrategyBinding> bindings, int instruments, PortfolioHandler portfolio) {
+        this.portfolio = portfolio;
         this.bindings = bindings.toArray(StrategyBinding[]::new);
         tradeListeners = new StrategyBinding[instruments][];
         for (int id = 0; id < instruments; id++) {
@@ -41,6 +50,9 @@ public final class SignalHandler {
         }
         if (event.type == EventType.TRADE) {
             onTrade(event);
+        }
+        if (portfolio != null) {
+            portfolio.onEvent(event);
         }
     }
 
