@@ -36,11 +36,6 @@ public final class ReconnectBackoff {
         this.maxMs = maxMs;
     }
 
-    /** Something is wrong that only people can mend: attempts are as seldom as they get until a connection lasts. */
-    public void slowest() {
-        attempts = DELAYS_MS.length;
-    }
-
     /** How many attempts have failed or soon ended since a connection lasted. */
     public int attempts() {
         return attempts;
