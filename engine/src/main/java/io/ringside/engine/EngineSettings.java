@@ -125,7 +125,19 @@ public record EngineSettings(
         root.node("gateway");
         root.done();
         return new EngineSettings(
-                instruments, bar, session, reading, signals, risk, broker, threads, intents, sync, preTouch, root, config);
+                instruments,
+                bar,
+                session,
+                reading,
+                signals,
+                risk,
+                broker,
+                threads,
+                intents,
+                sync,
+                preTouch,
+                root,
+                config);
     }
 
     /** The configuration as it was given, but for these instruments. */

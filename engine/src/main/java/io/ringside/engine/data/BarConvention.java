@@ -1,11 +1,11 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.settings.UserError;
 import io.ringside.engine.data.Reading.Stamped;
 import io.ringside.engine.data.TimestampParser.Clock;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -135,8 +135,7 @@ record BarConvention(
             throw file.fileError("has too few rows to tell the bars' size from; give it");
         }
         if (wanted != null && contradicts(wanted)) {
-            throw file.fileError(
-                    "holds bars of " + size + ", not " + wanted + "; give the size that its bars have");
+            throw file.fileError("holds bars of " + size + ", not " + wanted + "; give the size that its bars have");
         }
         return wanted == null ? size : wanted;
     }
@@ -189,7 +188,7 @@ record BarConvention(
             case LOCAL -> zone == null ? "America/New_York" : zone.getId();
             case EXCHANGE -> "America/New_York";
             case UTC -> "UTC";
-            case OFFSET -> "offsets from UTC";
+            case OFFSET -> sample.hasExchangeOffset() ? "America/New_York" : "UTC";
         };
     }
 }

@@ -66,7 +66,8 @@ public final class BarFile implements BarSource {
 
         /** All five-minute bars of the regular sessions. */
         public static Options fiveMinutes() {
-            return new Options(BarSpec.FIVE_MINUTES, Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE, Reading.asShown());
+            return new Options(
+                    BarSpec.FIVE_MINUTES, Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE, Reading.asShown());
         }
 
         /** The same with bars of another size; null takes it from the file. */

@@ -54,8 +54,23 @@ record BarLayout(
                 ? new String[] {"date", "time", "open", "high", "low", "close", "volume"}
                 : new String[] {"time", "open", "high", "low", "close", "volume"};
         return new BarLayout(
-                format, 0, 0, names, 0, clocked ? 1 : -1, open, open + 1, open + 2, open + 3, open + 4, -1, -1, scale,
-                comma, order, null);
+                format,
+                0,
+                0,
+                names,
+                0,
+                clocked ? 1 : -1,
+                open,
+                open + 1,
+                open + 2,
+                open + 3,
+                open + 4,
+                -1,
+                -1,
+                scale,
+                comma,
+                order,
+                null);
     }
 
     boolean isLean() {

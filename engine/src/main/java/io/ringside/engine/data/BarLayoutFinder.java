@@ -1,8 +1,8 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.settings.UserError;
 import io.ringside.engine.data.BarLayout.Scale;
 import io.ringside.engine.data.TimestampParser.DateOrder;
+import io.ringside.engine.settings.UserError;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -223,7 +223,8 @@ final class BarLayoutFinder {
             return BarLayout.headless(BarFormat.LEAN, false, Scale.TEN_THOUSANDTHS, false, DateOrder.UNTOLD);
         }
         boolean comma = isDecimalComma(0);
-        BarLayout layout = BarLayout.headless(headlessFormat(first, clocked), clocked, Scale.DECIMAL, comma, order(0, 0));
+        BarLayout layout =
+                BarLayout.headless(headlessFormat(first, clocked), clocked, Scale.DECIMAL, comma, order(0, 0));
         requireOrder(layout);
         return layout;
     }
@@ -294,7 +295,7 @@ final class BarLayoutFinder {
         for (int i = from; i < sample.size(); i++) {
             String[] row = sample.get(i);
             for (int k = 1; k < row.length; k++) {
-                if (row[k].matches("[0-9]+,[0-9]+")) {
+                if (row[k].matches("[0-9.]+,[0-9]+")) {
                     return true;
                 }
             }
@@ -346,8 +347,9 @@ final class BarLayoutFinder {
         if (told == null || told == layout.format() || told == BarFormat.PLAIN) {
             return;
         }
-        throw file.fileError("is no file of " + told.label() + ": its shape is that of " + layout.format().label()
-                + "; leave --format out, or give --format " + layout.format().option());
+        throw file.fileError("is no file of " + told.label() + ": its shape is that of "
+                + layout.format().label() + "; leave --format out, or give --format "
+                + layout.format().option());
     }
 
     private String cell(int row, int column) {

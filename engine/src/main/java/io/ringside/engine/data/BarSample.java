@@ -1,10 +1,10 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.settings.UserError;
 import io.ringside.engine.data.Reading.Stamped;
 import io.ringside.engine.data.TimestampParser.Clock;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -88,8 +88,7 @@ final class BarSample {
         file = reader.file();
     }
 
-    static BarSample of(
-            List<DataPart> parts, String symbol, ExchangeCalendar calendar, Reading reading, ZoneId zone) {
+    static BarSample of(List<DataPart> parts, String symbol, ExchangeCalendar calendar, Reading reading, ZoneId zone) {
         try (var reader = new BarReader(parts, symbol, calendar, reading, false)) {
             if (zone != null) {
                 reader.setLocalZone(zone);
@@ -160,6 +159,11 @@ final class BarSample {
     /** What the first row says of its zone. */
     Clock clock() {
         return clock;
+    }
+
+    /** Whether the first row's offset from UTC is the exchange's. */
+    boolean hasExchangeOffset() {
+        return rows > 0 && Math.floorMod(written[0], DAY_NANOS) == calendar.nanoOfDay(stamps[0]);
     }
 
     String firstText() {
@@ -279,9 +283,7 @@ final class BarSample {
 
     /** Whether no row lies before the bar that holds the open. */
     boolean beginsWithTheOpen(BarSpec size) {
-        return size != null
-                && rows > 0
-                && earliestSecond() * ExchangeCalendar.SECOND_NANOS > OPEN_NANOS - size.count();
+        return size != null && rows > 0 && earliestSecond() * ExchangeCalendar.SECOND_NANOS > OPEN_NANOS - size.count();
     }
 
     /**
@@ -340,9 +342,11 @@ final class BarSample {
     }
 
     private static ClockFinding otherClock(long first, long last, String zone) {
-        return new ClockFinding(false, "has times without a zone, and the first bar of a day at " + clock(first) + ", the last at "
-                + clock(last) + ", as New York's session is on another clock; give --zone " + zone
-                + ", or --zone America/New_York if it is none");
+        return new ClockFinding(
+                false,
+                "has times without a zone, and the first bar of a day at " + clock(first) + ", the last at "
+                        + clock(last) + ", as New York's session is on another clock; give --zone " + zone
+                        + ", or --zone America/New_York if it is none");
     }
 
     private ClockFinding atEnd(Stamped stamped, long first, long last) {

@@ -31,8 +31,7 @@ public final class BarWriter implements AutoCloseable {
      */
     public BarWriter(Path target, ExchangeCalendar calendar, boolean synthetic, boolean ends) {
         this.ends = ends;
-        out = new CsvOutput(
-                target, "datetime,open,high,low,close,volume" + (ends ? ",end" : ""), calendar, synthetic);
+        out = new CsvOutput(target, "datetime,open,high,low,close,volume" + (ends ? ",end" : ""), calendar, synthetic);
     }
 
     /** Appends the bar that a source stands on. */

@@ -26,8 +26,10 @@ final class CsvHeader {
         }
         numbered = Arrays.stream(cells).anyMatch(cell -> cell.matches("[0-9]\\. .+"));
         if (names.length == 1) {
-            throw file.errorAt(1, "has one column, \"" + CsvFile.shown(names[0])
-                    + "\"; separate fields by commas, semicolons, tabs or bars");
+            throw file.errorAt(
+                    1,
+                    "has one column, \"" + CsvFile.shown(names[0])
+                            + "\"; separate fields by commas, semicolons, tabs or bars");
         }
     }
 
@@ -59,7 +61,8 @@ final class CsvHeader {
         }
         if (!found) {
             throw file.fileError("has no columns of " + symbol + " among those of "
-                    + CsvFile.shown(String.join(", ", Arrays.stream(tickers).skip(1).distinct().toList()))
+                    + CsvFile.shown(String.join(
+                            ", ", Arrays.stream(tickers).skip(1).distinct().toList()))
                     + "; give it as SYMBOL=FILE");
         }
         return new CsvHeader(file, names);
@@ -93,8 +96,10 @@ final class CsvHeader {
                 return found;
             }
         }
-        throw file.errorAt(1, "has no column " + anyOf[0] + " among " + CsvFile.shown(Arrays.toString(names))
-                + "; the header needs " + expected);
+        throw file.errorAt(
+                1,
+                "has no column " + anyOf[0] + " among " + CsvFile.shown(Arrays.toString(names)) + "; the header needs "
+                        + expected);
     }
 
     /** Whether there is a column of a name, or several. */

@@ -4,7 +4,6 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.market.Session;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -281,7 +280,8 @@ public final class DataCheck {
         var lines = new ArrayList<String>();
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         lines.add(CsvFile.shown(String.valueOf(path.getFileName())) + ": " + ticker + ", "
-                + reader.layout().format().label() + ", " + file.rowReport().used() + " bars of " + size + " in " + sessions + " sessions"
+                + reader.layout().format().label() + ", " + file.rowReport().used() + " bars of " + size + " in "
+                + sessions + " sessions"
                 + (sessions == 0 ? "" : " from " + LocalDate.ofEpochDay(firstDay) + " to " + LocalDate.ofEpochDay(day))
                 + (file.synthetic() ? ", synthetic" : "") + ": " + (total == 0 ? "no problems" : total + " problems"));
         lines.addAll(problems);

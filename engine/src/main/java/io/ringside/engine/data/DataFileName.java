@@ -27,7 +27,8 @@ record DataFileName(String symbol, int day) {
 
     static DataFileName of(Path path) {
         Path last = path.getFileName();
-        String name = last == null ? "" : last.toString().replaceFirst("(?i)(\\.(csv|txt|tsv|dat))?(\\.(gz|zip))?$", "");
+        String name =
+                last == null ? "" : last.toString().replaceFirst("(?i)(\\.(csv|txt|tsv|dat))?(\\.(gz|zip))?$", "");
         String upper = name.toUpperCase(Locale.ROOT);
         for (Pattern pattern : new Pattern[] {SYMBOL_DAY, DAY_SYMBOL}) {
             Matcher matcher = pattern.matcher(upper);
@@ -53,7 +54,8 @@ record DataFileName(String symbol, int day) {
         if (Files.isDirectory(path)) {
             return own;
         }
-        boolean several = !Files.exists(path) || path.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+        boolean several =
+                !Files.exists(path) || path.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
         if (!several || (own != null && !Files.exists(path))) {
             return own;
         }

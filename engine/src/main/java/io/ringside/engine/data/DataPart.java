@@ -40,14 +40,16 @@ record DataPart(Path path, String entry) {
             if (Files.isDirectory(given)) {
                 return folder(given);
             }
-            if (!Files.exists(given) && given.getFileName() != null && isPattern(given.getFileName().toString())) {
+            if (!Files.exists(given)
+                    && given.getFileName() != null
+                    && isPattern(given.getFileName().toString())) {
                 return matching(given);
             }
             return isZip(given) ? entries(given) : List.of(of(given));
         } catch (IOException e) {
             throw new UserError(
-                    CsvFile.shown(given.toString(), 200) + ": cannot be read (" + CsvFile.shown(String.valueOf(e.getMessage()))
-                            + "); check the file",
+                    CsvFile.shown(given.toString(), 200) + ": cannot be read ("
+                            + CsvFile.shown(String.valueOf(e.getMessage())) + "); check the file",
                     e);
         }
     }
@@ -118,7 +120,8 @@ record DataPart(Path path, String entry) {
                     .toList();
         }
         if (files.isEmpty()) {
-            throw new UserError(CsvFile.shown(folder.toString(), 200) + ": is a folder without a file; give a CSV file");
+            throw new UserError(
+                    CsvFile.shown(folder.toString(), 200) + ": is a folder without a file; give a CSV file");
         }
         return together(folder, files);
     }
@@ -154,8 +157,9 @@ record DataPart(Path path, String entry) {
 
     private static String requireData(Path given, String name) {
         if (!name.toLowerCase(Locale.ROOT).matches(".*\\.(csv|txt|tsv|dat|gz|zip)")) {
-            throw new UserError(CsvFile.shown(given.toString(), 200) + ": holds " + CsvFile.shown(name)
-                    + ", which is no CSV file by its name; take it out, or give a pattern in quotes such as \"DIR/*.csv\"");
+            throw new UserError(
+                    CsvFile.shown(given.toString(), 200) + ": holds " + CsvFile.shown(name)
+                            + ", which is no CSV file by its name; take it out, or give a pattern in quotes such as \"DIR/*.csv\"");
         }
         return name;
     }

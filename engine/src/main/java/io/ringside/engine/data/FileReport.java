@@ -147,7 +147,11 @@ public final class FileReport {
     /** All of it in one line. */
     public String line() {
         var out = new StringBuilder(160);
-        out.append(CsvFile.shown(file, 200)).append(": ").append(symbol).append(", ").append(format);
+        out.append(CsvFile.shown(file, 200))
+                .append(": ")
+                .append(symbol)
+                .append(", ")
+                .append(format);
         out.append(String.format(Locale.ROOT, ", %,d rows, %,d used", rows, used));
         if (rows > used) {
             out.append(String.format(Locale.ROOT, ", %,d left out:", rows - used));
@@ -193,16 +197,27 @@ public final class FileReport {
         return values;
     }
 
+    /** Line of the first row that is lost; 0 if none is. */
+    long firstLostLine() {
+        long first = 0;
+        for (LeftOut reason : LeftOut.values()) {
+            long line = firstLine[reason.ordinal()];
+            first = reason.isLoss() && line > 0 && (first == 0 || line < first) ? line : first;
+        }
+        return first;
+    }
+
     /** Reasons that occurred, with the line of the first row and the count. */
     String reasons() {
         var out = new StringBuilder();
-        leftOut().forEach((reason, count) -> out.append(out.length() == 0 ? "" : ", ")
-                .append(count)
-                .append(' ')
-                .append(reason)
-                .append(" from line ")
-                .append(firstLine[reason.ordinal()])
-                .append(" on"));
+        leftOut()
+                .forEach((reason, count) -> out.append(out.length() == 0 ? "" : ", ")
+                        .append(count)
+                        .append(' ')
+                        .append(reason)
+                        .append(" from line ")
+                        .append(firstLine[reason.ordinal()])
+                        .append(" on"));
         return out.toString();
     }
 
@@ -220,8 +235,6 @@ public final class FileReport {
         long seconds = gapNanos / ExchangeCalendar.SECOND_NANOS;
         return seconds % 86_400 == 0
                 ? seconds / 86_400 + "d"
-                : seconds % 3600 == 0
-                        ? seconds / 3600 + "h"
-                        : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+                : seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 }

@@ -114,9 +114,8 @@ public final class MarketFeed implements AutoCloseable {
 
     /** What became of the rows of the files, complete at the end of the feed. */
     public DataReport report() {
-        return new DataReport(lanes.stream()
-                .flatMap(lane -> lane.source().report().stream())
-                .toList());
+        return new DataReport(
+                lanes.stream().flatMap(lane -> lane.source().report().stream()).toList());
     }
 
     /** About how much of the data is past, from 0 to 1. */

@@ -5,10 +5,10 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The bars of several instruments out of one file with a column of symbols, read once into memory, whatever the order of its
@@ -26,8 +26,7 @@ public final class SharedBars {
      *
      * @throws UserError if it has a defect, or nothing of one of the symbols
      */
-    public static SharedBars read(
-            Path path, List<String> symbols, ExchangeCalendar calendar, BarFile.Options options) {
+    public static SharedBars read(Path path, List<String> symbols, ExchangeCalendar calendar, BarFile.Options options) {
         var shared = new SharedBars();
         Reading reading = options.reading();
         String first = symbols.get(0);
@@ -38,10 +37,11 @@ public final class SharedBars {
             BarSpec size = convention.sizeOf(options.size(), reader.file());
             convention.requireNoDoubt(reader.file(), reading);
             if (reader.layout().symbol() < 0) {
-                throw reader.file().fileError("has no column of symbols, and is given for "
-                        + String.join(", ", symbols) + "; give each its own file");
+                throw reader.file()
+                        .fileError("has no column of symbols, and is given for " + String.join(", ", symbols)
+                                + "; give each its own file");
             }
-            Map<String, BarJudge> judges = new HashMap<>();
+            Map<String, BarJudge> judges = new TreeMap<>();
             for (String symbol : symbols) {
                 FileReport report = convention.report(calendar, path.toString(), symbol, reader.layout(), size);
                 shared.tables.put(symbol, new BarTable(symbol, size, report));
@@ -81,7 +81,8 @@ public final class SharedBars {
             }
         });
         if (!without.isEmpty()) {
-            throw reader.file().fileError("has no bar in the days and hours asked for of " + String.join(", ", without));
+            throw reader.file()
+                    .fileError("has no bar in the days and hours asked for of " + String.join(", ", without));
         }
     }
 }

@@ -25,8 +25,7 @@ record TickLayout(
         int askSize,
         int source,
         int symbol) {
-    private static final String EXPECTED =
-            "datetime,price,size[,conditions] or datetime,bid,ask,bid_size,ask_size";
+    private static final String EXPECTED = "datetime,price,size[,conditions] or datetime,bid,ask,bid_size,ask_size";
     private static final String[] TIMES = {
         "datetime", "timestamp", "date", "time", "t", "sip_timestamp", "participant_timestamp", "ts_event", ""
     };
