@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
  * @param instruments what is traded; an instrument's id is its index
  * @param dataBar size of the bars that come in; null if only trades and quotes do
  * @param session which hours count
+ * @param reading what is said of the files that market data come from
  * @param signals one object a strategy, still to be read by it
  * @param risk sizes and stops
  * @param broker how simulated orders fill
@@ -46,6 +48,7 @@ public record EngineSettings(
         List<Instrument> instruments,
         BarSpec dataBar,
         Session session,
+        Reading reading,
         List<SettingsNode> signals,
         RiskSettings risk,
         BrokerSettings broker,
@@ -107,6 +110,12 @@ public record EngineSettings(
         BarSpec bar = data.parsed("bar", "5m", text -> text.equals("ticks") ? null : BarSpec.parse(text));
         Session session = data.choice(
                 "session", Session.REGULAR, Map.of("regular", Session.REGULAR, "extended", Session.EXTENDED));
+        // Only where they are given: the text of a configuration without them stays as it is.
+        Reading reading = Reading.of(
+                data.has("zone") ? data.text("zone", "") : "",
+                data.has("stamped") ? data.text("stamped", "") : "",
+                data.has("format") ? data.text("format", "") : "",
+                data.has("accept-loss") && data.flag("accept-loss", false));
         data.done();
         List<SettingsNode> signals = signals(root);
         RiskSettings risk = risk(root.node("risk"));
@@ -122,7 +131,19 @@ public record EngineSettings(
         root.node("gateway");
         root.done();
         return new EngineSettings(
-                instruments, bar, session, signals, risk, broker, threads, intents, sync, preTouch, root, config);
+                instruments,
+                bar,
+                session,
+                reading,
+                signals,
+                risk,
+                broker,
+                threads,
+                intents,
+                sync,
+                preTouch,
+                root,
+                config);
     }
 
     /** The configuration as it was given, but for these instruments. */

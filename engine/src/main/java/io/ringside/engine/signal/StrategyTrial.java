@@ -139,14 +139,7 @@ public final class StrategyTrial {
     /** Shows a bar as it is. */
     public StrategyTrial bar(int instrumentId, Bar bar) {
         return bar(
-                instrumentId,
-                bar.startNanos,
-                bar.endNanos,
-                bar.openE8,
-                bar.highE8,
-                bar.lowE8,
-                bar.closeE8,
-                bar.volume);
+                instrumentId, bar.startNanos, bar.endNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume);
     }
 
     /** Shows a trade of the first instrument at a time of New York's clock, such as {@code 2025-01-02T09:36:00}. */

@@ -32,11 +32,13 @@ import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderReports;
 import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.live.order.ProtectionWatch;
 import io.ringside.gateway.live.order.Reconciler;
+import io.ringside.gateway.live.order.TakeOver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -80,6 +82,8 @@ final class TradingDay implements AutoCloseable {
     private final Pipeline pipeline;
     private final EventPublisher publisher;
     private final OrderTable table;
+    private final Holdings holdings;
+    private final TakeOver takeOver;
     private final IbOrderGateway gateway;
     private final EventOutbox answers = new EventOutbox();
     private final EventOutbox out = new EventOutbox();
@@ -134,7 +138,18 @@ final class TradingDay implements AutoCloseable {
         int[] contractIds = new int[instruments.size()];
         table = new OrderTable(instruments.size());
         prices = new LastPrices(instruments.size());
-        gateway = new IbOrderGateway(live, table, ids, calendar, clock, machine, dryRun, contracts, answers);
+        holdings = new Holdings(
+                table,
+                id -> contractIds[id] == 0
+                        ? table.position(id) + live.standing(instruments.get(id).symbol()) + table.standing(id)
+                        : account.shares(contractIds[id]),
+                engine.bindings().stream()
+                        .mapToInt(one -> one.instrument().id())
+                        .toArray(),
+                instruments.stream()
+                        .mapToLong(one -> live.standing(one.symbol()))
+                        .toArray());
+        gateway = new IbOrderGateway(live, table, holdings, ids, calendar, clock, machine, dryRun, contracts, answers);
         market = new IbMarketData(
                 live,
                 calendar,
@@ -196,6 +211,7 @@ final class TradingDay implements AutoCloseable {
         OrderReports reports = new OrderReports(
                 live,
                 table,
+                holdings,
                 gateway,
                 ids,
                 clock,
@@ -203,7 +219,8 @@ final class TradingDay implements AutoCloseable {
                 id -> contractIds[id],
                 prices,
                 doubts);
-        Reconciler reconciler = new Reconciler(live, table, reports, account, instruments, contractIds, clock, machine);
+        Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
+        takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
                 live,
                 instruments,
@@ -212,6 +229,7 @@ final class TradingDay implements AutoCloseable {
                 gateway,
                 reports,
                 reconciler,
+                holdings,
                 market,
                 account,
                 prices,
@@ -220,7 +238,7 @@ final class TradingDay implements AutoCloseable {
                 speed == 1,
                 machine,
                 alarms);
-        protection = new ProtectionWatch(live, table, instruments, alarms);
+        protection = new ProtectionWatch(live, table, holdings, instruments, alarms);
         lastTimerNanos = clock.getAsLong();
         LOG.info(
                 "session {}: journal {}, epoch {}, build {}, configuration {}, {} events replayed, {} positions or orders"
@@ -387,6 +405,13 @@ final class TradingDay implements AutoCloseable {
         return true;
     }
 
+    /** Why an operator's command is not obeyed; null if it is. */
+    String refusal(Operator operator, String note) {
+        boolean connected =
+                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
+        return takeOver.refusal(operator, note, connected);
+    }
+
     /** An operator's command; the sequence of its record, after all stages have seen it. */
     long command(Operator operator, String note) {
         if (operator == Operator.KILL) {
@@ -394,6 +419,7 @@ final class TradingDay implements AutoCloseable {
         } else if (operator == Operator.UNLATCH) {
             gateway.allowEntries();
         }
+        takeOver.obey(operator, note, out);
         return tell(EventType.COMMAND, operator.code(), 0, note);
     }
 

@@ -30,8 +30,12 @@ public final class GapFade extends Strategy {
         volatility(bars.add("atr", new WilderAverageTrueRange(number("atr", 14, 1, 10_000, "bars", "places stops"))));
 
         Condition atOpen = check("the session's first bar", () -> first);
-        enterLong("GAP_DOWN").when(atOpen, gap.atMost(-least), close.below(previous)).targetAt(previous);
-        enterShort("GAP_UP").when(atOpen, gap.atLeast(least), close.above(previous)).targetAt(previous);
+        enterLong("GAP_DOWN")
+                .when(atOpen, gap.atMost(-least), close.below(previous))
+                .targetAt(previous);
+        enterShort("GAP_UP")
+                .when(atOpen, gap.atLeast(least), close.above(previous))
+                .targetAt(previous);
         exit("TIME_EXIT").when(bars.endTime().atLeast(flat)).oncePerSession();
     }
 

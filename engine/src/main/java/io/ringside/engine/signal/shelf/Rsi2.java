@@ -18,7 +18,8 @@ public final class Rsi2 extends Strategy {
         Bars bars = bars(barSize("bar", "5m", "the bars it reads; Connors' are 1d"));
         Value close = bars.close();
         Value trend = bars.add("trend", new SimpleMovingAverage(number("trend", 200, 1, 10_000, "bars", "the trend")));
-        Value mean = bars.add("mean", new SimpleMovingAverage(number("mean", 5, 1, 10_000, "bars", "where it is sold")));
+        Value mean =
+                bars.add("mean", new SimpleMovingAverage(number("mean", 5, 1, 10_000, "bars", "where it is sold")));
         Value rsi = bars.add("rsi", new RelativeStrengthIndex(number("rsi", 2, 1, 10_000, "bars", "the dip")));
         Value entryBelow = threshold("entry-below", 10, 0, 100, "RSI", "so deep a dip is bought");
         volatility(bars.add("atr", new WilderAverageTrueRange(number("atr", 14, 1, 10_000, "bars", "places stops"))));

@@ -122,7 +122,9 @@ class ShelfSignalsTest {
 
     private static List<String> golden(String name) throws IOException {
         try (InputStream in = ShelfSignalsTest.class.getResourceAsStream(name + ".txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
         }
     }
 

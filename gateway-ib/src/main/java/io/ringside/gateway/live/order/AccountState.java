@@ -34,7 +34,7 @@ public final class AccountState {
     }
 
     /** Shares of a contract. */
-    synchronized long shares(int contractId) {
+    public synchronized long shares(int contractId) {
         Position position = byContract.get(contractId);
         return position == null ? 0 : position.shares;
     }
