@@ -315,6 +315,9 @@ public abstract class Strategy {
         closed.closed(bar, values, offset);
         if (bar.instrumentId == of.instrumentId) {
             of.lastE8 = bar.closeE8;
+        } else {
+            out.instrumentId = of.instrumentId;
+            out.priceE8 = of.lastE8;
         }
         if (!of.isWarm()) {
             return;
