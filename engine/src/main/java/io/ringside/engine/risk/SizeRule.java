@@ -39,9 +39,6 @@ public record SizeRule(By by, double amount) {
      * {@code win-rate}, {@code payoff} (average win over average loss) and {@code part} of Kelly's fraction.
      */
     public static SizeRule of(SettingsNode risk) {
-        if (!risk.has("size")) {
-            return FRACTION;
-        }
         SettingsNode node = risk.node("size");
         By by = node.choice("by", By.FRACTION, NAMES);
         double amount =
