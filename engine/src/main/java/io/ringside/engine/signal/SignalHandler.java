@@ -6,6 +6,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
+import io.ringside.engine.portfolio.PortfolioHandler;
 import java.util.List;
 
 /**
@@ -22,10 +23,19 @@ public final class SignalHandler {
     private final StrategyBinding[][][] listeners;
     /** The moment that an event of a type is, or null. */
     private final Moment[] moments = new Moment[EventType.values().length];
+    /** Null where none is configured. */
+    private final PortfolioHandler portfolio;
 
     private boolean hearsMoments;
 
+    /** Without a portfolio. */
     public SignalHandler(List<StrategyBinding> bindings, int instruments) {
+        this(bindings, instruments, null);
+    }
+
+    /** @param portfolio null where none is configured */
+    public SignalHandler(List<StrategyBinding> bindings, int instruments, PortfolioHandler portfolio) {
+        this.portfolio = portfolio;
         strategies = bindings.stream().map(StrategyBinding::strategy).toArray(Strategy[]::new);
         listeners = new StrategyBinding[Moment.values().length][instruments][];
         for (Moment moment : Moment.values()) {
@@ -55,6 +65,9 @@ public final class SignalHandler {
         }
         if (hearsMoments && moments[event.type.ordinal()] != null) {
             onMoment(event, moments[event.type.ordinal()]);
+        }
+        if (portfolio != null) {
+            portfolio.onEvent(event);
         }
     }
 
