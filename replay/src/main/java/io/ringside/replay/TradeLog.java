@@ -266,6 +266,14 @@ public final class TradeLog implements RoundTrips.Listener {
     }
 
     private void restore(EngineEvent event) {
+        int id = event.instrumentId;
+        boolean adopted = (event.flags & EngineEvent.FLAG_ADOPTED) != 0 && event.type == EventType.POSITION;
+        if (adopted && event.code == 0 && event.quantity != 0) {
+            Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+            ledger.fill(id, side, Math.abs(event.quantity), event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(id), 0);
+            measure();
+            return;
+        }
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
             return;
         }

@@ -11,7 +11,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 /**
  * The round trips of a journal or a run, from flat to flat, by strategy and instrument, kept from the events with their
  * decisions. An execution that goes through zero ends one and begins the next. A position that an earlier session left
- * counts from the price at which it was taken over. Executions of orders that the engine never asked for are kept by
+ * counts from the price at which it was taken over, and so do shares that an operator adopts. Executions of orders that the engine never asked for are kept by
  * instrument, under no strategy.
  *
  * <p>A commission that is reported after its fill is the trip's all the same, also after its end.
@@ -38,6 +38,7 @@ public final class RoundTrips {
 
     private final Long2ObjectHashMap<RoundTrip> byOrder = new Long2ObjectHashMap<>();
     private final List<RoundTrip> trips = new ArrayList<>();
+    private final long[] lastE8;
     private int held;
 
     /** Keeps the trips of so many strategies' bindings and instruments. */
@@ -45,6 +46,7 @@ public final class RoundTrips {
         this.bindings = bindings;
         this.listener = listener;
         open = new RoundTrip[bindings + instruments];
+        lastE8 = new long[instruments];
     }
 
     /** Takes one processed event in. */
@@ -130,6 +132,7 @@ public final class RoundTrips {
     }
 
     private void see(EngineEvent event) {
+        lastE8[event.instrumentId] = event.type == EventType.BAR ? event.closeE8 : event.priceE8;
         for (int i = 0; held > 0 && i < open.length; i++) {
             RoundTrip trip = open[i];
             if (trip == null || trip.instrumentId() != event.instrumentId) {
@@ -144,6 +147,10 @@ public final class RoundTrips {
     }
 
     private void carry(EngineEvent event) {
+        if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+            adopt(event);
+            return;
+        }
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0 || event.code != 0 || event.quantity == 0) {
             return;
         }
@@ -154,15 +161,35 @@ public final class RoundTrips {
         listener.opened(trip);
     }
 
+    /** An operator has taken over shares that others traded; at the last price where nobody knows at which. */
+    private void adopt(EngineEvent event) {
+        if (event.code == 0 && event.quantity != 0) {
+            Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+            long priceE8 = event.priceE8 > 0 ? event.priceE8 : lastE8[event.instrumentId];
+            execute(event, (int) event.argument, null, side, Math.abs(event.quantity), priceE8, 0);
+        }
+    }
+
     private void fill(EngineEvent event) {
         OrderHistory.Order order = orders.order(event.orderRef);
         int bindingId = order == null ? NO_BINDING : order.terms().bindingId;
+        execute(event, bindingId, order, event.side, event.quantity, event.priceE8, event.commissionE8);
+    }
+
+    private void execute(
+            EngineEvent event,
+            int bindingId,
+            OrderHistory.Order order,
+            Side side,
+            long quantity,
+            long priceE8,
+            long chargeE8) {
         RoundTrip trip = open[slot(bindingId, event.instrumentId)];
-        long closing = trip == null || trip.side() == event.side ? 0 : Math.min(event.quantity, trip.open());
-        long opening = event.quantity - closing;
-        long closingChargeE8 = part(event.commissionE8, closing, event.quantity);
+        long closing = trip == null || trip.side() == side ? 0 : Math.min(quantity, trip.open());
+        long opening = quantity - closing;
+        long closingChargeE8 = part(chargeE8, closing, quantity);
         if (closing > 0) {
-            trip.leave(closing, event.priceE8, closingChargeE8, event.eventNanos, order);
+            trip.leave(closing, priceE8, closingChargeE8, event.eventNanos, order);
             byOrder.put(event.orderRef, trip);
             if (trip.isClosed()) {
                 close(slot(bindingId, event.instrumentId), trip);
@@ -172,9 +199,9 @@ public final class RoundTrips {
         if (opening > 0) {
             boolean first = trip == null;
             if (first) {
-                trip = begin(bindingId, event, event.side, order, false);
+                trip = begin(bindingId, event, side, order, false);
             }
-            trip.enter(opening, event.priceE8, event.commissionE8 - closingChargeE8);
+            trip.enter(opening, priceE8, chargeE8 - closingChargeE8);
             byOrder.put(event.orderRef, trip);
             if (first) {
                 listener.opened(trip);

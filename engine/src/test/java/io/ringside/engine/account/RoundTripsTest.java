@@ -127,6 +127,20 @@ class RoundTripsTest {
     }
 
     @Test
+    void shouldCountSharesThatAnOperatorTookOverAtTheLastPriceWhereNoneIsKnown() {
+        carry(0, 100, 280);
+        bar(280, 291, 279, 290);
+        event.position(0, nanos++, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -40, 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+        assertEquals(60, trips.held().get(0).open());
+        event.position(0, nanos++, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -60, e8(285));
+        event.clearDecisions();
+        trips.onEvent(event);
+        assertEquals(List.of("opened 0", "closed 0 700"), told);
+    }
+
+    @Test
     void shouldKnowTheOrdersThatWereCarriedOver() {
         carry(0, 100, 280);
         event.position(0, nanos++, EngineEvent.FLAG_CARRIED, Purpose.STOP.code(), 0, 9, 100, e8(275));
