@@ -5,6 +5,8 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.portfolio.PortfolioBacktest;
+import io.ringside.replay.portfolio.PortfolioOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -37,6 +39,9 @@ public final class BacktestCommand implements Callable<Integer> {
     Driver driver;
 
     @Mixin
+    PortfolioOptions portfolio;
+
+    @Mixin
     ResultOptions results;
 
     @Mixin
@@ -57,6 +62,16 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (PortfolioBacktest.isFor(market)) {
+            PortfolioBacktest.run(
+                    market,
+                    portfolio,
+                    results.out(),
+                    results.force(),
+                    driver == Driver.RING,
+                    spec.commandLine().getOut());
+            return 0;
+        }
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketOptions.Span span = market.scan(settings);

@@ -78,7 +78,7 @@ public final class NoTradeAnalysis {
         }
         for (int i = 0; i < event.verdictCount; i++) {
             Outcome outcome = Outcome.ofCode(event.verdicts[i].outcome);
-            if (outcome != Outcome.NO_POSITION) {
+            if (outcome != Outcome.NO_POSITION && event.verdicts[i].bindingId >= 0) {
                 story(event.verdicts[i].bindingId).outcomes.merge(outcome, 1L, Long::sum);
             }
         }

@@ -110,6 +110,7 @@ public final class TradeLog implements RoundTrips.Listener {
                 slippageE8 += event.slippageE8;
                 measure();
             }
+            case CORPORATE_ACTION -> ledger.onAction(event);
             case COMMISSION -> {
                 ledger.charge(event.commissionE8);
                 commissionsE8 += event.commissionE8;
@@ -442,7 +443,7 @@ public final class TradeLog implements RoundTrips.Listener {
         return switch (exit.terms().purpose) {
             case STOP -> stopReason(exit);
             case EXIT -> exitReason(trip, exit);
-            case ENTRY, TARGET, FLATTEN -> exit.terms().purpose.name();
+            case ENTRY, TARGET, FLATTEN, REBALANCE -> exit.terms().purpose.name();
         };
     }
 
@@ -453,7 +454,7 @@ public final class TradeLog implements RoundTrips.Listener {
 
     private String exitReason(RoundTrip trip, OrderHistory.Order exit) {
         // What an earlier session decided is not told by this one's journal.
-        return exit.isCarried()
+        return exit.isCarried() || trip.bindingId() < 0
                 ? exit.terms().purpose.name()
                 : engine.bindings().get(trip.bindingId()).strategy().reasons().get(exit.terms().reason);
     }
@@ -464,7 +465,7 @@ public final class TradeLog implements RoundTrips.Listener {
             Verdict verdict = event.verdicts[i];
             boolean decided =
                     verdict.outcome == Outcome.ACCEPTED.code() || verdict.outcome == Outcome.WAITING_FOR_OPEN.code();
-            if (decided && verdict.signalSequence == event.sequence) {
+            if (decided && verdict.bindingId >= 0 && verdict.signalSequence == event.sequence) {
                 signals.put(key(event.sequence, verdict.bindingId), signal(event, verdict.bindingId));
             }
         }

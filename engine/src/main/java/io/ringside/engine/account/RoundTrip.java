@@ -1,6 +1,7 @@
 package io.ringside.engine.account;
 
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
@@ -207,6 +208,16 @@ public final class RoundTrip {
             lowE8 = Math.min(lowE8, barLowE8);
             highE8 = Math.max(highE8, barHighE8);
         }
+    }
+
+    /** So many new shares for so many old ones; what is left of an old one was paid in cash. */
+    void split(long numerator, long denominator) {
+        outlive();
+        open = ExactRatio.floor(open, numerator, denominator);
+        entryQuantity = ExactRatio.floor(entryQuantity, numerator, denominator);
+        exitQuantity = ExactRatio.floor(exitQuantity, numerator, denominator);
+        lowE8 = lowE8 == Long.MAX_VALUE ? lowE8 : ExactRatio.nearestQuotient(lowE8, numerator, denominator);
+        highE8 = ExactRatio.nearestQuotient(highE8, numerator, denominator);
     }
 
     void countBar() {

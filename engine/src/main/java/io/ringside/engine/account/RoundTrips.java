@@ -1,5 +1,6 @@
 package io.ringside.engine.account;
 
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Side;
@@ -66,6 +67,7 @@ public final class RoundTrips {
                 }
             }
             case POSITION -> carry(event);
+            case CORPORATE_ACTION -> onAction(event);
             default -> {
                 // Neither a price nor a share.
             }
@@ -159,6 +161,23 @@ public final class RoundTrips {
         RoundTrip trip = begin(bindingId, event, side, null, true);
         trip.enter(Math.abs(event.quantity), event.priceE8, 0);
         listener.opened(trip);
+    }
+
+    /** A split changes shares and prices; a delisting ends what is held. Dividends are the account's, not the trips'. */
+    private void onAction(EngineEvent event) {
+        CorporateAction action = CorporateAction.ofCode(event.code);
+        for (int slot = 0; held > 0 && slot < open.length; slot++) {
+            RoundTrip trip = open[slot];
+            if (trip == null || trip.instrumentId() != event.instrumentId) {
+                continue;
+            }
+            if (action == CorporateAction.SPLIT) {
+                trip.split(event.quantity, event.argument);
+            }
+            if (action == CorporateAction.DELISTING || trip.isClosed()) {
+                end(trip, event.priceE8, 0, event.eventNanos);
+            }
+        }
     }
 
     /** An operator has taken over shares that others traded; at the last price where nobody knows at which. */

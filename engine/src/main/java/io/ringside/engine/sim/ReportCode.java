@@ -37,10 +37,16 @@ public enum ReportCode {
     MARGIN_INTEREST(14, "interest on borrowed cash"),
     /** Charge without an order: the fee for borrowing the shares of a short position. */
     BORROW_FEE(15, "fee for borrowed shares"),
+    /** Cancelled: the cash did not pay for the rest of it in the opening auction. */
+    NOT_PAID(16, "the cash did not pay the rest"),
+    /** Replaced: a split changed its shares and prices. */
+    SPLIT(17, "a split changed it"),
+    /** Cancelled: a split left nothing of it, or its name is traded no more. */
+    NO_SHARES(18, "there are no such shares any more"),
     /** Cancelled: the account has no room for more, see {@code risk.account}. */
-    ACCOUNT_FULL(16, "the account's leverage is used up");
+    ACCOUNT_FULL(19, "the account's leverage is used up");
 
-    private static final ReportCode[] BY_CODE = new ReportCode[17];
+    private static final ReportCode[] BY_CODE = new ReportCode[32];
 
     static {
         for (ReportCode value : values()) {

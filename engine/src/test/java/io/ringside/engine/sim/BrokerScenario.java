@@ -299,6 +299,9 @@ final class BrokerScenario {
             case MARGIN_INTEREST -> "interest";
             case BORROW_FEE -> "borrow";
             case ACCOUNT_FULL -> "account";
+            case NOT_PAID -> "cash";
+            case SPLIT -> "split";
+            case NO_SHARES -> "shares";
         };
     }
 
