@@ -8,6 +8,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +71,14 @@ public final class BacktestCommand implements Callable<Integer> {
             BacktestRun run = new BacktestRun(engine);
             run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
             Verification.Result proof = BacktestRun.verify(folder.journal());
-            new BacktestResults(run, proof, settings, market.name(), span.firstDay(), span.lastDay())
+            new BacktestResults(
+                            run,
+                            proof,
+                            settings,
+                            market.name(),
+                            span.firstDay(),
+                            span.lastDay(),
+                            List.of(folder.journal()))
                     .write(folder, spec.commandLine().getOut());
             folder.commit();
         }

@@ -13,6 +13,7 @@ import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,20 +30,26 @@ final class BacktestResults {
     private final String name;
     private final int firstDay;
     private final int lastDay;
+    private final List<Path> journals;
 
+    /**
+     * @param journals of the run, in order
+     */
     BacktestResults(
             BacktestRun run,
             Verification.Result proof,
             EngineSettings settings,
             String name,
             int firstDay,
-            int lastDay) {
+            int lastDay,
+            List<Path> journals) {
         this.run = run;
         this.proof = proof;
         this.settings = settings;
         this.name = name;
         this.firstDay = firstDay;
         this.lastDay = lastDay;
+        this.journals = List.copyOf(journals);
     }
 
     /** Writes the files, and prints a summary, where they are, and what to try next. */
@@ -53,7 +60,17 @@ final class BacktestResults {
         StringBuilder orders = new StringBuilder(String.join(",", OrderLog.COLUMNS)).append('\n');
         run.orders().rows().forEach(row -> orders.append(String.join(",", row)).append('\n'));
         Files.writeString(folder.file("orders.csv"), orders);
-        Summary summary = Summary.of(
+        Summary summary = summary(run, proof, settings);
+        Files.writeString(folder.file("summary.json"), summary.json());
+        ReportFolder results =
+                new ReportFolder(folder.path(), summary, trades, run.trades().days());
+        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, run));
+        print(folder, terminal, trades, summary);
+    }
+
+    /** The figures of a run that has ended. */
+    static Summary summary(BacktestRun run, Verification.Result proof, EngineSettings settings) {
+        return Summary.of(
                 new Run(
                         settings.risk().equityE8(),
                         run.trades().commissionsE8(),
@@ -62,13 +79,8 @@ final class BacktestResults {
                         run.events(),
                         proof.digest(),
                         run.synthetic()),
-                trades,
+                run.trades().trades(),
                 run.trades().days());
-        Files.writeString(folder.file("summary.json"), summary.json());
-        ReportFolder results =
-                new ReportFolder(folder.path(), summary, trades, run.trades().days());
-        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, run));
-        print(folder, terminal, trades, summary);
     }
 
     private void print(ResultFolder folder, PrintWriter terminal, List<Trade> trades, Summary summary) {
@@ -86,12 +98,22 @@ final class BacktestResults {
         terminal.println();
         terminal.println("Results in " + folder.path()
                 + ": report.html, trades.csv, orders.csv, equity.csv, summary.json," + " journal/");
+        Path last = journals.get(journals.size() - 1);
         terminal.println("Try next:");
         if (!trades.isEmpty()) {
-            terminal.println("  ringside explain " + folder.journal() + " --order "
-                    + OrderRef.format(trades.get(trades.size() - 1).orderRef()));
+            String ref = OrderRef.format(trades.get(trades.size() - 1).orderRef());
+            terminal.println("  ringside explain " + journalOf(ref) + " --order " + ref);
         }
-        terminal.println("  ringside tail --type fill " + folder.journal());
-        terminal.println("  ringside verify " + folder.journal());
+        terminal.println("  ringside tail --type fill " + last);
+        terminal.println("  ringside verify " + last);
+    }
+
+    /** The journal in which an order was decided: its reference begins with R and the day. */
+    private Path journalOf(String ref) {
+        return journals.stream()
+                .filter(journal ->
+                        ref.startsWith("R" + journal.getFileName().toString().replace("-", "") + "-"))
+                .findFirst()
+                .orElse(journals.get(journals.size() - 1));
     }
 }

@@ -15,6 +15,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One back test: market events through an engine and a simulated broker into a journal.
@@ -28,6 +29,12 @@ public final class BacktestRun {
     private final PathLog path;
     private long events;
     private boolean synthetic;
+
+    /** A run whose events are told by {@link #observers}, as they were journaled. */
+    BacktestRun(Engine engine, boolean synthetic) {
+        this(engine);
+        this.synthetic = synthetic;
+    }
 
     public BacktestRun(Engine engine) {
         this.engine = engine;
@@ -63,15 +70,22 @@ public final class BacktestRun {
                             engine.settings().threads(),
                             failure -> {})
                     : Pipeline.inline(stages, engine.bounds(), writer.nextSequence())) {
-                Backtest backtest = new Backtest(
-                        pipeline,
-                        broker,
-                        new EngineEvent(engine.bounds()),
-                        List.of(trades::onEvent, orders::onEvent, path::onEvent));
+                Backtest backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), observers());
                 backtest.run(feed::next);
                 events = backtest.events();
             }
         }
+        trades.finish();
+    }
+
+    /** Who keeps what the events came to. */
+    List<Consumer<EngineEvent>> observers() {
+        return List.of(trades::onEvent, orders::onEvent, path::onEvent);
+    }
+
+    /** So many events were told, and no more will be. */
+    void finish(long eventsTold) {
+        events = eventsTold;
         trades.finish();
     }
 

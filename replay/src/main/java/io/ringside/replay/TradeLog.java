@@ -61,6 +61,9 @@ public final class TradeLog {
     private final Ledger ledger;
     private final Open[] open;
     private final long[] lastBarNanos;
+    /** End of the instrument's last bar. */
+    private final long[] lastBarEndNanos;
+
     private final long[] firstCloseE8;
     private final int[] firstSeries;
     private final Long2ObjectHashMap<Known> orders = new Long2ObjectHashMap<>();
@@ -83,6 +86,7 @@ public final class TradeLog {
         ledger = new Ledger(engine.settings().risk().equityE8(), instruments);
         open = new Open[engine.bindings().size()];
         lastBarNanos = new long[instruments];
+        lastBarEndNanos = new long[instruments];
         firstCloseE8 = new long[instruments];
         firstSeries = new int[instruments];
         for (int i = engine.series().size() - 1; i >= 0; i--) {
@@ -101,6 +105,7 @@ public final class TradeLog {
             case BAR -> {
                 ledger.mark(event.instrumentId, event.closeE8);
                 lastBarNanos[event.instrumentId] = event.startNanos;
+                lastBarEndNanos[event.instrumentId] = event.eventNanos;
             }
             case FILL -> onFill(event);
             case COMMISSION -> {
@@ -275,7 +280,10 @@ public final class TradeLog {
 
     /** Start of the bar in which something happened. */
     private long barStart(StrategyBinding binding, long nanos) {
-        long last = lastBarNanos[binding.instrument().id()];
+        int id = binding.instrument().id();
+        // A live fill comes before the bar in which it happened is known, not even its first price.
+        boolean ahead = lastBarNanos[id] < lastBarEndNanos[id] && nanos > lastBarEndNanos[id];
+        long last = ahead ? nanos - 1 : lastBarNanos[id];
         BarSpec spec = binding.inputs().get(0).bars();
         int day = calendar.sessionDay(last);
         if (spec.unit() != BarSpec.Unit.TIME || last < calendar.openNanos(day)) {

@@ -22,6 +22,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.HistoryPlan;
 import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
@@ -41,7 +42,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -135,6 +135,9 @@ final class TradingDay implements AutoCloseable {
         table = new OrderTable(instruments.size());
         prices = new LastPrices(instruments.size());
         gateway = new IbOrderGateway(live, table, ids, calendar, clock, machine, dryRun, contracts, answers);
+        List<HistoryPlan> plans = instruments.stream()
+                .map(one -> HistoryPlan.of(engine, one, live.warmUpBars()))
+                .toList();
         market = new IbMarketData(
                 live,
                 calendar,
@@ -143,8 +146,8 @@ final class TradingDay implements AutoCloseable {
                 SystemEpochNanoClock.INSTANCE,
                 instruments,
                 contracts,
-                settings.dataBar().count());
-        market.speed(speed);
+                plans,
+                settings.dataBar() == null);
 
         // 1. The journal: taken over, or gone on with.
         boolean goesOn = Files.isDirectory(journal);
@@ -152,7 +155,7 @@ final class TradingDay implements AutoCloseable {
         CarryOver carried = goesOn
                 ? null
                 : CarryOver.newestBefore(root, day)
-                        .map(path -> CarryOver.from(path, instruments, live.warmUpBars()))
+                        .map(path -> CarryOver.from(path, engine, plans))
                         .orElse(null);
         writer = goesOn
                 ? JournalWriter.reopen(journal, Commands.version(), settings.text(), care, engine.bounds())
@@ -293,6 +296,8 @@ final class TradingDay implements AutoCloseable {
         if (slot.type == EventType.BAR) {
             prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             market.feed(slot.instrumentId).toldBefore(slot);
+        } else if (slot.type == EventType.TRADE) {
+            market.feed(slot.instrumentId).tradedBefore(slot);
         }
     }
 
@@ -315,8 +320,7 @@ final class TradingDay implements AutoCloseable {
             }
         }
         for (int id = 0; id < carried.bars().size(); id++) {
-            Deque<InstrumentFeed.PastBar> bars = carried.bars().get(id);
-            for (InstrumentFeed.PastBar bar : bars) {
+            for (InstrumentFeed.PastBar bar : carried.bars().get(id)) {
                 EngineEvent event = out.add()
                         .bar(
                                 id,

@@ -211,7 +211,8 @@ final class FaultDay {
         }
         settings = LiveCommand.engineSettings(config);
         live = LiveBench.liveSettings(config);
-        var sim = SimulatedMarket.settings(settings, live, null, DAY, DAY, seed).faults(script);
+        var sim = SimulatedMarket.settings(settings, live, Map.of(), DAY, DAY, seed)
+                .faults(script);
         workstation = new Workstation(sim, () -> this.now());
         strict = script.rules().stream().map(FaultRule::kind).noneMatch(HIDING::contains) && !troubled;
         // Of what a minute can bring, the worst moment is shortly after an order has left.
