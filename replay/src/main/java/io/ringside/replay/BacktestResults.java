@@ -28,8 +28,7 @@ final class BacktestResults {
     private final Verification.Result proof;
     private final EngineSettings settings;
     private final String name;
-    private final int firstDay;
-    private final int lastDay;
+    private final MarketOptions.Span span;
     private final List<Path> journals;
 
     /**
@@ -40,15 +39,13 @@ final class BacktestResults {
             Verification.Result proof,
             EngineSettings settings,
             String name,
-            int firstDay,
-            int lastDay,
+            MarketOptions.Span span,
             List<Path> journals) {
         this.run = run;
         this.proof = proof;
         this.settings = settings;
         this.name = name;
-        this.firstDay = firstDay;
-        this.lastDay = lastDay;
+        this.span = span;
         this.journals = List.copyOf(journals);
     }
 
@@ -60,7 +57,7 @@ final class BacktestResults {
         StringBuilder orders = new StringBuilder(String.join(",", OrderLog.COLUMNS)).append('\n');
         run.orders().rows().forEach(row -> orders.append(String.join(",", row)).append('\n'));
         Files.writeString(folder.file("orders.csv"), orders);
-        Summary summary = summary(run, proof, settings);
+        Summary summary = summary(run, proof, settings).with("data", span.data().values());
         Files.writeString(folder.file("summary.json"), summary.json());
         ReportFolder results =
                 new ReportFolder(folder.path(), summary, trades, run.trades().days());
@@ -86,8 +83,8 @@ final class BacktestResults {
     private void print(ResultFolder folder, PrintWriter terminal, List<Trade> trades, Summary summary) {
         String symbols =
                 settings.instruments().stream().map(one -> one.symbol()).collect(Collectors.joining(", "));
-        terminal.println(name + ": " + symbols + ", " + LocalDate.ofEpochDay(firstDay) + " to "
-                + LocalDate.ofEpochDay(lastDay) + (run.synthetic() ? ", SYNTHETIC prices" : "") + ", "
+        terminal.println(name + ": " + symbols + ", " + LocalDate.ofEpochDay(span.firstDay()) + " to "
+                + LocalDate.ofEpochDay(span.lastDay()) + (run.synthetic() ? ", SYNTHETIC prices" : "") + ", "
                 + (settings.broker().literalStops() ? "literal" : "gap-honest") + " stops, fills on the "
                 + (settings.broker().fillOnCause() ? "same" : "next") + " event, leverage "
                 + settings.risk().leverage());

@@ -2,6 +2,7 @@ package io.ringside.replay;
 
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.data.DataReport;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.report.ReportFolder;
@@ -135,7 +136,9 @@ public final class ReportCommand implements Callable<Integer> {
         }
         String name = out.toAbsolutePath().normalize().getFileName().toString();
         try (ResultFolder target = ResultFolder.besideJournals(out, force)) {
-            new BacktestResults(run[0], read.proof(), settings, name, read.firstDay(), read.lastDay(), journals)
+            MarketOptions.Span span =
+                    new MarketOptions.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));
+            new BacktestResults(run[0], read.proof(), settings, name, span, journals)
                     .write(target, spec.commandLine().getOut());
             target.commit();
         }

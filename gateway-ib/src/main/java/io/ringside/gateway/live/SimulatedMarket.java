@@ -35,7 +35,7 @@ final class SimulatedMarket implements AutoCloseable {
     private static final long HOUR_NANOS = 60 * ExchangeCalendar.MINUTE_NANOS;
     private static final long PARK_NANOS = 50_000L;
     private static final long HEARD_NANOS = 2_000_000L;
-    private static final long LEAP_HEARD_NANOS = 2_000_000_000L;
+    private static final long LEAP_HEARD_NANOS = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     /** From here on nothing is waited for but the daemon. */
     static final double UNBOUNDED = 100_000;

@@ -275,7 +275,10 @@ final class Simulation {
                 + today.session().reconnects() + " reconnects" + (days.size() > 1 ? " on the last day, " : ", ")
                 + daemon.alarms() + " alarms.");
         String which = days.size() == 1 ? "Journal " + today.journal() : days.size() + " journals in " + root;
-        out.println((stopped ? "Stopped before the end. " : "") + which + ", log " + root.resolve("log"));
+        out.println((stopped
+                        ? (days.size() == 1 ? "Stopped before the close. " : "Stopped before the last day's close. ")
+                        : "")
+                + which + ", log " + root.resolve("log"));
         out.println("Try next:");
         out.println("  ringside verify " + today.journal());
         out.println("  ringside audit " + today.journal());

@@ -185,6 +185,7 @@ final class FaultDay {
     private long sessionHeldUntil;
     private long latchedSince;
     private long checkedNanos;
+    private long closedNanos;
     private long aimedNanos = Long.MAX_VALUE;
 
     FaultDay(Path root, long seed, FaultScript script, boolean troubled) {
@@ -473,8 +474,23 @@ final class FaultDay {
         }
         result.events++;
         invariants.onRecord(event);
+        lookAtTheClose(event);
         if (happens(Trouble.DEATH_AFTER_RECORD, rate)) {
             throw new SimulatedMachine.Death("after record " + event.sequence);
+        }
+    }
+
+    /** The session waits for its last bars for a minute. */
+    private void lookAtTheClose(EngineEvent event) {
+        if (event.type == EventType.SESSION_CLOSE) {
+            closedNanos = workstation.now();
+        }
+        boolean late = closedNanos != 0
+                && event.type == EventType.BAR
+                && event.eventNanos <= CALENDAR.closeNanos(DAY)
+                && closedNanos < CALENDAR.closeNanos(DAY) + MINUTE;
+        if (late) {
+            violate("the session closed before its bar of " + CALENDAR.format(event.eventNanos));
         }
     }
 
