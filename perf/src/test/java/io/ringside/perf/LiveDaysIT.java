@@ -7,7 +7,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.gateway.live.LiveCommand;
 import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.GenerateCommand;
-import io.ringside.replay.ReportCommand;
+import io.ringside.replay.ResultsCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -98,7 +98,7 @@ class LiveDaysIT {
         Path live = folder.resolve("live-" + from);
         Path history = folder.resolve("history-" + from);
         run(new LiveCommand(), with(common, "--simulate", "--from", from, "--out", live.toString()));
-        run(new ReportCommand(), live.resolve("journal").toString(), "--out", live.toString());
+        run(new ResultsCommand(), live.resolve("journal").toString(), "--out", live.toString());
         run(new BacktestCommand(), with(common, "--trade-from", from, "--out", history.toString()));
 
         List<String> trades = columns(history.resolve("trades.csv"));

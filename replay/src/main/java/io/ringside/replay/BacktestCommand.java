@@ -8,7 +8,6 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +72,7 @@ public final class BacktestCommand implements Callable<Integer> {
             BacktestRun run = new BacktestRun(engine);
             run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
             Verification.Result proof = BacktestRun.verify(folder.journal());
-            new BacktestResults(run, proof, settings, market.name(), span, List.of(folder.journal()))
+            new BacktestResults(run, proof, settings, market.name(), span)
                     .write(folder, spec.commandLine().getOut());
             folder.commit();
         }

@@ -29,24 +29,25 @@ final class BacktestResults {
     private final EngineSettings settings;
     private final String name;
     private final MarketOptions.Span span;
-    private final List<Path> journals;
+    private List<Path> journals = List.of();
 
-    /**
-     * @param journals of the run, in order
-     */
     BacktestResults(
             BacktestRun run,
             Verification.Result proof,
             EngineSettings settings,
             String name,
-            MarketOptions.Span span,
-            List<Path> journals) {
+            MarketOptions.Span span) {
         this.run = run;
         this.proof = proof;
         this.settings = settings;
         this.name = name;
         this.span = span;
-        this.journals = List.copyOf(journals);
+    }
+
+    /** Says that the run is that of these journals, in order, and not of the result folder's own. */
+    BacktestResults of(List<Path> all) {
+        journals = List.copyOf(all);
+        return this;
     }
 
     /** Writes the files, and prints a summary, where they are, and what to try next. */
@@ -57,17 +58,7 @@ final class BacktestResults {
         StringBuilder orders = new StringBuilder(String.join(",", OrderLog.COLUMNS)).append('\n');
         run.orders().rows().forEach(row -> orders.append(String.join(",", row)).append('\n'));
         Files.writeString(folder.file("orders.csv"), orders);
-        Summary summary = summary(run, proof, settings).with("data", span.data().values());
-        Files.writeString(folder.file("summary.json"), summary.json());
-        ReportFolder results =
-                new ReportFolder(folder.path(), summary, trades, run.trades().days());
-        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, run));
-        print(folder, terminal, trades, summary);
-    }
-
-    /** The figures of a run that has ended. */
-    static Summary summary(BacktestRun run, Verification.Result proof, EngineSettings settings) {
-        return Summary.of(
+        Summary summary = Summary.of(
                 new Run(
                         settings.risk().equityE8(),
                         run.trades().commissionsE8(),
@@ -76,8 +67,14 @@ final class BacktestResults {
                         run.events(),
                         proof.digest(),
                         run.synthetic()),
-                run.trades().trades(),
-                run.trades().days());
+                        trades,
+                        run.trades().days())
+                .with("data", span.data().values());
+        Files.writeString(folder.file("summary.json"), summary.json());
+        ReportFolder results =
+                new ReportFolder(folder.path(), summary, trades, run.trades().days());
+        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, run));
+        print(folder, terminal, trades, summary);
     }
 
     private void print(ResultFolder folder, PrintWriter terminal, List<Trade> trades, Summary summary) {
@@ -95,22 +92,22 @@ final class BacktestResults {
         terminal.println();
         terminal.println("Results in " + folder.path()
                 + ": report.html, trades.csv, orders.csv, equity.csv, summary.json," + " journal/");
-        Path last = journals.get(journals.size() - 1);
         terminal.println("Try next:");
         if (!trades.isEmpty()) {
             String ref = OrderRef.format(trades.get(trades.size() - 1).orderRef());
-            terminal.println("  ringside explain " + journalOf(ref) + " --order " + ref);
+            terminal.println("  ringside explain " + journalOf(ref, folder) + " --order " + ref);
         }
+        Path last = journals.isEmpty() ? folder.journal() : journals.get(journals.size() - 1);
         terminal.println("  ringside tail --type fill " + last);
         terminal.println("  ringside verify " + last);
     }
 
     /** The journal in which an order was decided: its reference begins with R and the day. */
-    private Path journalOf(String ref) {
+    private Path journalOf(String ref, ResultFolder folder) {
         return journals.stream()
                 .filter(journal ->
                         ref.startsWith("R" + journal.getFileName().toString().replace("-", "") + "-"))
                 .findFirst()
-                .orElse(journals.get(journals.size() - 1));
+                .orElse(folder.journal());
     }
 }

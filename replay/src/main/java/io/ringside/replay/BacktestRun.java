@@ -70,22 +70,15 @@ public final class BacktestRun {
                             engine.settings().threads(),
                             failure -> {})
                     : Pipeline.inline(stages, engine.bounds(), writer.nextSequence())) {
-                Backtest backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), observers());
+                Backtest backtest = new Backtest(
+                        pipeline,
+                        broker,
+                        new EngineEvent(engine.bounds()),
+                        List.of(trades::onEvent, orders::onEvent, path::onEvent));
                 backtest.run(feed::next);
                 events = backtest.events();
             }
         }
-        trades.finish();
-    }
-
-    /** Who keeps what the events came to. */
-    List<Consumer<EngineEvent>> observers() {
-        return List.of(trades::onEvent, orders::onEvent, path::onEvent);
-    }
-
-    /** So many events were told, and no more will be. */
-    void finish(long eventsTold) {
-        events = eventsTold;
         trades.finish();
     }
 
@@ -102,6 +95,17 @@ public final class BacktestRun {
             }
             return proof;
         }
+    }
+
+    /** Who keeps what the events came to. */
+    List<Consumer<EngineEvent>> observers() {
+        return List.of(trades::onEvent, orders::onEvent, path::onEvent);
+    }
+
+    /** So many events were told, and no more will be. */
+    void finish(long eventsTold) {
+        events = eventsTold;
+        trades.finish();
     }
 
     /** Round trips and daily equity. */

@@ -1,8 +1,6 @@
 package io.ringside.replay;
 
-import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
-import io.ringside.engine.data.DataReport;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.report.ReportFolder;
@@ -11,10 +9,7 @@ import io.ringside.replay.report.SummaryTable;
 import io.ringside.replay.report.TearSheet;
 import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,15 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class)
 public final class ReportCommand implements Callable<Integer> {
-    /** What each journal has beside its records. */
-    private static final String MANIFEST = "manifest";
-
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "DIR",
-            description = "The folder that a back test wrote; or journals, or a daemon's folder with a journal a day.")
-    private List<Path> folders = new ArrayList<>();
-
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder that a back test wrote.")
     private Path folder;
 
     @Option(
@@ -59,18 +46,6 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--html", description = "Write the tear sheet report.html into the back test's folder.")
     private boolean html;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Write the results of journals there, as a back test leaves them.")
-    private Path out;
-
-    @Option(names = "--synthetic", description = "The prices in the journals are invented.")
-    private boolean synthetic;
-
-    @Option(names = "--force", description = "Replace existing results.")
-    private boolean force;
-
     @Spec
     private CommandSpec spec;
 
@@ -80,18 +55,10 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        folder = folders.isEmpty() ? null : folders.get(0);
         requireOneInput();
         if (trades != null) {
             print(Summary.ofTrades(startingEquityE8(), TradeFile.read(trades)));
             return Commands.OK;
-        }
-        if (folders.size() > 1 || out != null || !Files.exists(folder.resolve("summary.json"))) {
-            List<Path> journals = journals();
-            if (!journals.isEmpty()) {
-                reportJournals(journals);
-                return Commands.OK;
-            }
         }
         ReportFolder results = ReportFolder.read(folder);
         print(results.summary());
@@ -103,45 +70,6 @@ public final class ReportCommand implements Callable<Integer> {
             }
         }
         return Commands.OK;
-    }
-
-    /** Journals among what was named; none if it is something else. */
-    private List<Path> journals() {
-        List<Path> journals = new ArrayList<>();
-        for (Path one : folders) {
-            List<Path> days = JournalRun.days(one);
-            if (!days.isEmpty()) {
-                journals.addAll(days);
-            } else if (Files.exists(one.resolve(MANIFEST)) || folders.size() > 1 || out != null) {
-                journals.add(one);
-            }
-        }
-        return journals;
-    }
-
-    private void reportJournals(List<Path> journals) throws IOException {
-        if (html && out == null) {
-            throw new UserError("--html: of journals the tear sheet goes to --out DIR, with the other results");
-        }
-        BacktestRun[] run = new BacktestRun[1];
-        JournalRun.Result read = JournalRun.read(journals, engine -> {
-            run[0] = new BacktestRun(engine, synthetic);
-            return run[0].observers();
-        });
-        run[0].finish(read.proof().events());
-        EngineSettings settings = read.engine().settings();
-        if (out == null) {
-            print(BacktestResults.summary(run[0], read.proof(), settings));
-            return;
-        }
-        String name = out.toAbsolutePath().normalize().getFileName().toString();
-        try (ResultFolder target = ResultFolder.besideJournals(out, force)) {
-            MarketOptions.Span span =
-                    new MarketOptions.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));
-            new BacktestResults(run[0], read.proof(), settings, name, span, journals)
-                    .write(target, spec.commandLine().getOut());
-            target.commit();
-        }
     }
 
     private void print(Summary summary) {
