@@ -37,6 +37,8 @@ public final class RiskHandler {
     private final long[] standing;
     /** Null where no limits are configured. */
     private final Controls controls;
+    /** Null where nobody looks. */
+    private RiskSnapshot snapshot;
 
     /**
      * @param bindings instrument id of each strategy binding
@@ -121,6 +123,30 @@ public final class RiskHandler {
                 // Nothing that the books depend on.
             }
         }
+        if (snapshot != null) {
+            snapshot.onEvent(event);
+        }
+    }
+
+    /** Lets other threads see the stage, from the first event on; to be called before it. */
+    public RiskSnapshot snapshot() {
+        snapshot = new RiskSnapshot(booksByInstrument.length, books.length);
+        return snapshot;
+    }
+
+    /** Shows the stage as it is after an event, if anybody looks; a bar of the past says nothing of now. */
+    public void show(EngineEvent event) {
+        if (snapshot == null || event.isWarmUp()) {
+            return;
+        }
+        snapshot.begin(event, ledger, trading, controls == null ? null : controls.loss());
+        for (int id = 0; id < booksByInstrument.length; id++) {
+            snapshot.holding(id, ledger, refusal(id, event.eventNanos, event.sessionDay));
+        }
+        for (Book book : books) {
+            snapshot.orders(book.bindingId, book);
+        }
+        snapshot.end();
     }
 
     /** Cash and positions as the fills left them. */
@@ -201,7 +227,9 @@ public final class RiskHandler {
             boolean isShort = book.position + event.quantity < 0;
             long lastE8 = ledger.lastE8(event.instrumentId) != 0 ? ledger.lastE8(event.instrumentId) : event.priceE8;
             long stopE8 = book.atrBefore > 0 ? entries.stopFrom(book, lastE8, book.atrBefore, isShort) : 0;
-            keeper.onAdopted(event, book, Math.max(0, stopE8));
+            // At the last price where nobody knows at which others have traded.
+            long priceE8 = event.priceE8 > 0 ? event.priceE8 : lastE8;
+            keeper.onAdopted(event, book, priceE8, Math.max(0, stopE8));
         }
     }
 

@@ -8,9 +8,11 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerClock;
 import io.ringside.gateway.live.operator.KillSignal;
+import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +111,10 @@ public final class LiveCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "everything but sending orders")
     boolean dryRun;
 
-    @Option(names = "--broker-clock", hidden = true, description = "take the time from a simulated TWS elsewhere")
+    @Option(
+            names = "--broker-clock",
+            description =
+                    "takes the time from TWS, at --speed: for ringside sim-tws, which plays another day; never for real money")
     boolean brokerClock;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a setting; repeatable")
@@ -128,6 +133,7 @@ public final class LiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TwsConnection.requireCheckedBuffers();
         requireSimulation();
         Config given = configuration(config, sets);
         if (equity != null) {
@@ -142,6 +148,8 @@ public final class LiveCommand implements Callable<Integer> {
         EngineSettings settings = engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         Path root = root();
+        // Before the log begins there.
+        new LiveFolder(root).requireOurs();
         System.setProperty("ringside.log", root.resolve("log").toString());
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "ringside-stop"));

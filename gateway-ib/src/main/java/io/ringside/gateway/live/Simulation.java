@@ -265,7 +265,7 @@ final class Simulation {
         TradingDay today = daemon.day();
         DayTrades trades = trades(today.journal());
         long startE8 = settings.risk().equityE8();
-        long equityE8 = today.stages().risk().ledger().equityE8();
+        long equityE8 = today.risk().equityE8();
         out.println();
         if (days.size() == 1) {
             trades.lines().forEach(out::println);
