@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,12 @@ public final class ResultsCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace existing results.")
     private boolean force;
 
+    @Option(names = "--json", description = "Print the figures as JSON, as in summary.json.")
+    private boolean json;
+
+    @Mixin
+    private BenchmarkOptions against;
+
     @Spec
     private CommandSpec spec;
 
@@ -59,9 +66,9 @@ public final class ResultsCommand implements Callable<Integer> {
         MarketOptions.Span span =
                 new MarketOptions.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));
         try (ResultFolder target = ResultFolder.besideJournals(out, force)) {
-            new BacktestResults(run[0], read.proof(), settings, name, span)
+            new BacktestResults(run[0], read.proof(), null, settings, against, name, span)
                     .of(journals)
-                    .write(target, spec.commandLine().getOut());
+                    .write(target, spec.commandLine().getOut(), json);
             target.commit();
         }
         return Commands.OK;

@@ -30,6 +30,8 @@ public enum Outcome {
     TARGET_WRONG_SIDE(12, "the target is on the wrong side of the price"),
     /** An exit while the entry has not filled: the entry is called off. */
     ENTRY_CALLED_OFF(13, "the open entry is called off"),
+    /** The other positions leave no room below the account's leverage. */
+    ACCOUNT_FULL(14, "the account's leverage is used up"),
     /** Orders and positions have not been compared with the broker's since the last start or connection. */
     NOT_RECONCILED(20, "not yet reconciled with the broker"),
     /** The broker cannot be reached. */
@@ -144,6 +146,7 @@ public enum Outcome {
             STOP_TOO_CLOSE,
             TOO_MANY_POSITIONS,
             CASH_BUFFER,
+            ACCOUNT_FULL,
             SIZE_ZERO,
             POSITION_TOO_SMALL,
             MALFORMED_ORDER,

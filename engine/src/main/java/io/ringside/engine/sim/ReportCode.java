@@ -36,9 +36,11 @@ public enum ReportCode {
     /** Charge without an order: interest on borrowed cash. */
     MARGIN_INTEREST(14, "interest on borrowed cash"),
     /** Charge without an order: the fee for borrowing the shares of a short position. */
-    BORROW_FEE(15, "fee for borrowed shares");
+    BORROW_FEE(15, "fee for borrowed shares"),
+    /** Cancelled: the account has no room for more, see {@code risk.account}. */
+    ACCOUNT_FULL(16, "the account's leverage is used up");
 
-    private static final ReportCode[] BY_CODE = new ReportCode[16];
+    private static final ReportCode[] BY_CODE = new ReportCode[17];
 
     static {
         for (ReportCode value : values()) {
