@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code ringside results}: what the journals of a daemon's days came to, as a back test leaves its own results. */
 @Command(
         name = "results",
-        description = "Proves journals of days in a row and writes what they came to: trades, orders, equity, tear sheet.",
+        description =
+                "Proves journals of days in a row and writes what they came to: trades, orders, equity, tear sheet.",
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class)
 public final class ResultsCommand implements Callable<Integer> {
@@ -63,8 +64,7 @@ public final class ResultsCommand implements Callable<Integer> {
         run[0].finish(read.proof().events());
         EngineSettings settings = read.engine().settings();
         String name = out.toAbsolutePath().normalize().getFileName().toString();
-        MarketOptions.Span span =
-                new MarketOptions.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));
+        MarketOptions.Span span = new MarketOptions.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));
         try (ResultFolder target = ResultFolder.besideJournals(out, force)) {
             new BacktestResults(run[0], read.proof(), null, settings, against, name, span)
                     .of(journals)
