@@ -15,6 +15,7 @@ import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class BacktestResults {
     private final BenchmarkOptions against;
     private final String name;
     private final MarketOptions.Span span;
+    private List<Path> journals = List.of();
 
     BacktestResults(
             BacktestRun run,
@@ -51,6 +53,12 @@ final class BacktestResults {
         this.against = against;
         this.name = name;
         this.span = span;
+    }
+
+    /** Says that the run is that of these journals, in order, and not of the result folder's own. */
+    BacktestResults of(List<Path> all) {
+        journals = List.copyOf(all);
+        return this;
     }
 
     /** Writes the files, and prints a summary, where they are, and what to try next. */
@@ -113,11 +121,21 @@ final class BacktestResults {
                 + ": report.html, trades.csv, orders.csv, equity.csv, summary.json," + " journal/");
         terminal.println("Try next:");
         if (!trades.isEmpty()) {
-            terminal.println("  ringside explain " + folder.journal() + " --order "
-                    + OrderRef.format(trades.get(trades.size() - 1).orderRef()));
+            String ref = OrderRef.format(trades.get(trades.size() - 1).orderRef());
+            terminal.println("  ringside explain " + journalOf(ref, folder) + " --order " + ref);
         }
-        terminal.println("  ringside tail --type fill " + folder.journal());
-        terminal.println("  ringside verify " + folder.journal());
+        Path last = journals.isEmpty() ? folder.journal() : journals.get(journals.size() - 1);
+        terminal.println("  ringside tail --type fill " + last);
+        terminal.println("  ringside verify " + last);
+    }
+
+    /** The journal in which an order was decided: its reference begins with R and the day. */
+    private Path journalOf(String ref, ResultFolder folder) {
+        return journals.stream()
+                .filter(journal ->
+                        ref.startsWith("R" + journal.getFileName().toString().replace("-", "") + "-"))
+                .findFirst()
+                .orElse(folder.journal());
     }
 
     /** Of one symbol or strategy it would say what the summary says. */

@@ -31,6 +31,12 @@ public final class BacktestRun {
     private long events;
     private boolean synthetic;
 
+    /** A run whose events are told by {@link #observers}, as they were journaled. */
+    BacktestRun(Engine engine, boolean synthetic) {
+        this(engine);
+        this.synthetic = synthetic;
+    }
+
     public BacktestRun(Engine engine) {
         this.engine = engine;
         trades = new TradeLog(engine);
@@ -102,6 +108,17 @@ public final class BacktestRun {
             }
             return proof;
         }
+    }
+
+    /** Who keeps what the events came to. */
+    List<Consumer<EngineEvent>> observers() {
+        return List.of(trades::onEvent, orders::onEvent, path::onEvent);
+    }
+
+    /** So many events were told, and no more will be. */
+    void finish(long eventsTold) {
+        events = eventsTold;
+        trades.finish();
     }
 
     /** Round trips and daily equity. */

@@ -48,6 +48,16 @@ public final class RunDescription {
         if (!Files.isDirectory(journal)) {
             return new RunDescription(results).withoutJournal();
         }
+        List<Path> days = JournalRun.days(journal);
+        if (!days.isEmpty()) {
+            PathLog[] paths = new PathLog[1];
+            JournalRun.Result run = JournalRun.read(days, engine -> {
+                paths[0] = new PathLog(engine);
+                return List.of(paths[0]::onEvent);
+            });
+            return new RunDescription(results)
+                    .describe(run.engine(), run.open().build(), run.open().configurationDigest(), paths[0]);
+        }
         try (JournalReader reader = JournalReader.open(journal)) {
             Engine engine = Verification.engineOf(reader);
             OpenRecord open = reader.openRecord();

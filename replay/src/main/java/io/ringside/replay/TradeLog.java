@@ -57,6 +57,9 @@ public final class TradeLog implements RoundTrips.Listener {
     private final RoundTrips trips;
     private final BuyAndHold held;
     private final long[] lastBarNanos;
+    /** End of the instrument's last bar. */
+    private final long[] lastBarEndNanos;
+
     private final long[] lastNanos;
     private final int[] firstSeries;
     private final Long2ObjectHashMap<Seen> signals = new Long2ObjectHashMap<>();
@@ -87,6 +90,7 @@ public final class TradeLog implements RoundTrips.Listener {
         trips = new RoundTrips(engine.bindings().size(), instruments, this);
         held = new BuyAndHold(startE8, instruments);
         lastBarNanos = new long[instruments];
+        lastBarEndNanos = new long[instruments];
         lastNanos = new long[instruments];
         firstSeries = new int[instruments];
         for (int i = engine.series().size() - 1; i >= 0; i--) {
@@ -103,7 +107,10 @@ public final class TradeLog implements RoundTrips.Listener {
                     price(event, event.priceE8, event.priceE8, event.eventNanos);
                 }
             }
-            case BAR -> price(event, event.openE8, event.closeE8, event.startNanos);
+            case BAR -> {
+                price(event, event.openE8, event.closeE8, event.startNanos);
+                lastBarEndNanos[event.instrumentId] = event.eventNanos;
+            }
             case FILL -> {
                 ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
                 commissionsE8 += event.commissionE8;
@@ -424,7 +431,10 @@ public final class TradeLog implements RoundTrips.Listener {
     }
 
     private long barStart(int instrumentId, BarSpec spec, long nanos) {
-        long last = lastBarNanos[instrumentId];
+        long endNanos = lastBarEndNanos[instrumentId];
+        // A live fill comes before the bar in which it happened is known, not even its first price.
+        boolean ahead = lastBarNanos[instrumentId] < endNanos && nanos > endNanos;
+        long last = ahead ? nanos - 1 : lastBarNanos[instrumentId];
         if (last == 0) {
             return nanos;
         }
