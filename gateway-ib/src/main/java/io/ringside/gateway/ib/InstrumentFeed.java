@@ -81,6 +81,11 @@ public final class InstrumentFeed {
         return Math.max(lastPartNanos, subscribedNanos == Long.MAX_VALUE ? 0 : subscribedNanos);
     }
 
+    /** When the last 5-second bar ended; 0 if none came. */
+    synchronized long lastPartNanos() {
+        return lastPartNanos;
+    }
+
     /** Takes note of a bar of a journal: it was told before. */
     public synchronized void toldBefore(EngineEvent bar) {
         remember(new PastBar(

@@ -26,6 +26,8 @@ import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
 import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.inbound.AccountCheck;
+import io.ringside.gateway.ib.inbound.BarCheck;
 import io.ringside.gateway.ib.inbound.Doubts;
 import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.OrderIds;
@@ -89,6 +91,7 @@ final class TradingDay implements AutoCloseable {
     private final AccountState account = new AccountState();
     private final OrderIds ids;
     private final LastPrices prices;
+    private final OrderReports reports;
 
     private long lastTimerNanos;
     private boolean openTold;
@@ -134,7 +137,8 @@ final class TradingDay implements AutoCloseable {
         int[] contractIds = new int[instruments.size()];
         table = new OrderTable(instruments.size());
         prices = new LastPrices(instruments.size());
-        gateway = new IbOrderGateway(live, table, ids, calendar, clock, machine, dryRun, contracts, answers);
+        gateway = new IbOrderGateway(
+                live, table, ids, calendar, clock, machine, dryRun, contracts, answers, alarms::raise);
         market = new IbMarketData(
                 live,
                 calendar,
@@ -193,7 +197,8 @@ final class TradingDay implements AutoCloseable {
             contractIds[instrument.id()] = instrument.contractId();
         }
         Doubts doubts = new Doubts(alarms::raise);
-        OrderReports reports = new OrderReports(
+        AccountCheck figures = new AccountCheck(instruments.get(0).currency());
+        reports = new OrderReports(
                 live,
                 table,
                 gateway,
@@ -202,6 +207,7 @@ final class TradingDay implements AutoCloseable {
                 conId -> idOf(contractIds, conId),
                 id -> contractIds[id],
                 prices,
+                figures,
                 doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, account, instruments, contractIds, clock, machine);
         session = new BrokerSession(
@@ -214,7 +220,8 @@ final class TradingDay implements AutoCloseable {
                 reconciler,
                 market,
                 account,
-                prices,
+                new BarCheck(prices, instruments.size(), settings.dataBar().count()),
+                figures,
                 clock,
                 pipeline::publisher,
                 speed == 1,
@@ -393,6 +400,7 @@ final class TradingDay implements AutoCloseable {
             gateway.stopEntries();
         } else if (operator == Operator.UNLATCH) {
             gateway.allowEntries();
+            reports.lookedAt();
         }
         return tell(EventType.COMMAND, operator.code(), 0, note);
     }
