@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -16,6 +17,7 @@ import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.SettingsText;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.load.StrategyPath;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import java.util.TreeMap;
  * @param instruments what is traded; an instrument's id is its index
  * @param dataBar size of the bars that come in; null if only trades and quotes do
  * @param session which hours count
+ * @param reading what is said of the files that market data come from
  * @param signals one object a strategy, still to be read by it
  * @param risk sizes and stops
  * @param broker how simulated orders fill
@@ -44,6 +47,7 @@ public record EngineSettings(
         List<Instrument> instruments,
         BarSpec dataBar,
         Session session,
+        Reading reading,
         List<SettingsNode> signals,
         RiskSettings risk,
         BrokerSettings broker,
@@ -55,6 +59,7 @@ public record EngineSettings(
         Config config) {
 
     private static final int INSTRUMENTS_MAX = 4096;
+    private static final String STRATEGIES = "strategies";
 
     /**
      * Reads a file.
@@ -78,9 +83,9 @@ public record EngineSettings(
         return SettingsText.text(assignment, "--set " + assignment).withFallback(config);
     }
 
-    /** Reads the text of a journal's first record back. */
+    /** Reads the text of a journal's first record back; it names no code to load. */
     public static EngineSettings parse(String text, String origin) {
-        return of(SettingsText.text(text, origin));
+        return of(SettingsText.text(text, origin).withoutPath(STRATEGIES));
     }
 
     /**
@@ -95,12 +100,21 @@ public record EngineSettings(
         } catch (ConfigException e) {
             throw new UserError(e.getMessage(), e);
         }
+        StrategyPath.load(SettingsNode.root(config).node(STRATEGIES));
+        // Where strategies were found is this machine's; what they are stands in their digests.
+        config = config.withoutPath(STRATEGIES);
         SettingsNode root = SettingsNode.root(config);
         List<Instrument> instruments = instruments(root);
         SettingsNode data = root.node("data");
         BarSpec bar = data.parsed("bar", "5m", text -> text.equals("ticks") ? null : BarSpec.parse(text));
         Session session = data.choice(
                 "session", Session.REGULAR, Map.of("regular", Session.REGULAR, "extended", Session.EXTENDED));
+        // Only where they are given: the text of a configuration without them stays as it is.
+        Reading reading = Reading.of(
+                data.has("zone") ? data.text("zone", "") : "",
+                data.has("stamped") ? data.text("stamped", "") : "",
+                data.has("format") ? data.text("format", "") : "",
+                data.has("accept-loss") && data.flag("accept-loss", false));
         data.done();
         List<SettingsNode> signals = signals(root);
         RiskSettings risk = risk(root.node("risk"));
@@ -116,7 +130,19 @@ public record EngineSettings(
         root.node("gateway");
         root.done();
         return new EngineSettings(
-                instruments, bar, session, signals, risk, broker, threads, intents, sync, preTouch, root, config);
+                instruments,
+                bar,
+                session,
+                reading,
+                signals,
+                risk,
+                broker,
+                threads,
+                intents,
+                sync,
+                preTouch,
+                root,
+                config);
     }
 
     /** The configuration as it was given, but for these instruments. */

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -127,23 +128,49 @@ public final class GuardedInput extends FilterInputStream {
     public static GuardedInput open(Path path) throws IOException {
         var counter = new Counter(Files.newInputStream(path));
         try {
-            return of(path, counter);
+            return of(DataPart.of(path), counter);
         } catch (IOException e) {
             counter.close();
             throw e;
         }
     }
 
-    /** The same where the caller counts, and closes on failure. */
-    static GuardedInput of(Path path, Counter counter) throws IOException {
-        var raw = new BufferedInputStream(counter, BUFFER_BYTES);
+    /** The same where the caller counts, and closes on failure; an entry of a zip file is unpacked too. */
+    static GuardedInput of(DataPart part, Counter counter) throws IOException {
+        InputStream raw = new BufferedInputStream(counter, BUFFER_BYTES);
+        boolean zipped = part.entry() != null;
+        if (zipped) {
+            raw = new BufferedInputStream(part.open(raw), BUFFER_BYTES / 8);
+        }
         raw.mark(2);
         boolean packed = raw.read() == 0x1f && raw.read() == 0x8b;
         raw.reset();
-        if (!packed && path.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
+        if (!packed && part.fileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
             throw new Refused("is not compressed with gzip; remove .gz from its name or compress it");
         }
-        return new GuardedInput(packed ? new Gzip(new Raw(raw)) : raw, counter, packed);
+        if (packed) {
+            raw = new PushbackInputStream(new Gzip(new Raw(raw)), 2);
+        }
+        return new GuardedInput(isUtf16(raw) ? new Utf8OfUtf16(raw) : raw, counter, packed || zipped);
+    }
+
+    private static boolean isUtf16(InputStream in) throws IOException {
+        if (!(in instanceof PushbackInputStream pushback)) {
+            in.mark(2);
+            int mark = in.read() << 8 | in.read();
+            in.reset();
+            return mark == 0xfffe || mark == 0xfeff;
+        }
+        int first = pushback.read();
+        int second = first < 0 ? -1 : pushback.read();
+        if (second >= 0) {
+            pushback.unread(second);
+        }
+        if (first >= 0) {
+            pushback.unread(first);
+        }
+        int mark = first << 8 | second;
+        return mark == 0xfffe || mark == 0xfeff;
     }
 
     GuardedInput(InputStream in, Counter file, boolean packed) {

@@ -84,13 +84,14 @@ final class PositionKeeper {
      * An operator has taken over what the broker has. Orders of a position that is no longer there are cancelled, those of
      * one that is larger or smaller get its size, and one that was not there before gets a stop of its own.
      *
+     * @param priceE8 at which the shares count as traded
      * @param stopE8 trigger of that stop, 0 if there is no volatility to place it by
      */
-    void onAdopted(EngineEvent event, Book book, long stopE8) {
+    void onAdopted(EngineEvent event, Book book, long priceE8, long stopE8) {
         long before = book.position;
         Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
-        ledger.fill(event.instrumentId, side, Math.abs(event.quantity), event.priceE8, 0);
-        book.adopt(event.quantity, event.priceE8);
+        ledger.fill(event.instrumentId, side, Math.abs(event.quantity), priceE8, 0);
+        book.adopt(event.quantity, priceE8);
         book.quantityMended = false;
         book.mends = 0;
         if (book.entryRef != 0 && !book.entryLeaving) {

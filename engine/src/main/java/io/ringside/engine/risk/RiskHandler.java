@@ -201,7 +201,9 @@ public final class RiskHandler {
             boolean isShort = book.position + event.quantity < 0;
             long lastE8 = ledger.lastE8(event.instrumentId) != 0 ? ledger.lastE8(event.instrumentId) : event.priceE8;
             long stopE8 = book.atrBefore > 0 ? entries.stopFrom(book, lastE8, book.atrBefore, isShort) : 0;
-            keeper.onAdopted(event, book, Math.max(0, stopE8));
+            // At the last price where nobody knows at which others have traded.
+            long priceE8 = event.priceE8 > 0 ? event.priceE8 : lastE8;
+            keeper.onAdopted(event, book, priceE8, Math.max(0, stopE8));
         }
     }
 

@@ -36,6 +36,8 @@ class TickFileTest {
     private static final int OPEN_MINUTE = 570;
     private static final int CLOSE_MINUTE = 960;
 
+    private static final Reading LEAN_BITS = Reading.of("", "", "lean", false);
+
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
 
     @TempDir
@@ -51,7 +53,7 @@ class TickFileTest {
                         Size,Price,Timestamp,Conditions
                         100,10.01,2025-07-02 09:30:00.250,
                         200,10.02,2025-07-02T13:30:00.25Z,100000
-                        """, options().withPrices(PriceRule.LAST_SALE)));
+                        """, options().withPrices(PriceRule.LAST_SALE).withReading(LEAN_BITS)));
     }
 
     @Test
@@ -114,7 +116,9 @@ class TickFileTest {
                 "datetime,price,size~2025-07-02 08:00,1,1 | : none of the 1 rows read is a tick in regular hours of the wanted days; choose other days or hours, or check the file's time zone"
             })
     void shouldNameLineColumnValueAndRemedyOfADefect(String text, String expected) {
-        var error = assertThrows(UserError.class, () -> read("A.csv", text.replace('~', '\n'), options()));
+        var error = assertThrows(
+                UserError.class,
+                () -> read("A.csv", text.replace('~', '\n'), options().withReading(LEAN_BITS)));
         String message = error.getMessage();
         assertEquals(
                 "A.csv" + (expected.startsWith(":") ? "" : " ") + expected,

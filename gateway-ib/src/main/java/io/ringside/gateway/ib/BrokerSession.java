@@ -18,8 +18,10 @@ import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.OrderReports;
 import io.ringside.gateway.live.order.Reconciler;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -62,6 +64,8 @@ public final class BrokerSession {
     private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
+    /** Farther apart than any clock is set wrong: the broker plays another day. */
+    private static final long OTHER_DAY_MS = 12 * 3_600_000L;
     /** As much more is told again. */
     private static final long CLOCK_STEP_MS = 1_000;
     /** A link that is lost brings no prices: so long after its loss they say that it is back. */
@@ -73,6 +77,8 @@ public final class BrokerSession {
     private final int[] contractIds;
     private final IbOrderGateway gateway;
     private final OrderReports reports;
+    private final Reconciler reconciler;
+    private final Holdings holdings;
     private final IbMarketData market;
     private final AccountState account;
     private final BarCheck bars;
@@ -103,6 +109,7 @@ public final class BrokerSession {
     private final boolean clockChecked;
     private boolean clockOff;
     private long clockToldMs;
+    private boolean otherDayTold;
     private UserError fatal;
     private boolean closing;
 
@@ -114,6 +121,7 @@ public final class BrokerSession {
             IbOrderGateway gateway,
             OrderReports reports,
             Reconciler reconciler,
+            Holdings holdings,
             IbMarketData market,
             AccountState account,
             BarCheck bars,
@@ -129,6 +137,8 @@ public final class BrokerSession {
         this.contractIds = contractIds;
         this.gateway = gateway;
         this.reports = reports;
+        this.reconciler = reconciler;
+        this.holdings = holdings;
         this.market = market;
         this.account = account;
         this.bars = bars;
@@ -195,6 +205,12 @@ public final class BrokerSession {
         }
         boolean compared = phase == Phase.READY || phase == Phase.CATCHING_UP || phase == Phase.COMPARING;
         if (compared) {
+            if (reconciler.hasMoved()) {
+                reports.wantQuery();
+            }
+            if (holdings.takeUrgent()) {
+                rounds.soon();
+            }
             rounds.work(now);
         }
         if (phase == Phase.CATCHING_UP && market.isWhole()) {
@@ -270,6 +286,10 @@ public final class BrokerSession {
                 serverVersion,
                 settings.maskedAccount());
         encoder = new TwsEncoder(serverVersion);
+        if (clockChecked) {
+            // The first of all questions: nothing that follows means anything on another day.
+            connection.send(encoder.reqCurrentTime());
+        }
         condition(Condition.CONNECTED, "");
         // Cancels that were wanted meanwhile leave first of all.
         gateway.connection(connection, serverVersion);
@@ -375,6 +395,10 @@ public final class BrokerSession {
     /** The broker's clock, to the second. */
     void brokerTime(long timeNanos) {
         long differenceMs = (clock.getAsLong() - timeNanos) / MILLI;
+        if (clockChecked && Math.abs(differenceMs) > OTHER_DAY_MS) {
+            leaveOtherDay(timeNanos);
+            return;
+        }
         boolean off = clockChecked && Math.abs(differenceMs - 500) > CLOCK_DIFFERENCE_MS;
         if (off != clockOff || (off && Math.abs(differenceMs - clockToldMs) >= CLOCK_STEP_MS)) {
             clockOff = off;
@@ -394,9 +418,28 @@ public final class BrokerSession {
         }
     }
 
+    /** One sentence, and attempts as seldom as they get: a clock may yet be set, or another TWS started. */
+    private void leaveOtherDay(long timeNanos) {
+        if (!otherDayTold) {
+            otherDayTold = true;
+            alarms.raise(
+                    "the broker's clock says " + Instant.ofEpochSecond(timeNanos / 1_000_000_000L) + ", ours "
+                            + Instant.ofEpochSecond(clock.getAsLong() / 1_000_000_000L)
+                            + ": nothing more is asked; set the clock, or for a simulated TWS use ringside live --broker-clock");
+        }
+        attempts = BACKOFF_MS.length;
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
     /** Figures of the account have come. */
     void tellAccount() {
-        if (!reports.isWorth(account.netLiquidationE8(), out)) {
+        boolean ours = account.holdsOnly(contractIds);
+        for (int id = 0; id < contractIds.length; id++) {
+            ours &= account.shares(contractIds[id]) == reports.position(id);
+        }
+        if (!reports.isWorth(account.netLiquidationE8(), ours, out)) {
             flush();
             return;
         }

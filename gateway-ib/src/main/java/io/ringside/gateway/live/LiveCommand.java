@@ -86,7 +86,10 @@ public final class LiveCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "everything but sending orders")
     boolean dryRun;
 
-    @Option(names = "--broker-clock", hidden = true, description = "take the time from a simulated TWS elsewhere")
+    @Option(
+            names = "--broker-clock",
+            description =
+                    "takes the time from TWS, at --speed: for ringside sim-tws, which plays another day; never for real money")
     boolean brokerClock;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a setting; repeatable")

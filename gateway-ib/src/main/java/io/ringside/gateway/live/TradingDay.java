@@ -34,11 +34,13 @@ import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderReports;
 import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.live.order.ProtectionWatch;
 import io.ringside.gateway.live.order.Reconciler;
+import io.ringside.gateway.live.order.TakeOver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -82,6 +84,8 @@ final class TradingDay implements AutoCloseable {
     private final Pipeline pipeline;
     private final EventPublisher publisher;
     private final OrderTable table;
+    private final Holdings holdings;
+    private final TakeOver takeOver;
     private final IbOrderGateway gateway;
     private final EventOutbox answers = new EventOutbox();
     private final EventOutbox out = new EventOutbox();
@@ -137,8 +141,19 @@ final class TradingDay implements AutoCloseable {
         int[] contractIds = new int[instruments.size()];
         table = new OrderTable(instruments.size());
         prices = new LastPrices(instruments.size());
+        holdings = new Holdings(
+                table,
+                id -> contractIds[id] == 0
+                        ? table.position(id) + live.standing(instruments.get(id).symbol()) + table.standing(id)
+                        : account.shares(contractIds[id]),
+                engine.bindings().stream()
+                        .mapToInt(one -> one.instrument().id())
+                        .toArray(),
+                instruments.stream()
+                        .mapToLong(one -> live.standing(one.symbol()))
+                        .toArray());
         gateway = new IbOrderGateway(
-                live, table, ids, calendar, clock, machine, dryRun, contracts, answers, alarms::raise);
+                live, table, holdings, ids, calendar, clock, machine, dryRun, contracts, answers, alarms::raise);
         market = new IbMarketData(
                 live,
                 calendar,
@@ -201,6 +216,7 @@ final class TradingDay implements AutoCloseable {
         reports = new OrderReports(
                 live,
                 table,
+                holdings,
                 gateway,
                 ids,
                 clock,
@@ -209,7 +225,8 @@ final class TradingDay implements AutoCloseable {
                 prices,
                 figures,
                 doubts);
-        Reconciler reconciler = new Reconciler(live, table, reports, account, instruments, contractIds, clock, machine);
+        Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
+        takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
                 live,
                 instruments,
@@ -218,6 +235,7 @@ final class TradingDay implements AutoCloseable {
                 gateway,
                 reports,
                 reconciler,
+                holdings,
                 market,
                 account,
                 new BarCheck(prices, instruments.size(), settings.dataBar().count()),
@@ -227,7 +245,7 @@ final class TradingDay implements AutoCloseable {
                 speed == 1,
                 machine,
                 alarms);
-        protection = new ProtectionWatch(live, table, instruments, alarms);
+        protection = new ProtectionWatch(live, table, holdings, instruments, alarms);
         lastTimerNanos = clock.getAsLong();
         LOG.info(
                 "session {}: journal {}, epoch {}, build {}, configuration {}, {} events replayed, {} positions or orders"
@@ -394,6 +412,13 @@ final class TradingDay implements AutoCloseable {
         return true;
     }
 
+    /** Why an operator's command is not obeyed; null if it is. */
+    String refusal(Operator operator, String note) {
+        boolean connected =
+                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
+        return takeOver.refusal(operator, note, connected);
+    }
+
     /** An operator's command; the sequence of its record, after all stages have seen it. */
     long command(Operator operator, String note) {
         if (operator == Operator.KILL) {
@@ -402,6 +427,7 @@ final class TradingDay implements AutoCloseable {
             gateway.allowEntries();
             reports.lookedAt();
         }
+        takeOver.obey(operator, note, out);
         return tell(EventType.COMMAND, operator.code(), 0, note);
     }
 

@@ -214,6 +214,29 @@ class LiveFaultsIT {
         LiveBench.replay(folder.resolve("clock/2025-06-20"), event -> {});
     }
 
+    /** As whoever starts a simulated TWS and forgets that it plays another day. */
+    @Test
+    void shouldAskNothingOfABrokerWhoseClockIsOnAnotherDay() {
+        try (LiveBench bench = bench();
+                TradingDaemon daemon = new TradingDaemon(
+                        bench.settings,
+                        LiveBench.liveSettings(LiveBench.config("gateway.port=" + bench.tws.port())),
+                        folder.resolve("clock"),
+                        () -> bench.tws.now() + 500 * 24 * HOUR_NANOS,
+                        1,
+                        false,
+                        () -> {})) {
+            await(daemon, () -> daemon.alarms() > 0);
+            await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.WAITING);
+            for (int i = 0; i < 200; i++) {
+                daemon.work();
+                LockSupport.parkNanos(5_000_000L);
+            }
+            assertEquals(0, bench.tws.clients(), "and does not come again at once");
+            assertEquals(1, daemon.alarms());
+        }
+    }
+
     @Test
     void shouldRefuseASecondDaemonAndSurviveBeingStoppedForAWhile() throws Exception {
         try (LiveBench bench = bench()) {

@@ -44,6 +44,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
             case "kill" -> new Kill();
             case "unlatch" -> new Unlatch();
             case "ack" -> new Acknowledge();
+            case "adopt" -> new Adopt();
+            case "forget" -> new Forget();
             default -> throw new IllegalArgumentException(args[0]);
         };
         String[] rest = new String[args.length - 1];
@@ -201,6 +203,30 @@ public abstract class OperatorCommand implements Callable<Integer> {
         @Override
         Operator operator() {
             return Operator.UNLATCH;
+        }
+    }
+
+    @Command(
+            name = "adopt",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Takes over what the broker holds of SYMBOL as the strategy's; a latch stays until unlatch.")
+    public static final class Adopt extends Order {
+        @Override
+        Operator operator() {
+            return Operator.ADOPT;
+        }
+    }
+
+    @Command(
+            name = "forget",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Leaves what the broker holds of SYMBOL to you: the strategy's orders for it are cancelled.")
+    public static final class Forget extends Order {
+        @Override
+        Operator operator() {
+            return Operator.FORGET;
         }
     }
 

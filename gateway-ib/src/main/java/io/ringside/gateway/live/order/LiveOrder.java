@@ -52,6 +52,12 @@ public final class LiveOrder {
     public boolean statusOver;
     /** Quantity that the broker was last seen to have; 0 if never seen. */
     long brokerQuantity;
+    /** Quantity that the broker was last asked for where that is less than the engine wants; 0 if it is not. */
+    public long cutQuantity;
+    /** The comparison in which it was last cut, or found to be cut no more. */
+    public long cutSnapshot;
+    /** The comparison that has to end before it leaves, since it asks for the position; 0 if that is not known yet. */
+    long askedSnapshot;
     /** Trigger that the broker was last seen to have. */
     long brokerStopE8;
     /** The engine wants it changed, and the broker was not yet seen to have done so. */
@@ -95,13 +101,28 @@ public final class LiveOrder {
     }
 
     /** Shares that may still execute by what the broker was last seen to have of it. */
-    long leavesAtBroker() {
+    public long leavesAtBroker() {
         return brokerQuantity == 0 ? leaves() : Math.max(0, Math.min(brokerQuantity, terms.quantity) - filled);
+    }
+
+    /** Quantity that the broker should have, executed shares included. */
+    public long wantedQuantity() {
+        return cutQuantity == 0 ? terms.quantity : cutQuantity;
+    }
+
+    /** Shares that may still execute by what the broker was last asked for. */
+    public long leavesWanted() {
+        return Math.max(0, wantedQuantity() - filled);
+    }
+
+    /** Whether it can only make a position smaller. */
+    public boolean isClosing() {
+        return !isEntry();
     }
 
     /** Whether the broker has the wanted prices and quantity. */
     public boolean brokerAgrees() {
-        return brokerQuantity == terms.quantity && (terms.type != OrderType.STOP || brokerStopE8 == terms.stopE8);
+        return brokerQuantity == wantedQuantity() && (terms.type != OrderType.STOP || brokerStopE8 == terms.stopE8);
     }
 
     public boolean isDone() {

@@ -41,11 +41,13 @@ import java.util.function.LongSupplier;
  */
 public final class OrderReports {
     private static final long SHARE_E8 = 100_000_000L;
+    private static final long FOREIGN_SHARES_MAX = 1_000_000_000L;
     private static final int BREAKS_A_MINUTE_MAX = 20;
     private static final long PENDING_COMMISSION_E8 = -SHARE_E8;
 
     private final LiveSettings settings;
     private final OrderTable table;
+    private final Holdings holdings;
     private final IbOrderGateway gateway;
     private final OrderIds ids;
     private final LongSupplier clock;
@@ -70,6 +72,7 @@ public final class OrderReports {
     public OrderReports(
             LiveSettings settings,
             OrderTable table,
+            Holdings holdings,
             IbOrderGateway gateway,
             OrderIds ids,
             LongSupplier clock,
@@ -80,6 +83,7 @@ public final class OrderReports {
             Doubts doubts) {
         this.settings = settings;
         this.table = table;
+        this.holdings = holdings;
         this.gateway = gateway;
         this.ids = ids;
         this.clock = clock;
@@ -94,7 +98,8 @@ public final class OrderReports {
     /** A new comparison begins: which orders will the broker tell of? */
     public long beginSnapshot() {
         synchronized (table) {
-            return ++snapshot;
+            holdings.begins(++snapshot);
+            return snapshot;
         }
     }
 
@@ -139,9 +144,14 @@ public final class OrderReports {
      * Compares how the account's worth moves with our own books; whether its figures are believed.
      *
      * @param worthE8 net liquidation as the broker tells it
+     * @param ours whether the account holds what we do, and nothing else that would move its worth
      */
-    public boolean isWorth(long worthE8, EventOutbox out) {
+    public boolean isWorth(long worthE8, boolean ours, EventOutbox out) {
         synchronized (table) {
+            if (!ours) {
+                account.restart();
+                return true;
+            }
             long now = clock.getAsLong();
             long oursE8 = table.cashMovedE8();
             long heldE8 = 0;
@@ -171,6 +181,13 @@ public final class OrderReports {
     public void lookedAt() {
         synchronized (table) {
             account.restart();
+        }
+    }
+
+    /** Shares held by what was journaled. */
+    public long position(int instrumentId) {
+        synchronized (table) {
+            return table.position(instrumentId);
         }
     }
 
@@ -212,7 +229,7 @@ public final class OrderReports {
             TwsOrderStatus status = TwsOrderStatus.of(fields.status);
             if (order == null) {
                 if (ourAccount && !status.isFinal() && status != TwsOrderStatus.INACTIVE) {
-                    strange("order", fields.permId, ref, out);
+                    foreignOrder(fields.permId, ref, out);
                 }
                 return;
             }
@@ -239,7 +256,7 @@ public final class OrderReports {
             }
             if (order.modifyWanted && order.brokerAgrees() && order.state == LiveOrder.State.WORKING) {
                 order.modifyWanted = false;
-                add(out, EventType.ORDER_REPLACED, order, order.leaves(), order.orderId, "");
+                add(out, EventType.ORDER_REPLACED, order, order.leavesWanted(), order.orderId, "");
             }
             openState(order, status, out);
         }
@@ -350,7 +367,7 @@ public final class OrderReports {
             case SUBMITTED, PRE_SUBMITTED -> {
                 order.statusOver = false;
                 if (order.state != LiveOrder.State.WORKING && !order.isDone()) {
-                    add(out, EventType.ORDER_ACCEPTED, order, order.leaves(), order.orderId, "");
+                    add(out, EventType.ORDER_ACCEPTED, order, order.leavesWanted(), order.orderId, "");
                 }
             }
             case CANCELLED, API_CANCELLED, FILLED -> order.statusOver = true;
@@ -436,12 +453,11 @@ public final class OrderReports {
             LiveOrder order = table.find(fields.permId, orderId, ref);
             boolean ourAccount = fields.account.is(settings.account());
             if (order == null) {
-                int instrumentId = instrumentOf.applyAsInt(fields.contract.conId);
-                // Executions of earlier sessions' orders that were booked then are told again until midnight.
                 if (ourAccount && fields.liquidation != 0) {
                     strange("liquidation by the broker", fields.permId, ref, out);
-                } else if (ourAccount && (ref == OrderRef.NONE || instrumentId >= 0)) {
-                    strange("execution", fields.permId, ref, out);
+                }
+                if (ourAccount) {
+                    foreignExecution(fields, execId, ref, out);
                 }
                 return;
             }
@@ -450,6 +466,7 @@ public final class OrderReports {
                 queryWanted = true;
                 return;
             }
+            holdings.isOurs(execId);
             ExecutionLog.Execution before = table.executions().before(execId);
             Judgement judgement = ourAccount ? judge(fields, order, before, execId) : Judgement.EXECUTION_ACCOUNT;
             order.countedMost = Math.max(order.countedMost, counted(fields));
@@ -640,6 +657,43 @@ public final class OrderReports {
     }
 
     // ---- Events ---------------------------------------------------------------------------------------------------
+
+    /** An order of somebody else's, which an operator may have seen already. */
+    private void foreignOrder(long permId, long ref, EventOutbox out) {
+        if (!table.isSeenForeign(permId)) {
+            strange("order", permId, ref, out);
+        }
+    }
+
+    /** The permanent numbers of orders of others that were told since the start, and that no operator has seen. */
+    List<Long> unseenForeign() {
+        return foreign.stream()
+                .filter(permId -> !table.isSeenForeign(permId))
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * What others execute explains why the account holds more or less than the book. After a start all of the day's are told
+     * again: whether they matter still is for the first comparison to say.
+     */
+    private void foreignExecution(ExecutionFields fields, String execId, long ref, EventOutbox out) {
+        int instrumentId = instrumentOf.applyAsInt(fields.contract.conId);
+        if (instrumentId < 0) {
+            // Executions of earlier sessions' orders that were booked then are told again until midnight.
+            if (ref == OrderRef.NONE) {
+                strange("execution", fields.permId, ref, out);
+            }
+            return;
+        }
+        boolean possible =
+                fields.sharesE8 > 0 && fields.sharesE8 / SHARE_E8 <= FOREIGN_SHARES_MAX && fields.priceE8 > 0;
+        long signed = possible ? signed(fields) : 0;
+        if (holdings.executed(instrumentId, execId, signed, fields.priceE8) && holdings.isCompared(instrumentId)) {
+            queryWanted = true;
+            strange("execution", fields.permId, ref, out);
+        }
+    }
 
     private void strange(String what, long permId, long ref, EventOutbox out) {
         if (!foreign.contains(permId)) {
