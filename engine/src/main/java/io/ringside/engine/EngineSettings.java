@@ -11,6 +11,7 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
  * @param reading what is said of the files that market data come from
  * @param signals one object a strategy, still to be read by it
  * @param risk sizes and stops
+ * @param portfolio a strategy over many instruments; null for none
  * @param broker how simulated orders fill
  * @param threads how stages share threads
  * @param intentsPerEvent most orders placed, changed or cancelled on one event
@@ -50,6 +52,7 @@ public record EngineSettings(
         Reading reading,
         List<SettingsNode> signals,
         RiskSettings risk,
+        PortfolioSettings portfolio,
         BrokerSettings broker,
         ThreadSettings threads,
         int intentsPerEvent,
@@ -83,6 +86,9 @@ public record EngineSettings(
         return SettingsText.text(assignment, "--set " + assignment).withFallback(config);
     }
 
+    /** How many days the archives of journals are kept, if nothing is said. */
+    public static final int KEEP_DAYS = 3_650;
+
     /** Reads the text of a journal's first record back; it names no code to load. */
     public static EngineSettings parse(String text, String origin) {
         return of(SettingsText.text(text, origin).withoutPath(STRATEGIES));
@@ -115,9 +121,14 @@ public record EngineSettings(
                 data.has("stamped") ? data.text("stamped", "") : "",
                 data.has("format") ? data.text("format", "") : "",
                 data.has("accept-loss") && data.flag("accept-loss", false));
+        // Which prices a file of daily bars is read for.
+        if (data.has("prices")) {
+            data.choice("prices", false, Map.of("raw", false, "adjusted", true));
+        }
         data.done();
         List<SettingsNode> signals = signals(root);
         RiskSettings risk = risk(root.node("risk"));
+        PortfolioSettings portfolio = root.has("portfolio") ? PortfolioSettings.of(root.node("portfolio")) : null;
         BrokerSettings broker = BrokerSettings.of(root.node("broker"));
         SettingsNode engine = root.node("engine");
         int intents = engine.number("intents-per-event", 4, 4, 4095);
@@ -125,6 +136,10 @@ public record EngineSettings(
         SettingsNode journal = root.node("journal");
         boolean sync = journal.choice("sync", false, Map.of("none", false, "intents", true));
         boolean preTouch = journal.choice("pre-touch", false, Map.of("off", false, "on", true));
+        if (journal.has("keep")) {
+            // For "ringside archive" alone; a default would stand in every journal.
+            journal.number("keep", KEEP_DAYS, 2, 100_000);
+        }
         journal.done();
         // The gateway's settings are read by the gateway.
         root.node("gateway");
@@ -136,6 +151,7 @@ public record EngineSettings(
                 reading,
                 signals,
                 risk,
+                portfolio,
                 broker,
                 threads,
                 intents,
@@ -205,7 +221,8 @@ public record EngineSettings(
             }
             instruments.add(instrument);
         }
-        if (instruments.isEmpty() || instruments.size() > INSTRUMENTS_MAX) {
+        // Those of a portfolio may come with its universe.
+        if ((instruments.isEmpty() && !root.has("portfolio")) || instruments.size() > INSTRUMENTS_MAX) {
             throw root.error("instruments", "must list 1 to " + INSTRUMENTS_MAX + " instruments [ { symbol = QQQ } ]");
         }
         return List.copyOf(instruments);
@@ -213,6 +230,9 @@ public record EngineSettings(
 
     private static List<SettingsNode> signals(SettingsNode root) {
         if (!root.has("signals")) {
+            if (root.has("portfolio") && !root.has("signal")) {
+                return List.of();
+            }
             return List.of(root.node("signal"));
         }
         SettingsNode named = root.node("signals");

@@ -10,6 +10,8 @@ import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.PortfolioBinding;
+import io.ringside.engine.portfolio.rebalance.Rebalancer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,11 +39,26 @@ public final class RiskHandler {
     private final long[] standing;
     /** Null where no limits are configured. */
     private final Controls controls;
+    /** Null where no portfolio is configured. */
+    private final Rebalancer rebalancer;
+    /** Null where nobody looks. */
+    private RiskSnapshot snapshot;
+
+    /** Without a portfolio. */
+    public RiskHandler(RiskSettings settings, ExchangeCalendar calendar, List<Instrument> instruments, int[] bindings) {
+        this(settings, calendar, instruments, bindings, null);
+    }
 
     /**
      * @param bindings instrument id of each strategy binding
+     * @param portfolio null where none is configured
      */
-    public RiskHandler(RiskSettings settings, ExchangeCalendar calendar, List<Instrument> instruments, int[] bindings) {
+    public RiskHandler(
+            RiskSettings settings,
+            ExchangeCalendar calendar,
+            List<Instrument> instruments,
+            int[] bindings,
+            PortfolioBinding portfolio) {
         this.settings = settings;
         ledger = new Ledger(settings.equityE8(), instruments.size());
         Limits limits = settings.limits();
@@ -66,6 +83,7 @@ public final class RiskHandler {
         keeper = new PositionKeeper(ledger, trading, writer, controls);
         standing = new long[instruments.size()];
         entries = new Entries(settings, listed, ledger, trading, writer, worst, controls);
+        rebalancer = portfolio == null ? null : new Rebalancer(portfolio, instruments, calendar, ledger);
     }
 
     /** Decides on one event. */
@@ -97,6 +115,9 @@ public final class RiskHandler {
                 onSignal(event, i);
             }
         }
+        if (rebalancer != null) {
+            rebalancer.onEvent(event);
+        }
         if (trading.isFlattening() && trading.flattenIsDue(event)) {
             flatten(event);
         }
@@ -117,10 +138,35 @@ public final class RiskHandler {
             case ORDER_REPLACED -> keeper.onReplaced(event);
             case COMMISSION -> ledger.charge(event.commissionE8);
             case POSITION, ACCOUNT -> restore(event);
+            case CORPORATE_ACTION -> ledger.onAction(event);
             default -> {
                 // Nothing that the books depend on.
             }
         }
+        if (snapshot != null) {
+            snapshot.onEvent(event);
+        }
+    }
+
+    /** Lets other threads see the stage, from the first event on; to be called before it. */
+    public RiskSnapshot snapshot() {
+        snapshot = new RiskSnapshot(booksByInstrument.length, books.length);
+        return snapshot;
+    }
+
+    /** Shows the stage as it is after an event, if anybody looks; a bar of the past says nothing of now. */
+    public void show(EngineEvent event) {
+        if (snapshot == null || event.isWarmUp()) {
+            return;
+        }
+        snapshot.begin(event, ledger, trading, controls == null ? null : controls.loss());
+        for (int id = 0; id < booksByInstrument.length; id++) {
+            snapshot.holding(id, ledger, refusal(id, event.eventNanos, event.sessionDay));
+        }
+        for (Book book : books) {
+            snapshot.orders(book.bindingId, book);
+        }
+        snapshot.end();
     }
 
     /** Cash and positions as the fills left them. */

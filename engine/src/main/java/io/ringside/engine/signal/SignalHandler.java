@@ -6,6 +6,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
+import io.ringside.engine.portfolio.PortfolioHandler;
 import java.util.List;
 
 /**
@@ -22,8 +23,16 @@ public final class SignalHandler {
     private final StrategyBinding[][][] listeners;
     /** The moment that an event of a type is, or null. */
     private final Moment[] moments = new Moment[EventType.values().length];
+    private final PortfolioHandler portfolio;
 
+    /** Without a portfolio. */
     public SignalHandler(List<StrategyBinding> bindings, int instruments) {
+        this(bindings, instruments, null);
+    }
+
+    /** @param portfolio null where none is configured */
+    public SignalHandler(List<StrategyBinding> bindings, int instruments, PortfolioHandler portfolio) {
+        this.portfolio = portfolio;
         this.bindings = bindings.toArray(StrategyBinding[]::new);
         listeners = new StrategyBinding[Moment.values().length][instruments][];
         for (Moment moment : Moment.values()) {
@@ -53,6 +62,9 @@ public final class SignalHandler {
         Moment moment = moments[event.type.ordinal()];
         if (moment != null) {
             onMoment(event, moment);
+        }
+        if (portfolio != null) {
+            portfolio.onEvent(event);
         }
     }
 

@@ -95,7 +95,7 @@ class LiveFaultsIT {
             assertEquals("Submitted", status(bench, orderId));
             bench.playOn(decided + 4 * ExchangeCalendar.MINUTE_NANOS);
             assertEquals("Cancelled", status(bench, orderId));
-            assertEquals(0, bench.daemon().day().working(), "nor is its stop left");
+            assertEquals(0, bench.daemon().day().openOrders(9).size(), "nor is its stop left");
             assertNull(bench.daemon().day().stages().risk().trading().refusal(0), "trading goes on");
         }
     }
