@@ -264,7 +264,7 @@ public final class IbMarketData {
         boolean silent = now - line.feed.lastHeardNanos() > settings.feedStaleMs() * MILLI;
         if (due && silent && !line.stale) {
             stale(line, true, now, publisher);
-        } else if (line.stale && !silent) {
+        } else if (line.stale && now - line.feed.lastPriceNanos() <= settings.feedStaleMs() * MILLI) {
             stale(line, false, now, publisher);
         }
         if (line.stale && nanoTime - line.resubscribedNanos > settings.requestTimeoutMs() * MILLI) {
@@ -286,6 +286,21 @@ public final class IbMarketData {
     int instrumentOf(int reqId) {
         Line line = line(reqId);
         return line == null ? -1 : line.feed.instrument().id();
+    }
+
+    /** Whether a 5-second bar of every instrument was believed since then. */
+    boolean isHeardSince(long nanos) {
+        for (Line line : lines) {
+            if (line.feed.lastPriceNanos() < nanos) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What an instrument is called. */
+    String symbol(int instrumentId) {
+        return lines[instrumentId].feed.instrument().symbol();
     }
 
     /** Reader: a 5-second bar. */

@@ -118,6 +118,11 @@ public final class InstrumentFeed {
         return Math.max(lastHeardNanos, subscribedNanos == Long.MAX_VALUE ? 0 : subscribedNanos);
     }
 
+    /** When the last 5-second bar that was believed ended, or the last trade was; 0 if none came. */
+    synchronized long lastPriceNanos() {
+        return lastHeardNanos;
+    }
+
     /** Takes note of a bar of a journal: it was published before. */
     public synchronized void toldBefore(EngineEvent bar) {
         PastBar before =

@@ -28,6 +28,8 @@ import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
 import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.inbound.AccountCheck;
+import io.ringside.gateway.ib.inbound.BarCheck;
 import io.ringside.gateway.ib.inbound.Doubts;
 import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.OrderIds;
@@ -99,6 +101,7 @@ final class TradingDay implements AutoCloseable {
     private final AccountState account = new AccountState();
     private final OrderIds ids;
     private final LastPrices prices;
+    private final OrderReports reports;
 
     private long lastTimerNanos;
     private boolean openTold;
@@ -159,7 +162,8 @@ final class TradingDay implements AutoCloseable {
                 instruments.stream()
                         .mapToLong(one -> live.standing(one.symbol()))
                         .toArray());
-        gateway = new IbOrderGateway(live, table, holdings, ids, calendar, clock, machine, dryRun, contracts, answers);
+        gateway = new IbOrderGateway(
+                live, table, holdings, ids, calendar, clock, machine, dryRun, contracts, answers, alarms::raise);
         List<HistoryPlan> plans = instruments.stream()
                 .map(one -> HistoryPlan.of(engine, one, live.warmUpBars()))
                 .toList();
@@ -224,7 +228,8 @@ final class TradingDay implements AutoCloseable {
             contractIds[instrument.id()] = instrument.contractId();
         }
         Doubts doubts = new Doubts(alarms::raise);
-        OrderReports reports = new OrderReports(
+        AccountCheck figures = new AccountCheck(instruments.get(0).currency());
+        reports = new OrderReports(
                 live,
                 table,
                 holdings,
@@ -234,6 +239,7 @@ final class TradingDay implements AutoCloseable {
                 conId -> idOf(contractIds, conId),
                 id -> contractIds[id],
                 prices,
+                figures,
                 doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
@@ -248,7 +254,8 @@ final class TradingDay implements AutoCloseable {
                 holdings,
                 market,
                 account,
-                prices,
+                new BarCheck(prices, instruments.size(), settings.dataBar().count()),
+                figures,
                 clock,
                 pipeline::publisher,
                 speed == 1,
@@ -457,6 +464,7 @@ final class TradingDay implements AutoCloseable {
             gateway.stopEntries();
         } else if (operator == Operator.UNLATCH) {
             gateway.allowEntries();
+            reports.lookedAt();
         }
         takeOver.obey(operator, note, out);
         return tell(EventType.COMMAND, operator.code(), 0, note);

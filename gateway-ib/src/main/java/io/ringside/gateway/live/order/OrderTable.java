@@ -32,6 +32,8 @@ public final class OrderTable {
     private final List<LiveOrder> orders = new ArrayList<>();
     private final ExecutionLog executions = new ExecutionLog();
     private final long[] positions;
+    private long cashMovedE8;
+    private int takenOver;
     private final long[] standing;
     private final long[] othersTaken;
     private final LongHashSet seenForeign = new LongHashSet();
@@ -79,6 +81,31 @@ public final class OrderTable {
     public long held(int bindingId) {
         long held = heldByBinding.get(bindingId);
         return held == NOTHING_YET ? 0 : held;
+    }
+
+    /** How many instruments there are. */
+    int instruments() {
+        return positions.length;
+    }
+
+    /** Whether anything is held by what was journaled. */
+    boolean isHolding() {
+        for (long position : positions) {
+            if (position != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Cash that executions and commissions have moved. */
+    long cashMovedE8() {
+        return cashMovedE8;
+    }
+
+    /** How often a position or order was taken over from elsewhere, without an execution. */
+    int takenOver() {
+        return takenOver;
     }
 
     /** The order of a reference, or null. */
@@ -170,8 +197,10 @@ public final class OrderTable {
         if (event.type == EventType.FILL) {
             fill(event, order);
         } else if (event.type == EventType.COMMISSION && event.code == GatewayCode.CORRECTION) {
+            cashMovedE8 -= event.commissionE8;
             executions.corrected(event.textAsString(), event.commissionE8);
         } else if (event.type == EventType.COMMISSION) {
+            cashMovedE8 -= event.commissionE8;
             executions.charge(event.textAsString(), event.commissionE8);
         }
         if (order != null) {
@@ -181,6 +210,7 @@ public final class OrderTable {
 
     private void fill(EngineEvent event, LiveOrder order) {
         long signed = event.side.sign() * event.quantity;
+        cashMovedE8 -= signed * event.priceE8;
         positions[event.instrumentId] += signed;
         if (event.textLength > 0) {
             String execId = event.textAsString();
@@ -229,6 +259,7 @@ public final class OrderTable {
     }
 
     private void adopt(EngineEvent event) {
+        takenOver++;
         if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
             othersTaken[event.instrumentId] = event.argument;
@@ -241,6 +272,7 @@ public final class OrderTable {
     }
 
     private void carry(EngineEvent event) {
+        takenOver++;
         if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
             return;
@@ -278,6 +310,6 @@ public final class OrderTable {
             terms.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
             terms.limitE8 = event.priceE8;
         }
-        onIntent(terms, event.eventNanos, LiveOrder.State.UNCERTAIN);
+        onIntent(terms, event.eventNanos, LiveOrder.State.UNCERTAIN).sideGuessed = true;
     }
 }
