@@ -74,8 +74,6 @@ public final class BacktestCommand implements Callable<Integer> {
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketOptions.Span span = market.scan(settings);
-        ReadingOptions.print(
-                span.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         Path target = out != null
                 ? out
                 : Path.of(
@@ -84,6 +82,8 @@ public final class BacktestCommand implements Callable<Integer> {
                                 + LocalDate.ofEpochDay(span.lastDay()));
         try (ResultFolder folder = ResultFolder.prepare(target, force);
                 MarketFeed feed = market.feed(settings)) {
+            ReadingOptions.print(
+                    span.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
             BacktestRun run = new BacktestRun(engine);
             run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
             Verification.Result proof = BacktestRun.verify(folder.journal());

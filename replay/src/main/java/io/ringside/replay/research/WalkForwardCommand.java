@@ -85,12 +85,12 @@ public final class WalkForwardCommand implements Callable<Integer> {
         SetEngine engine = search.cores();
         Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
-        ReadingOptions.print(
-                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         List<WalkForward.Span> spans = WalkForward.spans(
                 data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
         Path folder = out != null ? out : Path.of("out", "walk-forward-" + market.name());
         StudyFolder files = StudyFolder.prepare(folder, RESULTS, null, force);
+        ReadingOptions.print(
+                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         WalkForward walk;
         try (Progress progress = Progress.start("folds", spans.size())) {
             walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
