@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
@@ -15,6 +16,7 @@ import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
+import io.ringside.engine.risk.SizeRule;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.SettingsText;
 import io.ringside.engine.settings.UserError;
@@ -235,6 +237,10 @@ public record EngineSettings(
             }
             return List.of(root.node("signal"));
         }
+        if (!root.has("signal")) {
+            // What an included file says is taken back by null.
+            root.node("signal");
+        }
         SettingsNode named = root.node("signals");
         return named.keys().stream().map(named::node).toList();
     }
@@ -247,11 +253,23 @@ public record EngineSettings(
                 node.decimal("leverage", 1, 0.01, 100),
                 node.decimal("atr-multiple", 10, 0.01, 1000),
                 node.choice("size-at", false, Map.of("signal", false, "open", true)),
+                node.flag("allow-no-stop", false),
+                SizeRule.of(node),
                 node.flag("allow-short", false),
                 node.number("reentry-bars", 1, 0, 1_000_000),
+                node.choice(
+                        "account",
+                        AccountLimit.Mode.SCALE,
+                        Map.of(
+                                "scale", AccountLimit.Mode.SCALE,
+                                "refuse", AccountLimit.Mode.REFUSE,
+                                "off", AccountLimit.Mode.OFF)),
                 PositionRules.of(node),
                 node.has("limits") ? Limits.of(node.node("limits")) : null);
         node.done();
+        if (risk.allowNoStop() && risk.limits() != null) {
+            throw node.error("allow-no-stop", "does not go with risk.limits: what they watch has a protective stop");
+        }
         return risk;
     }
 
@@ -274,8 +292,8 @@ public record EngineSettings(
         return waits;
     }
 
-    /** A simulated broker for these instruments, with the starting equity. */
+    /** A simulated broker for these instruments, with the starting equity; it lends no more than the leverage. */
     public SimulatedBroker simulatedBroker(ExchangeCalendar calendar) {
-        return new SimulatedBroker(broker, instruments, calendar, risk.equityE8());
+        return new SimulatedBroker(broker, instruments, calendar, risk.equityE8(), risk.accountLimit());
     }
 }

@@ -1,5 +1,7 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.account.AccountLimit;
+
 /**
  * How positions are sized and protected.
  *
@@ -9,8 +11,11 @@ package io.ringside.engine.risk;
  * @param leverage most position value as a multiple of the equity
  * @param atrMultiple distance of the stop in average true ranges
  * @param sizeAtOpen whether an entry is sized on the open print that fills it, instead of the close that decided it
+ * @param allowNoStop whether a strategy may hold a position without a protective stop
+ * @param sizing how large a position is
  * @param allowShort whether short positions may be opened
  * @param reentryBars bars that must close after an exit before the next entry
+ * @param account what becomes of an entry when all positions together would exceed the leverage
  * @param positions what a small account asks of its positions
  * @param limits what no entry may exceed; null for none, as back tests may do without
  */
@@ -21,7 +26,15 @@ public record RiskSettings(
         double leverage,
         double atrMultiple,
         boolean sizeAtOpen,
+        boolean allowNoStop,
+        SizeRule sizing,
         boolean allowShort,
         int reentryBars,
+        AccountLimit.Mode account,
         PositionRules positions,
-        Limits limits) {}
+        Limits limits) {
+    /** How much all positions together may be worth. */
+    public AccountLimit accountLimit() {
+        return new AccountLimit(account, leverage);
+    }
+}
