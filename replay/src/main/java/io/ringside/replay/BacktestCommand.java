@@ -75,17 +75,17 @@ public final class BacktestCommand implements Callable<Integer> {
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketOptions.Span span = market.scan(settings);
-        ReadingOptions.print(
-                span.data(),
-                results.json()
-                        ? spec.commandLine().getErr()
-                        : spec.commandLine().getOut(),
-                spec.commandLine().getErr());
         against.risklessPercent();
         Path target = results.folder(market.name() + "-" + LocalDate.ofEpochDay(span.firstDay()) + "-"
                 + LocalDate.ofEpochDay(span.lastDay()));
         try (ResultFolder folder = ResultFolder.prepare(target, results.force());
                 MarketFeed feed = market.feed(settings)) {
+            ReadingOptions.print(
+                    span.data(),
+                    results.json()
+                            ? spec.commandLine().getErr()
+                            : spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
             BacktestRun run = new BacktestRun(engine);
             run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
             NoTradeAnalysis[] silence = new NoTradeAnalysis[1];

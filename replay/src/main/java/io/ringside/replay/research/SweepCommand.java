@@ -68,9 +68,9 @@ public class SweepCommand implements Callable<Integer> {
         SetEngine runner = runner();
         Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
-        ReadingOptions.print(data.data(), news(), spec.commandLine().getErr());
         Path folder = results.folder("sweep-" + market.name(), SweepLog.NAME);
         StudyFolder files = StudyFolder.prepare(folder, RESULTS, SweepLog.NAME, results.force());
+        ReadingOptions.print(data.data(), news(), spec.commandLine().getErr());
         Map<String, ParameterSet> byDigest = SweepLog.byDigest(sets.sets());
         Map<String, SetResult> found = new HashMap<>();
         String plan = Grid.sha256(Commands.version() + data.tape().digest() + String.join(",", byDigest.keySet()));

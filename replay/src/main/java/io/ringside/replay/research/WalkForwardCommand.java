@@ -102,16 +102,16 @@ public final class WalkForwardCommand implements Callable<Integer> {
         SetEngine engine = search.cores();
         Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
+        List<WalkForward.Span> spans = WalkForward.spans(
+                data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
+        Path folder = results.folder("walk-forward-" + market.name());
+        StudyFolder files = StudyFolder.prepare(folder, RESULTS, null, results.force());
         ReadingOptions.print(
                 data.data(),
                 results.json()
                         ? spec.commandLine().getErr()
                         : spec.commandLine().getOut(),
                 spec.commandLine().getErr());
-        List<WalkForward.Span> spans = WalkForward.spans(
-                data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
-        Path folder = results.folder("walk-forward-" + market.name());
-        StudyFolder files = StudyFolder.prepare(folder, RESULTS, null, results.force());
         WalkForward walk;
         try (Progress progress = Progress.start("folds", spans.size())) {
             walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
