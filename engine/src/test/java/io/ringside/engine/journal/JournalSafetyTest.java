@@ -129,7 +129,7 @@ final class JournalSafetyTest {
 
     @Test
     void shouldRefuseAConfigurationThatIsTooLongAndLeaveNothingBehind() {
-        String configuration = "x".repeat(70_000);
+        String configuration = "x".repeat(600_000);
         UserError error = assertThrows(
                 UserError.class,
                 () -> JournalWriter.create(

@@ -298,6 +298,8 @@ final class BrokerScenario {
             case DUPLICATE -> "duplicate";
             case MARGIN_INTEREST -> "interest";
             case BORROW_FEE -> "borrow";
+            case NOT_PAID -> "cash";
+            case SPLIT, NO_SHARES -> "split";
         };
     }
 
