@@ -82,9 +82,10 @@ public final class Engine {
                         .toList();
                 BarSeries.Subscription subscription =
                         new BarSeries.Subscription(binding.bindingId(), input, indicators);
-                String key = binding.instrument().symbol() + " " + spec;
+                Instrument instrument = inputs.get(input).instrument();
+                String key = instrument.symbol() + " " + spec;
                 subscriptions.computeIfAbsent(key, k -> new ArrayList<>()).add(subscription);
-                instrumentOf.put(key, binding.instrument());
+                instrumentOf.put(key, instrument);
                 specOf.put(key, spec);
                 // A trade may close the bar before it and fill the next one.
                 updates += 2;
@@ -113,7 +114,7 @@ public final class Engine {
 
     private StrategyBinding bind(SettingsNode node, Instrument instrument) {
         String name = node.text("strategy", null);
-        Strategy strategy = Strategies.create(name, node, calendar, instrument);
+        Strategy strategy = Strategies.create(name, node, calendar, settings.instruments(), instrument);
         return new StrategyBinding(bindings.size(), name, strategy, strategy.inputs(), instrument);
     }
 

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -14,9 +15,11 @@ import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
+import io.ringside.engine.risk.SizeRule;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.SettingsText;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.load.StrategyPath;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import java.util.TreeMap;
  * @param instruments what is traded; an instrument's id is its index
  * @param dataBar size of the bars that come in; null if only trades and quotes do
  * @param session which hours count
+ * @param reading what is said of the files that market data come from
  * @param signals one object a strategy, still to be read by it
  * @param risk sizes and stops
  * @param portfolio a strategy over many instruments; null for none
@@ -46,6 +50,7 @@ public record EngineSettings(
         List<Instrument> instruments,
         BarSpec dataBar,
         Session session,
+        Reading reading,
         List<SettingsNode> signals,
         RiskSettings risk,
         PortfolioSettings portfolio,
@@ -58,6 +63,7 @@ public record EngineSettings(
         Config config) {
 
     private static final int INSTRUMENTS_MAX = 4096;
+    private static final String STRATEGIES = "strategies";
 
     /**
      * Reads a file.
@@ -81,9 +87,12 @@ public record EngineSettings(
         return SettingsText.text(assignment, "--set " + assignment).withFallback(config);
     }
 
-    /** Reads the text of a journal's first record back. */
+    /** How many days the archives of journals are kept, if nothing is said. */
+    public static final int KEEP_DAYS = 3_650;
+
+    /** Reads the text of a journal's first record back; it names no code to load. */
     public static EngineSettings parse(String text, String origin) {
-        return of(SettingsText.text(text, origin));
+        return of(SettingsText.text(text, origin).withoutPath(STRATEGIES));
     }
 
     /**
@@ -98,14 +107,25 @@ public record EngineSettings(
         } catch (ConfigException e) {
             throw new UserError(e.getMessage(), e);
         }
+        StrategyPath.load(SettingsNode.root(config).node(STRATEGIES));
+        // Where strategies were found is this machine's; what they are stands in their digests.
+        config = config.withoutPath(STRATEGIES);
         SettingsNode root = SettingsNode.root(config);
         List<Instrument> instruments = instruments(root);
         SettingsNode data = root.node("data");
         BarSpec bar = data.parsed("bar", "5m", text -> text.equals("ticks") ? null : BarSpec.parse(text));
         Session session = data.choice(
                 "session", Session.REGULAR, Map.of("regular", Session.REGULAR, "extended", Session.EXTENDED));
+        // Only where they are given: the text of a configuration without them stays as it is.
+        Reading reading = Reading.of(
+                data.has("zone") ? data.text("zone", "") : "",
+                data.has("stamped") ? data.text("stamped", "") : "",
+                data.has("format") ? data.text("format", "") : "",
+                data.has("accept-loss") && data.flag("accept-loss", false));
         // Which prices a file of daily bars is read for.
-        data.choice("prices", false, Map.of("raw", false, "adjusted", true));
+        if (data.has("prices")) {
+            data.choice("prices", false, Map.of("raw", false, "adjusted", true));
+        }
         data.done();
         List<SettingsNode> signals = signals(root);
         RiskSettings risk = risk(root.node("risk"));
@@ -117,6 +137,10 @@ public record EngineSettings(
         SettingsNode journal = root.node("journal");
         boolean sync = journal.choice("sync", false, Map.of("none", false, "intents", true));
         boolean preTouch = journal.choice("pre-touch", false, Map.of("off", false, "on", true));
+        if (journal.has("keep")) {
+            // For "ringside archive" alone; a default would stand in every journal.
+            journal.number("keep", KEEP_DAYS, 2, 100_000);
+        }
         journal.done();
         // The gateway's settings are read by the gateway.
         root.node("gateway");
@@ -125,6 +149,7 @@ public record EngineSettings(
                 instruments,
                 bar,
                 session,
+                reading,
                 signals,
                 risk,
                 portfolio,
@@ -223,11 +248,16 @@ public record EngineSettings(
                 node.decimal("leverage", 1, 0.01, 100),
                 node.decimal("atr-multiple", 10, 0.01, 1000),
                 node.choice("size-at", false, Map.of("signal", false, "open", true)),
+                node.flag("allow-no-stop", false),
+                SizeRule.of(node),
                 node.flag("allow-short", false),
                 node.number("reentry-bars", 1, 0, 1_000_000),
                 PositionRules.of(node),
                 node.has("limits") ? Limits.of(node.node("limits")) : null);
         node.done();
+        if (risk.allowNoStop() && risk.limits() != null) {
+            throw node.error("allow-no-stop", "does not go with risk.limits: what they watch has a protective stop");
+        }
         return risk;
     }
 

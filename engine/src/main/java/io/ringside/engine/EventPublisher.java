@@ -15,7 +15,8 @@ public interface EventPublisher {
     /**
      * Hands the draft over.
      *
-     * @throws IllegalStateException if the pipeline has failed or is closed, or stays full beyond its deadline
+     * @throws EngineFailure if the pipeline has failed, or stays full beyond its deadline, which fails it for everybody
+     * @throws IllegalStateException if the pipeline is closed
      */
     void publish();
 }

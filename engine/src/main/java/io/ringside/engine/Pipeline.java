@@ -14,6 +14,7 @@ import com.lmax.disruptor.dsl.EventHandlerGroup;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,8 @@ public abstract class Pipeline implements AutoCloseable {
      * The stages on their own threads.
      *
      * @param firstSequence sequence of the first event
-     * @param onFailure called once, on the failed stage's thread, when a stage has failed
+     * @param onFailure called once, when a stage has failed, on its thread, or the ring stayed full beyond the time that the
+     *     settings allow, on the producer's
      */
     public static Pipeline ring(
             Stages stages,
@@ -109,6 +111,7 @@ public abstract class Pipeline implements AutoCloseable {
             slot.clearDecisions();
             try {
                 stages.run(slot);
+                stages.show(slot);
             } catch (RuntimeException | Error e) {
                 failure = new EngineFailure(stages.at(), slot.sequence, e);
                 throw failure;
@@ -137,6 +140,7 @@ public abstract class Pipeline implements AutoCloseable {
 
         private final Disruptor<EngineEvent> disruptor;
         private final RingBuffer<EngineEvent> ring;
+        private final List<StageGroup> groups = new ArrayList<>();
         private final StageGroup last;
         private final Bounds bounds;
         private final long firstSequence;
@@ -181,6 +185,7 @@ public abstract class Pipeline implements AutoCloseable {
                 Stage to =
                         i + 1 < first.size() ? Stage.values()[first.get(i + 1).ordinal() - 1] : Stage.ORDER;
                 group = new StageGroup(stages, from, to, started);
+                groups.add(group);
                 behind = behind == null ? disruptor.handleEventsWith(group) : behind.then(group);
             }
             last = group;
@@ -231,17 +236,40 @@ public abstract class Pipeline implements AutoCloseable {
 
         @Override
         public void handleEventException(Throwable thrown, long ringSequence, EngineEvent event) {
-            EngineFailure failed = new EngineFailure(
+            fail(new EngineFailure(
                     event == null ? Stage.INDICATOR : stageAfter(event.stagesDone),
                     firstSequence + ringSequence,
-                    thrown);
+                    thrown));
+        }
+
+        /** One failure is the engine's end, for every producer and every stage; the first one counts. */
+        private void fail(EngineFailure failed) {
             synchronized (this) {
                 if (failure != null) {
                     return;
                 }
                 failure = failed;
             }
+            groups.forEach(StageGroup::stop);
             onFailure.accept(failed);
+        }
+
+        /** An event could not be had into the ring in time: somebody has lost one, so that nobody may go on. */
+        EngineFailure stuck() {
+            int slowest = 0;
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < groups.size(); i++) {
+                long done = disruptor.getSequenceValueFor(groups.get(i));
+                if (done < least) {
+                    least = done;
+                    slowest = i;
+                }
+            }
+            fail(new EngineFailure(
+                    firstStages[slowest],
+                    firstSequence + least + 1,
+                    new IllegalStateException("the ring stayed full for " + publishTimeoutMs + " ms")));
+            return failure;
         }
 
         @Override
@@ -326,8 +354,7 @@ public abstract class Pipeline implements AutoCloseable {
             while (!pipeline.ring.tryPublishEvent(copy)) {
                 pipeline.refuseIfFailed();
                 if (System.nanoTime() - deadlineNanos > 0) {
-                    throw new IllegalStateException(
-                            "the ring stayed full for " + pipeline.publishTimeoutMs + " ms; nothing was dropped");
+                    throw pipeline.stuck();
                 }
                 Thread.yield();
             }

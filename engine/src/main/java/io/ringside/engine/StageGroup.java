@@ -41,6 +41,8 @@ final class StageGroup implements EventHandler<EngineEvent> {
     private int at;
 
     private boolean broken;
+    /** The engine has failed elsewhere. */
+    private volatile boolean stopped;
 
     StageGroup(Stages stages, Stage first, Stage last, CountDownLatch started) {
         this.started = started;
@@ -61,7 +63,7 @@ final class StageGroup implements EventHandler<EngineEvent> {
 
     @Override
     public void onEvent(EngineEvent event, long ringSequence, boolean endOfBatch) {
-        if (broken) {
+        if (broken || stopped) {
             return;
         }
         broken = true;
@@ -72,7 +74,20 @@ final class StageGroup implements EventHandler<EngineEvent> {
             throw new IllegalStateException("an earlier stage failed on event " + event.sequence);
         }
         run(event);
+        if (endOfBatch && risk != null) {
+            risk.show(event);
+        }
         broken = false;
+    }
+
+    /** Shows what is to be seen after an event that was run alone. */
+    void show(EngineEvent event) {
+        risk.show(event);
+    }
+
+    /** Lets every later event pass by. Any thread. */
+    void stop() {
+        stopped = true;
     }
 
     /** Runs the stages on an event whose decisions are clear. */

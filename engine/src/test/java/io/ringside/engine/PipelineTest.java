@@ -11,6 +11,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
@@ -99,6 +100,57 @@ class PipelineTest {
         pipeline.close();
         assertEquals(List.of(), submitted);
         assertEquals(1, failures.size());
+    }
+
+    @Test
+    void shouldFailForEveryProducerWhenTheRingStaysFull() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        List<Long> journaled = new ArrayList<>();
+        JournalHandler stuck = new JournalHandler(null) {
+            @Override
+            public void onEvent(EngineEvent event, long wallNanos) {
+                entered.countDown();
+                awaitUninterruptibly(free);
+                journaled.add(event.sequence);
+            }
+        };
+        Engine engine = engine("indicator+signal+risk, journal, order");
+        List<EngineFailure> failures = new ArrayList<>();
+        Pipeline pipeline = Pipeline.ring(
+                engine.stages(stuck, (intent, nanos) -> {}),
+                engine.bounds(),
+                1,
+                new ThreadSettings("indicator+signal+risk, journal, order", ThreadSettings.Wait.BLOCKING, 64, 50),
+                failures::add);
+        EventPublisher one = pipeline.publisher();
+        EventPublisher other = pipeline.publisher();
+        one.draft().trade(0, OPEN, 100 * FixedPoint.ONE_E8, 1, 0);
+        one.publish();
+        entered.await();
+        EngineFailure full = assertThrows(EngineFailure.class, () -> {
+            for (int i = 1; i <= 64; i++) {
+                one.draft().trade(0, OPEN + i, 100 * FixedPoint.ONE_E8, 1, 0);
+                one.publish();
+            }
+        });
+        assertEquals(Stage.JOURNAL, full.stage());
+        assertEquals(1, full.sequence());
+        free.countDown();
+        other.draft().trade(0, OPEN + 99, 100 * FixedPoint.ONE_E8, 1, 0);
+        assertSame(full, assertThrows(EngineFailure.class, other::publish));
+        assertSame(full, assertThrows(EngineFailure.class, one::publish));
+        pipeline.close();
+        assertEquals(List.of(full), failures);
+        assertEquals(List.of(1L), journaled, "the event that it stood at, and none after it");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

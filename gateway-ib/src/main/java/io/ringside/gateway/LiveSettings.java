@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The {@code gateway} object of a configuration: to which broker, with how much patience. Times are real ones, unless they
@@ -37,6 +38,7 @@ import java.util.Map;
  * @param resets spans of the day in which the broker restarts, exchange time: no alarms about the connection then
  * @param entryGoodSeconds after how much market time from its decision the broker itself ends an entry; 0 for the day
  * @param alarmRepeatMs how often an alarm that nobody has acknowledged is repeated
+ * @param standing shares that the trader holds of a symbol himself: no difference to the account, and never traded
  */
 public record LiveSettings(
         String host,
@@ -62,8 +64,10 @@ public record LiveSettings(
         LocalTime openCutoff,
         List<Span> resets,
         int entryGoodSeconds,
-        int alarmRepeatMs) {
+        int alarmRepeatMs,
+        Map<String, Long> standing) {
 
+    private static final long SHARES_MAX = 1_000_000_000L;
     private static final String CONSENT = "I-understand";
 
     /** A part of the day; it may lead over midnight. */
@@ -142,9 +146,24 @@ public record LiveSettings(
                         .map(text -> span(node, text))
                         .toList(),
                 node.number("entry-good-seconds", 0, 0, 23_400),
-                node.number("alarm-repeat-ms", 300_000, 1_000, 86_400_000));
+                node.number("alarm-repeat-ms", 300_000, 1_000, 86_400_000),
+                standing(node.node("standing")));
         node.done();
         return settings;
+    }
+
+    private static Map<String, Long> standing(SettingsNode node) {
+        Map<String, Long> shares = new TreeMap<>();
+        for (String symbol : node.keys()) {
+            shares.put(symbol, node.whole(symbol, 0, -SHARES_MAX, SHARES_MAX));
+        }
+        node.done();
+        return Map.copyOf(shares);
+    }
+
+    /** Shares that the trader holds of a symbol himself. */
+    public long standing(String symbol) {
+        return standing.getOrDefault(symbol, 0L);
     }
 
     /** How a client of this machine connects. */

@@ -74,6 +74,8 @@ public final class BacktestCommand implements Callable<Integer> {
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketOptions.Span span = market.scan(settings);
+        ReadingOptions.print(
+                span.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         Path target = out != null
                 ? out
                 : Path.of(
@@ -85,7 +87,7 @@ public final class BacktestCommand implements Callable<Integer> {
             BacktestRun run = new BacktestRun(engine);
             run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
             Verification.Result proof = BacktestRun.verify(folder.journal());
-            new BacktestResults(run, proof, settings, market.name(), span.firstDay(), span.lastDay())
+            new BacktestResults(run, proof, settings, market.name(), span)
                     .write(folder, spec.commandLine().getOut());
             folder.commit();
         }

@@ -27,22 +27,15 @@ final class BacktestResults {
     private final Verification.Result proof;
     private final EngineSettings settings;
     private final String name;
-    private final int firstDay;
-    private final int lastDay;
+    private final MarketOptions.Span span;
 
     BacktestResults(
-            BacktestRun run,
-            Verification.Result proof,
-            EngineSettings settings,
-            String name,
-            int firstDay,
-            int lastDay) {
+            BacktestRun run, Verification.Result proof, EngineSettings settings, String name, MarketOptions.Span span) {
         this.run = run;
         this.proof = proof;
         this.settings = settings;
         this.name = name;
-        this.firstDay = firstDay;
-        this.lastDay = lastDay;
+        this.span = span;
     }
 
     /** Writes the files, and prints a summary, where they are, and what to try next. */
@@ -54,16 +47,17 @@ final class BacktestResults {
         run.orders().rows().forEach(row -> orders.append(String.join(",", row)).append('\n'));
         Files.writeString(folder.file("orders.csv"), orders);
         Summary summary = Summary.of(
-                new Run(
-                        settings.risk().equityE8(),
-                        run.trades().commissionsE8(),
-                        run.trades().slippageE8(),
-                        run.trades().bars(),
-                        run.events(),
-                        proof.digest(),
-                        run.synthetic()),
-                trades,
-                run.trades().days());
+                        new Run(
+                                settings.risk().equityE8(),
+                                run.trades().commissionsE8(),
+                                run.trades().slippageE8(),
+                                run.trades().bars(),
+                                run.events(),
+                                proof.digest(),
+                                run.synthetic()),
+                        trades,
+                        run.trades().days())
+                .with("data", span.data().values());
         Files.writeString(folder.file("summary.json"), summary.json());
         ReportFolder results =
                 new ReportFolder(folder.path(), summary, trades, run.trades().days());
@@ -74,8 +68,8 @@ final class BacktestResults {
     private void print(ResultFolder folder, PrintWriter terminal, List<Trade> trades, Summary summary) {
         String symbols =
                 settings.instruments().stream().map(one -> one.symbol()).collect(Collectors.joining(", "));
-        terminal.println(name + ": " + symbols + ", " + LocalDate.ofEpochDay(firstDay) + " to "
-                + LocalDate.ofEpochDay(lastDay) + (run.synthetic() ? ", SYNTHETIC prices" : "") + ", "
+        terminal.println(name + ": " + symbols + ", " + LocalDate.ofEpochDay(span.firstDay()) + " to "
+                + LocalDate.ofEpochDay(span.lastDay()) + (run.synthetic() ? ", SYNTHETIC prices" : "") + ", "
                 + (settings.broker().literalStops() ? "literal" : "gap-honest") + " stops, fills on the "
                 + (settings.broker().fillOnCause() ? "same" : "next") + " event, leverage "
                 + settings.risk().leverage());

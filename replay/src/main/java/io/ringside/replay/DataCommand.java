@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -43,6 +44,9 @@ public final class DataCommand implements Callable<Integer> {
         @Parameters(arity = "1..*", paramLabel = "[SYMBOL=]FILE", description = "CSV or CSV.gz, bars or ticks")
         List<String> files;
 
+        @Mixin
+        ReadingOptions reading = new ReadingOptions();
+
         @Spec
         CommandSpec spec;
 
@@ -53,9 +57,12 @@ public final class DataCommand implements Callable<Integer> {
             for (String text : files) {
                 int equals = text.indexOf('=');
                 Path file = Path.of(text.substring(equals + 1));
-                DataCheck.Report report =
-                        DataCheck.of(file, equals > 0 ? text.substring(0, equals) : null, ExchangeCalendar.usEquity());
-                terminal.println(file);
+                DataCheck.Report report = DataCheck.of(
+                        file,
+                        equals > 0 ? text.substring(0, equals) : null,
+                        ExchangeCalendar.usEquity(),
+                        reading.reading());
+                terminal.println(report.file().line());
                 report.lines().forEach(line -> terminal.println("  " + line));
                 problems += report.problems();
             }

@@ -4,8 +4,10 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.data.BarFile;
+import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
+import io.ringside.engine.data.SharedBars;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.data.TickFile;
 import io.ringside.engine.market.BarSpec;
@@ -15,9 +17,11 @@ import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,7 +41,9 @@ public final class MarketOptions {
     @Option(
             names = "--bars",
             paramLabel = "[SYMBOL=]FILE",
-            description = "CSV or CSV.gz; the symbol comes from the file's name if not given; repeatable")
+            description =
+                    "CSV, CSV.gz or zip, a folder of them, or a pattern in quotes; the symbol comes from the file's"
+                            + " name if not given; AAPL,MSFT=FILE takes several out of one file; repeatable")
     List<String> bars = new ArrayList<>();
 
     @Option(
@@ -58,19 +64,26 @@ public final class MarketOptions {
     @Option(names = "--session", paramLabel = "regular|extended", description = "which hours count")
     String session;
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Option(names = "--equity", paramLabel = "USD", description = "money at the start")
     String equity;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a setting; repeatable")
     List<String> sets = new ArrayList<>();
 
+    /** Files that several instruments have in common, read once for all runs of a command. */
+    private final Map<Path, SharedBars> shared = new HashMap<>();
+
     /**
      * First and last session of all data.
      *
      * @param firstDay days since 1970
      * @param lastDay days since 1970
+     * @param data what became of the rows of each file
      */
-    public record Span(int firstDay, int lastDay) {}
+    public record Span(int firstDay, int lastDay, DataReport data) {}
 
     /** Name of the configuration, for folders and titles. */
     public String name() {
@@ -103,6 +116,7 @@ public final class MarketOptions {
         if (session != null) {
             given = EngineSettings.with(given, "data.session=" + session);
         }
+        given = reading.over(given);
         if (equity != null) {
             given = EngineSettings.with(given, "risk.equity=" + equity);
         }
@@ -130,12 +144,13 @@ public final class MarketOptions {
     /**
      * Reads all data once, so that a defect is found before anything is done.
      *
-     * @throws UserError naming file, line, column and value
+     * @throws UserError naming file, line, column and value, or if too little of a file can be used
      */
     public Span scan(EngineSettings settings) {
         int firstDay = Integer.MAX_VALUE;
         int lastDay = Integer.MIN_VALUE;
-        for (MarketSource source : open(settings)) {
+        List<MarketSource> sources = open(settings);
+        for (MarketSource source : sources) {
             try (source) {
                 while (source.next()) {
                     firstDay = Math.min(firstDay, source.sessionDay());
@@ -143,7 +158,9 @@ public final class MarketOptions {
                 }
             }
         }
-        return new Span(firstDay, lastDay);
+        DataReport report = new DataReport(
+                sources.stream().flatMap(source -> source.report().stream()).toList());
+        return new Span(firstDay, lastDay, report.judged(settings.reading().acceptLoss()));
     }
 
     /** All data as events. */
@@ -159,42 +176,56 @@ public final class MarketOptions {
         if (first > last) {
             throw new UserError("--to " + to + ": is before --from " + from);
         }
-        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         Map<String, Path> files = files();
         List<MarketSource> sources = new ArrayList<>();
-        for (Instrument instrument : settings.instruments()) {
-            String symbol = instrument.symbol();
-            Path file = files.get(symbol);
-            if (file != null && !ticks.isEmpty()) {
-                sources.add(TickFile.open(
-                        file,
-                        symbol,
-                        calendar,
-                        TickFile.Options.everyTrade()
-                                .withSession(settings.session())
-                                .withDays(first, last)));
-            } else if (file != null) {
-                sources.add(BarFile.open(
-                        file,
-                        symbol,
-                        calendar,
-                        BarFile.Options.fiveMinutes()
-                                .withSize(settings.dataBar())
-                                .withSession(settings.session())
-                                .withDays(first, last)));
-            } else if (BarSpec.FIVE_MINUTES.equals(settings.dataBar())) {
-                sources.add(new SyntheticBars(
-                        symbol,
-                        Math.max(first, (int) GENERATED_FROM.toEpochDay()),
-                        Math.min(last, (int) GENERATED_TO.toEpochDay()),
-                        GENERATED_SEED,
-                        calendar));
-            } else {
-                throw new UserError(
-                        "data.bar = " + settings.dataBar() + ": generated bars are 5m; give --bars or --ticks");
+        try {
+            for (Instrument instrument : settings.instruments()) {
+                sources.add(open(settings, instrument.symbol(), files, first, last));
             }
+        } catch (UserError e) {
+            sources.forEach(MarketSource::close);
+            throw e;
         }
         return sources;
+    }
+
+    private MarketSource open(EngineSettings settings, String symbol, Map<String, Path> files, int first, int last) {
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        Path file = files.get(symbol);
+        if (file != null && !ticks.isEmpty()) {
+            return TickFile.open(
+                    file,
+                    symbol,
+                    calendar,
+                    TickFile.Options.everyTrade()
+                            .withSession(settings.session())
+                            .withDays(first, last)
+                            .withReading(settings.reading()));
+        }
+        if (file != null) {
+            BarFile.Options options = BarFile.Options.fiveMinutes()
+                    .withSize(settings.dataBar())
+                    .withSession(settings.session())
+                    .withDays(first, last)
+                    .withReading(settings.reading());
+            List<String> together = files.keySet().stream()
+                    .filter(one -> file.equals(files.get(one)))
+                    .toList();
+            if (together.size() == 1) {
+                return BarFile.open(file, symbol, calendar, options);
+            }
+            return shared.computeIfAbsent(file, path -> SharedBars.read(path, together, calendar, options))
+                    .bars(symbol);
+        }
+        if (BarSpec.FIVE_MINUTES.equals(settings.dataBar())) {
+            return new SyntheticBars(
+                    symbol,
+                    Math.max(first, (int) GENERATED_FROM.toEpochDay()),
+                    Math.min(last, (int) GENERATED_TO.toEpochDay()),
+                    GENERATED_SEED,
+                    calendar);
+        }
+        throw new UserError("data.bar = " + settings.dataBar() + ": generated bars are 5m; give --bars or --ticks");
     }
 
     /** Files by symbol; without any, the generated symbol and no file. */
@@ -210,9 +241,11 @@ public final class MarketOptions {
         for (String text : ticks.isEmpty() ? bars : ticks) {
             int equals = text.indexOf('=');
             Path path = Path.of(text.substring(equals + 1));
-            String symbol = equals > 0 ? text.substring(0, equals) : BarFile.symbolOf(path);
-            if (files.put(symbol, path) != null) {
-                throw new UserError(option + text + ": " + symbol + " is given twice");
+            String symbols = equals > 0 ? text.substring(0, equals) : BarFile.symbolOf(path);
+            for (String symbol : symbols.split(",")) {
+                if (files.put(symbol, path) != null) {
+                    throw new UserError(option + text + ": " + symbol + " is given twice");
+                }
             }
         }
         return files;

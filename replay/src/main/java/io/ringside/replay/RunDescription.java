@@ -128,9 +128,41 @@ final class RunDescription {
     private void data(String symbols) {
         boolean synthetic = Boolean.TRUE.equals(results.summary().values().get("synthetic"));
         fact("Data", (symbols.isEmpty() ? "" : symbols + ", ") + (synthetic ? "SYNTHETIC prices" : "recorded prices"));
+        if (results.summary().values().get("data") instanceof Iterable<?> files) {
+            files.forEach(this::file);
+        }
         if (synthetic) {
             warnings.add("The prices are generated: no market made them.");
         }
+    }
+
+    /** One line a file: rows, used, left out and why. */
+    private void file(Object entry) {
+        if (!(entry instanceof Map<?, ?> file)) {
+            return;
+        }
+        StringBuilder line = new StringBuilder();
+        line.append(text(file.get("file")))
+                .append(": ")
+                .append(text(file.get("format")))
+                .append(", ")
+                .append(text(file.get("rows")))
+                .append(" rows, ")
+                .append(text(file.get("used")))
+                .append(" used");
+        if (file.get("left_out") instanceof Map<?, ?> reasons) {
+            reasons.forEach((reason, count) ->
+                    line.append(", ").append(count).append(' ').append(reason));
+        }
+        line.append("; ")
+                .append(text(file.get("first")))
+                .append(" to ")
+                .append(text(file.get("last")))
+                .append(", usual gap ")
+                .append(text(file.get("gap_seconds")))
+                .append(" s, ")
+                .append(text(file.get("zone")));
+        fact("File of " + text(file.get("symbol")), line.toString());
     }
 
     private void assumptions(Config config) {

@@ -71,16 +71,18 @@ public final class Verification {
         long records = 1;
         long events = 0;
         long decisions = 0;
+        int epoch = reader.epoch();
         while (reader.next()) {
             records++;
             digest.add(reader.buffer(), reader.offset(), reader.length());
             EventType type = reader.type();
-            if (type == EventType.OPEN) {
-                requireSameConfiguration(reader, engine);
+            if (type == EventType.OPEN || type == EventType.CLOSE) {
                 continue;
             }
-            if (type == EventType.CLOSE) {
-                continue;
+            if (reader.epoch() != epoch) {
+                // Only once something was decided: a start that was refused may have left an opening of its own.
+                requireSameConfiguration(reader, engine);
+                epoch = reader.epoch();
             }
             events++;
             JournalRecord.decodeIngress(reader.buffer(), reader.offset(), slot);

@@ -30,8 +30,16 @@ public final class Ledger {
         lastE8[instrumentId] = priceE8;
     }
 
-    /** Takes a fill in; also a mark if there was no price yet. */
+    /**
+     * Takes a fill in; also a mark if there was no price yet.
+     *
+     * @throws IllegalStateException if it is none: nobody buys or sells nothing, or at nothing
+     */
     public void fill(int instrumentId, Side side, long quantity, long priceE8, long commissionE8) {
+        if (priceE8 <= 0 || quantity <= 0 || side == Side.NONE) {
+            throw new IllegalStateException(
+                    "an execution of " + quantity + " shares at " + FixedPoint.format(priceE8) + " is none");
+        }
         long signed = Math.multiplyExact(side.sign(), quantity);
         cashE8 = Math.subtractExact(Math.subtractExact(cashE8, FixedPoint.times(priceE8, signed)), commissionE8);
         position[instrumentId] = Math.addExact(position[instrumentId], signed);

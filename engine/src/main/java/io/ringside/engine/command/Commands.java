@@ -46,6 +46,7 @@ public final class Commands {
         if (!line.getCommandName().equals(PROGRAM)) {
             line.setCommandName(PROGRAM + " " + line.getCommandName());
         }
+        StrategyPathOption.addTo(line);
         line.setOut(stdout).setErr(stderr).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(
                 (e, arguments) -> mistake(e.getCommandLine(), stderr, e.getMessage() + "; see " + helpOf(e)));

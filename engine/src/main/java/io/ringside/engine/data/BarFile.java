@@ -7,7 +7,9 @@ import io.ringside.engine.market.Session;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Bars from a CSV file, plain or compressed with gzip, in constant memory. The header names the columns
@@ -25,24 +27,21 @@ public final class BarFile implements BarSource {
     /** What the generator writes into the column {@code source}. */
     static final String SYNTHETIC = "synthetic";
 
-    /** So many gaps between rows must have been seen to contradict the size that was asked for. */
-    private static final int GAPS_TO_TELL = 20;
-
     private final ExchangeCalendar calendar;
     private final Options options;
     private final String symbol;
     private final BarReader reader;
+    private final BarConvention convention;
     private final BarSpec size;
-    private final boolean synthetic;
+    private final BarJudge judge;
+    private final FileReport report;
 
     /** The first bar is read when the file is opened. */
     private boolean pending;
 
-    private long lastStampNanos = Long.MIN_VALUE;
-    private long lastEndNanos = Long.MIN_VALUE;
-    private int sessionDay;
-    private long startNanos;
-    private long endNanos;
+    private boolean ended;
+    private boolean othersThere;
+    private boolean ours;
 
     /**
      * What is wanted of a file.
@@ -51,8 +50,9 @@ public final class BarFile implements BarSource {
      * @param session which part of each day
      * @param fromDay first day, counted from 1970
      * @param toDay last day, counted from 1970
+     * @param reading what the user says of the file
      */
-    public record Options(BarSpec size, Session session, int fromDay, int toDay) {
+    public record Options(BarSpec size, Session session, int fromDay, int toDay, Reading reading) {
         public Options {
             if (size != null && size.unit() != Unit.TIME && size.unit() != Unit.SESSION) {
                 throw new UserError(
@@ -66,22 +66,28 @@ public final class BarFile implements BarSource {
 
         /** All five-minute bars of the regular sessions. */
         public static Options fiveMinutes() {
-            return new Options(BarSpec.FIVE_MINUTES, Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            return new Options(
+                    BarSpec.FIVE_MINUTES, Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE, Reading.asShown());
         }
 
         /** The same with bars of another size; null takes it from the file. */
         public Options withSize(BarSpec other) {
-            return new Options(other, session, fromDay, toDay);
+            return new Options(other, session, fromDay, toDay, reading);
         }
 
         /** The same with another part of the day. */
         public Options withSession(Session other) {
-            return new Options(size, other, fromDay, toDay);
+            return new Options(size, other, fromDay, toDay, reading);
         }
 
         /** The same with other days, both included. */
         public Options withDays(int first, int last) {
-            return new Options(size, session, first, last);
+            return new Options(size, session, first, last, reading);
+        }
+
+        /** The same with what the user says of the file. */
+        public Options withReading(Reading other) {
+            return new Options(size, session, fromDay, toDay, other);
         }
     }
 
@@ -89,15 +95,29 @@ public final class BarFile implements BarSource {
         this.calendar = calendar;
         this.options = options;
         this.symbol = symbol;
-        BarReader.Probe probe = BarReader.probe(path, symbol, calendar);
-        reader = BarReader.open(path, symbol, calendar, probe);
+        Reading reading = options.reading();
+        List<DataPart> parts = BarReader.inOrder(DataPart.all(path), symbol, calendar, reading);
+        convention = BarConvention.of(parts, symbol, calendar, options.size(), reading);
+        reader = new BarReader(parts, symbol, calendar, reading, convention.newestFirst());
         try {
-            size = size(probe);
+            reader.setLocalZone(convention.zone());
+            convention.requireNoDoubt(reader.file(), reading);
+            size = convention.sizeOf(options.size(), reader.file());
+            report = convention.report(calendar, path.toString(), symbol, reader.layout(), size);
+            judge = new BarJudge(calendar, options, convention, size, report);
+        } catch (UserError e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    private BarFile atFirst() {
+        try {
             pending = advance();
             if (!pending) {
                 throw nothingLeft();
             }
-            synthetic = reader.isSynthetic();
+            return this;
         } catch (UserError e) {
             reader.close();
             throw e;
@@ -111,6 +131,11 @@ public final class BarFile implements BarSource {
      * @throws UserError if there is no such bar, or a defect before it
      */
     public static BarFile open(Path path, String symbol, ExchangeCalendar calendar, Options options) {
+        return checked(path, symbol, calendar, options).atFirst();
+    }
+
+    /** The same, that stands before the first row and may be read row by row, see {@link #nextVerdict}. */
+    static BarFile checked(Path path, String symbol, ExchangeCalendar calendar, Options options) {
         return new BarFile(path, DataFileName.symbol(path, symbol), calendar, options);
     }
 
@@ -140,27 +165,32 @@ public final class BarFile implements BarSource {
 
     @Override
     public boolean synthetic() {
-        return synthetic;
+        return reader.isSynthetic();
+    }
+
+    @Override
+    public Optional<FileReport> report() {
+        return Optional.of(report);
     }
 
     /** Line of the current bar in the file. */
     public long line() {
-        return reader.file().row().line();
+        return reader.file().line();
     }
 
     @Override
     public int sessionDay() {
-        return sessionDay;
+        return judge.sessionDay();
     }
 
     @Override
     public long startNanos() {
-        return startNanos;
+        return judge.startNanos();
     }
 
     @Override
     public long endNanos() {
-        return endNanos;
+        return judge.endNanos();
     }
 
     @Override
@@ -190,7 +220,7 @@ public final class BarFile implements BarSource {
 
     @Override
     public double progress() {
-        return reader.file().progress();
+        return reader.progress();
     }
 
     @Override
@@ -198,84 +228,84 @@ public final class BarFile implements BarSource {
         reader.close();
     }
 
-    private BarSpec size(BarReader.Probe probe) {
-        BarSpec seen = probe.size();
-        BarSpec wanted = options.size();
-        if (wanted == null && seen == null) {
-            throw reader.file().fileError("has too few rows to tell the bars' size from; give it");
+    /** Goes to the next row, of whatever symbol; null at the end. For those who look at rows and not at bars. */
+    BarJudge.Verdict nextVerdict() {
+        if (!reader.next()) {
+            return null;
         }
-        if (wanted == null) {
-            return seen;
+        ours = reader.isOurs();
+        if (!ours) {
+            othersThere = true;
+            report.leaveOut(LeftOut.OTHER_SYMBOL, reader.file().line());
+            return BarJudge.Verdict.LEFT_OUT;
         }
-        boolean larger = probe.gaps() >= GAPS_TO_TELL && probe.smallestGapNanos() > wanted.count();
-        if (seen != null && wanted.unit() == Unit.TIME && (probe.dateOnly() || larger)) {
-            // A bar would pass for known before its end.
-            throw reader.file()
-                    .fileError("holds bars of " + seen + ", not " + wanted + "; give the size that its bars have");
-        }
-        return wanted;
+        return judge.take(reader);
+    }
+
+    BarReader reader() {
+        return reader;
+    }
+
+    /** What becomes of each row, so far. */
+    FileReport rowReport() {
+        return report;
+    }
+
+    /** Why a row of the symbol was left out last. */
+    LeftOut reason() {
+        return ours ? judge.reason() : LeftOut.OTHER_SYMBOL;
+    }
+
+    BarConvention convention() {
+        return convention;
     }
 
     private boolean advance() {
-        while (reader.next()) {
-            reader.readTime();
-            checkOrder();
-            if (reader.epochDay() > options.toDay()) {
-                return false;
-            }
-            reader.readPrices();
-            if (reader.epochDay() >= options.fromDay() && isInSession()) {
-                checkOverlap();
-                return true;
+        if (ended) {
+            return false;
+        }
+        for (BarJudge.Verdict verdict = nextVerdict(); verdict != null; verdict = nextVerdict()) {
+            switch (verdict) {
+                case USED -> {
+                    return true;
+                }
+                case LEFT_OUT -> {
+                    if (ours && judge.isPast()) {
+                        countRest();
+                        ended = true;
+                        return false;
+                    }
+                }
+                default -> throw BarJudge.defect(verdict, reader, size);
             }
         }
+        ended = true;
         return false;
     }
 
-    private void checkOrder() {
-        long stamp = reader.stampNanos();
-        if (stamp == lastStampNanos) {
-            throw reader.timeError("the row before has the same time; remove one");
+    /** The days that were asked for are over: what follows is counted, not checked, but it must not go back to them. */
+    private void countRest() {
+        while (reader.nextOfAnyShape()) {
+            boolean whole = reader.file().row().count() == reader.layout().names().length;
+            if (whole && !reader.isOurs()) {
+                report.leaveOut(LeftOut.OTHER_SYMBOL, reader.file().line());
+                continue;
+            }
+            if (reader.readTimeIfThere() && reader.epochDay() < options.toDay()) {
+                throw BarJudge.defect(BarJudge.Verdict.EARLIER, reader, size);
+            }
+            report.leaveOut(LeftOut.OUTSIDE_DAYS, reader.file().line());
         }
-        if (stamp < lastStampNanos) {
-            throw reader.timeError("is earlier than the row before; sort the rows by time, oldest first");
-        }
-        lastStampNanos = stamp;
-    }
-
-    private boolean isInSession() {
-        int day = reader.epochDay();
-        if (!calendar.isTradingDay(day)) {
-            return false;
-        }
-        sessionDay = day;
-        if (size.unit() == Unit.SESSION) {
-            startNanos = calendar.openNanos(day);
-            endNanos = calendar.closeNanos(day);
-            return true;
-        }
-        startNanos = reader.stampNanos();
-        long close = calendar.closeNanos(day, options.session());
-        endNanos = Math.min(startNanos + size.count(), close);
-        return startNanos >= calendar.openNanos(day, options.session()) && startNanos < close;
-    }
-
-    private void checkOverlap() {
-        if (startNanos < lastEndNanos) {
-            throw reader.timeError(
-                    "begins before the " + size + " bar before it ends; give the size that the file's bars have");
-        }
-        lastEndNanos = endNanos;
     }
 
     private UserError nothingLeft() {
-        if (reader.rows() == 0) {
-            return reader.noRows();
+        if (report.rows() == report.leftOut(LeftOut.OTHER_SYMBOL)) {
+            return reader.noRows(othersThere);
         }
         String days = (options.fromDay() == Integer.MIN_VALUE ? "" : " from " + LocalDate.ofEpochDay(options.fromDay()))
                 + (options.toDay() == Integer.MAX_VALUE ? "" : " to " + LocalDate.ofEpochDay(options.toDay()));
         return reader.file()
-                .fileError("none of the " + reader.rows() + " rows read lies in "
+                .fileError("none of the " + report.rows() + " rows read lies in "
                         + options.session().name().toLowerCase(Locale.ROOT)
                         + " hours" + days + "; choose other days or hours, or check the file's time zone");
     }

@@ -1,221 +1,222 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.market.BarSpec;
-import io.ringside.engine.market.BarSpec.Unit;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
-import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The rows of one symbol in a bar file, each on its own: time and prices, checked.
+ * The rows of one or more files of bars that belong together, each on its own: time and prices, checked.
  *
  * <p>Thread: the one that drives the run.
  */
 final class BarReader implements AutoCloseable {
-    private static final long LEAN_TO_E8 = 10_000;
+    private static final long TEN_THOUSANDTH_E8 = 10_000;
     private static final long LEAN_PRICE_MAX = 900_000_000_000L;
     private static final long LEAN_VOLUME_MAX = 1_000_000_000_000_000L;
-    private static final long DAY_MILLIS = 86_400_000;
+    private static final long BILLIONTHS_MAX = 90_000_000_000_000_000L;
+    /** Databento's mark for no price. */
+    private static final String NO_PRICE = "9223372036854775807";
 
-    private static final int PROBE_ROWS = 512;
-    private static final long PROBE_DAY_NANOS = 20 * 3600 * ExchangeCalendar.SECOND_NANOS;
-    private static final int AFTERNOON_SECOND = 14 * 3600;
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final long CENT_E8 = FixedPoint.ONE_E8 / 100;
+    private static final long ROUNDING = 1_000_000;
 
     private final ExchangeCalendar calendar;
-    private final CsvFile file;
-    private final BarColumns columns;
+    private final List<DataPart> parts;
     private final String symbol;
-    private final TimestampParser timestamps;
+    private final Reading reading;
+    private final boolean newestFirst;
     private final StringBuilder scratch = new StringBuilder();
-    private final int leanDay;
-    private long rows;
+    private final Map<String, Boolean> tickers = new TreeMap<>();
+    private TimestampParser timestamps;
+    private ZoneId localZone;
+    private int part;
+    private CsvFile file;
+    private BarLayout layout;
+    private int leanDay;
+    private boolean decimal;
 
     private long stampNanos;
     private int epochDay;
     private boolean dateOnly;
+    private boolean inMillis;
+    private boolean synthetic;
     private long openE8;
     private long highE8;
     private long lowE8;
     private long closeE8;
     private long volume;
+    private long fractionE8;
+    private boolean rounded;
 
     /**
-     * What a file's first rows show.
+     * Opens the first of the files.
      *
-     * @param dateOnly whether they name days without times
-     * @param gaps how many gaps between them were seen
-     * @param smallestGapNanos the smallest of these
-     * @param usualGapNanos the most frequent of these, the smallest of several
-     * @param earliestSecond the earliest time of day
+     * @param parts in the order of time
+     * @param newestFirst whether the rows of each are to be read from the last to the first
      */
-    record Probe(boolean dateOnly, int gaps, long smallestGapNanos, long usualGapNanos, int earliestSecond) {
-        /** Size of the bars, or null if it cannot be told. */
-        BarSpec size() {
-            if (dateOnly || (gaps > 0 && usualGapNanos >= PROBE_DAY_NANOS)) {
-                return new BarSpec(Unit.SESSION, 1);
-            }
-            return gaps == 0 ? null : new BarSpec(Unit.TIME, usualGapNanos);
-        }
-    }
-
-    private BarReader(Path path, String symbol, ExchangeCalendar calendar) {
+    BarReader(List<DataPart> parts, String symbol, ExchangeCalendar calendar, Reading reading, boolean newestFirst) {
         this.calendar = calendar;
+        this.parts = parts;
         this.symbol = symbol;
-        timestamps = new TimestampParser(calendar);
-        file = CsvFile.open(path);
-        try {
-            if (!file.next()) {
-                throw file.fileError("is empty; it needs a header and rows");
+        this.reading = reading;
+        this.newestFirst = newestFirst;
+        localZone = reading.zone();
+        openPart();
+    }
+
+    /**
+     * Files that belong together, in the order of their first rows.
+     *
+     * @throws UserError if their names tell that they are of several symbols
+     */
+    static List<DataPart> inOrder(List<DataPart> parts, String symbol, ExchangeCalendar calendar, Reading reading) {
+        if (parts.size() == 1) {
+            return parts;
+        }
+        Set<String> symbols = new TreeSet<>();
+        Map<DataPart, Long> firsts = new LinkedHashMap<>();
+        List<DataPart> sorted = new ArrayList<>();
+        for (DataPart part : parts) {
+            DataFileName name = DataFileName.of(part.fileName());
+            if (name.day() != DataFileName.NO_DAY && symbols.add(name.symbol()) && symbols.size() > 1) {
+                throw new UserError(CsvFile.shown(part.name(), 200) + ": is of " + name.symbol()
+                        + ", others that were given together with it are not; give the files of one symbol");
             }
-            columns = BarColumns.of(file);
-            leanDay = columns.isLean() ? DataFileName.of(path).day() : DataFileName.NO_DAY;
-        } catch (UserError e) {
-            file.close();
-            throw e;
-        }
-    }
-
-    /** Opens a file. */
-    static BarReader open(Path path, String symbol, ExchangeCalendar calendar, Probe probe) {
-        var reader = new BarReader(path, symbol, calendar);
-        if (reader.columns.format() == BarFormat.STOOQ
-                && !probe.dateOnly()
-                && probe.earliestSecond() >= AFTERNOON_SECOND) {
-            reader.timestamps.setLocalZone(ZoneId.of("Europe/Warsaw"));
-        }
-        return reader;
-    }
-
-    /** Looks at the first rows of a file, up to the first defect, which is left to the reading proper. */
-    static Probe probe(Path path, String symbol, ExchangeCalendar calendar) {
-        try (var reader = new BarReader(path, symbol, calendar)) {
-            var gaps = new TreeMap<Long, Integer>();
-            int count = 0;
-            int earliest = Integer.MAX_VALUE;
-            long previous = Long.MIN_VALUE;
-            for (int i = 0; i < PROBE_ROWS && reader.probeRow(); i++) {
-                if (reader.dateOnly) {
-                    return new Probe(true, 0, 0, 0, 0);
+            try (var reader = new BarReader(List.of(part), symbol, calendar, reading, false)) {
+                if (reader.next() && reader.readTimeIfThere()) {
+                    firsts.put(part, reader.stampNanos);
+                    sorted.add(part);
+                } else {
+                    throw reader.file.fileError("has no row; take it out of what is given");
                 }
-                if (previous != Long.MIN_VALUE && reader.stampNanos > previous) {
-                    gaps.merge(reader.stampNanos - previous, 1, Integer::sum);
-                    count++;
-                }
-                earliest = Math.min(earliest, calendar.secondOfDay(reader.stampNanos));
-                previous = reader.stampNanos;
-            }
-            long smallest = gaps.isEmpty() ? 0 : gaps.firstKey();
-            return new Probe(false, count, smallest, usual(gaps), earliest);
-        }
-    }
-
-    private static long usual(Map<Long, Integer> gaps) {
-        long usual = 0;
-        int most = 0;
-        for (var gap : gaps.entrySet()) {
-            if (gap.getValue() > most) {
-                most = gap.getValue();
-                usual = gap.getKey();
             }
         }
-        return usual;
-    }
-
-    private boolean probeRow() {
-        try {
-            boolean present = next();
-            if (present) {
-                readTime();
-            }
-            return present;
-        } catch (UserError e) {
-            return false;
-        }
+        sorted.sort(Comparator.comparing(firsts::get));
+        return sorted;
     }
 
     CsvFile file() {
         return file;
     }
 
-    BarFormat format() {
-        return columns.format();
+    BarLayout layout() {
+        return layout;
     }
 
-    /** How many rows of the symbol were read. */
-    long rows() {
-        return rows;
+    /** Reads times without a zone on another clock; a format's own goes before it, the user's before both. */
+    void setLocalZone(ZoneId zone) {
+        localZone = zone;
+        timestamps.setLocalZone(zone);
     }
 
-    /** Whether the row that it stands on says that its prices are invented. */
+    /** Whether a row has said so far that its prices are invented. */
     boolean isSynthetic() {
-        return columns.source() >= 0
-                && BarFile.SYNTHETIC.contentEquals(file.row().field(columns.source()));
+        return synthetic;
     }
 
-    /** Moves to the symbol's next row; false at the end. */
+    /** Moves to the next row, of whatever symbol; false at the end. */
     boolean next() {
-        while (file.next()) {
-            if (columns.symbol() < 0 || isOurs(file.row().field(columns.symbol()))) {
-                rows++;
-                return true;
+        while (!file.next()) {
+            if (part + 1 == parts.size()) {
+                return false;
             }
+            nextPart();
         }
-        return false;
+        return true;
+    }
+
+    /** The same for rows that are only counted, whatever their shape. */
+    boolean nextOfAnyShape() {
+        while (!file.nextOfAnyShape()) {
+            if (part + 1 == parts.size()) {
+                return false;
+            }
+            nextPart();
+        }
+        return true;
+    }
+
+    /** Whether the row is of the wanted symbol. */
+    boolean isOurs() {
+        return layout.symbol() < 0 || isOurs(file.row().field(layout.symbol()));
+    }
+
+    /** The row's ticker in capitals, without Stooq's market; empty if the file has none. */
+    String ticker() {
+        if (layout.symbol() < 0) {
+            return "";
+        }
+        String text = file.row().field(layout.symbol()).toString().toUpperCase(Locale.ROOT);
+        return text.endsWith(".US") ? text.substring(0, text.length() - 3) : text;
+    }
+
+    /** Whether the row has none of the four prices. */
+    boolean isEmpty() {
+        return isBlank(layout.open()) && isBlank(layout.high()) && isBlank(layout.low()) && isBlank(layout.close());
     }
 
     /** Reads the time of the row. */
     void readTime() {
-        if (columns.isLean() && file.row().field(0).length() < 9) {
+        if (layout.isLean() && file.row().field(0).length() < 9) {
             readLeanTime();
-            return;
-        }
-        CharSequence text = file.row().field(columns.time());
-        if (columns.clock() >= 0) {
-            scratch.setLength(0);
-            scratch.append(text);
-            CharSequence clock = file.row().field(columns.clock());
-            boolean midnight = columns.format() == BarFormat.STOOQ && "000000".contentEquals(clock);
-            scratch.append(midnight ? "" : " ").append(midnight ? "" : clock);
-            text = scratch;
-        }
-        if (!timestamps.parse(text)) {
+        } else if (!parseTime()) {
             throw timeError(TimestampParser.REMEDY);
         }
-        stampNanos = timestamps.utcNanos();
-        epochDay = timestamps.epochDay();
-        dateOnly = timestamps.isDateOnly();
+    }
+
+    /** The same; false if there is none. */
+    boolean readTimeIfThere() {
+        if (file.row().count() != layout.names().length) {
+            return false;
+        }
+        if (layout.isLean() && file.row().field(0).length() < 9) {
+            readLeanTime();
+            return true;
+        }
+        return parseTime();
     }
 
     /** Reads the prices of the row, and checks them against each other. */
     void readPrices() {
-        openE8 = price(columns.open());
-        highE8 = price(columns.high());
-        lowE8 = price(columns.low());
-        closeE8 = price(columns.close());
-        volume = columns.isLean() ? file.whole(columns.volume(), LEAN_VOLUME_MAX) : file.shares(columns.volume());
+        openE8 = price(layout.open());
+        highE8 = price(layout.high());
+        lowE8 = price(layout.low());
+        closeE8 = price(layout.close());
+        readVolume();
+        rounded = false;
         if (highE8 < lowE8) {
-            throw file.error(columns.high(), "is below the low; correct or remove the row");
+            throw file.error(layout.high(), "is below the low; correct or remove the row");
         }
         if (openE8 > highE8 || openE8 < lowE8) {
-            throw file.error(columns.open(), "is outside low and high; correct or remove the row");
+            fit(openE8, layout.open());
         }
         if (closeE8 > highE8 || closeE8 < lowE8) {
-            throw file.error(columns.close(), "is outside low and high; correct or remove the row");
+            fit(closeE8, layout.close());
+        }
+        if (layout.source() >= 0 && !synthetic) {
+            synthetic = BarFile.SYNTHETIC.contentEquals(file.row().field(layout.source()));
         }
     }
 
     /** An error about the row's time. */
     UserError timeError(String remedy) {
-        return file.error(columns.time(), remedy);
+        return file.error(layout.time(), remedy);
     }
 
     /** What is wrong if there were no rows. */
-    UserError noRows() {
-        return columns.symbol() >= 0
+    UserError noRows(boolean othersThere) {
+        return othersThere
                 ? file.fileError("no row has the symbol " + symbol + "; give it as SYMBOL=FILE")
                 : file.fileError("has a header and no rows; export it again");
     }
@@ -230,6 +231,27 @@ final class BarReader implements AutoCloseable {
 
     boolean isDateOnly() {
         return dateOnly;
+    }
+
+    boolean isBeforeCalendar() {
+        return !inMillis && timestamps.isBeforeCalendar();
+    }
+
+    /** Date and time as they were written, on whatever clock, as nanoseconds since 1970. */
+    long writtenNanos() {
+        return inMillis
+                ? epochDay * DAY_MILLIS * 1_000_000 + calendar.nanoOfDay(stampNanos)
+                : timestamps.writtenNanos();
+    }
+
+    /** What the row says of its zone. */
+    TimestampParser.Clock clock() {
+        return inMillis ? TimestampParser.Clock.EXCHANGE : timestamps.clock();
+    }
+
+    /** Whether a price was moved to a high or low beside which it lay by a rounding. */
+    boolean isRounded() {
+        return rounded;
     }
 
     long openE8() {
@@ -252,9 +274,62 @@ final class BarReader implements AutoCloseable {
         return volume;
     }
 
+    /** The fraction of a share that was cut off the volume. */
+    long fractionE8() {
+        return fractionE8;
+    }
+
+    double progress() {
+        return (part + file.progress()) / parts.size();
+    }
+
     @Override
     public void close() {
         file.close();
+    }
+
+    private void nextPart() {
+        file.close();
+        part++;
+        openPart();
+    }
+
+    private void openPart() {
+        DataPart next = parts.get(part);
+        layout = BarLayoutFinder.find(next, symbol, reading);
+        decimal = layout.scale() == BarLayout.Scale.DECIMAL;
+        timestamps = new TimestampParser(calendar);
+        timestamps.setOrder(layout.order());
+        timestamps.setLocalZone(localZone == null ? layout.zone() : localZone);
+        leanDay = layout.isLean() ? DataFileName.of(next.fileName()).day() : DataFileName.NO_DAY;
+        file = newestFirst ? CsvFile.openBackwards(next, Math.toIntExact(layout.headerLine())) : CsvFile.open(next);
+        try {
+            for (int i = 0; i < layout.header(); i++) {
+                file.nextOfAnyShape();
+            }
+            file.setColumns(layout.names());
+            file.setDecimalComma(layout.decimalComma());
+        } catch (UserError e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private boolean parseTime() {
+        CharSequence text = file.row().field(layout.time());
+        if (layout.clock() >= 0) {
+            scratch.setLength(0);
+            scratch.append(text).append(' ').append(file.row().field(layout.clock()));
+            text = scratch;
+        }
+        if (!timestamps.parse(text)) {
+            return false;
+        }
+        stampNanos = timestamps.utcNanos();
+        epochDay = timestamps.epochDay();
+        dateOnly = timestamps.isDateOnly();
+        inMillis = false;
+        return true;
     }
 
     private void readLeanTime() {
@@ -263,25 +338,69 @@ final class BarReader implements AutoCloseable {
                     + ExchangeCalendar.FIRST_YEAR + " to " + ExchangeCalendar.LAST_YEAR + "; rename it");
         }
         epochDay = leanDay;
-        stampNanos = calendar.toNanos(leanDay, file.whole(columns.time(), DAY_MILLIS - 1) * 1_000_000);
+        stampNanos = calendar.toNanos(leanDay, file.whole(layout.time(), DAY_MILLIS - 1) * 1_000_000);
         dateOnly = false;
+        inMillis = true;
     }
 
     private long price(int column) {
-        if (!columns.isLean()) {
-            return file.priceE8(column);
-        }
-        long price = file.whole(column, LEAN_PRICE_MAX);
+        return decimal ? file.priceE8(column) : scaledPrice(column);
+    }
+
+    private long scaledPrice(int column) {
+        return switch (layout.scale()) {
+            case DECIMAL -> file.priceE8(column);
+            case TEN_THOUSANDTHS -> above0(column, file.whole(column, LEAN_PRICE_MAX)) * TEN_THOUSANDTH_E8;
+            case BILLIONTHS -> (above0(column, file.whole(column, BILLIONTHS_MAX)) + 5) / 10;
+        };
+    }
+
+    private long above0(int column, long price) {
         if (price == 0) {
             throw file.error(column, "a price is above 0");
         }
-        return price * LEAN_TO_E8;
+        return price;
+    }
+
+    private void readVolume() {
+        if (layout.isLean()) {
+            volume = file.whole(layout.volume(), LEAN_VOLUME_MAX);
+            fractionE8 = 0;
+            return;
+        }
+        long sharesE8 = file.sharesE8(layout.volume());
+        volume = sharesE8 / FixedPoint.ONE_E8;
+        fractionE8 = sharesE8 - volume * FixedPoint.ONE_E8;
+    }
+
+    /** A price beside the bar's range: by no more than adjusting and rounding do, the range reaches to it. */
+    private void fit(long priceE8, int column) {
+        long slackE8 = Math.max(CENT_E8, priceE8 / ROUNDING);
+        if (priceE8 > highE8 + slackE8 || priceE8 < lowE8 - slackE8) {
+            throw file.error(column, "is outside low and high; correct or remove the row");
+        }
+        highE8 = Math.max(highE8, priceE8);
+        lowE8 = Math.min(lowE8, priceE8);
+        rounded = true;
+    }
+
+    private boolean isBlank(int column) {
+        return file.isBlank(column)
+                || (layout.scale() == BarLayout.Scale.BILLIONTHS
+                        && NO_PRICE.contentEquals(file.row().field(column)));
     }
 
     /** Stooq and others write QQQ.US. */
     private boolean isOurs(CharSequence ticker) {
-        String text = ticker.toString().toUpperCase(Locale.ROOT);
-        return text.equals(symbol)
-                || (text.endsWith(".US") && text.substring(0, text.length() - 3).equals(symbol));
+        if (symbol.contentEquals(ticker)) {
+            return true;
+        }
+        String text = ticker.toString();
+        Boolean known = tickers.get(text);
+        if (known == null) {
+            known = ticker().equals(symbol);
+            tickers.put(text, known);
+        }
+        return known;
     }
 }

@@ -4,13 +4,15 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
 
 /**
- * Writes bars as CSV in exchange time, stamped at their start; compressed with gzip if the name ends in {@code .gz}. The
+ * Writes bars as CSV in exchange time, stamped at their start, with their end beside it where their size does not tell it;
+ * compressed with gzip if the name ends in {@code .gz}. The
  * file appears under its name when {@link #commit} is called, or not at all. The same bars give the same bytes.
  *
  * <p>Thread: the one that drives the run.
  */
 public final class BarWriter implements AutoCloseable {
     private final CsvOutput out;
+    private final boolean ends;
 
     /**
      * Begins a file, or replaces one.
@@ -19,7 +21,17 @@ public final class BarWriter implements AutoCloseable {
      * @throws io.ringside.engine.settings.UserError if it cannot be written
      */
     public BarWriter(Path target, ExchangeCalendar calendar, boolean synthetic) {
-        out = new CsvOutput(target, "datetime,open,high,low,close,volume", calendar, synthetic);
+        this(target, calendar, synthetic, false);
+    }
+
+    /**
+     * The same with a column {@code end} after the volume.
+     *
+     * @throws io.ringside.engine.settings.UserError if it cannot be written
+     */
+    public BarWriter(Path target, ExchangeCalendar calendar, boolean synthetic, boolean ends) {
+        this.ends = ends;
+        out = new CsvOutput(target, "datetime,open,high,low,close,volume" + (ends ? ",end" : ""), calendar, synthetic);
     }
 
     /** Appends the bar that a source stands on. */
@@ -29,8 +41,11 @@ public final class BarWriter implements AutoCloseable {
                 .price(bar.highE8())
                 .price(bar.lowE8())
                 .price(bar.closeE8())
-                .whole(bar.volume())
-                .end();
+                .whole(bar.volume());
+        if (ends) {
+            out.time(bar.endNanos());
+        }
+        out.end();
     }
 
     /** Gives the whole file its name. */

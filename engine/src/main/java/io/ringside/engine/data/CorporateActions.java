@@ -63,9 +63,10 @@ public final class CorporateActions {
             if (!file.next()) {
                 throw file.fileError("is empty; it needs a header symbol,ex_date,ratio and rows");
             }
-            var header = new CsvHeader(file, "symbol,ex_date,ratio");
-            int symbol = header.require("symbol", "ticker");
-            int day = header.require("ex_date", "date");
+            var header = CsvHeader.ofRow(file);
+            file.setColumns(header.all());
+            int symbol = header.require("symbol,ex_date,ratio", "symbol", "ticker");
+            int day = header.require("symbol,ex_date,ratio", "ex_date", "date");
             int ratio = header.find("ratio");
             int dividend = header.find("dividend");
             int delisting = header.find("delisting");

@@ -6,19 +6,29 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.UserError;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 
 /**
- * A CSV file, plain or compressed with gzip, read row by row in constant memory. Whatever is wrong with it, from a missing
- * file to a letter in a price, is a {@link UserError} with file, line, column, value and remedy.
+ * A CSV file, plain, compressed with gzip or an entry of a zip file, read row by row in constant memory. Fields are separated
+ * by what its first line shows: commas, semicolons, tabs or bars. Whatever is wrong with it, from a missing file to a letter
+ * in a price, is a {@link UserError} with file, line, column, value and remedy.
  *
  * <p>Thread: the one that reads.
  */
@@ -26,66 +36,137 @@ final class CsvFile implements AutoCloseable {
     /** Prices above lose their exactness as double. */
     private static final long PRICE_MAX_E8 = 90_000_000L * FixedPoint.ONE_E8;
 
-    private static final long VOLUME_MAX = 1_000_000_000_000_000L;
+    private static final BigDecimal NUMBER_MAX = BigDecimal.valueOf(Long.MAX_VALUE, 8);
     private static final int DECIMALS = 8;
+    private static final int NUMBER_LENGTH_MAX = 40;
     private static final int BUFFER_CHARS = 32 * 1024;
     private static final int VALUE_SHOWN_MAX = 48;
 
-    private final Path path;
+    /** Rows of a file that is read backwards are held in memory. */
+    private static final long BACKWARDS_MAX = 256L << 20;
+
+    private static final String SEPARATORS = ",;\t|";
+
+    private final DataPart part;
     private final GuardedInput.Counter counter;
     private final long size;
     private final CsvRow row = new CsvRow();
     private final CsvReader<CsvRow> reader;
     private final CloseableIterator<CsvRow> rows;
+    private final char separator;
+    private final StringBuilder scratch = new StringBuilder();
     private String[] columns = {};
+    private boolean decimalComma;
     private boolean again;
     private boolean readable;
 
-    private CsvFile(Path path, InputStream in, GuardedInput.Counter counter, long size) {
-        this.path = path;
+    /** Of a file that is read backwards: rows before the first that is turned round, and all lines; 0 otherwise. */
+    private long headerLines;
+
+    private long lines;
+
+    private CsvFile(DataPart part, Reader in, char separator, GuardedInput.Counter counter, long size) {
+        this.part = part;
         this.counter = counter;
         this.size = size;
-        var decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        reader = CsvReader.builder().maxBufferSize(BUFFER_CHARS).build(row, new InputStreamReader(in, decoder));
+        this.separator = separator;
+        reader = CsvReader.builder()
+                .maxBufferSize(BUFFER_CHARS)
+                .fieldSeparator(separator)
+                .build(row, in);
         rows = reader.iterator();
     }
 
     static CsvFile open(Path path) {
+        return open(DataPart.of(path));
+    }
+
+    static CsvFile open(DataPart part) {
+        Path path = part.path();
         if (!Files.exists(path)) {
-            throw new UserError(name(path) + ": no such file");
+            throw new UserError(name(part) + ": no such file");
         }
         if (Files.isDirectory(path)) {
-            throw new UserError(name(path) + ": is a folder; give a CSV file");
+            throw new UserError(name(part) + ": is a folder; give a CSV file");
         }
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new UserError(name(path) + ": cannot be read; give a CSV file that you may read");
+            throw new UserError(name(part) + ": cannot be read; give a CSV file that you may read");
         }
         InputStream in = null;
         try {
             var counter = new GuardedInput.Counter(Files.newInputStream(path));
             in = counter;
-            var text = new BufferedInputStream(GuardedInput.of(path, counter), BUFFER_CHARS / 8);
+            var text = new BufferedInputStream(GuardedInput.of(part, counter), BUFFER_CHARS / 8);
             in = text;
             skipByteOrderMark(text);
-            return new CsvFile(path, text, counter, Math.max(1, Files.size(path)));
+            char separator = separator(text);
+            var decoder = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT);
+            return new CsvFile(
+                    part, new InputStreamReader(text, decoder), separator, counter, Math.max(1, Files.size(path)));
         } catch (IOException e) {
             closeQuietly(in, e);
-            throw unreadable(path, 0, e);
+            throw unreadable(part, 0, e);
         } catch (UserError e) {
             closeQuietly(in, e);
             throw e;
         }
     }
 
-    Path path() {
-        return path;
+    /** The same file with the lines after the header from the last to the first; it is read into memory. */
+    static CsvFile openBackwards(DataPart part, int headerLines) {
+        List<String> lines = new ArrayList<>();
+        try {
+            var counter = new GuardedInput.Counter(Files.newInputStream(part.path()));
+            try (counter;
+                    var text = new BufferedInputStream(GuardedInput.of(part, counter), BUFFER_CHARS / 8)) {
+                skipByteOrderMark(text);
+                char separator = separator(text);
+                var in = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
+                long chars = 0;
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    lines.add(line);
+                    chars += line.length() + 1L;
+                    if (chars > BACKWARDS_MAX) {
+                        throw new UserError(name(part) + ": is too large to be read newest row first; sort it by time");
+                    }
+                }
+                Collections.reverse(lines.subList(Math.min(headerLines, lines.size()), lines.size()));
+                var file = new CsvFile(
+                        part, new StringReader(String.join("\n", lines)), separator, counter, Math.max(1, chars));
+                file.headerLines = headerLines;
+                file.lines = lines.size();
+                return file;
+            }
+        } catch (IOException e) {
+            throw unreadable(part, lines.size(), e);
+        }
+    }
+
+    DataPart part() {
+        return part;
     }
 
     CsvRow row() {
         return row;
+    }
+
+    /** What separates fields. */
+    char separator() {
+        return separator;
+    }
+
+    /** Line of the row in the file. */
+    long line() {
+        long line = row.line();
+        return line > headerLines && lines > 0 ? lines + headerLines + 1 - line : line;
+    }
+
+    /** Whether decimals are separated by commas. */
+    void setDecimalComma(boolean comma) {
+        decimalComma = comma;
     }
 
     /** How much of the file has been read, from 0 to 1. */
@@ -100,6 +181,21 @@ final class CsvFile implements AutoCloseable {
 
     /** Moves to the next row that is not empty; false at the end of the file. */
     boolean next() {
+        if (!nextOfAnyShape()) {
+            return false;
+        }
+        if (row.count() > CsvRow.FIELDS_MAX) {
+            throw error("has " + row.count() + " fields; at most " + CsvRow.FIELDS_MAX + " are read");
+        }
+        if (columns.length > 0 && row.count() != columns.length) {
+            throw error("has " + row.count() + " fields where " + columns.length
+                    + " are expected; separate fields by commas, decimals by points");
+        }
+        return true;
+    }
+
+    /** The same for a row that is only counted, however many fields it has. */
+    boolean nextOfAnyShape() {
         if (again) {
             again = false;
             return true;
@@ -112,20 +208,13 @@ final class CsvFile implements AutoCloseable {
             rows.next();
             readable = true;
         } catch (UncheckedIOException e) {
-            throw unreadable(path, row.line(), e.getCause());
+            throw unreadable(part, row.line(), e.getCause());
         } catch (CsvParseException e) {
             if (e.getCause() instanceof IOException cause) {
-                throw unreadable(path, row.line(), cause);
+                throw unreadable(part, row.line(), cause);
             }
             throw new UserError(
-                    name(path) + " after line " + row.line() + ": a quoted field does not end; remove the quote", e);
-        }
-        if (row.count() > CsvRow.FIELDS_MAX) {
-            throw error("has " + row.count() + " fields; at most " + CsvRow.FIELDS_MAX + " are read");
-        }
-        if (columns.length > 0 && row.count() != columns.length) {
-            throw error("has " + row.count() + " fields where " + columns.length
-                    + " are expected; separate fields by commas, decimals by points");
+                    name(part) + " after line " + row.line() + ": a quoted field does not end; remove the quote", e);
         }
         return true;
     }
@@ -135,21 +224,26 @@ final class CsvFile implements AutoCloseable {
         again = true;
     }
 
-    /** Takes the row for the header: names for error messages, and from now on a fixed number of fields. */
-    String[] takeHeader() {
-        columns = new String[row.count()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = row.field(i).toString();
-        }
-        return columns;
-    }
-
-    /** Names the columns of a file without a header. */
+    /** Names the columns, and from now on expects so many fields. */
     void setColumns(String... names) {
         columns = names;
-        if (row.count() != columns.length) {
-            throw error("has " + row.count() + " fields where " + columns.length + " are expected");
+    }
+
+    /** Whether the field says that there is no value. */
+    boolean isBlank(int column) {
+        CharSequence text = row.field(column);
+        int length = text.length();
+        if (length == 0) {
+            return true;
         }
+        char c = text.charAt(0);
+        if (length > 4 || (c >= '0' && c <= '9')) {
+            return false;
+        }
+        return switch (text.toString().toLowerCase(Locale.ROOT)) {
+            case "null", "nan", "none", "na", "n/a", "-" -> true;
+            default -> false;
+        };
     }
 
     /** The field as a price above 0. */
@@ -164,16 +258,16 @@ final class CsvFile implements AutoCloseable {
         return value;
     }
 
-    /** The field as a number of shares; a fraction of a share is cut off. */
-    long shares(int column) {
+    /** The field as a number of shares at 1e-8. */
+    long sharesE8(int column) {
         long value = decimalE8(column);
         if (value < 0) {
             throw error(column, "a number of shares is 0 or above");
         }
-        return value / FixedPoint.ONE_E8;
+        return value;
     }
 
-    /** The field as a whole number from 0 to a maximum. */
+    /** The field as a whole number from 0 to a bound. */
     long whole(int column, long max) {
         CharSequence text = row.field(column);
         long value = text.length() == 0 || text.length() > 18 ? -1 : 0;
@@ -208,22 +302,32 @@ final class CsvFile implements AutoCloseable {
 
     /** An error in the row. */
     UserError error(String message) {
-        return new UserError(name(path) + " line " + row.line() + " " + message);
+        return errorAt(line(), message);
+    }
+
+    /** An error in a row that was read before. */
+    UserError errorAt(long line, String message) {
+        return new UserError(name(part) + " line " + line + " " + message);
     }
 
     /** An error of the whole file. */
     UserError fileError(String message) {
-        return new UserError(name(path) + ": " + message);
+        return new UserError(name(part) + ": " + message);
     }
 
     /** Text of a stranger's file, fit for a terminal: short and without control characters. */
     static String shown(CharSequence text) {
+        return shown(text, VALUE_SHOWN_MAX);
+    }
+
+    /** The same with another bound. */
+    static String shown(CharSequence text, int max) {
         var out = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), VALUE_SHOWN_MAX); i++) {
+        for (int i = 0; i < Math.min(text.length(), max); i++) {
             char c = text.charAt(i);
             out.append(c >= ' ' && c < 127 ? c : '?');
         }
-        return out.append(text.length() > VALUE_SHOWN_MAX ? "..." : "").toString();
+        return out.append(text.length() > max ? "..." : "").toString();
     }
 
     @Override
@@ -231,13 +335,13 @@ final class CsvFile implements AutoCloseable {
         try {
             reader.close();
         } catch (IOException e) {
-            throw unreadable(path, row.line(), e);
+            throw unreadable(part, row.line(), e);
         }
     }
 
     /** Vendors write doubles with up to 17 digits: beyond eight decimals the number is rounded, half away from zero. */
     private long decimalE8(int column) {
-        CharSequence text = row.field(column);
+        CharSequence text = decimalComma ? withPoint(column) : row.field(column);
         int length = text.length();
         int end = length;
         for (int i = 0; i < length - DECIMALS - 1; i++) {
@@ -249,24 +353,48 @@ final class CsvFile implements AutoCloseable {
         for (int i = end; i < length; i++) {
             char c = text.charAt(i);
             if (c < '0' || c > '9') {
-                throw error(column, "give a decimal number such as 512.34");
+                return unusualE8(column, text);
             }
             up |= i == end && c >= '5';
         }
         try {
             long value = FixedPoint.parse(text, 0, end);
-            if (Math.abs(value / FixedPoint.ONE_E8) > VOLUME_MAX) {
-                throw error(column, "the number is too large");
-            }
             return up ? value + (text.charAt(0) == '-' ? -1 : 1) : value;
         } catch (NumberFormatException e) {
-            throw error(column, "give a decimal number such as 512.34");
+            return unusualE8(column, text);
         }
     }
 
-    private static String name(Path path) {
+    /** A number with an exponent, or one that is too large, or none. */
+    private long unusualE8(int column, CharSequence text) {
+        if (text.length() == 0
+                || text.length() > NUMBER_LENGTH_MAX
+                || !text.toString().matches("[+-]?[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]{1,2})?")) {
+            throw error(column, "give a decimal number such as 512.34");
+        }
+        BigDecimal value = new BigDecimal(text.toString());
+        if (value.abs().compareTo(NUMBER_MAX) >= 0) {
+            throw error(column, "the number is too large; at most " + NUMBER_MAX.toBigInteger() + " can be held");
+        }
+        return value.setScale(DECIMALS, RoundingMode.HALF_UP).unscaledValue().longValueExact();
+    }
+
+    private CharSequence withPoint(int column) {
+        CharSequence text = row.field(column);
+        scratch.setLength(0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                throw error(column, "has a point where other numbers of the file have a decimal comma");
+            }
+            scratch.append(c == ',' ? '.' : c);
+        }
+        return scratch;
+    }
+
+    private static String name(DataPart part) {
         var out = new StringBuilder();
-        path.toString().codePoints().forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        part.name().codePoints().forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return out.toString();
     }
 
@@ -277,19 +405,46 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    private static UserError unreadable(Path path, long afterLine, IOException e) {
+    /** What occurs most often in the first line of all that may separate fields. */
+    private static char separator(BufferedInputStream in) throws IOException {
+        int[] counts = new int[SEPARATORS.length()];
+        in.mark(GuardedInput.LINE_MAX + 2);
+        boolean begun = false;
+        boolean quoted = false;
+        for (int i = 0; i <= GuardedInput.LINE_MAX; i++) {
+            int c = in.read();
+            boolean ends = c == '\n' || c == '\r';
+            if (c < 0 || (ends && begun)) {
+                break;
+            }
+            begun |= !ends;
+            quoted ^= c == '"';
+            int which = quoted ? -1 : SEPARATORS.indexOf(c);
+            if (which >= 0) {
+                counts[which]++;
+            }
+        }
+        in.reset();
+        int most = 0;
+        for (int i = 1; i < counts.length; i++) {
+            most = counts[i] > counts[most] ? i : most;
+        }
+        return SEPARATORS.charAt(most);
+    }
+
+    private static UserError unreadable(DataPart part, long afterLine, IOException e) {
         IOException cause = e;
         while (!(cause instanceof GuardedInput.Refused) && cause.getCause() instanceof IOException inner) {
             cause = inner;
         }
         if (cause instanceof GuardedInput.Refused) {
-            return new UserError(name(path) + ((GuardedInput.Refused) cause).afterName(), e);
+            return new UserError(name(part) + ((GuardedInput.Refused) cause).afterName(), e);
         }
         if (cause instanceof CharacterCodingException) {
-            return new UserError(name(path) + " after line " + afterLine + ": is not UTF-8 text; convert the file", e);
+            return new UserError(name(part) + " after line " + afterLine + ": is not UTF-8 text; convert the file", e);
         }
         return new UserError(
-                name(path) + " after line " + afterLine + ": cannot be read ("
+                name(part) + " after line " + afterLine + ": cannot be read ("
                         + shown(String.valueOf(cause.getMessage())) + "); check the file",
                 e);
     }

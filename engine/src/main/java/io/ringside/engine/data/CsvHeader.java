@@ -9,27 +9,68 @@ import java.util.Locale;
  * <p>Thread: the reader's.
  */
 final class CsvHeader {
-    private static final String[] TIMES = {"datetime", "timestamp", "date", "time", "t"};
+    /** The last is pandas' index without a name. */
+    private static final String[] TIMES = {
+        "datetime", "timestamp", "date", "time", "t", "window_start", "ts_event", "gmt time", ""
+    };
 
     private final CsvFile file;
     private final String[] names;
-    private final String expected;
+    private final boolean numbered;
+
+    CsvHeader(CsvFile file, String[] cells) {
+        this.file = file;
+        names = new String[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            names[i] = cells[i].toLowerCase(Locale.ROOT).replaceAll("^<|>$", "").replaceFirst("^[0-9]\\. ", "");
+        }
+        numbered = Arrays.stream(cells).anyMatch(cell -> cell.matches("[0-9]\\. .+"));
+        if (names.length == 1) {
+            throw file.errorAt(
+                    1,
+                    "has one column, \"" + CsvFile.shown(names[0])
+                            + "\"; separate fields by commas, semicolons, tabs or bars");
+        }
+    }
+
+    /** Takes the row that a file stands on. */
+    static CsvHeader ofRow(CsvFile file) {
+        String[] cells = new String[file.row().count()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = file.row().field(i).toString();
+        }
+        return new CsvHeader(file, cells);
+    }
 
     /**
-     * Takes the row that a file stands on for its header.
+     * yfinance's two rows, kinds of prices and tickers, either of them first: the columns of one ticker keep their names.
      *
-     * @param expected what a header needs, for messages
+     * @throws io.ringside.engine.settings.UserError if the symbol has none
      */
-    CsvHeader(CsvFile file, String expected) {
-        this.file = file;
-        this.expected = expected;
-        names = file.takeHeader();
-        for (int i = 0; i < names.length; i++) {
-            names[i] = names[i].toLowerCase(Locale.ROOT).replaceAll("^<|>$", "");
+    static CsvHeader ofTwoRows(CsvFile file, String[] first, String[] second, String symbol) {
+        boolean swapped = Arrays.stream(second).anyMatch(cell -> cell.equalsIgnoreCase("open"));
+        String[] kinds = swapped ? second : first;
+        String[] tickers = swapped ? first : second;
+        String[] names = new String[kinds.length];
+        names[0] = "datetime";
+        boolean found = false;
+        for (int i = 1; i < names.length; i++) {
+            boolean ours = tickers[i].equalsIgnoreCase(symbol);
+            found |= ours;
+            names[i] = ours ? kinds[i] : "column " + (i + 1);
         }
-        if (names.length == 1 && names[0].matches(".*[;|\t].*")) {
-            throw file.error("separates fields by something else than a comma; convert the file to commas");
+        if (!found) {
+            throw file.fileError("has no columns of " + symbol + " among those of "
+                    + CsvFile.shown(String.join(
+                            ", ", Arrays.stream(tickers).skip(1).distinct().toList()))
+                    + "; give it as SYMBOL=FILE");
         }
+        return new CsvHeader(file, names);
+    }
+
+    /** All names, in lower case. */
+    String[] all() {
+        return names.clone();
     }
 
     /** Name of a column, in lower case. */
@@ -37,21 +78,33 @@ final class CsvHeader {
         return names[column];
     }
 
-    /** The column of the time or date. */
-    int requireTime() {
-        return require(TIMES);
+    /** Whether names have numbers before them, as in {@code 1. open}. */
+    boolean numbered() {
+        return numbered;
+    }
+
+    /** The column of the time or date; the message tells what else a header needs. */
+    int requireTime(String expected) {
+        return require(expected, TIMES);
     }
 
     /** The column of the first of some names that there is. */
-    int require(String... anyOf) {
+    int require(String expected, String... anyOf) {
         for (String name : anyOf) {
             int found = find(name);
             if (found >= 0) {
                 return found;
             }
         }
-        throw file.error("has no column " + anyOf[0] + " among " + CsvFile.shown(Arrays.toString(names))
-                + "; the header needs " + expected);
+        throw file.errorAt(
+                1,
+                "has no column " + anyOf[0] + " among " + CsvFile.shown(Arrays.toString(names)) + "; the header needs "
+                        + expected);
+    }
+
+    /** Whether there is a column of a name, or several. */
+    boolean has(String name) {
+        return Arrays.asList(names).contains(name);
     }
 
     /** The column of a name, or -1. */
@@ -60,7 +113,7 @@ final class CsvHeader {
         for (int i = 0; i < names.length; i++) {
             if (names[i].equals(name)) {
                 if (found >= 0) {
-                    throw file.error("names the column " + name + " twice; remove one");
+                    throw file.errorAt(1, "names the column " + name + " twice; remove one");
                 }
                 found = i;
             }

@@ -72,6 +72,18 @@ final class CsvOutput implements AutoCloseable {
     /** Begins a row with a time on the exchange's clock. */
     CsvOutput row(long utcNanos) {
         line.setLength(0);
+        append(utcNanos);
+        return this;
+    }
+
+    /** Appends another time. */
+    CsvOutput time(long utcNanos) {
+        line.append(',');
+        append(utcNanos);
+        return this;
+    }
+
+    private void append(long utcNanos) {
         int localDay = calendar.localDay(utcNanos);
         if (localDay != day) {
             day = localDay;
@@ -84,7 +96,6 @@ final class CsvOutput implements AutoCloseable {
         twoDigits(second / 60 % 60).append(':');
         twoDigits(second % 60);
         fraction(ofDay % ExchangeCalendar.SECOND_NANOS);
-        return this;
     }
 
     /** Appends a price. */

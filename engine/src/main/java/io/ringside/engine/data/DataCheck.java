@@ -4,7 +4,6 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.market.Session;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -29,18 +28,15 @@ public final class DataCheck {
     private static final double JUMP = 0.10;
     /** A change between sessions above this is told. */
     private static final double OVERNIGHT_JUMP = 0.20;
-    /** Ratios of splits are met with so much of a day's change on top. */
-    private static final double SPLIT_TOLERANCE = 0.05;
-
-    private static final double[] SPLITS = {1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50};
 
     /**
      * What was found.
      *
      * @param lines text for a terminal: a summary, then problems, then remarks
      * @param problems how many problems, told or not
+     * @param file what became of each row
      */
-    public record Report(List<String> lines, int problems) {
+    public record Report(List<String> lines, int problems, FileReport file) {
         public Report {
             lines = List.copyOf(lines);
         }
@@ -55,7 +51,8 @@ public final class DataCheck {
         GAP("sessions with missing bars"),
         SPLIT("splits that look unadjusted"),
         JUMP("outliers"),
-        STAMPS("sessions stamped at the bars' ends");
+        CLOCK("doubts about the clock"),
+        NOTHING("files without a bar");
 
         private final String plural;
 
@@ -65,6 +62,7 @@ public final class DataCheck {
     }
 
     private final ExchangeCalendar calendar;
+    private final BarFile file;
     private final BarReader reader;
     private final BarSpec size;
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
@@ -74,12 +72,7 @@ public final class DataCheck {
     private int firstDay;
     private int day;
     private int sessions;
-    private long bars;
-    private long extended;
-    private long idle;
     private long withoutVolume;
-    private long lastStampNanos = Long.MIN_VALUE;
-    private boolean synthetic;
 
     /** Of the current session. */
     private final List<String> missing = new ArrayList<>();
@@ -87,87 +80,120 @@ public final class DataCheck {
     private int missingBars;
     private int sessionBars;
     private long expectedNanos;
-    private boolean stampedAtEnd;
 
     private long lastCloseE8;
     private int lastPriceDay;
 
-    private DataCheck(ExchangeCalendar calendar, BarReader reader, BarSpec size) {
+    private DataCheck(ExchangeCalendar calendar, BarFile file) {
         this.calendar = calendar;
-        this.reader = reader;
-        this.size = size;
+        this.file = file;
+        reader = file.reader();
+        size = file.size();
     }
 
     /**
      * Checks a file.
      *
      * @param symbol the ticker; null takes it from the file's name
+     * @param reading what the user says of the file
      * @throws UserError if it cannot be read at all
      */
-    public static Report of(Path path, String symbol, ExchangeCalendar calendar) {
-        if (TickFile.isTicks(path)) {
-            return TickCheck.of(path, symbol, calendar);
-        }
+    public static Report of(Path path, String symbol, ExchangeCalendar calendar, Reading reading) {
         String ticker = DataFileName.symbol(path, symbol);
-        BarReader.Probe probe = BarReader.probe(path, ticker, calendar);
-        try (var reader = BarReader.open(path, ticker, calendar, probe)) {
-            BarSpec size = probe.size() == null ? BarSpec.FIVE_MINUTES : probe.size();
-            return new DataCheck(calendar, reader, size).run(path, ticker);
+        if (TickLayout.isTicks(path)) {
+            return TickCheck.of(path, ticker, calendar, reading);
+        }
+        var lenient = new Reading(reading.zone(), reading.stamped(), reading.format(), true);
+        BarConvention shown = BarConvention.of(DataPart.all(path), ticker, calendar, null, reading);
+        var options = BarFile.Options.fiveMinutes()
+                .withSize(shown.size() == null ? BarSpec.FIVE_MINUTES : shown.size())
+                .withReading(lenient);
+        try (var file = BarFile.checked(path, ticker, calendar, options)) {
+            return new DataCheck(calendar, file).run(path, ticker);
         }
     }
 
+    /** The same without a word of the user's. */
+    public static Report of(Path path, String symbol, ExchangeCalendar calendar) {
+        return of(path, symbol, calendar, Reading.asShown());
+    }
+
     private Report run(Path path, String ticker) {
+        if (file.convention().doubt() != null) {
+            problem(Kind.CLOCK, file.convention().doubt());
+        }
+        FileReport report = file.rowReport();
         boolean readable = true;
         while (readable) {
+            long line = reader.file().line();
             try {
-                readable = reader.next();
+                BarJudge.Verdict verdict = file.nextVerdict();
+                readable = verdict != null;
                 if (readable) {
-                    row();
+                    row(verdict, report);
                 }
             } catch (UserError e) {
                 problem(Kind.DEFECT, e.getMessage());
                 readable = reader.file().isReadable();
+                if (reader.file().line() > line) {
+                    report.leaveOut(LeftOut.STRAY, reader.file().line());
+                }
             }
         }
-        if (reader.rows() == 0 && counts.isEmpty()) {
-            throw reader.noRows();
+        if (report.rows() == report.leftOut(LeftOut.OTHER_SYMBOL) && counts.isEmpty()) {
+            throw reader.noRows(report.rows() > 0);
         }
         endSession();
+        if (report.used() == 0) {
+            problem(Kind.NOTHING, "no row is a bar of a session: check the file's zone, hours and format");
+        }
         return report(path, ticker);
     }
 
-    private void row() {
-        reader.readTime();
-        synthetic |= reader.isSynthetic();
-        long stamp = reader.stampNanos();
-        if (stamp == lastStampNanos) {
-            problem(Kind.DUPLICATE, at("a row with the same time as the one before"));
-            return;
+    private void row(BarJudge.Verdict verdict, FileReport report) {
+        switch (verdict) {
+            case SAME_TIME -> {
+                problem(Kind.DUPLICATE, at("a row with the same time as the one before"));
+                report.leaveOut(LeftOut.DUPLICATE, reader.file().line());
+            }
+            case EARLIER -> {
+                problem(Kind.ORDER, at("a row earlier than the one before"));
+                report.leaveOut(LeftOut.STRAY, reader.file().line());
+            }
+            case OVERLAP -> {
+                problem(Kind.OVERLAP, at("a bar that begins before the " + size + " bar before it ends"));
+                report.leaveOut(LeftOut.STRAY, reader.file().line());
+            }
+            case ACROSS_OPEN -> {
+                problem(Kind.OVERLAP, at("a bar that begins before the session and ends in it"));
+                report.leaveOut(LeftOut.OUTSIDE_HOURS, reader.file().line());
+            }
+            case LEFT_OUT -> {
+                if (file.reason() == LeftOut.DUPLICATE) {
+                    problem(Kind.DUPLICATE, at("the same row as the one before"));
+                } else if (file.reason() == LeftOut.STRAY) {
+                    problem(
+                            Kind.OVERLAP,
+                            at(
+                                    file.startNanos() < expectedNanos
+                                            ? "a bar that begins before the " + size + " bar before it ends"
+                                            : "a row beside the times at which bars of " + size + " begin"));
+                }
+            }
+            case USED -> bar();
         }
-        if (stamp < lastStampNanos) {
-            problem(Kind.ORDER, at("a row earlier than the one before"));
-            return;
-        }
-        lastStampNanos = stamp;
-        reader.readPrices();
-        if (!calendar.isTradingDay(reader.epochDay())) {
-            idle++;
-            return;
-        }
-        if (reader.epochDay() != day) {
+    }
+
+    private void bar() {
+        if (file.sessionDay() != day) {
             endSession();
-            beginSession(reader.epochDay());
+            beginSession(file.sessionDay());
         }
-        if (size.unit() == Unit.SESSION) {
-            take();
-        } else if (calendar.isRegular(stamp)) {
-            grid(stamp);
-            take();
-        } else {
-            extended += calendar.isWithin(stamp, Session.EXTENDED) ? 1 : 0;
-            idle += calendar.isWithin(stamp, Session.EXTENDED) ? 0 : 1;
-            stampedAtEnd |= stamp == calendar.closeNanos(day);
+        if (size.unit() == Unit.TIME) {
+            miss(file.startNanos());
+            expectedNanos = file.endNanos();
         }
+        take();
     }
 
     private void beginSession(int epochDay) {
@@ -193,14 +219,6 @@ public final class DataCheck {
         }
     }
 
-    private void grid(long stamp) {
-        if (stamp < expectedNanos) {
-            problem(Kind.OVERLAP, at("a bar that begins before the " + size + " bar before it ends"));
-        }
-        miss(stamp);
-        expectedNanos = stamp + size.count();
-    }
-
     /** Notes the bars between the expected one and the given instant. */
     private void miss(long untilNanos) {
         if (untilNanos > expectedNanos) {
@@ -210,14 +228,13 @@ public final class DataCheck {
     }
 
     private void take() {
-        bars++;
         sessionBars++;
         withoutVolume += reader.volume() == 0 ? 1 : 0;
         if (lastCloseE8 > 0) {
             double ratio = (double) reader.openE8() / lastCloseE8;
             if (lastPriceDay == day) {
                 jump(ratio, JUMP, "since the bar before");
-            } else if (isSplit(ratio)) {
+            } else if (Splits.isSplit(ratio)) {
                 problem(
                         Kind.SPLIT,
                         at("opens at " + FixedPoint.format(reader.openE8()) + " after a close of "
@@ -240,29 +257,13 @@ public final class DataCheck {
         }
     }
 
-    private static boolean isSplit(double ratio) {
-        double larger = Math.max(ratio, 1 / ratio);
-        for (double split : SPLITS) {
-            if (Math.abs(larger / split - 1) < SPLIT_TOLERANCE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void endSession() {
         if (sessions == 0) {
             return;
         }
         if (size.unit() == Unit.TIME) {
-            boolean late = stampedAtEnd && expectedNanos == calendar.closeNanos(day) && missingBars == 1;
             miss(calendar.closeNanos(day));
-            if (late) {
-                problem(
-                        Kind.STAMPS,
-                        LocalDate.ofEpochDay(day) + ": bars from " + clock(calendar.openNanos(day) + size.count())
-                                + " to " + clock(calendar.closeNanos(day)) + "; stamp them at their start");
-            } else if (missingBars > 0) {
+            if (missingBars > 0 && file.convention().doubt() == null) {
                 problem(Kind.GAP, LocalDate.ofEpochDay(day) + ": " + missingBars + " bars missing: " + shown(missing));
             }
         }
@@ -273,16 +274,16 @@ public final class DataCheck {
         missing.clear();
         missingBars = 0;
         sessionBars = 0;
-        stampedAtEnd = false;
     }
 
     private Report report(Path path, String ticker) {
         var lines = new ArrayList<String>();
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         lines.add(CsvFile.shown(String.valueOf(path.getFileName())) + ": " + ticker + ", "
-                + reader.format().label() + ", " + bars + " bars of " + size + " in " + sessions + " sessions"
+                + reader.layout().format().label() + ", " + file.rowReport().used() + " bars of " + size + " in "
+                + sessions + " sessions"
                 + (sessions == 0 ? "" : " from " + LocalDate.ofEpochDay(firstDay) + " to " + LocalDate.ofEpochDay(day))
-                + (synthetic ? ", synthetic" : "") + ": " + (total == 0 ? "no problems" : total + " problems"));
+                + (file.synthetic() ? ", synthetic" : "") + ": " + (total == 0 ? "no problems" : total + " problems"));
         lines.addAll(problems);
         counts.forEach((kind, count) -> {
             if (count > SHOWN_MAX) {
@@ -291,10 +292,19 @@ public final class DataCheck {
         });
         halfDays.stream().limit(SHOWN_MAX).forEach(line -> lines.add("  " + line));
         remark(lines, halfDays.size() - SHOWN_MAX, "more half days");
-        remark(lines, extended, "rows in extended hours, which are left out unless asked for");
-        remark(lines, idle, "rows outside every session, which are left out");
+        FileReport rows = file.rowReport();
+        remark(
+                lines,
+                rows.leftOut(LeftOut.EXTENDED_HOURS),
+                "rows in extended hours, which are left out unless asked for");
+        remark(
+                lines,
+                rows.leftOut(LeftOut.NO_SESSION) + rows.leftOut(LeftOut.OUTSIDE_HOURS),
+                "rows outside every session, which are left out");
+        remark(lines, rows.leftOut(LeftOut.EMPTY), "rows without prices, which are left out");
+        remark(lines, rows.leftOut(LeftOut.BEFORE_CALENDAR), "rows before the calendar, which are left out");
         remark(lines, withoutVolume, "bars without volume");
-        return new Report(lines, total);
+        return new Report(lines, total, file.rowReport());
     }
 
     private static void remark(List<String> lines, long count, String what) {
@@ -310,7 +320,7 @@ public final class DataCheck {
     }
 
     private String at(String what) {
-        return "line " + reader.file().row().line() + ", "
+        return "line " + reader.file().line() + ", "
                 + calendar.format(reader.stampNanos()).substring(0, 16).replace('T', ' ') + ": " + what;
     }
 

@@ -1,10 +1,12 @@
 package io.ringside.engine.data;
 
 import io.ringside.engine.settings.UserError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,8 @@ record DataFileName(String symbol, int day) {
 
     static DataFileName of(Path path) {
         Path last = path.getFileName();
-        String name = last == null ? "" : last.toString().replaceFirst("(?i)(\\.(csv|txt))?(\\.gz)?$", "");
+        String name =
+                last == null ? "" : last.toString().replaceFirst("(?i)(\\.(csv|txt|tsv|dat))?(\\.(gz|zip))?$", "");
         String upper = name.toUpperCase(Locale.ROOT);
         for (Pattern pattern : new Pattern[] {SYMBOL_DAY, DAY_SYMBOL}) {
             Matcher matcher = pattern.matcher(upper);
@@ -38,11 +41,29 @@ record DataFileName(String symbol, int day) {
 
     /** The given symbol or, without one, the name's. */
     static String symbol(Path path, String given) {
-        String symbol = given == null ? of(path).symbol() : given;
+        String symbol = given == null ? named(path) : given;
         if (symbol == null) {
             throw new UserError(CsvFile.shown(path.toString()) + ": its name is no ticker; give it as SYMBOL=FILE");
         }
         return symbol;
+    }
+
+    /** What a file's name says; of a zip file or a pattern, what the names in it agree on; of a folder, its own. */
+    private static String named(Path path) {
+        String own = of(path).symbol();
+        if (Files.isDirectory(path)) {
+            return own;
+        }
+        boolean several =
+                !Files.exists(path) || path.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+        if (!several || (own != null && !Files.exists(path))) {
+            return own;
+        }
+        List<String> symbols = DataPart.all(path).stream()
+                .map(part -> of(part.fileName()).symbol())
+                .distinct()
+                .toList();
+        return symbols.size() == 1 ? symbols.get(0) : null;
     }
 
     private static int parseDay(String digits) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -66,6 +67,54 @@ public final class GuardedInput extends FilterInputStream {
         }
     }
 
+    /** Tells reads of single bytes, by which headers and trailers of gzip are read, from those of content. */
+    private static final class Raw extends FilterInputStream {
+        private int singles;
+
+        Raw(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            singles += value < 0 ? 0 : 1;
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            singles = 0;
+            return super.read(buffer, offset, length);
+        }
+    }
+
+    /** Refuses what stands behind the last compressed part, which Java's own stream passes over without a word. */
+    private static final class Gzip extends GZIPInputStream {
+        private static final int TRAILER_BYTES = 8;
+
+        private final Raw raw;
+
+        Gzip(Raw raw) throws IOException {
+            super(raw, BUFFER_BYTES / 8);
+            this.raw = raw;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (read < 0) {
+                int buffered = inf.getRemaining();
+                int after = raw.singles - Math.max(0, TRAILER_BYTES - buffered);
+                if (buffered > TRAILER_BYTES || after > 0 || raw.read() >= 0) {
+                    throw new Refused("holds something behind its compressed content: it was damaged or put together"
+                            + " wrongly, get it anew");
+                }
+            }
+            return read;
+        }
+    }
+
     private final Counter file;
     private final boolean packed;
 
@@ -79,23 +128,49 @@ public final class GuardedInput extends FilterInputStream {
     public static GuardedInput open(Path path) throws IOException {
         var counter = new Counter(Files.newInputStream(path));
         try {
-            return of(path, counter);
+            return of(DataPart.of(path), counter);
         } catch (IOException e) {
             counter.close();
             throw e;
         }
     }
 
-    /** The same where the caller counts, and closes on failure. */
-    static GuardedInput of(Path path, Counter counter) throws IOException {
-        var raw = new BufferedInputStream(counter, BUFFER_BYTES);
+    /** The same where the caller counts, and closes on failure; an entry of a zip file is unpacked too. */
+    static GuardedInput of(DataPart part, Counter counter) throws IOException {
+        InputStream raw = new BufferedInputStream(counter, BUFFER_BYTES);
+        boolean zipped = part.entry() != null;
+        if (zipped) {
+            raw = new BufferedInputStream(part.open(raw), BUFFER_BYTES / 8);
+        }
         raw.mark(2);
         boolean packed = raw.read() == 0x1f && raw.read() == 0x8b;
         raw.reset();
-        if (!packed && path.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
+        if (!packed && part.fileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
             throw new Refused("is not compressed with gzip; remove .gz from its name or compress it");
         }
-        return new GuardedInput(packed ? new GZIPInputStream(raw, BUFFER_BYTES / 8) : raw, counter, packed);
+        if (packed) {
+            raw = new PushbackInputStream(new Gzip(new Raw(raw)), 2);
+        }
+        return new GuardedInput(isUtf16(raw) ? new Utf8OfUtf16(raw) : raw, counter, packed || zipped);
+    }
+
+    private static boolean isUtf16(InputStream in) throws IOException {
+        if (!(in instanceof PushbackInputStream pushback)) {
+            in.mark(2);
+            int mark = in.read() << 8 | in.read();
+            in.reset();
+            return mark == 0xfffe || mark == 0xfeff;
+        }
+        int first = pushback.read();
+        int second = first < 0 ? -1 : pushback.read();
+        if (second >= 0) {
+            pushback.unread(second);
+        }
+        if (first >= 0) {
+            pushback.unread(first);
+        }
+        int mark = first << 8 | second;
+        return mark == 0xfffe || mark == 0xfeff;
     }
 
     GuardedInput(InputStream in, Counter file, boolean packed) {

@@ -132,6 +132,12 @@ public final class MarketFeed implements AutoCloseable {
         return lanes.stream().anyMatch(lane -> lane.source().synthetic());
     }
 
+    /** What became of the rows of the files, complete at the end of the feed. */
+    public DataReport report() {
+        return new DataReport(
+                lanes.stream().flatMap(lane -> lane.source().report().stream()).toList());
+    }
+
     /** About how much of the data is past, from 0 to 1. */
     public double progress() {
         double least = 1;

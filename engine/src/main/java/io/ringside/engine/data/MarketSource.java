@@ -1,5 +1,7 @@
 package io.ringside.engine.data;
 
+import java.util.Optional;
+
 /**
  * Market data of one instrument in the order of time: a cursor that {@link #next} moves.
  *
@@ -24,6 +26,11 @@ public sealed interface MarketSource extends AutoCloseable permits BarSource, Ti
 
     /** About how much of the data is past, from 0 to 1. */
     double progress();
+
+    /** What became of the rows of the file that it reads, complete at its end; empty if there is no file. */
+    default Optional<FileReport> report() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -7,8 +7,9 @@ import java.util.Locale;
  * Which trades make a bar's prices, by their sale conditions; the volume of all trades counts. The conditions are the bits
  * that AlgoSeek gives them, of which the tapes' rules follow.
  *
- * <p>Reports of an exchange's official open and close are no trades, but repeat an auction's price: they are always left
- * out, price and volume.
+ * <p>Reports of an exchange's official open and close repeat an auction's prints, and are left out, price and volume; only
+ * where an exchange reports its official open and no auction's print, the report is the sole trace of what was traded: bars
+ * count its volume.
  */
 public enum PriceRule {
     /** Every trade. */
@@ -63,9 +64,19 @@ public enum PriceRule {
         return (conditions & volumeOnly) != 0;
     }
 
-    /** Whether what these conditions describe is no trade. */
-    static boolean isNoTrade(long conditions) {
-        return (conditions & (Condition.OFFICIAL_OPEN | Condition.OFFICIAL_CLOSE)) != 0;
+    /** Whether these conditions describe an exchange's report of its official opening price. */
+    static boolean isOfficialOpen(long conditions) {
+        return (conditions & Condition.OFFICIAL_OPEN) != 0;
+    }
+
+    /** Whether these conditions describe an exchange's report of its official closing price. */
+    static boolean isOfficialClose(long conditions) {
+        return (conditions & Condition.OFFICIAL_CLOSE) != 0;
+    }
+
+    /** Whether these conditions describe a print of an opening auction. */
+    static boolean isOpeningAuction(long conditions) {
+        return (conditions & Condition.OPENING_AUCTION) != 0;
     }
 
     /** Whether these conditions describe a print of a closing auction. */
@@ -83,6 +94,7 @@ public enum PriceRule {
         private static final long NEXT_DAY = 1 << 2;
         private static final long SELLER = 1 << 3;
         private static final long INTERMARKET_SWEEP = 1 << 5;
+        private static final long OPENING_AUCTION = 1 << 6;
         private static final long CLOSING_AUCTION = 1 << 7;
         private static final long DERIVATIVELY_PRICED = 1 << 9;
         private static final long FORM_T = 1 << 10;

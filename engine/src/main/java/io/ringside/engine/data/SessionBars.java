@@ -1,5 +1,6 @@
 package io.ringside.engine.data;
 
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -80,15 +81,18 @@ public final class SessionBars {
 
     /** Where a file keeps what. */
     private record Columns(int time, int symbol, int open, int high, int low, int close, int volume, int adjusted) {
+        private static final String EXPECTED = "date,symbol,open,high,low,close in any order";
+
         static Columns of(CsvFile file) {
-            var header = new CsvHeader(file, "date,symbol,open,high,low,close in any order");
+            var header = CsvHeader.ofRow(file);
+            file.setColumns(header.all());
             return new Columns(
-                    header.requireTime(),
+                    header.requireTime(EXPECTED),
                     header.find("symbol") >= 0 ? header.find("symbol") : header.find("ticker"),
-                    header.require("open", "o"),
-                    header.require("high", "h"),
-                    header.require("low", "l"),
-                    header.require("close", "c"),
+                    header.require(EXPECTED, "open", "o"),
+                    header.require(EXPECTED, "high", "h"),
+                    header.require(EXPECTED, "low", "l"),
+                    header.require(EXPECTED, "close", "c"),
                     header.find("volume"),
                     header.find("adj_close") >= 0 ? header.find("adj_close") : header.find("adj close"));
         }
@@ -149,7 +153,7 @@ public final class SessionBars {
         long lowE8 = low(file, columns.low());
         long closeE8 = price(file, columns.close());
         check(file, columns, openE8, highE8, lowE8, closeE8);
-        long shares = columns.volume() < 0 ? 0 : file.shares(columns.volume());
+        long shares = columns.volume() < 0 ? 0 : file.sharesE8(columns.volume()) / FixedPoint.ONE_E8;
         if (adjusted) {
             // Vendors give it more decimals than prices have.
             price(file, columns.adjusted());

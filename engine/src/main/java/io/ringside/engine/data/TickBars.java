@@ -8,6 +8,7 @@ import io.ringside.engine.market.BarAggregator;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
+import java.util.Optional;
 
 /**
  * Bars made from ticks outside the engine, to write them to a file: the same ones that the indicator stage makes.
@@ -20,6 +21,9 @@ public final class TickBars implements BarSource {
     private final BarAggregator aggregator;
     private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
     private final Bar bar = new Bar();
+    /** Whether auctions make the bars' first and last prices. */
+    private final boolean dayPrices;
+
     /** The event has closed a bar and is still to be taken in. */
     private boolean held;
 
@@ -30,6 +34,7 @@ public final class TickBars implements BarSource {
         this.ticks = ticks;
         this.calendar = calendar;
         aggregator = new BarAggregator(calendar, 0, 0, size, session);
+        dayPrices = size.unit() == BarSpec.Unit.SESSION && ticks instanceof TickFile;
     }
 
     @Override
@@ -65,6 +70,11 @@ public final class TickBars implements BarSource {
     }
 
     @Override
+    public Optional<FileReport> report() {
+        return ticks.report();
+    }
+
+    @Override
     public int sessionDay() {
         return bar.sessionDay;
     }
@@ -81,7 +91,8 @@ public final class TickBars implements BarSource {
 
     @Override
     public long openE8() {
-        return bar.openE8;
+        long auctionE8 = dayPrices ? ((TickFile) ticks).auctions().openE8(bar.sessionDay) : 0;
+        return auctionE8 > 0 ? auctionE8 : bar.openE8;
     }
 
     @Override
@@ -96,7 +107,8 @@ public final class TickBars implements BarSource {
 
     @Override
     public long closeE8() {
-        return bar.closeE8;
+        long auctionE8 = dayPrices ? ((TickFile) ticks).auctions().closeE8(bar.sessionDay) : 0;
+        return auctionE8 > 0 ? auctionE8 : bar.closeE8;
     }
 
     @Override

@@ -41,9 +41,13 @@ final class TickCheck {
         this.ticks = ticks;
     }
 
-    static DataCheck.Report of(Path path, String symbol, ExchangeCalendar calendar) {
-        var options =
-                TickFile.Options.everyTrade().withSession(Session.EXTENDED).withPrices(PriceRule.LAST_SALE);
+    static DataCheck.Report of(Path path, String symbol, ExchangeCalendar calendar, Reading reading) {
+        boolean bits = reading.format() == BarFormat.LEAN
+                || TickLayout.find(DataPart.all(path).get(0)).lean();
+        var options = TickFile.Options.everyTrade()
+                .withSession(Session.EXTENDED)
+                .withPrices(bits ? PriceRule.LAST_SALE : PriceRule.EVERY_TRADE)
+                .withReading(reading);
         try (var ticks = TickFile.open(path, symbol, calendar, options)) {
             return new TickCheck(calendar, ticks).run(path);
         }
@@ -60,6 +64,7 @@ final class TickCheck {
             } catch (UserError e) {
                 problem(e.getMessage());
                 readable = ticks.isReadable();
+                ticks.rowReport().leaveOut(LeftOut.STRAY, ticks.line());
             }
         }
         endSession();
@@ -78,7 +83,7 @@ final class TickCheck {
         if (volumeOnly > 0) {
             lines.add("  " + volumeOnly + " trades whose sale condition sets no last price");
         }
-        return new DataCheck.Report(lines, count);
+        return new DataCheck.Report(lines, count, ticks.rowReport());
     }
 
     private void take() {

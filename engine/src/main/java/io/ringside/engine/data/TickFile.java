@@ -7,52 +7,52 @@ import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Trades or quotes from a CSV file, plain or compressed with gzip, in constant memory. Two forms are known by their first
- * row:
+ * Trades or quotes from a CSV file, plain or compressed, in constant memory. Two forms are known by their first row:
  *
- * <p>With a header: a time as in {@link BarFile}, {@code price} and {@code size}, optionally {@code conditions} (bits in
- * hexadecimal, see {@link PriceRule}) and {@code source}; or {@code bid}, {@code ask}, {@code bid_size} and
- * {@code ask_size}.
+ * <p>With a header: a time as in {@link BarFile}, {@code price} and {@code size}, optionally {@code symbol}, {@code exchange},
+ * {@code conditions} and {@code source}; or {@code bid}, {@code ask}, {@code bid_size} and {@code ask_size}. Conditions are
+ * heeded only where the user says that they are LEAN's bits in hexadecimal, see {@link PriceRule}: others' codes mean
+ * something else.
  *
  * <p>Without one, as LEAN has them, of the one day that the file's name or the options say: milliseconds since midnight in
  * New York, price x 10,000, size, exchange, conditions, suspicious; or milliseconds, bid, bid size, ask, ask size, exchange,
- * conditions, suspicious, where a price of 0 leaves that side as it is. Suspicious rows are left out.
+ * conditions, suspicious, where a price of 0 leaves that side as it is.
  *
- * <p>So are trades of no shares, official prices of an exchange, and all outside the wanted session and days. Any other
- * defect is a {@link UserError} with file, line, column, value and remedy.
+ * <p>Left out and counted are suspicious rows, trades of no shares, official prices of an exchange, other symbols, and all
+ * outside the wanted session and days. Any other defect is a {@link UserError} with file, line, column, value and remedy.
  *
  * <p>Thread: the one that drives the run.
  */
 public final class TickFile implements TickSource {
-    private static final long LEAN_TO_E8 = 10_000;
-    private static final long LEAN_PRICE_MAX = 900_000_000_000L;
-    private static final long DAY_MILLIS = 86_400_000;
-    private static final long SHARES_MAX = 1_000_000_000_000_000L;
 
     private final ExchangeCalendar calendar;
     private final Options options;
     private final String symbol;
-    private final CsvFile file;
-    private final TimestampParser timestamps;
-    private final Columns columns;
-    private final int day;
-    private final boolean synthetic;
+    private final TickReader reader;
+    private final FileReport report;
+    private final Auctions auctions = new Auctions();
 
     private boolean pending;
-    private long rows;
+    private boolean ended;
+    private long lastNanos = Long.MIN_VALUE;
     private int sessionDay;
-    private boolean closingPrint;
-    private int auctionDay = DataFileName.NO_DAY;
     private long nanos;
-    private long priceE8;
-    private long quantity;
     private int flags;
-    private long bidE8;
-    private long askE8;
-    private long bidSize;
-    private long askSize;
+
+    /** What becomes of the prints of auctions. */
+    public enum AuctionPrints {
+        /** They are trades at their time, as somebody who trades meets them. */
+        AS_TRADES,
+        /** The closing auction, which comes after the close, adds its volume at the session's last instant, for bars. */
+        CLOSE_VOLUME,
+        /** The same, of its first print alone, as in the minute bars of the vendor whose ticks LEAN brings along. */
+        CLOSE_FIRST_PRINT,
+        /** They make the day's first and last price, for bars of a session. */
+        DAY_PRICES
+    }
 
     /**
      * What is wanted of a file.
@@ -62,11 +62,17 @@ public final class TickFile implements TickSource {
      * @param toDay last day, counted from 1970
      * @param prices which trades make prices
      * @param leanDay day of a file without a header; {@code Integer.MIN_VALUE} takes it from the name
-     * @param closingAuction whether the closing auction's print, which comes after the close, counts to the regular
-     *     session: its volume, at the session's last instant. For making bars as vendors do; nobody can trade on it
+     * @param auctions what becomes of the prints of auctions
+     * @param reading what the user says of the file
      */
     public record Options(
-            Session session, int fromDay, int toDay, PriceRule prices, int leanDay, boolean closingAuction) {
+            Session session,
+            int fromDay,
+            int toDay,
+            PriceRule prices,
+            int leanDay,
+            AuctionPrints auctions,
+            Reading reading) {
         public Options {
             if (fromDay > toDay) {
                 throw new UserError("the first day " + LocalDate.ofEpochDay(fromDay) + " is after the last day "
@@ -82,53 +88,38 @@ public final class TickFile implements TickSource {
                     Integer.MAX_VALUE,
                     PriceRule.EVERY_TRADE,
                     DataFileName.NO_DAY,
-                    false);
+                    AuctionPrints.AS_TRADES,
+                    Reading.asShown());
         }
 
         /** The same with another part of the day. */
         public Options withSession(Session other) {
-            return new Options(other, fromDay, toDay, prices, leanDay, closingAuction);
+            return new Options(other, fromDay, toDay, prices, leanDay, auctions, reading);
         }
 
         /** The same with other days, both included. */
         public Options withDays(int first, int last) {
-            return new Options(session, first, last, prices, leanDay, closingAuction);
+            return new Options(session, first, last, prices, leanDay, auctions, reading);
         }
 
         /** The same with another rule for prices. */
         public Options withPrices(PriceRule other) {
-            return new Options(session, fromDay, toDay, other, leanDay, closingAuction);
+            return new Options(session, fromDay, toDay, other, leanDay, auctions, reading);
         }
 
         /** The same with the day of a file without a header. */
         public Options withLeanDay(int other) {
-            return new Options(session, fromDay, toDay, prices, other, closingAuction);
+            return new Options(session, fromDay, toDay, prices, other, auctions, reading);
         }
 
-        /** The same with the closing auction's volume in the regular session. */
-        public Options withClosingAuction() {
-            return new Options(session, fromDay, toDay, prices, leanDay, true);
+        /** The same with another use of the prints of auctions. */
+        public Options withAuctions(AuctionPrints other) {
+            return new Options(session, fromDay, toDay, prices, leanDay, other, reading);
         }
-    }
 
-    /** Where the fields are; -1 where there is none. Without a header, prices are x 10,000. */
-    private record Columns(
-            boolean lean,
-            int time,
-            int price,
-            int size,
-            int conditions,
-            int suspicious,
-            int bid,
-            int bidSize,
-            int ask,
-            int askSize,
-            int source) {
-        private static final Columns LEAN_TRADES = new Columns(true, 0, 1, 2, 4, 5, -1, -1, -1, -1, -1);
-        private static final Columns LEAN_QUOTES = new Columns(true, 0, -1, -1, 6, 7, 1, 2, 3, 4, -1);
-
-        private boolean quotes() {
-            return price < 0;
+        /** The same with what the user says of the file. */
+        public Options withReading(Reading other) {
+            return new Options(session, fromDay, toDay, prices, leanDay, auctions, other);
         }
     }
 
@@ -136,27 +127,15 @@ public final class TickFile implements TickSource {
         this.calendar = calendar;
         this.options = options;
         this.symbol = symbol;
-        timestamps = new TimestampParser(calendar);
-        file = CsvFile.open(path);
+        report = new FileReport(calendar, path.toString(), symbol);
+        reader = new TickReader(DataPart.all(path), symbol, calendar, options);
         try {
-            if (!file.next()) {
-                throw file.fileError("is empty; it needs rows");
-            }
-            CharSequence first = file.row().field(0);
-            boolean lean = first.length() > 0 && first.charAt(0) >= '0' && first.charAt(0) <= '9';
-            columns = lean ? leanColumns() : headedColumns();
-            if (lean) {
-                file.again();
-            }
-            day = lean ? leanDay(path) : DataFileName.NO_DAY;
             pending = advance();
             if (!pending) {
                 throw nothingLeft();
             }
-            synthetic = columns.source() >= 0
-                    && BarFile.SYNTHETIC.contentEquals(file.row().field(columns.source()));
         } catch (UserError e) {
-            file.close();
+            reader.close();
             throw e;
         }
     }
@@ -171,30 +150,20 @@ public final class TickFile implements TickSource {
         return new TickFile(path, DataFileName.symbol(path, symbol), calendar, options);
     }
 
-    /** Whether the first row of a file is that of ticks, with or without a header. */
-    static boolean isTicks(Path path) {
-        try (CsvFile file = CsvFile.open(path)) {
-            if (!file.next()) {
-                return false;
-            }
-            int count = file.row().count();
-            CharSequence first = file.row().field(0);
-            if (first.length() > 0 && first.charAt(0) >= '0' && first.charAt(0) <= '9') {
-                return count == 8 || (count == 6 && !isNumber(file.row().field(3)));
-            }
-            var header = new CsvHeader(file, "");
-            return header.find("price") >= 0 || header.find("bid") >= 0;
-        }
+    /** Whether a file, or the first of several, has sale conditions whose meaning is known. */
+    public static boolean hasConditions(Path path, Reading reading) {
+        TickLayout layout = TickLayout.find(DataPart.all(path).get(0));
+        return layout.conditions() >= 0 && (layout.lean() || reading.format() == BarFormat.LEAN);
     }
 
     /** Line of the current tick in the file. */
     public long line() {
-        return file.row().line();
+        return reader.file().line();
     }
 
     /** Whether reading can go on after an error. */
     boolean isReadable() {
-        return file.isReadable();
+        return reader.file().isReadable();
     }
 
     @Override
@@ -213,7 +182,22 @@ public final class TickFile implements TickSource {
 
     @Override
     public boolean synthetic() {
-        return synthetic;
+        return reader.isSynthetic();
+    }
+
+    @Override
+    public Optional<FileReport> report() {
+        return Optional.of(report);
+    }
+
+    /** Prints of auctions up to here. */
+    Auctions auctions() {
+        return auctions;
+    }
+
+    /** What becomes of each row, so far. */
+    FileReport rowReport() {
+        return report;
     }
 
     @Override
@@ -223,7 +207,7 @@ public final class TickFile implements TickSource {
 
     @Override
     public double progress() {
-        return file.progress();
+        return reader.progress();
     }
 
     @Override
@@ -233,17 +217,17 @@ public final class TickFile implements TickSource {
 
     @Override
     public boolean isQuote() {
-        return columns.quotes();
+        return reader.layout().quotes();
     }
 
     @Override
     public long priceE8() {
-        return priceE8;
+        return reader.priceE8();
     }
 
     @Override
     public long quantity() {
-        return quantity;
+        return reader.quantity();
     }
 
     @Override
@@ -253,193 +237,151 @@ public final class TickFile implements TickSource {
 
     @Override
     public long bidE8() {
-        return bidE8;
+        return reader.bidE8();
     }
 
     @Override
     public long askE8() {
-        return askE8;
+        return reader.askE8();
     }
 
     @Override
     public long bidSize() {
-        return bidSize;
+        return reader.bidSize();
     }
 
     @Override
     public long askSize() {
-        return askSize;
+        return reader.askSize();
     }
 
     @Override
     public void close() {
-        file.close();
-    }
-
-    private Columns leanColumns() {
-        int count = file.row().count();
-        if (count == 8) {
-            file.setColumns("ms", "bid", "bid size", "ask", "ask size", "exchange", "conditions", "suspicious");
-            return Columns.LEAN_QUOTES;
-        }
-        if (count != 6) {
-            throw file.error("has no header, and " + count + " fields; trades have 6, quotes 8");
-        }
-        file.setColumns("ms", "price", "size", "exchange", "conditions", "suspicious");
-        if (isNumber(file.row().field(3))) {
-            throw file.error(3, "is no exchange; if these are bars, give them as bars");
-        }
-        return Columns.LEAN_TRADES;
-    }
-
-    private static boolean isNumber(CharSequence field) {
-        return field.length() > 1 && field.toString().matches("[0-9]+");
-    }
-
-    private Columns headedColumns() {
-        var header = new CsvHeader(file, "datetime,price,size[,conditions] or datetime,bid,ask,bid_size,ask_size");
-        int time = header.requireTime();
-        int source = header.find("source");
-        if (header.find("bid") >= 0 && header.find("price") < 0) {
-            return new Columns(
-                    false,
-                    time,
-                    -1,
-                    -1,
-                    -1,
-                    -1,
-                    header.require("bid"),
-                    header.require("bid_size", "bidsize"),
-                    header.require("ask"),
-                    header.require("ask_size", "asksize"),
-                    source);
-        }
-        return new Columns(
-                false,
-                time,
-                header.require("price"),
-                header.require("size", "quantity", "volume"),
-                header.find("conditions"),
-                -1,
-                -1,
-                -1,
-                -1,
-                -1,
-                source);
-    }
-
-    private int leanDay(Path path) {
-        int found = options.leanDay() != DataFileName.NO_DAY
-                ? options.leanDay()
-                : DataFileName.of(path).day();
-        if (found == DataFileName.NO_DAY || !calendar.covers(found)) {
-            throw file.fileError("has no header, and its name no day such as SPY-20131007-trade.csv from "
-                    + ExchangeCalendar.FIRST_YEAR + " to " + ExchangeCalendar.LAST_YEAR + "; give the day");
-        }
-        return found;
+        reader.close();
     }
 
     private boolean advance() {
-        while (file.next()) {
-            rows++;
-            long before = nanos;
-            int epochDay = readTime();
-            if (nanos < before) {
-                throw file.error(columns.time(), "is earlier than the row before; sort the rows by time, oldest first");
-            }
-            if (epochDay > options.toDay()) {
-                return false;
-            }
-            boolean whole = columns.quotes() ? readQuote() : readTrade();
-            if (!whole || epochDay < options.fromDay()) {
-                continue;
-            }
-            if (calendar.isWithin(nanos, options.session()) || isClosingAuction(epochDay)) {
-                sessionDay = epochDay;
+        while (!ended && reader.next()) {
+            LeftOut reason = judge();
+            if (reason == null) {
+                report.use(nanos);
                 return true;
             }
+            report.leaveOut(reason, reader.file().line());
+            if (reason == LeftOut.OUTSIDE_DAYS && reader.epochDay() > options.toDay()) {
+                countRest();
+                ended = true;
+            }
         }
+        ended = true;
         return false;
     }
 
-    /** The day's first print of the closing auction; it moves to the session's last instant. */
-    private boolean isClosingAuction(int epochDay) {
-        if (!options.closingAuction()
-                || !closingPrint
-                || epochDay == auctionDay
+    /** The days that were asked for are over: what follows is counted, not checked. */
+    private void countRest() {
+        while (reader.nextOfAnyShape()) {
+            report.leaveOut(LeftOut.OUTSIDE_DAYS, reader.file().line());
+        }
+    }
+
+    /** Why the row is left out; null if it is a tick. */
+    private LeftOut judge() {
+        if (!reader.isOurs()) {
+            return LeftOut.OTHER_SYMBOL;
+        }
+        if (reader.isEmpty()) {
+            return LeftOut.EMPTY;
+        }
+        reader.readTime();
+        nanos = reader.nanos();
+        TickLayout layout = reader.layout();
+        if (report.format().isEmpty()) {
+            report.understood(layout.lean() ? "lean" : layout.quotes() ? "quotes" : "trades", 0, reader.zoneText());
+        }
+        if (nanos < lastNanos) {
+            throw reader.file()
+                    .error(layout.time(), "is earlier than the row before; sort the rows by time, oldest first");
+        }
+        lastNanos = nanos;
+        if (reader.isBeforeCalendar()) {
+            return LeftOut.BEFORE_CALENDAR;
+        }
+        if (reader.epochDay() > options.toDay()) {
+            return LeftOut.OUTSIDE_DAYS;
+        }
+        LeftOut reason = reader.readTick();
+        if (reader.fractionE8() != 0) {
+            report.fraction(reader.fractionE8());
+        }
+        flags = options.prices().isVolumeOnly(reader.conditions()) ? EngineEvent.FLAG_VOLUME_ONLY : 0;
+        return reason != null ? reason : reader.epochDay() < options.fromDay() ? LeftOut.OUTSIDE_DAYS : place();
+    }
+
+    private LeftOut place() {
+        int epochDay = reader.epochDay();
+        long conditions = reader.conditions();
+        sessionDay = epochDay;
+        if (isAtClose(epochDay, conditions)) {
+            nanos = calendar.closeNanos(epochDay) - 1;
+            if (options.auctions() != AuctionPrints.DAY_PRICES) {
+                flags |= EngineEvent.FLAG_VOLUME_ONLY;
+            }
+            return null;
+        }
+        if (PriceRule.isOfficialOpen(conditions) || PriceRule.isOfficialClose(conditions)) {
+            boolean sole = options.auctions() != AuctionPrints.AS_TRADES
+                    && options.auctions() != AuctionPrints.CLOSE_FIRST_PRINT
+                    && PriceRule.isOfficialOpen(conditions)
+                    && calendar.isRegular(nanos)
+                    && !auctions.hasOpened(epochDay, reader.exchange());
+            if (!sole) {
+                return LeftOut.DUPLICATE;
+            }
+            flags |= EngineEvent.FLAG_VOLUME_ONLY;
+        }
+        // A bar of a session is one of the regular session, whatever hours were asked for.
+        Session session = options.auctions() == AuctionPrints.DAY_PRICES ? Session.REGULAR : options.session();
+        if (calendar.isWithin(nanos, session)) {
+            if (reader.hasConditions() && PriceRule.isOpeningAuction(conditions)) {
+                auctions.opened(epochDay, reader.exchange(), reader.priceE8(), reader.quantity());
+            }
+            return null;
+        }
+        return !calendar.isTradingDay(epochDay)
+                ? LeftOut.NO_SESSION
+                : calendar.isWithin(nanos, Session.EXTENDED) ? LeftOut.EXTENDED_HOURS : LeftOut.OUTSIDE_HOURS;
+    }
+
+    /** Whether it is a print of the closing auction that counts to the regular session, whose end it comes after. */
+    private boolean isAtClose(int epochDay, long conditions) {
+        boolean wanted = switch (options.auctions()) {
+            case AS_TRADES -> false;
+            case DAY_PRICES -> true;
+            case CLOSE_VOLUME -> options.session() == Session.REGULAR;
+            case CLOSE_FIRST_PRINT -> options.session() == Session.REGULAR && !auctions.hasClosed(epochDay);
+        };
+        if (!wanted
+                || !reader.hasConditions()
+                || reader.layout().quotes()
+                || !PriceRule.isClosingAuction(conditions)
                 || !calendar.isTradingDay(epochDay)
                 || nanos < calendar.closeNanos(epochDay)) {
             return false;
         }
-        auctionDay = epochDay;
-        nanos = calendar.closeNanos(epochDay) - 1;
-        flags |= EngineEvent.FLAG_VOLUME_ONLY;
+        auctions.closed(epochDay, reader.exchange(), reader.priceE8(), reader.quantity());
         return true;
     }
 
-    private int readTime() {
-        if (columns.lean()) {
-            nanos = calendar.toNanos(day, file.whole(columns.time(), DAY_MILLIS - 1) * 1_000_000);
-            return day;
-        }
-        if (!timestamps.parse(file.row().field(columns.time())) || timestamps.isDateOnly()) {
-            throw file.error(columns.time(), TimestampParser.REMEDY);
-        }
-        nanos = timestamps.utcNanos();
-        return timestamps.epochDay();
-    }
-
-    private boolean readTrade() {
-        priceE8 = price(columns.price());
-        quantity = columns.lean() ? file.whole(columns.size(), SHARES_MAX) : file.shares(columns.size());
-        long conditions = columns.conditions() < 0 ? 0 : file.hexadecimal(columns.conditions());
-        flags = options.prices().isVolumeOnly(conditions) ? EngineEvent.FLAG_VOLUME_ONLY : 0;
-        closingPrint = PriceRule.isClosingAuction(conditions);
-        return quantity > 0 && !PriceRule.isNoTrade(conditions) && !isSuspicious();
-    }
-
-    private boolean readQuote() {
-        boolean taken = !isSuspicious();
-        long bid = quotePrice(columns.bid());
-        long ask = quotePrice(columns.ask());
-        long atBid = columns.lean() ? file.whole(columns.bidSize(), SHARES_MAX) : file.shares(columns.bidSize());
-        long atAsk = columns.lean() ? file.whole(columns.askSize(), SHARES_MAX) : file.shares(columns.askSize());
-        if (taken && bid > 0) {
-            bidE8 = bid;
-            bidSize = atBid;
-        }
-        if (taken && ask > 0) {
-            askE8 = ask;
-            askSize = atAsk;
-        }
-        return taken && bidE8 > 0 && askE8 > 0;
-    }
-
-    private long quotePrice(int column) {
-        return columns.lean() ? file.whole(column, LEAN_PRICE_MAX) * LEAN_TO_E8 : file.priceE8(column);
-    }
-
-    private long price(int column) {
-        if (!columns.lean()) {
-            return file.priceE8(column);
-        }
-        long price = file.whole(column, LEAN_PRICE_MAX);
-        if (price == 0) {
-            throw file.error(column, "a price is above 0");
-        }
-        return price * LEAN_TO_E8;
-    }
-
-    private boolean isSuspicious() {
-        return columns.suspicious() >= 0 && file.whole(columns.suspicious(), 1) == 1;
-    }
-
     private UserError nothingLeft() {
-        if (rows == 0) {
-            return file.fileError("has a header and no rows; export it again");
+        if (report.rows() == 0) {
+            return reader.file().fileError("has a header and no rows; export it again");
         }
-        return file.fileError("none of the " + rows + " rows read is a tick in "
-                + options.session().name().toLowerCase(Locale.ROOT)
-                + " hours of the wanted days; choose other days or hours, or check the file's time zone");
+        if (report.rows() == report.leftOut(LeftOut.OTHER_SYMBOL)) {
+            return reader.file().fileError("no row has the symbol " + symbol + "; give it as SYMBOL=FILE");
+        }
+        return reader.file()
+                .fileError("none of the " + report.rows() + " rows read is a tick in "
+                        + options.session().name().toLowerCase(Locale.ROOT)
+                        + " hours of the wanted days; choose other days or hours, or check the file's time zone");
     }
 }

@@ -66,6 +66,20 @@ public final class Bar {
         }
     }
 
+    /** Copies all fields. */
+    public void copyFrom(Bar other) {
+        at(other.instrumentId, other.seriesId, other.sessionDay, other.startNanos, other.endNanos);
+        derived = other.derived;
+        openE8 = other.openE8;
+        highE8 = other.highE8;
+        lowE8 = other.lowE8;
+        closeE8 = other.closeE8;
+        volume = other.volume;
+        high = other.high;
+        low = other.low;
+        close = other.close;
+    }
+
     /** {@link #openE8} as the nearest double; made when it is asked for, since hardly any indicator looks at it. */
     public double open() {
         return FixedPoint.toDouble(openE8);

@@ -14,6 +14,8 @@ public final class EngineEvent {
     public static final int FLAG_VOLUME_ONLY = 2;
     /** POSITION, ACCOUNT: what an earlier session's journal ended with, and no report of the broker's. */
     public static final int FLAG_CARRIED = 4;
+    /** POSITION: an operator has taken over what the broker has; the quantity is what that adds to the book. */
+    public static final int FLAG_ADOPTED = 8;
 
     /** Longest text: an execution id, a broker's reason. */
     public static final int TEXT_MAX = 64;
@@ -289,10 +291,11 @@ public final class EngineEvent {
     }
 
     /**
-     * A position as the broker reports it, or a part of what an earlier session ended with (with {@link #FLAG_CARRIED}).
+     * A position as the broker reports it, less what the trader holds there himself; or a part of what an earlier session
+     * ended with (with {@link #FLAG_CARRIED}); or what an operator has taken over (with {@link #FLAG_ADOPTED}).
      *
-     * @param code carried only: 0 for the position itself, else the {@link Purpose} of a working order
-     * @param argument carried only: binding id in the lower half, bars since its last exit in the upper one; else -1
+     * @param code 0 for the position itself; carried: else the {@link Purpose} of a working order
+     * @param argument carried and adopted: binding id in the lower half, bars since its last exit in the upper one; else -1
      * @param orderRef carried only: the working order; for the position the group of its orders
      * @param quantity shares, signed for a position
      * @param priceE8 average cost of the position, trigger or limit of the order

@@ -13,9 +13,13 @@ public enum Operator {
     /** Lifts a latch after the reason for it was looked at; a halt stays. */
     UNLATCH(5),
     /** Somebody has seen the alarms; changes nothing in trading. */
-    ACKNOWLEDGE(6);
+    ACKNOWLEDGE(6),
+    /** Takes what the broker holds of an instrument over as the strategy's; a latch stays. */
+    ADOPT(7),
+    /** Leaves all that is held of an instrument to the trader: it is not the strategy's any more; a latch stays. */
+    FORGET(8);
 
-    private static final Operator[] BY_CODE = new Operator[8];
+    private static final Operator[] BY_CODE = new Operator[16];
 
     static {
         for (Operator value : values()) {

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * First stage: finds the event's session, closes bars, updates the indicators over them. A series whose bars arrive as they
- * are takes them; all other series make theirs from trades or smaller bars.
+ * are takes them; all other series make theirs from trades or smaller bars. What a session begins with may hold larger bars
+ * of the past: each series takes those that are not larger than its own.
  *
  * <p>Thread: indicator stage. Owns: bar series. Reads: ingress. Writes: session day, bars, updates, values.
  */
@@ -22,6 +23,8 @@ public final class IndicatorHandler {
     private final BarSeries[][] arriving;
     private final BarSeries[] made;
     private final BarAggregator[] makers;
+    /** Longest bar that is one of those that come in; history may be told in larger ones. */
+    private final long arrivingNanosMax;
 
     /**
      * @param arrivingBars size of the bars that come in, or null if only trades do
@@ -29,6 +32,9 @@ public final class IndicatorHandler {
     public IndicatorHandler(
             ExchangeCalendar calendar, int instruments, List<BarSeries> series, BarSpec arrivingBars, Session session) {
         current = new CurrentSession(calendar);
+        arrivingNanosMax = arrivingBars != null && arrivingBars.unit() == BarSpec.Unit.TIME
+                ? arrivingBars.count()
+                : Long.MAX_VALUE;
         List<List<BarSeries>> asTheyAre = new ArrayList<>();
         for (int id = 0; id < instruments; id++) {
             asTheyAre.add(new ArrayList<>());
@@ -55,7 +61,7 @@ public final class IndicatorHandler {
         for (int i = 0; i < made.length; i++) {
             make(event, made[i], makers[i]);
         }
-        if (event.type == EventType.BAR) {
+        if (event.type == EventType.BAR && event.eventNanos - event.startNanos <= arrivingNanosMax) {
             arrived(event);
         }
     }

@@ -4,6 +4,7 @@ import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +27,7 @@ record JournalFolder(Path path) {
     static final String MANIFEST = "manifest";
     static final String MANIFEST_DRAFT = "manifest.new";
     static final String METADATA = "metadata.cq4t";
+    static final String SEAL = "seal";
     static final String CYCLE_SUFFIX = "F.cq4";
 
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -40,6 +42,10 @@ record JournalFolder(Path path) {
 
     Path manifest() {
         return path.resolve(MANIFEST);
+    }
+
+    Path seal() {
+        return path.resolve(SEAL);
     }
 
     Path metadata() {
@@ -61,7 +67,7 @@ record JournalFolder(Path path) {
             if (!Files.isDirectory(path)) {
                 throw new UserError("not a folder: " + path + "; name another one for the journal");
             }
-            if (!names().isEmpty()) {
+            if (!isUnbegun()) {
                 throw new UserError("the journal's folder is not empty: " + path + "; name another one, or remove it");
             }
         }
@@ -73,10 +79,21 @@ record JournalFolder(Path path) {
         }
     }
 
+    /** Whether a writer died before it had written a manifest, which is the first thing: there is no record to be lost. */
+    boolean isUnbegun() {
+        return names().stream().allMatch(name -> name.equals(LOCK) || name.equals(MANIFEST_DRAFT));
+    }
+
     /** Refuses what is no journal's folder, cannot be read, or holds files that are none of a journal's. */
     void requireReadable() {
         if (!Files.isDirectory(path)) {
-            throw new UserError((Files.exists(path) ? "not a journal's folder: " : "no such journal: ") + path);
+            if (Files.exists(path)) {
+                throw new UserError("not a journal's folder: " + path);
+            }
+            throw new UserError(
+                    Files.notExists(path)
+                            ? "no such journal: " + path
+                            : "this user may not look at " + path + "; ask as its owner, or be given the right to");
         }
         List<String> names = names();
         if (!names.contains(MANIFEST)) {
@@ -109,9 +126,9 @@ record JournalFolder(Path path) {
                     throw new UserError("cannot write " + path.resolve(name) + "; give this user the right to");
                 }
             }
-            Path probe = path.resolve(MANIFEST_DRAFT);
-            Files.write(probe, new byte[1], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-            Files.delete(probe);
+            if (!Files.isWritable(path)) {
+                throw new UserError("cannot write into the journal's folder " + path + "; give this user the right to");
+            }
         } catch (IOException e) {
             throw new UserError("cannot write into the journal's folder " + path + ": " + reason(e), e);
         }
@@ -152,6 +169,9 @@ record JournalFolder(Path path) {
     private List<String> names() {
         try (Stream<Path> files = Files.list(path)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (AccessDeniedException e) {
+            throw new UserError(
+                    "this user may not read the folder " + path + "; ask as its owner, or be given the right to", e);
         } catch (IOException | UncheckedIOException e) {
             throw new UserError("cannot read the folder " + path + ": " + reason(e), e);
         }
@@ -162,6 +182,7 @@ record JournalFolder(Path path) {
                 || name.equals(MANIFEST)
                 || name.equals(MANIFEST_DRAFT)
                 || name.equals(METADATA)
+                || name.equals(SEAL)
                 || name.matches("[0-9]{8}F\\.cq4");
     }
 

@@ -28,11 +28,17 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@code fsync} of the cycle's file, which reports its failure and takes the queue's header and index along. (The queue's
  * own {@code sync()} costs as much and writes a line to the log if it fails.)
  *
+ * <p>The manifest follows: {@link #check} moves its mark on to what has been synced, and every so often to all the rest, so that
+ * a cycle file that lacks what the manifest vouches for is known for what it is.
+ *
  * <p>Thread: the journal stage's, but {@link #check} and {@link #lowOnSpace}, which any may call.
  */
 public final class JournalWriter implements AutoCloseable {
     /** Below this the journal is not opened at all: recovery itself needs room. */
     private static final long OPEN_FREE_BYTES = 64L << 20;
+
+    /** After so many checks without a synced record the mark moves on all the same. */
+    private static final int CHECKS_A_MARK = 10;
 
     private final JournalFolder folder;
     private final JournalSettings settings;
@@ -43,7 +49,7 @@ public final class JournalWriter implements AutoCloseable {
     private final boolean durable;
 
     private OpenRecord openRecord;
-    private Manifest manifest;
+    private volatile Manifest manifest;
     private int epoch;
     private int lastCrc;
     private long nextSequence;
@@ -55,6 +61,16 @@ public final class JournalWriter implements AutoCloseable {
 
     private volatile boolean lowOnSpace;
     private volatile JournalFailure failure;
+
+    /** Up to where the manifest may vouch next, taken by the journal stage when it is asked to or has synced. */
+    private final Object markLock = new Object();
+
+    private volatile boolean markWanted = true;
+    private long markRecords;
+    private int markCrc;
+    private long markBytes;
+    private boolean markSynced;
+    private int checksSinceMark;
 
     private JournalWriter(JournalFolder folder, JournalSettings settings, JournalLock lock, int recordMax) {
         this.folder = folder;
@@ -116,8 +132,8 @@ public final class JournalWriter implements AutoCloseable {
         JournalWriter writer = new JournalWriter(folder, settings, lock, JournalRecord.maxLength(bounds));
         boolean ready = false;
         try {
-            folder.requireWritable();
             writer.requireSpace();
+            folder.requireWritable();
             writer.recover(open);
             ready = true;
             return writer;
@@ -128,6 +144,26 @@ public final class JournalWriter implements AutoCloseable {
                 writer.abandon();
             }
         }
+    }
+
+    /** Whether there is a journal to go on with: a folder in which a writer has at least begun. */
+    public static boolean exists(Path path) {
+        return Files.isDirectory(path) && !new JournalFolder(path).isUnbegun();
+    }
+
+    /**
+     * Whether a journal holds any record; its writer may have died before the first one.
+     *
+     * @throws JournalDamage if its beginning is damaged
+     */
+    public static boolean hasRecords(Path path) {
+        if (!exists(path)) {
+            return false;
+        }
+        JournalFolder folder = new JournalFolder(path);
+        folder.requireReadable();
+        Manifest manifest = Manifest.read(folder);
+        return manifest.records() > 0 || hasRecords(folder, folder.cycle(manifest.epochDay()));
     }
 
     /** Build and configuration with which this writer began. */
@@ -171,6 +207,9 @@ public final class JournalWriter implements AutoCloseable {
             int length = JournalRecord.encode(event, journalNanos, buffer);
             reserve(length);
             append(length);
+            if (markWanted) {
+                takeMark(false);
+            }
             if (event.intentCount > 0) {
                 recordsWithIntents++;
                 if (settings.sync() == JournalSettings.Sync.INTENTS) {
@@ -184,8 +223,8 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /**
-     * Looks whether the file is still the one that was opened, as long as what was written, and the disk not full; and
-     * makes room ahead. For a watchdog, about once a second.
+     * Looks whether the file is still the one that was opened, as long as what was written, and the disk not full; makes
+     * room ahead, and moves the manifest's mark on. For a watchdog, about once a second.
      *
      * @throws JournalFailure if it is not; every later append fails too
      */
@@ -195,8 +234,47 @@ public final class JournalWriter implements AutoCloseable {
             cycle.check();
             lowOnSpace = folder.freeBytes() < settings.minFreeBytes();
             reserveAhead();
+            vouchForMore();
         } catch (IOException | IllegalStateException e) {
             throw fail(e);
+        }
+    }
+
+    /** A disk without room for the manifest may still have it for the last records of the day. */
+    private void vouchForMore() throws IOException {
+        long records;
+        int crc;
+        long bytes;
+        boolean synced;
+        synchronized (markLock) {
+            records = markRecords;
+            crc = markCrc;
+            bytes = markBytes;
+            synced = markSynced;
+        }
+        if (records <= manifest.records() || (!synced && ++checksSinceMark < CHECKS_A_MARK)) {
+            return;
+        }
+        if (!synced && durable) {
+            cycle.force();
+        }
+        try {
+            writeManifest(new Manifest(manifest.epochDay(), manifest.recordMax(), records, crc, bytes, false));
+        } catch (IOException e) {
+            lowOnSpace = true;
+            return;
+        }
+        checksSinceMark = 0;
+        markWanted = true;
+    }
+
+    private void takeMark(boolean synced) {
+        synchronized (markLock) {
+            markRecords = nextSequence;
+            markCrc = lastCrc;
+            markBytes = cycle.position();
+            markSynced = synced;
+            markWanted = false;
         }
     }
 
@@ -258,7 +336,9 @@ public final class JournalWriter implements AutoCloseable {
         Manifest before = Manifest.read(folder);
         int max = Math.max(before.recordMax(), buffer.capacity());
         Path file = folder.cycle(before.epochDay());
-        if (before.records() == 0 && !hasRecords(file)) {
+        // It would be that of another journal from here on.
+        Files.deleteIfExists(folder.seal());
+        if (before.records() == 0 && !hasRecords(folder, file)) {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder.metadata());
             beginAnew(Manifest.empty(before.epochDay(), max), open);
@@ -282,7 +362,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    private boolean hasRecords(Path file) {
+    private static boolean hasRecords(JournalFolder folder, Path file) {
         if (!Files.exists(file)) {
             return false;
         }
@@ -372,6 +452,7 @@ public final class JournalWriter implements AutoCloseable {
 
     private void sync() throws IOException {
         cycle.force();
+        takeMark(true);
         if (++syncedSinceManifest >= settings.manifestEvery()) {
             writeManifest(vouching(false, cycle.position()));
             syncedSinceManifest = 0;
@@ -382,9 +463,11 @@ public final class JournalWriter implements AutoCloseable {
         return new Manifest(manifest.epochDay(), manifest.recordMax(), nextSequence, lastCrc, end, asClosed);
     }
 
-    private void writeManifest(Manifest newer) throws IOException {
-        newer.write(folder, durable);
-        manifest = newer;
+    private synchronized void writeManifest(Manifest newer) throws IOException {
+        if (manifest == null || newer.closed() || newer.records() >= manifest.records()) {
+            newer.write(folder, durable);
+            manifest = newer;
+        }
     }
 
     private void requireUsable() {
@@ -438,6 +521,11 @@ public final class JournalWriter implements AutoCloseable {
         String unlock = System.getProperty("queue.force.unlock.mode", "");
         if (unlock.toUpperCase(Locale.ROOT).equals("ALWAYS")) {
             throw new UserError("-Dqueue.force.unlock.mode=ALWAYS loses journal records; remove it");
+        }
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+        if (!Files.isDirectory(temporary) || !Files.isWritable(temporary)) {
+            throw new UserError("-Djava.io.tmpdir=" + temporary
+                    + " is no folder that may be written, and a library of the journal's needs one; name another");
         }
         for (String name : new String[] {"queue.ignoreIndexingFailure", "queue.dont.recover.lock.timeout"}) {
             if (System.getProperty(name) != null) {

@@ -20,10 +20,14 @@ import io.ringside.engine.market.BarSpec.Unit;
  * <p>A time bar is aligned to the open of its part of the day and cut off where that ends; the parts are the regular
  * session, and in extended hours also the time before it and after it, so that regular bars are the same ones in both. It
  * closes with the first event at or after its end, and is stamped with that end. Made of smaller bars, it waits for the one
- * that completes it: until the next bar of the instrument begins, the session ends, or any event comes by which the missing
- * one would be over. A bar of trades or of volume closes with
+ * that completes it: until the next bar of the instrument begins, the session ends, or another instrument's market data
+ * come by which the missing one would be over. Timers, conditions and order reports do not hurry it: a live session has
+ * more of them than a back test, and both make the same bars. A bar of trades or of volume closes with
  * the trade that fills it, stamped with that trade's time; what is not full when its part of the day ends closes then. A
  * session bar is the regular session. A span without a price has no bar.
+ *
+ * <p>A smaller bar that is longer than this size, as old history may be, is none of its parts. One that begins before the
+ * last closed bar's end comes too late and is left out: it belongs to no bar any more.
  *
  * <p>A trade with {@link EngineEvent#FLAG_VOLUME_ONLY} adds its volume, but neither a price nor to the count of trades;
  * where nothing else is traded in a bar's span, there is no bar and the volume is lost. A trade that comes late, when its bar has closed, counts to
@@ -128,7 +132,8 @@ public final class BarAggregator {
             case BAR -> ours ? event.startNanos : event.eventNanos - inputNanos - 1;
             case SESSION_OPEN, SESSION_CLOSE -> event.eventNanos;
             case OPEN_PRINT -> ours ? event.eventNanos : event.eventNanos - inputNanos;
-            default -> event.eventNanos - inputNanos;
+            case TRADE, QUOTE -> event.eventNanos - inputNanos;
+            default -> inputNanos == 0 ? event.eventNanos : Long.MIN_VALUE;
         };
     }
 
@@ -136,6 +141,7 @@ public final class BarAggregator {
         if (!begin(event.eventNanos)) {
             return false;
         }
+        inputNanos = 0;
         volume = Math.addExact(volume, event.quantity);
         if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
             price(event.priceE8, event.priceE8, event.priceE8, event.priceE8);
@@ -145,10 +151,12 @@ public final class BarAggregator {
     }
 
     private boolean addBar(EngineEvent event) {
-        if (!begin(event.startNanos)) {
+        long length = event.eventNanos - event.startNanos;
+        boolean notOurs = size.unit() == Unit.TRADES || (size.unit() == Unit.TIME && length > size.count());
+        if (notOurs || event.startNanos < closedNanos || !begin(event.startNanos)) {
             return false;
         }
-        inputNanos = event.eventNanos - event.startNanos;
+        inputNanos = length;
         volume = Math.addExact(volume, event.volume);
         price(event.openE8, event.highE8, event.lowE8, event.closeE8);
         return event.eventNanos >= endNanos || isFull(event.eventNanos);

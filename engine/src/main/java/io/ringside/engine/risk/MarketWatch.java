@@ -1,7 +1,9 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.market.ExchangeCalendar;
+import java.util.Arrays;
 
 /**
  * What is known of prices and of time, for judging whether they can be decided on. Time is the newest event's: that of a
@@ -15,8 +17,13 @@ final class MarketWatch {
     private final long[] lastNanos;
     private final long[] referenceE8;
     private final long[] referenceNanos;
+    private final long[] barStart;
     private final long[] barEnd;
-    private final boolean[] gap;
+    /** Start of the last bar that did not follow the one before. */
+    private final long[] gapNanos;
+    /** The newest event. */
+    private EngineEvent event;
+
     private long nowNanos = Long.MIN_VALUE;
 
     MarketWatch(ExchangeCalendar calendar, int instruments) {
@@ -25,13 +32,16 @@ final class MarketWatch {
         lastNanos = new long[instruments];
         referenceE8 = new long[instruments];
         referenceNanos = new long[instruments];
+        barStart = new long[instruments];
         barEnd = new long[instruments];
-        gap = new boolean[instruments];
+        gapNanos = new long[instruments];
+        Arrays.fill(gapNanos, Long.MIN_VALUE);
     }
 
     /** Takes one event in, before anything is decided on it. */
     void onEvent(EngineEvent event) {
         nowNanos = Math.max(nowNanos, event.eventNanos);
+        this.event = event;
         switch (event.type) {
             case BAR -> {
                 bar(event);
@@ -39,6 +49,9 @@ final class MarketWatch {
             }
             case OPEN_PRINT -> price(event, event.priceE8);
             case TRADE -> {
+                // Made of trades, bars have no holes that could be told.
+                barStart[event.instrumentId] = 0;
+                barEnd[event.instrumentId] = 0;
                 if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
                     price(event, event.priceE8);
                 }
@@ -64,19 +77,39 @@ final class MarketWatch {
         return nowNanos - event.eventNanos;
     }
 
-    /** The instrument's last price or mid before its last event; 0 if there was none. */
+    /**
+     * What a price of the newest event is compared with: where bars of the instrument closed on it, the first price of the
+     * largest, however many smaller ones it was made of; else the last price or mid before; 0 if there was none.
+     */
     long referenceE8(int instrumentId) {
-        return referenceE8[instrumentId];
+        Bar bar = decidedOn(instrumentId);
+        return bar != null ? bar.openE8 : referenceE8[instrumentId];
     }
 
     /** How old that price is. */
     long referenceAgeNanos(int instrumentId) {
-        return nowNanos - referenceNanos[instrumentId];
+        Bar bar = decidedOn(instrumentId);
+        return nowNanos - (bar != null ? bar.startNanos : referenceNanos[instrumentId]);
     }
 
-    /** Whether bars are missing before the instrument's last one, or it is the first. */
+    /** Whether bars are missing before the instrument's last one or within it, or it is the first. */
     boolean hasGap(int instrumentId) {
-        return gap[instrumentId];
+        Bar bar = decidedOn(instrumentId);
+        return bar == null
+                ? barStart[instrumentId] != 0 && gapNanos[instrumentId] == barStart[instrumentId]
+                : gapNanos[instrumentId] >= bar.startNanos || barEnd[instrumentId] < bar.endNanos;
+    }
+
+    /** The largest bar of the instrument that the newest event closed, or null; a decision may rest on any of them. */
+    private Bar decidedOn(int instrumentId) {
+        Bar largest = null;
+        for (int i = 0; i < event.barCount && barEnd[instrumentId] != 0; i++) {
+            Bar bar = event.bars[i];
+            if (bar.instrumentId == instrumentId && (largest == null || bar.startNanos < largest.startNanos)) {
+                largest = bar;
+            }
+        }
+        return largest;
     }
 
     private void price(EngineEvent event, long priceE8) {
@@ -90,13 +123,16 @@ final class MarketWatch {
     private void bar(EngineEvent event) {
         int id = event.instrumentId;
         long before = barEnd[id];
+        barStart[id] = event.startNanos;
         barEnd[id] = event.eventNanos;
-        if (before == 0) {
-            gap[id] = true;
-            return;
+        if (before == 0 || !follows(event.startNanos, before)) {
+            gapNanos[id] = event.startNanos;
         }
-        int day = calendar.sessionDay(event.startNanos);
+    }
+
+    private boolean follows(long startNanos, long before) {
+        int day = calendar.sessionDay(startNanos);
         boolean sameSession = day == calendar.sessionDay(before - 1);
-        gap[id] = sameSession ? event.startNanos != before : event.startNanos > calendar.openNanos(day);
+        return sameSession ? startNanos == before : startNanos <= calendar.openNanos(day);
     }
 }

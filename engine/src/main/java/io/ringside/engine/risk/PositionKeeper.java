@@ -5,6 +5,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 
 /**
@@ -18,6 +19,7 @@ import io.ringside.engine.market.ExchangeCalendar;
  *   <li>None of this more than three times a minute without a fill between.
  *   <li>An order that outlives its position is cancelled; if it executes first, what it opened is left at the market.
  *   <li>Stop and target get the position's size when the entry ends with less than it asked for.
+ *   <li>While a break is open nobody knows what is held: nothing is left at the market that the strategy did not decide.
  * </ul>
  *
  * <p>Thread: risk stage.
@@ -27,11 +29,13 @@ final class PositionKeeper {
 
     private final Ledger ledger;
     private final IntentWriter writer;
+    private final TradingState trading;
     private final Controls controls;
 
     /** @param controls null where no limits are configured */
-    PositionKeeper(Ledger ledger, IntentWriter writer, Controls controls) {
+    PositionKeeper(Ledger ledger, TradingState trading, IntentWriter writer, Controls controls) {
         this.ledger = ledger;
+        this.trading = trading;
         this.writer = writer;
         this.controls = controls;
     }
@@ -47,6 +51,9 @@ final class PositionKeeper {
         book.quantityMended = false;
         book.mends = 0;
         boolean entered = event.orderRef == book.entryRef;
+        if (before == 0) {
+            book.opened(event.priceE8);
+        }
         if (!entered) {
             share(book, event.orderRef, event.quantity);
             if (book.entryRef != 0 && !book.entryLeaving) {
@@ -63,11 +70,52 @@ final class PositionKeeper {
             disown(event, book);
         }
         if (before != 0 && book.position == 0) {
-            book.barsSinceExit = 0;
-            long profitE8 = book.takeProceedsE8();
-            if (controls != null) {
-                controls.onRoundTrip(profitE8);
-            }
+            closed(book);
+        }
+        settle(event, book);
+    }
+
+    private void closed(Book book) {
+        book.barsSinceExit = 0;
+        long profitE8 = book.takeProceedsE8();
+        if (controls != null) {
+            controls.onRoundTrip(profitE8);
+        }
+    }
+
+    /**
+     * An operator has taken over what the broker has. Orders of a position that is no longer there are cancelled, those of
+     * one that is larger or smaller get its size, and one that was not there before gets a stop of its own.
+     *
+     * @param priceE8 at which the shares count as traded
+     * @param stopE8 trigger of that stop, 0 if there is no volatility to place it by
+     */
+    void onAdopted(EngineEvent event, Book book, long priceE8, long stopE8) {
+        long before = book.position;
+        Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+        ledger.fill(event.instrumentId, side, Math.abs(event.quantity), priceE8, 0);
+        book.adopt(event.quantity, priceE8);
+        book.quantityMended = false;
+        book.mends = 0;
+        if (book.entryRef != 0 && !book.entryLeaving) {
+            writer.cancelEntry(event, book);
+        }
+        boolean turned = Long.signum(before) != Long.signum(book.position);
+        if (before != 0 && turned) {
+            closed(book);
+        }
+        writer.cancel(event, book, book.exitRef);
+        if (turned) {
+            writer.cancel(event, book, book.stopRef);
+            writer.cancel(event, book, book.targetRef);
+            book.leaving = false;
+            book.unwanted = false;
+            book.stopE8 = book.position == 0 ? book.stopE8 : stopE8;
+            // A group of its own: what protected the position before must not take from what protects this one.
+            book.groupRef = OrderRef.of(event.sessionDay, event.sequence, 0);
+        } else if (book.stopRef != 0 && !book.stopAttached && book.stopQuantity != book.stopFilled + book.held()) {
+            // An exit that works on its size would leave the rest of the stop behind.
+            writer.modifyStop(event, book, book.stopFilled + book.held());
         }
         settle(event, book);
     }
@@ -90,7 +138,7 @@ final class PositionKeeper {
             book.leaving = false;
         }
         writer.forget(book, event.orderRef);
-        if (wasStop && refused && book.position != 0 && book.exitRef == 0) {
+        if (wasStop && refused && book.position != 0 && book.exitRef == 0 && !trading.isBreakOpen()) {
             writer.placeExit(event, book, Purpose.FLATTEN, 0);
         }
         settle(event, book);
@@ -171,7 +219,8 @@ final class PositionKeeper {
             return;
         }
         long held = book.held();
-        boolean exitMissing = book.leaving && book.entryRef == 0 && !book.isStopping();
+        boolean mayLeave = book.leavingPurpose != Purpose.FLATTEN || !trading.isBreakOpen();
+        boolean exitMissing = book.leaving && mayLeave && book.entryRef == 0 && !book.isStopping();
         boolean stopMissing = book.stopRef == 0 && book.stopE8 != 0 && !book.unwanted;
         if (exitMissing || stopMissing) {
             if (!mayMend(event, book)) {

@@ -1,12 +1,15 @@
 package io.ringside.engine.risk;
 
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Terms;
+import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -35,10 +38,14 @@ public final class RiskHandler {
     private final IntentWriter writer;
     private final PositionKeeper keeper;
     private final Entries entries;
+    /** Shares of each instrument that the trader holds himself; nothing depends on them but the next session. */
+    private final long[] standing;
     /** Null where no limits are configured. */
     private final Controls controls;
     /** Null where no portfolio is configured. */
     private final Rebalancer rebalancer;
+    /** Null where nobody looks. */
+    private RiskSnapshot snapshot;
 
     /** Without a portfolio. */
     public RiskHandler(RiskSettings settings, ExchangeCalendar calendar, List<Instrument> instruments, int[] bindings) {
@@ -76,7 +83,8 @@ public final class RiskHandler {
         WorstCase worst = new WorstCase(books, booksByInstrument, ledger);
         controls =
                 limits == null ? null : new Controls(settings, calendar, listed, books.length, ledger, trading, worst);
-        keeper = new PositionKeeper(ledger, writer, controls);
+        keeper = new PositionKeeper(ledger, trading, writer, controls);
+        standing = new long[instruments.size()];
         entries = new Entries(settings, listed, ledger, trading, writer, worst, controls);
         rebalancer = portfolio == null ? null : new Rebalancer(portfolio, instruments, calendar, ledger);
     }
@@ -101,8 +109,9 @@ public final class RiskHandler {
         if (controls != null) {
             controls.after(event);
         }
-        // Bars of the past move no stop: it would be placed where the market was then.
-        if (event.signalCount > 0 && !event.isWarmUp()) {
+        if (event.signalCount > 0 && event.isWarmUp()) {
+            remember(event);
+        } else if (event.signalCount > 0) {
             // As with a series' subscriptions, it is one most of the time.
             onSignal(event, 0);
             for (int i = 1; i < event.signalCount; i++) {
@@ -127,8 +136,14 @@ public final class RiskHandler {
                     ledger.mark(event.instrumentId, event.priceE8);
                 }
             }
-            case FILL -> keeper.onFill(event);
-            case ORDER_CANCELLED, ORDER_REJECTED -> keeper.onGone(event);
+            case FILL -> {
+                keeper.onFill(event);
+                reverse(event);
+            }
+            case ORDER_CANCELLED, ORDER_REJECTED -> {
+                keeper.onGone(event);
+                reverse(event);
+            }
             case ORDER_REPLACED -> keeper.onReplaced(event);
             case COMMISSION -> ledger.charge(event.commissionE8);
             case POSITION, ACCOUNT -> restore(event);
@@ -137,6 +152,30 @@ public final class RiskHandler {
                 // Nothing that the books depend on.
             }
         }
+        if (snapshot != null) {
+            snapshot.onEvent(event, ledger);
+        }
+    }
+
+    /** Lets other threads see the stage, from the first event on; to be called before it. */
+    public RiskSnapshot snapshot() {
+        snapshot = new RiskSnapshot(booksByInstrument.length, books.length);
+        return snapshot;
+    }
+
+    /** Shows the stage as it is after an event, if anybody looks; a bar of the past says nothing of now. */
+    public void show(EngineEvent event) {
+        if (snapshot == null || event.isWarmUp()) {
+            return;
+        }
+        snapshot.begin(event, ledger, trading, controls == null ? null : controls.loss());
+        for (int id = 0; id < booksByInstrument.length; id++) {
+            snapshot.holding(id, ledger, refusal(id, event.eventNanos, event.sessionDay));
+        }
+        for (Book book : books) {
+            snapshot.orders(book.bindingId, book);
+        }
+        snapshot.end();
     }
 
     /** Cash and positions as the fills left them. */
@@ -165,12 +204,21 @@ public final class RiskHandler {
             LossLimits loss = controls.loss();
             parts.add(Carried.ofLosses(loss.peakE8(), loss.streak(), loss.drawnDown()));
         }
+        for (int id = 0; id < standing.length; id++) {
+            if (standing[id] != 0) {
+                parts.add(new Carried(id, Carried.STANDING, 0, 0, standing[id], 0));
+            }
+        }
         return parts;
     }
 
     // ---- Earlier sessions and operators ---------------------------------------------------------------------------
 
     private void restore(EngineEvent event) {
+        if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+            adopt(event);
+            return;
+        }
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
             return;
         }
@@ -184,8 +232,15 @@ public final class RiskHandler {
             }
             return;
         }
+        if (event.code == Carried.STANDING) {
+            standing[event.instrumentId] = event.quantity;
+            return;
+        }
         Book book = books[(int) (event.argument & 0xffff_ffffL)];
         book.restore(event);
+        if (event.code == Carried.TERMS) {
+            return;
+        }
         if (event.code == 0) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
             return;
@@ -196,11 +251,26 @@ public final class RiskHandler {
         }
     }
 
+    private void adopt(EngineEvent event) {
+        if (event.code == Carried.STANDING) {
+            standing[event.instrumentId] = event.quantity;
+        } else if (event.code == 0 && event.quantity != 0) {
+            Book book = books[(int) (event.argument & 0xffff_ffffL)];
+            boolean isShort = book.position + event.quantity < 0;
+            long lastE8 = ledger.lastE8(event.instrumentId) != 0 ? ledger.lastE8(event.instrumentId) : event.priceE8;
+            long stopE8 = book.atrBefore > 0 ? entries.stopFrom(book, lastE8, book.atrBefore, isShort) : 0;
+            // At the last price where nobody knows at which others have traded.
+            long priceE8 = event.priceE8 > 0 ? event.priceE8 : lastE8;
+            keeper.onAdopted(event, book, priceE8, Math.max(0, stopE8));
+        }
+    }
+
     /** Cancels entries and leaves positions, as far as the event has room for it; the group cancels the stop. */
     private void flatten(EngineEvent event) {
         boolean complete = true;
         for (Book book : books) {
             book.waitingForOpen = false;
+            book.waitingForFlat = false;
             if (book.isIdle()) {
                 continue;
             }
@@ -257,9 +327,24 @@ public final class RiskHandler {
 
     // ---- Signals --------------------------------------------------------------------------------------------------
 
+    /** Bars of the past move no stop: it would be placed where the market was then. The next one is compared with them. */
+    private void remember(EngineEvent event) {
+        for (int i = 0; i < event.signalCount; i++) {
+            Signal signal = event.signals[i];
+            if (signal.atr > 0) {
+                Book book = books[signal.bindingId];
+                book.atrBefore = signal.atr;
+                book.priceBeforeE8 = signal.priceE8;
+            }
+        }
+    }
+
     private void onSignal(EngineEvent event, int index) {
         Signal signal = event.signals[index];
         Book book = books[signal.bindingId];
+        // The signals of closed bars come first; a strategy counts by its first bars.
+        boolean closing = index < event.updateCount && event.updates[index].input == 0;
+        boolean closesOver = closing && book.terms != Terms.STANDARD && !book.isFlat();
         if (signal.kind != SignalKind.HOLD) {
             act(event, signal, book);
         }
@@ -269,10 +354,41 @@ public final class RiskHandler {
             book.atrBefore = signal.atr;
             book.priceBeforeE8 = signal.priceE8;
         }
+        if (closesOver && !book.isFlat()) {
+            follow(event, signal, book, event.updates[index]);
+        }
         keeper.onSignal(event, book);
-        // The signals of closed bars come first.
-        if (index < event.updateCount) {
+        if (closing) {
             book.countBar();
+        }
+    }
+
+    /** A bar has closed over a position, or an entry, with terms of its own. */
+    private void follow(EngineEvent event, Signal signal, Book book, Update update) {
+        Bar bar = event.bars[update.bar];
+        book.barClosed(bar.highE8, bar.lowE8);
+        if (book.entryExpires()) {
+            writer.cancelEntry(event, book);
+            return;
+        }
+        if (book.isHeldLongEnough() && book.exitRef == 0 && !book.isStopping()) {
+            if (book.entryRef != 0 && !book.entryLeaving) {
+                writer.cancelEntry(event, book);
+            }
+            writer.placeExit(event, book, Purpose.EXIT, book.terms.holdReason());
+            return;
+        }
+        if (mayMoveStop(book)) {
+            moveStop(event, book, entries.followed(book, signal.priceE8, signal.atr));
+        }
+    }
+
+    /** Entries whose position the other way is gone. */
+    private void reverse(EngineEvent event) {
+        for (Book book : booksByInstrument[event.instrumentId]) {
+            if (book.waitingForFlat && book.isFlat() && !book.hasLeftovers()) {
+                entries.atFlat(event, book);
+            }
         }
     }
 
@@ -322,7 +438,9 @@ public final class RiskHandler {
 
     /** Takes an entry back that has not filled; what of it fills all the same is left at once. */
     private boolean callOffEntry(EngineEvent event, Signal signal, Book book, boolean longOnes, boolean shortOnes) {
-        if (book.waitingForOpen && (book.waitingShort ? shortOnes : longOnes)) {
+        boolean waits = book.waitingForOpen || book.waitingForFlat;
+        if (waits && (book.waiting.isShort ? shortOnes : longOnes)) {
+            book.waitingForFlat = false;
             book.waitingForOpen = false;
             return true;
         }
@@ -338,11 +456,24 @@ public final class RiskHandler {
     }
 
     private void trail(EngineEvent event, Signal signal, Book book) {
-        if (book.position == 0 || book.stopRef == 0 || book.exitRef != 0 || book.unwanted) {
+        if (!mayMoveStop(book) || !book.terms.isStandardStop()) {
             return;
         }
         long stopE8 = trailed(book, book.stopE8, signal.priceE8, signal.atr);
         if (stopE8 != book.stopE8 && (controls == null || controls.mayTrail(event))) {
+            book.stopE8 = stopE8;
+            writer.modifyStop(event, book, book.stopQuantity);
+        }
+    }
+
+    private static boolean mayMoveStop(Book book) {
+        return book.position != 0 && book.stopRef != 0 && book.exitRef == 0 && !book.unwanted;
+    }
+
+    /** Moves a stop that follows, unless that would be away from the price. */
+    private void moveStop(EngineEvent event, Book book, long stopE8) {
+        boolean closer = stopE8 > 0 && (book.position > 0 ? stopE8 > book.stopE8 : stopE8 < book.stopE8);
+        if (closer && (controls == null || controls.mayTrail(event))) {
             book.stopE8 = stopE8;
             writer.modifyStop(event, book, book.stopQuantity);
         }

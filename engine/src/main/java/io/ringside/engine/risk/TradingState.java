@@ -11,7 +11,8 @@ import java.util.Arrays;
  * never hears of a condition, as in back tests, may trade.
  *
  * <p>A latch outlives reconnects and restarts; only an operator's {@link Operator#UNLATCH} lifts it. FLATTEN and KILL go on
- * until there is nothing left to leave: see {@link #flattenIsDue}.
+ * until there is nothing left to leave: see {@link #flattenIsDue}. While a break is open nobody knows what is held, so that
+ * nothing is left at the market but by an operator's word.
  *
  * <p>Thread: its owner's; the risk stage has one.
  */
@@ -33,7 +34,12 @@ public final class TradingState {
 
     private boolean live;
     private boolean flattening;
+    /** An operator has asked for it; not a limit, nor the daemon's own watch. */
+    private boolean flattenOrdered;
+
     private long flattenedNanos;
+    /** Book and broker differed, and no operator has said since that it is put right. */
+    private boolean breakOpen;
 
     private final long clockLatchNanos;
 
@@ -85,7 +91,8 @@ public final class TradingState {
 
     /** Whether positions are to be left on this event; asked once an event. */
     public boolean flattenIsDue(EngineEvent event) {
-        if (!flattening || event.eventNanos - flattenedNanos < FLATTEN_AGAIN_NANOS) {
+        boolean allowed = flattenOrdered || !breakOpen;
+        if (!flattening || !allowed || event.eventNanos - flattenedNanos < FLATTEN_AGAIN_NANOS) {
             return false;
         }
         flattenedNanos = event.eventNanos;
@@ -95,12 +102,19 @@ public final class TradingState {
     /** All is left: nothing more is to be flattened. Or not all intents had room: it goes on with the next event. */
     public void flattened(boolean complete) {
         flattening = !complete;
+        flattenOrdered &= !complete;
         flattenedNanos = complete ? flattenedNanos : Long.MIN_VALUE / 2;
     }
 
     /** Nothing is entered until an operator has looked. */
     void latch(Outcome why) {
         latchedBy = latchedBy == null ? why : latchedBy;
+        breakOpen |= why == Outcome.ORDER_MISMATCH;
+    }
+
+    /** Whether the book is in doubt: nothing is left at the market by itself. */
+    boolean isBreakOpen() {
+        return breakOpen;
     }
 
     /** Positions are to be left; entries are for others to refuse. */
@@ -155,7 +169,10 @@ public final class TradingState {
             case RESTORED -> degraded = false;
             case RECONCILING -> reconciled = false;
             case RECONCILED -> reconciled = true;
-            case BREAK -> latch(Outcome.LATCHED);
+            case BREAK -> {
+                latch(Outcome.LATCHED);
+                breakOpen = true;
+            }
             case FEED_STALE -> stale[(int) event.argument] = true;
             case FEED_FRESH -> stale[(int) event.argument] = false;
             case CLOCK_STEP -> {
@@ -184,13 +201,23 @@ public final class TradingState {
         switch (operator) {
             case HALT -> halted = true;
             case RESUME -> halted = false;
-            case FLATTEN -> flatten();
+            case FLATTEN -> {
+                boolean ordered = event.argument == 0;
+                if (ordered || !breakOpen) {
+                    flatten();
+                    flattenOrdered |= ordered;
+                }
+            }
             case KILL -> {
                 latchedBy = Outcome.LATCHED;
                 flatten();
+                flattenOrdered = true;
             }
-            case UNLATCH -> latchedBy = null;
-            case ACKNOWLEDGE -> {
+            case UNLATCH -> {
+                latchedBy = null;
+                breakOpen = false;
+            }
+            case ACKNOWLEDGE, ADOPT, FORGET -> {
                 // For the record.
             }
         }

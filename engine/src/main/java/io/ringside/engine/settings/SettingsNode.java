@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.ringside.engine.event.FixedPoint;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +109,16 @@ public final class SettingsNode {
             throw error(key, "must be a single value");
         }
         return String.valueOf(value.unwrapped());
+    }
+
+    /** A path, relative to the file that names it; null if it is not given. */
+    public Path path(String key) {
+        if (!has(key)) {
+            return null;
+        }
+        Path given = parsed(key, null, Path::of);
+        String file = object.get(key).origin().filename();
+        return file == null ? given : Path.of(file).resolveSibling(given);
     }
 
     /** A list of texts, or the default; a default of null makes the key a must. */

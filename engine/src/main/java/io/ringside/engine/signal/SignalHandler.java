@@ -7,18 +7,26 @@ import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.portfolio.PortfolioHandler;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Second stage: shows closed bars and trades to the strategies. What they say while warming up is dropped.
+ * Second stage: shows closed bars, and the moments that they ask for, to the strategies. What they say while warming up is
+ * dropped.
  *
  * <p>Thread: signal stage. Owns: strategies. Reads: bars, updates, values. Writes: signals.
  */
 public final class SignalHandler {
-    private final StrategyBinding[] bindings;
-    private final StrategyBinding[][] tradeListeners;
+    private static final StrategyBinding[] NOBODY = {};
+
+    private final Strategy[] strategies;
+    /** Who hears what, by the moment and the instrument; of a session's moments all hear under instrument 0. */
+    private final StrategyBinding[][][] listeners;
+    /** The moment that an event of a type is, or null. */
+    private final Moment[] moments = new Moment[EventType.values().length];
+    /** Null where none is configured. */
     private final PortfolioHandler portfolio;
+
+    private boolean hearsMoments;
 
     /** Without a portfolio. */
     public SignalHandler(List<StrategyBinding> bindings, int instruments) {
@@ -28,14 +36,21 @@ public final class SignalHandler {
     /** @param portfolio null where none is configured */
     public SignalHandler(List<StrategyBinding> bindings, int instruments, PortfolioHandler portfolio) {
         this.portfolio = portfolio;
-        this.bindings = bindings.toArray(StrategyBinding[]::new);
-        tradeListeners = new StrategyBinding[instruments][];
-        for (int id = 0; id < instruments; id++) {
-            int instrumentId = id;
-            tradeListeners[id] = Arrays.stream(this.bindings)
-                    .filter(one -> one.instrument().id() == instrumentId
-                            && one.strategy().wantsTrades())
-                    .toArray(StrategyBinding[]::new);
+        strategies = bindings.stream().map(StrategyBinding::strategy).toArray(Strategy[]::new);
+        listeners = new StrategyBinding[Moment.values().length][instruments][];
+        for (Moment moment : Moment.values()) {
+            boolean heard = false;
+            for (int id = 0; id < instruments; id++) {
+                int instrumentId = id;
+                listeners[moment.ordinal()][id] = bindings.stream()
+                        .filter(one -> one.strategy().hears(moment))
+                        .filter(one ->
+                                moment.isOfInstrument() ? one.instrument().id() == instrumentId : instrumentId == 0)
+                        .toArray(size -> size == 0 ? NOBODY : new StrategyBinding[size]);
+                heard |= listeners[moment.ordinal()][id].length > 0;
+            }
+            moments[moment.type().ordinal()] = heard ? moment : null;
+            hearsMoments |= heard;
         }
     }
 
@@ -48,8 +63,8 @@ public final class SignalHandler {
                 onBar(event, event.updates[i]);
             }
         }
-        if (event.type == EventType.TRADE) {
-            onTrade(event);
+        if (hearsMoments && moments[event.type.ordinal()] != null) {
+            onMoment(event, moments[event.type.ordinal()]);
         }
         if (portfolio != null) {
             portfolio.onEvent(event);
@@ -63,15 +78,18 @@ public final class SignalHandler {
         }
         Signal signal = event.addSignal();
         signal.clear(update.bindingId, bar.instrumentId, bar.closeE8);
-        bindings[update.bindingId].strategy().onBar(event, update.input, bar, event.values, update.valueOffset, signal);
+        strategies[update.bindingId].barClosed(event, update.input, bar, event.values, update.valueOffset, signal);
         dropWhileWarmingUp(event, signal);
     }
 
-    private void onTrade(EngineEvent event) {
-        for (StrategyBinding binding : tradeListeners[event.instrumentId]) {
+    private void onMoment(EngineEvent event, Moment moment) {
+        StrategyBinding[] who = listeners[moment.ordinal()][moment.isOfInstrument() ? event.instrumentId : 0];
+        for (StrategyBinding binding : who) {
             Signal signal = event.addSignal();
-            signal.clear(binding.bindingId(), event.instrumentId, event.priceE8);
-            binding.strategy().onTrade(event, signal);
+            long priceE8 =
+                    moment == Moment.TRADE ? event.priceE8 : binding.strategy().lastE8();
+            signal.clear(binding.bindingId(), binding.instrument().id(), priceE8);
+            binding.strategy().happened(event, moment, signal);
             dropWhileWarmingUp(event, signal);
         }
     }

@@ -1,38 +1,143 @@
 package io.ringside.engine.signal;
 
+import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import io.ringside.engine.settings.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 
-/** The strategies there are, one line each. */
+/**
+ * The strategies that this process knows by name: those of the engine's own jar, and those that were loaded beside it. Both
+ * are services ({@code META-INF/services/io.ringside.engine.signal.Strategy}).
+ *
+ * <p>Thread: any.
+ */
 public final class Strategies {
-    private static final SortedMap<String, Maker> BY_NAME = new TreeMap<>();
+    /** Key in a strategy's settings: what its code must be. */
+    private static final String DIGEST_KEY = "strategy-digest";
+
+    private static final Map<String, Kind> BY_NAME = new ConcurrentSkipListMap<>();
 
     static {
-        BY_NAME.put(
-                "mean-reversion-in-trend", (node, calendar, instrument) -> new MeanReversionInTrend(node, calendar));
-        BY_NAME.put("opening-range-breakout", OpeningRangeBreakout::new);
+        ServiceLoader.load(Strategy.class, Strategies.class.getClassLoader()).stream()
+                .forEach(one -> put(new Kind(nameOf(one.type()), one, "", "")));
     }
 
-    private interface Maker {
-        Strategy make(SettingsNode node, ExchangeCalendar calendar, Instrument instrument);
+    /**
+     * A strategy that can be made.
+     *
+     * @param name in configurations
+     * @param maker makes a new instance
+     * @param origin file that it was loaded from; empty for the engine's own
+     * @param digest SHA-256 of that file in hexadecimal; empty for the engine's own
+     */
+    public record Kind(String name, Supplier<? extends Strategy> maker, String origin, String digest) {
+        /** A new instance that has stated itself with its defaults, to be listed and not to be run. */
+        public Strategy describe() {
+            Strategy strategy = maker.get();
+            strategy.describe(
+                    SettingsNode.root(ConfigFactory.empty()),
+                    ExchangeCalendar.usEquity(),
+                    Instrument.usEquity(0, "ANY"));
+            return strategy;
+        }
     }
 
     private Strategies() {}
+
+    /** All of them, by name. */
+    public static List<Kind> all() {
+        return new ArrayList<>(BY_NAME.values());
+    }
+
+    /** Makes a strategy known under the name of its class; for programs that bring their own. */
+    public static void add(Supplier<? extends Strategy> maker) {
+        put(new Kind(nameOf(maker.get().getClass()), maker, "", ""));
+    }
+
+    /**
+     * Makes a loaded strategy known; it takes the place of one that was loaded before.
+     *
+     * @throws UserError if its name is that of one of the engine's own
+     */
+    public static void add(Kind loaded) {
+        Kind known = BY_NAME.get(loaded.name());
+        if (known != null && known.digest().isEmpty()) {
+            throw new UserError(loaded.origin() + ": a strategy " + loaded.name()
+                    + " is there already; give the class another name");
+        }
+        put(loaded);
+    }
+
+    /** A class's name in configurations: {@code mean-reversion-in-trend} for MeanReversionInTrend. */
+    public static String nameOf(Class<?> type) {
+        return type.getSimpleName()
+                .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
+                .toLowerCase(Locale.ROOT);
+    }
 
     /**
      * A new instance for one instrument.
      *
      * @param node the strategy's object in the configuration
-     * @throws io.ringside.engine.settings.UserError if the name is unknown or a parameter is refused
+     * @param instruments all that the configuration has
+     * @throws UserError if the name is unknown, its code is not the one that the configuration asks for, or a parameter is
+     *     refused
      */
-    public static Strategy create(String name, SettingsNode node, ExchangeCalendar calendar, Instrument instrument) {
-        Maker maker = BY_NAME.get(name);
-        if (maker == null) {
-            throw node.error("strategy", "must be one of " + BY_NAME.keySet());
+    public static Strategy create(
+            String name,
+            SettingsNode node,
+            ExchangeCalendar calendar,
+            List<Instrument> instruments,
+            Instrument instrument) {
+        Kind kind = BY_NAME.get(name);
+        if (kind == null && node.has(DIGEST_KEY)) {
+            throw node.error(
+                    "strategy",
+                    "is not here, its file has SHA-256 " + node.text(DIGEST_KEY, "") + "; give it by --strategy-path");
         }
-        return maker.make(node, calendar, instrument);
+        if (kind == null) {
+            throw node.error(
+                    "strategy",
+                    "must be one of " + BY_NAME.keySet() + ", or be found by strategies.path or --strategy-path");
+        }
+        requireDigest(node, DIGEST_KEY, kind.origin(), kind.digest());
+        return start(kind.maker().get(), node, calendar, instruments, instrument);
+    }
+
+    /** Has a strategy state itself with its settings. */
+    public static Strategy start(
+            Strategy strategy,
+            SettingsNode node,
+            ExchangeCalendar calendar,
+            List<Instrument> instruments,
+            Instrument instrument) {
+        strategy.start(node, calendar, instruments, instrument);
+        return strategy;
+    }
+
+    /** Notes the digest of loaded code among the settings, so that journals have it, or holds it against what is noted. */
+    static void requireDigest(SettingsNode node, String key, String origin, String digest) {
+        if (digest.isEmpty() && !node.has(key)) {
+            return;
+        }
+        if (!node.text(key, digest).equals(digest)) {
+            throw node.error(
+                    key,
+                    (origin.isEmpty() ? "this build brings its own" : origin + " has SHA-256 " + digest)
+                            + ", which is not what ran then; give the file that did by --strategy-path");
+        }
+    }
+
+    private static void put(Kind kind) {
+        BY_NAME.put(kind.name(), kind);
     }
 }

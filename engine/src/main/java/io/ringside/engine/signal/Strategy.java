@@ -3,24 +3,51 @@ package io.ringside.engine.signal;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.indicator.Indicator;
 import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.UserError;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /**
- * A view of one instrument's market. It sees closed bars with the values of the indicators that it asked for, and says
- * what it sees; position, size, stops and orders are the risk stage's. So it keeps no order state and needs no way back.
+ * A view of the market, stated as rules. {@link #define} says once which settings there are, which bars and indicators are
+ * read, and what is done when: the engine decides by it, {@code explain} tells by it, {@code ringside strategies} lists it.
  *
- * <p>Thread: signal stage; one instance belongs to one instrument.
+ * <pre>
+ * public final class CloseAboveAverage extends Strategy {
+ *     &#64;Override
+ *     protected void define() {
+ *         about("Holds what closes above its average.");
+ *         Bars bars = bars(barSize("bar", "5m", "the bars it reads"));
+ *         Value average = bars.add("average", new SimpleMovingAverage(number("period", 50, 2, 1000, "bars", "the average")));
+ *         volatility(bars.add("atr", new WilderAverageTrueRange(14)));
+ *         enterLong("ABOVE").when(bars.close().crossesAbove(average));
+ *         exitLong("BELOW").when(bars.close().below(average));
+ *     }
+ * }
+ * </pre>
+ *
+ * <p>It knows no position and no order: size, stops and orders are the risk stage's, so that a signal which is refused
+ * needs no way back. Its name in configurations is that of its class, {@code close-above-average}. What it decides may
+ * depend on what it is shown and on nothing else, neither clock nor chance, or its days do not replay; {@code ringside
+ * lookahead} and {@code ringside verify} find out. After {@link #define} it must not allocate.
+ *
+ * <p>Thread: {@link #define} at start-up, all else the signal stage; one instance belongs to one instrument.
  */
-public interface Strategy {
+public abstract class Strategy {
     /**
      * A bar size with the indicators to run over it.
      *
      * @param bars size of the bars
-     * @param indicators what to compute on them, in the order in which {@link #onBar} sees the values
+     * @param instrument whose bars
+     * @param indicators what to compute on them, in the order of their values
      */
-    record Input(BarSpec bars, List<Named> indicators) {
+    public record Input(BarSpec bars, Instrument instrument, List<Named> indicators) {
         public Input {
             indicators = List.copyOf(indicators);
         }
@@ -32,27 +59,22 @@ public interface Strategy {
      * @param names one name an output, as in reports: {@code sma}, {@code atr}
      * @param indicator the statistic
      */
-    record Named(List<String> names, Indicator indicator) {
+    public record Named(List<String> names, Indicator indicator) {
         public Named {
             names = List.copyOf(names);
             if (names.size() != indicator.outputs()) {
                 throw new IllegalArgumentException(names + " names " + indicator.outputs() + " outputs");
             }
         }
-
-        /** Names an indicator of one output. */
-        public static Named of(String name, Indicator indicator) {
-            return new Named(List.of(name), indicator);
-        }
     }
 
     /** Receives what a strategy looked at, for a person to read. */
-    interface Conditions {
+    public interface Conditions {
         /**
          * One condition.
          *
-         * @param purpose "entry" or "exit", or what else the strategy decides
-         * @param text the condition in words, such as {@code willr < -80}
+         * @param purpose what the rule does: "long", "short" or "exit"
+         * @param text the condition in words, such as {@code willr < entry-below}
          * @param value what it was
          * @param threshold what it was compared with
          * @param holds whether it held
@@ -60,35 +82,274 @@ public interface Strategy {
         void condition(String purpose, String text, double value, double threshold, boolean holds);
     }
 
-    /** What it reads; called once, before anything else. */
-    List<Input> inputs();
+    private Definition definition;
+    private EngineEvent event;
 
-    /** Reasons that {@link Signal#reason} points to, as reports print them: {@code WILLR_SMA}. Never empty. */
-    List<String> reasons();
+    // ---- To be written: what the strategy is -----------------------------------------------------------------------
 
-    /**
-     * A bar of one of its inputs has closed and the indicators of that input are warm.
-     *
-     * @param event the slot, for its time and session day
-     * @param input index in {@link #inputs}
-     * @param bar the bar
-     * @param values holds the indicator values from {@code offset} on
-     * @param offset index of the first value
-     * @param out to be filled; cleared before the call
-     */
-    void onBar(EngineEvent event, int input, Bar bar, double[] values, int offset, Signal out);
+    /** States settings, bars, indicators and rules; called once, before anything else. */
+    protected abstract void define();
 
-    /** Whether {@link #onTrade} wants to be called. */
-    default boolean wantsTrades() {
-        return false;
+    /** One of its bars has closed, and all of its indicators are warm; before the rules are asked. */
+    protected void onBar(Bars bars) {}
+
+    /** A trade of its instrument, after {@link #onBar} for bars that it closed and before the rules are asked. */
+    protected void onTrade(EngineEvent trade) {}
+
+    /** A quote of its instrument, before the rules are asked. */
+    protected void onQuote(EngineEvent quote) {}
+
+    /** The regular session begins, before the rules are asked. */
+    protected void onSessionOpen(int sessionDay) {}
+
+    /** The regular session is over, before the rules are asked. */
+    protected void onSessionClose(int sessionDay) {}
+
+    /** A minute of the session has passed, before the rules are asked; see {@link Moment#TIMER}. */
+    protected void onTimer(long nanos) {}
+
+    // ---- To be called by define: settings --------------------------------------------------------------------------
+
+    /** Says in a sentence what the strategy does. */
+    protected final void about(String sentence) {
+        definition.about = sentence;
     }
 
-    /** A trade of its instrument; after {@link #onBar} for bars that the trade closed. */
-    default void onTrade(EngineEvent event, Signal out) {}
+    /** A whole number that the configuration may set. */
+    protected final int number(String name, int standard, int min, int max, String unit, String about) {
+        definition.parameter(name, String.valueOf(standard), min + " to " + max, unit, about);
+        return definition.node.number(name, standard, min, max);
+    }
 
-    /** Tells what {@link #onBar} looks at for the same arguments. */
-    void explain(EngineEvent event, int input, Bar bar, double[] values, int offset, Conditions out);
+    /** A number that the configuration may set. */
+    protected final double decimal(String name, double standard, double min, double max, String unit, String about) {
+        definition.parameter(name, Value.plain(standard), Value.plain(min) + " to " + Value.plain(max), unit, about);
+        return definition.node.decimal(name, standard, min, max);
+    }
 
-    /** Tells what {@link #onTrade} looked at; called right after it, for the same event. */
-    default void explainTrade(EngineEvent event, Conditions out) {}
+    /** As {@link #decimal}, to compare with. */
+    protected final Value threshold(String name, double standard, double min, double max, String unit, String about) {
+        return Value.constant(name, decimal(name, standard, min, max, unit, about));
+    }
+
+    /** A time of the exchange's day such as 09:30 that the configuration may set, in seconds, to compare with. */
+    protected final Value timeOfDay(String name, String standard, String about) {
+        definition.parameter(name, standard, "a time of day", "exchange time", about);
+        return Value.constant(
+                name, definition.node.parsed(name, standard, text -> Definition.secondOfDay(text, standard)));
+    }
+
+    /** A bar size such as 5m, 1d, 500t that the configuration may set. */
+    protected final BarSpec barSize(String name, String standard, String about) {
+        definition.parameter(name, standard, "5s, 5m, 1h, 1d, 500t, 100000v", "", about);
+        return definition.node.parsed(name, standard, BarSpec::parse);
+    }
+
+    /** One of some words that the configuration may set. */
+    protected final String choice(String name, String standard, List<String> among, String about) {
+        definition.parameter(name, standard, String.join(", ", among), "", about);
+        return definition.node.parsed(name, standard, text -> Definition.oneOf(text, among));
+    }
+
+    /** An indicator by its name, such as {@code ema(20)}, that the configuration may set. */
+    protected final Indicator indicator(String name, String standard, String about) {
+        definition.parameter(name, standard, "an indicator of one output", "", about);
+        return definition.indicator(name, standard);
+    }
+
+    /** So many instruments of the configuration, by their symbols, that the configuration must set. */
+    protected final List<Instrument> instruments(String name, int count, String about) {
+        definition.parameter(name, "", "a list of " + count + " symbols among the instruments", "", about);
+        return definition.instruments(name, count);
+    }
+
+    /** An error about one of the settings, to be thrown: {@code throw refused("entry-from", "must not be after entry-to")}. */
+    protected final UserError refused(String name, String remedy) {
+        return definition.node.error(name, remedy);
+    }
+
+    // ---- To be called by define: what it reads ---------------------------------------------------------------------
+
+    /** Bars of its own instrument. */
+    protected final Bars bars(BarSpec size) {
+        return bars(size, definition.instrument);
+    }
+
+    /** Bars of any instrument of the configuration. */
+    protected final Bars bars(BarSpec size, Instrument instrument) {
+        return definition.bars(size, instrument);
+    }
+
+    /** A number that is made whenever a rule looks at it. */
+    protected final Value value(String name, DoubleSupplier number) {
+        return Value.computed(name, null, number);
+    }
+
+    /** Something that is true or not whenever a rule looks at it. */
+    protected final Condition check(String text, BooleanSupplier holds) {
+        return value(text, () -> holds.getAsBoolean() ? 1 : 0)
+                .atLeast(Value.constant("1", 1))
+                .as(text);
+    }
+
+    /** The average range in price units by which the risk stage places and trails stops. */
+    protected final void volatility(Value range) {
+        definition.volatility = range;
+    }
+
+    // ---- To be called by define: what it does ----------------------------------------------------------------------
+
+    /** Enters long; the reason stands in reports. */
+    protected final Rule enterLong(String reason) {
+        return definition.rule(SignalKind.ENTER_LONG, reason);
+    }
+
+    /** Enters short. */
+    protected final Rule enterShort(String reason) {
+        return definition.rule(SignalKind.ENTER_SHORT, reason);
+    }
+
+    /** Leaves a long position. */
+    protected final Rule exitLong(String reason) {
+        return definition.rule(SignalKind.EXIT_LONG, reason);
+    }
+
+    /** Leaves a short position. */
+    protected final Rule exitShort(String reason) {
+        return definition.rule(SignalKind.EXIT_SHORT, reason);
+    }
+
+    /** Leaves any position. */
+    protected final Rule exit(String reason) {
+        return definition.rule(SignalKind.EXIT, reason);
+    }
+
+    // ---- While it runs ---------------------------------------------------------------------------------------------
+
+    /** The event on which it is asked. */
+    protected final EngineEvent event() {
+        return event;
+    }
+
+    /** The exchange's calendar. */
+    protected final ExchangeCalendar calendar() {
+        return definition.calendar;
+    }
+
+    /** What it trades. */
+    protected final Instrument instrument() {
+        return definition.instrument;
+    }
+
+    // ---- The engine's side -----------------------------------------------------------------------------------------
+
+    /** What it reads. */
+    public final List<Input> inputs() {
+        return definition.bars.stream().map(Bars::input).toList();
+    }
+
+    /** Reasons that {@link Signal#reason} points to. Never empty. */
+    public final List<String> reasons() {
+        return definition.reasons;
+    }
+
+    /** What it does, in a sentence. */
+    public final String about() {
+        return definition.about;
+    }
+
+    /** Its settings. */
+    public final List<Parameter> parameters() {
+        return definition.parameters;
+    }
+
+    /** Whether it reads one series only, and asks for no more than entries at the market with the settings' stop. */
+    public final boolean isPlain() {
+        return definition.isPlain();
+    }
+
+    /** Tells each condition that was asked when the bar closed; called right after it was. */
+    public final void explain(EngineEvent event, int input, Bar bar, double[] values, int offset, Conditions out) {
+        this.event = event;
+        Bars closed = definition.bars.get(input);
+        closed.show(bar, values, offset);
+        definition.explain(definition.rulesOnBars[input], event, out);
+    }
+
+    /** Tells each condition that was asked on an event that is no bar; called right after it was. */
+    public final void explainTrade(EngineEvent event, Conditions out) {
+        this.event = event;
+        definition.explain(definition.rulesAt(event.type), event, out);
+    }
+
+    /** Defines itself from its settings. */
+    final void start(
+            SettingsNode node, ExchangeCalendar calendar, List<Instrument> instruments, Instrument instrument) {
+        start(new Definition(node, calendar, instruments, instrument, false));
+    }
+
+    /** Defines itself from its defaults, for a listing. */
+    final void describe(SettingsNode node, ExchangeCalendar calendar, Instrument any) {
+        start(new Definition(node, calendar, List.of(any), any, true));
+    }
+
+    private void start(Definition of) {
+        definition = of;
+        of.node.built(() -> {
+            define();
+            return this;
+        });
+        of.close(this);
+    }
+
+    /** Whether it wants to see such events. */
+    final boolean hears(Moment moment) {
+        return definition.hears(moment);
+    }
+
+    /** A bar of one of its inputs has closed. */
+    final void barClosed(EngineEvent event, int input, Bar bar, double[] values, int offset, Signal out) {
+        this.event = event;
+        Definition of = definition;
+        Bars closed = of.inputs[input];
+        closed.closed(bar, values, offset);
+        if (bar.instrumentId == of.instrumentId) {
+            of.lastE8 = bar.closeE8;
+        } else {
+            out.instrumentId = of.instrumentId;
+            out.priceE8 = of.lastE8;
+        }
+        if (!of.isWarm()) {
+            return;
+        }
+        onBar(closed);
+        if (of.volatility != null) {
+            out.atr = of.volatility.get();
+        }
+        of.decide(of.rulesOnBars[input], event, out);
+    }
+
+    /** One of the moments that it hears. */
+    final void happened(EngineEvent event, Moment moment, Signal out) {
+        this.event = event;
+        Definition of = definition;
+        switch (moment) {
+            case TRADE -> onTrade(event);
+            case QUOTE -> onQuote(event);
+            case SESSION_OPEN -> onSessionOpen(event.sessionDay);
+            case SESSION_CLOSE -> onSessionClose(event.sessionDay);
+            case TIMER -> onTimer(event.eventNanos);
+        }
+        if (moment == Moment.TRADE && (event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+            of.lastE8 = event.priceE8;
+        }
+        if (of.isWarm() && of.lastE8 != 0 && of.decide(of.rulesAt(event.type), event, out) && of.volatility != null) {
+            out.atr = of.volatility.get();
+        }
+    }
+
+    /** Last price of its instrument at 1e-8, 0 before the first one. */
+    final long lastE8() {
+        return definition.lastE8;
+    }
 }

@@ -131,7 +131,8 @@ class DataCheckTest {
             return stamped;
         });
         assertEquals(
-                "  2025-07-01: bars from 09:35 to 16:00; stamp them at their start",
+                "  has the first bar of a day at 09:35 and the last at 16:00: its bars are stamped at their ends; give --stamped end,"
+                        + " or --stamped start if they are not",
                 report.lines().get(1));
     }
 
@@ -184,7 +185,7 @@ class DataCheckTest {
                 2025-07-01 09:39:00,106,1,
                 2025-07-03 12:50:00,200,1,
                 """);
-        var report = DataCheck.of(file, null, calendar);
+        var report = DataCheck.of(file, null, calendar, Reading.of("", "", "lean", false));
         assertEquals(
                 List.of(
                         "QQQ.csv: QQQ, 4 trades in 2 sessions from 2025-07-01 to 2025-07-03: 5 problems",

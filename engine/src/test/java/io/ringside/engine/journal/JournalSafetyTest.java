@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -125,6 +126,57 @@ final class JournalSafetyTest {
         }
         assertEquals(9, Manifest.read(folder).records());
         assertTrue(Manifest.read(folder).closed());
+    }
+
+    @Test
+    void shouldVouchForSyncedRecordsAtTheNextLookAndForOthersByAndBy() throws IOException {
+        JournalSettings settings = new JournalSettings(JournalSettings.Sync.INTENTS, 0, 1_000);
+        JournalFolder folder = new JournalFolder(temp.resolve("j"));
+        try (JournalWriter writer = JournalWriter.create(
+                folder.path(), Journals.EPOCH_DAY, "test", Journals.CONFIGURATION, settings, RandomEvents.BOUNDS)) {
+            event.trade(0, 1, 1, 1, 0).clearDecisions();
+            event.sequence = 1;
+            event.addIntent();
+            writer.append(event);
+            writer.check();
+            assertEquals(2, Manifest.read(folder).records());
+            Path older = Journals.copy(folder.path(), temp.resolve("older"));
+            event.trade(0, 2, 1, 1, 0).clearDecisions();
+            for (int i = 2; i <= 5; i++) {
+                event.sequence = i;
+                writer.append(event);
+            }
+            for (int i = 0; i < 10; i++) {
+                writer.check();
+            }
+            assertEquals(3, Manifest.read(folder).records(), "the first one after the mark was written");
+            Files.copy(folder.manifest(), older.resolve("manifest"), StandardCopyOption.REPLACE_EXISTING);
+            JournalDamage damage = assertThrows(JournalDamage.class, () -> Journals.scan(older));
+            assertTrue(damage.getMessage().contains("the manifest vouches for 3"), damage.getMessage());
+        }
+        assertEquals(7, Journals.scan(folder.path()));
+    }
+
+    @Test
+    void shouldBeginAnewWhereAWriterDiedBeforeItsManifest() throws IOException {
+        Path journal = Files.createDirectories(temp.resolve("j"));
+        Files.createFile(journal.resolve(JournalFolder.LOCK));
+        Files.writeString(journal.resolve(JournalFolder.MANIFEST_DRAFT), "ringside-jou");
+        Journals.create(journal).close();
+        assertEquals(2, Journals.scan(journal));
+    }
+
+    @Test
+    void shouldSayWhatToDoWhenALibraryHasNowhereToUnpackItself() {
+        String before = System.getProperty("java.io.tmpdir");
+        try {
+            System.setProperty("java.io.tmpdir", temp.resolve("none").toString());
+            UserError error = assertThrows(UserError.class, () -> Journals.create(temp.resolve("j")));
+            assertTrue(error.getMessage().startsWith("-Djava.io.tmpdir="), error.getMessage());
+            assertFalse(Files.exists(temp.resolve("j")));
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
     }
 
     @Test

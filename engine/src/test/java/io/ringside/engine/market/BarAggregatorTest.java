@@ -204,11 +204,44 @@ class BarAggregatorTest {
     void shouldNotWaitForASmallerBarLongerThanItWouldTake() {
         make("10m", Session.REGULAR);
         bar("2025-07-02T09:30", 5, "10 12 9 11", 100);
-        feed(event.control(EventType.TIMER, nanos("2025-07-02T09:45:00"), 0, 0));
+        feed(event.openPrint(8, nanos("2025-07-02T09:45:00"), 1, 0));
         assertClosed("09:30-09:40 10.00 12.00 9.00 11.00 100");
         bar("2025-07-02T09:45", 5, "10 12 9 11", 100);
         feed(event.openPrint(3, nanos("2025-07-02T09:50:00"), 1, 0));
         assertEquals(2, closed.size());
+    }
+
+    /** A daemon's connection may be gone for a while; what it missed is told late. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TIMER", "CONDITION", "COMMAND", "FILL", "ACCOUNT"})
+    void shouldWaitForMissingSmallerBarsWhateverElseHappensMeanwhile(EventType type) {
+        make("10m", Session.REGULAR);
+        bar("2025-07-02T09:30", 5, "10 12 9 11", 100);
+        feed(event.control(type, nanos("2025-07-02T09:58:00"), 0, 0));
+        assertClosed();
+        bar("2025-07-02T09:35", 5, "11 13 10 12", 100);
+        assertClosed("09:30-09:40 10.00 13.00 9.00 12.00 200");
+    }
+
+    @Test
+    void shouldLeaveASmallerBarOutThatComesWhenItsBarHasClosed() {
+        make("10m", Session.REGULAR);
+        bar("2025-07-02T09:30", 5, "10 12 9 11", 100);
+        bar("2025-07-02T09:40", 5, "20 22 19 21", 100);
+        bar("2025-07-02T09:35", 5, "1 99 1 50", 100);
+        bar("2025-07-02T09:45", 5, "21 23 20 22", 100);
+        assertClosed("09:30-09:40 10.00 12.00 9.00 11.00 100", "09:40-09:50 20.00 23.00 19.00 22.00 200");
+    }
+
+    /** History is told in larger bars the older it is. */
+    @Test
+    void shouldTakeSmallerBarsOfDifferentSizesAndNoneThatAreLargerThanItsOwn() {
+        make("15m", Session.REGULAR);
+        bar("2025-07-02T09:30", 30, "1 99 1 50", 100);
+        bar("2025-07-02T10:00", 15, "10 12 9 11", 100);
+        bar("2025-07-02T10:15", 10, "11 13 10 12", 100);
+        bar("2025-07-02T10:25", 5, "12 12 8 9", 100);
+        assertClosed("10:00-10:15 10.00 12.00 9.00 11.00 100", "10:15-10:30 11.00 13.00 8.00 9.00 200");
     }
 
     @Test

@@ -477,6 +477,64 @@ class ControlsTest {
         assertEquals(Outcome.ACCEPTED, scene.enter(0, 100, 95));
     }
 
+    /** However small the bars are that it is made of: a hole anywhere in the bar that is decided on, or at its end. */
+    @Test
+    void shouldNotEnterOnABarOfWhichPartsAreMissing() {
+        for (String missing : new String[] {"none", "first", "middle", "last"}) {
+            LimitScene scene = new LimitScene("limits.data.gaps=hold");
+            scene.bar(0, 100);
+            long start = scene.nanos;
+            if (!missing.equals("first")) {
+                scene.part(0, 100, start, start + LimitScene.BAR / 5);
+            }
+            if (!missing.equals("middle")) {
+                scene.part(0, 100, start + LimitScene.BAR / 5, start + LimitScene.BAR * 2 / 5);
+            }
+            scene.part(0, 100, start + LimitScene.BAR * 2 / 5, start + LimitScene.BAR * 4 / 5);
+            Outcome outcome =
+                    scene.enterOnMade(0, 100, 95, 100, start, start + LimitScene.BAR, !missing.equals("last"));
+            assertEquals(missing.equals("none") ? Outcome.ACCEPTED : Outcome.BAR_GAP, outcome, missing);
+        }
+    }
+
+    /** A close is held against its bar's first price, of however many smaller ones the bar was made. */
+    @Test
+    void shouldCompareACloseWithTheFirstPriceOfItsBarWhateverItWasMadeOf() {
+        for (double open : new double[] {98, 97.9}) {
+            LimitScene scene = new LimitScene("limits.order.collar=0.0205", "limits.order.reference-seconds=310");
+            scene.bar(0, open);
+            long start = scene.nanos;
+            scene.part(0, 99, start, start + LimitScene.BAR * 4 / 5);
+            Outcome outcome = scene.enterOnMade(0, 100, 95, open, start, start + LimitScene.BAR, true);
+            assertEquals(open == 98 ? Outcome.ACCEPTED : Outcome.PRICE_COLLAR, outcome);
+        }
+    }
+
+    /** A night's jump is one also when the bars before it are of an earlier journal. */
+    @Test
+    void shouldHoldEntriesAfterAJumpFromABarOfThePast() {
+        for (boolean warm : new boolean[] {true, false}) {
+            LimitScene scene = new LimitScene("limits.data.jump-atr=8");
+            if (warm) {
+                scene.warmUp(0, 100, 0.5);
+            }
+            assertEquals(warm ? Outcome.PRICE_JUMP : Outcome.ACCEPTED, scene.enter(0, 104.01, 99, 0, 0.5));
+        }
+    }
+
+    /** It would be placed where the market was then. */
+    @Test
+    void shouldMoveNoStopOnABarOfThePast() {
+        LimitScene scene = new LimitScene();
+        assertEquals(Outcome.ACCEPTED, scene.enter(0, 100, 95, 0, 0.5));
+        scene.fill(Purpose.ENTRY, 100);
+        int before = scene.intents.size();
+        scene.warmUp(0, 110, 0.5);
+        assertEquals(before, scene.intents.size());
+        scene.hold(0, 110, 0.5);
+        assertEquals(before + 1, scene.intents.size());
+    }
+
     @Test
     void shouldHoldEntriesAfterAJump() {
         assertBoundary(Outcome.PRICE_JUMP, "limits.data.jump-atr=8", "limits.data.jump-atr=7.99", scene -> {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
@@ -121,6 +122,46 @@ final class LimitScene {
     Outcome enter(int binding, double price, double stop, double target, double atr) {
         barEvent(INSTRUMENT[binding], price);
         return decide(binding, stop > price ? SignalKind.ENTER_SHORT : SignalKind.ENTER_LONG, price, stop, target, atr);
+    }
+
+    /** A smaller bar, of which larger ones are made. */
+    LimitScene part(int instrument, double price, long start, long end) {
+        nanos = end;
+        slot.bar(instrument, start, end, e8(price), e8(price), e8(price), e8(price), 10, 0);
+        process();
+        return this;
+    }
+
+    /** A bar that was made of parts closes with a signal to enter: by its last part, or without that by another's print. */
+    Outcome enterOnMade(int binding, double price, double stop, double open, long start, long end, boolean whole) {
+        int instrument = INSTRUMENT[binding];
+        nanos = end;
+        if (whole) {
+            slot.bar(instrument, end - BAR / 5, end, e8(price), e8(price), e8(price), e8(price), 10, 0);
+        } else {
+            slot.openPrint(1 - instrument, end, e8(50), 0);
+        }
+        made.at(instrument, 0, DAY, start, end);
+        made.prices(e8(open), Math.max(e8(open), e8(price)), Math.min(e8(open), e8(price)), e8(price), 100);
+        isMade = true;
+        return decide(binding, SignalKind.ENTER_LONG, price, stop, 0, 0);
+    }
+
+    /** A bar of the past, on which the strategy sees its volatility. */
+    void warmUp(int binding, double price, double atr) {
+        int instrument = INSTRUMENT[binding];
+        slot.bar(
+                instrument,
+                nanos - BAR,
+                nanos,
+                e8(price),
+                e8(price),
+                e8(price),
+                e8(price),
+                1_000,
+                EngineEvent.FLAG_WARM_UP);
+        signal(binding, SignalKind.HOLD, price, 0, 0, atr);
+        process();
     }
 
     /** As {@link #enter}, on a trade at this instant. */
@@ -271,6 +312,8 @@ final class LimitScene {
     }
 
     private SignalKind kind;
+    private final Bar made = new Bar();
+    private boolean isMade;
     private final Signal given = new Signal();
 
     private void signal(int binding, SignalKind what, double price, double stop, double target, double atr) {
@@ -285,6 +328,12 @@ final class LimitScene {
         slot.sequence = ++sequence;
         slot.sessionDay = CALENDAR.sessionDay(slot.eventNanos);
         slot.clearDecisions();
+        if (isMade) {
+            Bar bar = slot.addBar();
+            bar.at(made.instrumentId, 0, DAY, made.startNanos, made.endNanos);
+            bar.prices(made.openE8, made.highE8, made.lowE8, made.closeE8, made.volume);
+            isMade = false;
+        }
         if (kind != null) {
             Signal signal = slot.addSignal();
             signal.clear(given.bindingId, given.instrumentId, given.priceE8);

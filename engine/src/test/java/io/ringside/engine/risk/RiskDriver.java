@@ -6,15 +6,18 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Terms;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.engine.sim.WorkingOrder;
@@ -44,6 +47,8 @@ final class RiskDriver {
     private final EngineEvent slot = new EngineEvent(new Bounds(1, 4, 1, 16));
     private final Signal signal = new Signal();
     private boolean signalled;
+    /** Every bar is one of the strategy's, and says at least what its volatility is. */
+    private boolean closes;
     private long sequence;
 
     /** The honest profile with a stop of one average true range, and what else is set. */
@@ -77,6 +82,15 @@ final class RiskDriver {
         signal.stopE8 = e8(stop);
         signal.targetE8 = e8(target);
         signalled = true;
+        return this;
+    }
+
+    /** What the signal that was just given asks for besides. */
+    RiskDriver on(Terms terms, double limit, double trigger) {
+        closes = true;
+        signal.terms = terms;
+        signal.entryLimitE8 = e8(limit);
+        signal.entryStopE8 = e8(trigger);
         return this;
     }
 
@@ -127,6 +141,40 @@ final class RiskDriver {
     RiskDriver fill(long ref, Side side, long quantity, double price, long leaves) {
         slot.fill(0, nanos, ref, side, quantity, e8(price), leaves, 0, 0);
         process(false);
+        return this;
+    }
+
+    /** The daemon says something. */
+    RiskDriver condition(Condition condition) {
+        slot.control(EventType.CONDITION, nanos, condition.code(), 0);
+        process(false);
+        return this;
+    }
+
+    /** An operator, or with an argument the daemon itself, asks for something. */
+    RiskDriver command(Operator operator, long argument) {
+        nanos += 20_000_000_000L;
+        slot.control(EventType.COMMAND, nanos, operator.code(), argument);
+        process(false);
+        broker.deliver(nanos);
+        answer();
+        return this;
+    }
+
+    /** An operator takes over what the broker has more, or less; from here on the simulated broker's books differ. */
+    RiskDriver adopt(int code, long quantity, double price) {
+        slot.position(0, nanos, EngineEvent.FLAG_ADOPTED, code, 0, 0, quantity, e8(price));
+        process(false);
+        broker.deliver(nanos);
+        answer();
+        return this;
+    }
+
+    /** A bar of the past, with a signal. */
+    RiskDriver warmUp(double price, double atr) {
+        signal(SignalKind.HOLD, atr);
+        slot.bar(0, nanos, nanos, e8(price), e8(price), e8(price), e8(price), 1, EngineEvent.FLAG_WARM_UP);
+        process(true);
         return this;
     }
 
@@ -198,14 +246,29 @@ final class RiskDriver {
         slot.sequence = ++sequence;
         slot.sessionDay = CALENDAR.sessionDay(slot.eventNanos);
         slot.clearDecisions();
-        if (maySignal && signalled) {
-            signalled = false;
+        boolean closing = closes && slot.type == EventType.BAR;
+        if (closing) {
+            slot.addBar().prices(slot.openE8, slot.highE8, slot.lowE8, slot.closeE8, slot.volume);
+            slot.addUpdate();
+        }
+        if (maySignal && (signalled || closing)) {
             Signal given = slot.addSignal();
             given.clear(0, 0, slot.type == EventType.BAR ? slot.closeE8 : slot.priceE8);
+            given.atr = signal.atr;
+            if (!signalled) {
+                given.kind = SignalKind.HOLD;
+            }
+        }
+        if (maySignal && signalled) {
+            signalled = false;
+            Signal given = slot.signals[0];
             given.kind = signal.kind;
             given.atr = signal.atr;
             given.stopE8 = signal.stopE8;
             given.targetE8 = signal.targetE8;
+            given.terms = signal.terms;
+            given.entryLimitE8 = signal.entryLimitE8;
+            given.entryStopE8 = signal.entryStopE8;
         }
         risk.onEvent(slot);
         for (int i = 0; i < slot.verdictCount; i++) {

@@ -105,13 +105,13 @@ class MeanReversionInTrendTest {
                                 told.add(purpose + ": " + text + ": " + value + " " + threshold + " " + holds));
         assertEquals(
                 List.of(
-                        "entry: willr < entry-below: -70.0 -80.0 false",
-                        "entry: close > sma: 100.0 99.0 true",
-                        "entry: atr > 0: 1.0 0.0 true",
-                        "entry: bar starts at or after entry-from, in seconds: 46500.0 34200.0 true",
-                        "entry: bar starts at or before entry-to, in seconds: 46500.0 57600.0 true",
-                        "exit: willr > exit-above: -70.0 -20.0 false",
-                        "exit: close < sma: 100.0 99.0 false"),
+                        "long: close > sma: 100.0 99.0 true",
+                        "long: willr < entry-below: -70.0 -80.0 false",
+                        "long: atr > 0: 1.0 0.0 true",
+                        "long: bar's start in seconds >= entry-from: 46500.0 34200.0 true",
+                        "long: bar's start in seconds <= entry-to: 46500.0 57600.0 true",
+                        "exit: close < sma: 100.0 99.0 false",
+                        "exit: willr > exit-above: -70.0 -20.0 false"),
                 told);
     }
 
@@ -153,7 +153,7 @@ class MeanReversionInTrendTest {
                 values[i] = indicators[i].value(0);
             }
             signal.clear(0, 0, bar.closeE8);
-            strategy.onBar(EVENT, 0, bar, values, 0, signal);
+            strategy.barClosed(EVENT, 0, bar, values, 0, signal);
             String start = CALENDAR.format(bar.startNanos).replace('T', ' ');
             for (String[] trade : trades) {
                 if (trade[0].equals(start)) {
@@ -179,6 +179,7 @@ class MeanReversionInTrendTest {
                 "mean-reversion-in-trend",
                 SettingsNode.root(ConfigFactory.parseString(settings)),
                 CALENDAR,
+                List.of(Instrument.usEquity(0, "QQQ")),
                 Instrument.usEquity(0, "QQQ"));
     }
 
@@ -193,6 +194,6 @@ class MeanReversionInTrendTest {
 
     private void onBar(Strategy strategy, Bar bar, double average, double range, double williams) {
         signal.clear(0, 0, bar.closeE8);
-        strategy.onBar(EVENT, 0, bar, new double[] {average, range, williams}, 0, signal);
+        strategy.barClosed(EVENT, 0, bar, new double[] {average, range, williams}, 0, signal);
     }
 }

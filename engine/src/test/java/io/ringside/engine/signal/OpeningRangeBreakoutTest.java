@@ -176,14 +176,18 @@ class OpeningRangeBreakoutTest {
                                 told.add(purpose + ": " + text + ": " + value + " " + threshold + " " + holds));
         assertEquals(
                 List.of(
-                        "entry: trade counts: its price, in the regular session: 1.0 1.0 true",
-                        "entry: opening range: high > low: 101.0 99.0 true",
-                        "entry: trade before entry-until, in seconds: 34560.0 54000.0 true",
+                        "exit: its price counts, in the regular session: 1.0 1.0 true",
+                        "exit: the time exit is due: 0.0 1.0 false",
+                        "long: its price counts, in the regular session: 1.0 1.0 true",
+                        "long: second of the day < entry-until: 34560.0 54000.0 true",
+                        "long: opening range's high > opening range's low: 101.0 99.0 true",
                         "long: price > opening range's high: 101.01 101.0 true",
                         "long: first of the session: 1.0 1.0 true",
+                        "short: its price counts, in the regular session: 1.0 1.0 true",
+                        "short: second of the day < entry-until: 34560.0 54000.0 true",
+                        "short: opening range's high > opening range's low: 101.0 99.0 true",
                         "short: price < opening range's low: 101.01 99.0 false",
-                        "short: first of the session: 1.0 1.0 true",
-                        "exit: trade at or after the time exit, in seconds: 34560.0 57300.0 false"),
+                        "short: first of the session: 1.0 1.0 true"),
                 told);
     }
 

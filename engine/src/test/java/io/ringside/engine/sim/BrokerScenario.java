@@ -299,7 +299,8 @@ final class BrokerScenario {
             case MARGIN_INTEREST -> "interest";
             case BORROW_FEE -> "borrow";
             case NOT_PAID -> "cash";
-            case SPLIT, NO_SHARES -> "split";
+            case SPLIT -> "split";
+            case NO_SHARES -> "shares";
         };
     }
 

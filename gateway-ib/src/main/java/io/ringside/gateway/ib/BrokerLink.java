@@ -4,6 +4,7 @@ import io.ringside.engine.EventPublisher;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.ContractDetailsFields;
@@ -43,6 +44,7 @@ final class BrokerLink implements TwsConnection.Listener {
     private final OrderReports reports;
     private final IbMarketData market;
     private final AccountState account;
+    private final LastPrices prices;
     private final EventPublisher publisher;
     private final LongSupplier clock;
     private final EventOutbox out = new EventOutbox();
@@ -54,6 +56,7 @@ final class BrokerLink implements TwsConnection.Listener {
             OrderReports reports,
             IbMarketData market,
             AccountState account,
+            LastPrices prices,
             EventPublisher publisher,
             LongSupplier clock) {
         this.session = session;
@@ -62,6 +65,7 @@ final class BrokerLink implements TwsConnection.Listener {
         this.reports = reports;
         this.market = market;
         this.account = account;
+        this.prices = prices;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -260,6 +264,11 @@ final class BrokerLink implements TwsConnection.Listener {
             long volumeE8,
             long averageE8,
             int count) {
+        int instrumentId = market.instrumentOf(reqId);
+        if (instrumentId < 0) {
+            return;
+        }
+        prices.on(instrumentId, closeE8, startNanos);
         market.realTimeBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8, publisher);
     }
 

@@ -7,19 +7,22 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.PendingRequests;
+import io.ringside.gateway.ib.tws.ReconnectBackoff;
 import io.ringside.gateway.ib.tws.RequestIds;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.OrderReports;
 import io.ringside.gateway.live.order.Reconciler;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -55,9 +58,10 @@ public final class BrokerSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
     private static final long MILLI = 1_000_000L;
-    private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
+    /** Farther apart than any clock is set wrong: the broker plays another day. */
+    private static final long OTHER_DAY_MS = 12 * 3_600_000L;
     /** As much more is told again. */
     private static final long CLOCK_STEP_MS = 1_000;
 
@@ -67,8 +71,11 @@ public final class BrokerSession {
     private final int[] contractIds;
     private final IbOrderGateway gateway;
     private final OrderReports reports;
+    private final Reconciler reconciler;
+    private final Holdings holdings;
     private final IbMarketData market;
     private final AccountState account;
+    private final LastPrices prices;
     private final LongSupplier clock;
     private final Supplier<EventPublisher> publishers;
     private final EventPublisher publisher;
@@ -77,7 +84,7 @@ public final class BrokerSession {
     private final PendingRequests pending = new PendingRequests(this::completed);
     private final ComparisonRounds rounds;
     private final Machine machine;
-    private final SplittableRandom jitter;
+    private final ReconnectBackoff backoff;
     private final Alarms alarms;
 
     private Phase phase = Phase.WAITING;
@@ -85,7 +92,6 @@ public final class BrokerSession {
     private BrokerLink link;
     private TwsEncoder encoder;
     private RequestIds ids = new RequestIds();
-    private int attempts;
     private long nextAttemptNanos;
     private long connectedNanos;
     private long reconciledMs = -1;
@@ -94,6 +100,7 @@ public final class BrokerSession {
     private final boolean clockChecked;
     private boolean clockOff;
     private long clockToldMs;
+    private boolean otherDayTold;
     private UserError fatal;
     private boolean closing;
 
@@ -105,8 +112,10 @@ public final class BrokerSession {
             IbOrderGateway gateway,
             OrderReports reports,
             Reconciler reconciler,
+            Holdings holdings,
             IbMarketData market,
             AccountState account,
+            LastPrices prices,
             LongSupplier clock,
             Supplier<EventPublisher> publishers,
             boolean clockChecked,
@@ -118,14 +127,17 @@ public final class BrokerSession {
         this.contractIds = contractIds;
         this.gateway = gateway;
         this.reports = reports;
+        this.reconciler = reconciler;
+        this.holdings = holdings;
         this.market = market;
         this.account = account;
+        this.prices = prices;
         this.clock = clock;
         this.publishers = publishers;
         this.alarms = alarms;
         this.clockChecked = clockChecked;
         this.machine = machine;
-        jitter = new SplittableRandom(machine.nanoTime());
+        backoff = new ReconnectBackoff(machine.nanoTime(), settings.backoffMaxMs());
         nextAttemptNanos = machine.nanoTime();
         publisher = publishers.get();
         rounds = new ComparisonRounds(settings, reports, reconciler, account, pending, clock, machine, alarms);
@@ -182,6 +194,12 @@ public final class BrokerSession {
         }
         boolean compared = phase == Phase.READY || phase == Phase.CATCHING_UP || phase == Phase.COMPARING;
         if (compared) {
+            if (reconciler.hasMoved()) {
+                reports.wantQuery();
+            }
+            if (holdings.takeUrgent()) {
+                rounds.soon();
+            }
             rounds.work(now);
         }
         if (phase == Phase.CATCHING_UP && market.isWhole()) {
@@ -225,7 +243,7 @@ public final class BrokerSession {
     private void connect() {
         phase = Phase.CONNECTING;
         ids = new RequestIds();
-        link = new BrokerLink(this, settings, gateway, reports, market, account, publishers.get(), clock);
+        link = new BrokerLink(this, settings, gateway, reports, market, account, prices, publishers.get(), clock);
         connection = machine.connect(settings.tws(settings.clientId()), link);
     }
 
@@ -234,9 +252,9 @@ public final class BrokerSession {
         if (from != link) {
             return;
         }
-        reconnects += attempts > 0 || rounds.count() > 0 ? 1 : 0;
-        attempts = 0;
+        reconnects += backoff.attempts() > 0 || rounds.count() > 0 ? 1 : 0;
         connectedNanos = machine.nanoTime();
+        backoff.ready(connectedNanos);
         reconciledMs = -1;
         LOG.info(
                 "connected to {}:{} as client {}, server version {}, account {}",
@@ -246,6 +264,10 @@ public final class BrokerSession {
                 serverVersion,
                 settings.maskedAccount());
         encoder = new TwsEncoder(serverVersion);
+        if (clockChecked) {
+            // The first of all questions: nothing that follows means anything on another day.
+            connection.send(encoder.reqCurrentTime());
+        }
         condition(Condition.CONNECTED, "");
         // Cancels that were wanted meanwhile leave first of all.
         gateway.connection(connection, serverVersion);
@@ -271,11 +293,10 @@ public final class BrokerSession {
         }
         if (reason == ConnectionEnd.CLOSED_BY_US) {
             LOG.info("disconnected from the broker");
-        } else if (was || attempts == 0) {
+        } else if (was || backoff.attempts() == 0) {
             alarms.connection(clock.getAsLong(), "connection to the broker: " + reason + " " + detail);
         }
-        long wait = Math.min(BACKOFF_MS[Math.min(attempts++, BACKOFF_MS.length - 1)], settings.backoffMaxMs());
-        nextAttemptNanos = machine.nanoTime() + (wait + jitter.nextLong(wait / 4 + 1)) * MILLI;
+        nextAttemptNanos = machine.nanoTime() + backoff.lostDelayNanos(machine.nanoTime());
     }
 
     /** The broker is not the one that was configured: nothing is tried again. */
@@ -324,6 +345,10 @@ public final class BrokerSession {
     /** The broker's clock, to the second. */
     void brokerTime(long timeNanos) {
         long differenceMs = (clock.getAsLong() - timeNanos) / MILLI;
+        if (clockChecked && Math.abs(differenceMs) > OTHER_DAY_MS) {
+            leaveOtherDay(timeNanos);
+            return;
+        }
         boolean off = clockChecked && Math.abs(differenceMs - 500) > CLOCK_DIFFERENCE_MS;
         if (off != clockOff || (off && Math.abs(differenceMs - clockToldMs) >= CLOCK_STEP_MS)) {
             clockOff = off;
@@ -340,6 +365,21 @@ public final class BrokerSession {
             } else {
                 LOG.info("the clock agrees with the broker's again");
             }
+        }
+    }
+
+    /** One sentence, and attempts as seldom as they get: a clock may yet be set, or another TWS started. */
+    private void leaveOtherDay(long timeNanos) {
+        if (!otherDayTold) {
+            otherDayTold = true;
+            alarms.raise(
+                    "the broker's clock says " + Instant.ofEpochSecond(timeNanos / 1_000_000_000L) + ", ours "
+                            + Instant.ofEpochSecond(clock.getAsLong() / 1_000_000_000L)
+                            + ": nothing more is asked; set the clock, or for a simulated TWS use ringside live --broker-clock");
+        }
+        backoff.slowest();
+        if (connection != null) {
+            connection.close();
         }
     }
 

@@ -51,6 +51,7 @@ final class ComparisonRounds {
     private RequestIds ids;
 
     private boolean running;
+    private boolean dueAgain;
     private boolean failed;
     private int open;
     private long startNanos;
@@ -112,9 +113,10 @@ final class ComparisonRounds {
         running = false;
     }
 
-    /** The next round is due at once. */
+    /** A round that begins from now on is due at once. */
     void soon() {
         nextNanos = monotonic.nanoTime();
+        dueAgain = running;
     }
 
     /**
@@ -202,6 +204,8 @@ final class ComparisonRounds {
         count++;
         endNanos = monotonic.nanoTime();
         nextNanos = endNanos + AGAIN_MS * MILLI;
+        boolean wanted = dueAgain;
+        dueAgain = false;
         if (failed) {
             // Unknown is not empty.
             failing(endNanos);
@@ -212,7 +216,9 @@ final class ComparisonRounds {
             return false;
         }
         // An exit may be among the missing: its position waits for an answer.
-        nextNanos = endNanos + (reconciler.isOrderMissing() ? MISSING_AGAIN_MS : settings.reconcileMs()) * MILLI;
+        nextNanos = wanted
+                ? endNanos
+                : endNanos + (reconciler.isOrderMissing() ? MISSING_AGAIN_MS : settings.reconcileMs()) * MILLI;
         return true;
     }
 

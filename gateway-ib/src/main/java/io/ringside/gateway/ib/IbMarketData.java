@@ -264,6 +264,12 @@ public final class IbMarketData {
 
     // ---- Answers --------------------------------------------------------------------------------------------------
 
+    /** Reader: the instrument that a request is about, -1 if it is none of ours. */
+    int instrumentOf(int reqId) {
+        Line line = line(reqId);
+        return line == null ? -1 : line.feed.instrument().id();
+    }
+
     /** Reader: a 5-second bar. */
     void realTimeBar(
             int reqId,

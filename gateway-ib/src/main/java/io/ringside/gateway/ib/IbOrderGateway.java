@@ -20,6 +20,7 @@ import io.ringside.gateway.ib.tws.TwsOrder;
 import io.ringside.gateway.ib.tws.Unset;
 import io.ringside.gateway.ib.tws.UtcText;
 import io.ringside.gateway.live.order.GatewayCode;
+import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderTable;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class IbOrderGateway implements OrderGateway {
 
     private final LiveSettings settings;
     private final OrderTable table;
+    private final Holdings holdings;
     private final OrderIds ids;
     private final ExchangeCalendar calendar;
     private final LongSupplier clock;
@@ -82,6 +84,7 @@ public final class IbOrderGateway implements OrderGateway {
     public IbOrderGateway(
             LiveSettings settings,
             OrderTable table,
+            Holdings holdings,
             OrderIds ids,
             ExchangeCalendar calendar,
             LongSupplier clock,
@@ -91,6 +94,7 @@ public final class IbOrderGateway implements OrderGateway {
             EventOutbox answers) {
         this.settings = settings;
         this.table = table;
+        this.holdings = holdings;
         this.ids = ids;
         this.calendar = calendar;
         this.clock = clock;
@@ -155,9 +159,10 @@ public final class IbOrderGateway implements OrderGateway {
     }
 
     /**
-     * Ends what-ifs that the broker did not answer, and orders that wait for nothing any more.
+     * Ends what-ifs that the broker did not answer, and orders that wait for nothing any more; lets those leave that may now,
+     * and cuts those that work on more than the account holds.
      *
-     * @return whether an order was sent so long ago without an answer that the broker is to be asked for it
+     * @return whether the broker is to be asked: for an order that was sent long ago without an answer, or for the position
      */
     boolean expire(long monotonicNanos) {
         boolean unanswered = false;
@@ -170,6 +175,7 @@ public final class IbOrderGateway implements OrderGateway {
                     order.askedFor = true;
                     unanswered = true;
                 }
+                unanswered |= review(order);
                 if (order.state == LiveOrder.State.HELD && hasLostParent(order)) {
                     cancelled(order, GatewayCode.WITH_PARENT);
                 } else if (order.state == LiveOrder.State.HELD
@@ -284,6 +290,72 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
+    // ---- Closing orders against what the account holds ------------------------------------------------------------
+
+    /**
+     * Lets a closing order leave that has waited for the broker's word, and cuts one that works on more than there is, once a
+     * comparison; whether the broker is to be asked for more.
+     */
+    private boolean review(LiveOrder order) {
+        if (order.isDone() || gate == Gate.CLOSED) {
+            return false;
+        }
+        if (order.isEntry()) {
+            callOff(order);
+            return false;
+        }
+        if (order.state == LiveOrder.State.HELD) {
+            leave(order);
+            boolean waits = gate == Gate.OPEN && order.state == LiveOrder.State.HELD && !waitsForParent(order);
+            return waits && holdings.isAwaited(order);
+        }
+        long cut = holdings.cut(order);
+        boolean over = order.leavesAtBroker() > cut && !order.statusOver;
+        if (order.cutSnapshot == holdings.lastSnapshot()) {
+            return over;
+        }
+        if (over) {
+            cutTo(order, cut);
+        } else if (cut == Holdings.UNCUT && order.cutQuantity != 0) {
+            restore(order);
+        }
+        order.cutSnapshot = holdings.lastSnapshot();
+        return over;
+    }
+
+    /** Nothing is bought into a position of which nobody knows how large it is. */
+    private void callOff(LiveOrder entry) {
+        if (holdings.isBroken(entry.terms.instrumentId) && entry.cutSnapshot != holdings.lastSnapshot()) {
+            entry.cutSnapshot = holdings.lastSnapshot();
+            entry.cancelWanted = true;
+            cancel(entry);
+        }
+    }
+
+    private void cutTo(LiveOrder order, long shares) {
+        LiveOrder parent = table.byRef(order.terms.parentRef);
+        if (parent != null && !parent.isDone()) {
+            // Called off at the same comparison; the broker shrinks this one with it.
+            return;
+        }
+        if (shares == 0) {
+            cancel(order);
+        } else {
+            order.cutQuantity = order.filled + shares;
+            order.modifyWanted = true;
+            leave(order);
+        }
+    }
+
+    /** The account has again what the book says. */
+    private void restore(LiveOrder order) {
+        long held = Math.abs(table.held(order.terms.bindingId));
+        long wanted = Math.min(order.terms.quantity, order.filled + held);
+        order.cutQuantity = wanted == order.terms.quantity ? 0 : wanted;
+        order.modifyWanted = true;
+        leave(order);
+    }
+
     // ---- Leaving --------------------------------------------------------------------------------------------------
 
     private void leave(LiveOrder order) {
@@ -292,6 +364,14 @@ public final class IbOrderGateway implements OrderGateway {
         } else if (order.state == LiveOrder.State.HELD) {
             place(order);
         } else if (order.modifyWanted && order.state == LiveOrder.State.WORKING && gate == Gate.OPEN) {
+            long cut = holdings.cut(order);
+            if (cut == 0) {
+                // It is being cancelled.
+                return;
+            }
+            if (cut != Holdings.UNCUT) {
+                order.cutQuantity = order.filled + cut >= order.terms.quantity ? 0 : order.filled + cut;
+            }
             if (order.brokerAgrees()) {
                 order.modifyWanted = false;
             } else {
@@ -309,10 +389,18 @@ public final class IbOrderGateway implements OrderGateway {
             if (isTooLateForTheOpen(order)) {
                 refuseBracket(order, GatewayCode.TOO_LATE, "too late for the opening auction");
             } else if (!isMoreThanHeld(order)) {
-                send(order, true, 0);
+                placeClosing(order);
             } else if (!isEntering(table.byRef(order.terms.parentRef))) {
                 cancelled(order, GatewayCode.NOT_HELD);
             }
+        }
+    }
+
+    private void placeClosing(LiveOrder order) {
+        long shares = holdings.leaving(order);
+        if (shares > 0) {
+            order.cutQuantity = shares < order.leaves() ? order.filled + shares : 0;
+            send(order, true, 0);
         }
     }
 
@@ -418,13 +506,14 @@ public final class IbOrderGateway implements OrderGateway {
         order.sentNanos = monotonic.nanoTime() | 1;
         order.askedFor = false;
         if (fresh) {
+            order.placedHere = true;
             EngineEvent sent = answers.add()
                     .order(
                             EventType.ORDER_SENT,
                             order.terms.instrumentId,
                             clock.getAsLong(),
                             order.terms.orderRef,
-                            order.leaves(),
+                            order.leavesWanted(),
                             id);
             table.apply(sent);
         }
@@ -448,7 +537,7 @@ public final class IbOrderGateway implements OrderGateway {
         wire.clear();
         wire.orderId = id;
         wire.action = terms.side == Side.BUY ? TwsOrder.Action.BUY : TwsOrder.Action.SELL;
-        wire.quantityE8 = Math.multiplyExact(terms.quantity, SHARE_E8);
+        wire.quantityE8 = Math.multiplyExact(order.wantedQuantity(), SHARE_E8);
         wire.type = switch (terms.type) {
             case MARKET -> TwsOrder.Type.MARKET;
             case LIMIT -> TwsOrder.Type.LIMIT;

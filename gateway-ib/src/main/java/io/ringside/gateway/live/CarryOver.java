@@ -94,6 +94,10 @@ record CarryOver(
             List<Carried> parts = new ArrayList<>();
             for (Carried part : stages.risk().carried()) {
                 int id = part.code() == Carried.LOSSES ? 0 : idNow[part.instrumentId()];
+                if (id < 0 && part.code() == Carried.STANDING) {
+                    // The trader's own, in what is not traded any more.
+                    continue;
+                }
                 if (id < 0) {
                     throw new UserError(journal + " ends with a position or order in "
                             + before.get(part.instrumentId()).symbol() + ", which is not configured any more; add it");

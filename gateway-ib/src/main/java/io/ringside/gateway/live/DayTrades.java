@@ -22,7 +22,7 @@ import java.util.TreeMap;
  *
  * <p>Thread: its owner's. Events come in the journal's order, decisions included.
  */
-final class DayTrades {
+public final class DayTrades {
     private static final String ROW = "  %-6s%-6s%7s  %-9s%12s  %-9s%12s  %-10s%12s%14s";
 
     private static final class Trade {
@@ -76,7 +76,7 @@ final class DayTrades {
             case BAR -> lastE8[event.instrumentId] = event.closeE8;
             case FILL -> {
                 lastE8[event.instrumentId] = event.priceE8;
-                fill(event, event.side.sign() * event.quantity, purposes.get(event.orderRef));
+                fill(event, event.side.sign() * event.quantity, event.priceE8, purposes.get(event.orderRef));
             }
             case COMMISSION -> {
                 Trade trade = byOrder.get(event.orderRef);
@@ -125,7 +125,7 @@ final class DayTrades {
     }
 
     /** A table for people. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (trades.isEmpty()) {
             lines.add("No trades.");
@@ -173,6 +173,10 @@ final class DayTrades {
     }
 
     private void carried(EngineEvent event) {
+        if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0 && event.code == 0) {
+            fill(event, event.quantity, event.priceE8 > 0 ? event.priceE8 : lastE8[event.instrumentId], null);
+            return;
+        }
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
             return;
         }
@@ -185,18 +189,18 @@ final class DayTrades {
             return;
         }
         lastE8[event.instrumentId] = event.priceE8;
-        fill(event, event.quantity, null);
+        fill(event, event.quantity, event.priceE8, null);
     }
 
     /** What goes through zero ends one trade and begins another. */
-    private void fill(EngineEvent event, long signed, Purpose purpose) {
+    private void fill(EngineEvent event, long signed, long priceE8, Purpose purpose) {
         Trade trade = open[event.instrumentId];
         long closing = trade == null || Long.signum(signed) == trade.sign
                 ? 0
                 : Math.min(Math.abs(signed), Math.abs(trade.position));
         if (closing > 0) {
             trade.closed += closing;
-            trade.closedE8 = Math.addExact(trade.closedE8, FixedPoint.times(event.priceE8, closing));
+            trade.closedE8 = Math.addExact(trade.closedE8, FixedPoint.times(priceE8, closing));
             trade.position -= trade.sign * closing;
             trade.why = purpose;
             trade.exitedNanos = event.eventNanos;
@@ -211,7 +215,7 @@ final class DayTrades {
                 trades.add(trade);
             }
             trade.opened += opening;
-            trade.openedE8 = Math.addExact(trade.openedE8, FixedPoint.times(event.priceE8, opening));
+            trade.openedE8 = Math.addExact(trade.openedE8, FixedPoint.times(priceE8, opening));
             trade.position += trade.sign * opening;
             note(event, trade);
         }

@@ -18,6 +18,7 @@ import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
+import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
@@ -26,18 +27,22 @@ import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
 import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.inbound.Doubts;
+import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderReports;
 import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.live.order.ProtectionWatch;
 import io.ringside.gateway.live.order.Reconciler;
-import java.nio.file.Files;
+import io.ringside.gateway.live.order.TakeOver;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -63,6 +68,8 @@ import org.slf4j.LoggerFactory;
 final class TradingDay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingDay.class);
     private static final long TIMER_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
+    private static final String SINCE_DAY = " since ";
+    private static final String SINCE = "(latched|halted)" + SINCE_DAY;
     private static final long CLOSE_GRACE_NANOS = 60 * ExchangeCalendar.SECOND_NANOS;
 
     private final EngineSettings settings;
@@ -73,11 +80,16 @@ final class TradingDay implements AutoCloseable {
     private final Path journal;
     private final Engine engine;
     private final Stages stages;
+    private final RiskSnapshot snapshot;
+    private final int[] contractIds;
+    private final long firstSequence;
     private final JournalWriter writer;
     private final String configurationDigest;
     private final Pipeline pipeline;
     private final EventPublisher publisher;
     private final OrderTable table;
+    private final Holdings holdings;
+    private final TakeOver takeOver;
     private final IbOrderGateway gateway;
     private final EventOutbox answers = new EventOutbox();
     private final EventOutbox out = new EventOutbox();
@@ -86,6 +98,7 @@ final class TradingDay implements AutoCloseable {
     private final ProtectionWatch protection;
     private final AccountState account = new AccountState();
     private final OrderIds ids;
+    private final LastPrices prices;
 
     private long lastTimerNanos;
     private boolean openTold;
@@ -94,6 +107,10 @@ final class TradingDay implements AutoCloseable {
     private boolean closed;
     private volatile long lastSequence;
     private long replayed;
+    /** Events of the replayed journal with which it took over what the day before left. */
+    private int takenOver;
+    /** Whether the replayed journal has gone on from there. */
+    private boolean begun;
 
     /**
      * Opens the day.
@@ -128,9 +145,21 @@ final class TradingDay implements AutoCloseable {
         engine = new Engine(settings, calendar);
         List<Instrument> instruments = settings.instruments();
         TwsContract[] contracts = new TwsContract[instruments.size()];
-        int[] contractIds = new int[instruments.size()];
+        contractIds = new int[instruments.size()];
         table = new OrderTable(instruments.size());
-        gateway = new IbOrderGateway(live, table, ids, calendar, clock, machine, dryRun, contracts, answers);
+        prices = new LastPrices(instruments.size());
+        holdings = new Holdings(
+                table,
+                id -> contractIds[id] == 0
+                        ? table.position(id) + live.standing(instruments.get(id).symbol()) + table.standing(id)
+                        : account.shares(contractIds[id]),
+                engine.bindings().stream()
+                        .mapToInt(one -> one.instrument().id())
+                        .toArray(),
+                instruments.stream()
+                        .mapToLong(one -> live.standing(one.symbol()))
+                        .toArray());
+        gateway = new IbOrderGateway(live, table, holdings, ids, calendar, clock, machine, dryRun, contracts, answers);
         market = new IbMarketData(
                 live,
                 calendar,
@@ -142,26 +171,29 @@ final class TradingDay implements AutoCloseable {
                 settings.dataBar().count());
         market.speed(speed);
 
-        // 1. The journal: taken over, or gone on with.
-        boolean goesOn = Files.isDirectory(journal);
-        JournalSettings care = JournalSettings.live().withPreTouch(settings.preTouch());
-        CarryOver carried = goesOn
+        // 1. The journal: taken over, or gone on with. Until all that may refuse it has agreed, nothing of it is
+        // touched.
+        Stages decided = engine.stages(null, machine.wayOut(gateway));
+        snapshot = decided.risk().snapshot();
+        boolean goesOn = JournalWriter.hasRecords(journal);
+        if (goesOn) {
+            replay(decided);
+        }
+        CarryOver carried = begun
                 ? null
                 : CarryOver.newestBefore(root, day)
                         .map(path -> CarryOver.from(path, instruments, live.warmUpBars()))
                         .orElse(null);
-        writer = goesOn
+        JournalSettings care = JournalSettings.live().withPreTouch(settings.preTouch());
+        writer = JournalWriter.exists(journal)
                 ? JournalWriter.reopen(journal, Commands.version(), settings.text(), care, engine.bounds())
                 : JournalWriter.create(journal, day, Commands.version(), settings.text(), care, engine.bounds());
+        firstSequence = writer.nextSequence();
         configurationDigest = writer.openRecord().configurationDigest();
         boolean ready = false;
         try {
-            stages = engine.stages(machine.journal(writer), machine.wayOut(gateway));
-            if (goesOn) {
-                replay();
-            }
-
             // 2. The stages, on the ring.
+            stages = decided.journaledBy(machine.journal(writer));
             pipeline = machine.pipeline(
                     stages.timedBy(SystemEpochNanoClock.INSTANCE::nanoTime),
                     engine.bounds(),
@@ -185,8 +217,23 @@ final class TradingDay implements AutoCloseable {
         }
 
         // 3. The broker.
-        OrderReports reports = new OrderReports(live, table, gateway, ids, clock, conId -> idOf(contractIds, conId));
-        Reconciler reconciler = new Reconciler(live, table, reports, account, instruments, contractIds, clock, machine);
+        for (Instrument instrument : instruments) {
+            contractIds[instrument.id()] = instrument.contractId();
+        }
+        Doubts doubts = new Doubts(alarms::raise);
+        OrderReports reports = new OrderReports(
+                live,
+                table,
+                holdings,
+                gateway,
+                ids,
+                clock,
+                conId -> idOf(contractIds, conId),
+                id -> contractIds[id],
+                prices,
+                doubts);
+        Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
+        takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
                 live,
                 instruments,
@@ -195,14 +242,16 @@ final class TradingDay implements AutoCloseable {
                 gateway,
                 reports,
                 reconciler,
+                holdings,
                 market,
                 account,
+                prices,
                 clock,
                 pipeline::publisher,
                 speed == 1,
                 machine,
                 alarms);
-        protection = new ProtectionWatch(live, table, instruments, alarms);
+        protection = new ProtectionWatch(live, table, holdings, instruments, alarms);
         lastTimerNanos = clock.getAsLong();
         LOG.info(
                 "session {}: journal {}, epoch {}, build {}, configuration {}, {} events replayed, {} positions or orders"
@@ -219,19 +268,18 @@ final class TradingDay implements AutoCloseable {
     // ---- Beginning ------------------------------------------------------------------------------------------------
 
     /** Feeds what the journal holds through the stages; nothing leaves, and every decision must come out as it was. */
-    private void replay() {
-        Stages muted = new Stages(stages.indicator(), stages.signal(), stages.risk(), null, stages.order(), null);
-        stages.order().mute(true);
-        Pipeline.Inline inline = Pipeline.inline(muted, engine.bounds(), 1);
+    private void replay(Stages decided) {
+        decided.order().mute(true);
+        Pipeline.Inline inline = Pipeline.inline(decided, engine.bounds(), 1);
         RecordComparison comparison = new RecordComparison(engine.bounds());
         EngineEvent slot = inline.draft();
+        int epoch = 0;
         try (JournalReader reader = JournalReader.open(journal)) {
-            while (reader.next()) {
-                if (reader.type() == EventType.OPEN) {
+            while (reader.nextEvent()) {
+                if (reader.epoch() != epoch) {
+                    // Of openings only those count under which something was decided.
                     requireSameRules(reader.openRecord().configuration());
-                }
-                if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
-                    continue;
+                    epoch = reader.epoch();
                 }
                 replayed++;
                 reader.decodeIngress(slot);
@@ -244,10 +292,13 @@ final class TradingDay implements AutoCloseable {
                 }
                 remember(slot);
             }
+            if (epoch == 0) {
+                requireSameRules(reader.openRecord().configuration());
+            }
         } catch (EngineFailure e) {
             throw new UserError(journal + " does not replay in this build: " + e.getMessage(), e);
         }
-        stages.order().mute(false);
+        decided.order().mute(false);
     }
 
     private void requireSameRules(String configuration) {
@@ -264,6 +315,11 @@ final class TradingDay implements AutoCloseable {
     }
 
     private void remember(EngineEvent slot) {
+        if (!begun && isTakenOver(slot)) {
+            takenOver++;
+        } else {
+            begun |= slot.type != EventType.CONDITION || slot.code != Condition.LIVE_START.code();
+        }
         synchronized (table) {
             table.apply(slot);
             for (int i = 0; i < slot.intentCount; i++) {
@@ -273,10 +329,21 @@ final class TradingDay implements AutoCloseable {
         openTold |= slot.type == EventType.SESSION_OPEN;
         closeTold |= slot.type == EventType.SESSION_CLOSE;
         if (slot.type == EventType.BAR) {
+            prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             market.feed(slot.instrumentId).toldBefore(slot);
         }
     }
 
+    /** Whether an event is one of those with which a day takes over what the day before left. */
+    private static boolean isTakenOver(EngineEvent slot) {
+        boolean latch = slot.type == EventType.CONDITION && slot.code == Condition.BREAK.code();
+        boolean halt = slot.type == EventType.COMMAND && slot.code == Operator.HALT.code();
+        return (slot.flags & EngineEvent.FLAG_CARRIED) != 0
+                || slot.isWarmUp()
+                || ((latch || halt) && slot.textAsString().matches(SINCE + "\\d{4}-.*"));
+    }
+
+    /** Takes over; but for what a start of this day that died over it has taken over already. */
     private void tell(CarryOver carried) {
         long now = clock.getAsLong();
         out.add().account(now, EngineEvent.FLAG_CARRIED, carried.cashE8(), 0, 0);
@@ -291,8 +358,10 @@ final class TradingDay implements AutoCloseable {
                             part.orderRef(),
                             part.quantity(),
                             part.priceE8());
-            synchronized (table) {
-                table.apply(event);
+            if (out.size() > takenOver) {
+                synchronized (table) {
+                    table.apply(event);
+                }
             }
         }
         for (int id = 0; id < carried.bars().size(); id++) {
@@ -309,19 +378,23 @@ final class TradingDay implements AutoCloseable {
                                 bar.closeE8(),
                                 bar.volume(),
                                 EngineEvent.FLAG_WARM_UP);
-                market.feed(id).toldBefore(event);
+                prices.on(id, event.closeE8, event.eventNanos);
+                if (out.size() > takenOver) {
+                    market.feed(id).toldBefore(event);
+                }
             }
         }
         if (carried.latched()) {
             out.add()
                     .control(EventType.CONDITION, now, Condition.BREAK.code(), 0)
-                    .text("latched since " + carried.journal().getFileName());
+                    .text("latched" + SINCE_DAY + carried.journal().getFileName());
         }
         if (carried.halted()) {
             out.add()
                     .control(EventType.COMMAND, now, Operator.HALT.code(), 0)
-                    .text("halted since " + carried.journal().getFileName());
+                    .text("halted" + SINCE_DAY + carried.journal().getFileName());
         }
+        out.dropFirst(takenOver);
         flush();
     }
 
@@ -367,6 +440,13 @@ final class TradingDay implements AutoCloseable {
         return true;
     }
 
+    /** Why an operator's command is not obeyed; null if it is. */
+    String refusal(Operator operator, String note) {
+        boolean connected =
+                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
+        return takeOver.refusal(operator, note, connected);
+    }
+
     /** An operator's command; the sequence of its record, after all stages have seen it. */
     long command(Operator operator, String note) {
         if (operator == Operator.KILL) {
@@ -374,6 +454,7 @@ final class TradingDay implements AutoCloseable {
         } else if (operator == Operator.UNLATCH) {
             gateway.allowEntries();
         }
+        takeOver.obey(operator, note, out);
         return tell(EventType.COMMAND, operator.code(), 0, note);
     }
 
@@ -458,6 +539,11 @@ final class TradingDay implements AutoCloseable {
         return stages;
     }
 
+    /** What the risk stage shows of itself. Any thread; null before its first event. */
+    public RiskSnapshot.View risk() {
+        return snapshot.read();
+    }
+
     /** A way into the ring for one more producer thread. */
     EventPublisher newPublisher() {
         return pipeline.publisher();
@@ -475,6 +561,19 @@ final class TradingDay implements AutoCloseable {
         }
     }
 
+    /** Shares and average cost at 1e-8 of an instrument as the broker told them last; null if it never did. */
+    long[] brokerPosition(int instrumentId) {
+        int contractId = contractIds[instrumentId];
+        return contractId == 0 || session.comparisons() == 0
+                ? null
+                : new long[] {account.shares(contractId), account.averageCostE8(contractId)};
+    }
+
+    /** Sequence of the first event that this process has journaled. */
+    long firstSequence() {
+        return firstSequence;
+    }
+
     /** Executions that were counted. */
     int executions() {
         synchronized (table) {
@@ -482,14 +581,17 @@ final class TradingDay implements AutoCloseable {
         }
     }
 
-    /** Orders that are not over. */
-    int working() {
+    /** Orders that are not over, the newest ones, as they are now. */
+    List<LiveOrder> openOrders(int most) {
         synchronized (table) {
-            int count = 0;
-            for (LiveOrder order : table.orders()) {
-                count += order.isDone() ? 0 : 1;
+            List<LiveOrder> open = new ArrayList<>();
+            for (int i = table.orders().size() - 1; i >= 0 && open.size() < most; i--) {
+                LiveOrder order = table.orders().get(i);
+                if (!order.isDone()) {
+                    open.add(order.copy());
+                }
             }
-            return count;
+            return open;
         }
     }
 

@@ -31,7 +31,7 @@ final class AccountDesk {
     void positions(Client client) {
         client.positions = true;
         for (Ledger.Position position : tws.ledger.positions()) {
-            if (position.shares != 0) {
+            if (position.shares != 0 && !tws.isElsewhere()) {
                 tellPosition(client, position);
             }
         }
@@ -47,6 +47,9 @@ final class AccountDesk {
 
     /** A position has changed: whoever subscribed is told. */
     void onPosition(Board board) {
+        if (tws.isElsewhere()) {
+            return;
+        }
         Ledger.Position position = tws.ledger.position(board);
         for (Client client : tws.startedClients()) {
             if (client.positions) {

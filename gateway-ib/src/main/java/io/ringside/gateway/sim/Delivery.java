@@ -15,17 +15,32 @@ final class Delivery {
     private static final int SURPLUS_FIELDS = 20;
 
     private final Workstation tws;
+    private Distortion distortion;
 
     Delivery(Workstation tws) {
         this.tws = tws;
     }
 
+    /** Alters what is said from now on; null for the truth. */
+    void distort(Distortion newDistortion) {
+        distortion = newDistortion;
+    }
+
     /** Sends a message, unless the connection is over or mute. */
     void send(Client client, Reply reply) {
+        if (distortion == null || !client.started) {
+            send(client, reply.messageId(), reply.fields());
+        } else {
+            for (List<String> fields : distortion.distort(client.clientId, reply.fields())) {
+                send(client, reply.messageId(), fields);
+            }
+        }
+    }
+
+    private void send(Client client, int id, List<String> message) {
         if (client.closed || client.muted) {
             return;
         }
-        int id = reply.messageId();
         Faults faults = tws.faults;
         if (faults.fires(FaultKind.ZERO_LENGTH_FRAME, id)) {
             tws.note(client, FaultKind.ZERO_LENGTH_FRAME);
@@ -43,7 +58,7 @@ final class Delivery {
             tws.close(client);
             return;
         }
-        List<String> fields = reply.fields();
+        List<String> fields = message;
         if (faults.fires(FaultKind.OVERLONG_MESSAGE, id)) {
             tws.note(client, FaultKind.OVERLONG_MESSAGE);
             fields = new ArrayList<>(fields);

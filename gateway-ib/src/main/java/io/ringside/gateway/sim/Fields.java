@@ -85,7 +85,7 @@ final class Fields {
         };
     }
 
-    /** Number at 1e-8, exact, or {@link #UNSET}. */
+    /** Number at 1e-8, or {@link #UNSET}; clients write doubles, whose tails are rounded off. */
     long decimalOrUnset() {
         String text = string();
         if (text.isEmpty() || text.equals(Text.UNSET_INT) || text.equals("9223372036854775807")) {
@@ -96,7 +96,7 @@ final class Fields {
             if (value.compareTo(new BigDecimal("1e300")) > 0) {
                 return UNSET;
             }
-            return value.setScale(8, RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
+            return value.setScale(8, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             throw malformed("a decimal number", text);
         }

@@ -47,7 +47,18 @@ final class OrderDesk {
     // ---- Placing and changing -------------------------------------------------------------------------------------
 
     void place(Client client, Fields in) {
-        OrderTicket ticket = OrderTicket.read(in, client.serverVersion);
+        OrderTicket ticket = new OrderTicket();
+        try {
+            ticket.readFrom(in, client.serverVersion);
+        } catch (Fields.Malformed e) {
+            // The order's own number is the first thing that is read: whoever waits for it is told.
+            tws.error(
+                    client,
+                    ticket.orderId == 0 ? -1 : ticket.orderId,
+                    320,
+                    "Server error when reading an API client request. " + e.getMessage());
+            return;
+        }
         boolean used = ticket.orderId < nextValidId(client.clientId);
         highestOrderId.merge(client.clientId, ticket.orderId, Math::max);
         if (ticket.whatIf) {
@@ -213,7 +224,7 @@ final class OrderDesk {
     /** Open orders of the client, or of all clients. */
     void openOrders(Client client, boolean ofAll) {
         for (Order order : book.orders()) {
-            if (order.isLive() && (ofAll || order.clientId == client.clientId)) {
+            if (order.isLive() && !tws.isElsewhere() && (ofAll || order.clientId == client.clientId)) {
                 tws.send(client, OrderTeller.openOrder(client, order));
                 tws.send(client, OrderTeller.orderStatus(client, order));
             }
@@ -230,7 +241,7 @@ final class OrderDesk {
 
     void completedOrders(Client client) {
         for (Order order : book.orders()) {
-            if (order.state.isFinal()) {
+            if (order.state.isFinal() && !tws.isElsewhere()) {
                 tws.send(
                         client,
                         OrderMessages.completedOrder(
@@ -253,7 +264,8 @@ final class OrderDesk {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         for (Execution execution : book.executions()) {
             Order order = execution.order();
-            boolean wanted = (clientId == 0 || order.clientId == clientId)
+            boolean wanted = !tws.isElsewhere()
+                    && (clientId == 0 || order.clientId == clientId)
                     && (account.isEmpty() || account.equals(order.ticket.account))
                     && (from == null || execution.nanos() >= from.nanos())
                     && (contract.symbol().isEmpty() || contract.symbol().equals(order.board.listing.symbol()))

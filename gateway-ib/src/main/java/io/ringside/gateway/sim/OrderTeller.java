@@ -92,7 +92,7 @@ final class OrderTeller {
 
     private void deliver(Order order, Function<Client, Reply> message) {
         Client client = tws.client(order.clientId);
-        if (client == null) {
+        if (client == null || tws.isElsewhere()) {
             return;
         }
         // Made now: what is late or out of order tells of the past.

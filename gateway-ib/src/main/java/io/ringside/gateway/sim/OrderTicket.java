@@ -65,20 +65,25 @@ final class OrderTicket {
     /** Reads placeOrder from its first field after the message id. */
     static OrderTicket read(Fields in, int serverVersion) {
         OrderTicket ticket = new OrderTicket();
+        ticket.readFrom(in, serverVersion);
+        return ticket;
+    }
+
+    /** Reads it into this one; what has been read when a field is malformed stays. */
+    void readFrom(Fields in, int serverVersion) {
         if (serverVersion < 145) {
             in.skip(1); // The message's own version.
         }
-        ticket.orderId = in.integer();
-        ticket.contract = Contract.read(in);
+        orderId = in.integer();
+        contract = Contract.read(in);
         in.skip(2); // Security id and its type.
-        ticket.readMain(in);
-        if (ticket.contract.secType().equals("BAG")) {
-            ticket.skipLegs(in);
+        readMain(in);
+        if (contract.secType().equals("BAG")) {
+            skipLegs(in);
         }
-        ticket.readExtended(in, serverVersion);
-        ticket.readConditional(in, serverVersion);
-        ticket.readNewer(in, serverVersion);
-        return ticket;
+        readExtended(in, serverVersion);
+        readConditional(in, serverVersion);
+        readNewer(in, serverVersion);
     }
 
     private void readMain(Fields in) {

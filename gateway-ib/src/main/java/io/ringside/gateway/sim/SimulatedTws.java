@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A simulated TWS on a port of 127.0.0.1: a {@link Workstation} behind a socket, with a clock that runs at a multiple of
@@ -105,9 +106,19 @@ public final class SimulatedTws implements AutoCloseable {
         workstation.inject(rule);
     }
 
+    /** Alters what clients are told from now on; null for the truth. */
+    public synchronized void distort(Distortion distortion) {
+        workstation.distort(distortion);
+    }
+
     /** How often each kind of fault has happened; kinds that have not are left out. */
     public synchronized Map<FaultKind, Long> faultsFired() {
         return workstation.faultsFired();
+    }
+
+    /** Lets the trader do something at the screen. */
+    public synchronized void byHand(Consumer<Hand> action) {
+        action.accept(workstation.hand());
     }
 
     /** All orders there have been, in the order of their coming. */

@@ -3,6 +3,7 @@ package io.ringside.gateway.sim;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.PriceRule;
+import io.ringside.engine.data.Reading;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.data.TickBars;
 import io.ringside.engine.data.TickFile;
@@ -96,8 +97,10 @@ public final class Tapes {
     }
 
     private static TickFile open(Path file, Listing listing) {
-        var options =
-                TickFile.Options.everyTrade().withSession(Session.EXTENDED).withPrices(PriceRule.LAST_SALE);
+        boolean heeded = TickFile.hasConditions(file, Reading.asShown());
+        var options = TickFile.Options.everyTrade()
+                .withSession(Session.EXTENDED)
+                .withPrices(heeded ? PriceRule.LAST_SALE : PriceRule.EVERY_TRADE);
         return TickFile.open(file, listing.symbol(), CALENDAR, options);
     }
 

@@ -31,12 +31,15 @@ public final class Workstation {
     private final Delivery delivery;
     private final StreamDesk streams;
     private final OrderBook book;
+    private final Hand hand;
     private final FaultScenes scenes;
     private final Requests requests;
     private final List<Client> clients = new ArrayList<>();
     private long now;
     private int connections;
     private boolean awake;
+    /** It is logged in to another account of the same name, such as a paper account that was reset: one that is empty. */
+    private boolean elsewhere;
 
     /**
      * A TWS that has just been started.
@@ -57,6 +60,7 @@ public final class Workstation {
         streams = new StreamDesk(this);
         var teller = new OrderTeller(this);
         book = new OrderBook(this, new Matching(settings.fills, exchange.boards(), settings.cashE8), teller);
+        hand = new Hand(this, book);
         scenes = new FaultScenes(this);
         requests = new Requests(this, new OrderDesk(this, book, teller), streams, scenes);
         for (SimSettings.Holding holding : settings.holdings) {
@@ -261,6 +265,11 @@ public final class Workstation {
 
     // ---- Messages out ---------------------------------------------------------------------------------------------
 
+    /** Alters what clients are told from now on; null for the truth. */
+    public void distort(Distortion distortion) {
+        delivery.distort(distortion);
+    }
+
     /** Sends a message to a client. */
     void send(Client client, Reply reply) {
         delivery.send(client, reply);
@@ -306,6 +315,24 @@ public final class Workstation {
         return faults.fired();
     }
 
+    /** Whether the account's positions, orders and executions are out of sight. */
+    boolean isElsewhere() {
+        return elsewhere;
+    }
+
+    /** Logs in to an empty account of the same name, or back: connections end. */
+    void logIn(boolean empty) {
+        elsewhere = empty;
+        for (Client client : List.copyOf(clients)) {
+            close(client);
+        }
+    }
+
+    /** The trader's own hand at the screen. */
+    public Hand hand() {
+        return hand;
+    }
+
     /** All orders there have been, in the order of their coming. */
     public List<OrderView> orders() {
         return book.orders().stream().map(OrderView::of).toList();
@@ -321,7 +348,7 @@ public final class Workstation {
         return ledger.shares(board(symbol));
     }
 
-    private Board board(String symbol) {
+    Board board(String symbol) {
         for (Board board : exchange.boards()) {
             if (board.listing.symbol().equals(symbol)) {
                 return board;

@@ -8,10 +8,12 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.risk.Carried;
 import io.ringside.gateway.live.order.ExecutionLog;
 import io.ringside.gateway.sim.ExecutionView;
 import io.ringside.gateway.sim.OrderView;
@@ -32,7 +34,7 @@ import java.util.TreeSet;
  * <ul>
  *   <li>every order was decided on, and recorded, before it left; none left twice, none with other terms than were decided
  *   <li>every decision left and ended at the broker as the journal says, or the journal says that it did not leave
- *   <li>executions and positions agree, each execution once
+ *   <li>executions and positions agree, each execution once; what an operator has taken over or left to the trader counts
  *   <li>the journal replays to the same decisions
  * </ul>
  */
@@ -40,6 +42,7 @@ final class BrokerJudge {
     /** What the journal says of an order. */
     private static final class Told {
         private final List<String> terms = new ArrayList<>();
+        private final List<Intent> asked = new ArrayList<>();
         private long intentWallNanos;
         private long quantity;
         private long stopE8;
@@ -50,6 +53,9 @@ final class BrokerJudge {
     private final Map<Long, Told> orders = new LinkedHashMap<>();
     private final Map<String, Long> executions = new HashMap<>();
     private final Map<String, Long> positions = new TreeMap<>();
+    /** What the trader holds himself. */
+    private final Map<String, Long> standing = new TreeMap<>();
+
     private final List<String> violations = new ArrayList<>();
 
     private BrokerJudge() {}
@@ -69,7 +75,7 @@ final class BrokerJudge {
         }
         judge.executions(broker.executions());
         judge.positions.forEach((symbol, shares) -> {
-            if (shares != broker.shares(symbol)) {
+            if (shares + judge.standing.getOrDefault(symbol, 0L) != broker.shares(symbol)) {
                 judge.violations.add(
                         symbol + ": " + shares + " held by the journal, " + broker.shares(symbol) + " at the broker");
             }
@@ -126,6 +132,13 @@ final class BrokerJudge {
             if (told != null) {
                 told.filled += event.quantity;
             }
+        } else if (event.type == EventType.POSITION && (event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+            String symbol = instruments.get(event.instrumentId).symbol();
+            if (event.code == 0) {
+                positions.merge(symbol, event.quantity, Long::sum);
+            } else if (event.code == Carried.STANDING) {
+                standing.put(symbol, event.quantity);
+            }
         } else if ((event.type == EventType.ORDER_CANCELLED || event.type == EventType.ORDER_REJECTED)
                 && event.leaves == 0
                 && told != null) {
@@ -145,6 +158,9 @@ final class BrokerJudge {
                 asked.quantity = intent.quantity;
                 asked.stopE8 = intent.stopE8;
                 asked.terms.add(terms(intent.quantity, intent.stopE8));
+                Intent copy = new Intent();
+                copy.copyFrom(intent);
+                asked.asked.add(copy);
             }
         }
     }
@@ -172,7 +188,12 @@ final class BrokerJudge {
                 violations.add(ref + " left " + (told.intentWallNanos - frame.wallNanos())
                         + " ns before its record was written");
             }
-            if (!told.terms.contains(terms(frame.quantity(), frame.stopE8()))) {
+            boolean cut = told.asked.stream()
+                    .anyMatch(intent -> intent.purpose != Purpose.ENTRY
+                            && intent.stopE8 == frame.stopE8()
+                            && frame.quantity() < intent.quantity);
+            // What closes a position may leave for less, where the account holds less.
+            if (!cut && !told.terms.contains(terms(frame.quantity(), frame.stopE8()))) {
                 violations.add(
                         ref + " left with " + terms(frame.quantity(), frame.stopE8()) + ", decided were " + told.terms);
             }
@@ -203,6 +224,10 @@ final class BrokerJudge {
         frames.stream().filter(frame -> !frame.whatIf()).forEach(frame -> left.add(frame.orderRef()));
         Map<String, OrderView> views = new HashMap<>();
         for (OrderView view : atBroker) {
+            if (view.orderRef().isEmpty()) {
+                // Somebody else's.
+                continue;
+            }
             OrderView twin = views.put(view.orderRef(), view);
             if (twin != null) {
                 violations.add(view.orderRef() + " stands twice at the broker: " + twin + ", " + view);
@@ -235,6 +260,9 @@ final class BrokerJudge {
     private void executions(List<ExecutionView> atBroker) {
         Map<String, Long> there = new HashMap<>();
         for (ExecutionView view : atBroker) {
+            if (view.orderRef().isEmpty()) {
+                continue;
+            }
             // A correction follows what it corrects.
             there.put(ExecutionLog.prefix(view.execId()), view.side().equals("BUY") ? view.shares() : -view.shares());
         }

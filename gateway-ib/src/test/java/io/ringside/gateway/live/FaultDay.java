@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One trading day of one seed, in one thread: a trading day of the daemon's, a simulated TWS with the faults that the seed
@@ -131,6 +132,24 @@ final class FaultDay {
 
     private record Planned(long nanos, Scene scene) {}
 
+    /** Somebody else at the account, and the operator who sees to what that does. */
+    interface Trader {
+        /** A record was written; what it decides has not left. */
+        void recorded(EngineEvent event);
+
+        /** An order is about to reach the broker. */
+        void sent();
+
+        /** Time has passed. */
+        void onTime(TradingDay day);
+
+        /** It is for the operator to look. */
+        void operate(TradingDay day);
+
+        /** Nothing happens any more; the operator puts everything right. */
+        void end();
+    }
+
     /** What a day came to. */
     static final class Result {
         final List<String> violations = new ArrayList<>();
@@ -179,6 +198,7 @@ final class FaultDay {
     private final boolean held;
     private final long lastNanos;
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::nanos));
+    private Trader trader;
     private TradingDay day;
     private boolean troubled = true;
     private long ordersHeldUntil;
@@ -254,6 +274,9 @@ final class FaultDay {
                 invariants.onWritten(bytes, connection);
                 if (invariants.frames().size() > before) {
                     aim();
+                    if (trader != null) {
+                        trader.sent();
+                    }
                 }
             }
         });
@@ -262,6 +285,25 @@ final class FaultDay {
 
     private long now() {
         return workstation == null ? 0 : workstation.now();
+    }
+
+    /** Lets somebody else trade on the account. */
+    FaultDay with(Function<FaultDay, Trader> maker) {
+        trader = maker.apply(this);
+        invariants.tradedByOthers();
+        return this;
+    }
+
+    Workstation workstation() {
+        return workstation;
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    long lastNanos() {
+        return lastNanos;
     }
 
     /** Lets something happen so many seconds after the open. */
@@ -281,13 +323,18 @@ final class FaultDay {
         play(lastNanos + MINUTE);
         workstation.endFaults();
         troubled = false;
+        if (trader != null) {
+            trader.end();
+        }
         play(lastNanos + 12 * MINUTE);
         boolean whole = day.session().phase() == BrokerSession.Phase.READY;
         if (!whole) {
             violate("not ready ten minutes after the last fault, but "
                     + day.session().phase());
         }
-        money();
+        if (trader == null) {
+            money();
+        }
         day.close();
         judge();
         return result;
@@ -344,6 +391,9 @@ final class FaultDay {
                 again(false);
             }
             invariants.onTime(workstation, day, strict);
+            if (trader != null) {
+                trader.onTime(day);
+            }
         }
     }
 
@@ -402,6 +452,10 @@ final class FaultDay {
         }
         if (happens(Trouble.FLATTEN, 0.004)) {
             day.command(Operator.FLATTEN, "to be tried");
+        }
+        if (trader != null) {
+            trader.operate(day);
+            return;
         }
         boolean stopped = day.stages().risk().trading().latched()
                 || day.stages().risk().trading().halted();
@@ -472,6 +526,9 @@ final class FaultDay {
         }
         result.events++;
         invariants.onRecord(event);
+        if (trader != null) {
+            trader.recorded(event);
+        }
         if (happens(Trouble.DEATH_AFTER_RECORD, rate)) {
             throw new SimulatedMachine.Death("after record " + event.sequence);
         }
@@ -527,7 +584,7 @@ final class FaultDay {
         result.digest = Long.toHexString(machine.trace()) + " " + result.events + " " + result.executions;
     }
 
-    private void violate(String what) {
+    void violate(String what) {
         result.violations.add("seed " + seed + " " + CALENDAR.format(workstation.now()) + ": " + what);
     }
 }

@@ -77,7 +77,7 @@ class KillSwitchIT {
     private long read;
 
     @BeforeEach
-    void knowTheStrategy() throws ReflectiveOperationException {
+    void knowTheStrategy() {
         StuckStrategy.register();
         StuckStrategy.mode(StuckStrategy.Mode.WORKS);
     }

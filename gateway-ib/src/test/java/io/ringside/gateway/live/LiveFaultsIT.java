@@ -95,7 +95,7 @@ class LiveFaultsIT {
             assertEquals("Submitted", status(bench, orderId));
             bench.playOn(decided + 4 * ExchangeCalendar.MINUTE_NANOS);
             assertEquals("Cancelled", status(bench, orderId));
-            assertEquals(0, bench.daemon().day().working(), "nor is its stop left");
+            assertEquals(0, bench.daemon().day().openOrders(9).size(), "nor is its stop left");
             assertNull(bench.daemon().day().stages().risk().trading().refusal(0), "trading goes on");
         }
     }
@@ -212,6 +212,29 @@ class LiveFaultsIT {
             await(daemon, () -> daemon.day().stages().risk().trading().refusal(0) == null);
         }
         LiveBench.replay(folder.resolve("clock/2025-06-20"), event -> {});
+    }
+
+    /** As whoever starts a simulated TWS and forgets that it plays another day. */
+    @Test
+    void shouldAskNothingOfABrokerWhoseClockIsOnAnotherDay() {
+        try (LiveBench bench = bench();
+                TradingDaemon daemon = new TradingDaemon(
+                        bench.settings,
+                        LiveBench.liveSettings(LiveBench.config("gateway.port=" + bench.tws.port())),
+                        folder.resolve("clock"),
+                        () -> bench.tws.now() + 500 * 24 * HOUR_NANOS,
+                        1,
+                        false,
+                        () -> {})) {
+            await(daemon, () -> daemon.alarms() > 0);
+            await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.WAITING);
+            for (int i = 0; i < 200; i++) {
+                daemon.work();
+                LockSupport.parkNanos(5_000_000L);
+            }
+            assertEquals(0, bench.tws.clients(), "and does not come again at once");
+            assertEquals(1, daemon.alarms());
+        }
     }
 
     @Test

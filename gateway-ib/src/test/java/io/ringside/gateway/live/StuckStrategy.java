@@ -1,24 +1,14 @@
 package io.ringside.gateway.live;
 
-import io.ringside.engine.event.Bar;
-import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.Signal;
-import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.market.Instrument;
-import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.signal.Bars;
 import io.ringside.engine.signal.Strategies;
-import io.ringside.engine.signal.Strategy;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.ringside.engine.signal.shelf.MeanReversionInTrend;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** The shipped strategy, but that it can be made to hang, or to throw: a stage that stands, or dies. */
-final class StuckStrategy implements Strategy {
-    static final String NAME = "stuck";
+final class StuckStrategy extends MeanReversionInTrend {
+    static final String NAME = "stuck-strategy";
 
     /** What it does on the next bar. */
     enum Mode {
@@ -30,11 +20,6 @@ final class StuckStrategy implements Strategy {
     private static volatile Mode mode = Mode.WORKS;
     private static volatile boolean hanging;
     private static volatile Instant thrown;
-    private final Strategy usual;
-
-    private StuckStrategy(Strategy usual) {
-        this.usual = usual;
-    }
 
     static void mode(Mode next) {
         thrown = null;
@@ -56,37 +41,12 @@ final class StuckStrategy implements Strategy {
     }
 
     /** Makes it known by its name, beside the shipped ones. */
-    @SuppressWarnings("unchecked")
-    static void register() throws ReflectiveOperationException {
-        Field names = Strategies.class.getDeclaredField("BY_NAME");
-        names.setAccessible(true);
-        Class<?> maker = Class.forName("io.ringside.engine.signal.Strategies$Maker");
-        Object make = Proxy.newProxyInstance(
-                maker.getClassLoader(), new Class<?>[] {maker}, (proxy, method, arguments) -> make(method, arguments));
-        ((Map<String, Object>) names.get(null)).put(NAME, make);
-    }
-
-    private static Object make(Method method, Object[] arguments) {
-        if (!method.getName().equals("make")) {
-            throw new IllegalStateException(method.toString());
-        }
-        return new StuckStrategy(Strategies.create(
-                "mean-reversion-in-trend", (SettingsNode) arguments[0], (ExchangeCalendar) arguments[1], (Instrument)
-                        arguments[2]));
+    static void register() {
+        Strategies.add(StuckStrategy::new);
     }
 
     @Override
-    public List<Input> inputs() {
-        return usual.inputs();
-    }
-
-    @Override
-    public List<String> reasons() {
-        return usual.reasons();
-    }
-
-    @Override
-    public void onBar(EngineEvent event, int input, Bar bar, double[] values, int offset, Signal out) {
+    protected void onBar(Bars bars) {
         if (mode == Mode.THROWS) {
             thrown = Instant.now();
             throw new IllegalStateException("made to");
@@ -96,11 +56,5 @@ final class StuckStrategy implements Strategy {
             LockSupport.parkNanos(1_000_000L);
         }
         hanging = false;
-        usual.onBar(event, input, bar, values, offset, out);
-    }
-
-    @Override
-    public void explain(EngineEvent event, int input, Bar bar, double[] values, int offset, Conditions out) {
-        usual.explain(event, input, bar, values, offset, out);
     }
 }

@@ -326,6 +326,18 @@ class OrdersTest {
         assertEquals(List.of(405), errors());
     }
 
+    /** As every client writes them whose language has doubles. */
+    @Test
+    void shouldReadAPriceAsADoubleAndAnswerForItsOrder() {
+        tws.advanceTo(Scene.at("09:40") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.01009999999997", ""));
+        assertTrue(client.take("4").get(0).startsWith("4|2|1|110|"));
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.10000000000002", ""));
+        assertEquals("150.1", client.take("5").get(0).split("\\|", -1)[16]);
+        client.send(Scene.order(3, "BUY", 10, "LMT", "a price", ""));
+        assertTrue(client.take("4").get(0).startsWith("4|2|3|320|"));
+    }
+
     @Test
     void shouldAnswerACancellationAsTheOrderStandsWhenItComes() {
         tws.advanceTo(Scene.at("09:40") + 1);

@@ -7,10 +7,12 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.ReadingOptions;
 import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Json;
 import java.math.BigDecimal;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,6 +57,9 @@ public final class DivergeCommand implements Callable<Integer> {
             paramLabel = "[SYMBOL=]FILE",
             description = "bars for the simulation instead of the journal's; one file an instrument")
     List<String> bars = new ArrayList<>();
+
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
 
     @Option(
             names = "--limit",
@@ -116,6 +122,7 @@ public final class DivergeCommand implements Callable<Integer> {
         for (int session = tape.sessions() - 1; session >= 0; session--) {
             tradeFrom = tape.isWarmUp(tape.sessionStart(session + 1) - 1) ? tradeFrom : tape.sessionDay(session);
         }
+        Reading said = reading.reading();
         List<BarSource> sources = new ArrayList<>();
         for (Instrument instrument : engine.settings().instruments()) {
             Path file = files.get(instrument.symbol());
@@ -129,10 +136,16 @@ public final class DivergeCommand implements Callable<Integer> {
                     BarFile.Options.fiveMinutes()
                             .withSize(engine.settings().dataBar())
                             .withSession(engine.settings().session())
+                            .withReading(said)
                             .withDays(tape.sessionDay(0), tape.sessionDay(tape.sessions() - 1))));
         }
         try (MarketFeed feed = new MarketFeed(sources, ExchangeCalendar.usEquity(), tradeFrom)) {
-            return MarketTape.of(feed, engine).all();
+            MarketTape given = MarketTape.of(feed, engine);
+            ReadingOptions.print(
+                    feed.report().judged(said.acceptLoss()),
+                    json ? spec.commandLine().getErr() : spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
+            return given.all();
         }
     }
 

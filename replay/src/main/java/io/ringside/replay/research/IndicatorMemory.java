@@ -74,7 +74,7 @@ record IndicatorMemory(
         for (StrategyBinding binding : engine.bindings()) {
             for (int input = 0; input < binding.inputs().size(); input++) {
                 Strategy.Input of = binding.inputs().get(input);
-                List<Bar> seen = bars.getOrDefault(series(engine, binding, of), List.of());
+                List<Bar> seen = bars.getOrDefault(series(engine, of), List.of());
                 for (int i = 0; i < of.indicators().size(); i++) {
                     all.add(examine(engines, binding.bindingId(), input, i, seen));
                 }
@@ -83,10 +83,9 @@ record IndicatorMemory(
         return all;
     }
 
-    private static int series(Engine engine, StrategyBinding binding, Strategy.Input input) {
+    private static int series(Engine engine, Strategy.Input input) {
         for (BarSeries series : engine.series()) {
-            if (series.instrument().equals(binding.instrument())
-                    && series.spec().equals(input.bars())) {
+            if (series.instrument().equals(input.instrument()) && series.spec().equals(input.bars())) {
                 return series.seriesId();
             }
         }

@@ -37,20 +37,21 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
      * @throws UserError if it is damaged, of a newer build, or holds nothing that was traded on
      */
     static JournalTape read(Path path, Reader observers) {
-        try (JournalReader reader = JournalReader.open(path)) {
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(path))) {
             Engine engine = Verification.engineOf(reader);
             List<Consumer<EngineEvent>> all = observers.observers(engine);
             var recorder = new MarketTape.Recorder();
             var slot = new EngineEvent(engine.bounds());
             var digest = new JournalDigest();
+            int epoch = reader.epoch();
             while (reader.next()) {
                 digest.add(reader.buffer(), reader.offset(), reader.length());
-                if (reader.type() == EventType.OPEN) {
-                    requireSame(reader, engine);
+                if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
                     continue;
                 }
-                if (reader.type() == EventType.CLOSE) {
-                    continue;
+                if (reader.epoch() != epoch) {
+                    requireSame(reader, engine);
+                    epoch = reader.epoch();
                 }
                 reader.decode(slot);
                 nameSeries(engine, slot);

@@ -6,6 +6,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.replay.MarketOptions;
+import io.ringside.replay.ReadingOptions;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Summary;
@@ -63,6 +64,10 @@ public final class LadderCommand implements Callable<Integer> {
         Path lowest = literal != null ? literal : published(market.file());
         List<Ladder.Rung> rungs = Ladder.climb(lowest == null ? null : market.config(lowest), honest);
         StudyData data = StudyData.read(market, honest);
+        ReadingOptions.print(
+                data.data(),
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut(),
+                spec.commandLine().getErr());
         List<Step> steps = new ArrayList<>();
         try (Progress progress = Progress.start("rungs", rungs.size())) {
             for (Ladder.Rung rung : rungs) {
@@ -156,6 +161,7 @@ public final class LadderCommand implements Callable<Integer> {
         all.put("bars", data.tape().bars());
         all.put("sessions", data.sessions());
         all.put("synthetic", data.tape().synthetic());
+        all.put("data", data.data().values());
         all.put("rungs", rungs);
         return Json.write(all);
     }

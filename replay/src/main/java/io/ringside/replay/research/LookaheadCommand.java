@@ -9,6 +9,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
+import io.ringside.replay.ReadingOptions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +66,8 @@ public final class LookaheadCommand implements Callable<Integer> {
         }
         Config config = market.config();
         StudyData data = StudyData.read(market, config);
+        ReadingOptions.print(
+                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         Lookahead.Result result;
         try (Progress progress = Progress.start("cuts", -1)) {
             result = new Lookahead(Lookahead.of(() -> Grid.engine(config)), data.tape(), seed)

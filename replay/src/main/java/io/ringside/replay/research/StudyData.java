@@ -3,6 +3,7 @@ package io.ringside.replay.research;
 import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.command.Progress;
+import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
@@ -14,12 +15,13 @@ import java.time.LocalDate;
  * @param config the settings, with all that the command line says over them
  * @param tape the data
  * @param firstTraded first session that is traded
+ * @param data what became of the rows of each file
  */
-record StudyData(Config config, MarketTape tape, int firstTraded) {
+record StudyData(Config config, MarketTape tape, int firstTraded, DataReport data) {
     /**
      * Reads both.
      *
-     * @throws UserError if settings or data are defective, or no session is traded
+     * @throws UserError if settings or data are defective, too little of a file can be used, or no session is traded
      */
     static StudyData read(MarketOptions market) {
         return read(market, market.config());
@@ -29,9 +31,11 @@ record StudyData(Config config, MarketTape tape, int firstTraded) {
     static StudyData read(MarketOptions market, Config config) {
         Engine engine = Grid.engine(config);
         MarketTape tape;
+        DataReport report;
         try (Progress progress = Progress.start("reading", 100);
                 MarketFeed feed = market.feed(engine.settings())) {
             tape = MarketTape.of(feed, engine);
+            report = feed.report().judged(engine.settings().reading().acceptLoss());
             progress.at(100);
         }
         int first = 0;
@@ -46,7 +50,7 @@ record StudyData(Config config, MarketTape tape, int firstTraded) {
                                     + LocalDate.ofEpochDay(tape.sessionDay(first - 1))
                                     + "; give an earlier --trade-from");
         }
-        return new StudyData(config, tape, first);
+        return new StudyData(config, tape, first, report);
     }
 
     /** Sessions that are traded. */

@@ -61,6 +61,7 @@ final class SweepReport {
         json.put("bars", data.tape().bars());
         json.put("sessions", data.sessions());
         json.put("synthetic", data.tape().synthetic());
+        json.put("data", data.data().values());
         json.put("objective", objective.figure());
         json.put("traded", traded());
         if (best == null) {

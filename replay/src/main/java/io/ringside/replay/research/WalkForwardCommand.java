@@ -5,6 +5,7 @@ import io.ringside.engine.command.Progress;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
+import io.ringside.replay.ReadingOptions;
 import io.ringside.replay.report.EquityFile;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Summary;
@@ -84,6 +85,8 @@ public final class WalkForwardCommand implements Callable<Integer> {
         SetEngine engine = search.cores();
         Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
+        ReadingOptions.print(
+                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         List<WalkForward.Span> spans = WalkForward.spans(
                 data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
         Path folder = out != null ? out : Path.of("out", "walk-forward-" + market.name());
@@ -92,7 +95,7 @@ public final class WalkForwardCommand implements Callable<Integer> {
         try (Progress progress = Progress.start("folds", spans.size())) {
             walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
         }
-        Summary summary = walk.summary(data.tape());
+        Summary summary = walk.summary(data.tape()).with("data", data.data().values());
         List<SessionEquity> days = walk.days(data.tape());
         TradeFile.write(files.file("trades.csv"), walk.trades());
         EquityFile.write(files.file("equity.csv"), days);

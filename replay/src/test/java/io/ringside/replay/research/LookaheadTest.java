@@ -9,12 +9,16 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.Stages;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
-import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
-import io.ringside.engine.event.Signal;
-import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.indicator.SimpleMovingAverage;
+import io.ringside.engine.indicator.WilderAverageTrueRange;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.order.OrderGateway;
+import io.ringside.engine.signal.Bars;
+import io.ringside.engine.signal.Condition;
 import io.ringside.engine.signal.SignalHandler;
+import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.engine.sim.SimulatedBroker;
@@ -31,37 +35,27 @@ class LookaheadTest {
     private static final MarketTape TAPE = Tapes.of("2024-01-02", "2024-02-02", 1);
 
     /** Enters when the next bar closes higher, which it should not know, and leaves when it does not. */
-    private static final class Prophet implements Strategy {
-        private final Strategy honest;
+    private static final class Prophet extends Strategy {
         private final Function<Long, Long> nextCloseE8;
 
-        Prophet(Strategy honest, Function<Long, Long> nextCloseE8) {
-            this.honest = honest;
+        Prophet(Function<Long, Long> nextCloseE8) {
             this.nextCloseE8 = nextCloseE8;
         }
 
         @Override
-        public List<Input> inputs() {
-            return honest.inputs();
+        protected void define() {
+            Bars bars = bars(BarSpec.FIVE_MINUTES);
+            Condition known = check("the next close is known", () -> next(bars) != null);
+            Condition rises = check("the next close is higher", () -> next(bars) > bars.last().closeE8);
+            // As the indicator stage has them, which is that of the shipped strategy.
+            bars.add("sma", new SimpleMovingAverage(200));
+            volatility(bars.add("atr", new WilderAverageTrueRange(14)));
+            enterLong("PROPHECY").when(known, rises);
+            exitLong("PROPHECY").when(known);
         }
 
-        @Override
-        public List<String> reasons() {
-            return List.of("PROPHECY");
-        }
-
-        @Override
-        public void onBar(EngineEvent event, int input, Bar bar, double[] values, int offset, Signal out) {
-            honest.onBar(event, input, bar, values, offset, out);
-            Long next = nextCloseE8.apply(bar.endNanos);
-            if (next != null) {
-                out.kind = next > bar.closeE8 ? SignalKind.ENTER_LONG : SignalKind.EXIT_LONG;
-            }
-        }
-
-        @Override
-        public void explain(EngineEvent event, int input, Bar bar, double[] values, int offset, Conditions out) {
-            honest.explain(event, input, bar, values, offset, out);
+        private Long next(Bars bars) {
+            return nextCloseE8.apply(bars.last().endNanos);
         }
     }
 
@@ -72,13 +66,14 @@ class LookaheadTest {
             @Override
             public Stages stages(Window data, OrderGateway gateway) {
                 Engine engine = engine();
-                StrategyBinding honest = engine.bindings().get(0);
-                StrategyBinding planted = new StrategyBinding(
-                        0,
-                        honest.name(),
-                        new Prophet(honest.strategy(), prophecies.apply(data)),
-                        honest.inputs(),
-                        honest.instrument());
+                Instrument instrument = engine.settings().instruments().get(0);
+                Strategy prophet = Strategies.start(
+                        new Prophet(prophecies.apply(data)),
+                        engine.settings().root(),
+                        engine.calendar(),
+                        engine.settings().instruments(),
+                        instrument);
+                StrategyBinding planted = new StrategyBinding(0, "prophet", prophet, prophet.inputs(), instrument);
                 Stages stages = engine.stages(null, gateway);
                 return new Stages(
                         stages.indicator(),

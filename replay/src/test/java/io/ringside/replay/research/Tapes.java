@@ -2,6 +2,7 @@ package io.ringside.replay.research;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -42,6 +43,6 @@ final class Tapes {
     }
 
     static StudyData data(MarketTape tape, Config config) {
-        return new StudyData(config, tape, 0);
+        return new StudyData(config, tape, 0, new DataReport(List.of()));
     }
 }

@@ -8,7 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The bytes of a socket, cut into frames where they lie: {@code length, 4 bytes big-endian | payload}. One direct
- * buffer for the life of the connection, with room for the largest frame.
+ * buffer for the life of the connection, which grows where a frame, such as a long history, does not fit.
  *
  * <p>Errors: a length that is negative or over {@link #FRAME_BYTES_MAX} is a {@link TwsProtocolError}; nothing behind
  * it can be trusted.
@@ -16,14 +16,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Thread: reader.
  */
 final class FrameBuffer {
-    /** The longest frame that is accepted. */
-    static final int FRAME_BYTES_MAX = 1 << 20;
+    /** The longest frame that is accepted, as by the broker's own clients. */
+    static final int FRAME_BYTES_MAX = 0xFF_FFFF;
+
+    private static final int USUAL_BYTES = 1 << 20;
 
     private static final int LENGTH_BYTES = 4;
     /** Room below which the rest is moved to the front before the next read. */
     private static final int READ_BYTES_MIN = 64 * 1024;
 
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH_BYTES + FRAME_BYTES_MAX + READ_BYTES_MIN);
+    private ByteBuffer bytes = ByteBuffer.allocateDirect(USUAL_BYTES);
     private final UnsafeBuffer view = new UnsafeBuffer(bytes);
     private int from;
     private int to;
@@ -39,6 +41,9 @@ final class FrameBuffer {
             bytes.compact();
             to -= from;
             from = 0;
+        }
+        if (bytes.capacity() - to < READ_BYTES_MIN) {
+            grow();
         }
         bytes.limit(bytes.capacity()).position(to);
         int count = channel.read(bytes);
@@ -75,6 +80,16 @@ final class FrameBuffer {
     /** Whether there are bytes of a frame that is not whole. */
     boolean isMidFrame() {
         return to > from;
+    }
+
+    /** As bytes come, not as a length promises. */
+    private void grow() {
+        int most = LENGTH_BYTES + FRAME_BYTES_MAX + READ_BYTES_MIN;
+        ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(most, 2 * bytes.capacity()));
+        bytes.limit(to).position(0);
+        larger.put(bytes);
+        bytes = larger;
+        view.wrap(larger);
     }
 
     private int needed() {

@@ -9,12 +9,15 @@ import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.risk.Carried;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +25,7 @@ import java.util.Set;
  * Checks over a journal, whoever wrote it: a filled position has a live stop of its size at the broker within five seconds
  * of market time while the broker is there to ask, or an alarm and a flatten follow; no order is placed twice; no more is
  * executed than was asked for; no execution counts twice; nothing is entered while trading is not allowed by what the
- * journal says.
+ * journal says; and no order of ours works on more than the broker has, where it has said otherwise than the book.
  *
  * <p>Thread: the caller's. Events come in the journal's order, decisions included.
  */
@@ -32,8 +35,14 @@ public final class Audit {
     /** Threads that write at the same moment come in any order: the alarm may stand behind what others wrote. */
     private static final long SAME_MOMENT_NANOS = ExchangeCalendar.SECOND_NANOS / 10;
 
+    /** Two comparisons, and the way of a cancellation. */
+    private static final long BEYOND_NANOS = 15 * ExchangeCalendar.SECOND_NANOS;
+
     private static final class Order {
         private Purpose purpose = Purpose.ENTRY;
+        private Side side = Side.NONE;
+        private long beyondSince;
+        private boolean beyondTold;
         private int instrumentId;
         private long quantity;
         private long filled;
@@ -48,6 +57,9 @@ public final class Audit {
     private final long[] countedSince;
     /** When a record first showed that the alarm is due, 0 if none did. */
     private final long[] dueSince;
+
+    /** Shares that the broker has more than the book, as it said last; fills move both. */
+    private final long[] difference;
 
     private final boolean[] reported;
     private final boolean[] alarmed;
@@ -65,6 +77,7 @@ public final class Audit {
         nakedSince = new long[instruments];
         countedSince = new long[instruments];
         dueSince = new long[instruments];
+        difference = new long[instruments];
         reported = new boolean[instruments];
         alarmed = new boolean[instruments];
     }
@@ -86,7 +99,7 @@ public final class Audit {
                     order.over = true;
                 }
             }
-            case POSITION -> carried(event);
+            case POSITION -> position(event);
             case CONDITION -> condition(event);
             case COMMAND -> {
                 Operator operator = Operator.ofCode(event.code);
@@ -102,6 +115,7 @@ public final class Audit {
         }
         if (!event.isWarmUp()) {
             look(event);
+            beyond(event);
         }
     }
 
@@ -128,6 +142,7 @@ public final class Audit {
             order = new Order();
             order.purpose = intent.purpose;
             order.instrumentId = intent.instrumentId;
+            order.side = intent.side;
             order.quantity = intent.quantity;
             orders.put(intent.orderRef, order);
         } else if (order != null && intent.action == IntentAction.MODIFY) {
@@ -153,10 +168,22 @@ public final class Audit {
         }
     }
 
-    private void carried(EngineEvent event) {
-        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
-            return;
+    private void position(EngineEvent event) {
+        if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+            if (event.code == 0) {
+                positions[event.instrumentId] += event.quantity;
+            }
+            if (event.code == 0 || event.code == Carried.STANDING) {
+                difference[event.instrumentId] = 0;
+            }
+        } else if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
+            difference[event.instrumentId] = event.quantity - positions[event.instrumentId];
+        } else {
+            carried(event);
         }
+    }
+
+    private void carried(EngineEvent event) {
         if (event.code == 0) {
             positions[event.instrumentId] += event.quantity;
             return;
@@ -171,6 +198,8 @@ public final class Audit {
         order.instrumentId = event.instrumentId;
         order.quantity = Math.abs(event.quantity);
         order.live = order.quantity;
+        boolean sells = purpose == Purpose.ENTRY ? event.quantity < 0 : positions[event.instrumentId] >= 0;
+        order.side = sells ? Side.SELL : Side.BUY;
         orders.put(event.orderRef, order);
     }
 
@@ -197,7 +226,7 @@ public final class Audit {
 
     private void look(EngineEvent event) {
         for (int id = 0; id < positions.length; id++) {
-            long held = Math.abs(positions[id]);
+            long held = held(id);
             alarmDue(event, id);
             if (held == 0 || held <= covered(id)) {
                 nakedSince[id] = 0;
@@ -218,6 +247,26 @@ public final class Audit {
         }
     }
 
+    /** An order that works on more than is there would open a position the other way. */
+    private void beyond(EngineEvent event) {
+        for (Order order : orders.values()) {
+            int id = order.instrumentId;
+            long there = Math.max(0, -order.side.sign() * (positions[id] + difference[id]));
+            boolean beyond = difference[id] != 0 && !away && order.purpose != Purpose.ENTRY && order.live > there;
+            if (!beyond) {
+                order.beyondSince = 0;
+            } else if (order.beyondSince == 0) {
+                order.beyondSince = event.eventNanos;
+            } else if (event.eventNanos - order.beyondSince > BEYOND_NANOS && !order.beyondTold) {
+                order.beyondTold = true;
+                violate(
+                        event,
+                        "a " + order.purpose.name().toLowerCase(Locale.ROOT) + " of " + order.live
+                                + " works on a position of " + there + " in instrument " + id);
+            }
+        }
+    }
+
     private void alarmDue(EngineEvent event, int id) {
         if (alarmed[id]) {
             dueSince[id] = 0;
@@ -228,6 +277,12 @@ public final class Audit {
                             + FixedPoint.format((dueSince[id] - countedSince[id]) / 10) + " s, and no alarm");
             dueSince[id] = 0;
         }
+    }
+
+    /** Shares that need a stop: of what the broker says is gone, none does. */
+    private long held(int id) {
+        long there = Long.signum(positions[id]) * (positions[id] + difference[id]);
+        return Math.max(0, Math.min(Math.abs(positions[id]), there));
     }
 
     private long covered(int id) {

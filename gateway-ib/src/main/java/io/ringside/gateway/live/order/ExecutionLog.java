@@ -1,6 +1,7 @@
 package io.ringside.gateway.live.order;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,9 +21,19 @@ public final class ExecutionLog {
     /** What an execution has cost so far, by the report for its latest revision. */
     private record Charge(int revision, long moneyE8) {}
 
+    private static final int WAITING_MAX = 1_000;
+
     private final Map<String, Execution> byPrefix = new HashMap<>();
     private final Map<String, Charge> charged = new HashMap<>();
-    private final Map<String, Long> waitingE8 = new HashMap<>();
+    /** A commission comes within seconds of its execution: the oldest of very many belongs to none of ours. */
+    private final Map<String, Long> waitingE8 = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > WAITING_MAX;
+        }
+    };
 
     /** Everything but the revision. */
     public static String prefix(String execId) {
@@ -74,6 +85,11 @@ public final class ExecutionLog {
     /** A commission that came before its execution. */
     void keepCommission(String execId, long commissionE8) {
         waitingE8.put(execId, commissionE8);
+    }
+
+    /** How many commissions wait for their execution. */
+    int waiting() {
+        return waitingE8.size();
     }
 
     /** The commission that came before the execution, or null. */

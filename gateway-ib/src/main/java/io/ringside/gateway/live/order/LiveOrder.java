@@ -31,17 +31,27 @@ public final class LiveOrder {
     /** Our number of it, 0 if it never had one or that is unknown. */
     public int orderId;
     /** The broker's number of it, 0 if unknown. */
-    long permId;
+    public long permId;
+    /** Most shares that the engine ever asked for: a smaller quantity can meet an execution on its way. */
+    long quantityMost;
     /** Shares executed, as journaled. */
     public long filled;
+    /** Most shares executed that the broker has counted for it, as told with its executions. */
+    public long countedMost;
     /** Shares executed, as the broker's status says. */
     long statusFilled;
     /** The broker's status says that it is over. */
     public boolean statusOver;
     /** Quantity that the broker was last seen to have; 0 if never seen. */
-    long brokerQuantity;
+    public long brokerQuantity;
+    /** Quantity that the broker was last asked for where that is less than the engine wants; 0 if it is not. */
+    public long cutQuantity;
+    /** The comparison in which it was last cut, or found to be cut no more. */
+    public long cutSnapshot;
+    /** The comparison that has to end before it leaves, since it asks for the position; 0 if that is not known yet. */
+    long askedSnapshot;
     /** Trigger that the broker was last seen to have. */
-    long brokerStopE8;
+    public long brokerStopE8;
     /** The engine wants it changed, and the broker was not yet seen to have done so. */
     public boolean modifyWanted;
     /** The engine wants it cancelled. */
@@ -54,6 +64,8 @@ public final class LiveOrder {
     public long waitingSinceNanos;
     /** When it was written to the socket, monotone nanoseconds; 0 if another process did that. */
     public long sentNanos;
+    /** Whether this process sent it, so that all that was told of it was told here. */
+    public boolean placedHere;
     /** The broker has been asked for it because it did not answer. */
     public boolean askedFor;
     /** Comparisons with the broker in a row in which it was missing. */
@@ -62,6 +74,19 @@ public final class LiveOrder {
     long missingSinceNanos;
     /** Number of the snapshot in which it was last seen. */
     long seenInSnapshot;
+
+    /** What is to be seen of it, as it is now. */
+    public LiveOrder copy() {
+        LiveOrder copy = new LiveOrder();
+        copy.terms.copyFrom(terms);
+        copy.state = state;
+        copy.orderId = orderId;
+        copy.permId = permId;
+        copy.filled = filled;
+        copy.brokerQuantity = brokerQuantity;
+        copy.brokerStopE8 = brokerStopE8;
+        return copy;
+    }
 
     /** Whether it protects a position. */
     public boolean isStop() {
@@ -79,13 +104,28 @@ public final class LiveOrder {
     }
 
     /** Shares that may still execute by what the broker was last seen to have of it. */
-    long leavesAtBroker() {
+    public long leavesAtBroker() {
         return brokerQuantity == 0 ? leaves() : Math.max(0, Math.min(brokerQuantity, terms.quantity) - filled);
+    }
+
+    /** Quantity that the broker should have, executed shares included. */
+    public long wantedQuantity() {
+        return cutQuantity == 0 ? terms.quantity : cutQuantity;
+    }
+
+    /** Shares that may still execute by what the broker was last asked for. */
+    public long leavesWanted() {
+        return Math.max(0, wantedQuantity() - filled);
+    }
+
+    /** Whether it can only make a position smaller. */
+    public boolean isClosing() {
+        return !isEntry();
     }
 
     /** Whether the broker has the wanted prices and quantity. */
     public boolean brokerAgrees() {
-        return brokerQuantity == terms.quantity && (terms.type != OrderType.STOP || brokerStopE8 == terms.stopE8);
+        return brokerQuantity == wantedQuantity() && (terms.type != OrderType.STOP || brokerStopE8 == terms.stopE8);
     }
 
     public boolean isDone() {

@@ -5,9 +5,14 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.IbOrderGateway;
+import io.ringside.gateway.ib.inbound.Doubts;
+import io.ringside.gateway.ib.inbound.ExecutionCheck;
+import io.ringside.gateway.ib.inbound.Judgement;
+import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ErrorPolicy;
 import io.ringside.gateway.ib.tws.ExecutionFields;
@@ -17,6 +22,7 @@ import io.ringside.gateway.ib.tws.OrderRefText;
 import io.ringside.gateway.ib.tws.TwsOrderStatus;
 import io.ringside.gateway.ib.tws.Unset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
@@ -31,39 +37,59 @@ import java.util.function.LongSupplier;
  */
 public final class OrderReports {
     private static final long SHARE_E8 = 100_000_000L;
+    private static final long FOREIGN_SHARES_MAX = 1_000_000_000L;
+    private static final int BREAKS_A_MINUTE_MAX = 20;
     private static final long PENDING_COMMISSION_E8 = -SHARE_E8;
 
     private final LiveSettings settings;
     private final OrderTable table;
+    private final Holdings holdings;
     private final IbOrderGateway gateway;
     private final OrderIds ids;
     private final LongSupplier clock;
     /** Instrument id of a contract id, -1 if it is none of ours. */
     private final IntUnaryOperator instrumentOf;
 
+    /** The broker's id of an instrument, 0 while unknown. */
+    private final IntUnaryOperator contractOf;
+
+    private final ExecutionCheck check;
+    private final Doubts doubts;
+    private final DisputedExecutions disputed = new DisputedExecutions();
     private final Set<Long> foreign = new HashSet<>();
+    private long breaksSinceNanos;
+    private int breaks;
     private volatile boolean queryWanted;
     private long snapshot;
 
     public OrderReports(
             LiveSettings settings,
             OrderTable table,
+            Holdings holdings,
             IbOrderGateway gateway,
             OrderIds ids,
             LongSupplier clock,
-            IntUnaryOperator instrumentOf) {
+            IntUnaryOperator instrumentOf,
+            IntUnaryOperator contractOf,
+            LastPrices prices,
+            Doubts doubts) {
         this.settings = settings;
         this.table = table;
+        this.holdings = holdings;
         this.gateway = gateway;
         this.ids = ids;
         this.clock = clock;
         this.instrumentOf = instrumentOf;
+        this.contractOf = contractOf;
+        this.doubts = doubts;
+        check = new ExecutionCheck(prices);
     }
 
     /** A new comparison begins: which orders will the broker tell of? */
     public long beginSnapshot() {
         synchronized (table) {
-            return ++snapshot;
+            holdings.begins(++snapshot);
+            return snapshot;
         }
     }
 
@@ -106,7 +132,7 @@ public final class OrderReports {
             TwsOrderStatus status = TwsOrderStatus.of(fields.status);
             if (order == null) {
                 if (!status.isFinal() && status != TwsOrderStatus.INACTIVE) {
-                    strange("order", fields.permId, ref, out);
+                    foreignOrder(fields.permId, ref, out);
                 }
                 return;
             }
@@ -119,7 +145,7 @@ public final class OrderReports {
             order.terms.side = fields.action.is("BUY") ? Side.BUY : Side.SELL;
             if (order.modifyWanted && order.brokerAgrees() && order.state == LiveOrder.State.WORKING) {
                 order.modifyWanted = false;
-                add(out, EventType.ORDER_REPLACED, order, order.leaves(), order.orderId, "");
+                add(out, EventType.ORDER_REPLACED, order, order.leavesWanted(), order.orderId, "");
             }
             openState(order, status, out);
         }
@@ -168,7 +194,7 @@ public final class OrderReports {
             case SUBMITTED, PRE_SUBMITTED -> {
                 order.statusOver = false;
                 if (order.state != LiveOrder.State.WORKING && !order.isDone()) {
-                    add(out, EventType.ORDER_ACCEPTED, order, order.leaves(), order.orderId, "");
+                    add(out, EventType.ORDER_ACCEPTED, order, order.leavesWanted(), order.orderId, "");
                 }
             }
             case CANCELLED, API_CANCELLED, FILLED -> order.statusOver = true;
@@ -239,45 +265,120 @@ public final class OrderReports {
 
     /** An execution, live or told again. */
     public void execution(ExecutionFields fields, EventOutbox out) {
-        if (!fields.account.is(settings.account())) {
-            return;
-        }
         synchronized (table) {
-            String execId = fields.execId.toString();
-            ExecutionLog.Execution before = table.executions().before(execId);
-            int revision = ExecutionLog.revision(execId);
-            if (before != null && revision <= before.revision()) {
-                return;
-            }
+            String execId = Doubts.printable(fields.execId, EngineEvent.TEXT_MAX);
             long ref = OrderRefText.read(fields.orderRef);
-            boolean ours = fields.clientId == settings.clientId();
-            LiveOrder order = table.find(fields.permId, ours ? fields.orderId : 0, ref);
-            int instrumentId = instrumentOf.applyAsInt(fields.contract.conId);
+            int orderId = fields.clientId == settings.clientId() ? fields.orderId : 0;
+            LiveOrder order = table.find(fields.permId, orderId, ref);
+            boolean ourAccount = fields.account.is(settings.account());
             if (order == null) {
-                // Executions of earlier sessions' orders that were booked then are told again until midnight.
-                if (ref == OrderRef.NONE || instrumentId >= 0) {
-                    strange("execution", fields.permId, ref, out);
+                if (ourAccount) {
+                    foreignExecution(fields, execId, ref, out);
                 }
                 return;
             }
-            table.bind(order, ours ? fields.orderId : 0, fields.permId);
-            if (fields.sharesE8 % SHARE_E8 != 0) {
-                strange("part of a share", fields.permId, ref, out);
+            if (contractOf.applyAsInt(order.terms.instrumentId) == 0) {
+                // Before contracts are looked up nothing of it can be held against anything; it is told again then.
+                queryWanted = true;
                 return;
             }
-            long signed = (fields.isBuy() ? 1 : -1) * (fields.sharesE8 / SHARE_E8);
-            if (before == null) {
-                fill(order, fields.permId, signed, fields.priceE8, execId, out);
-            } else {
-                correct(order, before, fields.permId, signed, fields.priceE8, execId, out);
+            holdings.isOurs(execId);
+            ExecutionLog.Execution before = table.executions().before(execId);
+            Judgement judgement = ourAccount ? judge(fields, order, before, execId) : Judgement.EXECUTION_ACCOUNT;
+            order.countedMost = Math.max(order.countedMost, counted(fields));
+            if (!judgement.isBelieved()) {
+                dispute(fields, order, execId, judgement, out);
+            } else if (before == null || ExecutionLog.revision(execId) > before.revision()) {
+                table.bind(order, orderId, fields.permId);
+                disputed.settled(execId);
+                book(order, before, fields.permId, signed(fields), fields.priceE8, execId, out);
             }
-            Long commission = table.executions().takeCommission(execId);
-            if (commission != null) {
-                charge(order, execId, commission, out);
-            }
-            settle(order, out);
-            gateway.proceedWithChildren(order);
         }
+    }
+
+    private Judgement judge(ExecutionFields fields, LiveOrder order, ExecutionLog.Execution before, String execId) {
+        long ref = OrderRefText.read(fields.orderRef);
+        int orderId = fields.clientId == settings.clientId() ? fields.orderId : 0;
+        if (!table.isNamed(order, fields.permId, orderId, ref)) {
+            return Judgement.EXECUTION_ORDER;
+        }
+        int contractId = contractOf.applyAsInt(order.terms.instrumentId);
+        long now = clock.getAsLong();
+        if (before == null) {
+            // What the broker counted for an order that another process sent may have been told to that one only.
+            long countedMost = order.placedHere ? order.countedMost : Long.MAX_VALUE;
+            return check.judge(fields, order.terms, order.quantityMost, order.filled, countedMost, contractId, now);
+        }
+        int revision = ExecutionLog.revision(execId);
+        return revision < before.revision()
+                ? Judgement.BELIEVED
+                : check.judgeAgain(
+                        fields,
+                        order.terms,
+                        contractId,
+                        before.signedShares(),
+                        before.priceE8(),
+                        revision > before.revision(),
+                        now);
+    }
+
+    private static long counted(ExecutionFields fields) {
+        return fields.cumulativeE8 == Unset.E8 ? 0 : fields.cumulativeE8 / SHARE_E8;
+    }
+
+    private static long signed(ExecutionFields fields) {
+        return (fields.isBuy() ? 1 : -1) * (fields.sharesE8 / SHARE_E8);
+    }
+
+    /** Nothing of it is booked; the broker is asked again, and its positions will say whether there is something to it. */
+    private void dispute(ExecutionFields fields, LiveOrder order, String execId, Judgement judgement, EventOutbox out) {
+        boolean fresh = disputed.add(
+                execId, order.terms.orderRef, fields.permId, signed(fields), fields.priceE8, judgement, snapshot);
+        if (fresh) {
+            queryWanted = true;
+            String what = "execution " + execId + " of " + OrderRef.format(order.terms.orderRef);
+            doubts.tell(judgement, what);
+            latch(what + ": " + judgement.words(), out);
+        }
+    }
+
+    /**
+     * The broker's position has differed from the journal's by so many shares twice. If that is just what disputed executions
+     * come to, and they were told again alike, there is something to them: they are booked.
+     */
+    void positionDiffers(int instrumentId, long difference, EventOutbox out) {
+        List<DisputedExecutions.Disputed> confirmed = disputed.confirmedBy(
+                difference, snapshot, one -> table.byRef(one.orderRef()).terms.instrumentId == instrumentId, one -> {
+                    ExecutionLog.Execution before = table.executions().before(one.execId());
+                    return one.signed() - (before == null ? 0 : before.signedShares());
+                });
+        for (DisputedExecutions.Disputed one : confirmed) {
+            LiveOrder order = table.byRef(one.orderRef());
+            ExecutionLog.Execution before = table.executions().before(one.execId());
+            book(order, before, one.permId(), one.signed(), one.priceE8(), one.execId(), out);
+            disputed.settled(one.execId());
+        }
+    }
+
+    private void book(
+            LiveOrder order,
+            ExecutionLog.Execution before,
+            long permId,
+            long signed,
+            long priceE8,
+            String execId,
+            EventOutbox out) {
+        if (before == null) {
+            fill(order, permId, signed, priceE8, execId, out);
+        } else {
+            correct(order, before, permId, signed, priceE8, execId, out);
+        }
+        Long commission = table.executions().takeCommission(execId);
+        if (commission != null) {
+            charge(order, execId, commission, out);
+        }
+        settle(order, out);
+        gateway.proceedWithChildren(order);
     }
 
     private void fill(LiveOrder order, long permId, long signed, long priceE8, String execId, EventOutbox out) {
@@ -296,9 +397,6 @@ public final class OrderReports {
                 .text(execId);
         event.brokerOrderId = permId;
         table.apply(event);
-        if (order.filled > order.terms.quantity) {
-            breakOff(out, "more executed than asked for: " + OrderRef.format(order.terms.orderRef));
-        }
     }
 
     /** The difference counts: in shares as a fill at the new price, in price as a charge. */
@@ -338,7 +436,7 @@ public final class OrderReports {
             return;
         }
         synchronized (table) {
-            String execId = execIdField.toString();
+            String execId = Doubts.printable(execIdField, EngineEvent.TEXT_MAX);
             ExecutionLog.Execution execution = table.executions().before(execId);
             LiveOrder order = execution == null ? null : table.byRef(execution.orderRef());
             if (order == null) {
@@ -369,17 +467,66 @@ public final class OrderReports {
 
     // ---- Events ---------------------------------------------------------------------------------------------------
 
-    private void strange(String what, long permId, long ref, EventOutbox out) {
-        if (foreign.add(permId)) {
-            String name = ref == OrderRef.NONE ? "not ours" : OrderRef.format(ref) + " unknown";
-            breakOff(out, what + " " + permId + " is " + name);
+    /** An order of somebody else's, which an operator may have seen already. */
+    private void foreignOrder(long permId, long ref, EventOutbox out) {
+        if (!table.isSeenForeign(permId)) {
+            strange("order", permId, ref, out);
         }
     }
 
-    private void breakOff(EventOutbox out, String text) {
+    /** The permanent numbers of orders of others that were told since the start, and that no operator has seen. */
+    List<Long> unseenForeign() {
+        return foreign.stream()
+                .filter(permId -> !table.isSeenForeign(permId))
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * What others execute explains why the account holds more or less than the book. After a start all of the day's are told
+     * again: whether they matter still is for the first comparison to say.
+     */
+    private void foreignExecution(ExecutionFields fields, String execId, long ref, EventOutbox out) {
+        int instrumentId = instrumentOf.applyAsInt(fields.contract.conId);
+        if (instrumentId < 0) {
+            // Executions of earlier sessions' orders that were booked then are told again until midnight.
+            if (ref == OrderRef.NONE) {
+                strange("execution", fields.permId, ref, out);
+            }
+            return;
+        }
+        boolean possible =
+                fields.sharesE8 > 0 && fields.sharesE8 / SHARE_E8 <= FOREIGN_SHARES_MAX && fields.priceE8 > 0;
+        long signed = possible ? signed(fields) : 0;
+        if (holdings.executed(instrumentId, execId, signed, fields.priceE8) && holdings.isCompared(instrumentId)) {
+            queryWanted = true;
+            strange("execution", fields.permId, ref, out);
+        }
+    }
+
+    private void strange(String what, long permId, long ref, EventOutbox out) {
+        if (!foreign.contains(permId)) {
+            String name = ref == OrderRef.NONE ? "not ours" : OrderRef.format(ref) + " unknown";
+            if (latch(what + " " + permId + " is " + name, out)) {
+                foreign.add(permId);
+            }
+        }
+    }
+
+    /** Latches; one of very many in a minute adds nothing, and is told with the next comparison if it still is there. */
+    private boolean latch(String text, EventOutbox out) {
+        long now = clock.getAsLong();
+        if (now - breaksSinceNanos >= ExchangeCalendar.MINUTE_NANOS || now < breaksSinceNanos) {
+            breaksSinceNanos = now;
+            breaks = 0;
+        }
+        if (++breaks > BREAKS_A_MINUTE_MAX) {
+            return false;
+        }
         out.add()
-                .control(EventType.CONDITION, clock.getAsLong(), Condition.BREAK.code(), 0)
+                .control(EventType.CONDITION, now, Condition.BREAK.code(), 0)
                 .text(text.substring(0, Math.min(text.length(), EngineEvent.TEXT_MAX)));
+        return true;
     }
 
     private EngineEvent add(EventOutbox out, EventType type, LiveOrder order, long leaves, int code, String text) {

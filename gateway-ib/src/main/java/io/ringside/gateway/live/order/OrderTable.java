@@ -9,11 +9,13 @@ import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
+import io.ringside.engine.risk.Carried;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 
 /**
  * All orders of the session, the executions that were counted, and the positions that they add up to. It is changed by
@@ -30,10 +32,15 @@ public final class OrderTable {
     private final List<LiveOrder> orders = new ArrayList<>();
     private final ExecutionLog executions = new ExecutionLog();
     private final long[] positions;
+    private final long[] standing;
+    private final long[] othersTaken;
+    private final LongHashSet seenForeign = new LongHashSet();
     private final Long2LongHashMap heldByBinding = new Long2LongHashMap(NOTHING_YET);
 
     public OrderTable(int instruments) {
         positions = new long[instruments];
+        standing = new long[instruments];
+        othersTaken = new long[instruments];
     }
 
     /** All orders, oldest first. */
@@ -51,6 +58,21 @@ public final class OrderTable {
         return positions[instrumentId];
     }
 
+    /** Shares that an operator has left to the trader, by what was journaled. */
+    public long standing(int instrumentId) {
+        return standing[instrumentId];
+    }
+
+    /** What executions of others had added up to when an operator last said how it is, by what was journaled today. */
+    public long othersTaken(int instrumentId) {
+        return othersTaken[instrumentId];
+    }
+
+    /** Whether an operator has seen an order that is none of ours, by the broker's number of it. */
+    public boolean isSeenForeign(long permId) {
+        return seenForeign.contains(permId);
+    }
+
     /** Shares that a strategy holds of its instrument by what was journaled. */
     public long held(int bindingId) {
         long held = heldByBinding.get(bindingId);
@@ -65,6 +87,14 @@ public final class OrderTable {
     /** The order of our number, or null. */
     public LiveOrder byOrderId(int orderId) {
         return byOrderId.get(orderId);
+    }
+
+    /** Whether all that the broker gives of permanent number, our number and reference names this order. */
+    boolean isNamed(LiveOrder order, long permId, int orderId, long ref) {
+        LiveOrder numbered = orderId > 0 ? byOrderId.get(orderId) : null;
+        return (permId == 0 || order.permId == 0 || order.permId == permId)
+                && (numbered == null || numbered == order)
+                && (ref == OrderRef.NONE || ref == order.terms.orderRef);
     }
 
     /** The order that the broker means: by its own number, by ours, by the reference; null if it is none of ours. */
@@ -102,15 +132,18 @@ public final class OrderTable {
         if (intent.action == IntentAction.PLACE) {
             order = new LiveOrder();
             order.terms.copyFrom(intent);
+            order.quantityMost = intent.quantity;
             order.state = state;
             order.decidedNanos = eventNanos;
             byRef.put(intent.orderRef, order);
             orders.add(order);
         } else if (order != null && intent.action == IntentAction.MODIFY) {
             order.terms.quantity = intent.quantity;
+            order.quantityMost = Math.max(order.quantityMost, intent.quantity);
             order.terms.limitE8 = intent.limitE8;
             order.terms.stopE8 = intent.stopE8;
             order.terms.trailE8 = intent.trailE8;
+            order.cutQuantity = 0;
             order.modifyWanted = true;
         } else if (order != null) {
             order.cancelWanted = true;
@@ -122,6 +155,10 @@ public final class OrderTable {
     public void apply(EngineEvent event) {
         if (event.type == EventType.POSITION && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
             carry(event);
+            return;
+        }
+        if (event.type == EventType.POSITION && (event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+            adopt(event);
             return;
         }
         if (!event.type.isOrderReport()) {
@@ -183,7 +220,23 @@ public final class OrderTable {
         }
     }
 
+    private void adopt(EngineEvent event) {
+        if (event.code == Carried.STANDING) {
+            standing[event.instrumentId] = event.quantity;
+            othersTaken[event.instrumentId] = event.argument;
+        } else if (event.code == Carried.FOREIGN_ORDER) {
+            seenForeign.add(event.argument);
+        } else {
+            positions[event.instrumentId] += event.quantity;
+            hold((int) (event.argument & 0xffff_ffffL), event.quantity);
+        }
+    }
+
     private void carry(EngineEvent event) {
+        if (event.code == Carried.STANDING) {
+            standing[event.instrumentId] = event.quantity;
+            return;
+        }
         int bindingId = (int) (event.argument & 0xffff_ffffL);
         if (event.code == 0) {
             positions[event.instrumentId] += event.quantity;

@@ -11,29 +11,39 @@ import java.util.List;
 
 /**
  * Sees to it that every position has a live stop of its size at the broker: what has none for too long is an alarm, stops
- * entries, and is left at the market if that does not help.
+ * entries, and is left at the market if that does not help. It is left only if the broker has said since that it is there:
+ * whoever took its stop away may have closed it too.
  *
  * <p>Thread: session.
  */
 public final class ProtectionWatch {
     private static final int FLATTEN_FACTOR = 2;
+    /** A flatten that was not obeyed, since a break was open, is asked for again. */
+    private static final long AGAIN_NANOS = 60_000_000_000L;
 
     private final LiveSettings settings;
     private final OrderTable table;
+    private final Holdings holdings;
     private final List<Instrument> instruments;
     private final Alarms alarms;
     private final long[] nakedSinceNanos;
     private final boolean[] told;
-    private final boolean[] left;
+    /** The last comparison that had ended when the position was first found naked. */
+    private final long[] nakedSnapshot;
+    /** When it was last asked to be left, 0 if it was not. */
+    private final long[] leftNanos;
 
-    public ProtectionWatch(LiveSettings settings, OrderTable table, List<Instrument> instruments, Alarms alarms) {
+    public ProtectionWatch(
+            LiveSettings settings, OrderTable table, Holdings holdings, List<Instrument> instruments, Alarms alarms) {
         this.settings = settings;
         this.table = table;
+        this.holdings = holdings;
         this.instruments = instruments;
         this.alarms = alarms;
         nakedSinceNanos = new long[instruments.size()];
         told = new boolean[instruments.size()];
-        left = new boolean[instruments.size()];
+        leftNanos = new long[instruments.size()];
+        nakedSnapshot = new long[instruments.size()];
     }
 
     /** Looks at all positions; nothing is certain without a connection. */
@@ -45,6 +55,7 @@ public final class ProtectionWatch {
             }
             if (nakedSinceNanos[id] == 0) {
                 nakedSinceNanos[id] = nowNanos;
+                nakedSnapshot[id] = holdings.lastSnapshot();
             }
             long nakedMs = (nowNanos - nakedSinceNanos[id]) / 1_000_000L;
             if (nakedMs > settings.unprotectedMs() && !told[id]) {
@@ -53,10 +64,12 @@ public final class ProtectionWatch {
                 alarms.raise(instruments.get(id).symbol() + ": " + table.position(id)
                         + " shares have no live stop of their size at the broker");
             }
-            if (nakedMs > (long) FLATTEN_FACTOR * settings.unprotectedMs() && !left[id]) {
-                left[id] = true;
+            boolean due = leftNanos[id] == 0 || nowNanos - leftNanos[id] > AGAIN_NANOS;
+            if (nakedMs > (long) FLATTEN_FACTOR * settings.unprotectedMs() && due && isConfirmed(id)) {
+                leftNanos[id] = nowNanos;
+                // An argument that is not 0 tells it from an operator's.
                 out.add()
-                        .control(EventType.COMMAND, nowNanos, Operator.FLATTEN.code(), id)
+                        .control(EventType.COMMAND, nowNanos, Operator.FLATTEN.code(), id + 1)
                         .text("unprotected position");
             }
         }
@@ -66,15 +79,25 @@ public final class ProtectionWatch {
         nakedSinceNanos[id] = 0;
         if (told[id] && connected) {
             told[id] = false;
-            left[id] = false;
+            leftNanos[id] = 0;
             out.add().control(EventType.CONDITION, nowNanos, Condition.PROTECTED.code(), id);
+        }
+    }
+
+    /** Whether the broker has said since the stop is missing that the position is what the book says. */
+    private boolean isConfirmed(int id) {
+        synchronized (table) {
+            return holdings.lastSnapshot() > nakedSnapshot[id]
+                    && holdings.state(id) == Holdings.State.AGREES
+                    && holdings.differenceNow(id) == 0;
         }
     }
 
     private boolean isProtected(int id) {
         synchronized (table) {
             long position = table.position(id);
-            if (position == 0) {
+            long needed = holdings.protectable(id);
+            if (needed == 0) {
                 return true;
             }
             long covered = 0;
@@ -86,7 +109,7 @@ public final class ProtectionWatch {
                     covered += order.isStop() ? order.leavesAtBroker() : 0;
                 }
             }
-            return covered >= Math.abs(position);
+            return covered >= needed;
         }
     }
 }

@@ -7,8 +7,10 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.Instrument;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
-import java.util.Arrays;
+import io.ringside.gateway.live.operator.Alarms;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.NanoClock;
 
@@ -33,41 +35,41 @@ public final class Reconciler {
 
     private static final int ROUNDS = 3;
     private static final long FRESH_NANOS = 1_000_000_000L;
+    /** An execution and its position come in two messages. */
+    private static final long MOVED_NANOS = 200_000_000L;
 
     private final LiveSettings settings;
     private final OrderTable table;
     private final OrderReports reports;
-    private final AccountState account;
     private final List<Instrument> instruments;
     private final LongSupplier clock;
     private final NanoClock monotonic;
-    private final int[] contractIds;
-    private final long[] differences;
-    private int differing;
-    private boolean broken;
+    private final Holdings holdings;
+    private final Alarms alarms;
+    /** The difference of each instrument that was told last, 0 if it has gone. */
+    private final long[] told;
+
+    private long movedSinceNanos;
     private boolean missing;
 
-    /**
-     * @param contractIds the broker's id of each instrument, 0 while unknown; filled in by the session
-     */
     public Reconciler(
             LiveSettings settings,
             OrderTable table,
             OrderReports reports,
-            AccountState account,
+            Holdings holdings,
             List<Instrument> instruments,
-            int[] contractIds,
             LongSupplier clock,
-            NanoClock monotonic) {
+            NanoClock monotonic,
+            Alarms alarms) {
         this.settings = settings;
         this.table = table;
         this.reports = reports;
-        this.account = account;
         this.instruments = instruments;
-        this.contractIds = contractIds;
         this.clock = clock;
         this.monotonic = monotonic;
-        differences = new long[instruments.size()];
+        this.holdings = holdings;
+        this.alarms = alarms;
+        told = new long[instruments.size()];
     }
 
     /** Compares; what follows from it is left in the outbox. */
@@ -83,7 +85,7 @@ public final class Reconciler {
                     again |= !order.isDone() && order.filled < order.statusFilled;
                 }
             }
-            Result result = positions(again, out);
+            Result result = positions(snapshot, again, out);
             if (result == Result.AGREED) {
                 protection(snapshot, out);
             }
@@ -140,10 +142,12 @@ public final class Reconciler {
             condition(out, Condition.ORDER_UNKNOWN, order.terms.instrumentId, OrderRef.format(order.terms.orderRef));
         }
         boolean patienceOver = now - order.missingSinceNanos > settings.unknownOrderMs() * 1_000_000L;
-        if (order.missed < ROUNDS || (!order.isStop() && !patienceOver)) {
+        // An account that has neither the order nor its position may be another one: there is nothing to protect there.
+        boolean elsewhere = holdings.differenceNow(order.terms.instrumentId) != 0;
+        if (order.missed < ROUNDS || elsewhere || (!order.isStop() && !patienceOver)) {
             // The risk stage takes it for working, so that nothing is entered over it; a missing stop is urgent.
             missing = true;
-            return order.isStop();
+            return order.isStop() && !elsewhere;
         }
         // The broker has refused nothing: whoever wants to be out of a position still does.
         EventType type = order.isEntry() ? EventType.ORDER_REJECTED : EventType.ORDER_CANCELLED;
@@ -159,43 +163,122 @@ public final class Reconciler {
         return false;
     }
 
-    private Result positions(boolean orderMissing, EventOutbox out) {
-        boolean differs = false;
-        boolean stays = true;
-        for (int i = 0; i < differences.length; i++) {
-            long difference = contractIds[i] == 0 ? 0 : account.shares(contractIds[i]) - table.position(i);
-            stays &= difference == differences[i];
-            differences[i] = difference;
-            differs |= difference != 0;
-        }
-        differing = differs && (stays || differing == 0) ? differing + 1 : differs ? 1 : 0;
-        if (!differs) {
-            broken = false;
-            return orderMissing ? Result.AGAIN : Result.AGREED;
-        }
-        if (differing < ROUNDS) {
-            return Result.AGAIN;
-        }
-        if (!broken) {
-            broken = true;
-            for (int i = 0; i < differences.length; i++) {
-                if (differences[i] != 0) {
-                    condition(
-                            out,
-                            Condition.BREAK,
-                            i,
-                            instruments.get(i).symbol() + ": " + table.position(i) + " here, "
-                                    + (table.position(i) + differences[i]) + " at the broker");
+    // ---- Positions ------------------------------------------------------------------------------------------------
+
+    private Result positions(long snapshot, boolean orderMissing, EventOutbox out) {
+        holdings.ends(snapshot);
+        boolean open = false;
+        boolean broken = false;
+        for (int id = 0; id < instruments.size(); id++) {
+            Holdings.State state = holdings.compare(id);
+            if (state == Holdings.State.AGREES) {
+                agreed(id, out);
+            } else if (holdings.isBroken(id)) {
+                broken = true;
+                breakOff(id, state, out);
+            } else {
+                open = true;
+                if (state == Holdings.State.CONFIRMED) {
+                    reports.positionDiffers(id, holdings.difference(id), out);
                 }
             }
         }
-        return Result.BROKEN;
+        if (open) {
+            return Result.AGAIN;
+        }
+        return broken ? Result.BROKEN : orderMissing ? Result.AGAIN : Result.AGREED;
+    }
+
+    private void agreed(int id, EventOutbox out) {
+        if (told[id] != 0) {
+            told[id] = 0;
+            account(id, out);
+        }
+    }
+
+    /** Each difference is told once; another one is told again. */
+    private void breakOff(int id, Holdings.State state, EventOutbox out) {
+        long difference = holdings.difference(id);
+        if (told[id] == difference) {
+            return;
+        }
+        told[id] = difference;
+        account(id, out);
+        String words = words(id);
+        condition(out, Condition.BREAK, id, words);
+        alarms.raise(words
+                + (state == Holdings.State.EXPLAINED ? ", which others have traded" : ", and no execution explains it")
+                + working(id, state));
+    }
+
+    /** The account's position stands in the journal wherever it is not the book's. */
+    private void account(int id, EventOutbox out) {
+        out.add().position(id, clock.getAsLong(), 0, 0, -1, OrderRef.NONE, account(id), 0);
+    }
+
+    /** What the account holds for us. */
+    private long account(int id) {
+        return table.position(id) + holdings.difference(id);
+    }
+
+    private String words(int id) {
+        return instruments.get(id).symbol() + ": " + table.position(id) + " here, " + account(id) + " at the broker";
+    }
+
+    /** Orders of ours that work on more than there is, in words. */
+    private String working(int id, Holdings.State state) {
+        StringBuilder words = new StringBuilder();
+        for (LiveOrder order : table.orders()) {
+            long there = order.terms.instrumentId != id || !order.isClosing()
+                    ? Long.MAX_VALUE
+                    : Math.max(0, -order.terms.side.sign() * holdings.account(id));
+            if (order.state == LiveOrder.State.WORKING && order.leavesAtBroker() > there) {
+                words.append("; a ")
+                        .append(order.terms.purpose.name().toLowerCase(Locale.ROOT))
+                        .append(" of ")
+                        .append(order.leavesAtBroker())
+                        .append(" works on a position of ")
+                        .append(there)
+                        .append(
+                                state != Holdings.State.EXPLAINED
+                                        ? ": cancel it in TWS if that is so"
+                                        : there == 0 ? ": it is cancelled" : ": it is cut");
+            }
+        }
+        return words.toString();
+    }
+
+    /** What stands between book and account, in words; empty if they agreed at the last comparison. */
+    public String differences() {
+        synchronized (table) {
+            List<String> words = new ArrayList<>();
+            for (int id = 0; id < instruments.size(); id++) {
+                if (holdings.state(id) != Holdings.State.AGREES) {
+                    words.add(words(id));
+                }
+            }
+            return String.join(", ", words);
+        }
+    }
+
+    /** Whether positions that the broker has told since the last comparison call for another one: not just an execution's way. */
+    public boolean hasMoved() {
+        synchronized (table) {
+            boolean moved = false;
+            for (int id = 0; id < instruments.size(); id++) {
+                moved |= holdings.differenceNow(id) != holdings.difference(id);
+            }
+            long now = monotonic.nanoTime();
+            movedSinceNanos = !moved ? 0 : movedSinceNanos == 0 ? now | 1 : movedSinceNanos;
+            return moved && now - movedSinceNanos > MOVED_NANOS;
+        }
     }
 
     /** A connection has ended: what was counted so far does not count. */
     public void restart() {
-        Arrays.fill(differences, 0);
-        differing = 0;
+        synchronized (table) {
+            holdings.restart();
+        }
     }
 
     private void condition(EventOutbox out, Condition condition, long argument, String text) {

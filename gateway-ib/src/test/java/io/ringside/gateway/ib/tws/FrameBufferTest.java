@@ -44,10 +44,10 @@ class FrameBufferTest {
     void shouldCutFramesOfAllLengthsWhenTheyAndTheChunksAreRandom() throws IOException {
         long seed = 9;
         SplittableRandom random = new SplittableRandom(seed);
-        ByteBuffer stream = ByteBuffer.allocate(12 << 20);
+        ByteBuffer stream = ByteBuffer.allocate(32 << 20);
         List<byte[]> expected = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            int max = i % 10 == 0 ? FrameBuffer.FRAME_BYTES_MAX + 1 : 2_000;
+            int max = i % 10 == 0 ? 1 << 20 : 2_000;
             int length = i == 30 ? FrameBuffer.FRAME_BYTES_MAX : random.nextInt(max);
             byte[] frame = new byte[4 + length];
             ByteBuffer.wrap(frame).putInt(length);

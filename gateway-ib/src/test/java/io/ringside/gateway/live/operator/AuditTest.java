@@ -7,6 +7,7 @@ import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.live.LiveBench;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,51 @@ class AuditTest {
         condition(7, Condition.UNPROTECTED);
         timer(8);
         assertEquals(0, audit.violations().size());
+    }
+
+    @Test
+    void shouldFindAStopThatWorksOnMoreThanTheBrokerHas() {
+        condition(0, Condition.RECONCILED);
+        holdUnderStop(1);
+        broker(10, 0);
+        timer(20);
+        assertEquals(0, audit.violations().size());
+        timer(30);
+        assertEquals(1, audit.violations().size());
+        assertTrue(
+                audit.violations().get(0).contains("a stop of 100 works on a position of 0"),
+                audit.violations().toString());
+    }
+
+    @Test
+    void shouldAcceptAStopThatIsTakenBackAndAskForNoneOnWhatIsGone() {
+        condition(0, Condition.RECONCILED);
+        holdUnderStop(1);
+        broker(10, 0);
+        audit.onEvent(event.order(EventType.ORDER_CANCELLED, 0, START + 12 * SECOND, 77, 0, 0));
+        timer(60);
+        assertEquals(0, audit.violations().size());
+    }
+
+    @Test
+    void shouldGoByTheBookAgainOnceAnOperatorHasTakenOver() {
+        condition(0, Condition.RECONCILED);
+        holdUnderStop(1);
+        broker(10, 40);
+        audit.onEvent(event.position(0, START + 12 * SECOND, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -60, 0));
+        audit.onEvent(event.order(EventType.ORDER_REPLACED, 0, START + 13 * SECOND, 77, 40, 0));
+        timer(60);
+        assertEquals(0, audit.violations().size());
+    }
+
+    private void holdUnderStop(long second) {
+        hold(second);
+        int stop = Purpose.STOP.code();
+        audit.onEvent(event.position(0, START + second * SECOND, EngineEvent.FLAG_CARRIED, stop, 0, 77, 100, 9));
+    }
+
+    private void broker(long second, long shares) {
+        audit.onEvent(event.position(0, START + second * SECOND, 0, 0, -1, 0, shares, 0));
     }
 
     private void condition(long second, Condition condition) {

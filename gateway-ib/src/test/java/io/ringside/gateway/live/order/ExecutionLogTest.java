@@ -34,4 +34,13 @@ class ExecutionLogTest {
         log.charge("a.b.c.01", 100);
         assertEquals(70, log.toCharge("a.b.d.01", 70));
     }
+
+    @Test
+    void shouldKeepCommissionsOfUnknownExecutionsWithinABound() {
+        for (int i = 0; i < 100_000; i++) {
+            log.keepCommission("x.y." + i + ".01", i);
+        }
+        assertEquals(1_000, log.waiting());
+        assertEquals(99_999, log.takeCommission("x.y.99999.01"));
+    }
 }

@@ -1,0 +1,401 @@
+package io.ringside.engine.data;
+
+import io.ringside.engine.data.Reading.Stamped;
+import io.ringside.engine.data.TimestampParser.Clock;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The times of a file's first rows of one symbol, in the order of time, and what they show.
+ *
+ * <p>Thread: the reader's.
+ */
+final class BarSample {
+    /** So many gaps must have been seen to tell what is usual. */
+    static final int GAPS_TO_TELL = 20;
+
+    /** So many do where there is no exception. */
+    private static final int FEW_GAPS = 8;
+
+    private static final int ROWS_MAX = 2_500;
+    private static final int READ_MAX = 200_000;
+    private static final double NEARLY_ALL = 0.9;
+    private static final long DAY_NANOS = 86_400 * ExchangeCalendar.SECOND_NANOS;
+    private static final long DAILY_NANOS = 20 * 3600 * ExchangeCalendar.SECOND_NANOS;
+    private static final long HOUR_NANOS = 3600 * ExchangeCalendar.SECOND_NANOS;
+    private static final long OPEN_NANOS = 570 * ExchangeCalendar.MINUTE_NANOS;
+
+    /** When bars of a day begin in New York, and how long they last: of the session, also in whole hours, and extended. */
+    private static final long[][] HOURS = {
+        {OPEN_NANOS, 13 * HOUR_NANOS / 2},
+        {OPEN_NANOS - HOUR_NANOS / 2, 7 * HOUR_NANOS},
+        {OPEN_NANOS, 7 * HOUR_NANOS},
+        {4 * HOUR_NANOS, 16 * HOUR_NANOS}
+    };
+
+    /** Clocks on which the session begins so many minutes later than on New York's, summer or winter. */
+    private static final Map<Long, String> ZONES = Map.of(
+            240L,
+            "UTC",
+            300L,
+            "UTC",
+            -60L,
+            "America/Chicago",
+            -120L,
+            "America/Denver",
+            -180L,
+            "America/Los_Angeles",
+            360L,
+            "Europe/Berlin",
+            420L,
+            "Europe/Athens");
+
+    /**
+     * What the first and the last bars of days show.
+     *
+     * @param atEnd whether bars are known to be stamped at their ends
+     * @param doubt what the user would have to tell, or null
+     */
+    record ClockFinding(boolean atEnd, String doubt) {
+        static final ClockFinding NONE = new ClockFinding(false, null);
+    }
+
+    private final ExchangeCalendar calendar;
+    private final BarLayout layout;
+    private final CsvFile file;
+    private long[] stamps = new long[256];
+    private long[] written = new long[256];
+    private int rows;
+    private boolean dateOnly = true;
+    private Clock clock = Clock.LOCAL;
+    private String firstText = "";
+    private boolean newestFirst;
+    private boolean zoneMidnights = true;
+    private final TreeMap<Long, Integer> gapCounts = new TreeMap<>();
+
+    private BarSample(ExchangeCalendar calendar, BarReader reader) {
+        this.calendar = calendar;
+        layout = reader.layout();
+        file = reader.file();
+    }
+
+    static BarSample of(List<DataPart> parts, String symbol, ExchangeCalendar calendar, Reading reading, ZoneId zone) {
+        try (var reader = new BarReader(parts, symbol, calendar, reading, false)) {
+            if (zone != null) {
+                reader.setLocalZone(zone);
+            }
+            var sample = new BarSample(calendar, reader);
+            sample.read(reader, zone);
+            return sample;
+        }
+    }
+
+    private void read(BarReader reader, ZoneId zone) {
+        try {
+            for (int i = 0; i < READ_MAX && rows < ROWS_MAX && reader.next(); i++) {
+                if (reader.isOurs() && reader.readTimeIfThere() && !reader.isBeforeCalendar()) {
+                    add(reader, zone);
+                }
+            }
+        } catch (UserError e) {
+            // It is told by the reading proper, which comes to the same row.
+            rows = Math.max(rows, 0);
+        }
+        stamps = Arrays.copyOf(stamps, rows);
+        written = Arrays.copyOf(written, rows);
+        countGaps();
+    }
+
+    private void add(BarReader reader, ZoneId zone) {
+        if (rows == stamps.length) {
+            stamps = Arrays.copyOf(stamps, 2 * rows);
+            written = Arrays.copyOf(written, 2 * rows);
+        }
+        if (rows == 0) {
+            clock = reader.clock();
+            firstText = CsvFile.shown(reader.file().row().field(layout.time()));
+        }
+        stamps[rows] = reader.stampNanos();
+        written[rows] = reader.writtenNanos();
+        dateOnly &= reader.isDateOnly();
+        zoneMidnights &= zone != null && isMidnight(reader.stampNanos(), zone);
+        rows++;
+    }
+
+    private void countGaps() {
+        int back = 0;
+        for (int i = 1; i < rows; i++) {
+            back += stamps[i] < stamps[i - 1] ? 1 : 0;
+        }
+        newestFirst = rows > 2 && back > NEARLY_ALL * (rows - 1);
+        if (newestFirst) {
+            reverse(stamps);
+            reverse(written);
+        }
+        for (int i = 1; i < rows; i++) {
+            if (stamps[i] > stamps[i - 1]) {
+                gapCounts.merge(stamps[i] - stamps[i - 1], 1, Integer::sum);
+            }
+        }
+    }
+
+    BarLayout layout() {
+        return layout;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** What the first row says of its zone. */
+    Clock clock() {
+        return clock;
+    }
+
+    /** Whether the first row's offset from UTC is the exchange's. */
+    boolean hasExchangeOffset() {
+        return rows > 0 && Math.floorMod(written[0], DAY_NANOS) == calendar.nanoOfDay(stamps[0]);
+    }
+
+    String firstText() {
+        return firstText;
+    }
+
+    boolean isNewestFirst() {
+        return newestFirst;
+    }
+
+    int gaps() {
+        return gapCounts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The most frequent gap, the smallest of several; 0 without any. */
+    long usualGap() {
+        long usual = 0;
+        int most = 0;
+        for (var gap : gapCounts.entrySet()) {
+            if (gap.getValue() > most) {
+                most = gap.getValue();
+                usual = gap.getKey();
+            }
+        }
+        return usual;
+    }
+
+    /**
+     * Whether each row is a day; of a few rows that are a day apart at some time of day, only if no other size is wanted.
+     *
+     * @param wanted the size that was asked for, or null
+     */
+    boolean isDaily(BarSpec wanted) {
+        if (rows == 0 || usualGap() < DAILY_NANOS && rows > 1 && !dateOnly) {
+            return false;
+        }
+        boolean days = wanted == null || wanted.unit() == BarSpec.Unit.SESSION;
+        return dateOnly || allMidnightWritten() || (rows > 1 && (days || gaps() >= GAPS_TO_TELL));
+    }
+
+    /** The usual gap as a size of bars within a day; null if there is none. */
+    BarSpec sizeOfBars() {
+        return usualGap() == 0 || usualGap() >= DAILY_NANOS ? null : new BarSpec(BarSpec.Unit.TIME, usualGap());
+    }
+
+    int earliestSecond() {
+        int earliest = Integer.MAX_VALUE;
+        for (long stamp : stamps) {
+            earliest = Math.min(earliest, calendar.secondOfDay(stamp));
+        }
+        return earliest;
+    }
+
+    boolean allMidnightWritten() {
+        for (long nanos : written) {
+            if (Math.floorMod(nanos, DAY_NANOS) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean allMidnightUtc() {
+        for (long stamp : stamps) {
+            if (Math.floorMod(stamp, DAY_NANOS) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether all are midnight in New York, or in the zone that was told, or the open or the close of a session. */
+    boolean allMidnightOrSessionBound() {
+        boolean midnights = true;
+        boolean opens = true;
+        boolean closes = true;
+        for (long stamp : stamps) {
+            int day = calendar.localDay(stamp);
+            boolean traded = calendar.isTradingDay(day);
+            midnights &= calendar.nanoOfDay(stamp) == 0;
+            opens &= traded && stamp == calendar.openNanos(day);
+            closes &= traded && stamp == calendar.closeNanos(day);
+        }
+        return midnights || opens || closes || zoneMidnights;
+    }
+
+    /** Daily bars are a day apart; those of weeks and months are known days before they end. */
+    void refuseRareDays() {
+        long days = Math.round((double) usualGap() / DAY_NANOS);
+        if (gaps() >= 2 && days >= 4) {
+            String what = days <= 8 ? "a week" : days >= 27 && days <= 32 ? "a month" : days + " days";
+            throw error("holds bars of " + what + ", not of a day: each would be known before it has ended; give daily"
+                    + " bars");
+        }
+    }
+
+    /** Whether more rows begin at multiples of the size on the clock than at multiples from the open on. */
+    boolean isByTheClock(long size) {
+        return OPEN_NANOS % size != 0 && onGrid(size, true) > onGrid(size, false);
+    }
+
+    /** Whether nearly all rows lie on a grid. */
+    boolean isOnGrid(long size, boolean byTheClock) {
+        int on = onGrid(size, byTheClock);
+        return gaps() >= GAPS_TO_TELL ? on >= NEARLY_ALL * rows : gaps() >= FEW_GAPS && on == rows;
+    }
+
+    private int onGrid(long size, boolean byTheClock) {
+        int count = 0;
+        for (long stamp : stamps) {
+            long ofDay = calendar.nanoOfDay(stamp);
+            boolean open = ofDay == OPEN_NANOS;
+            count += open || Math.floorMod(ofDay - (byTheClock ? 0 : OPEN_NANOS), size) == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether no row lies before the bar that holds the open. */
+    boolean beginsWithTheOpen(BarSpec size) {
+        return size != null && rows > 0 && earliestSecond() * ExchangeCalendar.SECOND_NANOS > OPEN_NANOS - size.count();
+    }
+
+    /**
+     * Looks at the first and the last bar of each day: whether they are a session's on another clock, or stamped at their
+     * ends.
+     *
+     * @param zoneTold whether the clock is known
+     * @param stamped what the user says; null for nothing
+     */
+    ClockFinding examineClock(boolean zoneTold, Stamped stamped) {
+        long size = usualGap();
+        List<long[]> days = completeDays();
+        long first = usualFirst(days);
+        long last = days.stream()
+                .filter(day -> day[0] == first && day[2] > 2)
+                .mapToLong(day -> day[1])
+                .max()
+                .orElse(first);
+        if (size == 0 || last == first || size > 2 * HOUR_NANOS) {
+            return ClockFinding.NONE;
+        }
+        for (boolean end : new boolean[] {false, true}) {
+            for (long[] hours : HOURS) {
+                long shift = first - (end ? size : 0) - hours[0];
+                boolean told = stamped != null && end != (stamped == Stamped.END);
+                if (told || last - first + size != hours[1] || (hours[1] == 7 * HOUR_NANOS && size < HOUR_NANOS)) {
+                    continue;
+                }
+                if (shift == 0) {
+                    return end ? atEnd(stamped, first, last) : ClockFinding.NONE;
+                }
+                String zone = ZONES.get(shift / ExchangeCalendar.MINUTE_NANOS);
+                if (!zoneTold && zone != null && shift % ExchangeCalendar.MINUTE_NANOS == 0) {
+                    return otherClock(first, last, zone + (end ? " --stamped end" : ""));
+                }
+            }
+        }
+        boolean always = days.size() >= 2 && days.stream().allMatch(day -> day[0] == first);
+        long utc = (first - OPEN_NANOS) / ExchangeCalendar.MINUTE_NANOS;
+        if (!zoneTold && always && (utc == 240 || utc == 300) && last >= 16 * HOUR_NANOS) {
+            return otherClock(first, last, "UTC");
+        }
+        if (!zoneTold && always && utc == -60 && last < 15 * HOUR_NANOS) {
+            return otherClock(first, last, "America/Chicago");
+        }
+        return ClockFinding.NONE;
+    }
+
+    private static long usualFirst(List<long[]> days) {
+        TreeMap<Long, Integer> firsts = new TreeMap<>();
+        days.forEach(day -> firsts.merge(day[0], 1, Integer::sum));
+        return firsts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(0L);
+    }
+
+    private static ClockFinding otherClock(long first, long last, String zone) {
+        return new ClockFinding(
+                false,
+                "has times without a zone, and the first bar of a day at " + clock(first) + ", the last at "
+                        + clock(last) + ", as New York's session is on another clock; give --zone " + zone
+                        + ", or --zone America/New_York if it is none");
+    }
+
+    private ClockFinding atEnd(Stamped stamped, long first, long last) {
+        if (stamped == Stamped.END || layout.format() == BarFormat.NINJATRADER) {
+            return new ClockFinding(true, null);
+        }
+        return new ClockFinding(
+                false,
+                "has the first bar of a day at " + clock(first) + " and the last at " + clock(last)
+                        + ": its bars are stamped at their ends; give --stamped end, or --stamped start if they are not");
+    }
+
+    /** First and last time of day, and number of rows, of each day; not of one that the sample cuts off. */
+    private List<long[]> completeDays() {
+        List<long[]> days = new ArrayList<>();
+        int day = Integer.MIN_VALUE;
+        for (long stamp : stamps) {
+            long ofDay = calendar.nanoOfDay(stamp);
+            if (calendar.localDay(stamp) != day) {
+                day = calendar.localDay(stamp);
+                days.add(new long[] {ofDay, ofDay, 0});
+            }
+            long[] current = days.get(days.size() - 1);
+            current[1] = Math.max(current[1], ofDay);
+            current[2]++;
+        }
+        return days.size() > 1 && rows == ROWS_MAX ? days.subList(0, days.size() - 1) : days;
+    }
+
+    UserError error(String message) {
+        return file.fileError(message);
+    }
+
+    private static boolean isMidnight(long stamp, ZoneId zone) {
+        long second = Math.floorDiv(stamp, ExchangeCalendar.SECOND_NANOS);
+        var there = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC).atOffset(ZoneOffset.UTC);
+        return there.atZoneSameInstant(zone).toLocalTime().toNanoOfDay() == 0;
+    }
+
+    private static String clock(long nanoOfDay) {
+        long minutes = nanoOfDay / ExchangeCalendar.MINUTE_NANOS;
+        return (minutes / 60 < 10 ? "0" : "") + minutes / 60 + ":" + (minutes % 60 < 10 ? "0" : "") + minutes % 60;
+    }
+
+    private static void reverse(long[] values) {
+        for (int i = 0, k = values.length - 1; i < k; i++, k--) {
+            long held = values[i];
+            values[i] = values[k];
+            values[k] = held;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.ringside.engine.data;
+
+import io.ringside.engine.market.BarSpec;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Bars of one instrument in memory, 56 bytes each, which may be played any number of times.
+ *
+ * <p>Thread: made by one; any number may read it then, with a cursor each.
+ */
+final class BarTable {
+    private static final int COLUMNS = 7;
+
+    private final String symbol;
+    private final BarSpec size;
+    private final FileReport report;
+    private boolean synthetic;
+    private long[] numbers = new long[COLUMNS << 8];
+    private int[] days = new int[1 << 8];
+    private int bars;
+
+    BarTable(String symbol, BarSpec size, FileReport report) {
+        this.symbol = symbol;
+        this.size = size;
+        this.report = report;
+    }
+
+    void add(BarJudge judge, BarReader reader) {
+        if (bars == days.length) {
+            days = Arrays.copyOf(days, 2 * bars);
+            numbers = Arrays.copyOf(numbers, COLUMNS * 2 * bars);
+        }
+        int at = COLUMNS * bars;
+        days[bars++] = judge.sessionDay();
+        numbers[at] = judge.startNanos();
+        numbers[at + 1] = judge.endNanos();
+        numbers[at + 2] = reader.openE8();
+        numbers[at + 3] = reader.highE8();
+        numbers[at + 4] = reader.lowE8();
+        numbers[at + 5] = reader.closeE8();
+        numbers[at + 6] = reader.volume();
+        synthetic |= reader.isSynthetic();
+    }
+
+    int bars() {
+        return bars;
+    }
+
+    FileReport report() {
+        return report;
+    }
+
+    BarSource cursor() {
+        return new Cursor();
+    }
+
+    private final class Cursor implements BarSource {
+        private int bar = -1;
+
+        @Override
+        public String symbol() {
+            return symbol;
+        }
+
+        @Override
+        public BarSpec size() {
+            return size;
+        }
+
+        @Override
+        public boolean synthetic() {
+            return synthetic;
+        }
+
+        @Override
+        public Optional<FileReport> report() {
+            return Optional.of(report);
+        }
+
+        @Override
+        public boolean next() {
+            bar++;
+            return bar < bars;
+        }
+
+        @Override
+        public int sessionDay() {
+            return days[bar];
+        }
+
+        @Override
+        public long startNanos() {
+            return numbers[COLUMNS * bar];
+        }
+
+        @Override
+        public long endNanos() {
+            return numbers[COLUMNS * bar + 1];
+        }
+
+        @Override
+        public long openE8() {
+            return numbers[COLUMNS * bar + 2];
+        }
+
+        @Override
+        public long highE8() {
+            return numbers[COLUMNS * bar + 3];
+        }
+
+        @Override
+        public long lowE8() {
+            return numbers[COLUMNS * bar + 4];
+        }
+
+        @Override
+        public long closeE8() {
+            return numbers[COLUMNS * bar + 5];
+        }
+
+        @Override
+        public long volume() {
+            return numbers[COLUMNS * bar + 6];
+        }
+
+        @Override
+        public double progress() {
+            return bars == 0 ? 1 : Math.min(1, (double) (bar + 1) / bars);
+        }
+
+        @Override
+        public void close() {
+            // The bars stay for the next cursor.
+        }
+    }
+}

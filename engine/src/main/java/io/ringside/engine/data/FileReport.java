@@ -1,0 +1,240 @@
+package io.ringside.engine.data;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What became of each row of a file, for one symbol. It is complete when the source that it belongs to is at its end; then
+ * the rows are those used and those left out, exactly.
+ *
+ * <p>Thread: the reader's.
+ */
+public final class FileReport {
+    /** Warnings of a kind that are told one by one. */
+    private static final int TOLD_MAX = 5;
+
+    private final ExchangeCalendar calendar;
+    private final String file;
+    private final String symbol;
+    private String format = "";
+    private String zone = "";
+    private long gapNanos;
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private long rows;
+    private long used;
+    private final long[] leftOut = new long[LeftOut.values().length];
+    private final long[] firstLine = new long[LeftOut.values().length];
+    private long firstNanos;
+    private long lastNanos;
+    private long rounded;
+    private long fractions;
+    private long fractionsE8;
+    private long splits;
+
+    FileReport(ExchangeCalendar calendar, String file, String symbol) {
+        this.calendar = calendar;
+        this.file = file;
+        this.symbol = symbol;
+    }
+
+    /** How the file is understood: whose it is, the usual gap between rows (0 if unknown), the clock of its times. */
+    void understood(String asFormat, long usualGapNanos, String inZone) {
+        format = asFormat;
+        gapNanos = usualGapNanos;
+        zone = inZone;
+    }
+
+    void note(String text) {
+        notes.add(text);
+    }
+
+    void use(long startNanos) {
+        if (used == 0) {
+            firstNanos = startNanos;
+        }
+        lastNanos = startNanos;
+        used++;
+        rows++;
+    }
+
+    void leaveOut(LeftOut reason, long line) {
+        leaveOut(reason, line, 1);
+    }
+
+    void leaveOut(LeftOut reason, long line, long count) {
+        if (leftOut[reason.ordinal()] == 0) {
+            firstLine[reason.ordinal()] = line;
+        }
+        leftOut[reason.ordinal()] += count;
+        rows += count;
+    }
+
+    /** A price lay a rounding beside the bar's high or low, which was moved to it. */
+    void round() {
+        rounded++;
+    }
+
+    /** A fraction of a share was cut off. */
+    void fraction(long sharesE8) {
+        fractions++;
+        fractionsE8 = Math.addExact(fractionsE8, sharesE8);
+    }
+
+    void split(long line, long nanos, long openE8, long closeE8) {
+        if (++splits <= TOLD_MAX) {
+            warnings.add("line " + line + ", " + calendar.format(nanos).substring(0, 10) + ": opens at "
+                    + FixedPoint.format(openE8) + " after a close of " + FixedPoint.format(closeE8)
+                    + ", which looks like a split that is not adjusted for");
+        }
+    }
+
+    /** The file as it was given. */
+    public String file() {
+        return file;
+    }
+
+    /** Whose rows were wanted. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** Whose shape it has; empty before anything is known. */
+    public String format() {
+        return format;
+    }
+
+    /** How many rows were read, without header and empty lines. */
+    public long rows() {
+        return rows;
+    }
+
+    /** How many of them were used. */
+    public long used() {
+        return used;
+    }
+
+    /** How many of them were left out for a reason. */
+    public long leftOut(LeftOut reason) {
+        return leftOut[reason.ordinal()];
+    }
+
+    /** How many rows were left out for reasons that are a loss. */
+    public long lost() {
+        long lost = 0;
+        for (LeftOut reason : LeftOut.values()) {
+            lost += reason.isLoss() ? leftOut(reason) : 0;
+        }
+        return lost;
+    }
+
+    /** What was done, or looks wrong, beyond leaving rows out; each fit for one line. */
+    public List<String> warnings() {
+        var all = new ArrayList<>(warnings);
+        if (splits > TOLD_MAX) {
+            all.add("and " + (splits - TOLD_MAX) + " more splits that look unadjusted");
+        }
+        return all;
+    }
+
+    /** All of it in one line. */
+    public String line() {
+        var out = new StringBuilder(160);
+        out.append(CsvFile.shown(file, 200))
+                .append(": ")
+                .append(symbol)
+                .append(", ")
+                .append(format);
+        out.append(String.format(Locale.ROOT, ", %,d rows, %,d used", rows, used));
+        if (rows > used) {
+            out.append(String.format(Locale.ROOT, ", %,d left out:", rows - used));
+            leftOut().forEach((reason, count) -> out.append(String.format(Locale.ROOT, " %,d %s,", count, reason)));
+            out.setLength(out.length() - 1);
+        }
+        if (used > 0) {
+            out.append("; ").append(calendar.format(firstNanos)).append(" to ").append(calendar.format(lastNanos));
+        }
+        if (gapNanos > 0) {
+            out.append(", usually ").append(gapText()).append(" apart");
+        }
+        out.append(", ").append(zone);
+        notes.forEach(note -> out.append("; ").append(note));
+        if (rounded > 0) {
+            out.append(String.format(Locale.ROOT, "; %,d rows with a price a rounding beside high or low", rounded));
+        }
+        if (fractions > 0) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "; %,d volumes cut to whole shares, by %s in all",
+                    fractions,
+                    FixedPoint.format(fractionsE8)));
+        }
+        return out.toString();
+    }
+
+    /** The same for {@code summary.json}: text, whole numbers, null, and reasons with their counts. */
+    public Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("file", file);
+        values.put("symbol", symbol);
+        values.put("format", format);
+        values.put("rows", rows);
+        values.put("used", used);
+        Map<String, Object> reasons = new LinkedHashMap<>();
+        leftOut().forEach((reason, count) -> reasons.put(reason.name(), count));
+        values.put("left_out", reasons);
+        values.put("first", used == 0 ? null : calendar.format(firstNanos));
+        values.put("last", used == 0 ? null : calendar.format(lastNanos));
+        values.put("gap_seconds", gapNanos == 0 ? null : gapNanos / ExchangeCalendar.SECOND_NANOS);
+        values.put("zone", zone);
+        return values;
+    }
+
+    /** Line of the first row that is lost; 0 if none is. */
+    long firstLostLine() {
+        long first = 0;
+        for (LeftOut reason : LeftOut.values()) {
+            long line = firstLine[reason.ordinal()];
+            first = reason.isLoss() && line > 0 && (first == 0 || line < first) ? line : first;
+        }
+        return first;
+    }
+
+    /** Reasons that occurred, with the line of the first row and the count. */
+    String reasons() {
+        var out = new StringBuilder();
+        leftOut()
+                .forEach((reason, count) -> out.append(out.length() == 0 ? "" : ", ")
+                        .append(count)
+                        .append(' ')
+                        .append(reason)
+                        .append(" from line ")
+                        .append(firstLine[reason.ordinal()])
+                        .append(" on"));
+        return out.toString();
+    }
+
+    private Map<LeftOut, Long> leftOut() {
+        Map<LeftOut, Long> counts = new EnumMap<>(LeftOut.class);
+        for (LeftOut reason : LeftOut.values()) {
+            if (leftOut(reason) > 0) {
+                counts.put(reason, leftOut(reason));
+            }
+        }
+        return counts;
+    }
+
+    private String gapText() {
+        long seconds = gapNanos / ExchangeCalendar.SECOND_NANOS;
+        return seconds % 86_400 == 0
+                ? seconds / 86_400 + "d"
+                : seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+}

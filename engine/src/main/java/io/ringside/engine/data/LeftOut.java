@@ -1,0 +1,34 @@
+package io.ringside.engine.data;
+
+/** Why a row of a file of market data was not used. */
+public enum LeftOut {
+    /** Its day lies before the first one of the exchange's calendar. */
+    BEFORE_CALENDAR(false),
+    /** Its day lies before the first or after the last one that was asked for. */
+    OUTSIDE_DAYS(false),
+    /** It lies on a day with a session, but in no hours in which anything is traded. */
+    OUTSIDE_HOURS(true),
+    /** It lies in extended hours, and only the regular session was asked for. */
+    EXTENDED_HOURS(false),
+    /** There is no session on its day. */
+    NO_SESSION(true),
+    /** It holds no prices. */
+    EMPTY(true),
+    /** It says once more what another row has said. */
+    DUPLICATE(true),
+    /** It is of another symbol. */
+    OTHER_SYMBOL(false),
+    /** It lies beside the times at which bars of the file begin, or its vendor marks it as suspicious. */
+    STRAY(true);
+
+    private final boolean loss;
+
+    LeftOut(boolean loss) {
+        this.loss = loss;
+    }
+
+    /** Whether such a row lies in what was asked for, so that it is missing. */
+    public boolean isLoss() {
+        return loss;
+    }
+}

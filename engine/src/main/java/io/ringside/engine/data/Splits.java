@@ -1,0 +1,25 @@
+package io.ringside.engine.data;
+
+/** Which changes of a price overnight look like a split for which it was not adjusted. */
+final class Splits {
+    /** Ratios of splits are met with so much of a day's change on top. */
+    private static final double TOLERANCE = 0.05;
+
+    private static final double[] RATIOS = {1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50};
+
+    private Splits() {}
+
+    /** Whether the ratio of an open to the close before is that of a split, or its inverse. */
+    static boolean isSplit(double ratio) {
+        double larger = Math.max(ratio, 1 / ratio);
+        if (larger < RATIOS[0] * (1 - TOLERANCE)) {
+            return false;
+        }
+        for (double split : RATIOS) {
+            if (Math.abs(larger / split - 1) < TOLERANCE) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

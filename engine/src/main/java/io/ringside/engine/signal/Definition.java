@@ -1,0 +1,218 @@
+package io.ringside.engine.signal;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.indicator.Indicator;
+import io.ringside.engine.indicator.Indicators;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.SettingsNode;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one strategy has stated of itself, and the asking of its rules.
+ *
+ * <p>Thread: filled at start-up, then the signal stage.
+ */
+final class Definition {
+    private static final Rule[] NO_RULES = {};
+
+    final SettingsNode node;
+    final ExchangeCalendar calendar;
+    final Instrument instrument;
+    final int instrumentId;
+    final List<Parameter> parameters = new ArrayList<>();
+    final List<Bars> bars = new ArrayList<>();
+    final List<String> reasons = new ArrayList<>();
+    String about = "";
+    Value volatility;
+    /** Last price of the instrument, 0 before the first one. */
+    long lastE8;
+
+    Bars[] inputs;
+    Rule[][] rulesOnBars;
+
+    private final List<Instrument> instruments;
+    /** Nothing is going to be traded: what must be set may be missing. */
+    private final boolean describing;
+
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<Moment, Boolean> hooks = new EnumMap<>(Moment.class);
+    private final Rule[][] rulesByType = new Rule[EventType.values().length][];
+    private boolean warm;
+
+    Definition(
+            SettingsNode node,
+            ExchangeCalendar calendar,
+            List<Instrument> instruments,
+            Instrument instrument,
+            boolean describing) {
+        this.node = node;
+        this.calendar = calendar;
+        this.instruments = instruments;
+        this.instrument = instrument;
+        this.describing = describing;
+        instrumentId = instrument.id();
+    }
+
+    void parameter(String name, String standard, String allowed, String unit, String about) {
+        parameters.add(new Parameter(name, standard, allowed, unit, about));
+    }
+
+    Bars bars(BarSpec size, Instrument of) {
+        Bars more = new Bars(bars.size(), size, of, calendar);
+        bars.add(more);
+        return more;
+    }
+
+    Rule rule(SignalKind kind, String reason) {
+        Rule rule = new Rule(kind, reason, this::reason);
+        rules.add(rule);
+        return rule;
+    }
+
+    private int reason(String text) {
+        if (!reasons.contains(text)) {
+            reasons.add(text);
+        }
+        return reasons.indexOf(text);
+    }
+
+    boolean isPlain() {
+        return bars.size() == 1 && rules.stream().allMatch(Rule::isPlain);
+    }
+
+    Indicator indicator(String name, String standard) {
+        Indicators.Made made = node.parsed(name, standard, Indicators::make);
+        if (made.indicator().outputs() != 1) {
+            throw node.error(name, "has " + made.indicator().outputs() + " outputs; one is wanted");
+        }
+        Strategies.requireDigest(
+                node, name + "-digest", made.known().origin(), made.known().digest());
+        return made.indicator();
+    }
+
+    List<Instrument> instruments(String name, int count) {
+        if (describing) {
+            return Collections.nCopies(count, instrument);
+        }
+        List<String> symbols = node.texts(name, null);
+        List<Instrument> found = symbols.stream()
+                .flatMap(symbol ->
+                        instruments.stream().filter(one -> one.symbol().equals(symbol)))
+                .toList();
+        if (symbols.size() != count || found.size() != count) {
+            throw node.error(name, "must be a list of " + count + " symbols among the configured instruments");
+        }
+        return found;
+    }
+
+    /** Everything is stated. */
+    void close(Strategy strategy) {
+        if (bars.isEmpty()) {
+            throw new IllegalStateException(
+                    strategy.getClass().getName() + " reads no bars: define must call bars(...)");
+        }
+        if (rules.isEmpty()) {
+            throw new IllegalStateException(
+                    strategy.getClass().getName() + " does nothing: define must state a rule, such as enterLong(...)");
+        }
+        rules.forEach(rule -> rule.close(bars.get(0)));
+        inputs = bars.toArray(Bars[]::new);
+        rulesOnBars = bars.stream()
+                .map(one -> rules.stream().filter(rule -> rule.isAskedOn(one)).toArray(Rule[]::new))
+                .toArray(Rule[][]::new);
+        Arrays.fill(rulesByType, NO_RULES);
+        boolean hears = false;
+        for (Moment moment : Moment.values()) {
+            rulesByType[moment.type().ordinal()] =
+                    rules.stream().filter(rule -> rule.isAskedAt(moment)).toArray(Rule[]::new);
+            boolean heard = rulesAt(moment.type()).length > 0 || overrides(strategy, moment);
+            hooks.put(moment, heard);
+            hears |= heard;
+        }
+        for (Bars one : inputs) {
+            if (hears || inputs.length > 1 || one.remembers()) {
+                one.keep();
+            }
+        }
+    }
+
+    boolean hears(Moment moment) {
+        return hooks.get(moment);
+    }
+
+    Rule[] rulesAt(EventType type) {
+        return rulesByType[type.ordinal()];
+    }
+
+    /** Whether bars of all inputs have closed. */
+    boolean isWarm() {
+        if (!warm) {
+            warm = true;
+            for (Bars one : inputs) {
+                warm &= one.hasClosed();
+            }
+        }
+        return warm;
+    }
+
+    /** The first of the rules that holds speaks. */
+    boolean decide(Rule[] asked, EngineEvent event, Signal out) {
+        for (Rule rule : asked) {
+            if (rule.holds(event)) {
+                rule.signal(event, instrument, out);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void explain(Rule[] asked, EngineEvent event, Strategy.Conditions out) {
+        for (Rule rule : asked) {
+            rule.explain(event, out);
+        }
+    }
+
+    static int secondOfDay(String text, String standard) {
+        try {
+            return LocalTime.parse(text).toSecondOfDay();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("must be a time of day such as \"" + standard + "\"", e);
+        }
+    }
+
+    static String oneOf(String text, List<String> among) {
+        if (!among.contains(text)) {
+            throw new IllegalArgumentException("must be one of " + among);
+        }
+        return text;
+    }
+
+    private static boolean overrides(Strategy strategy, Moment moment) {
+        String hook = switch (moment) {
+            case TRADE -> "onTrade";
+            case QUOTE -> "onQuote";
+            case SESSION_OPEN -> "onSessionOpen";
+            case SESSION_CLOSE -> "onSessionClose";
+            case TIMER -> "onTimer";
+        };
+        for (Class<?> type = strategy.getClass(); type != Strategy.class; type = type.getSuperclass()) {
+            if (Arrays.stream(type.getDeclaredMethods())
+                    .anyMatch(method -> method.getName().equals(hook))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

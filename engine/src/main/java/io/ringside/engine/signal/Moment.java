@@ -1,0 +1,33 @@
+package io.ringside.engine.signal;
+
+import io.ringside.engine.event.EventType;
+
+/** When a rule may be asked, beside the close of bars. */
+public enum Moment {
+    /** A trade of the strategy's instrument. */
+    TRADE(EventType.TRADE),
+    /** A quote of the strategy's instrument. */
+    QUOTE(EventType.QUOTE),
+    /** The regular session begins. */
+    SESSION_OPEN(EventType.SESSION_OPEN),
+    /** The regular session is over. */
+    SESSION_CLOSE(EventType.SESSION_CLOSE),
+    /** A minute of the session has passed; live only, since a back test's time is that of its bars. */
+    TIMER(EventType.TIMER);
+
+    private final EventType type;
+
+    Moment(EventType type) {
+        this.type = type;
+    }
+
+    /** The event that it is. */
+    EventType type() {
+        return type;
+    }
+
+    /** Whether it is about one instrument, and not about the session. */
+    boolean isOfInstrument() {
+        return this == TRADE || this == QUOTE;
+    }
+}

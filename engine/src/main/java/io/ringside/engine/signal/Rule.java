@@ -1,0 +1,273 @@
+package io.ringside.engine.signal;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Terms;
+import io.ringside.engine.market.Instrument;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * What a strategy does, and when: all of its conditions must hold. Said once; deciding and explaining both come from it.
+ * It is asked when the strategy's first bars close, unless it says otherwise; of several rules that hold the first one
+ * counts.
+ *
+ * <p>Thread: made at start-up, asked by the signal stage.
+ */
+public final class Rule {
+    private static final Condition[] NONE = {};
+
+    private final SignalKind kind;
+    private final ToIntFunction<String> reasons;
+    private final int reasonIndex;
+    private final List<Condition> stated = new ArrayList<>();
+    private final Set<Moment> moments = EnumSet.noneOf(Moment.class);
+    private final List<Bars> bars = new ArrayList<>();
+
+    private Condition[] conditions = NONE;
+    private Terms terms = Terms.STANDARD;
+    private Value limit;
+    private Value trigger;
+    private Value stop;
+    private Value target;
+    private Runnable consequence;
+    private boolean oncePerSession;
+    private int firedDay = Integer.MIN_VALUE;
+    private long firedSequence = -1;
+
+    /** @param reasons index of a reason in the strategy's list, which it joins if it is new */
+    Rule(SignalKind kind, String reason, ToIntFunction<String> reasons) {
+        this.kind = kind;
+        this.reasons = reasons;
+        reasonIndex = reasons.applyAsInt(reason);
+    }
+
+    /** Asks all of these. */
+    public Rule when(Condition... all) {
+        stated.addAll(List.of(all));
+        return this;
+    }
+
+    /** Asks when the last of these bars has closed that end at the same time. */
+    public Rule on(Bars... all) {
+        bars.addAll(List.of(all));
+        return this;
+    }
+
+    /** Asks at these moments, and at no others unless {@link #on(Bars...)} names bars too. */
+    public Rule on(Moment... all) {
+        moments.addAll(List.of(all));
+        return this;
+    }
+
+    /** Once a session and no more. */
+    public Rule oncePerSession() {
+        oncePerSession = true;
+        return this;
+    }
+
+    // ---- How an entry executes -------------------------------------------------------------------------------------
+
+    /** Enters by a limit order, at this price or better. */
+    public Rule byLimit(Value price) {
+        limit = price;
+        return enters(Terms.Entry.LIMIT);
+    }
+
+    /** Enters by a stop order: at the market, once the price has come here. */
+    public Rule byStop(Value price) {
+        trigger = price;
+        return enters(Terms.Entry.STOP);
+    }
+
+    /** Enters by a stop-limit order: at the limit or better, once the price has come to the trigger. */
+    public Rule byStopLimit(Value price, Value atMost) {
+        trigger = price;
+        limit = atMost;
+        return enters(Terms.Entry.STOP_LIMIT);
+    }
+
+    /** Enters in the next opening auction. */
+    public Rule atTheOpen() {
+        return enters(Terms.Entry.AT_THE_OPEN);
+    }
+
+    /** Enters in the session's closing auction. */
+    public Rule atTheClose() {
+        return enters(Terms.Entry.AT_THE_CLOSE);
+    }
+
+    /** Cancels the entry if it has not filled when so many bars have closed; without it, it works to the session's end. */
+    public Rule goodFor(int bars) {
+        terms = terms.withEntryBars(atLeastOne(bars));
+        return this;
+    }
+
+    /** Leaves a position the other way first and enters then, instead of being refused. */
+    public Rule reversing() {
+        terms = terms.reversing();
+        return this;
+    }
+
+    private Rule enters(Terms.Entry entry) {
+        terms = terms.withEntry(entry);
+        return this;
+    }
+
+    // ---- How its position is protected and left --------------------------------------------------------------------
+
+    /** Puts the protective stop at this price at first, instead of where the settings, or the rule's stop, would. */
+    public Rule stopAt(Value price) {
+        stop = price;
+        return this;
+    }
+
+    /** The stop never moves. */
+    public Rule fixedStop() {
+        return stops(Terms.Stop.FIXED, 0);
+    }
+
+    /** The stop follows the closes at so many per cent. */
+    public Rule trailingPerCent(double perCent) {
+        return stops(Terms.Stop.PER_CENT, perCent);
+    }
+
+    /** The stop follows the closes at so much in price units. */
+    public Rule trailingPrice(double distance) {
+        return stops(Terms.Stop.PRICE, distance);
+    }
+
+    /** The stop hangs so many average ranges, of {@link Strategy#volatility}, from the best price since the entry. */
+    public Rule chandelier(double ranges) {
+        return stops(Terms.Stop.CHANDELIER, ranges);
+    }
+
+    /** No protective stop, where {@code risk.allow-no-stop} allows it. */
+    public Rule noStop() {
+        return stops(Terms.Stop.NONE, 0);
+    }
+
+    /** Leaves the position when so many bars have closed over it; the reason stands in reports. */
+    public Rule exitAfter(int bars, String because) {
+        terms = terms.withHold(atLeastOne(bars), reasons.applyAsInt(because));
+        return this;
+    }
+
+    private Rule stops(Terms.Stop kind, double amount) {
+        boolean follows = kind != Terms.Stop.FIXED && kind != Terms.Stop.NONE;
+        if (follows && !(amount > 0 && amount < 1e9)) {
+            throw new IllegalArgumentException("the distance of a stop must be above 0, not " + amount);
+        }
+        terms = terms.withStop(kind, amount);
+        return this;
+    }
+
+    private static int atLeastOne(int bars) {
+        if (bars < 1) {
+            throw new IllegalArgumentException("bars must be at least 1, not " + bars);
+        }
+        return bars;
+    }
+
+    /** Takes the profit at this price; a number that is not above 0 is no target. */
+    public Rule targetAt(Value price) {
+        target = price;
+        return this;
+    }
+
+    /** Runs when it has signalled, to change what the strategy remembers. */
+    public Rule then(Runnable change) {
+        consequence = change;
+        return this;
+    }
+
+    /** Whether it asks for no more than an entry at the market with the settings' stop. */
+    boolean isPlain() {
+        return terms.equals(Terms.STANDARD);
+    }
+
+    /** It is complete; without a moment of its own it goes by the first bars. */
+    void close(Bars first) {
+        conditions = stated.stream().flatMap(one -> one.parts().stream()).toArray(Condition[]::new);
+        if (bars.isEmpty() && moments.isEmpty()) {
+            bars.add(first);
+        }
+    }
+
+    boolean isAskedOn(Bars closed) {
+        return bars.contains(closed);
+    }
+
+    boolean isAskedAt(Moment moment) {
+        return moments.contains(moment);
+    }
+
+    /** Whether it says so. */
+    boolean holds(EngineEvent event) {
+        for (Condition condition : conditions) {
+            if (!condition.holds()) {
+                return false;
+            }
+        }
+        return (bars.size() < 2 || areTogether()) && (!oncePerSession || firedDay != event.sessionDay);
+    }
+
+    private boolean areTogether() {
+        long endNanos = bars.get(0).last().endNanos;
+        for (int i = 1; i < bars.size(); i++) {
+            if (bars.get(i).last().endNanos != endNanos) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Says it. */
+    void signal(EngineEvent event, Instrument instrument, Signal out) {
+        firedDay = event.sessionDay;
+        firedSequence = event.sequence;
+        out.kind = kind;
+        out.reason = reasonIndex;
+        out.terms = terms;
+        out.entryLimitE8 = limit == null ? 0 : FixedPoint.ofDouble(limit.get());
+        out.entryStopE8 = trigger == null ? 0 : FixedPoint.ofDouble(trigger.get());
+        if (stop != null) {
+            out.stopE8 = FixedPoint.ofDouble(stop.get());
+        }
+        if (target != null && target.get() > 0) {
+            out.targetE8 = Math.max(instrument.onTick(target.get()), instrument.tickE8());
+        }
+        if (consequence != null) {
+            consequence.run();
+        }
+    }
+
+    /** Tells each condition as it is now. */
+    void explain(EngineEvent event, Strategy.Conditions out) {
+        String purpose = purpose();
+        for (Condition condition : conditions) {
+            condition.tell(purpose, out);
+        }
+        if (bars.size() > 1) {
+            boolean together = areTogether();
+            out.condition(purpose, "its bars have all closed", together ? 1 : 0, 1, together);
+        }
+        if (oncePerSession) {
+            boolean first = firedDay != event.sessionDay || firedSequence == event.sequence;
+            out.condition(purpose, "first of the session", first ? 1 : 0, 1, first);
+        }
+    }
+
+    private String purpose() {
+        return switch (kind) {
+            case ENTER_LONG -> "long";
+            case ENTER_SHORT -> "short";
+            default -> "exit";
+        };
+    }
+}

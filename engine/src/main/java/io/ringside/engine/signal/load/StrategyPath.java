@@ -1,0 +1,110 @@
+package io.ringside.engine.signal.load;
+
+import io.ringside.engine.indicator.Indicators;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Strategies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Makes strategies and indicators of files known to this process.
+ *
+ * <p>Thread: start-up.
+ */
+public final class StrategyPath {
+    private static final String JAR = ".jar";
+    private static final String SOURCE = ".java";
+
+    private static volatile boolean givenByCommand;
+
+    private StrategyPath() {}
+
+    /**
+     * Loads from where the command line says; what configurations say no longer counts.
+     *
+     * @throws UserError if something there cannot be loaded
+     */
+    public static void loadByCommand(List<Path> paths) {
+        load(paths);
+        givenByCommand = true;
+    }
+
+    /** Loads from the {@code path} of a configuration's {@code strategies} object, if it is given. */
+    public static void load(SettingsNode node) {
+        Path path = node.path("path");
+        node.done();
+        if (path != null && !givenByCommand) {
+            load(List.of(path));
+        }
+    }
+
+    /**
+     * Loads what the paths have.
+     *
+     * @param paths a folder, of which all jars count, a jar, or a source file each
+     * @throws UserError naming the file that cannot be read, compiled or made, or the name that two files have
+     */
+    public static void load(List<Path> paths) {
+        List<Found> found = new ArrayList<>();
+        for (Path path : paths) {
+            for (Path file : files(path)) {
+                CodeFile code = CodeFile.read(file);
+                found.add(file.toString().endsWith(SOURCE) ? SourceFile.open(code) : StrategyJar.open(code));
+            }
+        }
+        Map<String, String> originOf = new TreeMap<>();
+        for (Found one : found) {
+            one.strategies().forEach(kind -> requireOnce(originOf, "strategy " + kind.name(), kind.origin()));
+            one.indicators()
+                    .forEach(known ->
+                            requireOnce(originOf, "indicator " + known.kind().name(), known.origin()));
+        }
+        for (Found one : found) {
+            one.strategies().forEach(Strategies::add);
+            for (Indicators.Known known : one.indicators()) {
+                try {
+                    Indicators.add(known);
+                } catch (IllegalArgumentException e) {
+                    throw new UserError(known.origin() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private static void requireOnce(Map<String, String> originOf, String what, String origin) {
+        String other = originOf.put(what, origin);
+        if (other != null) {
+            throw new UserError(origin + ": the " + what + " is in " + other + " too; leave one of them out");
+        }
+    }
+
+    private static List<Path> files(Path path) {
+        if (Files.isRegularFile(path)) {
+            if (!path.toString().endsWith(JAR) && !path.toString().endsWith(SOURCE)) {
+                throw new UserError(path + ": must be a folder of jars, a jar, or a source file such as MyIdea.java");
+            }
+            return List.of(path);
+        }
+        if (!Files.isDirectory(path)) {
+            throw new UserError(path + ": there is no such folder, jar or source file to load strategies from");
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            List<Path> jars = inside.filter(file -> file.toString().endsWith(JAR))
+                    .sorted()
+                    .toList();
+            if (jars.isEmpty()) {
+                throw new UserError(path + ": has no jar to load strategies from");
+            }
+            return jars;
+        } catch (IOException e) {
+            throw new UserError("cannot list " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.ringside.engine.signal.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.indicator.Indicators;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Strategies;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Strategies and indicators beside the engine's jar: found, told apart by their bytes, and refused in one line. */
+class StrategyPathTest {
+    private static int made;
+
+    @TempDir
+    Path folder;
+
+    /** A new one for each test: what a process has loaded stays loaded. */
+    private final String type = "PlannedIdea" + ++made + "X";
+
+    private final String name = "planned-idea" + made + "-x";
+    private Path source;
+
+    @BeforeEach
+    void writeSource() throws IOException {
+        source = folder.resolve(type + ".java");
+        Files.writeString(source, text("close.above(0)"));
+    }
+
+    private String text(String condition) {
+        return """
+                import io.ringside.engine.indicator.*;
+                import io.ringside.engine.signal.*;
+                import java.util.List;
+
+                public class %1$s extends Strategy {
+                    @Override
+                    protected void define() {
+                        about("Always in.");
+                        Bars bars = bars(barSize("bar", "5m", "the bars it reads"));
+                        Value close = bars.close();
+                        volatility(bars.add("atr", new WilderAverageTrueRange(number("atr", 14, 1, 99, "bars", "stops"))));
+                        bars.add("other", indicator("other", "sma(3)", "shown only"));
+                        enterLong("UP").when(%2$s);
+                    }
+
+                    public static class Shelf implements IndicatorShelf {
+                        @Override
+                        public List<IndicatorKind> indicators() {
+                            return List.of(IndicatorKind.ofPeriod("own-%3$s", "the mean again", 5, SimpleMovingAverage::new));
+                        }
+                    }
+                }
+                """.formatted(type, condition, name);
+    }
+
+    @Test
+    void shouldFindTheStrategiesAndIndicatorsOfASource() {
+        StrategyPath.load(List.of(source));
+        assertEquals("Always in.", kind().describe().about());
+        assertEquals(5, Indicators.make("own-" + name).indicator().warmUp());
+        assertEquals(7, Indicators.make("own-" + name + "(7)").indicator().warmUp());
+    }
+
+    @Test
+    void shouldFindTheServicesOfAJarAndOfAllJarsOfAFolder() throws IOException {
+        Path jar = jar("one.jar", "close.above(0)");
+        Files.delete(source);
+        StrategyPath.load(List.of(jar));
+        String digest = kind().digest();
+        assertEquals(64, digest.length());
+        jar("one.jar", "close.above(1)");
+        StrategyPath.load(List.of(folder));
+        assertFalse(kind().digest().equals(digest));
+    }
+
+    @Test
+    void shouldNoteTheDigestsAmongTheSettingsSoThatAJournalHasThem() {
+        StrategyPath.load(List.of(source));
+        EngineSettings settings = EngineSettings.of(config("signal.other=\"own-" + name + "(4)\""));
+        new Engine(settings, ExchangeCalendar.usEquity());
+        Config text = EngineSettings.parse(settings.text(), "journal").config();
+        assertEquals(kind().digest(), text.getString("signal.strategy-digest"));
+        assertEquals(kind().digest(), text.getString("signal.other-digest"));
+        new Engine(EngineSettings.parse(settings.text(), "journal"), ExchangeCalendar.usEquity());
+    }
+
+    @Test
+    void shouldRefuseInOneLineWhenTheCodeIsAnotherOne() throws IOException {
+        StrategyPath.load(List.of(source));
+        EngineSettings settings = EngineSettings.of(config("signal.atr=7"));
+        new Engine(settings, ExchangeCalendar.usEquity());
+        String before = kind().digest();
+        Files.writeString(source, text("close.above(1)"));
+        StrategyPath.load(List.of(source));
+        UserError error = assertThrows(
+                UserError.class,
+                () -> new Engine(EngineSettings.parse(settings.text(), "journal"), ExchangeCalendar.usEquity()));
+        assertEquals(
+                "journal: 1: signal.strategy-digest = " + before + ": " + source + " has SHA-256 " + kind().digest()
+                        + ", which is not what ran then; give the file that did by --strategy-path",
+                error.getMessage().replaceFirst("^journal: \\d+", "journal: 1"));
+    }
+
+    @Test
+    void shouldRefuseInOneLineWhenTheCodeIsNotHere() {
+        Config config = config("signal.strategy-digest=ab12");
+        UserError error =
+                assertThrows(UserError.class, () -> new Engine(EngineSettings.of(config), ExchangeCalendar.usEquity()));
+        assertTrue(
+                error.getMessage()
+                        .endsWith("signal.strategy = " + name
+                                + ": is not here, its file has SHA-256 ab12; give it by --strategy-path"),
+                error.getMessage());
+    }
+
+    @Test
+    void shouldLoadFromTheFolderThatAConfigurationFileNamesAndNeverFromAJournal() throws IOException {
+        Path file = folder.resolve("own.conf");
+        Files.writeString(
+                file,
+                "strategies { path = \"" + source.getFileName() + "\" }\n"
+                        + EngineSettings.of(config("")).text());
+        EngineSettings.parse(Files.readString(file), "journal");
+        assertTrue(Strategies.all().stream().noneMatch(kind -> kind.name().equals(name)));
+        EngineSettings settings = EngineSettings.of(EngineSettings.load(file));
+        new Engine(settings, ExchangeCalendar.usEquity());
+        assertFalse(settings.text().contains(source.getFileName().toString()), "no path reaches a journal");
+    }
+
+    @Test
+    void shouldNameTheLineOfAMistakeInASource() throws IOException {
+        Files.writeString(source, text("close.abvoe(0)"));
+        assertMessage(source + ":13: cannot find symbol symbol: method abvoe(int)");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAPath() throws IOException {
+        Path text = Files.writeString(folder.resolve("a.txt"), "");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path noJar = Files.writeString(folder.resolve("no.jar"), "nothing packed");
+        Path noStrategy = Files.writeString(folder.resolve("Plain.java"), "class Plain {}");
+        assertMessage(folder.resolve("none") + ": there is no such", folder.resolve("none"));
+        assertMessage(text + ": must be a folder of jars, a jar, or a source file", text);
+        assertMessage(empty + ": has no jar", empty);
+        assertMessage(noJar + ": not a jar", noJar);
+        assertMessage(noStrategy + ": has no class that extends io.ringside.engine.signal.Strategy", noStrategy);
+    }
+
+    @Test
+    void shouldRefuseAStrategyThatHasTheNameOfOneOfTheEngines() throws IOException {
+        Path twin = folder.resolve("MeanReversionInTrend.java");
+        Files.writeString(twin, text("close.above(0)").replace("class " + type, "class MeanReversionInTrend"));
+        assertMessage(twin + ": a strategy mean-reversion-in-trend is there already", twin);
+    }
+
+    @Test
+    void shouldRefuseAStrategyThatTwoFilesHave() throws IOException {
+        Path jar = jar("one.jar", "close.above(0)");
+        assertMessage(source + ": the strategy " + name + " is in " + jar + " too", jar, source);
+    }
+
+    private void assertMessage(String beginning, Path... paths) {
+        List<Path> all = paths.length == 0 ? List.of(source) : List.of(paths);
+        UserError error = assertThrows(UserError.class, () -> StrategyPath.load(all));
+        assertTrue(error.getMessage().startsWith(beginning), error.getMessage());
+        assertFalse(error.getMessage().contains("\n"));
+    }
+
+    private Strategies.Kind kind() {
+        return Strategies.all().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Config config(String set) {
+        Config config = EngineSettings.with(
+                EngineSettings.parse("instruments = [ { symbol = QQQ } ]", "test")
+                        .config(),
+                "signal.strategy=" + name);
+        return set.isEmpty() ? config : EngineSettings.with(config, set);
+    }
+
+    private Path jar(String file, String condition) throws IOException {
+        byte[] code = text(condition).getBytes(StandardCharsets.UTF_8);
+        Map<String, byte[]> entries = new TreeMap<>(SourceFile.compile(new CodeFile(source.toString(), code, "")));
+        entries.put(
+                "META-INF/services/io.ringside.engine.signal.Strategy", (type + "\n").getBytes(StandardCharsets.UTF_8));
+        entries.put(
+                "META-INF/services/io.ringside.engine.indicator.IndicatorShelf",
+                (type + "$Shelf\n").getBytes(StandardCharsets.UTF_8));
+        Path jar = folder.resolve(file);
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue());
+            }
+        }
+        return jar;
+    }
+}

@@ -1,0 +1,132 @@
+package io.ringside.gateway.live.order;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.risk.Carried;
+import io.ringside.gateway.EventOutbox;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What an operator says of a difference between book and account, as events that replay:
+ *
+ * <pre>
+ *   adopt SYMBOL    what the account holds is the strategy's from now on, but for the trader's own of the configuration
+ *   forget SYMBOL   what the account holds is the trader's own; the strategy holds nothing
+ *   unlatch         orders of others that were told so far are known
+ * </pre>
+ *
+ * <p>Thread: session.
+ */
+public final class TakeOver {
+    private final OrderTable table;
+    private final Holdings holdings;
+    private final Reconciler reconciler;
+    private final OrderReports reports;
+    private final List<Instrument> instruments;
+    private final LongSupplier clock;
+
+    /** @param clock market time, UTC nanoseconds since 1970 */
+    public TakeOver(
+            OrderTable table,
+            Holdings holdings,
+            Reconciler reconciler,
+            OrderReports reports,
+            List<Instrument> instruments,
+            LongSupplier clock) {
+        this.table = table;
+        this.holdings = holdings;
+        this.reconciler = reconciler;
+        this.reports = reports;
+        this.instruments = instruments;
+        this.clock = clock;
+    }
+
+    /**
+     * Why a command is not obeyed, in words for who gave it; null if it is.
+     *
+     * @param connected whether the broker can be asked
+     */
+    public String refusal(Operator operator, String note, boolean connected) {
+        if (operator == Operator.UNLATCH) {
+            String differences = reconciler.differences();
+            return differences.isEmpty()
+                    ? null
+                    : differences
+                            + "; put it right at the broker, or say how it is: ringside adopt SYMBOL (the strategy"
+                            + " goes on with what is there), ringside forget SYMBOL (what is there is yours)";
+        }
+        if (operator != Operator.ADOPT && operator != Operator.FORGET) {
+            return null;
+        }
+        int id = instrument(note);
+        if (id < 0) {
+            return "\"" + note + "\" is not one of "
+                    + instruments.stream().map(Instrument::symbol).toList() + "; give the symbol";
+        }
+        synchronized (table) {
+            if (!connected || !holdings.isCompared(id)) {
+                return "the broker has not been compared with; wait until status says ready";
+            }
+            if (holdings.state(id) == Holdings.State.OPEN || holdings.differenceNow(id) != holdings.difference(id)) {
+                return "the account moves just now; try again in some seconds";
+            }
+            boolean agrees = holdings.state(id) == Holdings.State.AGREES && table.standing(id) == 0;
+            return operator == Operator.ADOPT && agrees
+                    ? instruments.get(id).symbol() + ": " + table.position(id)
+                            + " here and at the broker; there is nothing to adopt"
+                    : null;
+        }
+    }
+
+    /** Makes the events of a command that is not refused. */
+    public void obey(Operator operator, String note, EventOutbox out) {
+        synchronized (table) {
+            switch (operator) {
+                case ADOPT -> {
+                    int id = instrument(note);
+                    change(id, holdings.adoption(id), 0, out);
+                }
+                case FORGET -> {
+                    int id = instrument(note);
+                    change(id, holdings.forgetting(id), holdings.account(id) - holdings.configured(id), out);
+                }
+                case UNLATCH -> {
+                    for (long permId : reports.unseenForeign()) {
+                        add(out, 0, Carried.FOREIGN_ORDER, permId, 0, 0);
+                    }
+                }
+                default -> {
+                    // Says nothing of the account.
+                }
+            }
+        }
+    }
+
+    private void change(int id, long[] changes, long standing, EventOutbox out) {
+        long priceE8 = holdings.differencePriceE8(id);
+        for (int bindingId = 0; bindingId < changes.length; bindingId++) {
+            if (changes[bindingId] != 0) {
+                add(out, id, 0, Carried.argument(bindingId, 0), changes[bindingId], priceE8);
+            }
+        }
+        add(out, id, Carried.STANDING, holdings.othersShares(id), standing, 0);
+        holdings.taken(id);
+    }
+
+    private void add(EventOutbox out, int id, int code, long argument, long quantity, long priceE8) {
+        int flag = EngineEvent.FLAG_ADOPTED;
+        table.apply(out.add().position(id, clock.getAsLong(), flag, code, argument, OrderRef.NONE, quantity, priceE8));
+    }
+
+    private int instrument(String note) {
+        String symbol = note.strip().split(" ", 2)[0];
+        return instruments.stream()
+                .filter(one -> one.symbol().equalsIgnoreCase(symbol))
+                .mapToInt(Instrument::id)
+                .findFirst()
+                .orElse(-1);
+    }
+}

@@ -1,0 +1,79 @@
+package io.ringside.gateway.sim;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Side;
+import java.util.List;
+
+/**
+ * The trader at the screen of TWS, on the account that API clients trade: he buys and sells, and cancels whatever he likes.
+ * His orders are those of client 0, without a number, as TWS tells them; a client hears of them when it asks for the orders
+ * or executions of all, and of the positions that they change at once.
+ *
+ * <p>Thread: the workstation's.
+ */
+public final class Hand {
+    private static final int CLIENT_ID = 0;
+
+    private final Workstation tws;
+    private final OrderBook book;
+
+    Hand(Workstation tws, OrderBook book) {
+        this.tws = tws;
+        this.book = book;
+    }
+
+    /** Places a market order; the broker's number of it. */
+    public long market(String symbol, Side side, long shares) {
+        return place(symbol, side, shares, OrderKind.MARKET, 0);
+    }
+
+    /** Places an order with a limit at 1e-8, good till cancelled; the broker's number of it. */
+    public long limit(String symbol, Side side, long shares, long priceE8) {
+        return place(symbol, side, shares, OrderKind.LIMIT, priceE8);
+    }
+
+    private long place(String symbol, Side side, long shares, OrderKind kind, long priceE8) {
+        Board board = tws.board(symbol);
+        Listing listing = board.listing;
+        OrderTicket ticket = new OrderTicket();
+        ticket.contract = new Contract(listing.contractId(), symbol, "STK", "SMART", listing.primaryExchange(), "USD");
+        ticket.side = side;
+        ticket.quantityE8 = Math.multiplyExact(shares, FixedPoint.ONE_E8);
+        ticket.kind = kind;
+        ticket.typeName = kind.wireName();
+        ticket.account = tws.settings.account;
+        ticket.transmit = true;
+        if (kind == OrderKind.LIMIT) {
+            ticket.limitE8 = priceE8;
+            ticket.timeInForce = "GTC";
+        }
+        Order order = book.add(CLIENT_ID, ticket, board, null);
+        book.transmit(order);
+        return order.permId;
+    }
+
+    /** Cancels an order, whoever placed it; false if it is over. */
+    public boolean cancel(long permId) {
+        for (Order order : book.orders()) {
+            if (order.permId == permId && order.isLive()) {
+                book.cancel(order, "");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Logs TWS in to an empty account of the same name, or back to this one, which goes on meanwhile. */
+    public void logIn(boolean empty) {
+        tws.logIn(empty);
+    }
+
+    /** Cancels all orders, whoever placed them. */
+    public void cancelAll() {
+        for (Order order : List.copyOf(book.orders())) {
+            if (order.isLive()) {
+                book.cancel(order, "");
+            }
+        }
+    }
+}

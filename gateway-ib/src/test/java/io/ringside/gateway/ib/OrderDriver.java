@@ -1,0 +1,535 @@
+package io.ringside.gateway.ib;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.EventPublisher;
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TimeInForce;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.inbound.Doubts;
+import io.ringside.gateway.ib.inbound.LastPrices;
+import io.ringside.gateway.ib.tws.AsciiField;
+import io.ringside.gateway.ib.tws.ConnectionEnd;
+import io.ringside.gateway.ib.tws.ContractFields;
+import io.ringside.gateway.ib.tws.ErrorPolicy;
+import io.ringside.gateway.ib.tws.ExecutionFields;
+import io.ringside.gateway.ib.tws.OrderFields;
+import io.ringside.gateway.ib.tws.OrderIds;
+import io.ringside.gateway.ib.tws.TwsConnection;
+import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.ib.tws.TwsProtocolError;
+import io.ringside.gateway.live.operator.Alarms;
+import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.Holdings;
+import io.ringside.gateway.live.order.LiveOrder;
+import io.ringside.gateway.live.order.OrderReports;
+import io.ringside.gateway.live.order.OrderTable;
+import io.ringside.gateway.live.order.ProtectionWatch;
+import io.ringside.gateway.live.order.Reconciler;
+import io.ringside.gateway.live.order.TakeOver;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The orders of a live day alone: decisions and the broker's messages go in as text, what leaves and what is journaled comes
+ * out as text, and time is given. There is one instrument, QQQ, one strategy, and a client of number 17.
+ *
+ * <pre>
+ *   in   decide  place 2 STOP SELL 162 stop 95 parent 1 | change 2 100 stop 96 | cancel 2
+ *        broker  openOrder 2 Submitted 162 | orderStatus 2 Filled 162 | execution 1 BUY 162 100.5 | hand SELL 162 99
+ *                position 162 | error 2 201 words
+ *   out  SEND 2 SELL 162 | CANCEL 2 | FILL 1 162 | ORDER_CANCELLED 2 | BREAK words | FLATTEN | POSITION 0
+ * </pre>
+ */
+final class OrderDriver {
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+    private static final int DAY = (int) LocalDate.of(2025, 6, 20).toEpochDay();
+    private static final int CONTRACT = 320227571;
+    private static final int FIELDS = 136;
+    private static final long HAND_PERM_ID = 900;
+
+    final OrderTable table = new OrderTable(1);
+    final AccountState account = new AccountState();
+    final Holdings holdings;
+    final IbOrderGateway gateway;
+    final OrderReports reports;
+    final Reconciler reconciler;
+    final TakeOver takeOver;
+    final Alarms alarms;
+
+    private final LiveSettings settings;
+    private final ProtectionWatch watch;
+    private final EventOutbox out = new EventOutbox();
+    private final EventOutbox answers = new EventOutbox();
+    private final LastPrices prices = new LastPrices(1);
+    private final Wire wire = new Wire();
+    private final TwsConnection connection;
+    private final List<String> said = new ArrayList<>();
+    private final EventPublisher heard = new EventPublisher() {
+        private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+
+        @Override
+        public EngineEvent draft() {
+            return event;
+        }
+
+        @Override
+        public void publish() {
+            said.add(words(event));
+        }
+    };
+    private long nanos = CALENDAR.openNanos(DAY) + 60 * ExchangeCalendar.SECOND_NANOS;
+    private int executions;
+
+    /** @param sets settings that differ from the shipped ones */
+    OrderDriver(Path folder, String... sets) {
+        Config config = EngineSettings.load(Path.of("..", "config", "live.conf"));
+        config = EngineSettings.with(config, "gateway.what-if=off");
+        for (String set : sets) {
+            config = EngineSettings.with(config, set);
+        }
+        settings = LiveSettings.of(SettingsNode.root(config.resolve()).node("gateway"));
+        List<Instrument> instruments = EngineSettings.of(config).instruments();
+        holdings = new Holdings(
+                table, id -> account.shares(CONTRACT), new int[] {0}, new long[] {settings.standing("QQQ")});
+        TwsContract[] contracts = {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")};
+        OrderIds ids = new OrderIds(folder.resolve("order-ids"));
+        gateway = new IbOrderGateway(
+                settings, table, holdings, ids, CALENDAR, this::now, this::now, false, contracts, answers);
+        reports = new OrderReports(
+                settings,
+                table,
+                holdings,
+                gateway,
+                ids,
+                this::now,
+                conId -> conId == CONTRACT ? 0 : -1,
+                id -> CONTRACT,
+                prices,
+                new Doubts(text -> said.add("DOUBT " + text)));
+        alarms = new Alarms(settings, CALENDAR);
+        reconciler = new Reconciler(settings, table, reports, holdings, instruments, this::now, this::now, alarms);
+        takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, this::now);
+        watch = new ProtectionWatch(settings, table, holdings, instruments, alarms);
+        // Its own clock stands: nobody is to find it silent.
+        connection = TwsConnection.over(wire, settings.tws(17), new Ear(), () -> 0);
+        wire.tell("176", "20250620 09:31:00 US/Eastern");
+        connection.turn();
+        wire.tell("15", "1", "DU1234567");
+        wire.tell("9", "1", "1");
+        connection.turn();
+        gateway.connection(connection, 176);
+        gateway.gate(IbOrderGateway.Gate.OPEN);
+        compare();
+        take();
+    }
+
+    /** Long so many shares under a stop of their size: order 1 bought them, order 2 protects them, at 95. */
+    static OrderDriver longUnderStop(Path folder, long shares, String... sets) {
+        OrderDriver driver = new OrderDriver(folder, sets);
+        driver.decide("place 1 ENTRY BUY " + shares, "place 2 STOP SELL " + shares + " stop 95 parent 1");
+        driver.broker(
+                "openOrder 1 Submitted " + shares,
+                "openOrder 2 PreSubmitted " + shares,
+                "execution 1 BUY " + shares + " 100",
+                "orderStatus 1 Filled " + shares,
+                "position " + shares);
+        driver.compare("openOrder 2 PreSubmitted " + shares);
+        driver.take();
+        return driver;
+    }
+
+    long now() {
+        return nanos;
+    }
+
+    // ---- In -------------------------------------------------------------------------------------------------------
+
+    /** What the risk stage decides on one event. */
+    OrderDriver decide(String... intents) {
+        for (String words : intents) {
+            gateway.submit(intent(words.split(" ")), nanos);
+        }
+        gateway.submitted(nanos);
+        flush();
+        return this;
+    }
+
+    private static Intent intent(String[] words) {
+        Intent intent = new Intent();
+        long ref = ref(words[1]);
+        switch (words[0]) {
+            case "place" -> {
+                intent.clear(IntentAction.PLACE, ref, 0, 0, 1);
+                intent.purpose = Purpose.valueOf(words[2]);
+                intent.side = Side.valueOf(words[3]);
+                intent.quantity = Long.parseLong(words[4]);
+                terms(intent, words, 5);
+            }
+            case "change" -> {
+                intent.clear(IntentAction.MODIFY, ref, 0, 0, 1);
+                intent.purpose = Purpose.STOP;
+                intent.side = Side.SELL;
+                intent.quantity = Long.parseLong(words[2]);
+                terms(intent, words, 3);
+            }
+            default -> intent.clear(IntentAction.CANCEL, ref, 0, 0, 1);
+        }
+        return intent;
+    }
+
+    private static void terms(Intent intent, String[] words, int from) {
+        for (int i = from; i < words.length; i += 2) {
+            if (words[i].equals("stop")) {
+                intent.type = OrderType.STOP;
+                intent.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
+                intent.stopE8 = FixedPoint.ofDouble(Double.parseDouble(words[i + 1]));
+            } else {
+                intent.parentRef = ref(words[i + 1]);
+            }
+        }
+    }
+
+    /** What the broker says, a message a line. */
+    OrderDriver broker(String... messages) {
+        for (String message : messages) {
+            tell(message.split(" "));
+            connection.turn();
+        }
+        flush();
+        return this;
+    }
+
+    private void tell(String[] words) {
+        switch (words[0]) {
+            case "openOrder" -> openOrder(words);
+            case "orderStatus" ->
+                wire.tell(
+                        "3", id(words[1]), words[2], words[3], "0", "100", permId(words[1]), "0", "100", "17", "", "0");
+            case "execution" -> execution(id(words[1]), permId(words[1]), "17", text(words[1]), words, 2);
+            case "hand" -> execution("0", Long.toString(HAND_PERM_ID), "0", "", words, 1);
+            case "position" ->
+                wire.tell(
+                        "61",
+                        "3",
+                        "DU1234567",
+                        Integer.toString(CONTRACT),
+                        "QQQ",
+                        "STK",
+                        "",
+                        "0.0",
+                        "",
+                        "",
+                        "NASDAQ",
+                        "USD",
+                        "QQQ",
+                        "NMS",
+                        words[1],
+                        "100");
+            case "error" -> wire.tell("4", "2", id(words[1]), words[2], words[3], "");
+            default -> throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    private void openOrder(String[] words) {
+        boolean byHand = words[1].equals("hand");
+        LiveOrder order = byHand ? null : table.byRef(ref(words[1]));
+        String[] fields = new String[FIELDS];
+        Arrays.fill(fields, "");
+        fields[0] = "5";
+        fields[1] = byHand ? "0" : id(words[1]);
+        fields[2] = Integer.toString(CONTRACT);
+        fields[3] = "QQQ";
+        fields[4] = "STK";
+        fields[13] = byHand ? "BUY" : order.terms.side.name();
+        fields[14] = words[3];
+        fields[15] = byHand || order.terms.stopE8 == 0 ? "MKT" : "STP";
+        fields[17] = byHand || order.terms.stopE8 == 0 ? "" : FixedPoint.format(order.terms.stopE8);
+        fields[20] = "DU1234567";
+        fields[23] = byHand ? "" : text(words[1]);
+        fields[24] = byHand ? "0" : "17";
+        fields[25] = byHand ? Long.toString(HAND_PERM_ID) : permId(words[1]);
+        fields[62] = "None";
+        fields[79] = "0";
+        fields[80] = "0";
+        fields[81] = "0";
+        fields[90] = "0";
+        fields[93] = "0";
+        fields[94] = words[2];
+        fields[111] = "0";
+        fields[112] = "None";
+        wire.tell(fields);
+    }
+
+    private void execution(String orderId, String permId, String clientId, String ref, String[] words, int from) {
+        String side = words[from].equals("BUY") ? "BOT" : "SLD";
+        wire.tell(
+                "11",
+                "-1",
+                orderId,
+                Integer.toString(CONTRACT),
+                "QQQ",
+                "STK",
+                "",
+                "0.0",
+                "",
+                "",
+                "NASDAQ",
+                "USD",
+                "QQQ",
+                "NMS",
+                "0000e1a7." + ++executions + ".01.01",
+                "20250620 09:31:00 US/Eastern",
+                "DU1234567",
+                "NASDAQ",
+                side,
+                words[from + 1],
+                words[from + 2],
+                permId,
+                clientId,
+                "0",
+                words[from + 1],
+                words[from + 2],
+                ref,
+                "",
+                "",
+                "",
+                "2");
+    }
+
+    /** A whole comparison; the broker answers with these open orders, and with the position that it told last. */
+    OrderDriver compare(String... openOrders) {
+        long begun = nanos;
+        long snapshot = reports.beginSnapshot();
+        reports.queryBegins();
+        nanos += 1_000_000;
+        broker(openOrders);
+        reconciler.compare(snapshot, begun, out);
+        flush();
+        return work();
+    }
+
+    /** What the session's thread does again and again. */
+    OrderDriver work() {
+        if (gateway.expire(nanos)) {
+            reports.wantQuery();
+        }
+        watch.check(true, nanos, out);
+        flush();
+        return this;
+    }
+
+    /** Time passes. */
+    OrderDriver pass(long seconds) {
+        for (long i = 0; i < seconds; i++) {
+            nanos += ExchangeCalendar.SECOND_NANOS;
+            work();
+        }
+        return this;
+    }
+
+    /** An operator's word that is not refused, and its events; else why it is. */
+    String operator(Operator operator, String note) {
+        String refusal = takeOver.refusal(operator, note, true);
+        if (refusal == null) {
+            takeOver.obey(operator, note, out);
+            flush();
+        }
+        return refusal;
+    }
+
+    // ---- Out ------------------------------------------------------------------------------------------------------
+
+    /** What has left and what was to be journaled since the last call. */
+    List<String> take() {
+        connection.turn();
+        said.addAll(wire.take());
+        List<String> lines = List.copyOf(said);
+        said.clear();
+        return lines;
+    }
+
+    private void flush() {
+        connection.turn();
+        said.addAll(wire.take());
+        answers.moveTo(out);
+        out.publish(heard, nanos);
+    }
+
+    private static String words(EngineEvent event) {
+        return switch (event.type) {
+            case FILL -> "FILL " + name(event) + " " + event.side.sign() * event.quantity;
+            case CONDITION -> Condition.ofCode(event.code) + (event.textLength == 0 ? "" : " " + event.textAsString());
+            case COMMAND -> Operator.ofCode(event.code).toString();
+            case POSITION ->
+                (event.flags == 0 ? "POSITION " : "TAKEN OVER " + (event.code == 0 ? "" : event.code + " "))
+                        + event.quantity;
+            default -> event.type + " " + name(event);
+        };
+    }
+
+    private static String name(EngineEvent event) {
+        return Long.toString(OrderRef.sequence(event.orderRef));
+    }
+
+    private static long ref(String number) {
+        return OrderRef.of(DAY, Long.parseLong(number), 0);
+    }
+
+    private static String text(String number) {
+        return OrderRef.format(ref(number));
+    }
+
+    private static String permId(String number) {
+        return Integer.toString(1_000 + Integer.parseInt(number));
+    }
+
+    private String id(String number) {
+        return Integer.toString(table.byRef(ref(number)).orderId);
+    }
+
+    private final class Ear implements TwsConnection.Listener {
+        @Override
+        public void openOrder(OrderFields order) {
+            reports.openOrder(order, out);
+        }
+
+        @Override
+        public void orderStatus(
+                int orderId,
+                AsciiField status,
+                long filledE8,
+                long remainingE8,
+                long averageFillE8,
+                long permId,
+                int parentId,
+                long lastFillE8,
+                int clientId,
+                AsciiField whyHeld) {
+            reports.orderStatus(orderId, status, filledE8, permId, clientId, out);
+        }
+
+        @Override
+        public void execution(ExecutionFields execution) {
+            reports.execution(execution, out);
+        }
+
+        @Override
+        public void position(AsciiField name, ContractFields contract, long positionE8, long averageCostE8) {
+            account.position(contract.conId, positionE8 / 100_000_000L, averageCostE8);
+        }
+
+        @Override
+        public void error(int id, int code, AsciiField text, AsciiField rejectJson) {
+            reports.orderError(id, code, ErrorPolicy.of(id, code, text.toString()), text.toString(), out);
+        }
+
+        @Override
+        public void ready(int serverVersion) {}
+
+        @Override
+        public void malformed(TwsProtocolError error) {
+            throw new AssertionError(error);
+        }
+
+        @Override
+        public void unsent(int orderId) {
+            gateway.unsent(orderId);
+        }
+
+        @Override
+        public void disconnected(ConnectionEnd reason, String detail) {
+            throw new AssertionError(reason + " " + detail);
+        }
+    }
+
+    /** The broker's end of the connection: messages as fields, orders back in words. */
+    private final class Wire implements ByteChannel {
+        private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream fromClient = new ByteArrayOutputStream();
+        private boolean greeted;
+
+        void tell(String... fields) {
+            byte[] payload = (String.join("\0", fields) + "\0").getBytes(StandardCharsets.US_ASCII);
+            UnsafeBuffer length = new UnsafeBuffer(new byte[4]);
+            length.putInt(0, payload.length, ByteOrder.BIG_ENDIAN);
+            toClient.writeBytes(length.byteArray());
+            toClient.writeBytes(payload);
+        }
+
+        List<String> take() {
+            ByteBuffer bytes = ByteBuffer.wrap(fromClient.toByteArray());
+            fromClient.reset();
+            if (!greeted && bytes.remaining() > 4) {
+                greeted = true;
+                bytes.position(4);
+            }
+            List<String> lines = new ArrayList<>();
+            while (bytes.remaining() >= 4) {
+                byte[] payload = new byte[bytes.getInt()];
+                bytes.get(payload);
+                String[] fields = new String(payload, StandardCharsets.US_ASCII).split("\0", -1);
+                if (fields[0].equals("3")) {
+                    long sequence = OrderRef.sequence(table.byOrderId(Integer.parseInt(fields[1])).terms.orderRef);
+                    lines.add("SEND " + sequence + " " + fields[16] + " " + fields[17]);
+                } else if (fields[0].equals("4")) {
+                    lines.add(
+                            "CANCEL " + OrderRef.sequence(table.byOrderId(Integer.parseInt(fields[2])).terms.orderRef));
+                }
+            }
+            return lines;
+        }
+
+        @Override
+        public int read(ByteBuffer into) {
+            byte[] all = toClient.toByteArray();
+            int count = Math.min(all.length, into.remaining());
+            into.put(all, 0, count);
+            toClient.reset();
+            toClient.write(all, count, all.length - count);
+            return count;
+        }
+
+        @Override
+        public int write(ByteBuffer from) {
+            byte[] bytes = new byte[from.remaining()];
+            from.get(bytes);
+            fromClient.writeBytes(bytes);
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            // There is nothing behind it.
+        }
+    }
+}

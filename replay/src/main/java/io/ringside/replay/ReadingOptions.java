@@ -1,0 +1,66 @@
+package io.ringside.replay;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.data.DataReport;
+import io.ringside.engine.data.Reading;
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/**
+ * What all commands that read files of market data ask for, where a file does not say it itself.
+ *
+ * <p>Thread: the command's.
+ */
+public final class ReadingOptions {
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "the clock of times without a zone, such as UTC or America/Chicago; New York's if not given")
+    String zone;
+
+    @Option(
+            names = "--stamped",
+            paramLabel = "start|end",
+            description = "which end of a bar its time is; found by the file if not given")
+    String stamped;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "whose file it is, such as lean, kibot, us-dates; found by the file if not given")
+    String format;
+
+    @Option(
+            names = "--accept-loss",
+            description = "go on though less than half of a file can be used, or it is doubtful")
+    boolean acceptLoss;
+
+    /** The configuration with what is said here over it, so that it is recorded with the run. */
+    Config over(Config config) {
+        Config all = config;
+        all = zone == null ? all : EngineSettings.with(all, "data.zone=" + zone);
+        all = stamped == null ? all : EngineSettings.with(all, "data.stamped=" + stamped);
+        all = format == null ? all : EngineSettings.with(all, "data.format=" + format);
+        return acceptLoss ? EngineSettings.with(all, "data.accept-loss=true") : all;
+    }
+
+    /** The same for a command without a configuration. */
+    public Reading reading() {
+        // What needs no word of its own: columns by the names in the header.
+        String shape = "headed".equals(format) ? "plain" : text(format);
+        return Reading.of(text(zone), text(stamped), shape, acceptLoss);
+    }
+
+    private static String text(String given) {
+        return given == null ? "" : given;
+    }
+
+    /** Prints one line a file, and warnings to the other stream. */
+    public static void print(DataReport data, PrintWriter lines, PrintWriter warnings) {
+        data.lines().forEach(lines::println);
+        lines.flush();
+        data.warnings().forEach(warning -> warnings.println("warning: " + warning));
+        warnings.flush();
+    }
+}
