@@ -124,6 +124,9 @@ public final class MarketOptions {
     }
 
     private Config forFiles(Config given) {
+        if (given.hasPath("portfolio")) {
+            throw new UserError(file() + ": portfolio: only backtest trades portfolios; give another --config");
+        }
         EngineSettings wanted = EngineSettings.of(given);
         List<Instrument> instruments = new ArrayList<>();
         files().forEach((symbol, path) -> {

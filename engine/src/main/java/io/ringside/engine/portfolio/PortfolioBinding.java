@@ -1,6 +1,5 @@
 package io.ringside.engine.portfolio;
 
-
 /**
  * One portfolio at work.
  *

@@ -191,7 +191,7 @@ final class JournalSafetyTest {
                         configuration,
                         Journals.SETTINGS,
                         RandomEvents.BOUNDS));
-        assertTrue(error.getMessage().contains("70000 bytes"), error.getMessage());
+        assertTrue(error.getMessage().contains("600000 bytes"), error.getMessage());
         assertFalse(Files.exists(temp.resolve("j")));
     }
 

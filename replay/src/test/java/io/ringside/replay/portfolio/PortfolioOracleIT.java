@@ -87,8 +87,7 @@ class PortfolioOracleIT {
                 out);
         assertEquals(0, outcome.code(), outcome.err());
         assertEquals(
-                List.of(),
-                OracleRun.differences(data.resolve("oracle/portfolio/corporate-S0-raw-with-events"), out));
+                List.of(), OracleRun.differences(data.resolve("oracle/portfolio/corporate-S0-raw-with-events"), out));
     }
 
     @ParameterizedTest
@@ -128,7 +127,8 @@ class PortfolioOracleIT {
             }
         }
         assertEquals(Map.of(), ours);
-        assertEquals(Map.of("conservative", 163, "moderate", 164, "aggressive", 176).get(mode), compared);
+        assertEquals(
+                Map.of("conservative", 163, "moderate", 164, "aggressive", 176).get(mode), compared);
     }
 
     /** The stages on the ring's threads decide and journal the same. */
@@ -165,6 +165,9 @@ class PortfolioOracleIT {
     }
 
     private static Path data() {
-        return SharedData.file("oracle/portfolio/summary.csv").getParent().getParent().getParent();
+        return SharedData.file("oracle/portfolio/summary.csv")
+                .getParent()
+                .getParent()
+                .getParent();
     }
 }
