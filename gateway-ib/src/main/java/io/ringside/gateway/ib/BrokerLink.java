@@ -273,6 +273,19 @@ final class BrokerLink implements TwsConnection.Listener {
     }
 
     @Override
+    public void tickByTickTrade(
+            int reqId,
+            boolean allTrades,
+            long timeNanos,
+            long priceE8,
+            long sizeE8,
+            int attributes,
+            AsciiField exchange,
+            AsciiField conditions) {
+        market.trade(reqId, timeNanos, priceE8, sizeE8 / SHARE_E8, attributes, publisher);
+    }
+
+    @Override
     public void historicalBar(
             int reqId,
             long startNanos,

@@ -458,7 +458,7 @@ public final class BrokerSession {
 
     /** A request was refused. */
     void refused(int reqId, int code, String text) {
-        if (!market.refused(reqId) && pending.refused(reqId)) {
+        if (!market.refused(reqId, code, text, publisher) && pending.refused(reqId)) {
             LOG.warn("request {} refused: {} {}", reqId, code, text);
         }
     }

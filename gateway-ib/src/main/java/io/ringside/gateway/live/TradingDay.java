@@ -23,6 +23,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.HistoryPlan;
 import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
@@ -44,7 +45,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -160,6 +160,9 @@ final class TradingDay implements AutoCloseable {
                         .mapToLong(one -> live.standing(one.symbol()))
                         .toArray());
         gateway = new IbOrderGateway(live, table, holdings, ids, calendar, clock, machine, dryRun, contracts, answers);
+        List<HistoryPlan> plans = instruments.stream()
+                .map(one -> HistoryPlan.of(engine, one, live.warmUpBars()))
+                .toList();
         market = new IbMarketData(
                 live,
                 calendar,
@@ -168,8 +171,8 @@ final class TradingDay implements AutoCloseable {
                 SystemEpochNanoClock.INSTANCE,
                 instruments,
                 contracts,
-                settings.dataBar().count());
-        market.speed(speed);
+                plans,
+                settings.dataBar() == null);
 
         // 1. The journal: taken over, or gone on with. Until all that may refuse it has agreed, nothing of it is
         // touched.
@@ -182,7 +185,7 @@ final class TradingDay implements AutoCloseable {
         CarryOver carried = begun
                 ? null
                 : CarryOver.newestBefore(root, day)
-                        .map(path -> CarryOver.from(path, instruments, live.warmUpBars()))
+                        .map(path -> CarryOver.from(path, engine, plans))
                         .orElse(null);
         JournalSettings care = JournalSettings.live().withPreTouch(settings.preTouch());
         writer = JournalWriter.exists(journal)
@@ -331,6 +334,8 @@ final class TradingDay implements AutoCloseable {
         if (slot.type == EventType.BAR) {
             prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             market.feed(slot.instrumentId).toldBefore(slot);
+        } else if (slot.type == EventType.TRADE) {
+            market.feed(slot.instrumentId).tradedBefore(slot);
         }
     }
 
@@ -365,8 +370,7 @@ final class TradingDay implements AutoCloseable {
             }
         }
         for (int id = 0; id < carried.bars().size(); id++) {
-            Deque<InstrumentFeed.PastBar> bars = carried.bars().get(id);
-            for (InstrumentFeed.PastBar bar : bars) {
+            for (InstrumentFeed.PastBar bar : carried.bars().get(id)) {
                 EngineEvent event = out.add()
                         .bar(
                                 id,

@@ -205,6 +205,7 @@ final class FaultDay {
     private long sessionHeldUntil;
     private long latchedSince;
     private long checkedNanos;
+    private long closedNanos;
     private long aimedNanos = Long.MAX_VALUE;
 
     FaultDay(Path root, long seed, FaultScript script, boolean troubled) {
@@ -231,7 +232,8 @@ final class FaultDay {
         }
         settings = LiveCommand.engineSettings(config);
         live = LiveBench.liveSettings(config);
-        var sim = SimulatedMarket.settings(settings, live, null, DAY, DAY, seed).faults(script);
+        var sim = SimulatedMarket.settings(settings, live, Map.of(), DAY, DAY, seed)
+                .faults(script);
         workstation = new Workstation(sim, () -> this.now());
         strict = script.rules().stream().map(FaultRule::kind).noneMatch(HIDING::contains) && !troubled;
         // Of what a minute can bring, the worst moment is shortly after an order has left.
@@ -526,11 +528,26 @@ final class FaultDay {
         }
         result.events++;
         invariants.onRecord(event);
+        lookAtTheClose(event);
         if (trader != null) {
             trader.recorded(event);
         }
         if (happens(Trouble.DEATH_AFTER_RECORD, rate)) {
             throw new SimulatedMachine.Death("after record " + event.sequence);
+        }
+    }
+
+    /** The session waits for its last bars for a minute. */
+    private void lookAtTheClose(EngineEvent event) {
+        if (event.type == EventType.SESSION_CLOSE) {
+            closedNanos = workstation.now();
+        }
+        boolean late = closedNanos != 0
+                && event.type == EventType.BAR
+                && event.eventNanos <= CALENDAR.closeNanos(DAY)
+                && closedNanos < CALENDAR.closeNanos(DAY) + MINUTE;
+        if (late) {
+            violate("the session closed before its bar of " + CALENDAR.format(event.eventNanos));
         }
     }
 

@@ -36,6 +36,8 @@ public final class OrderTable {
     private final long[] othersTaken;
     private final LongHashSet seenForeign = new LongHashSet();
     private final Long2LongHashMap heldByBinding = new Long2LongHashMap(NOTHING_YET);
+    /** Name of the group in which a strategy's carried orders take each other's shares. */
+    private final Long2LongHashMap groupByBinding = new Long2LongHashMap(OrderRef.NONE);
 
     public OrderTable(int instruments) {
         positions = new long[instruments];
@@ -220,6 +222,12 @@ public final class OrderTable {
         }
     }
 
+    private void group(int bindingId, long ref) {
+        if (ref != OrderRef.NONE) {
+            groupByBinding.put(bindingId, ref);
+        }
+    }
+
     private void adopt(EngineEvent event) {
         if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
@@ -241,6 +249,7 @@ public final class OrderTable {
         if (event.code == 0) {
             positions[event.instrumentId] += event.quantity;
             hold(bindingId, event.quantity);
+            group(bindingId, event.orderRef);
             return;
         }
         Purpose purpose = Purpose.ofCode(event.code);
@@ -252,6 +261,11 @@ public final class OrderTable {
         terms.clear(IntentAction.PLACE, event.orderRef, event.instrumentId, bindingId, event.sequence);
         terms.purpose = purpose;
         terms.quantity = Math.abs(event.quantity);
+        if (purpose == Purpose.ENTRY) {
+            group(bindingId, event.orderRef);
+        }
+        // The broker changes no order whose group it is told otherwise.
+        terms.ocaRef = groupByBinding.get(bindingId);
         terms.timeInForce = TimeInForce.AT_THE_OPEN;
         boolean sells = purpose == Purpose.ENTRY ? event.quantity < 0 : positions[event.instrumentId] >= 0;
         terms.side = sells ? Side.SELL : Side.BUY;
