@@ -125,6 +125,9 @@ public final class MarketOptions {
     }
 
     private Config forFiles(Config given) {
+        if (given.hasPath("portfolio")) {
+            throw new UserError(file() + ": portfolio: only backtest trades portfolios; give another --config");
+        }
         EngineSettings wanted = EngineSettings.of(given);
         BarSpec larger = largerBars(wanted);
         if (larger != null) {
