@@ -35,13 +35,19 @@ public final class ArchiveCommand implements Callable<Integer> {
     /** The newest one is begun from by the next day; the one before explains it. */
     private static final int DAYS_LEFT = 2;
 
-    @Option(names = "--keep", paramLabel = "DAYS", description = "days to keep archives; journal.keep of --config, else 3650")
+    @Option(
+            names = "--keep",
+            paramLabel = "DAYS",
+            description = "days to keep archives; journal.keep of --config, else 3650")
     Integer keep;
 
     @Option(names = "--config", paramLabel = "FILE", description = "configuration whose journal.keep counts")
     Path config;
 
-    @Option(names = "--unpack", paramLabel = "DAY", description = "bring an archived day back instead, into archive/DAY")
+    @Option(
+            names = "--unpack",
+            paramLabel = "DAY",
+            description = "bring an archived day back instead, into archive/DAY")
     String unpack;
 
     @Parameters(paramLabel = "FOLDER", description = "a daemon's folder")
@@ -140,7 +146,10 @@ public final class ArchiveCommand implements Callable<Integer> {
         }
         if (config != null) {
             Config given = EngineSettings.load(config).resolve();
-            return EngineSettings.of(given.withoutPath("gateway")).root().node("journal").number("keep", EngineSettings.KEEP_DAYS, DAYS_LEFT, 100_000);
+            return EngineSettings.of(given.withoutPath("gateway"))
+                    .root()
+                    .node("journal")
+                    .number("keep", EngineSettings.KEEP_DAYS, DAYS_LEFT, 100_000);
         }
         return EngineSettings.KEEP_DAYS;
     }

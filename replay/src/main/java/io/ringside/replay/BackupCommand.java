@@ -48,14 +48,16 @@ public final class BackupCommand implements Callable<Integer> {
             files.addAll(LiveDays.files(day));
         }
         try (Stream<Path> own = Files.list(folder)) {
-            own.filter(file -> file.getFileName().toString().matches("order-ids-[0-9]+|kill|unacknowledged|daemon\\.lock"))
+            own.filter(file ->
+                            file.getFileName().toString().matches("order-ids-[0-9]+|kill|unacknowledged|daemon\\.lock"))
                     .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .forEach(files::add);
         }
         FolderZip.pack(folder, files, target);
-        spec.commandLine().getOut().println("backup of " + days.size() + " days in " + target + ", " + Files.size(target)
-                + " bytes");
+        spec.commandLine()
+                .getOut()
+                .println("backup of " + days.size() + " days in " + target + ", " + Files.size(target) + " bytes");
         return Commands.OK;
     }
 

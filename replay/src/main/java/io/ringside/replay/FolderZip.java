@@ -43,8 +43,7 @@ final class FolderZip {
         Path draft = target.resolveSibling("." + target.getFileName() + ".new");
         try {
             Files.deleteIfExists(draft);
-            Files.createFile(
-                    draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try (OutputStream out = Files.newOutputStream(draft);
                     ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (Path file : files) {

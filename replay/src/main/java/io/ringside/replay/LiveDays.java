@@ -37,9 +37,10 @@ final class LiveDays {
     /** A journal's files, the manifest first: it never vouches for more than a cycle file that is read after it. */
     static List<Path> files(Path journal) {
         try (Stream<Path> all = Files.list(journal)) {
-            return all.filter(one -> !one.getFileName().toString().matches("journal\\.lock|manifest\\.new|metadata\\.cq4t"))
-                    .sorted(Comparator.comparing((Path one) ->
-                                    !one.getFileName().toString().equals("manifest"))
+            return all.filter(one ->
+                            !one.getFileName().toString().matches("journal\\.lock|manifest\\.new|metadata\\.cq4t"))
+                    .sorted(Comparator.comparing(
+                                    (Path one) -> !one.getFileName().toString().equals("manifest"))
                             .thenComparing(Path::getFileName))
                     .toList();
         } catch (IOException e) {

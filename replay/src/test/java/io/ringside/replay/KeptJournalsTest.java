@@ -45,14 +45,17 @@ class KeptJournalsTest {
         Files.delete(live.resolve("2025-06-20/manifest"));
         Files.writeString(live.resolve("2025-06-19/manifest"), "no manifest");
         assertTrue(CommandLine.run(new VerifyCommand(), live).err().contains("2025-06-19"));
-        assertEquals(0, CommandLine.run(new TailCommand(), live.resolve("2025-06-18")).code());
+        assertEquals(
+                0,
+                CommandLine.run(new TailCommand(), live.resolve("2025-06-18")).code());
     }
 
     @Test
     void shouldKnowASealedDayThatWasChangedSince() throws IOException {
         Path key = temp.resolve("key");
         Path day = live.resolve("2025-06-18");
-        assertEquals(0, CommandLine.run(new SealCommand(), "--new-key", key, day).code());
+        assertEquals(
+                0, CommandLine.run(new SealCommand(), "--new-key", key, day).code());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
         CommandLine.Outcome sealed = CommandLine.run(new VerifyCommand(), "--key", key, day);
         assertEquals("sealed, " + PROOF + "\n", sealed.out());
@@ -65,7 +68,9 @@ class KeptJournalsTest {
         Path cycle = day.resolve("20240301F.cq4");
         Path file;
         try (Stream<Path> files = Files.list(day)) {
-            file = files.filter(one -> one.toString().endsWith(".cq4")).findFirst().orElse(cycle);
+            file = files.filter(one -> one.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElse(cycle);
         }
         byte[] bytes = Files.readAllBytes(file);
         for (int at : new int[] {0, bytes.length / 2, bytes.length - 1}) {
@@ -79,7 +84,8 @@ class KeptJournalsTest {
         Files.write(file, bytes);
         Path other = temp.resolve("other");
         CommandLine.run(new SealCommand(), "--new-key", other);
-        assertEquals(2, CommandLine.run(new VerifyCommand(), "--key", other, day).code());
+        assertEquals(
+                2, CommandLine.run(new VerifyCommand(), "--key", other, day).code());
     }
 
     @Test
@@ -87,7 +93,8 @@ class KeptJournalsTest {
         Path day = live.resolve("2025-06-18");
         Path inside = live.resolve("key");
         CommandLine.run(new SealCommand(), "--new-key", inside);
-        assertTrue(CommandLine.run(new SealCommand(), "--key", inside, day).err().contains("among the journals"));
+        assertTrue(
+                CommandLine.run(new SealCommand(), "--key", inside, day).err().contains("among the journals"));
         Path open = temp.resolve("open");
         CommandLine.run(new SealCommand(), "--new-key", open);
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
@@ -134,7 +141,8 @@ class KeptJournalsTest {
         Path backup = temp.resolve("backup.zip");
         CommandLine.Outcome outcome = CommandLine.run(new BackupCommand(), live, "--to", backup);
         assertEquals(0, outcome.code(), outcome.err());
-        assertEquals(2, CommandLine.run(new BackupCommand(), live, "--to", backup).code(), "nothing is overwritten");
+        assertEquals(
+                2, CommandLine.run(new BackupCommand(), live, "--to", backup).code(), "nothing is overwritten");
         Path target = temp.resolve("restored");
         outcome = CommandLine.run(new BackupCommand.Restore(), backup, "--to", target);
         assertEquals("restored 3 days to " + target + "\n" + PROOF + "\n", outcome.out());
@@ -147,13 +155,20 @@ class KeptJournalsTest {
         assertEquals(
                 "rw-------",
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve("2025-06-20/manifest"))));
-        assertEquals(2, CommandLine.run(new BackupCommand.Restore(), backup, "--to", target).code());
+        assertEquals(
+                2,
+                CommandLine.run(new BackupCommand.Restore(), backup, "--to", target)
+                        .code());
         Path none = Files.writeString(temp.resolve("none.zip"), "no archive at all");
-        assertEquals(2, CommandLine.run(new BackupCommand.Restore(), none, "--to", temp.resolve("x")).code());
+        assertEquals(
+                2,
+                CommandLine.run(new BackupCommand.Restore(), none, "--to", temp.resolve("x"))
+                        .code());
     }
 
     private static void golden(Path to) throws IOException, URISyntaxException {
-        Path golden = Path.of(KeptJournalsTest.class.getResource("/journal-qqq-v1").toURI());
+        Path golden =
+                Path.of(KeptJournalsTest.class.getResource("/journal-qqq-v1").toURI());
         Files.createDirectory(to);
         try (Stream<Path> files = Files.list(golden)) {
             for (Path file : files.toList()) {

@@ -172,7 +172,9 @@ public final class SessionBars {
     private static long price(CsvFile file, int column) {
         String text = file.row().field(column).toString();
         int point = text.indexOf('.');
-        if (point < 0 || text.length() - point - 1 <= DECIMALS || !DECIMAL.matcher(text).matches()) {
+        if (point < 0
+                || text.length() - point - 1 <= DECIMALS
+                || !DECIMAL.matcher(text).matches()) {
             return file.priceE8(column);
         }
         BigDecimal rounded = new BigDecimal(text).setScale(DECIMALS, RoundingMode.HALF_EVEN);

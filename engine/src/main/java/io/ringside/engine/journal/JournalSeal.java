@@ -105,7 +105,8 @@ public final class JournalSeal {
         folder.requireReadable();
         Manifest manifest = Manifest.read(folder);
         if (!manifest.closed()) {
-            throw new UserError(folder.path() + " is not closed: its writer runs, or died; only a closed day is sealed");
+            throw new UserError(
+                    folder.path() + " is not closed: its writer runs, or died; only a closed day is sealed");
         }
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -134,7 +135,8 @@ public final class JournalSeal {
         }
         Path journals = folder.path().toRealPath().getParent();
         if (journals != null && file.toRealPath().startsWith(journals)) {
-            throw new UserError("the key " + file + " is among the journals, where whoever changes them finds it; keep it elsewhere");
+            throw new UserError("the key " + file
+                    + " is among the journals, where whoever changes them finds it; keep it elsewhere");
         }
         for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
             if (!permission.name().startsWith("OWNER")) {

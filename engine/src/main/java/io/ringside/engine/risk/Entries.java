@@ -197,12 +197,7 @@ final class Entries {
     }
 
     private void place(
-            EngineEvent event,
-            Book book,
-            Verdict verdict,
-            Outcome refusedBefore,
-            EntryRequest request,
-            long priceE8) {
+            EngineEvent event, Book book, Verdict verdict, Outcome refusedBefore, EntryRequest request, long priceE8) {
         boolean isShort = request.isShort;
         long stopE8 = stopOf(book, request, priceE8);
         long targetE8 = request.targetE8 == 0 ? 0 : onTick(book, request.targetE8);
@@ -243,8 +238,7 @@ final class Entries {
         }
     }
 
-    private static Outcome refusePrices(
-            boolean isShort, long priceE8, long stopE8, long targetE8, boolean hasStop) {
+    private static Outcome refusePrices(boolean isShort, long priceE8, long stopE8, long targetE8, boolean hasStop) {
         if (hasStop && (isShort ? stopE8 <= priceE8 : stopE8 >= priceE8 || stopE8 <= 0)) {
             return Outcome.STOP_WRONG_SIDE;
         }
