@@ -147,7 +147,7 @@ public final class RiskHandler {
             }
         }
         if (snapshot != null) {
-            snapshot.onEvent(event);
+            snapshot.onEvent(event, ledger);
         }
     }
 
