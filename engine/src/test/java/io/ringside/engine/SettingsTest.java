@@ -44,7 +44,7 @@ class SettingsTest {
                 "broker.participation = 2   | broker.participation = 2: must be an amount from 0 to 1 with at most 8",
                 "broker.limit-touch = maybe | broker.limit-touch = maybe: must be one of [fills, through]",
                 "broker.latency-nanos = -1  | broker.latency-nanos = -1: must be a whole number from 0 to",
-                "broker.commission.plan = free | broker.commission.plan = free: must be one of [fixed, tiered]",
+                "broker.commission.plan = free | broker.commission.plan = free: must be one of [fixed, none, tiered]",
                 "broker.commission.tiers = cheap | broker.commission.tiers = cheap: must be tiers such as",
                 "broker.fees.charge = some  | broker.fees.charge = some: must be one of [all, none, regulatory]",
                 "broker.fees.tax = 1        | broker.fees.tax is an unknown key",
