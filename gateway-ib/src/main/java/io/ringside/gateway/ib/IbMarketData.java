@@ -204,11 +204,15 @@ public final class IbMarketData {
 
     private String duration(Line line) {
         long last = line.feed.lastEndNanos();
+        long warmUpDays = settings.warmUpBars() / BARS_A_DAY + 2;
         if (last == 0) {
-            return (settings.warmUpBars() / BARS_A_DAY + 2) + " D";
+            return warmUpDays + " D";
         }
         long seconds = (clock.getAsLong() - last) / ExchangeCalendar.SECOND_NANOS;
-        return seconds < 80_000 ? Math.max(1_800, seconds + 600) + " S" : (seconds / 86_400 + 2) + " D";
+        // After a long absence what the indicators need is enough.
+        return seconds < 80_000
+                ? Math.max(1_800, seconds + 600) + " S"
+                : Math.min(warmUpDays, seconds / 86_400 + 2) + " D";
     }
 
     private boolean isCheckDue(Line line, long now) {
