@@ -83,6 +83,9 @@ public record EngineSettings(
         return SettingsText.text(assignment, "--set " + assignment).withFallback(config);
     }
 
+    /** How many days the archives of journals are kept, if nothing is said. */
+    public static final int KEEP_DAYS = 3_650;
+
     /** Reads the text of a journal's first record back; it names no code to load. */
     public static EngineSettings parse(String text, String origin) {
         return of(SettingsText.text(text, origin).withoutPath(STRATEGIES));
@@ -125,6 +128,10 @@ public record EngineSettings(
         SettingsNode journal = root.node("journal");
         boolean sync = journal.choice("sync", false, Map.of("none", false, "intents", true));
         boolean preTouch = journal.choice("pre-touch", false, Map.of("off", false, "on", true));
+        if (journal.has("keep")) {
+            // For "ringside archive" alone; a default would stand in every journal.
+            journal.number("keep", KEEP_DAYS, 2, 100_000);
+        }
         journal.done();
         // The gateway's settings are read by the gateway.
         root.node("gateway");

@@ -111,6 +111,7 @@ public abstract class Pipeline implements AutoCloseable {
             slot.clearDecisions();
             try {
                 stages.run(slot);
+                stages.show(slot);
             } catch (RuntimeException | Error e) {
                 failure = new EngineFailure(stages.at(), slot.sequence, e);
                 throw failure;

@@ -74,7 +74,15 @@ final class StageGroup implements EventHandler<EngineEvent> {
             throw new IllegalStateException("an earlier stage failed on event " + event.sequence);
         }
         run(event);
+        if (endOfBatch && risk != null) {
+            risk.show(event);
+        }
         broken = false;
+    }
+
+    /** Shows what is to be seen after an event that was run alone. */
+    void show(EngineEvent event) {
+        risk.show(event);
     }
 
     /** Lets every later event pass by. Any thread. */

@@ -25,6 +25,11 @@ public record Stages(
         JournalHandler journal,
         OrderHandler order,
         LongSupplier clock) {
+    /** The same handlers, whose events are journaled. */
+    public Stages journaledBy(JournalHandler newJournal) {
+        return new Stages(indicator, signal, risk, newJournal, order, clock);
+    }
+
     /** The same handlers, stamped by a clock. */
     public Stages timedBy(LongSupplier wallNanos) {
         return new Stages(indicator, signal, risk, journal, order, wallNanos);

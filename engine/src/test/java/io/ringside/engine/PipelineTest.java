@@ -125,13 +125,15 @@ class PipelineTest {
                 failures::add);
         EventPublisher one = pipeline.publisher();
         EventPublisher other = pipeline.publisher();
+        one.draft().trade(0, OPEN, 100 * FixedPoint.ONE_E8, 1, 0);
+        one.publish();
+        entered.await();
         EngineFailure full = assertThrows(EngineFailure.class, () -> {
-            for (int i = 0; i <= 64; i++) {
+            for (int i = 1; i <= 64; i++) {
                 one.draft().trade(0, OPEN + i, 100 * FixedPoint.ONE_E8, 1, 0);
                 one.publish();
             }
         });
-        entered.await();
         assertEquals(Stage.JOURNAL, full.stage());
         assertEquals(1, full.sequence());
         free.countDown();

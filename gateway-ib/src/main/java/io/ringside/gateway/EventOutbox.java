@@ -31,6 +31,17 @@ public final class EventOutbox {
         return size;
     }
 
+    /** Forgets the oldest ones. */
+    public void dropFirst(int count) {
+        int dropped = Math.min(count, size);
+        for (int i = dropped; i < size; i++) {
+            EngineEvent free = events.get(i - dropped);
+            events.set(i - dropped, events.get(i));
+            events.set(i, free);
+        }
+        size -= dropped;
+    }
+
     /** Moves all events to the end of another outbox. */
     public void moveTo(EventOutbox other) {
         for (int i = 0; i < size; i++) {

@@ -26,6 +26,7 @@ final class Fork {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + home.resolve("config").resolve("jvm.options"));
+        command.add("@" + home.resolve("config").resolve("offline.options"));
         command.addAll(options);
         command.add("-Dringside.home=" + home);
         command.add("-Dlogback.configurationFile=" + home.resolve("config").resolve("logback.xml"));

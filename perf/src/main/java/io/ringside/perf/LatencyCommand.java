@@ -44,7 +44,7 @@ public final class LatencyCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
+    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
     Path journal;
 
     @Option(
@@ -83,7 +83,7 @@ public final class LatencyCommand implements Callable<Integer> {
     private long everyNanos() {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
-        try (JournalReader reader = JournalReader.open(journal)) {
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             EngineEvent event = new EngineEvent(Verification.engineOf(reader).bounds());
             while (reader.next()) {
                 if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
@@ -106,7 +106,7 @@ public final class LatencyCommand implements Callable<Integer> {
 
     private JournalLatency read(long everyNanos) {
         JournalLatency latency = new JournalLatency(everyNanos);
-        try (JournalReader reader = JournalReader.open(journal)) {
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Engine engine = Verification.engineOf(reader);
             EngineEvent event = new EngineEvent(engine.bounds());
             while (reader.next()) {

@@ -30,11 +30,7 @@ final class BacktestResults {
     private final MarketOptions.Span span;
 
     BacktestResults(
-            BacktestRun run,
-            Verification.Result proof,
-            EngineSettings settings,
-            String name,
-            MarketOptions.Span span) {
+            BacktestRun run, Verification.Result proof, EngineSettings settings, String name, MarketOptions.Span span) {
         this.run = run;
         this.proof = proof;
         this.settings = settings;
@@ -51,14 +47,14 @@ final class BacktestResults {
         run.orders().rows().forEach(row -> orders.append(String.join(",", row)).append('\n'));
         Files.writeString(folder.file("orders.csv"), orders);
         Summary summary = Summary.of(
-                new Run(
-                        settings.risk().equityE8(),
-                        run.trades().commissionsE8(),
-                        run.trades().slippageE8(),
-                        run.trades().bars(),
-                        run.events(),
-                        proof.digest(),
-                        run.synthetic()),
+                        new Run(
+                                settings.risk().equityE8(),
+                                run.trades().commissionsE8(),
+                                run.trades().slippageE8(),
+                                run.trades().bars(),
+                                run.events(),
+                                proof.digest(),
+                                run.synthetic()),
                         trades,
                         run.trades().days())
                 .with("data", span.data().values());

@@ -47,8 +47,9 @@ public final class BarsCommand implements Callable<Integer> {
     @Option(
             names = "--prices",
             paramLabel = "RULE",
-            description = "which trades make prices: every-trade, last-sale or vendor-minutes; the volume of all counts;"
-                    + " without it every trade, but sale conditions are heeded in bars of 1d where they are known")
+            description =
+                    "which trades make prices: every-trade, last-sale or vendor-minutes; the volume of all counts;"
+                            + " without it every trade, but sale conditions are heeded in bars of 1d where they are known")
     String prices;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV, or CSV.gz by its name")
@@ -93,12 +94,13 @@ public final class BarsCommand implements Callable<Integer> {
             report = new DataReport(source.report().stream().toList())
                     .judged(reading.reading().acceptLoss());
             if (written == 0) {
-                throw new UserError("--ticks " + ticks + ": no bar can be made: none of its " + report.files().get(0).used()
-                        + " trades makes a price; choose other --prices");
+                throw new UserError("--ticks " + ticks + ": no bar can be made: none of its "
+                        + report.files().get(0).used() + " trades makes a price; choose other --prices");
             }
             writer.commit();
         }
-        ReadingOptions.print(report, spec.commandLine().getOut(), spec.commandLine().getErr());
+        ReadingOptions.print(
+                report, spec.commandLine().getOut(), spec.commandLine().getErr());
         spec.commandLine().getOut().println("wrote " + written + " bars of " + size + " to " + out);
         return 0;
     }

@@ -53,7 +53,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--instrument", paramLabel = "S", description = "only this symbol")
     String instrument;
 
-    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
+    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
     Path journal;
 
     @Spec
@@ -197,7 +197,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private void replay(Consumer<Engine> start, Observer observer) {
-        try (JournalReader reader = JournalReader.open(journal)) {
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Engine engine = Verification.engineOf(reader);
             start.accept(engine);
             Verification.Result result =

@@ -41,8 +41,9 @@ public final class MarketOptions {
     @Option(
             names = "--bars",
             paramLabel = "[SYMBOL=]FILE",
-            description = "CSV, CSV.gz or zip, a folder of them, or a pattern in quotes; the symbol comes from the file's"
-                    + " name if not given; AAPL,MSFT=FILE takes several out of one file; repeatable")
+            description =
+                    "CSV, CSV.gz or zip, a folder of them, or a pattern in quotes; the symbol comes from the file's"
+                            + " name if not given; AAPL,MSFT=FILE takes several out of one file; repeatable")
     List<String> bars = new ArrayList<>();
 
     @Option(
@@ -148,9 +149,8 @@ public final class MarketOptions {
                 }
             }
         }
-        DataReport report = new DataReport(sources.stream()
-                .flatMap(source -> source.report().stream())
-                .toList());
+        DataReport report = new DataReport(
+                sources.stream().flatMap(source -> source.report().stream()).toList());
         return new Span(firstDay, lastDay, report.judged(settings.reading().acceptLoss()));
     }
 

@@ -31,7 +31,9 @@ public final class ReadingOptions {
             description = "whose file it is, such as lean, kibot, us-dates; found by the file if not given")
     String format;
 
-    @Option(names = "--accept-loss", description = "go on though less than half of a file can be used, or it is doubtful")
+    @Option(
+            names = "--accept-loss",
+            description = "go on though less than half of a file can be used, or it is doubtful")
     boolean acceptLoss;
 
     /** The configuration with what is said here over it, so that it is recorded with the run. */

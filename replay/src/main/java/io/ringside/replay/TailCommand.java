@@ -42,7 +42,7 @@ public final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object a line")
     boolean json;
 
-    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
+    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
     Path journal;
 
     @Spec
@@ -55,7 +55,7 @@ public final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Set<EventType> wanted = wantedTypes();
-        try (JournalReader reader = JournalReader.open(journal)) {
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Engine engine = Verification.engineOf(reader);
             if (instrument != null
                     && engine.settings().instruments().stream()

@@ -3,12 +3,14 @@ package io.ringside.replay;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalSeal;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,8 +22,11 @@ import picocli.CommandLine.Spec;
         description = "Replays a journal and compares every decision bit for bit.",
         footer = {"", "Exit code: 0 verified, 1 diverged, 2 damaged or not to be opened."})
 public final class VerifyCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
+    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
     Path journal;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "also check the journal's seal under this key")
+    Path key;
 
     @Spec
     CommandSpec spec;
@@ -32,9 +37,13 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (JournalReader reader = JournalReader.open(journal)) {
+        Path day = JournalReader.newestDay(journal);
+        try (JournalReader reader = JournalReader.open(day)) {
+            if (key != null) {
+                JournalSeal.check(day, key);
+            }
             Verification.Result result = Verification.replay(reader, Verification.engineOf(reader), List.of());
-            spec.commandLine().getOut().println(result.line());
+            spec.commandLine().getOut().println((key == null ? "" : "sealed, ") + result.line());
             return result.difference() == null ? 0 : 1;
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);

@@ -89,7 +89,9 @@ class GoldenJournalTest {
         try (JournalWriter writer =
                 JournalWriter.create(journal, 20_000, "forger", text, JournalSettings.backtest(), engine.bounds())) {
             EngineEvent event = new EngineEvent(engine.bounds());
-            event.fill(0, 1, 1, Side.ofCode(side), quantity, priceE8, 0, 0, 0).clearDecisions();
+            long nanos = engine.calendar().openNanos(20_229);
+            event.fill(0, nanos, 1, Side.ofCode(side), quantity, priceE8, 0, 0, 0)
+                    .clearDecisions();
             event.sequence = 1;
             writer.append(event);
         }

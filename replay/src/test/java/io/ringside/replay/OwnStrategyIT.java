@@ -41,7 +41,8 @@ class OwnStrategyIT {
         Ended same = run(VerifyCommand.class, journal, "--strategy-path", source);
         assertEquals(0, same.code(), same.text());
         assertTrue(same.text().startsWith("verified "), same.text());
-        assertMistake(run(VerifyCommand.class, journal), "signal.strategy = my-idea: is not here, its file has SHA-256");
+        assertMistake(
+                run(VerifyCommand.class, journal), "signal.strategy = my-idea: is not here, its file has SHA-256");
 
         Files.writeString(source, Files.readString(source).replace("\"CROSS_UP\"", "\"UP\""));
         assertMistake(run(VerifyCommand.class, journal, "--strategy-path", source), "which is not what ran then");
@@ -62,7 +63,8 @@ class OwnStrategyIT {
     void shouldListItsSettingsFromItsCode() throws Exception {
         Ended ended = run(StrategiesCommand.class, "--config", configuration, "my-idea");
         assertEquals(0, ended.code(), ended.text());
-        assertTrue(ended.text().contains("Holds while a fast average of the closes is above a slow one."), ended.text());
+        assertTrue(
+                ended.text().contains("Holds while a fast average of the closes is above a slow one."), ended.text());
         assertTrue(ended.text().contains("the fast average (1 to 10000 bars)"), ended.text());
     }
 
@@ -91,7 +93,8 @@ class OwnStrategyIT {
         Files.writeString(source, Files.readString(source).replace("fast.below(slow)", "fast.atMost(slow)"));
         build();
         assertMistake(run(VerifyCommand.class, journal, "--strategy-path", jar), "which is not what ran then");
-        assertEquals(0, run(VerifyCommand.class, journal, "--strategy-path", old).code());
+        assertEquals(
+                0, run(VerifyCommand.class, journal, "--strategy-path", old).code());
     }
 
     private Path backtest(String name) throws Exception {

@@ -27,6 +27,7 @@ record JournalFolder(Path path) {
     static final String MANIFEST = "manifest";
     static final String MANIFEST_DRAFT = "manifest.new";
     static final String METADATA = "metadata.cq4t";
+    static final String SEAL = "seal";
     static final String CYCLE_SUFFIX = "F.cq4";
 
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -41,6 +42,10 @@ record JournalFolder(Path path) {
 
     Path manifest() {
         return path.resolve(MANIFEST);
+    }
+
+    Path seal() {
+        return path.resolve(SEAL);
     }
 
     Path metadata() {
@@ -177,6 +182,7 @@ record JournalFolder(Path path) {
                 || name.equals(MANIFEST)
                 || name.equals(MANIFEST_DRAFT)
                 || name.equals(METADATA)
+                || name.equals(SEAL)
                 || name.matches("[0-9]{8}F\\.cq4");
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
@@ -31,6 +32,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Thread: one, the caller's. Nothing is allocated a record.
  */
 public final class JournalReader implements AutoCloseable {
+    private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+
     private final JournalFolder folder;
     private final ExcerptWalker walker;
     private final ByteBuffer crcView;
@@ -77,6 +80,25 @@ public final class JournalReader implements AutoCloseable {
                     file, 0, -1, "is missing, though the manifest vouches for " + manifest.records() + " records");
         }
         return new JournalReader(folder, manifest, true);
+    }
+
+    /**
+     * The journal that somebody means who names a daemon's folder: its newest day's; any other folder is taken as it is.
+     *
+     * @throws UserError if this user may not look
+     */
+    public static Path newestDay(Path path) {
+        if (!Files.isDirectory(path) || Files.exists(path.resolve(JournalFolder.MANIFEST))) {
+            return path;
+        }
+        try (Stream<Path> folders = Files.list(path)) {
+            return folders.filter(folder -> folder.getFileName().toString().matches(DAY))
+                    .filter(folder -> Files.exists(folder.resolve(JournalFolder.MANIFEST)))
+                    .max(Comparator.comparing(folder -> folder.getFileName().toString()))
+                    .orElse(path);
+        } catch (IOException e) {
+            throw new UserError("cannot read the folder " + path + ": " + JournalFolder.reason(e), e);
+        }
     }
 
     /** Opens a journal under a manifest of the caller's, whatever else is in its folder. */

@@ -146,6 +146,26 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
+    /** Whether there is a journal to go on with: a folder in which a writer has at least begun. */
+    public static boolean exists(Path path) {
+        return Files.isDirectory(path) && !new JournalFolder(path).isUnbegun();
+    }
+
+    /**
+     * Whether a journal holds any record; its writer may have died before the first one.
+     *
+     * @throws JournalDamage if its beginning is damaged
+     */
+    public static boolean hasRecords(Path path) {
+        if (!exists(path)) {
+            return false;
+        }
+        JournalFolder folder = new JournalFolder(path);
+        folder.requireReadable();
+        Manifest manifest = Manifest.read(folder);
+        return manifest.records() > 0 || hasRecords(folder, folder.cycle(manifest.epochDay()));
+    }
+
     /** Build and configuration with which this writer began. */
     public OpenRecord openRecord() {
         return openRecord;
@@ -316,7 +336,9 @@ public final class JournalWriter implements AutoCloseable {
         Manifest before = Manifest.read(folder);
         int max = Math.max(before.recordMax(), buffer.capacity());
         Path file = folder.cycle(before.epochDay());
-        if (before.records() == 0 && !hasRecords(file)) {
+        // It would be that of another journal from here on.
+        Files.deleteIfExists(folder.seal());
+        if (before.records() == 0 && !hasRecords(folder, file)) {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder.metadata());
             beginAnew(Manifest.empty(before.epochDay(), max), open);
@@ -340,7 +362,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    private boolean hasRecords(Path file) {
+    private static boolean hasRecords(JournalFolder folder, Path file) {
         if (!Files.exists(file)) {
             return false;
         }

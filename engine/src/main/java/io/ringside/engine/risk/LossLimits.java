@@ -74,6 +74,11 @@ final class LossLimits {
         return streak >= limits.streak() ? Outcome.LOSING_STREAK : null;
     }
 
+    /** Equity that the session began with. */
+    long dayStartE8() {
+        return dayStartE8;
+    }
+
     long peakE8() {
         return peakE8;
     }

@@ -37,6 +37,8 @@ public final class RiskHandler {
     private final long[] standing;
     /** Null where no limits are configured. */
     private final Controls controls;
+    /** Null where nobody looks. */
+    private RiskSnapshot snapshot;
 
     /**
      * @param bindings instrument id of each strategy binding
@@ -121,6 +123,30 @@ public final class RiskHandler {
                 // Nothing that the books depend on.
             }
         }
+        if (snapshot != null) {
+            snapshot.onEvent(event);
+        }
+    }
+
+    /** Lets other threads see the stage, from the first event on; to be called before it. */
+    public RiskSnapshot snapshot() {
+        snapshot = new RiskSnapshot(booksByInstrument.length, books.length);
+        return snapshot;
+    }
+
+    /** Shows the stage as it is after an event, if anybody looks; a bar of the past says nothing of now. */
+    public void show(EngineEvent event) {
+        if (snapshot == null || event.isWarmUp()) {
+            return;
+        }
+        snapshot.begin(event, ledger, trading, controls == null ? null : controls.loss());
+        for (int id = 0; id < booksByInstrument.length; id++) {
+            snapshot.holding(id, ledger, refusal(id, event.eventNanos, event.sessionDay));
+        }
+        for (Book book : books) {
+            snapshot.orders(book.bindingId, book);
+        }
+        snapshot.end();
     }
 
     /** Cash and positions as the fills left them. */

@@ -10,6 +10,7 @@ import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.PendingRequests;
+import io.ringside.gateway.ib.tws.ReconnectBackoff;
 import io.ringside.gateway.ib.tws.RequestIds;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
@@ -22,7 +23,6 @@ import io.ringside.gateway.live.order.Reconciler;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -58,7 +58,6 @@ public final class BrokerSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
     private static final long MILLI = 1_000_000L;
-    private static final long[] BACKOFF_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000};
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
     /** Farther apart than any clock is set wrong: the broker plays another day. */
@@ -85,7 +84,7 @@ public final class BrokerSession {
     private final PendingRequests pending = new PendingRequests(this::completed);
     private final ComparisonRounds rounds;
     private final Machine machine;
-    private final SplittableRandom jitter;
+    private final ReconnectBackoff backoff;
     private final Alarms alarms;
 
     private Phase phase = Phase.WAITING;
@@ -93,7 +92,6 @@ public final class BrokerSession {
     private BrokerLink link;
     private TwsEncoder encoder;
     private RequestIds ids = new RequestIds();
-    private int attempts;
     private long nextAttemptNanos;
     private long connectedNanos;
     private long reconciledMs = -1;
@@ -139,7 +137,7 @@ public final class BrokerSession {
         this.alarms = alarms;
         this.clockChecked = clockChecked;
         this.machine = machine;
-        jitter = new SplittableRandom(machine.nanoTime());
+        backoff = new ReconnectBackoff(machine.nanoTime(), settings.backoffMaxMs());
         nextAttemptNanos = machine.nanoTime();
         publisher = publishers.get();
         rounds = new ComparisonRounds(settings, reports, reconciler, account, pending, clock, machine, alarms);
@@ -254,9 +252,9 @@ public final class BrokerSession {
         if (from != link) {
             return;
         }
-        reconnects += attempts > 0 || rounds.count() > 0 ? 1 : 0;
-        attempts = 0;
+        reconnects += backoff.attempts() > 0 || rounds.count() > 0 ? 1 : 0;
         connectedNanos = machine.nanoTime();
+        backoff.ready(connectedNanos);
         reconciledMs = -1;
         LOG.info(
                 "connected to {}:{} as client {}, server version {}, account {}",
@@ -295,11 +293,10 @@ public final class BrokerSession {
         }
         if (reason == ConnectionEnd.CLOSED_BY_US) {
             LOG.info("disconnected from the broker");
-        } else if (was || attempts == 0) {
+        } else if (was || backoff.attempts() == 0) {
             alarms.connection(clock.getAsLong(), "connection to the broker: " + reason + " " + detail);
         }
-        long wait = Math.min(BACKOFF_MS[Math.min(attempts++, BACKOFF_MS.length - 1)], settings.backoffMaxMs());
-        nextAttemptNanos = machine.nanoTime() + (wait + jitter.nextLong(wait / 4 + 1)) * MILLI;
+        nextAttemptNanos = machine.nanoTime() + backoff.lostDelayNanos(machine.nanoTime());
     }
 
     /** The broker is not the one that was configured: nothing is tried again. */
@@ -380,7 +377,6 @@ public final class BrokerSession {
                             + Instant.ofEpochSecond(clock.getAsLong() / 1_000_000_000L)
                             + ": nothing more is asked; set the clock, or for a simulated TWS use ringside live --broker-clock");
         }
-        attempts = BACKOFF_MS.length;
         if (connection != null) {
             connection.close();
         }

@@ -6,6 +6,8 @@ import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
@@ -22,15 +24,18 @@ import java.util.function.Consumer;
  *
  * <p>Thread: its owner's; the writer may be any process.
  */
-final class DayFollower implements AutoCloseable {
+public final class DayFollower implements AutoCloseable {
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private final JournalReader reader;
     private final Engine engine;
     private final EngineEvent event;
     private final DayTrades trades;
+    private long tellFrom;
+    private boolean orders;
+    private String whyLatched = "";
 
     /** Opens a journal, from its beginning. */
-    DayFollower(Path journal) {
+    public DayFollower(Path journal) {
         reader = JournalReader.open(journal);
         boolean ready = false;
         try {
@@ -48,23 +53,66 @@ final class DayFollower implements AutoCloseable {
         trades = new DayTrades(calendar, engine.settings().instruments());
     }
 
+    /** Tells of nothing before a record, and from there on also of every order that is decided on. */
+    void tellFrom(long sequence) {
+        tellFrom = sequence;
+        orders = true;
+    }
+
     /** Tells what has come since. */
-    void follow(Consumer<String> lines) {
-        while (reader.next()) {
-            if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
-                continue;
-            }
+    public void follow(Consumer<String> lines) {
+        while (reader.nextEvent()) {
             reader.decode(event);
             trades.onEvent(event);
+            latch();
+            if (reader.sequence() < tellFrom) {
+                continue;
+            }
+            String time = calendar.format(event.eventNanos).substring(11, 19) + "  ";
             String told = words();
             if (told != null) {
-                lines.accept(calendar.format(event.eventNanos).substring(11, 19) + "  " + told);
+                lines.accept(time + told);
+            }
+            for (int i = 0; orders && i < event.intentCount; i++) {
+                lines.accept(time + words(event.intents[i]));
             }
         }
     }
 
+    /** Why trading was latched last, as the journal says; empty if it is not, or nothing says so. */
+    String whyLatched() {
+        return whyLatched;
+    }
+
+    private void latch() {
+        if (event.type == EventType.CONDITION && event.code == Condition.BREAK.code()) {
+            whyLatched = "differs from the broker" + text();
+        } else if (event.type == EventType.CONDITION && event.code == Condition.CLOCK_STEP.code()) {
+            whyLatched = condition(Condition.CLOCK_STEP);
+        } else if (event.type == EventType.COMMAND && event.code == Operator.UNLATCH.code()) {
+            whyLatched = "";
+        }
+    }
+
+    private String words(Intent intent) {
+        String what = switch (intent.action) {
+            case PLACE -> "orders ";
+            case MODIFY -> "changes ";
+            case CANCEL -> "cancels ";
+        };
+        String order = intent.purpose.name().toLowerCase(Locale.ROOT) + " " + OrderRef.format(intent.orderRef);
+        if (intent.action == IntentAction.CANCEL) {
+            return what + order;
+        }
+        return what + (intent.side == Side.BUY ? "buy " : "sell ") + intent.quantity + " "
+                + engine.settings().instruments().get(intent.instrumentId).symbol() + " "
+                + intent.type.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + (intent.limitE8 == 0 ? "" : " limit " + FixedPoint.format(intent.limitE8))
+                + (intent.stopE8 == 0 ? "" : " at " + FixedPoint.format(intent.stopE8)) + ", " + order;
+    }
+
     /** The day's trades so far. */
-    DayTrades trades() {
+    public DayTrades trades() {
         return trades;
     }
 

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  *
  * <p>Thread: its owner's. Events come in the journal's order, decisions included.
  */
-final class DayTrades {
+public final class DayTrades {
     private static final String ROW = "  %-6s%-6s%7s  %-9s%12s  %-9s%12s  %-10s%12s%14s";
 
     private static final class Trade {
@@ -125,7 +125,7 @@ final class DayTrades {
     }
 
     /** A table for people. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (trades.isEmpty()) {
             lines.add("No trades.");

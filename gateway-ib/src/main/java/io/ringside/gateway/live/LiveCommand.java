@@ -12,7 +12,9 @@ import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerClock;
+import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.live.operator.KillSignal;
+import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.operator.StatusLine;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -108,6 +110,7 @@ public final class LiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TwsConnection.requireCheckedBuffers();
         if (!simulate && (bars != null || frames != null || until != null || (speed != null && !brokerClock))) {
             throw new UserError("--speed, --bars, --until and --frames are for --simulate");
         }
@@ -115,6 +118,8 @@ public final class LiveCommand implements Callable<Integer> {
         EngineSettings settings = engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         Path root = journal != null ? journal : simulate ? simulatedFolder() : Path.of("live");
+        // Before the log begins there.
+        new LiveFolder(root).requireOurs();
         System.setProperty("ringside.log", root.resolve("log").toString());
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "ringside-stop"));
@@ -312,7 +317,7 @@ public final class LiveCommand implements Callable<Integer> {
         TradingDay today = daemon.day();
         DayTrades trades = trades(today.journal());
         long startE8 = settings.risk().equityE8();
-        long equityE8 = today.stages().risk().ledger().equityE8();
+        long equityE8 = today.risk().equityE8();
         out().println();
         trades.lines().forEach(out()::println);
         out().println("Equity " + FixedPoint.format(startE8) + " to " + FixedPoint.format(equityE8) + ", "

@@ -2,21 +2,20 @@ package io.ringside.gateway.live;
 
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.Machine;
 import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.live.operator.Alarms;
+import io.ringside.gateway.live.operator.KillSwitch;
 import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -37,6 +36,8 @@ final class TradingDaemon implements AutoCloseable {
     private static final long MINUTE_EVERY = 3_000;
     private static final long LAG_ALARM_MS = 2_000;
     private static final long FATAL_MS = 2_000;
+    /** Longer than a collector of garbage or a busy machine takes. */
+    private static final long STILL_MS = 3_000;
 
     private final EngineSettings settings;
     private final LiveSettings live;
@@ -49,34 +50,21 @@ final class TradingDaemon implements AutoCloseable {
     private final Alarms alarms;
     private final OrderIds ids;
     private final Thread watchdog;
+    private final KillSwitch kill;
+    private final DaemonStatus status;
+    private final DayLog log;
     private volatile TradingDay day;
     private volatile boolean stopped;
     private volatile long workedNanos = System.nanoTime();
+    private volatile long workedMs = System.currentTimeMillis();
     private volatile boolean killSeen;
     private volatile boolean journalDue;
     private volatile EngineFailure failure;
-    private volatile Snapshot snapshot;
-    private FileTime obeyedKill;
     private String killAnswer = "";
     private boolean lagging;
     private boolean untold;
-    private boolean latchTold;
+    private boolean unanswered;
     private long polledNanos;
-
-    /** What the session's thread leaves for the status. */
-    private record Snapshot(
-            String phase,
-            long reconnects,
-            long comparisons,
-            long reconciledMs,
-            String position,
-            long equityE8,
-            String entries,
-            int working,
-            int fills,
-            long ageMs,
-            long sequence,
-            long marketNanos) {}
 
     /**
      * Takes the folder, opens the day and starts the watchdog.
@@ -106,9 +94,10 @@ final class TradingDaemon implements AutoCloseable {
         boolean ready = false;
         try {
             alarms = new Alarms(live, calendar, folder.unacknowledged(), System.nanoTime());
+            kill = new KillSwitch(folder, alarms);
+            status = new DaemonStatus(settings, live, calendar, root, alarms, kill);
             ids = new OrderIds(folder.orderIds(live.clientId()));
-            ids.reserve();
-            killSeen = folder.isKilled();
+            killSeen = kill.isSet();
             LOG.info(
                     "starting: account {}, {}, instruments {}, {}",
                     live.maskedAccount(),
@@ -116,12 +105,15 @@ final class TradingDaemon implements AutoCloseable {
                     settings.instruments().stream().map(Instrument::symbol).toList(),
                     dryRun ? "dry run" : "orders are sent");
             day = openDay();
+            ids.reserve();
             ready = true;
         } finally {
             if (!ready) {
                 folder.close();
             }
         }
+        log = new DayLog(alarms, kill);
+        log.follow(day);
         workedNanos = System.nanoTime();
         watchdog = new Thread(this::watch, "ringside-watchdog");
         watchdog.setDaemon(true);
@@ -139,7 +131,7 @@ final class TradingDaemon implements AutoCloseable {
                 dryRun,
                 ids,
                 alarms,
-                folder.isKilled(),
+                kill.isSet(),
                 Machine.REAL,
                 this::failed);
     }
@@ -156,28 +148,43 @@ final class TradingDaemon implements AutoCloseable {
             throw failed;
         }
         workedNanos = System.nanoTime();
+        workedMs = System.currentTimeMillis();
         if (day.isOver()) {
             day.close();
             day = openDay();
+            log.follow(day);
         }
         boolean busy = day.work();
         if (journalDue) {
             journalDue = false;
             day.checkJournal();
-            watchLatch();
-            snapshot = snapshot();
+            status.look(day, clock.getAsLong());
         }
-        if (killSeen && !day.stages().risk().trading().latched()) {
+        if (killSeen && (kill.isDue() || !day.risk().latched())) {
             command(Operator.KILL, "");
         }
         if (workedNanos - polledNanos > WATCH_NANOS) {
             polledNanos = workedNanos;
             for (LiveFolder.Command command : folder.waiting()) {
-                folder.answer(command, command(command.operator(), command.note()));
+                answer(command);
                 busy = true;
             }
         }
         return busy;
+    }
+
+    private void answer(LiveFolder.Command command) {
+        String text =
+                command.operator() == null ? "refused: " + command.note() : command(command.operator(), command.note());
+        LOG.info("answered: {}", text);
+        // Whoever looks next sees what he has just done.
+        status.look(day, clock.getAsLong());
+        tellStatus("running");
+        boolean left = folder.answer(command, text);
+        if (!left && !unanswered) {
+            alarms.raise("answers to commands cannot be written into " + folder.root() + "; commands are obeyed");
+        }
+        unanswered = !left;
     }
 
     /** Obeys a command; the answer to whoever gave it. */
@@ -187,16 +194,15 @@ final class TradingDaemon implements AutoCloseable {
 
     /** One flag is one kill: {@code ringside kill} sets it first, and it may be obeyed before the command is read. */
     private String killed(String note) {
-        if (!folder.isKilled()) {
-            folder.setKill(note);
+        // In memory first: the disk may be what is wrong.
+        killSeen = true;
+        day.stopEntries();
+        if (!kill.isSet()) {
+            kill.set(note);
         }
-        LiveFolder.KillFlag flag = folder.killFlag();
-        boolean obeyed = flag != null && flag.set().equals(obeyedKill);
-        if (!obeyed || !day.stages().risk().trading().latched()) {
-            killSeen = true;
-            obeyedKill = flag == null ? null : flag.set();
-            killAnswer =
-                    obey(Operator.KILL, flag == null || flag.note().isEmpty() ? "the kill flag was set" : flag.note());
+        if (kill.isDue() || !day.risk().latched()) {
+            kill.obeyed();
+            killAnswer = obey(Operator.KILL, kill.note());
         }
         return killAnswer;
     }
@@ -207,20 +213,23 @@ final class TradingDaemon implements AutoCloseable {
             return "refused: " + refusal;
         }
         if (operator == Operator.UNLATCH) {
-            folder.clearKill();
+            String inTheWay = kill.clear();
+            if (inTheWay != null) {
+                return "refused: " + inTheWay;
+            }
             killSeen = false;
         }
-        String shown = note.length() > 64 ? note.substring(0, 64) : note;
+        String shown = note.length() > EngineEvent.TEXT_MAX ? note.substring(0, EngineEvent.TEXT_MAX) : note;
         long sequence = day.command(operator, shown);
-        alarms.tell("operator: " + operator + " " + shown + ", record " + sequence);
         String done = operator == Operator.ACKNOWLEDGE ? ", alarms acknowledged: " + alarms.acknowledge() : "";
         return operator.name().toLowerCase(Locale.ROOT) + " journaled as record " + sequence + " of "
-                + day.journal().getFileName() + done;
+                + day.journal().getFileName() + done + "; entries: " + status.entries(day.risk());
     }
 
-    /** Sets the kill flag and has it obeyed at once. Any thread. */
+    /** Kills from outside of the session: entries stop at once, the flag follows. Any thread. */
     void kill(String note) {
-        folder.setKill(note);
+        day.stopEntries();
+        kill.set(note);
         LockSupport.unpark(watchdog);
     }
 
@@ -241,7 +250,8 @@ final class TradingDaemon implements AutoCloseable {
             if (failure == null) {
                 day.close();
             }
-            folder.writeStatus(status("stopped"));
+            log.close();
+            tellStatus("stopped");
         } finally {
             folder.close();
         }
@@ -272,19 +282,28 @@ final class TradingDaemon implements AutoCloseable {
 
     private void watch() {
         long turn = 0;
+        long before = System.nanoTime();
+        long beforeMs = System.currentTimeMillis();
         while (!stopped) {
             LockSupport.parkNanos(WATCH_NANOS);
-            if (!killSeen && folder.isKilled()) {
+            long now = System.nanoTime();
+            long nowMs = System.currentTimeMillis();
+            boolean stoodStill = watchProcess((now - before) / MILLI, nowMs - beforeMs);
+            before = now;
+            beforeMs = nowMs;
+            if (!killSeen && kill.isSet()) {
                 // Past the ring, at once; the session's thread journals it when it comes to it.
                 killSeen = true;
                 int cancels = day.stopEntries();
-                alarms.raise("the kill flag is set: " + cancels + " cancels sent");
+                alarms.raise("killed (" + kill.note() + "): " + cancels + " cancels sent");
             }
             if (turn % STATUS_EVERY == 0 && !stopped) {
                 journalDue = true;
-                watchLag();
+                if (!stoodStill) {
+                    watchLag();
+                }
                 alarms.repeat(System.nanoTime());
-                tellStatus();
+                tellStatus(failure == null ? "running" : "failed");
             }
             if (turn % MINUTE_EVERY == MINUTE_EVERY - 1) {
                 LOG.info("{}", line());
@@ -293,10 +312,26 @@ final class TradingDaemon implements AutoCloseable {
         }
     }
 
+    /** Sleep of the machine shows on the wall clock alone, a stopped process on both. */
+    private boolean watchProcess(long gapMs, long wallGapMs) {
+        long longest = Math.max(gapMs, wallGapMs);
+        if (longest < STILL_MS) {
+            return false;
+        }
+        String when = Instant.now().toString();
+        LOG.warn(
+                "the process stood still for {} ms, or the clock was set: {} ms by the monotone one, {} ms by the wall's",
+                longest,
+                gapMs,
+                wallGapMs);
+        status.stoodStill(longest, when);
+        return true;
+    }
+
     /** A full disk must not end the watch. */
-    private void tellStatus() {
+    private synchronized void tellStatus(String state) {
         try {
-            folder.writeStatus(status(failure == null ? "running" : "failed"));
+            folder.writeStatus(status.json(state, day, workedMs));
             untold = false;
         } catch (UncheckedIOException e) {
             if (!untold) {
@@ -314,106 +349,8 @@ final class TradingDaemon implements AutoCloseable {
         lagging = lagMs > LAG_ALARM_MS;
     }
 
-    /** A kill is known to whoever asked for it. */
-    private void watchLatch() {
-        boolean latched = day.stages().risk().trading().latched() && !killSeen;
-        if (latched && !latchTold) {
-            alarms.raise("trading is latched; ringside tail --type condition " + day.journal() + " says why");
-        }
-        latchTold = latched;
-    }
-
-    private Snapshot snapshot() {
-        TradingDay current = day;
-        StringBuilder positions = new StringBuilder();
-        for (Instrument instrument : settings.instruments()) {
-            long shares = current.position(instrument.id());
-            if (shares != 0) {
-                positions
-                        .append(positions.length() > 0 ? " " : "")
-                        .append(shares)
-                        .append(' ')
-                        .append(instrument.symbol());
-            }
-        }
-        Outcome refusal = current.stages().risk().refusal(0, clock.getAsLong(), current.day());
-        return new Snapshot(
-                current.session().phase().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                current.session().reconnects(),
-                current.session().comparisons(),
-                current.session().reconciledMs(),
-                positions.length() == 0 ? "flat" : positions.toString(),
-                current.stages().risk().ledger().equityE8(),
-                refusal == null ? "allowed" : refusal.words(),
-                current.working(),
-                current.executions(),
-                current.market().ageNanos() / MILLI,
-                current.lastSequence(),
-                clock.getAsLong());
-    }
-
     /** One line for people; what it shows is up to a second old. */
     String line() {
-        Snapshot now = snapshot;
-        if (now == null) {
-            return "starting";
-        }
-        return calendar.format(now.marketNanos).substring(0, 19).replace('T', ' ') + "  " + now.phase + "  "
-                + now.position
-                + "  equity " + FixedPoint.format(now.equityE8 / 1_000_000 * 1_000_000) + "  fills " + now.fills
-                + "  working " + now.working + "  entries " + now.entries + "  alarms " + alarms.count()
-                + (alarms.unacknowledged() > 0 ? ", " + alarms.unacknowledged() + " not acknowledged" : "");
-    }
-
-    private String status(String state) {
-        Snapshot now = snapshot;
-        StringBuilder json = new StringBuilder("{");
-        field(json, "state", state);
-        field(json, "pid", ProcessHandle.current().pid());
-        field(json, "written_ms", System.currentTimeMillis());
-        field(json, "account", live.maskedAccount());
-        field(json, "mode", live.live() ? "live" : "paper");
-        TradingDay current = day;
-        if (current != null) {
-            field(json, "session", LocalDate.ofEpochDay(current.day()).toString());
-            field(json, "journal", current.journal().toString());
-            field(json, "build", current.build());
-            field(json, "configuration", current.configurationDigest());
-        }
-        field(json, "killed", killSeen);
-        field(json, "alarms", alarms.count());
-        field(json, "last_alarm", alarms.last());
-        field(json, "alarms_unacknowledged", alarms.unacknowledged());
-        field(json, "first_unacknowledged", alarms.first());
-        if (now != null) {
-            field(json, "market_time", calendar.format(now.marketNanos));
-            field(json, "broker", now.phase);
-            field(json, "entries", now.entries);
-            field(json, "position", now.position);
-            field(json, "equity", FixedPoint.format(now.equityE8));
-            field(json, "working_orders", now.working);
-            field(json, "fills", now.fills);
-            field(json, "last_data_ms", now.ageMs);
-            field(json, "reconnects", now.reconnects);
-            field(json, "comparisons", now.comparisons);
-            field(json, "reconciled_ms", now.reconciledMs);
-        }
-        return json.append("\n}\n").toString();
-    }
-
-    private static void field(StringBuilder json, String name, Object value) {
-        json.append(json.length() > 1 ? ",\n" : "\n")
-                .append("  \"")
-                .append(name)
-                .append("\": ");
-        if (value instanceof Number || value instanceof Boolean) {
-            json.append(value);
-        } else {
-            json.append('"');
-            for (char c : value.toString().toCharArray()) {
-                json.append(c == '"' || c == '\\' ? "\\" + c : c < ' ' || c > '~' ? "?" : String.valueOf(c));
-            }
-            json.append('"');
-        }
+        return status.line(day);
     }
 }

@@ -18,6 +18,7 @@ import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
+import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
@@ -39,9 +40,9 @@ import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.live.order.ProtectionWatch;
 import io.ringside.gateway.live.order.Reconciler;
 import io.ringside.gateway.live.order.TakeOver;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -67,6 +68,8 @@ import org.slf4j.LoggerFactory;
 final class TradingDay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingDay.class);
     private static final long TIMER_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
+    private static final String SINCE_DAY = " since ";
+    private static final String SINCE = "(latched|halted)" + SINCE_DAY;
     private static final long CLOSE_GRACE_NANOS = 60 * ExchangeCalendar.SECOND_NANOS;
 
     private final EngineSettings settings;
@@ -77,6 +80,9 @@ final class TradingDay implements AutoCloseable {
     private final Path journal;
     private final Engine engine;
     private final Stages stages;
+    private final RiskSnapshot snapshot;
+    private final int[] contractIds;
+    private final long firstSequence;
     private final JournalWriter writer;
     private final String configurationDigest;
     private final Pipeline pipeline;
@@ -101,6 +107,10 @@ final class TradingDay implements AutoCloseable {
     private boolean closed;
     private volatile long lastSequence;
     private long replayed;
+    /** Events of the replayed journal with which it took over what the day before left. */
+    private int takenOver;
+    /** Whether the replayed journal has gone on from there. */
+    private boolean begun;
 
     /**
      * Opens the day.
@@ -135,7 +145,7 @@ final class TradingDay implements AutoCloseable {
         engine = new Engine(settings, calendar);
         List<Instrument> instruments = settings.instruments();
         TwsContract[] contracts = new TwsContract[instruments.size()];
-        int[] contractIds = new int[instruments.size()];
+        contractIds = new int[instruments.size()];
         table = new OrderTable(instruments.size());
         prices = new LastPrices(instruments.size());
         holdings = new Holdings(
@@ -161,26 +171,29 @@ final class TradingDay implements AutoCloseable {
                 settings.dataBar().count());
         market.speed(speed);
 
-        // 1. The journal: taken over, or gone on with.
-        boolean goesOn = Files.isDirectory(journal);
-        JournalSettings care = JournalSettings.live().withPreTouch(settings.preTouch());
-        CarryOver carried = goesOn
+        // 1. The journal: taken over, or gone on with. Until all that may refuse it has agreed, nothing of it is
+        // touched.
+        Stages decided = engine.stages(null, machine.wayOut(gateway));
+        snapshot = decided.risk().snapshot();
+        boolean goesOn = JournalWriter.hasRecords(journal);
+        if (goesOn) {
+            replay(decided);
+        }
+        CarryOver carried = begun
                 ? null
                 : CarryOver.newestBefore(root, day)
                         .map(path -> CarryOver.from(path, instruments, live.warmUpBars()))
                         .orElse(null);
-        writer = goesOn
+        JournalSettings care = JournalSettings.live().withPreTouch(settings.preTouch());
+        writer = JournalWriter.exists(journal)
                 ? JournalWriter.reopen(journal, Commands.version(), settings.text(), care, engine.bounds())
                 : JournalWriter.create(journal, day, Commands.version(), settings.text(), care, engine.bounds());
+        firstSequence = writer.nextSequence();
         configurationDigest = writer.openRecord().configurationDigest();
         boolean ready = false;
         try {
-            stages = engine.stages(machine.journal(writer), machine.wayOut(gateway));
-            if (goesOn) {
-                replay();
-            }
-
             // 2. The stages, on the ring.
+            stages = decided.journaledBy(machine.journal(writer));
             pipeline = machine.pipeline(
                     stages.timedBy(SystemEpochNanoClock.INSTANCE::nanoTime),
                     engine.bounds(),
@@ -255,19 +268,18 @@ final class TradingDay implements AutoCloseable {
     // ---- Beginning ------------------------------------------------------------------------------------------------
 
     /** Feeds what the journal holds through the stages; nothing leaves, and every decision must come out as it was. */
-    private void replay() {
-        Stages muted = new Stages(stages.indicator(), stages.signal(), stages.risk(), null, stages.order(), null);
-        stages.order().mute(true);
-        Pipeline.Inline inline = Pipeline.inline(muted, engine.bounds(), 1);
+    private void replay(Stages decided) {
+        decided.order().mute(true);
+        Pipeline.Inline inline = Pipeline.inline(decided, engine.bounds(), 1);
         RecordComparison comparison = new RecordComparison(engine.bounds());
         EngineEvent slot = inline.draft();
+        int epoch = 0;
         try (JournalReader reader = JournalReader.open(journal)) {
-            while (reader.next()) {
-                if (reader.type() == EventType.OPEN) {
+            while (reader.nextEvent()) {
+                if (reader.epoch() != epoch) {
+                    // Of openings only those count under which something was decided.
                     requireSameRules(reader.openRecord().configuration());
-                }
-                if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
-                    continue;
+                    epoch = reader.epoch();
                 }
                 replayed++;
                 reader.decodeIngress(slot);
@@ -280,10 +292,13 @@ final class TradingDay implements AutoCloseable {
                 }
                 remember(slot);
             }
+            if (epoch == 0) {
+                requireSameRules(reader.openRecord().configuration());
+            }
         } catch (EngineFailure e) {
             throw new UserError(journal + " does not replay in this build: " + e.getMessage(), e);
         }
-        stages.order().mute(false);
+        decided.order().mute(false);
     }
 
     private void requireSameRules(String configuration) {
@@ -300,6 +315,11 @@ final class TradingDay implements AutoCloseable {
     }
 
     private void remember(EngineEvent slot) {
+        if (!begun && isTakenOver(slot)) {
+            takenOver++;
+        } else {
+            begun |= slot.type != EventType.CONDITION || slot.code != Condition.LIVE_START.code();
+        }
         synchronized (table) {
             table.apply(slot);
             for (int i = 0; i < slot.intentCount; i++) {
@@ -314,6 +334,16 @@ final class TradingDay implements AutoCloseable {
         }
     }
 
+    /** Whether an event is one of those with which a day takes over what the day before left. */
+    private static boolean isTakenOver(EngineEvent slot) {
+        boolean latch = slot.type == EventType.CONDITION && slot.code == Condition.BREAK.code();
+        boolean halt = slot.type == EventType.COMMAND && slot.code == Operator.HALT.code();
+        return (slot.flags & EngineEvent.FLAG_CARRIED) != 0
+                || slot.isWarmUp()
+                || ((latch || halt) && slot.textAsString().matches(SINCE + "\\d{4}-.*"));
+    }
+
+    /** Takes over; but for what a start of this day that died over it has taken over already. */
     private void tell(CarryOver carried) {
         long now = clock.getAsLong();
         out.add().account(now, EngineEvent.FLAG_CARRIED, carried.cashE8(), 0, 0);
@@ -328,8 +358,10 @@ final class TradingDay implements AutoCloseable {
                             part.orderRef(),
                             part.quantity(),
                             part.priceE8());
-            synchronized (table) {
-                table.apply(event);
+            if (out.size() > takenOver) {
+                synchronized (table) {
+                    table.apply(event);
+                }
             }
         }
         for (int id = 0; id < carried.bars().size(); id++) {
@@ -347,19 +379,22 @@ final class TradingDay implements AutoCloseable {
                                 bar.volume(),
                                 EngineEvent.FLAG_WARM_UP);
                 prices.on(id, event.closeE8, event.eventNanos);
-                market.feed(id).toldBefore(event);
+                if (out.size() > takenOver) {
+                    market.feed(id).toldBefore(event);
+                }
             }
         }
         if (carried.latched()) {
             out.add()
                     .control(EventType.CONDITION, now, Condition.BREAK.code(), 0)
-                    .text("latched since " + carried.journal().getFileName());
+                    .text("latched" + SINCE_DAY + carried.journal().getFileName());
         }
         if (carried.halted()) {
             out.add()
                     .control(EventType.COMMAND, now, Operator.HALT.code(), 0)
-                    .text("halted since " + carried.journal().getFileName());
+                    .text("halted" + SINCE_DAY + carried.journal().getFileName());
         }
+        out.dropFirst(takenOver);
         flush();
     }
 
@@ -504,6 +539,11 @@ final class TradingDay implements AutoCloseable {
         return stages;
     }
 
+    /** What the risk stage shows of itself. Any thread; null before its first event. */
+    public RiskSnapshot.View risk() {
+        return snapshot.read();
+    }
+
     /** A way into the ring for one more producer thread. */
     EventPublisher newPublisher() {
         return pipeline.publisher();
@@ -521,6 +561,19 @@ final class TradingDay implements AutoCloseable {
         }
     }
 
+    /** Shares and average cost at 1e-8 of an instrument as the broker told them last; null if it never did. */
+    long[] brokerPosition(int instrumentId) {
+        int contractId = contractIds[instrumentId];
+        return contractId == 0 || session.comparisons() == 0
+                ? null
+                : new long[] {account.shares(contractId), account.averageCostE8(contractId)};
+    }
+
+    /** Sequence of the first event that this process has journaled. */
+    long firstSequence() {
+        return firstSequence;
+    }
+
     /** Executions that were counted. */
     int executions() {
         synchronized (table) {
@@ -528,14 +581,17 @@ final class TradingDay implements AutoCloseable {
         }
     }
 
-    /** Orders that are not over. */
-    int working() {
+    /** Orders that are not over, the newest ones, as they are now. */
+    List<LiveOrder> openOrders(int most) {
         synchronized (table) {
-            int count = 0;
-            for (LiveOrder order : table.orders()) {
-                count += order.isDone() ? 0 : 1;
+            List<LiveOrder> open = new ArrayList<>();
+            for (int i = table.orders().size() - 1; i >= 0 && open.size() < most; i--) {
+                LiveOrder order = table.orders().get(i);
+                if (!order.isDone()) {
+                    open.add(order.copy());
+                }
             }
-            return count;
+            return open;
         }
     }
 

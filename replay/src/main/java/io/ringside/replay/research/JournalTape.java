@@ -37,7 +37,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
      * @throws UserError if it is damaged, of a newer build, or holds nothing that was traded on
      */
     static JournalTape read(Path path, Reader observers) {
-        try (JournalReader reader = JournalReader.open(path)) {
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(path))) {
             Engine engine = Verification.engineOf(reader);
             List<Consumer<EngineEvent>> all = observers.observers(engine);
             var recorder = new MarketTape.Recorder();

@@ -66,7 +66,8 @@ public final class LookaheadCommand implements Callable<Integer> {
         }
         Config config = market.config();
         StudyData data = StudyData.read(market, config);
-        ReadingOptions.print(data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
+        ReadingOptions.print(
+                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         Lookahead.Result result;
         try (Progress progress = Progress.start("cuts", -1)) {
             result = new Lookahead(Lookahead.of(() -> Grid.engine(config)), data.tape(), seed)

@@ -69,7 +69,8 @@ public class SweepCommand implements Callable<Integer> {
         SetEngine runner = runner();
         Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
-        ReadingOptions.print(data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
+        ReadingOptions.print(
+                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         Path folder = out != null ? out : Path.of("out", "sweep-" + market.name());
         StudyFolder files = StudyFolder.prepare(folder, RESULTS, SweepLog.NAME, force);
         Map<String, ParameterSet> byDigest = SweepLog.byDigest(sets.sets());

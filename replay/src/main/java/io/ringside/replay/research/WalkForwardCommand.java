@@ -85,7 +85,8 @@ public final class WalkForwardCommand implements Callable<Integer> {
         SetEngine engine = search.cores();
         Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
-        ReadingOptions.print(data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
+        ReadingOptions.print(
+                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         List<WalkForward.Span> spans = WalkForward.spans(
                 data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
         Path folder = out != null ? out : Path.of("out", "walk-forward-" + market.name());

@@ -12,6 +12,7 @@ import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.InstrumentFeed;
+import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.LiveCommand;
 import java.io.PrintWriter;
@@ -89,6 +90,7 @@ public final class FetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TwsConnection.requireCheckedBuffers();
         FetchPlan plan = FetchPlan.of(bar, session);
         int first = day("--from", from);
         int last = day("--to", to);

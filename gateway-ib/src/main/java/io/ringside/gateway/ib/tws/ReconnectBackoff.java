@@ -3,9 +3,9 @@ package io.ringside.gateway.ib.tws;
 import java.util.SplittableRandom;
 
 /**
- * When to try to connect again: after 1, 2, 5, 10, 20 and then every 30 seconds, each up to a fifth shorter or longer
- * so that several clients do not march in step. It never stops trying. A connection that ends soon after it was made
- * does not start the sequence anew.
+ * When to try to connect again: after 0.1, 1, 2, 5, 10, 20 and then every 30 seconds, each up to a fifth shorter or longer
+ * so that several clients do not march in step, and none longer than is allowed. It never stops trying. A connection that ends
+ * soon after it was made does not start the sequence anew: a TWS that comes and goes is not hammered.
  *
  * <p>Time is passed in, in nanoseconds of any monotone clock.
  *
@@ -13,18 +13,32 @@ import java.util.SplittableRandom;
  */
 public final class ReconnectBackoff {
     private static final long MILLI = 1_000_000L;
-    private static final int[] DELAYS_MS = {1_000, 2_000, 5_000, 10_000, 20_000, 30_000};
+    private static final int[] DELAYS_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000};
     /** How long a connection must last to count as one. */
     private static final long STABLE_NANOS = 30_000 * MILLI;
 
     private final SplittableRandom random;
+    private final long maxMs;
     private int attempts;
     private long readyNanos;
     private boolean ready;
 
     /** A sequence at its start; the seed is that of the jitter. */
     public ReconnectBackoff(long seed) {
+        this(seed, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, with no wait longer than so many milliseconds.
+     */
+    public ReconnectBackoff(long seed, long maxMs) {
         random = new SplittableRandom(seed);
+        this.maxMs = maxMs;
+    }
+
+    /** How many attempts have failed or soon ended since a connection lasted. */
+    public int attempts() {
+        return attempts;
     }
 
     /** The connection is ready. */
@@ -39,7 +53,7 @@ public final class ReconnectBackoff {
             attempts = 0;
         }
         ready = false;
-        long delayMs = DELAYS_MS[Math.min(attempts, DELAYS_MS.length - 1)];
+        long delayMs = Math.min(maxMs, DELAYS_MS[Math.min(attempts, DELAYS_MS.length - 1)]);
         attempts++;
         return (delayMs + random.nextLong(-delayMs / 5, delayMs / 5 + 1)) * MILLI;
     }

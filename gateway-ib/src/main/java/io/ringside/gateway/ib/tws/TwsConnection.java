@@ -9,12 +9,15 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One connection to TWS or IB Gateway, from the attempt to its end; for the next attempt make a new one. One thread
@@ -62,8 +65,10 @@ public final class TwsConnection implements AutoCloseable {
     private final TwsSettings settings;
     private final Listener listener;
     private final NanoClock clock;
-    private final InetSocketAddress address;
-    private final ByteChannel channel;
+    /** In the order in which they are tried; null where the channel is connected already. */
+    private final List<InetSocketAddress> addresses;
+
+    private volatile ByteChannel channel;
     private final FrameBuffer frames = new FrameBuffer();
     private final FieldReader startReader;
     private final AtomicReference<End> end = new AtomicReference<>();
@@ -82,11 +87,15 @@ public final class TwsConnection implements AutoCloseable {
     private volatile String lastError = "";
 
     private TwsConnection(
-            TwsSettings settings, Listener listener, NanoClock clock, InetSocketAddress address, ByteChannel channel) {
+            TwsSettings settings,
+            Listener listener,
+            NanoClock clock,
+            List<InetSocketAddress> addresses,
+            ByteChannel channel) {
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
-        this.address = address;
+        this.addresses = addresses;
         this.channel = channel;
         startReader = new FieldReader(new TimeText(settings.zone()));
         openedNanos = clock.nanoTime();
@@ -97,26 +106,40 @@ public final class TwsConnection implements AutoCloseable {
     }
 
     /**
+     * Refuses a Java machine whose buffers do not check their bounds: a frame that lies would read and write beyond them.
+     *
+     * @throws UserError naming the option
+     */
+    public static void requireCheckedBuffers() {
+        if (!UnsafeBuffer.SHOULD_BOUNDS_CHECK) {
+            throw new UserError("-D" + UnsafeBuffer.DISABLE_BOUNDS_CHECKS_PROP_NAME
+                    + " is set: nothing that talks to a socket runs without these checks; remove it");
+        }
+    }
+
+    /**
      * Begins to connect, and returns at once: the listener hears whether it worked.
      *
      * @param clock such as {@link org.agrona.concurrent.SystemNanoClock}
      * @throws UserError if the host is not this machine and the settings do not allow that, or is unknown
      */
     public static TwsConnection open(TwsSettings settings, Listener listener, NanoClock clock) {
-        InetAddress host;
+        InetAddress[] hosts;
         try {
-            host = InetAddress.getByName(settings.host());
+            hosts = InetAddress.getAllByName(settings.host());
         } catch (UnknownHostException e) {
             throw new UserError("host = \"" + settings.host() + "\" is unknown; name the machine on which TWS runs", e);
         }
-        if (!settings.allowRemote() && !host.isLoopbackAddress()) {
+        if (!settings.allowRemote() && !Arrays.stream(hosts).allMatch(InetAddress::isLoopbackAddress)) {
             throw new UserError("host = \"" + settings.host() + "\" is not this machine, and the protocol has neither "
                     + "encryption nor password; if the network between is yours alone, set allow-remote = true");
         }
         TwsConnection connection;
         try {
-            InetSocketAddress address = new InetSocketAddress(host, settings.port());
-            connection = new TwsConnection(settings, listener, clock, address, SocketChannel.open());
+            List<InetSocketAddress> addresses = Arrays.stream(hosts)
+                    .map(host -> new InetSocketAddress(host, settings.port()))
+                    .toList();
+            connection = new TwsConnection(settings, listener, clock, addresses, SocketChannel.open());
         } catch (IOException e) {
             throw new UserError("no socket can be opened: " + e.getMessage(), e);
         }
@@ -242,17 +265,33 @@ public final class TwsConnection implements AutoCloseable {
         listener.disconnected(how.reason, how.detail);
     }
 
+    /** A name may stand for several addresses, and TWS may listen on one of them alone. */
     private boolean connect() throws IOException {
-        try {
-            SocketChannel socket = (SocketChannel) channel;
-            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            socket.socket().connect(address, settings.connectTimeoutMs());
-        } catch (IOException e) {
-            end(ConnectionEnd.CONNECT_FAILED, address + ": " + e.getMessage());
-            return false;
+        StringBuilder refused = new StringBuilder();
+        for (InetSocketAddress address : addresses) {
+            try {
+                if (refused.length() > 0) {
+                    CloseHelper.quietClose(channel);
+                    channel = SocketChannel.open();
+                    if (end.get() != null) {
+                        CloseHelper.quietClose(channel);
+                        return false;
+                    }
+                }
+                SocketChannel socket = (SocketChannel) channel;
+                socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                socket.socket().connect(address, settings.connectTimeoutMs());
+                greet();
+                return true;
+            } catch (IOException e) {
+                refused.append(refused.length() > 0 ? "; " : "")
+                        .append(address)
+                        .append(": ")
+                        .append(e.getMessage());
+            }
         }
-        greet();
-        return true;
+        end(ConnectionEnd.CONNECT_FAILED, refused.toString());
+        return false;
     }
 
     private void greet() throws IOException {

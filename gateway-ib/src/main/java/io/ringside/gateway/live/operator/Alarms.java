@@ -69,15 +69,6 @@ public final class Alarms {
         LOG.error("{}", text);
     }
 
-    /** Something was done that others should know of, and nobody has to acknowledge. */
-    public void tell(String text) {
-        synchronized (this) {
-            count++;
-            last = text;
-        }
-        LOG.error("{}", text);
-    }
-
     /** The connection has failed: no alarm while the broker restarts, which it does every day. */
     public void connection(long marketNanos, String text) {
         LocalTime time = LocalTime.ofNanoOfDay(calendar.nanoOfDay(marketNanos));

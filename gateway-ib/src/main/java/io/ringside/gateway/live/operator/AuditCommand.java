@@ -50,7 +50,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     /** Audits a whole journal. */
     public static Audit audit(Path journal) {
-        try (JournalReader reader = JournalReader.open(journal)) {
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             reader.next();
             Engine engine = new Engine(
                     EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),

@@ -9,14 +9,20 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -39,9 +45,19 @@ import java.util.stream.Stream;
 public final class LiveFolder implements AutoCloseable {
     private static final String COMMAND = ".command";
     private static final String ANSWER = ".answer";
+    private static final String LOCK = "daemon.lock";
+    private static final String LOG = "log";
     private static final int NOTE_MAX = 256;
+    private static final int COMMAND_MAX = 4 << 10;
+    private static final int STATUS_MAX = 1 << 20;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    /** Two clicks in one millisecond are two commands. */
+    private static final AtomicInteger ASKED = new AtomicInteger();
 
     private final Path root;
+    /** Commands that were obeyed or refused, and could not be taken away. */
+    private final Set<Path> answered = new HashSet<>();
+
     private FileChannel lockFile;
     private FileLock lock;
 
@@ -108,20 +124,46 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     /**
+     * Refuses a folder that somebody else uses for something else: the daemon takes everybody's rights to its folder away.
+     *
+     * @throws UserError unless it is a daemon's, empty, or does not exist
+     */
+    public void requireOurs() {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(root)) {
+            throw new UserError(root + " is no folder; name another --journal");
+        }
+        try (Stream<Path> files = Files.list(root)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
+            boolean ours = names.contains(LOCK) || names.stream().allMatch(name -> name.equals(LOG));
+            if (!ours) {
+                throw new UserError(
+                        root + " holds " + names.get(0) + " and is no daemon's folder; name another --journal");
+            }
+            if (!Files.isWritable(root)) {
+                throw new UserError("this user may not write into " + root + "; name another --journal");
+            }
+        } catch (IOException e) {
+            throw new UserError(root + " cannot be used: " + e, e);
+        }
+    }
+
+    /**
      * Makes the folder and takes its lock.
      *
-     * @throws UserError if another daemon has it, or others could write to it
+     * @throws UserError if another daemon has it, or it is used for something else
      */
     public void take() {
+        requireOurs();
         try {
             Files.createDirectories(root);
-            Files.createDirectories(commands());
-            var ownerOnly = PosixFilePermissions.fromString("rwx------");
-            Files.setPosixFilePermissions(root, ownerOnly);
-            Files.setPosixFilePermissions(commands(), ownerOnly);
-            lockFile =
-                    FileChannel.open(root.resolve("daemon.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Files.setPosixFilePermissions(root, OWNER_ONLY);
+            lockFile = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock = lockFile.tryLock();
+            makeCommands();
         } catch (OverlappingFileLockException e) {
             throw new UserError("another daemon of this process has " + root, e);
         } catch (IOException e) {
@@ -132,9 +174,16 @@ public final class LiveFolder implements AutoCloseable {
         }
     }
 
+    private void makeCommands() throws IOException {
+        if (!Files.isDirectory(commands())) {
+            Files.createDirectories(commands());
+            Files.setPosixFilePermissions(commands(), OWNER_ONLY);
+        }
+    }
+
     /** Whether a daemon has the lock. */
     boolean isTaken() {
-        Path file = root.resolve("daemon.lock");
+        Path file = root.resolve(LOCK);
         if (!Files.exists(file)) {
             return false;
         }
@@ -150,13 +199,29 @@ public final class LiveFolder implements AutoCloseable {
 
     // ---- Kill flag ------------------------------------------------------------------------------------------------
 
-    /** Sets the flag; works without a daemon. */
+    /**
+     * Sets the flag; works without a daemon, and on a full disk, where at least an empty file finds room.
+     *
+     * @throws UncheckedIOException if not even that can be made
+     */
     public void setKill(String note) {
-        write(kill(), note + "\n");
+        try {
+            write(kill(), note + "\n");
+        } catch (UncheckedIOException e) {
+            try {
+                if (!isKilled()) {
+                    Files.createFile(kill());
+                }
+            } catch (IOException empty) {
+                e.addSuppressed(empty);
+                throw e;
+            }
+        }
     }
 
+    /** Whether there is anything of the flag's name: a link that leads nowhere counts as well. */
     public boolean isKilled() {
-        return Files.exists(kill());
+        return Files.exists(kill(), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -169,18 +234,17 @@ public final class LiveFolder implements AutoCloseable {
     /** The flag that is set, null if none is. Anybody may have made it, by hand: whatever it is, it counts. */
     public KillFlag killFlag() {
         try {
-            return new KillFlag(Files.getLastModifiedTime(kill()), killNote());
-        } catch (NoSuchFileException e) {
-            return null;
+            return new KillFlag(Files.getLastModifiedTime(kill(), LinkOption.NOFOLLOW_LINKS), killNote());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return isKilled()
+                    ? new KillFlag(FileTime.fromMillis(0), "the kill flag cannot be read: " + e.getMessage())
+                    : null;
         }
     }
 
     private String killNote() {
-        try (InputStream in = Files.newInputStream(kill())) {
-            String note = new String(in.readNBytes(NOTE_MAX), StandardCharsets.UTF_8);
-            return note.strip().replaceAll("[^ -~]", "?");
+        try {
+            return printable(readStart(kill(), NOTE_MAX));
         } catch (IOException e) {
             return "the kill flag cannot be read: " + e.getMessage();
         }
@@ -204,7 +268,9 @@ public final class LiveFolder implements AutoCloseable {
     /** What the daemon wrote last. */
     public String readStatus() {
         try {
-            return Files.readString(status(), StandardCharsets.UTF_8);
+            return readStart(status(), STATUS_MAX);
+        } catch (AccessDeniedException e) {
+            throw new UserError("this user may not look at " + root + "; ask as the daemon's user", e);
         } catch (IOException e) {
             throw new UserError("no daemon has ever run in " + root + "; give its --journal", e);
         }
@@ -216,67 +282,100 @@ public final class LiveFolder implements AutoCloseable {
      * What an operator asks.
      *
      * @param file where it stands
+     * @param operator null if that cannot be read
+     * @param note why he asks; or why it cannot be read
      */
     public record Command(Path file, Operator operator, String note) {}
 
     /** Leaves a command for the daemon; where its answer will stand. */
-    Path ask(Operator operator, String note) {
+    public Path ask(Operator operator, String note) {
         if (!Files.isDirectory(commands())) {
             throw new UserError("no daemon has ever run in " + root + "; give its --journal");
         }
-        String name = System.currentTimeMillis() + "-" + ProcessHandle.current().pid();
-        write(commands().resolve(name + COMMAND), operator + " " + note + "\n");
+        String name = System.currentTimeMillis() + "-" + ProcessHandle.current().pid() + "-" + ASKED.getAndIncrement();
+        String cut = note.substring(0, Math.min(note.length(), NOTE_MAX));
+        write(commands().resolve(name + COMMAND), operator + " " + cut + "\n");
         return commands().resolve(name + ANSWER);
     }
 
-    /** Commands that wait, oldest first; malformed ones are answered at once. */
+    /** Commands that wait, oldest first, whatever else somebody may have put there; those that cannot be read say why. */
     public List<Command> waiting() {
         try (Stream<Path> files = Files.list(commands())) {
             return files.filter(file -> file.getFileName().toString().endsWith(COMMAND))
+                    .filter(file -> !answered.contains(file))
                     .sorted()
                     .map(LiveFolder::read)
-                    .filter(command -> command.operator != null || refuse(command))
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            // Somebody has taken the folder away: the next one is made for whoever has something to say.
+            try {
+                makeCommands();
+            } catch (IOException again) {
+                // It is tried at the next look; the kill flag and the signal need no folder of commands.
+                return List.of();
+            }
+            return List.of();
         }
     }
 
-    /** Answers a command, and takes it away. */
-    public void answer(Command command, String text) {
+    /**
+     * Answers a command, and takes it away. It is never read again, even if the disk allows neither.
+     *
+     * @return whether the answer could be left
+     */
+    public boolean answer(Command command, String text) {
         String name = command.file.getFileName().toString();
-        write(command.file.resolveSibling(name.substring(0, name.length() - COMMAND.length()) + ANSWER), text + "\n");
+        Path answer = command.file.resolveSibling(name.substring(0, name.length() - COMMAND.length()) + ANSWER);
+        boolean left = true;
         try {
             Files.deleteIfExists(command.file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            answered.add(command.file);
         }
-    }
-
-    private boolean refuse(Command command) {
-        answer(command, "refused: not a command");
-        return false;
+        try {
+            write(answer, text + "\n");
+        } catch (UncheckedIOException e) {
+            left = false;
+        }
+        return left;
     }
 
     private static Command read(Path file) {
         try {
-            if (Files.size(file) <= NOTE_MAX) {
-                String[] words =
-                        Files.readString(file, StandardCharsets.UTF_8).strip().split(" ", 2);
-                for (Operator operator : Operator.values()) {
-                    if (operator.name().equals(words[0])) {
-                        return new Command(file, operator, words.length > 1 ? words[1] : "");
-                    }
+            String text = readStart(file, COMMAND_MAX);
+            String[] words = text.strip().split("\\s+", 2);
+            for (Operator operator : Operator.values()) {
+                if (operator.name().equals(words[0])) {
+                    String note = words.length > 1 ? printable(words[1]) : "";
+                    return new Command(file, operator, note.substring(0, Math.min(note.length(), NOTE_MAX)));
                 }
             }
-            return new Command(file, null, "");
+            return new Command(file, null, "not a command");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new Command(file, null, "cannot be read: " + e.getMessage());
         }
     }
 
+    /** The beginning of a plain file; of a pipe nobody may ever write the other end. */
+    private static String readStart(Path file, int bytes) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(file.toString(), null, "no plain file");
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String printable(String text) {
+        return text.strip().replaceAll("[^ -~]", "?");
+    }
+
+    private static Path fresh(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".new");
+    }
+
     private static void write(Path file, String text) {
-        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        Path fresh = fresh(file);
         try {
             Files.writeString(fresh, text, StandardCharsets.UTF_8);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -5,12 +5,15 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,26 +72,40 @@ public abstract class OperatorCommand implements Callable<Integer> {
             name = "status",
             mixinStandardHelpOptions = true,
             versionProvider = Commands.Version.class,
-            description = "Prints what the daemon is doing, as JSON. Exit code 1: no daemon runs, or it does not move.")
+            description =
+                    "Prints what the daemon is doing, as JSON. Exit code 1: no daemon runs, or it or its session does not move.")
     public static final class Status extends OperatorCommand {
         @Override
         public Integer call() {
             LiveFolder folder = folder();
             String status = folder.readStatus();
-            out().print(status);
-            long writtenMs = Long.parseLong(status.replaceAll("(?s).*\"written_ms\": (\\d+).*", "$1"));
-            boolean fresh = System.currentTimeMillis() - writtenMs < STALE_MS;
+            long now = System.currentTimeMillis();
+            long ageMs = now - number(status, "written_ms");
+            out().print(status.replaceFirst("\\{", "{\n  \"age_ms\": " + ageMs + ","));
+            String fault = fault(folder, ageMs, now - number(status, "session_ms"));
+            if (fault != null) {
+                out().flush();
+                spec.commandLine().getErr().println("ringside status: " + fault);
+            }
+            return fault == null ? Commands.OK : Commands.NO;
+        }
+
+        private String fault(LiveFolder folder, long ageMs, long sessionAgeMs) {
             if (!folder.isTaken()) {
-                spec.commandLine().getErr().println("ringside status: no daemon runs in " + journal);
-                return Commands.NO;
+                return "no daemon runs in " + journal;
             }
-            if (!fresh) {
-                spec.commandLine()
-                        .getErr()
-                        .println("ringside status: the daemon has not moved for more than " + STALE_MS + " ms");
-                return Commands.NO;
+            if (ageMs >= STALE_MS) {
+                return "the daemon has not moved for " + ageMs + " ms";
             }
-            return Commands.OK;
+            return sessionAgeMs < STALE_MS
+                    ? null
+                    : "the daemon's session has not moved for " + sessionAgeMs
+                            + " ms: commands wait, but ringside kill works";
+        }
+
+        private static long number(String status, String field) {
+            Matcher value = Pattern.compile("\"" + field + "\": (\\d{1,18})").matcher(status);
+            return value.find() ? Long.parseLong(value.group(1)) : 0;
         }
     }
 
@@ -106,11 +123,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
         public Integer call() {
             LiveFolder folder = folder();
             String words = String.join(" ", note).replaceAll("[^ -~]", "?");
-            if (operator() == Operator.KILL) {
-                // Works without the daemon's help, and outlives it.
-                folder.setKill(words);
-                out().println("kill flag set: nothing is entered until ringside unlatch");
-                out().flush();
+            if (operator() == Operator.KILL && !kill(folder, words)) {
+                return Commands.OK;
             }
             if (!folder.isTaken()) {
                 if (operator() == Operator.KILL) {
@@ -122,7 +136,20 @@ public abstract class OperatorCommand implements Callable<Integer> {
                 }
                 throw new UserError("no daemon runs in " + journal);
             }
-            Path answer = folder.ask(operator(), words);
+            Path answer;
+            try {
+                answer = folder.ask(operator(), words);
+            } catch (UncheckedIOException e) {
+                if (operator() != Operator.KILL) {
+                    throw new UserError(
+                            "the command cannot be left in " + journal + ": "
+                                    + e.getCause().getMessage() + "; ringside kill works without",
+                            e);
+                }
+                out().println("the daemon obeys the flag; its answer has no room: "
+                        + e.getCause().getMessage());
+                return Commands.OK;
+            }
             long deadline = System.nanoTime() + timeoutMs * 1_000_000L;
             while (!Files.exists(answer)) {
                 if (System.nanoTime() - deadline > 0) {
@@ -132,12 +159,48 @@ public abstract class OperatorCommand implements Callable<Integer> {
                 LockSupport.parkNanos(POLL_NANOS);
             }
             try {
-                out().print(Files.readString(answer, StandardCharsets.UTF_8));
+                String text = Files.readString(answer, StandardCharsets.UTF_8);
                 Files.deleteIfExists(answer);
+                out().print(text);
+                return text.startsWith("refused") ? Commands.NO : Commands.OK;
             } catch (IOException e) {
                 throw new UserError("the answer cannot be read: " + e, e);
             }
-            return Commands.OK;
+        }
+
+        /**
+         * Works without the daemon's help, and outlives it. Where the disk takes no flag, a signal reaches the daemon.
+         *
+         * @return whether the daemon is to be asked for an answer as well
+         */
+        private boolean kill(LiveFolder folder, String words) {
+            try {
+                folder.setKill(words);
+                out().println("kill flag set: nothing is entered until ringside unlatch");
+                out().flush();
+                return true;
+            } catch (UncheckedIOException e) {
+                String reason =
+                        "the kill flag cannot be written: " + e.getCause().getMessage();
+                Matcher pid = Pattern.compile("\"pid\": (\\d{1,10}),").matcher(folder.readStatus());
+                if (!folder.isTaken() || !pid.find() || !signalled(pid.group(1))) {
+                    throw new UserError(reason + "; kill -USR1 the daemon, or stop it", e);
+                }
+                out().println(reason + "; the daemon, process " + pid.group(1)
+                        + ", was sent the signal instead and is killed, but a restart would not know of it");
+                return false;
+            }
+        }
+
+        private static boolean signalled(String pid) {
+            try {
+                return new ProcessBuilder("kill", "-USR1", pid).start().waitFor() == 0;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
 
         @Override

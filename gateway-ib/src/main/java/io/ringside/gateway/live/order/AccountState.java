@@ -40,7 +40,7 @@ public final class AccountState {
     }
 
     /** Average cost a share, at 1e-8. */
-    synchronized long averageCostE8(int contractId) {
+    public synchronized long averageCostE8(int contractId) {
         Position position = byContract.get(contractId);
         return position == null ? 0 : position.averageCostE8;
     }
@@ -72,7 +72,7 @@ public final class AccountState {
     }
 
     /** When a figure was last told, 0 if never. */
-    synchronized long toldNanos() {
+    public synchronized long toldNanos() {
         return toldNanos;
     }
 }

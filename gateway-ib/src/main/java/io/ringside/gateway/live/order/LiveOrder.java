@@ -31,7 +31,7 @@ public final class LiveOrder {
     /** Our number of it, 0 if it never had one or that is unknown. */
     public int orderId;
     /** The broker's number of it, 0 if unknown. */
-    long permId;
+    public long permId;
     /** Most shares that the engine ever asked for: a smaller quantity can meet an execution on its way. */
     long quantityMost;
     /** Shares executed, as journaled. */
@@ -43,7 +43,7 @@ public final class LiveOrder {
     /** The broker's status says that it is over. */
     public boolean statusOver;
     /** Quantity that the broker was last seen to have; 0 if never seen. */
-    long brokerQuantity;
+    public long brokerQuantity;
     /** Quantity that the broker was last asked for where that is less than the engine wants; 0 if it is not. */
     public long cutQuantity;
     /** The comparison in which it was last cut, or found to be cut no more. */
@@ -51,7 +51,7 @@ public final class LiveOrder {
     /** The comparison that has to end before it leaves, since it asks for the position; 0 if that is not known yet. */
     long askedSnapshot;
     /** Trigger that the broker was last seen to have. */
-    long brokerStopE8;
+    public long brokerStopE8;
     /** The engine wants it changed, and the broker was not yet seen to have done so. */
     public boolean modifyWanted;
     /** The engine wants it cancelled. */
@@ -74,6 +74,19 @@ public final class LiveOrder {
     long missingSinceNanos;
     /** Number of the snapshot in which it was last seen. */
     long seenInSnapshot;
+
+    /** What is to be seen of it, as it is now. */
+    public LiveOrder copy() {
+        LiveOrder copy = new LiveOrder();
+        copy.terms.copyFrom(terms);
+        copy.state = state;
+        copy.orderId = orderId;
+        copy.permId = permId;
+        copy.filled = filled;
+        copy.brokerQuantity = brokerQuantity;
+        copy.brokerStopE8 = brokerStopE8;
+        return copy;
+    }
 
     /** Whether it protects a position. */
     public boolean isStop() {

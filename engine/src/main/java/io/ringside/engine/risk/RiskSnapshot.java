@@ -1,0 +1,281 @@
+package io.ringside.engine.risk;
+
+import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What the risk stage lets others see of itself: a slot that it writes at the end of a batch of events, under a sequence lock, so
+ * that a status, a page or a metric never reads its books while it works on them. A reader that meets a writer tries again; it
+ * never holds the stage up.
+ *
+ * <pre>
+ *   0 version i64, odd while it is written   8 last event's sequence   16 its time
+ *   24 cash   32 equity   40 equity that the day began with   48 highest equity   56 losses in a row   64 flags
+ *   72 executions   80 realized   88 commissions
+ *   then 4 longs an instrument: shares, last price, average price, code of the refusal of entries (0 if they are allowed)
+ *   then 10 longs a book: instrument, shares, entry, exit, stop, its trigger, its shares left, target, its limit, its shares left
+ * </pre>
+ *
+ * <p>Thread: written by the risk stage's; {@link #read} any.
+ */
+public final class RiskSnapshot {
+    private static final int HEADER = 12;
+    private static final int PER_INSTRUMENT = 4;
+    private static final int PER_BOOK = 10;
+    private static final int LATCHED = 1;
+    private static final int HALTED = 2;
+    private static final int FLATTENING = 4;
+    private static final int ATTEMPTS = 10_000;
+
+    /**
+     * One instrument.
+     *
+     * @param shares held, negative if short
+     * @param lastE8 last price, 0 if there was none
+     * @param averageE8 average price of what is held, commissions not counted; of shares that an earlier session left, the price
+     *     that it ended with
+     * @param refusal why entries are refused; null if they are allowed
+     */
+    public record Holding(long shares, long lastE8, long averageE8, Outcome refusal) {}
+
+    /**
+     * One strategy on one instrument.
+     *
+     * @param shares held, negative if short
+     * @param entryRef working entry, 0 if none; the other references likewise
+     * @param stopLeft shares that the stop still covers
+     */
+    public record Orders(
+            int instrumentId,
+            long shares,
+            long entryRef,
+            long exitRef,
+            long stopRef,
+            long stopE8,
+            long stopLeft,
+            long targetRef,
+            long targetE8,
+            long targetLeft) {}
+
+    /**
+     * The stage after one event.
+     *
+     * @param sequence of the event
+     * @param nanos its time
+     * @param dayStartE8 equity that the session began with
+     * @param peakE8 highest equity
+     * @param streak losing positions in a row
+     * @param latched whether a kill or a break stands
+     * @param halted whether an operator has halted trading
+     * @param flattening whether positions are being left
+     * @param fills executions since the session began
+     * @param realizedE8 what closed shares have brought since then, commissions not counted
+     * @param commissionsE8 commissions since then
+     * @param holdings by instrument id
+     * @param orders by binding id
+     */
+    public record View(
+            long sequence,
+            long nanos,
+            long cashE8,
+            long equityE8,
+            long dayStartE8,
+            long peakE8,
+            int streak,
+            boolean latched,
+            boolean halted,
+            boolean flattening,
+            long fills,
+            long realizedE8,
+            long commissionsE8,
+            List<Holding> holdings,
+            List<Orders> orders) {
+        /** Why no entry is allowed into an instrument; null if one is. */
+        public Outcome refusal(int instrumentId) {
+            return holdings.get(instrumentId).refusal;
+        }
+
+        /** What the day has brought so far, marked to the last prices. */
+        public long dayE8() {
+            return equityE8 - dayStartE8;
+        }
+    }
+
+    private final UnsafeBuffer buffer;
+    private final int instruments;
+    private final int books;
+    private long version;
+
+    /** Average price a share at 1e-8, by instrument id: for people, so that a double will do. */
+    private final double[] average;
+
+    private final long[] shares;
+    private double realizedE8;
+    private long commissionsE8;
+    private long fills;
+
+    RiskSnapshot(int instruments, int books) {
+        this.instruments = instruments;
+        this.books = books;
+        average = new double[instruments];
+        shares = new long[instruments];
+        int longs = HEADER + instruments * PER_INSTRUMENT + books * PER_BOOK;
+        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(longs * Long.BYTES, BitUtil.CACHE_LINE_LENGTH));
+    }
+
+    // ---- Risk stage -----------------------------------------------------------------------------------------------
+
+    /** Follows what is paid for what is held. */
+    void onEvent(EngineEvent event) {
+        if (event.type == EventType.FILL) {
+            fills++;
+            commissionsE8 += event.commissionE8;
+            trade(event.instrumentId, event.side.sign() * event.quantity, event.priceE8);
+        } else if (event.type == EventType.COMMISSION) {
+            commissionsE8 += event.commissionE8;
+        } else if (event.type == EventType.POSITION
+                && event.code == 0
+                && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
+            trade(event.instrumentId, event.quantity, event.priceE8);
+        }
+    }
+
+    private void trade(int id, long signed, long priceE8) {
+        long before = shares[id];
+        long after = before + signed;
+        shares[id] = after;
+        if (before == 0 || Long.signum(before) == Long.signum(signed)) {
+            average[id] = (average[id] * Math.abs(before) + (double) priceE8 * Math.abs(signed)) / Math.abs(after);
+            return;
+        }
+        long closed = Math.min(Math.abs(before), Math.abs(signed));
+        realizedE8 += (priceE8 - average[id]) * closed * Long.signum(before);
+        if (after == 0) {
+            average[id] = 0;
+        } else if (Long.signum(after) != Long.signum(before)) {
+            average[id] = priceE8;
+        }
+    }
+
+    /** Begins a new state of the slot. */
+    void begin(EngineEvent event, Ledger ledger, TradingState trading, LossLimits loss) {
+        buffer.putLongOrdered(0, ++version);
+        VarHandle.storeStoreFence();
+        put(1, event.sequence);
+        put(2, event.eventNanos);
+        put(3, ledger.cashE8());
+        put(4, ledger.equityE8());
+        put(5, loss == null ? 0 : loss.dayStartE8());
+        put(6, loss == null ? 0 : loss.peakE8());
+        put(7, loss == null ? 0 : loss.streak());
+        put(
+                8,
+                (trading.latched() ? LATCHED : 0)
+                        | (trading.halted() ? HALTED : 0)
+                        | (trading.isFlattening() ? FLATTENING : 0));
+        put(9, fills);
+        put(10, Math.round(realizedE8));
+        put(11, commissionsE8);
+    }
+
+    void holding(int id, Ledger ledger, Outcome refusal) {
+        int at = HEADER + id * PER_INSTRUMENT;
+        put(at, ledger.position(id));
+        put(at + 1, ledger.lastE8(id));
+        put(at + 2, Math.round(average[id]));
+        put(at + 3, refusal == null ? 0 : refusal.code());
+    }
+
+    void orders(int bindingId, Book book) {
+        int at = HEADER + instruments * PER_INSTRUMENT + bindingId * PER_BOOK;
+        put(at, book.instrumentId);
+        put(at + 1, book.position);
+        put(at + 2, book.entryRef);
+        put(at + 3, book.exitRef);
+        put(at + 4, book.stopRef);
+        put(at + 5, book.stopRef == 0 ? 0 : book.stopE8);
+        put(at + 6, book.stopRef == 0 ? 0 : book.stopQuantity - book.stopFilled);
+        put(at + 7, book.targetRef);
+        put(at + 8, book.targetRef == 0 ? 0 : book.targetE8);
+        put(at + 9, book.targetRef == 0 ? 0 : book.targetQuantity - book.targetFilled);
+    }
+
+    /** Shows the new state. */
+    void end() {
+        buffer.putLongOrdered(0, ++version);
+    }
+
+    private void put(int index, long value) {
+        buffer.putLong(index * Long.BYTES, value);
+    }
+
+    // ---- Any thread -----------------------------------------------------------------------------------------------
+
+    /** The stage as it was after one event; null before the first, or if the stage wrote all the time. */
+    public View read() {
+        long[] copy = new long[HEADER + instruments * PER_INSTRUMENT + books * PER_BOOK];
+        for (int i = 0; i < ATTEMPTS; i++) {
+            long before = buffer.getLongVolatile(0);
+            if (before == 0) {
+                return null;
+            }
+            if ((before & 1) == 0) {
+                for (int at = 1; at < copy.length; at++) {
+                    copy[at] = buffer.getLong(at * Long.BYTES);
+                }
+                VarHandle.loadLoadFence();
+                if (buffer.getLongVolatile(0) == before) {
+                    return view(copy);
+                }
+            }
+            Thread.onSpinWait();
+        }
+        return null;
+    }
+
+    private View view(long[] copy) {
+        List<Holding> holdings = new ArrayList<>();
+        for (int id = 0; id < instruments; id++) {
+            int at = HEADER + id * PER_INSTRUMENT;
+            holdings.add(new Holding(copy[at], copy[at + 1], copy[at + 2], Outcome.ofCode((int) copy[at + 3])));
+        }
+        List<Orders> orders = new ArrayList<>();
+        for (int id = 0; id < books; id++) {
+            int at = HEADER + instruments * PER_INSTRUMENT + id * PER_BOOK;
+            orders.add(new Orders(
+                    (int) copy[at],
+                    copy[at + 1],
+                    copy[at + 2],
+                    copy[at + 3],
+                    copy[at + 4],
+                    copy[at + 5],
+                    copy[at + 6],
+                    copy[at + 7],
+                    copy[at + 8],
+                    copy[at + 9]));
+        }
+        return new View(
+                copy[1],
+                copy[2],
+                copy[3],
+                copy[4],
+                copy[5],
+                copy[6],
+                (int) copy[7],
+                (copy[8] & LATCHED) != 0,
+                (copy[8] & HALTED) != 0,
+                (copy[8] & FLATTENING) != 0,
+                copy[9],
+                copy[10],
+                copy[11],
+                List.copyOf(holdings),
+                List.copyOf(orders));
+    }
+}

@@ -1,0 +1,120 @@
+package io.ringside.engine.risk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.EventPublisher;
+import io.ringside.engine.Pipeline;
+import io.ringside.engine.Stages;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class RiskSnapshotTest {
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+    private static final long OPEN =
+            CALENDAR.openNanos((int) LocalDate.of(2025, 5, 21).toEpochDay());
+    private static final long ONE = FixedPoint.ONE_E8;
+
+    private final Engine engine =
+            new Engine(EngineSettings.of(EngineSettings.load(Path.of("../config/qqq.conf"))), CALENDAR);
+    private final Stages stages = engine.stages(null, (intent, nanos) -> {});
+    private final RiskSnapshot snapshot = stages.risk().snapshot();
+
+    @Test
+    void shouldTellWhatWasPaidAndWhatItHasBrought() {
+        assertNull(snapshot.read());
+        try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
+            fill(pipeline, Side.BUY, 100, 10 * ONE);
+            fill(pipeline, Side.BUY, 300, 12 * ONE);
+            RiskSnapshot.View view = snapshot.read();
+            assertEquals(400, view.holdings().get(0).shares());
+            assertEquals(11.5, view.holdings().get(0).averageE8() / 1e8, 1e-9);
+            fill(pipeline, Side.SELL, 100, 13 * ONE);
+            assertEquals(150 * ONE, snapshot.read().realizedE8());
+            // Through zero: what is sold beyond what was held is a new position.
+            fill(pipeline, Side.SELL, 400, 10 * ONE);
+            view = snapshot.read();
+            assertEquals(-100, view.holdings().get(0).shares());
+            assertEquals(10 * ONE, view.holdings().get(0).averageE8());
+            assertEquals(-300 * ONE, view.realizedE8());
+            fill(pipeline, Side.BUY, 100, 9 * ONE);
+            view = snapshot.read();
+            assertEquals(0, view.holdings().get(0).averageE8());
+            assertEquals(-200 * ONE, view.realizedE8());
+            assertEquals(5, view.fills());
+            assertEquals(5 * ONE, view.commissionsE8());
+            assertEquals(view.cashE8(), view.equityE8());
+            assertEquals(100_000 * ONE - 205 * ONE, view.equityE8());
+        }
+    }
+
+    @Test
+    void shouldTellWhyNothingIsEntered() {
+        try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
+            fill(pipeline, Side.BUY, 1, ONE);
+            assertNull(snapshot.read().refusal(0));
+            pipeline.draft().control(EventType.COMMAND, OPEN, Operator.HALT.code(), 0);
+            pipeline.process();
+            assertEquals(Outcome.HALTED, snapshot.read().refusal(0));
+            assertTrue(snapshot.read().halted());
+            pipeline.draft().control(EventType.COMMAND, OPEN, Operator.KILL.code(), 0);
+            pipeline.process();
+            assertEquals(Outcome.LATCHED, snapshot.read().refusal(0));
+            assertTrue(snapshot.read().latched());
+        }
+    }
+
+    /** One share at one dollar an event: a state that is half of one event and half of another does not add up. */
+    @Test
+    void shouldNeverShowHalfAnEvent() throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicReference<String> torn = new AtomicReference<>();
+        Thread reader = new Thread(() -> {
+            long before = 0;
+            while (!done.get() && torn.get() == null) {
+                RiskSnapshot.View view = snapshot.read();
+                if (view != null) {
+                    long shares = view.holdings().get(0).shares();
+                    boolean whole = shares == view.sequence()
+                            && view.fills() == shares
+                            && view.cashE8() == 100_000 * ONE - shares * ONE
+                            && view.equityE8() == 100_000 * ONE
+                            && view.sequence() >= before;
+                    if (!whole) {
+                        torn.set(view.toString());
+                    }
+                    before = view.sequence();
+                }
+            }
+        });
+        reader.start();
+        try (Pipeline pipeline =
+                Pipeline.ring(stages, engine.bounds(), 1, engine.settings().threads(), failure -> {})) {
+            EventPublisher publisher = pipeline.publisher();
+            for (int i = 0; i < 50_000; i++) {
+                publisher.draft().fill(0, OPEN, 7, Side.BUY, 1, ONE, 0, 0, 0);
+                publisher.publish();
+            }
+        }
+        done.set(true);
+        reader.join();
+        assertNull(torn.get());
+        assertEquals(50_000, snapshot.read().sequence(), "the last event of all is always shown");
+    }
+
+    private static void fill(Pipeline pipeline, Side side, long shares, long priceE8) {
+        pipeline.draft().fill(0, OPEN, 7, side, shares, priceE8, 0, ONE, 0);
+        pipeline.process();
+    }
+}
