@@ -42,17 +42,26 @@ public final class Backtest {
         if (!feed.next(draft)) {
             return false;
         }
+        if (broker.opensBefore(draft)) {
+            // What is bought at the open may be stopped out in the bar that begins with it.
+            broker.open();
+            answerBefore(draft);
+        }
         broker.before(draft);
+        answerBefore(draft);
+        do {
+            process();
+        } while (broker.poll(draft));
+        return true;
+    }
+
+    private void answerBefore(EngineEvent draft) {
         if (broker.hasAnswers()) {
             // They are processed in the same draft.
             waiting.copyIngressFrom(draft);
             answer();
             draft.copyIngressFrom(waiting);
         }
-        do {
-            process();
-        } while (broker.poll(draft));
-        return true;
     }
 
     /** Plays the whole feed. */
@@ -74,12 +83,21 @@ public final class Backtest {
     }
 
     private void process() {
+        EngineEvent slot = processOne();
+        while (slot.isUnfinished()) {
+            pipeline.draft().continued(slot.eventNanos, slot.flags);
+            slot = processOne();
+        }
+    }
+
+    private EngineEvent processOne() {
         EngineEvent slot = pipeline.process();
         events++;
         for (Consumer<EngineEvent> observer : observers) {
             observer.accept(slot);
         }
         broker.after(slot);
+        return slot;
     }
 
     // There are no arrays of generic types.

@@ -11,6 +11,8 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.order.OrderGateway;
 import io.ringside.engine.order.OrderHandler;
+import io.ringside.engine.portfolio.PortfolioBinding;
+import io.ringside.engine.portfolio.PortfolioHandler;
 import io.ringside.engine.risk.RiskHandler;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
@@ -34,6 +36,9 @@ public final class Engine {
     private final ExchangeCalendar calendar;
     private final List<StrategyBinding> bindings = new ArrayList<>();
     private final List<BarSeries> series = new ArrayList<>();
+    /** Null where none is configured. */
+    private final PortfolioBinding portfolio;
+
     private final Bounds bounds;
 
     /**
@@ -97,7 +102,14 @@ public final class Engine {
         int made = (int) series.stream()
                 .filter(one -> !one.spec().equals(settings.dataBar()))
                 .count();
-        bounds = new Bounds(2 * made + 1, Math.max(1, updates), Math.max(1, values), settings.intentsPerEvent());
+        portfolio = settings.portfolio() == null ? null : settings.portfolio().bind(settings.instruments(), calendar);
+        int names = portfolio == null ? 0 : PortfolioBinding.NAMES_AN_EVENT;
+        bounds = new Bounds(
+                2 * made + 1,
+                Math.max(1, updates),
+                Math.max(1, values),
+                Math.max(settings.intentsPerEvent(), names),
+                names);
     }
 
     private StrategyBinding bind(SettingsNode node, Instrument instrument) {
@@ -122,15 +134,25 @@ public final class Engine {
         int instruments = settings.instruments().size();
         return new Stages(
                 new IndicatorHandler(calendar, instruments, series, settings.dataBar(), settings.session()),
-                new SignalHandler(bindings, instruments),
+                new SignalHandler(bindings, instruments, portfolioHandler()),
                 new RiskHandler(
                         settings.risk(),
                         calendar,
                         settings.instruments(),
-                        bindings.stream().mapToInt(one -> one.instrument().id()).toArray()),
+                        bindings.stream().mapToInt(one -> one.instrument().id()).toArray(),
+                        portfolio),
                 journal,
                 new OrderHandler(gateway),
                 null);
+    }
+
+    private PortfolioHandler portfolioHandler() {
+        return portfolio == null ? null : new PortfolioHandler(portfolio, calendar);
+    }
+
+    /** The portfolio, or null if there is none. */
+    public PortfolioBinding portfolio() {
+        return portfolio;
     }
 
     /** How much one event may carry. */

@@ -11,9 +11,11 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
+import io.ringside.engine.risk.SizeRule;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.SettingsText;
 import io.ringside.engine.settings.UserError;
@@ -35,6 +37,7 @@ import java.util.TreeMap;
  * @param reading what is said of the files that market data come from
  * @param signals one object a strategy, still to be read by it
  * @param risk sizes and stops
+ * @param portfolio a strategy over many instruments; null for none
  * @param broker how simulated orders fill
  * @param threads how stages share threads
  * @param intentsPerEvent most orders placed, changed or cancelled on one event
@@ -50,6 +53,7 @@ public record EngineSettings(
         Reading reading,
         List<SettingsNode> signals,
         RiskSettings risk,
+        PortfolioSettings portfolio,
         BrokerSettings broker,
         ThreadSettings threads,
         int intentsPerEvent,
@@ -118,9 +122,14 @@ public record EngineSettings(
                 data.has("stamped") ? data.text("stamped", "") : "",
                 data.has("format") ? data.text("format", "") : "",
                 data.has("accept-loss") && data.flag("accept-loss", false));
+        // Which prices a file of daily bars is read for.
+        if (data.has("prices")) {
+            data.choice("prices", false, Map.of("raw", false, "adjusted", true));
+        }
         data.done();
         List<SettingsNode> signals = signals(root);
         RiskSettings risk = risk(root.node("risk"));
+        PortfolioSettings portfolio = root.has("portfolio") ? PortfolioSettings.of(root.node("portfolio")) : null;
         BrokerSettings broker = BrokerSettings.of(root.node("broker"));
         SettingsNode engine = root.node("engine");
         int intents = engine.number("intents-per-event", 4, 4, 4095);
@@ -143,6 +152,7 @@ public record EngineSettings(
                 reading,
                 signals,
                 risk,
+                portfolio,
                 broker,
                 threads,
                 intents,
@@ -212,7 +222,8 @@ public record EngineSettings(
             }
             instruments.add(instrument);
         }
-        if (instruments.isEmpty() || instruments.size() > INSTRUMENTS_MAX) {
+        // Those of a portfolio may come with its universe.
+        if ((instruments.isEmpty() && !root.has("portfolio")) || instruments.size() > INSTRUMENTS_MAX) {
             throw root.error("instruments", "must list 1 to " + INSTRUMENTS_MAX + " instruments [ { symbol = QQQ } ]");
         }
         return List.copyOf(instruments);
@@ -220,6 +231,9 @@ public record EngineSettings(
 
     private static List<SettingsNode> signals(SettingsNode root) {
         if (!root.has("signals")) {
+            if (root.has("portfolio") && !root.has("signal")) {
+                return List.of();
+            }
             return List.of(root.node("signal"));
         }
         SettingsNode named = root.node("signals");
@@ -234,11 +248,16 @@ public record EngineSettings(
                 node.decimal("leverage", 1, 0.01, 100),
                 node.decimal("atr-multiple", 10, 0.01, 1000),
                 node.choice("size-at", false, Map.of("signal", false, "open", true)),
+                node.flag("allow-no-stop", false),
+                SizeRule.of(node),
                 node.flag("allow-short", false),
                 node.number("reentry-bars", 1, 0, 1_000_000),
                 PositionRules.of(node),
                 node.has("limits") ? Limits.of(node.node("limits")) : null);
         node.done();
+        if (risk.allowNoStop() && risk.limits() != null) {
+            throw node.error("allow-no-stop", "does not go with risk.limits: what they watch has a protective stop");
+        }
         return risk;
     }
 

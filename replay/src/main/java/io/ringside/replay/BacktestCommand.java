@@ -5,6 +5,8 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.portfolio.PortfolioBacktest;
+import io.ringside.replay.portfolio.PortfolioOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -35,6 +37,9 @@ public final class BacktestCommand implements Callable<Integer> {
             description = "the stages on one thread, or on the ring's; the result is the same")
     Driver driver;
 
+    @Mixin
+    PortfolioOptions portfolio;
+
     @Option(names = "--out", paramLabel = "DIR", description = "for results; out/<config>-<first>-<last> if not given")
     Path out;
 
@@ -56,6 +61,16 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (PortfolioBacktest.isFor(market)) {
+            PortfolioBacktest.run(
+                    market,
+                    portfolio,
+                    out,
+                    force,
+                    driver == Driver.RING,
+                    spec.commandLine().getOut());
+            return 0;
+        }
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketOptions.Span span = market.scan(settings);

@@ -3,6 +3,7 @@ package io.ringside.replay;
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -14,8 +15,10 @@ import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.signal.StrategyBinding;
@@ -39,7 +42,10 @@ public final class EventText {
 
     /** Symbol of the event's instrument, or null for an event without one. */
     public String symbol(EngineEvent event) {
-        return event.type.isMarketData() || event.type.isOrderReport() || event.type == EventType.POSITION
+        return event.type.isMarketData()
+                        || event.type.isOrderReport()
+                        || event.type == EventType.POSITION
+                        || event.type == EventType.CORPORATE_ACTION
                 ? symbol(event.instrumentId)
                 : null;
     }
@@ -66,6 +72,9 @@ public final class EventText {
             if (signal.kind != SignalKind.HOLD) {
                 lines.add("         signal  " + name(signal.kind) + " " + symbol(signal.instrumentId));
             }
+        }
+        for (int i = 0; i < event.standingCount; i++) {
+            lines.add("         standing " + standing(event.standings[i]));
         }
         for (int i = 0; i < event.verdictCount; i++) {
             lines.add("         verdict " + verdict(event.verdicts[i]));
@@ -107,6 +116,11 @@ public final class EventText {
             out.append('}').append(i == event.updateCount - 1 ? "]" : "");
         }
         list(out, "signals", signals(event));
+        List<String> standings = new ArrayList<>();
+        for (int i = 0; i < event.standingCount; i++) {
+            standings.add(standing(event.standings[i]));
+        }
+        list(out, "standings", standings);
         List<String> verdicts = new ArrayList<>();
         for (int i = 0; i < event.verdictCount; i++) {
             verdicts.add(verdict(event.verdicts[i]));
@@ -190,7 +204,16 @@ public final class EventText {
             }
             case POSITION -> position(event, fields);
             case ACCOUNT -> fields.put("net_liquidation", FixedPoint.format(event.priceE8));
-            case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE -> {
+            case CORPORATE_ACTION -> {
+                CorporateAction action = CorporateAction.ofCode(event.code);
+                fields.put("action", name(action));
+                fields.put(
+                        action == CorporateAction.SPLIT ? "ratio" : "money",
+                        action == CorporateAction.SPLIT
+                                ? event.quantity + "/" + event.argument
+                                : FixedPoint.format(event.priceE8));
+            }
+            case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE, CONTINUE -> {
                 // Their time says it all.
             }
         }
@@ -217,7 +240,9 @@ public final class EventText {
             return;
         }
         fields.put("quantity", Long.toString(event.quantity));
-        if (event.code != 0) {
+        if (event.code == Carried.TERMS) {
+            fields.put("terms", Long.toHexString(event.quantity));
+        } else if (event.code != 0 && Purpose.ofCode(event.code) != null) {
             fields.put("order_ref", OrderRef.format(event.orderRef));
             fields.put("purpose", name(Purpose.ofCode(event.code)));
         }
@@ -267,9 +292,33 @@ public final class EventText {
         return text.toString();
     }
 
-    private static String verdict(Verdict verdict) {
-        Outcome outcome = Outcome.ofCode(verdict.outcome);
-        StringBuilder text = new StringBuilder(name(outcome));
+    private String standing(Standing standing) {
+        StringBuilder text = new StringBuilder(symbol(standing.instrumentId));
+        if (standing.rank > 0) {
+            text.append(" rank=").append(standing.rank).append(" score=").append(standing.score);
+        }
+        text.append(standing.actions == Standing.KEEP ? " keep" : "");
+        action(text, standing, Standing.LEAVE, " leave");
+        action(text, standing, Standing.ENTER, " enter");
+        action(text, standing, Standing.ADD, " add");
+        action(text, standing, Standing.TRIM, " trim");
+        if (standing.share != 0) {
+            text.append(" share=").append(standing.share).append('/').append(standing.of);
+        }
+        List<String> reasons = engine.portfolio().strategy().reasons();
+        return text.append(": ").append(reasons.get(standing.reason)).toString();
+    }
+
+    private static void action(StringBuilder text, Standing standing, int action, String words) {
+        text.append(standing.may(action) ? words : "");
+    }
+
+    private String verdict(Verdict verdict) {
+        boolean ofPortfolio = verdict.bindingId < 0;
+        StringBuilder text = new StringBuilder(
+                ofPortfolio
+                        ? symbol(verdict.instrumentId) + " " + name(NameOutcome.ofCode(verdict.outcome))
+                        : name(Outcome.ofCode(verdict.outcome)));
         if (verdict.quantity != 0) {
             text.append(" quantity=").append(verdict.quantity);
         }
@@ -280,7 +329,8 @@ public final class EventText {
             text.append(" price=").append(FixedPoint.format(verdict.priceE8));
         }
         if (verdict.stopE8 != 0) {
-            text.append(" stop=").append(FixedPoint.format(verdict.stopE8));
+            text.append(ofPortfolio ? " with=" : " stop=")
+                    .append(ofPortfolio ? symbol((int) verdict.stopE8) : FixedPoint.format(verdict.stopE8));
         }
         return text.append(" signal=").append(verdict.signalSequence).toString();
     }

@@ -101,6 +101,11 @@ public final class MarketOptions {
 
     /** The same of another configuration file. */
     public Config config(Path file) {
+        return forFiles(given(file));
+    }
+
+    /** The configuration with all that the command line says over it, for the instruments that it names itself. */
+    public Config given(Path file) {
         Config given = EngineSettings.load(file);
         if (!ticks.isEmpty()) {
             given = EngineSettings.with(given, "data.bar=ticks");
@@ -115,6 +120,10 @@ public final class MarketOptions {
         if (equity != null) {
             given = EngineSettings.with(given, "risk.equity=" + equity);
         }
+        return given;
+    }
+
+    private Config forFiles(Config given) {
         EngineSettings wanted = EngineSettings.of(given);
         List<Instrument> instruments = new ArrayList<>();
         files().forEach((symbol, path) -> {
@@ -240,6 +249,26 @@ public final class MarketOptions {
             }
         }
         return files;
+    }
+
+    /** The files of bars as they were given, {@code [SYMBOL=]FILE} each. */
+    public List<String> bars() {
+        return List.copyOf(bars);
+    }
+
+    /** First day of the data to use, days since 1970. */
+    public int fromDay() {
+        return day("--from", from, Integer.MIN_VALUE);
+    }
+
+    /** Last day of the data to use, days since 1970. */
+    public int toDay() {
+        return day("--to", to, Integer.MAX_VALUE);
+    }
+
+    /** Days before it only warm up, days since 1970. */
+    public int tradeFromDay() {
+        return day("--trade-from", tradeFrom, Integer.MIN_VALUE);
     }
 
     /** The configuration's file. */

@@ -14,10 +14,20 @@ import java.util.stream.Stream;
  *
  * <p>Thread: the command's.
  */
-final class ResultFolder implements AutoCloseable {
+public final class ResultFolder implements AutoCloseable {
     /** What a run writes: the only things that it replaces or removes. */
-    private static final List<String> RESULTS =
-            List.of("journal", "trades.csv", "orders.csv", "equity.csv", "summary.json", "report.html");
+    private static final List<String> RESULTS = List.of(
+            "journal",
+            "trades.csv",
+            "orders.csv",
+            "equity.csv",
+            "summary.json",
+            "report.html",
+            "executions.csv",
+            "rankings.csv",
+            "refused.csv",
+            "cancelled.csv",
+            "exits.csv");
 
     private final Path folder;
     private final Path topmostMade;
@@ -33,7 +43,7 @@ final class ResultFolder implements AutoCloseable {
      *
      * @throws UserError if there is something that must not be replaced
      */
-    static ResultFolder prepare(Path folder, boolean force) {
+    public static ResultFolder prepare(Path folder, boolean force) {
         try {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new UserError("--out " + folder + ": is a file; name a folder");
@@ -71,17 +81,17 @@ final class ResultFolder implements AutoCloseable {
     }
 
     /** The folder itself. */
-    Path path() {
+    public Path path() {
         return folder;
     }
 
     /** Where the journal goes. */
-    Path journal() {
+    public Path journal() {
         return folder.resolve("journal");
     }
 
     /** One of the other results. */
-    Path file(String name) {
+    public Path file(String name) {
         if (!RESULTS.contains(name)) {
             throw new IllegalArgumentException(name + " is no result");
         }
@@ -89,7 +99,7 @@ final class ResultFolder implements AutoCloseable {
     }
 
     /** Everything is written: keep it. */
-    void commit() {
+    public void commit() {
         committed = true;
     }
 

@@ -102,6 +102,7 @@ public final class TradeLog {
                 ledger.mark(event.instrumentId, event.closeE8);
                 lastBarNanos[event.instrumentId] = event.startNanos;
             }
+            case CORPORATE_ACTION -> ledger.onAction(event);
             case FILL -> onFill(event);
             case COMMISSION -> {
                 ledger.charge(event.commissionE8);
@@ -289,7 +290,7 @@ public final class TradeLog {
         return switch (order.purpose) {
             case STOP -> "TRAILING_STOP";
             case EXIT -> binding.strategy().reasons().get(order.reason);
-            case ENTRY, TARGET, FLATTEN -> order.purpose.name();
+            case ENTRY, TARGET, FLATTEN, REBALANCE -> order.purpose.name();
         };
     }
 

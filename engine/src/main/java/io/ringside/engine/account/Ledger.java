@@ -1,5 +1,8 @@
 package io.ringside.engine.account;
 
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
 import java.util.Arrays;
@@ -43,6 +46,33 @@ public final class Ledger {
         if (lastE8[instrumentId] == 0) {
             lastE8[instrumentId] = priceE8;
         }
+    }
+
+    /**
+     * Books a split, a dividend or a delisting, before the session opens. Of a split the fraction of a share is paid at the
+     * last price.
+     */
+    public void onAction(EngineEvent event) {
+        int id = event.instrumentId;
+        switch (CorporateAction.ofCode(event.code)) {
+            case SPLIT -> split(id, event.quantity, event.argument);
+            case DIVIDEND -> cashE8 = Math.addExact(cashE8, FixedPoint.times(event.priceE8, position[id]));
+            case DELISTING -> {
+                cashE8 = Math.addExact(cashE8, FixedPoint.times(event.priceE8, position[id]));
+                position[id] = 0;
+            }
+        }
+    }
+
+    private void split(int id, long numerator, long denominator) {
+        long before = Math.abs(position[id]);
+        long after = ExactRatio.floor(before, numerator, denominator);
+        // What is left of the old shares, in parts of a new one: one of so many denominators.
+        long rest = Math.subtractExact(Math.multiplyExact(before, numerator), Math.multiplyExact(after, denominator));
+        long sign = Long.signum(position[id]);
+        cashE8 = Math.addExact(cashE8, sign * ExactRatio.nearest(lastE8[id], rest, numerator));
+        position[id] = sign * after;
+        lastE8[id] = ExactRatio.nearestQuotient(lastE8[id], numerator, denominator);
     }
 
     /** Books a charge (positive) or a credit (negative). */

@@ -32,11 +32,18 @@ public final class MarketFeed implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final PriorityQueue<Lane> queue = new PriorityQueue<>();
 
+    /** By day; the next one to be told. */
+    private List<CorporateActions.Action> actions = List.of();
+
+    private int nextAction;
+
     private int sessionDay;
     /** Bounds of the session that are still to be told, or {@code Long.MAX_VALUE}. */
     private long openNanos = Long.MAX_VALUE;
 
     private long closeNanos = Long.MAX_VALUE;
+    /** Before anything else of the session. */
+    private long actionNanos;
 
     /**
      * A feed of one source an instrument; the index is the instrument's id.
@@ -88,6 +95,13 @@ public final class MarketFeed implements AutoCloseable {
             sessionDay = lane.source().sessionDay();
             openNanos = calendar.openNanos(sessionDay);
             closeNanos = calendar.closeNanos(sessionDay);
+            actionNanos = Math.min(openNanos, lane.nanos);
+        }
+        if (openNanos != Long.MAX_VALUE
+                && nextAction < actions.size()
+                && actions.get(nextAction).day() <= sessionDay) {
+            actions.get(nextAction++).tell(draft, actionNanos, flags());
+            return true;
         }
         if (isDue(openNanos, RANK_OPEN, lane)) {
             draft.session(EventType.SESSION_OPEN, openNanos, flags());
@@ -105,6 +119,12 @@ public final class MarketFeed implements AutoCloseable {
         queue.poll();
         enqueue(lane, lane.tell(draft, flags()));
         return true;
+    }
+
+    /** Tells corporate actions too, each before the session of its day or, if there is none, before the next one. */
+    public MarketFeed withActions(List<CorporateActions.Action> ofInstruments) {
+        actions = List.copyOf(ofInstruments);
+        return this;
     }
 
     /** Whether any of the prices are invented. */

@@ -113,6 +113,12 @@ public final class EngineEvent {
     public int signalCount;
     /** Views of the market, one an update or trade at most. */
     public final Signal[] signals;
+    /** How many of {@link #standings} are present. */
+    public int standingCount;
+    /** A part of a portfolio's ranking. */
+    public final Standing[] standings;
+    /** How many names of the ranking are still to come on events that continue this one. */
+    public int standingsLeft;
     /** Wall clock after the stage, 0 in back tests. */
     public long signalNanos;
 
@@ -126,6 +132,8 @@ public final class EngineEvent {
     public int intentCount;
     /** What is asked of the broker. */
     public final Intent[] intents;
+    /** How many verdicts and intents of a rebalancing are still to come on events that continue this one. */
+    public int decisionsLeft;
     /** Wall clock after the stage, 0 in back tests. */
     public long riskNanos;
 
@@ -137,11 +145,17 @@ public final class EngineEvent {
         }
         updates = new Update[bounds.updates()];
         signals = new Signal[bounds.updates()];
-        verdicts = new Verdict[bounds.updates()];
         for (int i = 0; i < updates.length; i++) {
             updates[i] = new Update();
             signals[i] = new Signal();
+        }
+        verdicts = new Verdict[bounds.verdicts()];
+        for (int i = 0; i < verdicts.length; i++) {
             verdicts[i] = new Verdict();
+        }
+        standings = new Standing[bounds.standings()];
+        for (int i = 0; i < standings.length; i++) {
+            standings[i] = new Standing();
         }
         values = new double[bounds.values()];
         intents = new Intent[bounds.intents()];
@@ -202,6 +216,32 @@ public final class EngineEvent {
     /** The regular session begins or is over. */
     public EngineEvent session(EventType type, long eventNanos, int flags) {
         begin(type, 0, eventNanos, flags);
+        return this;
+    }
+
+    /** The stages go on with what they could not say on the event before. */
+    public EngineEvent continued(long eventNanos, int flags) {
+        begin(EventType.CONTINUE, 0, eventNanos, flags);
+        return this;
+    }
+
+    /** A split: one share becomes {@code numerator / denominator} shares before the session opens. */
+    public EngineEvent split(int instrumentId, long eventNanos, long numerator, long denominator, int flags) {
+        begin(EventType.CORPORATE_ACTION, instrumentId, eventNanos, flags);
+        code = CorporateAction.SPLIT.code();
+        quantity = numerator;
+        argument = denominator;
+        priceE8 = 0;
+        return this;
+    }
+
+    /** A dividend or a delisting: money a share, paid before the session opens. */
+    public EngineEvent payment(int instrumentId, long eventNanos, CorporateAction action, long moneyE8, int flags) {
+        begin(EventType.CORPORATE_ACTION, instrumentId, eventNanos, flags);
+        code = action.code();
+        quantity = 0;
+        argument = 0;
+        priceE8 = moneyE8;
         return this;
     }
 
@@ -316,6 +356,11 @@ public final class EngineEvent {
         return (flags & FLAG_WARM_UP) != 0;
     }
 
+    /** Whether the stages have more to say of it, on an event that continues it. */
+    public boolean isUnfinished() {
+        return standingsLeft > 0 || decisionsLeft > 0;
+    }
+
     /** Copies what the producer wrote. */
     public void copyIngressFrom(EngineEvent other) {
         type = other.type;
@@ -356,8 +401,11 @@ public final class EngineEvent {
         updateCount = 0;
         valueCount = 0;
         signalCount = 0;
+        standingCount = 0;
+        standingsLeft = 0;
         verdictCount = 0;
         intentCount = 0;
+        decisionsLeft = 0;
         indicatorNanos = 0;
         signalNanos = 0;
         riskNanos = 0;
@@ -376,6 +424,11 @@ public final class EngineEvent {
     /** The next free signal; fails if the bound is reached. */
     public Signal addSignal() {
         return signals[next(signalCount++, signals.length, "signals")];
+    }
+
+    /** The next free place of a ranking; fails if the bound is reached. */
+    public Standing addStanding() {
+        return standings[next(standingCount++, standings.length, "standings")];
     }
 
     /** The next free verdict; fails if the bound is reached. */

@@ -24,6 +24,8 @@ public enum EventType {
     SESSION_CLOSE(21),
     /** A second or minute of the session timer has passed. */
     TIMER(22),
+    /** What the stages decided on the event before is more than one event carries: they go on. */
+    CONTINUE(23),
 
     /** The order has left the process. */
     ORDER_SENT(30),
@@ -50,7 +52,9 @@ public enum EventType {
     /** A position as the broker reports it. */
     POSITION(42),
     /** Account figures as the broker reports them. */
-    ACCOUNT(43);
+    ACCOUNT(43),
+    /** A split, dividend or delisting, before the open: instrument, code, quantity, argument, priceE8. */
+    CORPORATE_ACTION(44);
 
     private static final EventType[] BY_CODE = new EventType[64];
 

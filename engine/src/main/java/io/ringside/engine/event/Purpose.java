@@ -10,9 +10,11 @@ public enum Purpose {
     /** The strategy wants out. */
     EXIT(4),
     /** An operator or a limit wants out. */
-    FLATTEN(5);
+    FLATTEN(5),
+    /** A portfolio brings a holding to its target. */
+    REBALANCE(6);
 
-    private static final Purpose[] BY_CODE = new Purpose[6];
+    private static final Purpose[] BY_CODE = new Purpose[8];
 
     static {
         for (Purpose value : values()) {

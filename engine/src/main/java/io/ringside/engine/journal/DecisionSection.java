@@ -15,6 +15,7 @@ import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
@@ -26,8 +27,8 @@ import org.agrona.MutableDirectBuffer;
  *
  * <pre>
  *   counts     0 bars in the slot u16  2 of them derived here u16  4 updates u16  6 values u16
- *              8 signals that are not HOLD u16  10 verdicts u16  12 intents u16  14 zero u16
- *             16 sessionDay i32  20 zero i32
+ *              8 signals that are not HOLD u16  10 verdicts u16  12 intents u16  14 standings u16
+ *             16 sessionDay i32  20 standings left u16  22 verdicts and intents left u16
  *   derived bars, 72 each
  *              0 instrumentId i32  4 seriesId i32  8 startNanos  16 endNanos  24 sessionDay i32  28 place in slot i32
  *             32 openE8  40 highE8  48 lowE8  56 closeE8  64 volume
@@ -44,7 +45,12 @@ import org.agrona.MutableDirectBuffer;
  *              0 action u8  1 purpose u8  2 side u8  3 type u8  4 timeInForce u8  5 zero  8 orderRef
  *             16 instrumentId i32  20 bindingId i32  24 causeSequence  32 reason i32  36 zero i32
  *             40 quantity  48 limitE8  56 stopE8  64 trailE8  72 parentRef  80 ocaRef
+ *   standings, 56 each
+ *              0 portfolioId u16  2 actions u8  3 group u8  4 instrumentId i32  8 rank i32  12 reason i32
+ *             16 score f64  24 share  32 of  40 volatility f64  48 confidence f64
  * </pre>
+ *
+ * <p>The fields about standings came with schema version 2: a record of version 1 has zeros there.
  *
  * <p>A bar that arrived whole is not repeated: its prices stand in the ingress section.
  *
@@ -58,6 +64,7 @@ final class DecisionSection {
     static final int SIGNAL_LENGTH = 56;
     static final int VERDICT_LENGTH = 56;
     static final int INTENT_LENGTH = 88;
+    static final int STANDING_LENGTH = 56;
 
     private DecisionSection() {}
 
@@ -65,9 +72,11 @@ final class DecisionSection {
     static int maxLength(Bounds bounds) {
         return COUNTS_LENGTH
                 + bounds.bars() * BAR_LENGTH
-                + bounds.updates() * (UPDATE_LENGTH + SIGNAL_LENGTH + VERDICT_LENGTH)
+                + bounds.updates() * (UPDATE_LENGTH + SIGNAL_LENGTH)
+                + bounds.verdicts() * VERDICT_LENGTH
                 + bounds.values() * VALUE_LENGTH
-                + bounds.intents() * INTENT_LENGTH;
+                + bounds.intents() * INTENT_LENGTH
+                + bounds.standings() * STANDING_LENGTH;
     }
 
     /** Length of the section at the given offset, by its counts. */
@@ -80,7 +89,8 @@ final class DecisionSection {
                 + count(market, 3) * VALUE_LENGTH
                 + count(orders, 0) * SIGNAL_LENGTH
                 + count(orders, 1) * VERDICT_LENGTH
-                + count(orders, 2) * INTENT_LENGTH;
+                + count(orders, 2) * INTENT_LENGTH
+                + count(orders, 3) * STANDING_LENGTH;
     }
 
     /** Whether counts and codes of the section at the given offset, whose length is right, are such as a build writes. */
@@ -94,13 +104,15 @@ final class DecisionSection {
         int signals = count(orders, 0);
         int verdicts = count(orders, 1);
         int intents = count(orders, 2);
+        int standings = count(orders, 3);
         boolean valid = bars <= Bounds.BARS_MAX
                 && derived <= bars
                 && updates <= Bounds.UPDATES_MAX
                 && values <= Bounds.VALUES_MAX
                 && signals <= Bounds.UPDATES_MAX
                 && verdicts <= Bounds.UPDATES_MAX
-                && intents <= Bounds.INTENTS_MAX;
+                && intents <= Bounds.INTENTS_MAX
+                && standings <= Bounds.STANDINGS_MAX;
         int at = start + COUNTS_LENGTH;
         for (int i = 0; i < derived && valid; i++) {
             int place = buffer.getInt(at + 28, LITTLE_ENDIAN);
@@ -120,6 +132,10 @@ final class DecisionSection {
                     && OrderType.ofCode(buffer.getByte(at + 3)) != null
                     && TimeInForce.ofCode(buffer.getByte(at + 4)) != null;
             at += INTENT_LENGTH;
+        }
+        for (int i = 0; i < standings && valid; i++) {
+            valid = Standing.isValid(buffer.getByte(at + 2) & 0xff);
+            at += STANDING_LENGTH;
         }
         return valid;
     }
@@ -169,6 +185,10 @@ final class DecisionSection {
             encodeIntent(event.intents[i], buffer, at);
             at += INTENT_LENGTH;
         }
+        for (int i = 0; i < event.standingCount; i++) {
+            encodeStanding(event.standings[i], buffer, at);
+            at += STANDING_LENGTH;
+        }
         buffer.putShort(start, u16(event.barCount, "bars"), LITTLE_ENDIAN);
         buffer.putShort(start + 2, u16(derived, "bars"), LITTLE_ENDIAN);
         buffer.putShort(start + 4, u16(event.updateCount, "updates"), LITTLE_ENDIAN);
@@ -176,8 +196,10 @@ final class DecisionSection {
         buffer.putShort(start + 8, u16(signals, "signals"), LITTLE_ENDIAN);
         buffer.putShort(start + 10, u16(event.verdictCount, "verdicts"), LITTLE_ENDIAN);
         buffer.putShort(start + 12, u16(event.intentCount, "intents"), LITTLE_ENDIAN);
-        buffer.putShort(start + 14, (short) 0, LITTLE_ENDIAN);
-        buffer.putLong(start + 16, event.sessionDay & 0xffff_ffffL, LITTLE_ENDIAN);
+        buffer.putShort(start + 14, u16(event.standingCount, "standings"), LITTLE_ENDIAN);
+        buffer.putInt(start + 16, event.sessionDay, LITTLE_ENDIAN);
+        buffer.putShort(start + 20, u16(event.standingsLeft, "standings left"), LITTLE_ENDIAN);
+        buffer.putShort(start + 22, u16(event.decisionsLeft, "decisions left"), LITTLE_ENDIAN);
         return at;
     }
 
@@ -218,6 +240,12 @@ final class DecisionSection {
             decodeIntent(buffer, at, event.addIntent());
             at += INTENT_LENGTH;
         }
+        for (int i = count(buffer, start + 14); i > 0; i--) {
+            decodeStanding(buffer, at, event.addStanding());
+            at += STANDING_LENGTH;
+        }
+        event.standingsLeft = count(buffer, start + 20);
+        event.decisionsLeft = count(buffer, start + 22);
     }
 
     private static void encodeBar(Bar bar, int place, MutableDirectBuffer buffer, int at) {
@@ -344,6 +372,34 @@ final class DecisionSection {
         intent.trailE8 = buffer.getLong(at + 64, LITTLE_ENDIAN);
         intent.parentRef = buffer.getLong(at + 72, LITTLE_ENDIAN);
         intent.ocaRef = buffer.getLong(at + 80, LITTLE_ENDIAN);
+    }
+
+    private static void encodeStanding(Standing standing, MutableDirectBuffer buffer, int at) {
+        buffer.putShort(at, u16(standing.portfolioId, "standing.portfolioId"), LITTLE_ENDIAN);
+        buffer.putByte(at + 2, u8(standing.actions, "standing.actions"));
+        buffer.putByte(at + 3, u8(standing.group, "standing.group"));
+        buffer.putInt(at + 4, standing.instrumentId, LITTLE_ENDIAN);
+        buffer.putInt(at + 8, standing.rank, LITTLE_ENDIAN);
+        buffer.putInt(at + 12, standing.reason, LITTLE_ENDIAN);
+        buffer.putLong(at + 16, Double.doubleToRawLongBits(standing.score), LITTLE_ENDIAN);
+        buffer.putLong(at + 24, standing.share, LITTLE_ENDIAN);
+        buffer.putLong(at + 32, standing.of, LITTLE_ENDIAN);
+        buffer.putLong(at + 40, Double.doubleToRawLongBits(standing.volatility), LITTLE_ENDIAN);
+        buffer.putLong(at + 48, Double.doubleToRawLongBits(standing.confidence), LITTLE_ENDIAN);
+    }
+
+    private static void decodeStanding(DirectBuffer buffer, int at, Standing standing) {
+        standing.portfolioId = count(buffer, at);
+        standing.actions = buffer.getByte(at + 2) & 0xff;
+        standing.group = buffer.getByte(at + 3) & 0xff;
+        standing.instrumentId = buffer.getInt(at + 4, LITTLE_ENDIAN);
+        standing.rank = buffer.getInt(at + 8, LITTLE_ENDIAN);
+        standing.reason = buffer.getInt(at + 12, LITTLE_ENDIAN);
+        standing.score = Double.longBitsToDouble(buffer.getLong(at + 16, LITTLE_ENDIAN));
+        standing.share = buffer.getLong(at + 24, LITTLE_ENDIAN);
+        standing.of = buffer.getLong(at + 32, LITTLE_ENDIAN);
+        standing.volatility = Double.longBitsToDouble(buffer.getLong(at + 40, LITTLE_ENDIAN));
+        standing.confidence = Double.longBitsToDouble(buffer.getLong(at + 48, LITTLE_ENDIAN));
     }
 
     /** One of the four u16 in a little-endian word. */

@@ -4,6 +4,7 @@ import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.journal.RecordComparison.Difference;
@@ -27,6 +28,11 @@ final class FieldComparison {
         for (int i = 0; first == null && i < journaled.signalCount; i++) {
             signal("signal[" + i + "].", journaled.signals[i], replayed.signals[i]);
         }
+        compare("standings", journaled.standingCount, replayed.standingCount);
+        for (int i = 0; first == null && i < journaled.standingCount; i++) {
+            standing("standing[" + i + "].", journaled.standings[i], replayed.standings[i]);
+        }
+        compare("standingsLeft", journaled.standingsLeft, replayed.standingsLeft);
         stage = "risk";
         compare("verdicts", journaled.verdictCount, replayed.verdictCount);
         for (int i = 0; first == null && i < journaled.verdictCount; i++) {
@@ -36,6 +42,7 @@ final class FieldComparison {
         for (int i = 0; first == null && i < journaled.intentCount; i++) {
             intent("intent[" + i + "].", journaled.intents[i], replayed.intents[i]);
         }
+        compare("decisionsLeft", journaled.decisionsLeft, replayed.decisionsLeft);
         return first;
     }
 
@@ -116,6 +123,20 @@ final class FieldComparison {
         compare(path + "stopE8", a.stopE8, b.stopE8);
         compare(path + "targetE8", a.targetE8, b.targetE8);
         compare(path + "weight", a.weight, b.weight);
+    }
+
+    private void standing(String path, Standing a, Standing b) {
+        compare(path + "portfolioId", a.portfolioId, b.portfolioId);
+        compare(path + "instrumentId", a.instrumentId, b.instrumentId);
+        compare(path + "actions", a.actions, b.actions);
+        compare(path + "group", a.group, b.group);
+        compare(path + "rank", a.rank, b.rank);
+        compare(path + "reason", a.reason, b.reason);
+        compare(path + "score", a.score, b.score);
+        compare(path + "share", a.share, b.share);
+        compare(path + "of", a.of, b.of);
+        compare(path + "volatility", a.volatility, b.volatility);
+        compare(path + "confidence", a.confidence, b.confidence);
     }
 
     private void verdict(String path, Verdict a, Verdict b) {

@@ -2,6 +2,7 @@ package io.ringside.engine.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Side;
@@ -16,7 +17,9 @@ import org.agrona.MutableDirectBuffer;
  *   BAR              0 startNanos  8 openE8  16 highE8  24 lowE8  32 closeE8  40 volume
  *   TRADE            0 priceE8     8 quantity
  *   QUOTE            0 bidE8       8 askE8   16 bidSize 24 askSize
- *   SESSION_…        nothing
+ *   SESSION_…, CONTINUE
+ *                    nothing
+ *   CORPORATE_ACTION 0 priceE8     8 quantity  16 argument 24 code i32  28 zero i32
  *   order reports    0 orderRef    8 brokerOrderId  16 priceE8  24 quantity  32 leaves  40 commissionE8
  *                   48 slippageE8 56 code i32  60 side u8  61 text length u8  62 zero u16  64 text, padded to 8
  *   COMMAND, CONDITION, TIMER
@@ -81,7 +84,13 @@ final class IngressSection {
                 buffer.putLong(at + 16, event.bidSize, LITTLE_ENDIAN);
                 buffer.putLong(at + 24, event.askSize, LITTLE_ENDIAN);
             }
-            case SESSION_OPEN, SESSION_CLOSE -> {}
+            case SESSION_OPEN, SESSION_CLOSE, CONTINUE -> {}
+            case CORPORATE_ACTION -> {
+                buffer.putLong(at, event.priceE8, LITTLE_ENDIAN);
+                buffer.putLong(at + 8, event.quantity, LITTLE_ENDIAN);
+                buffer.putLong(at + 16, event.argument, LITTLE_ENDIAN);
+                buffer.putLong(at + 24, event.code & 0xffff_ffffL, LITTLE_ENDIAN);
+            }
             case ORDER_SENT, ORDER_ACCEPTED, ORDER_REJECTED, ORDER_CANCELLED, FILL, COMMISSION, ORDER_REPLACED ->
                 encodeOrder(event, buffer, at);
             case COMMAND, CONDITION, TIMER -> {
@@ -134,7 +143,13 @@ final class IngressSection {
                 event.bidSize = buffer.getLong(at + 16, LITTLE_ENDIAN);
                 event.askSize = buffer.getLong(at + 24, LITTLE_ENDIAN);
             }
-            case SESSION_OPEN, SESSION_CLOSE -> {}
+            case SESSION_OPEN, SESSION_CLOSE, CONTINUE -> {}
+            case CORPORATE_ACTION -> {
+                event.priceE8 = buffer.getLong(at, LITTLE_ENDIAN);
+                event.quantity = buffer.getLong(at + 8, LITTLE_ENDIAN);
+                event.argument = buffer.getLong(at + 16, LITTLE_ENDIAN);
+                event.code = buffer.getInt(at + 24, LITTLE_ENDIAN);
+            }
             case ORDER_SENT, ORDER_ACCEPTED, ORDER_REJECTED, ORDER_CANCELLED, FILL, COMMISSION, ORDER_REPLACED ->
                 decodeOrder(buffer, at, event);
             case COMMAND, CONDITION, TIMER -> {
@@ -172,10 +187,10 @@ final class IngressSection {
 
     private static int fixedLengthOf(EventType type) {
         return switch (type) {
-            case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE -> 0;
+            case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE, CONTINUE -> 0;
             case OPEN_PRINT -> 8;
             case TRADE -> 16;
-            case QUOTE -> 32;
+            case QUOTE, CORPORATE_ACTION -> 32;
             case BAR -> 48;
             case ORDER_SENT, ORDER_ACCEPTED, ORDER_REJECTED, ORDER_CANCELLED, FILL, COMMISSION, ORDER_REPLACED ->
                 ORDER_FIXED;
@@ -198,6 +213,9 @@ final class IngressSection {
     static boolean isValid(DirectBuffer buffer, int at, EventType type) {
         if (type == EventType.BAR) {
             return arePrices(buffer, at + 8);
+        }
+        if (type == EventType.CORPORATE_ACTION) {
+            return CorporateAction.ofCode(buffer.getInt(at + 24, LITTLE_ENDIAN)) != null;
         }
         if (!type.isOrderReport()) {
             return true;

@@ -37,8 +37,11 @@ import org.agrona.MutableDirectBuffer;
 public final class JournalRecord {
     /** First two bytes, 'R' and 'J'. */
     public static final int MAGIC = 'R' | 'J' << 8;
-    /** Version of the layout that this build writes, and the newest that it reads. */
-    public static final int SCHEMA_VERSION = 1;
+    /**
+     * Newest version of the layout that this build writes and reads. A record has the oldest version that can hold it: 1,
+     * or 2 where it has a portfolio's standings, continues an event or tells a corporate action.
+     */
+    public static final int SCHEMA_VERSION = 2;
 
     /** Length of the header. */
     public static final int HEADER_LENGTH = 64;
@@ -87,6 +90,9 @@ public final class JournalRecord {
         int length = IngressSection.encode(event, buffer, HEADER_LENGTH);
         length = DecisionSection.encode(event, buffer, length);
         encodeHeader(buffer, event.type, length, event.sequence);
+        if (needsVersion2(event)) {
+            buffer.putByte(VERSION_OFFSET, (byte) 2);
+        }
         long ingressNanos = event.ingressNanos;
         buffer.putLong(EVENT_NANOS_OFFSET, event.eventNanos, LITTLE_ENDIAN);
         buffer.putLong(INGRESS_NANOS_OFFSET, ingressNanos, LITTLE_ENDIAN);
@@ -99,10 +105,17 @@ public final class JournalRecord {
         return length;
     }
 
+    private static boolean needsVersion2(EngineEvent event) {
+        return event.type == EventType.CONTINUE
+                || event.type == EventType.CORPORATE_ACTION
+                || event.standingCount > 0
+                || event.isUnfinished();
+    }
+
     /** Sets a header whose clocks and flags are zero. */
     static void encodeHeader(MutableDirectBuffer buffer, EventType type, int length, long sequence) {
         buffer.putShort(MAGIC_OFFSET, (short) MAGIC, LITTLE_ENDIAN);
-        buffer.putByte(VERSION_OFFSET, (byte) SCHEMA_VERSION);
+        buffer.putByte(VERSION_OFFSET, (byte) 1);
         buffer.putByte(TYPE_OFFSET, type.code());
         buffer.putInt(LENGTH_OFFSET, length, LITTLE_ENDIAN);
         buffer.putLong(SEQUENCE_OFFSET, sequence, LITTLE_ENDIAN);

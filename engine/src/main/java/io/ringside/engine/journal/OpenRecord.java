@@ -28,7 +28,7 @@ import org.agrona.MutableDirectBuffer;
  */
 public record OpenRecord(String build, String jdk, long openedNanos, String configuration) {
     /** No OPEN record is longer. */
-    static final int LENGTH_MAX = 60 << 10;
+    static final int LENGTH_MAX = 512 << 10;
 
     private static final int BUILD_LENGTH_OFFSET = 64;
     private static final int JDK_LENGTH_OFFSET = 68;

@@ -9,6 +9,8 @@ package io.ringside.engine.risk;
  * @param leverage most position value as a multiple of the equity
  * @param atrMultiple distance of the stop in average true ranges
  * @param sizeAtOpen whether an entry is sized on the open print that fills it, instead of the close that decided it
+ * @param allowNoStop whether a strategy may hold a position without a protective stop
+ * @param sizing how large a position is
  * @param allowShort whether short positions may be opened
  * @param reentryBars bars that must close after an exit before the next entry
  * @param positions what a small account asks of its positions
@@ -21,6 +23,8 @@ public record RiskSettings(
         double leverage,
         double atrMultiple,
         boolean sizeAtOpen,
+        boolean allowNoStop,
+        SizeRule sizing,
         boolean allowShort,
         int reentryBars,
         PositionRules positions,

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param fillAtTouch whether a limit order fills when its price is merely touched, instead of traded through: at the limit
  *     itself others were first in the queue
  * @param outsideHours whether orders execute outside the regular session too
+ * @param jointOpening whether the opening auctions of all instruments are one: all sales first, and then the buys, cut by
+ *     the same part if the cash does not pay them
  * @param participationE8 most of a trade's, bar's or quote's volume that our orders together take, as a share at 1e-8; 0
  *     for all that they want
  * @param latencyEvents market-data events between the decision and an order's arrival
@@ -29,6 +31,7 @@ public record BrokerSettings(
         boolean literalStops,
         boolean fillAtTouch,
         boolean outsideHours,
+        boolean jointOpening,
         long participationE8,
         int latencyEvents,
         long latencyNanos,
@@ -55,6 +58,7 @@ public record BrokerSettings(
                 node.choice("stops", false, Map.of("gap-honest", false, "literal", true)),
                 node.choice("limit-touch", false, Map.of("through", false, "fills", true)),
                 node.choice("hours", false, Map.of("regular", false, "any", true)),
+                node.choice("opening", false, Map.of("each", false, "together", true)),
                 node.money("participation", "0", 0, 1),
                 node.number("latency-events", 0, 0, 1_000_000),
                 node.whole("latency-nanos", 0, 0, LATENCY_NANOS_MAX),

@@ -18,6 +18,8 @@ public record CommissionSettings(
         Plan plan, long perShareE8, long minimumE8, VolumeTiers tiers, long tieredMinimumE8, long maximumFractionE8) {
     /** How the price of a share is found. */
     public enum Plan {
+        /** Nothing is charged. */
+        NONE,
         /** The same for every share. */
         FIXED,
         /** By the shares traded in the calendar month. */
@@ -30,7 +32,7 @@ public record CommissionSettings(
     /** Reads {@code plan, per-share, minimum, tiers, tiered-minimum, maximum-fraction}. */
     static CommissionSettings of(SettingsNode node) {
         CommissionSettings commission = new CommissionSettings(
-                node.choice("plan", Plan.FIXED, Map.of("fixed", Plan.FIXED, "tiered", Plan.TIERED)),
+                node.choice("plan", Plan.FIXED, Map.of("none", Plan.NONE, "fixed", Plan.FIXED, "tiered", Plan.TIERED)),
                 node.money("per-share", "0.005", 0, 1000),
                 node.money("minimum", "1", 0, 1000),
                 node.parsed("tiers", TIERS, VolumeTiers::parse),

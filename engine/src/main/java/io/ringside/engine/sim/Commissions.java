@@ -1,5 +1,6 @@
 package io.ringside.engine.sim;
 
+import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 
 /**
@@ -35,6 +36,9 @@ final class Commissions {
 
     private long commissionE8(WorkingOrder order, long quantity, int day) {
         long commission;
+        if (settings.plan() == CommissionSettings.Plan.NONE) {
+            return 0;
+        }
         if (settings.plan() == CommissionSettings.Plan.TIERED) {
             int now = month(day);
             if (now != month) {
@@ -50,6 +54,20 @@ final class Commissions {
         return settings.maximumFractionE8() == 0
                 ? commission
                 : Math.min(commission, share(order.valueE8, settings.maximumFractionE8()));
+    }
+
+    /** What a new order would cost that executes whole at one price, by the fixed plan, fees aside. */
+    long ofWholeOrderE8(long quantity, long priceE8) {
+        if (settings.plan() == CommissionSettings.Plan.NONE) {
+            return 0;
+        }
+        boolean tiered = settings.plan() == CommissionSettings.Plan.TIERED;
+        long commission = tiered
+                ? Math.max(settings.tieredMinimumE8(), settings.tiers().costE8(monthVolume, quantity))
+                : Math.max(settings.minimumE8(), Math.multiplyExact(settings.perShareE8(), quantity));
+        return settings.maximumFractionE8() == 0
+                ? commission
+                : Math.min(commission, share(FixedPoint.times(priceE8, quantity), settings.maximumFractionE8()));
     }
 
     private long feesE8(WorkingOrder order, long quantity, long commissionE8) {

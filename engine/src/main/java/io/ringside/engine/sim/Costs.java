@@ -1,5 +1,7 @@
 package io.ringside.engine.sim;
 
+import io.ringside.engine.event.ExactRatio;
+
 /**
  * What an order pays that takes liquidity: the quote where there is one, else the trade's price and half the spread; market
  * and stop orders slip beyond that.

@@ -1,6 +1,7 @@
 package io.ringside.engine.sim;
 
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 
 /**

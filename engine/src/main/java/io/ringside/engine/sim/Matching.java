@@ -2,6 +2,7 @@ package io.ringside.engine.sim;
 
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.TimeInForce;
@@ -23,6 +24,8 @@ final class Matching {
     private final OrderDesk desk;
     private final FillModel model;
     private final long participationE8;
+    /** Whether what happens at an open print waits for its bar, since the opening auction of all instruments comes first. */
+    private final boolean jointOpening;
 
     /** The event at hand. */
     private List<WorkingOrder> orders = List.of();
@@ -37,11 +40,12 @@ final class Matching {
     /** Orders that came later do not meet it either. */
     private long nanosBound;
 
-    Matching(OrderBook book, OrderDesk desk, FillModel model, long participationE8) {
+    Matching(OrderBook book, OrderDesk desk, FillModel model, long participationE8, boolean jointOpening) {
         this.book = book;
         this.desk = desk;
         this.model = model;
         this.participationE8 = participationE8;
+        this.jointOpening = jointOpening;
     }
 
     /**
@@ -61,7 +65,7 @@ final class Matching {
             market.printNanos = event.eventNanos;
             market.printTick = tick;
         }
-        boolean deferred = ofBar && participationE8 > 0;
+        boolean deferred = ofBar && (participationE8 > 0 || jointOpening);
         boolean quiet = market.isQuiet(event.priceE8, event.priceE8)
                 || book.leavesAlone(event.instrumentId, event.priceE8, event.priceE8);
         if (!deferred && !quiet) {
@@ -122,7 +126,7 @@ final class Matching {
         market.quoted = false;
         market.barPrint = false;
         available = share(bar.volume);
-        if (!seen || participationE8 > 0) {
+        if (!seen || participationE8 > 0 || jointOpening) {
             market.auction = opening;
             market.gap = true;
             meetPrint(bar.openE8, seen ? market.printTick : tick, bar.startNanos, bar.startNanos);

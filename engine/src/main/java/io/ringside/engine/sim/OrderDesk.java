@@ -1,6 +1,8 @@
 package io.ringside.engine.sim;
 
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
@@ -123,6 +125,30 @@ final class OrderDesk {
     /** Tells that an order works with changed terms. */
     void replaced(WorkingOrder order, long nanos, ReportCode code) {
         reports.add(EventType.ORDER_REPLACED, order.terms, nanos, order.open(), code);
+    }
+
+    /** Gives an instrument's orders the shares and prices that a corporate action leaves them. */
+    void onAction(EngineEvent event, long tickE8) {
+        CorporateAction action = CorporateAction.ofCode(event.code);
+        if (action == CorporateAction.DIVIDEND) {
+            return;
+        }
+        List<WorkingOrder> orders = book.of(event.instrumentId);
+        for (int i = orders.size() - 1; i >= 0; i--) {
+            WorkingOrder order = orders.get(i);
+            if (action == CorporateAction.DELISTING) {
+                cancel(order, event.eventNanos, ReportCode.NO_SHARES);
+            } else {
+                order.split(event.quantity, event.argument, tickE8);
+                if (order.terms.quantity > order.filled) {
+                    replaced(order, event.eventNanos, ReportCode.SPLIT);
+                } else {
+                    cancel(order, event.eventNanos, ReportCode.NO_SHARES);
+                }
+            }
+            i = Math.min(i, orders.size());
+        }
+        book.changed(event.instrumentId);
     }
 
     private void releaseChildren(WorkingOrder parent) {

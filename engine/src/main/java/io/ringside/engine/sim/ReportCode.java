@@ -36,9 +36,15 @@ public enum ReportCode {
     /** Charge without an order: interest on borrowed cash. */
     MARGIN_INTEREST(14, "interest on borrowed cash"),
     /** Charge without an order: the fee for borrowing the shares of a short position. */
-    BORROW_FEE(15, "fee for borrowed shares");
+    BORROW_FEE(15, "fee for borrowed shares"),
+    /** Cancelled: the cash did not pay for the rest of it in the opening auction. */
+    NOT_PAID(16, "the cash did not pay the rest"),
+    /** Replaced: a split changed its shares and prices. */
+    SPLIT(17, "a split changed it"),
+    /** Cancelled: a split left nothing of it, or its name is traded no more. */
+    NO_SHARES(18, "there are no such shares any more");
 
-    private static final ReportCode[] BY_CODE = new ReportCode[16];
+    private static final ReportCode[] BY_CODE = new ReportCode[32];
 
     static {
         for (ReportCode value : values()) {

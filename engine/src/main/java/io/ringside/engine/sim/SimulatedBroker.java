@@ -45,6 +45,8 @@ public final class SimulatedBroker implements OrderGateway {
     private final Matching matching;
     private final Financing financing;
     private final Inbox inbox;
+    /** Null where each instrument opens by itself. */
+    private final OpeningAuction auction;
 
     /** Until then nothing happens before an event, but on a bar or the session's end: no request is under way. */
     private long idleUntilNanos = Long.MIN_VALUE;
@@ -68,13 +70,17 @@ public final class SimulatedBroker implements OrderGateway {
         clock = new SessionClock(calendar, settings.openCutoffSeconds(), settings.closeCutoffSeconds());
         ledger = new Ledger(cashE8, markets.length);
         book = new OrderBook(markets);
-        desk = new OrderDesk(book, ledger, new Commissions(settings.commission(), settings.fees()), reports);
+        Commissions commissions = new Commissions(settings.commission(), settings.fees());
+        desk = new OrderDesk(book, ledger, commissions, reports);
         costs = new Costs(settings.costs());
         FillModel model = settings.literalStops()
                 ? new LiteralFills(costs, settings.fillAtTouch())
                 : new HonestFills(costs, settings.fillAtTouch());
         barsFirst = model.executesBarsFirst();
-        matching = new Matching(book, desk, model, settings.participationE8());
+        matching = new Matching(book, desk, model, settings.participationE8(), settings.jointOpening());
+        auction = settings.jointOpening()
+                ? new OpeningAuction(instruments, markets, book, desk, model, commissions, ledger)
+                : null;
         financing = new Financing(settings.interest(), ledger, reports, markets.length);
         inbox = new Inbox(settings.latencyEvents(), settings.latencyNanos());
     }
@@ -121,6 +127,17 @@ public final class SimulatedBroker implements OrderGateway {
         clock.moveTo(nanos);
     }
 
+    /** Whether the opening auction of all instruments is over, and is to be executed before the event. */
+    public boolean opensBefore(EngineEvent event) {
+        return auction != null && auction.isOverBefore(event);
+    }
+
+    /** Executes the opening auction of all instruments. */
+    public void open() {
+        auction.execute(tick, clock.day());
+        book.sweep();
+    }
+
     /** What happens after the pipeline has seen the event: prices are met, then requests made on it arrive. */
     public void after(EngineEvent event) {
         boolean asked = idleUntilNanos == Long.MIN_VALUE;
@@ -130,6 +147,9 @@ public final class SimulatedBroker implements OrderGateway {
                 fillOnCause(event);
             }
             meet(event);
+        } else if (event.type == EventType.CORPORATE_ACTION) {
+            ledger.onAction(event);
+            desk.onAction(event, markets[event.instrumentId].tickE8);
         }
         if (asked) {
             deliver(event.eventNanos);
@@ -217,6 +237,9 @@ public final class SimulatedBroker implements OrderGateway {
         } else if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
             ledger.mark(event.instrumentId, event.priceE8);
             boolean regular = clock.isRegular(event.eventNanos);
+            if (auction != null && regular && market.openedDay != clock.day()) {
+                auction.print(event.eventNanos);
+            }
             if (regular || outsideHours) {
                 matching.print(market, event, regular, tick, clock.day());
             }

@@ -1,5 +1,6 @@
 package io.ringside.engine.sim;
 
+import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
@@ -52,6 +53,8 @@ public final class WorkingOrder {
 
     /** The price that the model took for the market's, before spread and slippage; set with each execution. */
     long referenceE8;
+    /** Price in the opening auction of all instruments that is being executed. */
+    long auctionE8;
     /** Whether the execution took liquidity. */
     boolean taking;
 
@@ -139,6 +142,22 @@ public final class WorkingOrder {
 
     boolean buys() {
         return terms.side == Side.BUY;
+    }
+
+    /** One share became {@code numerator / denominator} shares: shares down to whole ones, prices to the nearest tick. */
+    void split(long numerator, long denominator, long tickE8) {
+        terms.quantity = ExactRatio.floor(terms.quantity, numerator, denominator);
+        filled = ExactRatio.floor(filled, numerator, denominator);
+        reduced = ExactRatio.floor(reduced, numerator, denominator);
+        released = released == Long.MAX_VALUE ? released : ExactRatio.floor(released, numerator, denominator);
+        terms.limitE8 = splitPrice(terms.limitE8, numerator, denominator, tickE8);
+        terms.stopE8 = splitPrice(terms.stopE8, numerator, denominator, tickE8);
+        terms.trailE8 = splitPrice(terms.trailE8, numerator, denominator, tickE8);
+    }
+
+    private static long splitPrice(long priceE8, long numerator, long denominator, long tickE8) {
+        long exactE8 = ExactRatio.nearestQuotient(priceE8, numerator, denominator);
+        return ExactRatio.nearest(exactE8, 1, tickE8) * tickE8;
     }
 
     /** Moves a trailing stop after a price; it never moves back. */

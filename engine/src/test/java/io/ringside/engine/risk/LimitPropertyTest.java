@@ -99,6 +99,8 @@ class LimitPropertyTest {
                     pick(1, 2, 4),
                     1,
                     false,
+                    false,
+                    SizeRule.FRACTION,
                     true,
                     0,
                     random.nextInt(4) == 0 ? rules() : PositionRules.NONE,

@@ -298,6 +298,9 @@ final class BrokerScenario {
             case DUPLICATE -> "duplicate";
             case MARGIN_INTEREST -> "interest";
             case BORROW_FEE -> "borrow";
+            case NOT_PAID -> "cash";
+            case SPLIT -> "split";
+            case NO_SHARES -> "shares";
         };
     }
 

@@ -377,6 +377,7 @@ public final class BrokerSession {
                             + Instant.ofEpochSecond(clock.getAsLong() / 1_000_000_000L)
                             + ": nothing more is asked; set the clock, or for a simulated TWS use ringside live --broker-clock");
         }
+        backoff.slowest();
         if (connection != null) {
             connection.close();
         }

@@ -55,6 +55,7 @@ final class Matching {
                 settings.literalStops(),
                 settings.fillAtTouch(),
                 true,
+                false,
                 settings.participationE8(),
                 0,
                 0,

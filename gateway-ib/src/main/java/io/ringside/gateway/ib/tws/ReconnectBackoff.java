@@ -47,6 +47,12 @@ public final class ReconnectBackoff {
         readyNanos = nowNanos;
     }
 
+    /** Trying soon again would change nothing: the longest wait comes next, and stays until a connection lasts. */
+    public void slowest() {
+        ready = false;
+        attempts = DELAYS_MS.length - 1;
+    }
+
     /** The connection has ended, or could not be made: how long to wait before the next attempt. */
     public long lostDelayNanos(long nowNanos) {
         if (ready && nowNanos - readyNanos >= STABLE_NANOS) {

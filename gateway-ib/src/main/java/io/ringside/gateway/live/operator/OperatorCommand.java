@@ -162,7 +162,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
                 String text = Files.readString(answer, StandardCharsets.UTF_8);
                 Files.deleteIfExists(answer);
                 out().print(text);
-                return text.startsWith("refused") ? Commands.NO : Commands.OK;
+                return text.matches("(?s)([a-z]+ )?refused.*") ? Commands.NO : Commands.OK;
             } catch (IOException e) {
                 throw new UserError("the answer cannot be read: " + e, e);
             }

@@ -1,4 +1,4 @@
-package io.ringside.engine.sim;
+package io.ringside.engine.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.ringside.engine.sim;
+package io.ringside.engine.event;
 
 /**
  * {@code amount * numerator / denominator} with an exact product of 128 bits and one rounding, so that a share of an amount
@@ -6,7 +6,7 @@ package io.ringside.engine.sim;
  *
  * <p>Thread: any; it has no state.
  */
-final class ExactRatio {
+public final class ExactRatio {
     private ExactRatio() {}
 
     /**
@@ -14,17 +14,22 @@ final class ExactRatio {
      *
      * @throws ArithmeticException if an argument is negative, the denominator zero, or the result out of range
      */
-    static long nearest(long amount, long numerator, long denominator) {
+    public static long nearest(long amount, long numerator, long denominator) {
         return of(amount, numerator, denominator, denominator - denominator / 2);
     }
 
+    /** {@code amount / (above / below)}, such as a price after a split; otherwise as {@link #nearest}. */
+    public static long nearestQuotient(long amount, long above, long below) {
+        return of(amount, below, above, above - above / 2);
+    }
+
     /** Rounded up; otherwise as {@link #nearest}. */
-    static long ceiling(long amount, long numerator, long denominator) {
+    public static long ceiling(long amount, long numerator, long denominator) {
         return of(amount, numerator, denominator, 1);
     }
 
     /** Rounded down; otherwise as {@link #nearest}. */
-    static long floor(long amount, long numerator, long denominator) {
+    public static long floor(long amount, long numerator, long denominator) {
         return of(amount, numerator, denominator, Long.MAX_VALUE);
     }
 

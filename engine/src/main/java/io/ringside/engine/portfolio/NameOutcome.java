@@ -1,0 +1,71 @@
+package io.ringside.engine.portfolio;
+
+/**
+ * What the risk stage made of what a portfolio strategy said of a name: the {@code outcome} of a verdict without a binding.
+ * The code stands in journals for ever.
+ */
+public enum NameOutcome {
+    /** It is held, and stays as it is. */
+    HELD(101, "stays as it is"),
+    /** It is bought. */
+    BOUGHT(102, "is bought"),
+    /** More of it is bought. */
+    ADDED(103, "is added to"),
+    /** A part of it is sold. */
+    TRIMMED(104, "is trimmed"),
+    /** All of it is sold. */
+    SOLD(105, "is sold"),
+    /** It is not held, and nobody wants it. */
+    NOT_WANTED(106, "is not wanted"),
+    /** It is held, and close enough to its target. */
+    WITHIN_TOLERANCE(107, "is close enough to its target"),
+    /** Its size is below one lot. */
+    SIZE_ZERO(108, "the size is below one lot"),
+    /** It has no price. */
+    NO_PRICE(109, "has no price"),
+    /** The cash does not pay it. */
+    NO_CASH(110, "the cash does not pay it"),
+    /** An order of it works already. */
+    ORDER_WORKING(111, "an order of it is working"),
+    /** As many names as allowed are held. */
+    POSITIONS(112, "positions"),
+    /** The money for it would be too little. */
+    MIN_POSITION(113, "min-position"),
+    /** Its sector would be too large. */
+    SECTOR(114, "sector"),
+    /** It moves too much like one that is held; the verdict's {@code stopE8} is that one's instrument id. */
+    CORRELATION(115, "correlation"),
+    /** As many names of its group as allowed are held. */
+    GROUP_FULL(116, "group");
+
+    private static final int FIRST = 101;
+    private static final NameOutcome[] BY_CODE = values();
+
+    private final int code;
+    private final String words;
+
+    NameOutcome(int code, String words) {
+        this.code = code;
+        this.words = words;
+    }
+
+    /** The number that stands for this outcome in a journal record. */
+    public int code() {
+        return code;
+    }
+
+    /** For a person; for a limit its name. */
+    public String words() {
+        return words;
+    }
+
+    /** Whether a limit of the portfolio refused it. */
+    public boolean isLimit() {
+        return this == POSITIONS || this == MIN_POSITION || this == SECTOR || this == CORRELATION;
+    }
+
+    /** The outcome of a code, or null if there is none. */
+    public static NameOutcome ofCode(int code) {
+        return code >= FIRST && code < FIRST + BY_CODE.length ? BY_CODE[code - FIRST] : null;
+    }
+}

@@ -1,0 +1,81 @@
+package io.ringside.engine.portfolio;
+
+import io.ringside.engine.market.ExchangeCalendar;
+import java.util.Arrays;
+
+/**
+ * What a portfolio strategy sees: the names of the engine, those that belong to its universe today, and their bars up to
+ * the session that it decides on. Nothing of positions, orders or money.
+ *
+ * <p>Thread: signal stage.
+ */
+public final class Names {
+    private final Universe universe;
+    private final PriceHistory history;
+    private final ExchangeCalendar calendar;
+    private final int[] lastBarDay;
+    private int today;
+
+    Names(Universe universe, PriceHistory history, ExchangeCalendar calendar) {
+        this.universe = universe;
+        this.history = history;
+        this.calendar = calendar;
+        lastBarDay = new int[universe.names()];
+        Arrays.fill(lastBarDay, Integer.MIN_VALUE);
+    }
+
+    void bar(int name, int sessionDay) {
+        lastBarDay[name] = sessionDay;
+    }
+
+    void today(int sessionDay) {
+        today = sessionDay;
+    }
+
+    /** The session that has ended, days since 1970. */
+    public int today() {
+        return today;
+    }
+
+    /** Names, sectors and memberships. */
+    public Universe universe() {
+        return universe;
+    }
+
+    /** Bars; the newest one may be older than today. */
+    public PriceHistory history() {
+        return history;
+    }
+
+    /** The exchange's sessions. */
+    public ExchangeCalendar calendar() {
+        return calendar;
+    }
+
+    /** Whether the name had a bar in the session that has ended. */
+    public boolean hasBarToday(int name) {
+        return lastBarDay[name] == today;
+    }
+
+    /** Whether the name belongs to the universe today. */
+    public boolean isMember(int name) {
+        return universe.isMember(name, today);
+    }
+
+    /** The day so many calendar months before today, or that month's last day where it is shorter. */
+    public int monthsBack(int months) {
+        return Dates.minusMonths(today, months);
+    }
+
+    /** The last close on or before a day, 0 if there is none that is remembered, or it is more than so many days older. */
+    public long closeOn(int name, int sessionDay, int daysOldAtMost) {
+        int back = history.backOn(name, sessionDay);
+        // Written so that it does not overflow for a limit that is none.
+        return back < 0 || sessionDay - history.day(name, back) > daysOldAtMost ? 0 : history.closeE8(name, back);
+    }
+
+    /** Growth of a price as a part of what it was. */
+    public static double growth(long nowE8, long beforeE8) {
+        return (double) (nowE8 - beforeE8) / beforeE8;
+    }
+}

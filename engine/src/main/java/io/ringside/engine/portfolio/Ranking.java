@@ -1,0 +1,115 @@
+package io.ringside.engine.portfolio;
+
+import io.ringside.engine.event.Standing;
+
+/**
+ * What a portfolio strategy says of the names at one decision, in the order in which it says it: where money is short, the
+ * first ones get it. A name of which nothing is said stays as it is.
+ *
+ * <p>Thread: signal stage.
+ */
+public final class Ranking {
+    private final Universe universe;
+    private final Standing[] standings;
+    /** By name: whether something was said of it. */
+    private final boolean[] said;
+
+    private final double[] score;
+    private int count;
+
+    Ranking(Universe universe) {
+        this.universe = universe;
+        standings = new Standing[universe.names()];
+        said = new boolean[standings.length];
+        score = new double[standings.length];
+        for (int i = 0; i < standings.length; i++) {
+            standings[i] = new Standing();
+        }
+    }
+
+    void clear() {
+        for (int i = 0; i < count; i++) {
+            said[standings[i].instrumentId] = false;
+        }
+        count = 0;
+    }
+
+    int size() {
+        return count;
+    }
+
+    Standing get(int index) {
+        return standings[index];
+    }
+
+    /**
+     * Says something of a name, which is to be filled in: nothing is wanted of it so far.
+     *
+     * @throws IllegalStateException if something was said of it before
+     */
+    public Standing add(int name, int actions, int reason) {
+        if (said[name]) {
+            throw new IllegalStateException(universe.symbol(name) + " stands in the ranking twice");
+        }
+        said[name] = true;
+        Standing standing = standings[count++];
+        standing.clear(0, name);
+        standing.actions = actions;
+        standing.reason = reason;
+        return standing;
+    }
+
+    /** Whether something was said of a name. */
+    public boolean has(int name) {
+        return said[name];
+    }
+
+    /** Notes the score by which {@link #sort} orders a name. */
+    public void score(int name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new ArithmeticException("the score of " + universe.symbol(name) + " is " + value);
+        }
+        score[name] = value;
+    }
+
+    /** The score that was noted last. */
+    public double score(int name) {
+        return score[name];
+    }
+
+    /** Orders the first names of an array by their scores, the highest first; equal ones by symbol. */
+    public void sort(int[] names, int length) {
+        // A heap: nothing is allocated, and the order of the input does not matter.
+        for (int root = length / 2 - 1; root >= 0; root--) {
+            sink(names, root, length);
+        }
+        for (int end = length - 1; end > 0; end--) {
+            int last = names[end];
+            names[end] = names[0];
+            names[0] = last;
+            sink(names, 0, end);
+        }
+    }
+
+    private void sink(int[] names, int start, int length) {
+        int root = start;
+        int child = 2 * root + 1;
+        while (child < length) {
+            if (child + 1 < length && isBefore(names[child], names[child + 1])) {
+                child++;
+            }
+            if (!isBefore(names[root], names[child])) {
+                return;
+            }
+            int name = names[root];
+            names[root] = names[child];
+            names[child] = name;
+            root = child;
+            child = 2 * root + 1;
+        }
+    }
+
+    private boolean isBefore(int a, int b) {
+        return score[a] != score[b] ? score[a] > score[b] : universe.compare(a, b) < 0;
+    }
+}

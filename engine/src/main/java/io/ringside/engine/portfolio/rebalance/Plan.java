@@ -1,0 +1,324 @@
+package io.ringside.engine.portfolio.rebalance;
+
+import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.ExactRatio;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Standing;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.portfolio.Universe;
+import java.util.List;
+
+/**
+ * What a ranking means in shares, at the prices of the decision: for each name an order and an outcome.
+ *
+ * <ol>
+ *   <li>What is to be left is sold whole.
+ *   <li>Holdings above their target are trimmed.
+ *   <li>Holdings below it are added to, in the order of the ranking.
+ *   <li>New names are bought in that order, as far as the {@link HoldingLimits} allow.
+ *   <li>If the buys cost more than the buying power, all are cut by the same part.
+ * </ol>
+ *
+ * <p>Thread: risk stage.
+ */
+final class Plan {
+    private final RebalanceSettings settings;
+    private final List<Instrument> instruments;
+    private final Ledger ledger;
+    private final Holdings holdings;
+    private final HoldingLimits limits;
+
+    private final Standing[] standings;
+    private final int[] indexOf;
+    private final long[] orders;
+    private final NameOutcome[] outcomes;
+    private final int[] alike;
+    private int count;
+
+    private long equityE8;
+    /** Cash and what is sold, less what is bought, at the prices of the decision. */
+    private long leftE8;
+    /** How many names share the money. */
+    private int sharers;
+
+    Plan(
+            RebalanceSettings settings,
+            Universe universe,
+            List<Instrument> instruments,
+            Ledger ledger,
+            Holdings holdings) {
+        this.settings = settings;
+        this.instruments = instruments;
+        this.ledger = ledger;
+        this.holdings = holdings;
+        int names = universe.names();
+        limits = new HoldingLimits(settings, universe, ledger, holdings);
+        standings = new Standing[names];
+        for (int i = 0; i < names; i++) {
+            standings[i] = new Standing();
+        }
+        indexOf = new int[names];
+        orders = new long[names];
+        outcomes = new NameOutcome[names];
+        alike = new int[names];
+    }
+
+    void onBar(EngineEvent event) {
+        limits.onBar(event);
+    }
+
+    void onSplit(EngineEvent event) {
+        limits.onSplit(event);
+    }
+
+    void clear() {
+        for (int i = 0; i < count; i++) {
+            orders[standings[i].instrumentId] = 0;
+        }
+        count = 0;
+    }
+
+    /** Takes in what was said of one name. */
+    void add(Standing standing) {
+        standings[count].copyFrom(standing);
+        indexOf[standing.instrumentId] = count++;
+    }
+
+    int size() {
+        return count;
+    }
+
+    int name(int index) {
+        return standings[index].instrumentId;
+    }
+
+    NameOutcome outcome(int name) {
+        return outcomes[name];
+    }
+
+    int reason(int name) {
+        return standings[indexOf[name]].reason;
+    }
+
+    /** Shares to buy, or to sell if negative. */
+    long order(int name) {
+        return orders[name];
+    }
+
+    /** The name that one is too much alike, or 0. */
+    int alike(int name) {
+        return outcomes[name] == NameOutcome.CORRELATION ? alike[name] : 0;
+    }
+
+    /** Plans the orders for a ranking that is whole. */
+    void make(long portfolioE8) {
+        equityE8 = portfolioE8;
+        leftE8 = ledger.cashE8();
+        limits.begin(equityE8);
+        for (int i = 0; i < count; i++) {
+            leave(standings[i]);
+        }
+        sharers = countSharers();
+        long shareableE8 = leftE8;
+        for (int i = 0; i < count; i++) {
+            trim(standings[i], shareableE8);
+        }
+        for (int i = 0; i < count; i++) {
+            add(standings[i], shareableE8);
+        }
+        boolean paid = true;
+        for (int i = 0; i < count; i++) {
+            paid = enter(standings[i], shareableE8, paid);
+        }
+        if (settings.powerE8() > 0) {
+            cutToPower();
+        }
+    }
+
+    private void leave(Standing standing) {
+        int name = standing.instrumentId;
+        long held = holdings.shares(name);
+        boolean leaves = standing.may(Standing.LEAVE);
+        orders[name] = 0;
+        outcomes[name] = held > 0 ? NameOutcome.HELD : NameOutcome.NOT_WANTED;
+        if (holdings.hasOrder(name)) {
+            outcomes[name] = NameOutcome.ORDER_WORKING;
+        } else if (leaves && held > 0) {
+            sell(name, held, NameOutcome.SOLD);
+            limits.left(name, standing);
+        } else if (ledger.lastE8(name) <= 0 && !leaves) {
+            outcomes[name] = NameOutcome.NO_PRICE;
+        }
+        if (held > 0 && orders[name] == 0) {
+            limits.stays(name, standing.group);
+        }
+    }
+
+    private int countSharers() {
+        int names = 0;
+        for (int i = 0; i < count; i++) {
+            Standing standing = standings[i];
+            boolean held = holdings.shares(standing.instrumentId) > 0;
+            boolean enters = standing.may(Standing.ENTER) && ledger.lastE8(standing.instrumentId) > 0;
+            boolean stays = held && !standing.may(Standing.LEAVE);
+            boolean shares = settings.weighting() == Weighting.SPLIT ? enters && !held : enters || stays;
+            names += shares ? 1 : 0;
+        }
+        return names;
+    }
+
+    private void trim(Standing standing, long shareableE8) {
+        int name = standing.instrumentId;
+        if (outcomes[name] != NameOutcome.HELD || !isResized() || !standing.may(Standing.TRIM)) {
+            return;
+        }
+        long held = holdings.shares(name);
+        long target = target(standing, shareableE8);
+        if (target < held) {
+            if (isCloseEnough(standing, held, target)) {
+                outcomes[name] = NameOutcome.WITHIN_TOLERANCE;
+            } else {
+                sell(name, held - target, target == 0 ? NameOutcome.SOLD : NameOutcome.TRIMMED);
+            }
+        }
+    }
+
+    private void add(Standing standing, long shareableE8) {
+        int name = standing.instrumentId;
+        if (outcomes[name] != NameOutcome.HELD || !isResized() || !standing.may(Standing.ADD)) {
+            return;
+        }
+        long held = holdings.shares(name);
+        long target = target(standing, shareableE8);
+        if (target > held) {
+            if (isCloseEnough(standing, held, target)) {
+                outcomes[name] = NameOutcome.WITHIN_TOLERANCE;
+            } else if (!isPaid(name, target - held)) {
+                outcomes[name] = NameOutcome.NO_CASH;
+            } else {
+                buy(name, target - held, NameOutcome.ADDED);
+            }
+        }
+    }
+
+    /** Whether those that come after it may still be paid. */
+    private boolean enter(Standing standing, long shareableE8, boolean paid) {
+        int name = standing.instrumentId;
+        if (outcomes[name] != NameOutcome.NOT_WANTED || !standing.may(Standing.ENTER)) {
+            return paid;
+        }
+        NameOutcome refusal = limits.refuseNumber(standing);
+        if (refusal != null) {
+            outcomes[name] = refusal;
+            return paid;
+        }
+        long moneyE8 = settings.weighting() == Weighting.CONFIDENCE ? limits.moneyE8(standing, leftE8) : 0;
+        long shares = settings.weighting() == Weighting.CONFIDENCE
+                ? wholeLots(name, Math.max(0, moneyE8) / ledger.lastE8(name))
+                : target(standing, shareableE8);
+        refusal = limits.refuseSize(standing, shares, moneyE8);
+        if (refusal != null) {
+            outcomes[name] = refusal;
+            alike[name] = limits.alike();
+            return paid;
+        }
+        if (!paid || !isPaid(name, shares)) {
+            outcomes[name] = NameOutcome.NO_CASH;
+            return false;
+        }
+        buy(name, shares, NameOutcome.BOUGHT);
+        limits.entered(standing, shares);
+        return true;
+    }
+
+    private boolean isResized() {
+        return settings.weighting() != Weighting.SPLIT && settings.weighting() != Weighting.CONFIDENCE;
+    }
+
+    private long target(Standing standing, long shareableE8) {
+        long investedE8 = Fractions.without(Math.max(0, equityE8), settings.cashBufferE8());
+        long priceE8 = ledger.lastE8(standing.instrumentId);
+        long shares = switch (settings.weighting()) {
+            case GIVEN -> ExactRatio.floor(investedE8, standing.share, standing.of) / priceE8;
+            case EQUAL -> investedE8 / sharers / priceE8;
+            case SPLIT -> Fractions.without(Math.max(0, shareableE8), settings.cashBufferE8()) / sharers / priceE8;
+            case VOLATILITY -> ofVolatility(standing, investedE8);
+            case CONFIDENCE -> throw new IllegalStateException("sized by money, not by a target");
+        };
+        return wholeLots(standing.instrumentId, shares);
+    }
+
+    private long ofVolatility(Standing standing, long investedE8) {
+        if (!(standing.volatility > 0)) {
+            return 0;
+        }
+        double money = FixedPoint.toDoubleRounded(Fractions.floor(investedE8, settings.riskE8()));
+        return (long) Math.floor(money / standing.volatility);
+    }
+
+    private long wholeLots(int name, long shares) {
+        long lot = instruments.get(name).lot();
+        return shares - shares % lot;
+    }
+
+    private boolean isCloseEnough(Standing standing, long held, long target) {
+        long off = Math.abs(target - held);
+        if (settings.toleranceE8() > 0
+                && target > 0
+                && Math.multiplyHigh(off, FixedPoint.ONE_E8) == 0
+                && off * FixedPoint.ONE_E8 < Math.multiplyExact(target, settings.toleranceE8())) {
+            return true;
+        }
+        if (settings.bandE8() == 0) {
+            return false;
+        }
+        long valueE8 = FixedPoint.times(ledger.lastE8(standing.instrumentId), held);
+        long wantedE8 = ExactRatio.floor(Math.max(0, equityE8), standing.share, standing.of);
+        return Math.abs(valueE8 - wantedE8) <= Fractions.floor(Math.max(0, equityE8), settings.bandE8());
+    }
+
+    private boolean isPaid(int name, long shares) {
+        return !settings.payAtDecision() || FixedPoint.times(ledger.lastE8(name), shares) <= leftE8;
+    }
+
+    private void sell(int name, long shares, NameOutcome outcome) {
+        orders[name] = -shares;
+        outcomes[name] = outcome;
+        leftE8 = Math.addExact(leftE8, FixedPoint.times(ledger.lastE8(name), shares));
+    }
+
+    private void buy(int name, long shares, NameOutcome outcome) {
+        orders[name] = shares;
+        outcomes[name] = outcome;
+        leftE8 = Math.subtractExact(leftE8, FixedPoint.times(ledger.lastE8(name), shares));
+    }
+
+    private void cutToPower() {
+        long costE8 = 0;
+        long powerE8 = ledger.cashE8();
+        for (int i = 0; i < count; i++) {
+            int name = standings[i].instrumentId;
+            long valueE8 = FixedPoint.times(ledger.lastE8(name), Math.abs(orders[name]));
+            if (orders[name] > 0) {
+                costE8 = Math.addExact(costE8, valueE8);
+            } else {
+                powerE8 = Math.addExact(powerE8, valueE8);
+            }
+        }
+        if (costE8 <= Fractions.floor(Math.max(0, powerE8), settings.powerE8())) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            int name = standings[i].instrumentId;
+            if (orders[name] > 0) {
+                orders[name] = wholeLots(
+                        name, Fractions.scaled(orders[name], settings.powerE8(), Math.max(0, powerE8), costE8));
+                if (orders[name] == 0) {
+                    outcomes[name] = NameOutcome.NO_CASH;
+                }
+            }
+        }
+    }
+}

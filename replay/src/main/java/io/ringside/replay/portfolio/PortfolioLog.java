@@ -1,0 +1,365 @@
+package io.ringside.replay.portfolio;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Standing;
+import io.ringside.engine.event.Verdict;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.portfolio.PortfolioStrategy;
+import io.ringside.engine.sim.ReportCode;
+import io.ringside.replay.report.Numbers;
+import io.ringside.replay.report.SessionEquity;
+import io.ringside.replay.report.Trade;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * What a portfolio did, kept from the events of a pipeline or a journal: executions, round trips at average cost, equity,
+ * rankings, and what was refused or died.
+ *
+ * <p>Thread: its owner's; sees events in journal order.
+ */
+public final class PortfolioLog {
+    private static final String END_OF_DATA = "END_OF_DATA";
+    private static final String STOP = "stop";
+
+    private record Order(int instrumentId, Side side, long quantity, String reason, int decidedDay) {}
+
+    /** A position from its first share to its last. */
+    private static final class Open {
+        private long entryNanos;
+        private long entryRef;
+        private long shares;
+        private long bought;
+        private long boughtE8;
+        private long sold;
+        private long soldE8;
+        private long commissionE8;
+    }
+
+    private final Engine engine;
+    private final PortfolioStrategy strategy;
+    private final List<Instrument> instruments;
+    private final Ledger ledger;
+    private final Consumer<List<String>> rankings;
+    private final Long2ObjectHashMap<Order> orders = new Long2ObjectHashMap<>();
+    private final Open[] open;
+    private final long[] firstCloseE8;
+    private final List<Trade> trades = new ArrayList<>();
+    private final List<SessionEquity> days = new ArrayList<>();
+    private final List<List<String>> executions = new ArrayList<>();
+    private final List<List<String>> refused = new ArrayList<>();
+    private final List<List<String>> cancelled = new ArrayList<>();
+    /** Rows of one decision without ranks, which go by symbol. */
+    private final List<List<String>> notRanked = new ArrayList<>();
+
+    private int decisionDay;
+    private long bars;
+    private long commissionsE8;
+    private long slippageE8;
+    private long lastNanos;
+
+    /**
+     * @param rankings receives the rows of {@code rankings.csv}
+     */
+    public PortfolioLog(Engine engine, Consumer<List<String>> rankings) {
+        this.engine = engine;
+        this.rankings = rankings;
+        strategy = engine.portfolio().strategy();
+        instruments = engine.settings().instruments();
+        ledger = new Ledger(engine.settings().risk().equityE8(), instruments.size());
+        open = new Open[instruments.size()];
+        firstCloseE8 = new long[instruments.size()];
+    }
+
+    /** Takes one processed event in. */
+    public void onEvent(EngineEvent event) {
+        lastNanos = event.eventNanos;
+        switch (event.type) {
+            case OPEN_PRINT -> ledger.mark(event.instrumentId, event.priceE8);
+            case BAR -> onBar(event);
+            case FILL -> onFill(event);
+            case COMMISSION -> {
+                ledger.charge(event.commissionE8);
+                commissionsE8 += event.commissionE8;
+            }
+            case ORDER_CANCELLED -> onCancelled(event);
+            case CORPORATE_ACTION -> onAction(event);
+            case SESSION_CLOSE -> {
+                decisionDay = event.sessionDay;
+                if (!event.isWarmUp()) {
+                    days.add(day(event.sessionDay));
+                }
+            }
+            default -> {
+                // Nothing that is told.
+            }
+        }
+        for (int i = 0; i < event.standingCount; i++) {
+            onStanding(event.standings[i]);
+        }
+        if (event.standingCount > 0 && event.standingsLeft == 0) {
+            tellNotRanked();
+        }
+        for (int i = 0; i < event.verdictCount; i++) {
+            onVerdict(event.verdicts[i]);
+        }
+        for (int i = 0; i < event.intentCount; i++) {
+            onIntent(event, event.intents[i]);
+        }
+    }
+
+    /** Closes what is open at the last prices, for the list of round trips. */
+    public void finish() {
+        for (int id = 0; id < open.length; id++) {
+            Open position = open[id];
+            if (position != null && position.shares != 0) {
+                position.sold += position.shares;
+                position.soldE8 = Math.addExact(position.soldE8, FixedPoint.times(ledger.lastE8(id), position.shares));
+                close(id, position, lastNanos, END_OF_DATA);
+            }
+        }
+    }
+
+    private void onBar(EngineEvent event) {
+        ledger.mark(event.instrumentId, event.closeE8);
+        if (!event.isWarmUp()) {
+            bars++;
+            if (firstCloseE8[event.instrumentId] == 0) {
+                firstCloseE8[event.instrumentId] = event.closeE8;
+            }
+        }
+    }
+
+    private void onIntent(EngineEvent event, Intent intent) {
+        if (intent.action != IntentAction.PLACE || intent.bindingId >= 0) {
+            return;
+        }
+        String reason =
+                intent.purpose == Purpose.STOP ? STOP : strategy.reasons().get(intent.reason);
+        orders.put(
+                intent.orderRef,
+                new Order(intent.instrumentId, intent.side, intent.quantity, reason, event.sessionDay));
+    }
+
+    private void onFill(EngineEvent event) {
+        ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
+        commissionsE8 += event.commissionE8;
+        slippageE8 += event.slippageE8;
+        Order order = orders.get(event.orderRef);
+        if (order == null) {
+            return;
+        }
+        executions.add(List.of(
+                date(event.sessionDay),
+                symbol(event.instrumentId),
+                event.side.name(),
+                Long.toString(event.quantity),
+                FixedPoint.format(event.priceE8),
+                FixedPoint.format(event.commissionE8),
+                order.reason()));
+        Open position = open[event.instrumentId];
+        if (position == null) {
+            position = new Open();
+            position.entryNanos = event.eventNanos;
+            position.entryRef = event.orderRef;
+            open[event.instrumentId] = position;
+        }
+        position.commissionE8 += event.commissionE8;
+        long valueE8 = FixedPoint.times(event.priceE8, event.quantity);
+        if (event.side == Side.BUY) {
+            position.bought += event.quantity;
+            position.boughtE8 = Math.addExact(position.boughtE8, valueE8);
+        } else {
+            position.sold += event.quantity;
+            position.soldE8 = Math.addExact(position.soldE8, valueE8);
+        }
+        position.shares += event.side.sign() * event.quantity;
+        if (position.shares == 0) {
+            close(event.instrumentId, position, event.eventNanos, order.reason());
+        }
+    }
+
+    private void close(int instrumentId, Open position, long nanos, String reason) {
+        long pnlE8 = Math.subtractExact(Math.subtractExact(position.soldE8, position.boughtE8), position.commissionE8);
+        open[instrumentId] = null;
+        trades.add(new Trade(
+                symbol(instrumentId),
+                Side.BUY,
+                position.bought,
+                Trade.UNKNOWN,
+                position.entryNanos,
+                average(position.boughtE8, position.bought),
+                nanos,
+                nanos,
+                average(position.soldE8, position.sold),
+                reason,
+                position.commissionE8,
+                pnlE8,
+                Double.NaN,
+                ledger.equityE8(),
+                Map.of(),
+                position.entryRef));
+    }
+
+    private void onCancelled(EngineEvent event) {
+        Order order = orders.get(event.orderRef);
+        if (order == null || event.code != ReportCode.EXPIRED.code()) {
+            return;
+        }
+        cancelled.add(List.of(
+                date(event.sessionDay),
+                symbol(event.instrumentId),
+                Long.toString(order.side().sign() * order.quantity()),
+                order.reason(),
+                date(order.decidedDay())));
+    }
+
+    private void onAction(EngineEvent event) {
+        long before = ledger.position(event.instrumentId);
+        ledger.onAction(event);
+        Open position = open[event.instrumentId];
+        if (position != null && before != ledger.position(event.instrumentId)) {
+            long after = ledger.position(event.instrumentId);
+            // Shares of a round trip are counted as they are at its end.
+            position.bought = Math.round(position.bought * ((double) after / before));
+            position.sold = Math.round(position.sold * ((double) after / before));
+            position.shares = after;
+        }
+    }
+
+    private void onStanding(Standing standing) {
+        boolean held = open[standing.instrumentId] != null;
+        if (!strategy.isListed(standing, held)) {
+            return;
+        }
+        List<String> row = new ArrayList<>(List.of(
+                date(decisionDay),
+                symbol(standing.instrumentId),
+                standing.rank == 0 ? "" : Integer.toString(standing.rank),
+                Numbers.text(standing.score)));
+        if (!strategy.scoreName().equals("score")) {
+            row.add(row.get(row.size() - 1));
+        }
+        row.add(held ? "held" : standing.may(Standing.ENTER) ? "candidate" : "");
+        row.add(standing.may(Standing.ENTER) ? "1" : "0");
+        row.add(strategy.reasons().get(standing.reason));
+        if (standing.rank == 0) {
+            notRanked.add(row);
+        } else {
+            rankings.accept(row);
+        }
+    }
+
+    private void tellNotRanked() {
+        notRanked.sort(Comparator.comparing(row -> row.get(1)));
+        notRanked.forEach(rankings);
+        notRanked.clear();
+    }
+
+    /** Columns of {@code rankings.csv}. */
+    public List<String> rankingColumns() {
+        List<String> columns = new ArrayList<>(List.of("date", "symbol", "rank", "score"));
+        if (!strategy.scoreName().equals("score")) {
+            columns.add(strategy.scoreName());
+        }
+        columns.addAll(List.of("state", "selected", strategy.reasonName()));
+        return columns;
+    }
+
+    private void onVerdict(Verdict verdict) {
+        NameOutcome outcome = verdict.bindingId >= 0 ? null : NameOutcome.ofCode(verdict.outcome);
+        if (outcome != null && outcome.isLimit()) {
+            String with = outcome == NameOutcome.CORRELATION ? " " + symbol((int) verdict.stopE8) : "";
+            refused.add(List.of(date(decisionDay), symbol(verdict.instrumentId), outcome.words() + with));
+        }
+    }
+
+    private SessionEquity day(int sessionDay) {
+        return new SessionEquity(
+                sessionDay,
+                ledger.equityE8(),
+                ledger.cashE8(),
+                ledger.positionValueE8(),
+                benchmarkE8(),
+                ledger.positionValueE8() == 0 ? 0 : 1);
+    }
+
+    /** Equal shares of the starting equity in every name. */
+    private long benchmarkE8() {
+        double ratio = 0;
+        int counted = 0;
+        for (int i = 0; i < firstCloseE8.length; i++) {
+            if (firstCloseE8[i] != 0) {
+                ratio += (double) ledger.lastE8(i) / firstCloseE8[i];
+                counted++;
+            }
+        }
+        long startE8 = engine.settings().risk().equityE8();
+        return counted == 0 ? startE8 : Math.round(startE8 * (ratio / counted));
+    }
+
+    private String symbol(int instrumentId) {
+        return instruments.get(instrumentId).symbol();
+    }
+
+    private static String date(int epochDay) {
+        return LocalDate.ofEpochDay(epochDay).toString();
+    }
+
+    private static long average(long valueE8, long quantity) {
+        return quantity == 0 ? 0 : Math.round(valueE8 / (double) quantity);
+    }
+
+    /** Round trips, in the order of their ends. */
+    public List<Trade> trades() {
+        return trades;
+    }
+
+    /** The account at each traded session's close. */
+    public List<SessionEquity> days() {
+        return days;
+    }
+
+    /** Rows of {@code executions.csv}. */
+    public List<List<String>> executions() {
+        return executions;
+    }
+
+    /** Rows of {@code refused.csv}. */
+    public List<List<String>> refused() {
+        return refused;
+    }
+
+    /** Rows of {@code cancelled.csv}. */
+    public List<List<String>> cancelled() {
+        return cancelled;
+    }
+
+    /** Bars traded on. */
+    public long bars() {
+        return bars;
+    }
+
+    /** All commissions, at 1e-8. */
+    public long commissionsE8() {
+        return commissionsE8;
+    }
+
+    /** All slippage, at 1e-8. */
+    public long slippageE8() {
+        return slippageE8;
+    }
+}

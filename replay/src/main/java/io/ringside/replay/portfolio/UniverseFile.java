@@ -1,0 +1,119 @@
+package io.ringside.replay.portfolio;
+
+import io.ringside.engine.portfolio.Universe;
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A universe from a CSV file: {@code symbol[,sector][,from][,to]} by its header in any order, or a plain list of symbols.
+ *
+ * <p>Thread: start-up.
+ */
+final class UniverseFile {
+    private static final int NAMES_MAX = 4096;
+    private static final int BYTES_MAX = 1 << 20;
+
+    private UniverseFile() {}
+
+    /**
+     * Reads the names, each as the configuration writes it: {@code symbol,sector,from,to}.
+     *
+     * @throws UserError naming file, line and what to do
+     */
+    static List<String> read(Path path) {
+        List<String> lines = lines(path);
+        List<String> members = new ArrayList<>();
+        Set<String> symbols = new TreeSet<>();
+        int[] columns = {0, 1, 2, 3};
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            List<String> fields =
+                    Arrays.stream(line.split(",", -1)).map(String::strip).toList();
+            if (line.isEmpty()) {
+                continue;
+            }
+            if (members.isEmpty() && isHeader(fields)) {
+                columns = columns(fields, path);
+                continue;
+            }
+            String where = path + " line " + (i + 1) + ": ";
+            String member = member(fields, columns);
+            try {
+                if (!symbols.add(Universe.Member.parse(member).symbol())) {
+                    throw new UserError(where + fields.get(columns[0]) + " is listed twice; remove one");
+                }
+            } catch (IllegalArgumentException e) {
+                throw new UserError(where + e.getMessage(), e);
+            }
+            members.add(member);
+        }
+        if (members.isEmpty() || members.size() > NAMES_MAX) {
+            throw new UserError(path + ": has " + members.size() + " names; give 1 to " + NAMES_MAX);
+        }
+        return members;
+    }
+
+    private static List<String> lines(Path path) {
+        try {
+            if (Files.size(path) > BYTES_MAX) {
+                throw new UserError(path + ": is no list of names; it has more than " + BYTES_MAX + " bytes");
+            }
+            String text = Files.readString(path, StandardCharsets.UTF_8);
+            return (text.startsWith("\ufeff") ? text.substring(1) : text)
+                    .lines()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            throw new UserError(path + ": no such file", e);
+        } catch (MalformedInputException e) {
+            throw new UserError(path + ": is not UTF-8 text; convert the file", e);
+        } catch (IOException e) {
+            throw new UserError(path + ": cannot be read; give a list of names", e);
+        }
+    }
+
+    private static boolean isHeader(List<String> fields) {
+        String first = fields.get(0).toLowerCase(Locale.ROOT);
+        return fields.stream().anyMatch(field -> field.equalsIgnoreCase("symbol")) || first.equals("ticker");
+    }
+
+    private static int[] columns(List<String> header, Path path) {
+        List<String> names =
+                header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        for (String name : names) {
+            if (!List.of("symbol", "ticker", "sector", "from", "to", "name").contains(name)) {
+                throw new UserError(
+                        path + " line 1: column " + name + " is unknown; known are symbol, sector, from, to");
+            }
+        }
+        return new int[] {
+            Math.max(names.indexOf("symbol"), names.indexOf("ticker")),
+            names.indexOf("sector"),
+            names.indexOf("from"),
+            names.indexOf("to")
+        };
+    }
+
+    private static String member(List<String> fields, int[] columns) {
+        StringBuilder member = new StringBuilder();
+        for (int i = 0; i < columns.length; i++) {
+            boolean given = columns[i] >= 0 && columns[i] < fields.size();
+            member.append(i == 0 ? "" : ",").append(given ? fields.get(columns[i]) : "");
+        }
+        // More fields than a line has are kept, so that they are refused.
+        for (int i = columns.length; i < fields.size() && columns[0] == 0 && columns[1] == 1; i++) {
+            member.append(',').append(fields.get(i));
+        }
+        return member.toString().replaceFirst(",+$", "");
+    }
+}
