@@ -14,13 +14,11 @@ import io.ringside.engine.order.OrderGateway;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.OrderIds;
-import io.ringside.gateway.ib.tws.OrderRefText;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.TwsOrder;
 import io.ringside.gateway.ib.tws.Unset;
-import io.ringside.gateway.ib.tws.UtcText;
 import io.ringside.gateway.live.order.GatewayCode;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
@@ -55,9 +53,6 @@ public final class IbOrderGateway implements OrderGateway {
         OPEN
     }
 
-    private static final int REDUCE_WITH_BLOCK = 2;
-    private static final long SHARE_E8 = 100_000_000L;
-
     private final LiveSettings settings;
     private final OrderTable table;
     private final Holdings holdings;
@@ -69,7 +64,7 @@ public final class IbOrderGateway implements OrderGateway {
     private final TwsContract[] contracts;
     private final EventOutbox answers;
     private final Consumer<String> alarm;
-    private final TwsOrder wire = new TwsOrder();
+    private final OrderTicketWriter tickets;
     private final List<Intent> batch = new ArrayList<>();
     private final List<LiveOrder> touched = new ArrayList<>();
     private final Int2ObjectHashMap<LiveOrder> whatIfs = new Int2ObjectHashMap<>();
@@ -109,6 +104,7 @@ public final class IbOrderGateway implements OrderGateway {
         this.contracts = contracts;
         this.answers = answers;
         this.alarm = alarm;
+        tickets = new OrderTicketWriter(settings);
     }
 
     // ---- Order stage ----------------------------------------------------------------------------------------------
@@ -440,14 +436,11 @@ public final class IbOrderGateway implements OrderGateway {
             sendBracket(order);
         } else if (order.waitingSinceNanos == 0) {
             int id = ids.next();
-            fill(order, id, true, 0);
-            wire.whatIf = true;
-            wire.ocaGroup.clear();
-            wire.ocaType = 0;
+            TwsOrder question = tickets.whatIf(order, id);
             order.waitingSinceNanos = monotonic.nanoTime() | 1;
             whatIfs.put(id, order);
             messagesSent++;
-            if (!connection.send(encoder.placeOrder(contracts[order.terms.instrumentId], wire))) {
+            if (!connection.send(encoder.placeOrder(contracts[order.terms.instrumentId], question))) {
                 whatIfs.remove(id);
                 refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
             }
@@ -507,8 +500,9 @@ public final class IbOrderGateway implements OrderGateway {
         int id = fresh ? ids.next() : order.orderId;
         table.bind(order, id, 0);
         LiveOrder parent = table.byRef(order.terms.parentRef);
-        fill(order, id, transmit, !fresh && parent != null && !parent.isDone() ? parent.orderId : parentId);
-        if (!connection.send(encoder.placeOrder(contract, wire))) {
+        int parentNow = !fresh && parent != null && !parent.isDone() ? parent.orderId : parentId;
+        TwsOrder ticket = tickets.order(order, id, transmit, parentNow);
+        if (!connection.send(encoder.placeOrder(contract, ticket))) {
             if (order.isEntry()) {
                 refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
             }
@@ -542,51 +536,6 @@ public final class IbOrderGateway implements OrderGateway {
         }
         messagesSent++;
         return connection.send(encoder.cancelOrder(order.orderId));
-    }
-
-    private void fill(LiveOrder order, int id, boolean transmit, int parentId) {
-        Intent terms = order.terms;
-        wire.clear();
-        wire.orderId = id;
-        wire.action = terms.side == Side.BUY ? TwsOrder.Action.BUY : TwsOrder.Action.SELL;
-        wire.quantityE8 = Math.multiplyExact(order.wantedQuantity(), SHARE_E8);
-        wire.type = switch (terms.type) {
-            case MARKET -> TwsOrder.Type.MARKET;
-            case LIMIT -> TwsOrder.Type.LIMIT;
-            case STOP -> TwsOrder.Type.STOP;
-            case STOP_LIMIT -> TwsOrder.Type.STOP_LIMIT;
-            case TRAILING_STOP -> TwsOrder.Type.TRAIL;
-            case MARKET_ON_CLOSE -> TwsOrder.Type.MARKET_ON_CLOSE;
-            case LIMIT_ON_CLOSE -> TwsOrder.Type.LIMIT_ON_CLOSE;
-        };
-        wire.limitE8 = wire.type == TwsOrder.Type.LIMIT
-                        || wire.type == TwsOrder.Type.STOP_LIMIT
-                        || wire.type == TwsOrder.Type.LIMIT_ON_CLOSE
-                ? terms.limitE8
-                : Unset.E8;
-        wire.auxE8 = terms.type == OrderType.STOP || terms.type == OrderType.STOP_LIMIT
-                ? terms.stopE8
-                : terms.type == OrderType.TRAILING_STOP ? terms.trailE8 : Unset.E8;
-        wire.trailStopE8 = terms.type == OrderType.TRAILING_STOP && terms.stopE8 != 0 ? terms.stopE8 : Unset.E8;
-        wire.timeInForce = switch (terms.timeInForce) {
-            case DAY -> TwsOrder.TimeInForce.DAY;
-            case GOOD_TILL_CANCELLED -> TwsOrder.TimeInForce.GTC;
-            case AT_THE_OPEN -> TwsOrder.TimeInForce.OPG;
-            case IMMEDIATE_OR_CANCEL -> TwsOrder.TimeInForce.IOC;
-        };
-        if (order.isEntry() && wire.timeInForce == TwsOrder.TimeInForce.DAY && settings.entryGoodSeconds() > 0) {
-            wire.timeInForce = TwsOrder.TimeInForce.GTD;
-            long goodNanos = settings.entryGoodSeconds() * ExchangeCalendar.SECOND_NANOS;
-            UtcText.write(order.decidedNanos + goodNanos, wire.goodTillDate);
-        }
-        if (terms.ocaRef != 0 && terms.purpose != Purpose.ENTRY) {
-            OrderRefText.write(terms.ocaRef, wire.ocaGroup);
-            wire.ocaType = REDUCE_WITH_BLOCK;
-        }
-        wire.account.set(settings.account());
-        OrderRefText.write(terms.orderRef, wire.orderRef);
-        wire.transmit = transmit;
-        wire.parentId = parentId;
     }
 
     // ---- Answers that the broker does not give --------------------------------------------------------------------

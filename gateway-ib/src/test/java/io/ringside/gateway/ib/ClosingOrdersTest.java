@@ -61,6 +61,20 @@ class ClosingOrdersTest {
         assertTrue(driver.take().contains("SEND 2 SELL 162"), "restored");
     }
 
+    /** His order executes bit by bit: in between nothing is certain but that there is less. */
+    @Test
+    void shouldNotGiveTheStopItsSizeAgainWhileTheTraderGoesOnSelling() {
+        OrderDriver driver = longOf162();
+        driver.broker("hand SELL 100 99", "position 62").compare(STOP).compare(STOP);
+        driver.broker("openOrder 2 PreSubmitted 62", "hand SELL 10 99", "position 52");
+        driver.take();
+        driver.decide("change 2 162 stop 96").compare("openOrder 2 PreSubmitted 62");
+        List<String> said = driver.take();
+        assertFalse(said.contains("SEND 2 SELL 162"), said.toString());
+        driver.compare("openOrder 2 PreSubmitted 62");
+        assertTrue(driver.take().contains("SEND 2 SELL 52"), "cut again");
+    }
+
     @Test
     void shouldLeaveTheStopAloneWhenTheTraderBuysMore() {
         OrderDriver driver = longOf162();
