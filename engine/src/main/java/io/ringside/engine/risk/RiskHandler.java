@@ -338,7 +338,7 @@ public final class RiskHandler {
         Book book = books[signal.bindingId];
         // The signals of closed bars come first; a strategy counts by its first bars.
         boolean closing = index < event.updateCount && event.updates[index].input == 0;
-        boolean closesOver = closing && book.terms != Terms.STANDARD && !book.isFlat();
+        boolean closesOver = closing && !book.isFlat() && !book.terms.equals(Terms.STANDARD);
         if (signal.kind != SignalKind.HOLD) {
             act(event, signal, book);
         }
