@@ -280,7 +280,7 @@ public final class MarketOptions {
             int equals = text.indexOf('=');
             Path path = Path.of(text.substring(equals + 1));
             String symbols = equals > 0 ? text.substring(0, equals) : BarFile.symbolOf(path);
-            for (String symbol : symbols.split(",")) {
+            for (String symbol : symbols.split(",", -1)) {
                 if (files.put(symbol, path) != null) {
                     throw new UserError(option + text + ": " + symbol + " is given twice");
                 }

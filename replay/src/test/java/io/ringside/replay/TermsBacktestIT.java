@@ -104,7 +104,7 @@ class TermsBacktestIT {
                     .filter(line -> line.contains("verified records="))
                     .findFirst()
                     .orElseThrow());
-            long trades = Files.readAllLines(out.resolve("trades.csv")).size() - 1;
+            long trades = Files.readAllLines(out.resolve("trades.csv")).size() - 1L;
             assertTrue(trades > 10, trades + " trades");
         }
         assertEquals(1, proofs.size(), proofs.toString());

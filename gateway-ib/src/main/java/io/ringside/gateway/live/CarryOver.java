@@ -66,8 +66,7 @@ record CarryOver(
     /**
      * Replays a journal to its end.
      *
-     * @param instruments of the session that begins; an earlier one that is not among them must be flat
-     * @param now the engine of the session that begins
+     * @param now the engine of the session that begins; an earlier instrument that is not among its own must be flat
      * @param plans which bars it begins with, by instrument id
      */
     static CarryOver from(Path journal, Engine now, List<HistoryPlan> plans) {

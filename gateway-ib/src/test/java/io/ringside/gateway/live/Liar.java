@@ -34,7 +34,11 @@ final class Liar implements Distortion {
      * @param index where it stands; negative from the message's end
      * @param often about how many such messages a day has, among which the lie's turn is drawn
      */
-    private record Field(int message, String name, int index, int often, Kind... kinds) {}
+    private record Field(int message, String name, int index, int often, List<Kind> kinds) {
+        Field(int message, String name, int index, int often, Kind... kinds) {
+            this(message, name, index, often, List.of(kinds));
+        }
+    }
 
     /** One lie: to be told at the so-manyth message. */
     private static final class Lie {
@@ -130,7 +134,7 @@ final class Liar implements Distortion {
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             // A stride that has no factor in common with their number: three neighbours of a day are never akin.
-            Lie next = all.get((int) Math.floorMod((seed * 3 + i) * 37L, all.size()));
+            Lie next = all.get(Math.floorMod((seed * 3 + i) * 37L, all.size()));
             lies.add(new Lie(next.field, next.kind, 1 + random.nextInt(next.field.often)));
         }
     }
@@ -209,7 +213,7 @@ final class Liar implements Distortion {
         return switch (lie.kind) {
             case ZERO -> "0";
             case NEGATIVE -> truth.startsWith("-") ? truth.substring(1) : "-" + truth;
-            case HUGE -> lie.field.kinds == ID ? "1073741823" : "92233720368";
+            case HUGE -> lie.field.kinds.equals(List.of(ID)) ? "1073741823" : "92233720368";
             case UNSET -> "1.7976931348623157E308";
             case FLIPPED -> flipped(truth);
             case OTHER -> other(lie.field, truth);

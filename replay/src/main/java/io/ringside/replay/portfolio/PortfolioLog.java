@@ -19,6 +19,7 @@ import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,7 @@ public final class PortfolioLog {
     private final List<List<String>> cancelled = new ArrayList<>();
     private final List<List<String>> exits = new ArrayList<>();
     /** What a strategy said of a name that it leaves. */
-    private final List<String>[] exiting;
+    private final List<List<String>> exiting;
     /** Rows of one decision without ranks, which go by symbol. */
     private final List<List<String>> notRanked = new ArrayList<>();
 
@@ -87,7 +88,7 @@ public final class PortfolioLog {
         instruments = engine.settings().instruments();
         ledger = new Ledger(engine.settings().risk().equityE8(), instruments.size());
         open = new Open[instruments.size()];
-        exiting = new List[instruments.size()];
+        exiting = new ArrayList<>(Collections.nCopies(instruments.size(), null));
         firstCloseE8 = new long[instruments.size()];
     }
 
@@ -275,13 +276,15 @@ public final class PortfolioLog {
     /** A strategy that watches a name wants to leave it; the fill that does so tells the rest. */
     private void onExit(EngineEvent event, Standing standing) {
         if (standing.best > 0 && standing.may(Standing.LEAVE) && open[standing.instrumentId] != null) {
-            exiting[standing.instrumentId] = List.of(
-                    standing.sinceNanos == 0 ? "" : minute(standing.sinceNanos),
-                    minute(event.eventNanos),
-                    Numbers.text(standing.score),
-                    standing.level == 0 ? "" : Numbers.text(standing.level),
-                    Numbers.text(standing.best),
-                    strategy.reasons().get(standing.reason));
+            exiting.set(
+                    standing.instrumentId,
+                    List.of(
+                            standing.sinceNanos == 0 ? "" : minute(standing.sinceNanos),
+                            minute(event.eventNanos),
+                            Numbers.text(standing.score),
+                            standing.level == 0 ? "" : Numbers.text(standing.level),
+                            Numbers.text(standing.best),
+                            strategy.reasons().get(standing.reason)));
         }
     }
 
@@ -291,7 +294,7 @@ public final class PortfolioLog {
     }
 
     private void tellExit(int instrumentId, Open position, long priceE8, int sessionDay) {
-        List<String> exit = exiting[instrumentId];
+        List<String> exit = exiting.get(instrumentId);
         if (exit != null) {
             List<String> row = new ArrayList<>(List.of(
                     symbol(instrumentId),
@@ -300,7 +303,7 @@ public final class PortfolioLog {
             row.addAll(exit);
             row.add(FixedPoint.format(priceE8));
             exits.add(row);
-            exiting[instrumentId] = null;
+            exiting.set(instrumentId, null);
         }
     }
 

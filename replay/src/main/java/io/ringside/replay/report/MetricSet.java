@@ -33,7 +33,6 @@ public final class MetricSet {
     private final double[] excess;
 
     private final double riskless;
-    private final double mean;
     private final double deviation;
     private String group = "";
 
@@ -42,7 +41,6 @@ public final class MetricSet {
         this.riskless = riskless;
         r = returns.values();
         excess = Statistics.excess(r, riskless);
-        mean = Statistics.mean(r);
         deviation = Statistics.deviation(r);
         addGrowth();
         addRisk();

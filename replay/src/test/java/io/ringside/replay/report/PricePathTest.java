@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -35,26 +33,6 @@ class PricePathTest {
             path.add(start, bar[0] * CENT, bar[1] * CENT, bar[2] * CENT, bar[3] * CENT, bar[4] * CENT);
             start += BAR;
         }
-    }
-
-    private static Trade trade(Side side, String entry, long entryCents, String exitBar, String exit, long exitCents) {
-        return new Trade(
-                "QQQ",
-                side,
-                10,
-                Trade.UNKNOWN,
-                at(entry),
-                entryCents * CENT,
-                at(exitBar),
-                at(exit),
-                exitCents * CENT,
-                "X",
-                0,
-                FixedPoint.ONE_E8,
-                1,
-                Trade.UNKNOWN,
-                Map.of(),
-                0);
     }
 
     @Test
