@@ -2,7 +2,6 @@ package io.ringside.engine.portfolio;
 
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.portfolio.rebalance.RebalanceSettings;
 import io.ringside.engine.settings.SettingsNode;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -38,7 +38,8 @@ class StrategyTrialTest {
 
     @Test
     void shouldSignalOnTheCloseThatCrosses() {
-        StrategyTrial trial = StrategyTrial.of(new MovingAverageCross(), SHORT).closes("10", "10", "10", "11", "9", "8");
+        StrategyTrial trial =
+                StrategyTrial.of(new MovingAverageCross(), SHORT).closes("10", "10", "10", "11", "9", "8");
         assertEquals(
                 List.of("2025-01-02T09:50 ENTER_LONG CROSS_UP", "2025-01-02T10:00 EXIT_LONG CROSS_DOWN"),
                 trial.signals());
@@ -78,9 +79,10 @@ class StrategyTrialTest {
 
     @Test
     void shouldRefuseAnUnknownSettingAndAnIndicatorThatIsNone() {
-        UserError unknown =
-                assertThrows(UserError.class, () -> StrategyTrial.of(new MovingAverageCross(), "fats = 3"));
-        assertTrue(unknown.getMessage().contains("fats is an unknown key; known here: [atr, bar, fast"), unknown.getMessage());
+        UserError unknown = assertThrows(UserError.class, () -> StrategyTrial.of(new MovingAverageCross(), "fats = 3"));
+        assertTrue(
+                unknown.getMessage().contains("fats is an unknown key; known here: [atr, bar, fast"),
+                unknown.getMessage());
         UserError none =
                 assertThrows(UserError.class, () -> StrategyTrial.of(new MovingAverageCross(), "fast = \"smaa(3)\""));
         assertTrue(none.getMessage().contains("must be an indicator such as ema(20), one of ["), none.getMessage());

@@ -3,28 +3,27 @@ package io.ringside.gateway.ib;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
-import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
-import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.order.OrderGateway;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.OrderIds;
-import io.ringside.gateway.ib.tws.OrderRefText;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.TwsOrder;
 import io.ringside.gateway.ib.tws.Unset;
-import io.ringside.gateway.ib.tws.UtcText;
 import io.ringside.gateway.live.order.GatewayCode;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.NanoClock;
@@ -52,9 +51,6 @@ public final class IbOrderGateway implements OrderGateway {
         OPEN
     }
 
-    private static final int REDUCE_WITH_BLOCK = 2;
-    private static final long SHARE_E8 = 100_000_000L;
-
     private final LiveSettings settings;
     private final OrderTable table;
     private final Holdings holdings;
@@ -65,7 +61,8 @@ public final class IbOrderGateway implements OrderGateway {
     private final boolean dryRun;
     private final TwsContract[] contracts;
     private final EventOutbox answers;
-    private final TwsOrder wire = new TwsOrder();
+    private final Consumer<String> alarm;
+    private final OrderTicketWriter tickets;
     private final List<Intent> batch = new ArrayList<>();
     private final List<LiveOrder> touched = new ArrayList<>();
     private final Int2ObjectHashMap<LiveOrder> whatIfs = new Int2ObjectHashMap<>();
@@ -80,6 +77,7 @@ public final class IbOrderGateway implements OrderGateway {
      * @param contracts what each instrument is called at the broker; filled in as they become known
      * @param answers events for the session's thread to publish; guarded by the table's lock
      * @param clock market time, UTC nanoseconds since 1970
+     * @param alarm takes the words of an alarm; any thread
      */
     public IbOrderGateway(
             LiveSettings settings,
@@ -91,7 +89,8 @@ public final class IbOrderGateway implements OrderGateway {
             NanoClock monotonic,
             boolean dryRun,
             TwsContract[] contracts,
-            EventOutbox answers) {
+            EventOutbox answers,
+            Consumer<String> alarm) {
         this.settings = settings;
         this.table = table;
         this.holdings = holdings;
@@ -102,6 +101,8 @@ public final class IbOrderGateway implements OrderGateway {
         this.dryRun = dryRun;
         this.contracts = contracts;
         this.answers = answers;
+        this.alarm = alarm;
+        tickets = new OrderTicketWriter(settings);
     }
 
     // ---- Order stage ----------------------------------------------------------------------------------------------
@@ -113,6 +114,11 @@ public final class IbOrderGateway implements OrderGateway {
                 batch.add(new Intent());
             }
             batch.get(batchSize++).copyFrom(intent);
+        }
+        if (intent.purpose == Purpose.FLATTEN && intent.action == IntentAction.PLACE) {
+            // Whoever gave up a position, a limit or an operator: it is for somebody to know.
+            alarm.accept("a position is left at the market: " + intent.side + " " + intent.quantity + ", order "
+                    + OrderRef.format(intent.orderRef));
         }
     }
 
@@ -428,14 +434,11 @@ public final class IbOrderGateway implements OrderGateway {
             sendBracket(order);
         } else if (order.waitingSinceNanos == 0) {
             int id = ids.next();
-            fill(order, id, true, 0);
-            wire.whatIf = true;
-            wire.ocaGroup.clear();
-            wire.ocaType = 0;
+            TwsOrder question = tickets.whatIf(order, id);
             order.waitingSinceNanos = monotonic.nanoTime() | 1;
             whatIfs.put(id, order);
             messagesSent++;
-            if (!connection.send(encoder.placeOrder(contracts[order.terms.instrumentId], wire))) {
+            if (!connection.send(encoder.placeOrder(contracts[order.terms.instrumentId], question))) {
                 whatIfs.remove(id);
                 refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
             }
@@ -495,8 +498,9 @@ public final class IbOrderGateway implements OrderGateway {
         int id = fresh ? ids.next() : order.orderId;
         table.bind(order, id, 0);
         LiveOrder parent = table.byRef(order.terms.parentRef);
-        fill(order, id, transmit, !fresh && parent != null && !parent.isDone() ? parent.orderId : parentId);
-        if (!connection.send(encoder.placeOrder(contract, wire))) {
+        int parentNow = !fresh && parent != null && !parent.isDone() ? parent.orderId : parentId;
+        TwsOrder ticket = tickets.order(order, id, transmit, parentNow);
+        if (!connection.send(encoder.placeOrder(contract, ticket))) {
             if (order.isEntry()) {
                 refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
             }
@@ -530,51 +534,6 @@ public final class IbOrderGateway implements OrderGateway {
         }
         messagesSent++;
         return connection.send(encoder.cancelOrder(order.orderId));
-    }
-
-    private void fill(LiveOrder order, int id, boolean transmit, int parentId) {
-        Intent terms = order.terms;
-        wire.clear();
-        wire.orderId = id;
-        wire.action = terms.side == Side.BUY ? TwsOrder.Action.BUY : TwsOrder.Action.SELL;
-        wire.quantityE8 = Math.multiplyExact(order.wantedQuantity(), SHARE_E8);
-        wire.type = switch (terms.type) {
-            case MARKET -> TwsOrder.Type.MARKET;
-            case LIMIT -> TwsOrder.Type.LIMIT;
-            case STOP -> TwsOrder.Type.STOP;
-            case STOP_LIMIT -> TwsOrder.Type.STOP_LIMIT;
-            case TRAILING_STOP -> TwsOrder.Type.TRAIL;
-            case MARKET_ON_CLOSE -> TwsOrder.Type.MARKET_ON_CLOSE;
-            case LIMIT_ON_CLOSE -> TwsOrder.Type.LIMIT_ON_CLOSE;
-        };
-        wire.limitE8 = wire.type == TwsOrder.Type.LIMIT
-                        || wire.type == TwsOrder.Type.STOP_LIMIT
-                        || wire.type == TwsOrder.Type.LIMIT_ON_CLOSE
-                ? terms.limitE8
-                : Unset.E8;
-        wire.auxE8 = terms.type == OrderType.STOP || terms.type == OrderType.STOP_LIMIT
-                ? terms.stopE8
-                : terms.type == OrderType.TRAILING_STOP ? terms.trailE8 : Unset.E8;
-        wire.trailStopE8 = terms.type == OrderType.TRAILING_STOP && terms.stopE8 != 0 ? terms.stopE8 : Unset.E8;
-        wire.timeInForce = switch (terms.timeInForce) {
-            case DAY -> TwsOrder.TimeInForce.DAY;
-            case GOOD_TILL_CANCELLED -> TwsOrder.TimeInForce.GTC;
-            case AT_THE_OPEN -> TwsOrder.TimeInForce.OPG;
-            case IMMEDIATE_OR_CANCEL -> TwsOrder.TimeInForce.IOC;
-        };
-        if (order.isEntry() && wire.timeInForce == TwsOrder.TimeInForce.DAY && settings.entryGoodSeconds() > 0) {
-            wire.timeInForce = TwsOrder.TimeInForce.GTD;
-            long goodNanos = settings.entryGoodSeconds() * ExchangeCalendar.SECOND_NANOS;
-            UtcText.write(order.decidedNanos + goodNanos, wire.goodTillDate);
-        }
-        if (terms.ocaRef != 0 && terms.purpose != Purpose.ENTRY) {
-            OrderRefText.write(terms.ocaRef, wire.ocaGroup);
-            wire.ocaType = REDUCE_WITH_BLOCK;
-        }
-        wire.account.set(settings.account());
-        OrderRefText.write(terms.orderRef, wire.orderRef);
-        wire.transmit = transmit;
-        wire.parentId = parentId;
     }
 
     // ---- Answers that the broker does not give --------------------------------------------------------------------

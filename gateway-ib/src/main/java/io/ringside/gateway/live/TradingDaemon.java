@@ -210,7 +210,7 @@ final class TradingDaemon implements AutoCloseable {
     private String obey(Operator operator, String note) {
         String refusal = day.refusal(operator, note);
         if (refusal != null) {
-            return operator.name().toLowerCase(Locale.ROOT) + " refused: " + refusal;
+            return "refused: " + refusal;
         }
         if (operator == Operator.UNLATCH) {
             String inTheWay = kill.clear();

@@ -148,7 +148,7 @@ class HandIT {
                             == 40,
                     "the stop is cut");
             String refusal = bench.daemon().command(Operator.UNLATCH, "");
-            assertTrue(refusal.startsWith("unlatch refused: QQQ: " + held + " here, 40 at the broker"), refusal);
+            assertTrue(refusal.startsWith("refused: QQQ: " + held + " here, 40 at the broker"), refusal);
             assertTrue(isLatched(bench));
             String adopted = bench.daemon().command(Operator.ADOPT, QQQ);
             assertTrue(adopted.startsWith("adopt journaled"), adopted);

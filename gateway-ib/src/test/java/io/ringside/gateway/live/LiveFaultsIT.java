@@ -232,7 +232,8 @@ class LiveFaultsIT {
                 daemon.work();
                 LockSupport.parkNanos(5_000_000L);
             }
-            assertEquals(0, bench.tws.clients(), "and does not come again at once");
+            long connections = daemon.day().session().reconnects();
+            assertTrue(connections <= 4, connections + " connections in a second or two");
             assertEquals(1, daemon.alarms());
         }
     }

@@ -59,6 +59,10 @@ public final class Holdings {
     private final boolean[] compared;
     private final long[] differences;
     private final int[] rounds;
+    /** The difference that was explained last, since account and book agreed: it holds until the next one is certain. */
+    private final long[] explained;
+
+    private final boolean[] cutting;
     private volatile boolean urgent;
     private long begun;
     private long ended;
@@ -80,6 +84,8 @@ public final class Holdings {
         compared = new boolean[configured.length];
         differences = new long[configured.length];
         rounds = new int[configured.length];
+        explained = new long[configured.length];
+        cutting = new boolean[configured.length];
     }
 
     // ---- What is told ---------------------------------------------------------------------------------------------
@@ -139,6 +145,9 @@ public final class Holdings {
         differences[id] = difference;
         if (difference == 0) {
             taken(id);
+        } else if (state(id) == State.EXPLAINED) {
+            explained[id] = difference;
+            cutting[id] = true;
         }
         return state(id);
     }
@@ -149,6 +158,7 @@ public final class Holdings {
         takenValue[id] = othersValue[id];
         differences[id] = 0;
         rounds[id] = 0;
+        cutting[id] = false;
     }
 
     /** A connection has ended: what was compared so far does not count as twice in a row. */
@@ -255,7 +265,7 @@ public final class Holdings {
     /** Shares that a closing order may work on at the broker; {@link #UNCUT} unless it is explained what is gone. */
     public long cut(LiveOrder order) {
         int id = order.terms.instrumentId;
-        return state(id) == State.EXPLAINED ? closable(order.terms.bindingId, differences[id]) : UNCUT;
+        return cutting[id] ? closable(order.terms.bindingId, explained[id]) : UNCUT;
     }
 
     /**
@@ -284,12 +294,12 @@ public final class Holdings {
 
     /** Shares that the stops of an instrument have to cover: no more than there are, where it is explained what is gone. */
     public long protectable(int id) {
-        if (state(id) != State.EXPLAINED) {
+        if (!cutting[id]) {
             return Math.abs(table.position(id));
         }
         long shares = 0;
         for (int i = 0; i < bindings.length; i++) {
-            shares += bindings[i] == id ? Long.signum(table.held(i)) * closable(i, differences[id]) : 0;
+            shares += bindings[i] == id ? Long.signum(table.held(i)) * closable(i, explained[id]) : 0;
         }
         return Math.abs(shares);
     }
