@@ -54,6 +54,16 @@ public final class Strategies {
 
     private Strategies() {}
 
+    /** Files that strategies of these bindings were loaded from, each once; for hints to a user. */
+    public static List<String> origins(List<StrategyBinding> bindings) {
+        return bindings.stream()
+                .map(binding -> BY_NAME.get(binding.name()))
+                .filter(kind -> kind != null && !kind.origin().isEmpty())
+                .map(Kind::origin)
+                .distinct()
+                .toList();
+    }
+
     /** All of them, by name. */
     public static List<Kind> all() {
         return new ArrayList<>(BY_NAME.values());
