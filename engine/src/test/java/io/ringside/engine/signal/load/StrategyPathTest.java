@@ -110,8 +110,7 @@ class StrategyPathTest {
         String before = "ab12";
         String text = settings.text().replace(kind().digest(), before);
         UserError error = assertThrows(
-                UserError.class,
-                () -> new Engine(EngineSettings.parse(text, "journal"), ExchangeCalendar.usEquity()));
+                UserError.class, () -> new Engine(EngineSettings.parse(text, "journal"), ExchangeCalendar.usEquity()));
         assertEquals(
                 "journal: 1: signal.strategy-digest = " + before + ": " + source + " has SHA-256 " + kind().digest()
                         + ", which is not what ran then; give the file that did by --strategy-path",
