@@ -22,7 +22,7 @@ class OwnStrategyPageIT {
     private static final Pattern CASE = Pattern.compile("(?m)^  ([a-z-]+)\\) module=(\\S+) class=(\\S+)");
     private static final Map<String, String> PACKAGES =
             Map.of("replay", "io.ringside.replay.", "gateway-ib", "io.ringside.gateway.", "perf", "io.ringside.perf.");
-    private static final int COMMANDS = 11;
+    private static final int COMMANDS = 12;
 
     @TempDir
     Path folder;

@@ -3,6 +3,7 @@ package io.ringside.replay;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.signal.Strategies;
 import io.ringside.replay.report.Contribution;
 import io.ringside.replay.report.EquityFile;
 import io.ringside.replay.report.ReportFolder;
@@ -120,13 +121,17 @@ final class BacktestResults {
         terminal.println("Results in " + folder.path()
                 + ": report.html, trades.csv, orders.csv, equity.csv, summary.json," + " journal/");
         terminal.println("Try next:");
+        // Whoever reads the journal needs the code that wrote it.
+        String code = Strategies.origins(run.engine().bindings()).stream()
+                .map(origin -> " --strategy-path " + origin)
+                .collect(Collectors.joining());
         if (!trades.isEmpty()) {
             String ref = OrderRef.format(trades.get(trades.size() - 1).orderRef());
-            terminal.println("  ringside explain " + journalOf(ref, folder) + " --order " + ref);
+            terminal.println("  ringside explain " + journalOf(ref, folder) + " --order " + ref + code);
         }
         Path last = journals.isEmpty() ? folder.journal() : journals.get(journals.size() - 1);
-        terminal.println("  ringside tail --type fill " + last);
-        terminal.println("  ringside verify " + last);
+        terminal.println("  ringside tail --type fill " + last + code);
+        terminal.println("  ringside verify " + last + code);
     }
 
     /** The journal in which an order was decided: its reference begins with R and the day. */
