@@ -150,7 +150,13 @@ final class LimitOracle {
                 bar(event);
                 price(event, event.closeE8, true);
             }
-            case TRADE, OPEN_PRINT -> price(event, event.priceE8, true);
+            case TRADE -> {
+                // Bars that are made of trades have no holes that could be told.
+                gap[event.instrumentId] = false;
+                barEnd[event.instrumentId] = 0;
+                price(event, event.priceE8, true);
+            }
+            case OPEN_PRINT -> price(event, event.priceE8, true);
             case QUOTE -> price(event, event.bidE8 + (event.askE8 - event.bidE8) / 2, false);
             default -> {
                 // Only time passes.
