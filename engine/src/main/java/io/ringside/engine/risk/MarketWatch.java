@@ -12,6 +12,9 @@ import java.util.Arrays;
  * <p>Thread: risk stage.
  */
 final class MarketWatch {
+    /** In place of the last bar's end where trades came since: what is between them and the next bar is not known. */
+    private static final long TRADED = -1;
+
     private final ExchangeCalendar calendar;
     private final long[] lastE8;
     private final long[] lastNanos;
@@ -51,7 +54,7 @@ final class MarketWatch {
             case TRADE -> {
                 // Made of trades, bars have no holes that could be told.
                 barStart[event.instrumentId] = 0;
-                barEnd[event.instrumentId] = 0;
+                barEnd[event.instrumentId] = TRADED;
                 if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
                     price(event, event.priceE8);
                 }
@@ -103,7 +106,7 @@ final class MarketWatch {
     /** The largest bar of the instrument that the newest event closed, or null; a decision may rest on any of them. */
     private Bar decidedOn(int instrumentId) {
         Bar largest = null;
-        for (int i = 0; i < event.barCount && barEnd[instrumentId] != 0; i++) {
+        for (int i = 0; i < event.barCount && barEnd[instrumentId] > 0; i++) {
             Bar bar = event.bars[i];
             if (bar.instrumentId == instrumentId && (largest == null || bar.startNanos < largest.startNanos)) {
                 largest = bar;
@@ -125,7 +128,7 @@ final class MarketWatch {
         long before = barEnd[id];
         barStart[id] = event.startNanos;
         barEnd[id] = event.eventNanos;
-        if (before == 0 || !follows(event.startNanos, before)) {
+        if (before != TRADED && (before == 0 || !follows(event.startNanos, before))) {
             gapNanos[id] = event.startNanos;
         }
     }

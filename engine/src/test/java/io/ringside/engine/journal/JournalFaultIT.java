@@ -116,7 +116,7 @@ final class JournalFaultIT {
         }
         permit(journal, "---------");
         try (Child child = Child.start(before, List.of(), "scan", journal)) {
-            assertRefused(child, "cannot read the folder " + journal);
+            assertRefused(child, "this user may not read the folder " + journal);
         }
         permit(journal, "rwxrwx---");
         try (Child child = Child.start(before, List.of(), "reopen", journal)) {

@@ -153,7 +153,7 @@ final class LimitOracle {
             case TRADE -> {
                 // Bars that are made of trades have no holes that could be told.
                 gap[event.instrumentId] = false;
-                barEnd[event.instrumentId] = 0;
+                barEnd[event.instrumentId] = -1;
                 price(event, event.priceE8, true);
             }
             case OPEN_PRINT -> price(event, event.priceE8, true);
@@ -235,6 +235,11 @@ final class LimitOracle {
     private void bar(EngineEvent event) {
         int id = event.instrumentId;
         long before = barEnd[id];
+        if (before < 0) {
+            gap[id] = false;
+            barEnd[id] = event.eventNanos;
+            return;
+        }
         boolean firstOfSession = before == 0 || CALENDAR.sessionDay(before - 1) < CALENDAR.sessionDay(event.startNanos);
         long due = firstOfSession ? CALENDAR.openNanos(CALENDAR.sessionDay(event.startNanos)) : before;
         gap[id] = before == 0 || (firstOfSession ? event.startNanos > due : event.startNanos != due);
