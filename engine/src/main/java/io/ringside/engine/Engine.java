@@ -21,6 +21,7 @@ import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +94,11 @@ public final class Engine {
             }
             updates++;
         }
-        subscriptions.forEach(
-                (key, list) -> series.add(new BarSeries(series.size(), instrumentOf.get(key), specOf.get(key), list)));
+        // By instrument, so that what closes at one instant is decided on in the order of their ids.
+        subscriptions.keySet().stream()
+                .sorted(Comparator.comparingInt(key -> instrumentOf.get(key).id()))
+                .forEach(key -> series.add(
+                        new BarSeries(series.size(), instrumentOf.get(key), specOf.get(key), subscriptions.get(key))));
 
         requireMakeable();
 
@@ -115,7 +119,15 @@ public final class Engine {
     private StrategyBinding bind(SettingsNode node, Instrument instrument) {
         String name = node.text("strategy", null);
         Strategy strategy = Strategies.create(name, node, calendar, settings.instruments(), instrument);
-        return new StrategyBinding(bindings.size(), name, strategy, strategy.inputs(), instrument);
+        if (strategy.needsTrades() && settings.dataBar() != null) {
+            throw node.error(
+                    "strategy",
+                    "hears trades only, and data.bar = " + settings.dataBar()
+                            + " brings none: give --ticks, or data.bar = ticks");
+        }
+        // Where there are several, each goes by its own key: two of them may be of one kind.
+        String label = settings.root().has("signals") ? node.key() : name;
+        return new StrategyBinding(bindings.size(), label, strategy, strategy.inputs(), instrument);
     }
 
     /** Bars of trades or volume need trades; larger bars must be whole multiples of those that come in. */

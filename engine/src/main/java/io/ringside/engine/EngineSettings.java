@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
@@ -236,6 +237,10 @@ public record EngineSettings(
             }
             return List.of(root.node("signal"));
         }
+        if (!root.has("signal")) {
+            // What an included file says is taken back by null.
+            root.node("signal");
+        }
         SettingsNode named = root.node("signals");
         return named.keys().stream().map(named::node).toList();
     }
@@ -252,6 +257,13 @@ public record EngineSettings(
                 SizeRule.of(node),
                 node.flag("allow-short", false),
                 node.number("reentry-bars", 1, 0, 1_000_000),
+                node.choice(
+                        "account",
+                        AccountLimit.Mode.SCALE,
+                        Map.of(
+                                "scale", AccountLimit.Mode.SCALE,
+                                "refuse", AccountLimit.Mode.REFUSE,
+                                "off", AccountLimit.Mode.OFF)),
                 PositionRules.of(node),
                 node.has("limits") ? Limits.of(node.node("limits")) : null);
         node.done();
@@ -280,8 +292,8 @@ public record EngineSettings(
         return waits;
     }
 
-    /** A simulated broker for these instruments, with the starting equity. */
+    /** A simulated broker for these instruments, with the starting equity; it lends no more than the leverage. */
     public SimulatedBroker simulatedBroker(ExchangeCalendar calendar) {
-        return new SimulatedBroker(broker, instruments, calendar, risk.equityE8());
+        return new SimulatedBroker(broker, instruments, calendar, risk.equityE8(), risk.accountLimit());
     }
 }

@@ -40,6 +40,7 @@ class ArchitectureTest {
         "io.ringside.engine.signal..",
         "io.ringside.engine.risk..",
         "io.ringside.engine.order..",
+        "io.ringside.engine.portfolio..",
         "io.ringside.engine.sim..",
         "io.ringside.engine.data.."
     };

@@ -26,7 +26,7 @@ class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "risk.levrage = 2           | risk.levrage is an unknown key; known here: [allow-no-stop, allow-short, atr-multiple,",
+                "risk.levrage = 2           | risk.levrage is an unknown key; known here: [account, allow-no-stop, allow-short,",
                 "risk.leverage = 0          | risk.leverage = 0: must be a number from 0.01 to 100.0",
                 "risk.leverage = many       | risk.leverage = many: must be a number",
                 "risk.fraction = NaN        | risk.fraction = NaN: must be a number",
@@ -44,7 +44,7 @@ class SettingsTest {
                 "broker.participation = 2   | broker.participation = 2: must be an amount from 0 to 1 with at most 8",
                 "broker.limit-touch = maybe | broker.limit-touch = maybe: must be one of [fills, through]",
                 "broker.latency-nanos = -1  | broker.latency-nanos = -1: must be a whole number from 0 to",
-                "broker.commission.plan = free | broker.commission.plan = free: must be one of [fixed, tiered]",
+                "broker.commission.plan = free | broker.commission.plan = free: must be one of [fixed, none, tiered]",
                 "broker.commission.tiers = cheap | broker.commission.tiers = cheap: must be tiers such as",
                 "broker.fees.charge = some  | broker.fees.charge = some: must be one of [all, none, regulatory]",
                 "broker.fees.tax = 1        | broker.fees.tax is an unknown key",

@@ -30,9 +30,8 @@ import java.util.TreeMap;
  * @param unknownOrderMs how long the broker is asked for an order that it does not know
  * @param unprotectedMs market time for which a position may lack its stop at the broker
  * @param feedStaleMs market time without a 5-second bar after which entries stop
- * @param barGraceMs how long a bar waits for its last 5 seconds
- * @param barCheckMs market time after a bar's close at which it is compared with the broker's history; 0 for never
- * @param warmUpBars bars of the past that the indicators see first
+ * @param barCheckMs market time after the end of 5 minutes at which their bars are compared with history; 0 for never
+ * @param warmUpBars bars of the past, of each size that is decided on, that the indicators see first
  * @param whatIf whether the broker is asked for the margin before an entry
  * @param openCutoff last time of day at which an order for the opening auction is sent, exchange time
  * @param resets spans of the day in which the broker restarts, exchange time: no alarms about the connection then
@@ -57,7 +56,6 @@ public record LiveSettings(
         int unknownOrderMs,
         int unprotectedMs,
         int feedStaleMs,
-        int barGraceMs,
         int barCheckMs,
         int warmUpBars,
         boolean whatIf,
@@ -137,9 +135,8 @@ public record LiveSettings(
                 node.number("unknown-order-ms", 30_000, 500, 600_000),
                 node.number("unprotected-ms", 5_000, 500, 60_000),
                 node.number("feed-stale-ms", 30_000, 6_000, 3_600_000),
-                node.number("bar-grace-ms", 2_000, 100, 60_000),
                 node.number("bar-check-ms", 30_000, 0, 240_000),
-                node.number("warm-up-bars", 400, 1, 4_000),
+                node.number("warm-up-bars", 400, 1, 100_000),
                 node.choice("what-if", true, Map.of("entries", true, "off", false)),
                 node.parsed("open-order-cutoff", "09:28", LiveSettings::time),
                 node.texts("reset-windows", List.of("23:45-00:45")).stream()

@@ -17,11 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of docs/own-strategy.md, from the page, one after the other; and the listing is what new-strategy writes. */
 class OwnStrategyPageIT {
-    private static final Path HOME = Path.of(System.getProperty("ringside.home")).toAbsolutePath();
+    private static final Path HOME =
+            Path.of(System.getProperty("ringside.home")).toAbsolutePath();
     private static final Pattern CASE = Pattern.compile("(?m)^  ([a-z-]+)\\) module=(\\S+) class=(\\S+)");
     private static final Map<String, String> PACKAGES =
             Map.of("replay", "io.ringside.replay.", "gateway-ib", "io.ringside.gateway.", "perf", "io.ringside.perf.");
-    private static final int COMMANDS = 11;
+    private static final int COMMANDS = 12;
 
     @TempDir
     Path folder;

@@ -10,6 +10,7 @@ import io.ringside.replay.portfolio.PortfolioOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,11 +41,11 @@ public final class BacktestCommand implements Callable<Integer> {
     @Mixin
     PortfolioOptions portfolio;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "for results; out/<config>-<first>-<last> if not given")
-    Path out;
+    @Mixin
+    ResultOptions results;
 
-    @Option(names = "--force", description = "replace existing results")
-    boolean force;
+    @Mixin
+    BenchmarkOptions against;
 
     @Spec
     CommandSpec spec;
@@ -65,8 +66,8 @@ public final class BacktestCommand implements Callable<Integer> {
             PortfolioBacktest.run(
                     market,
                     portfolio,
-                    out,
-                    force,
+                    results.out(),
+                    results.force(),
                     driver == Driver.RING,
                     spec.commandLine().getOut());
             return 0;
@@ -74,23 +75,29 @@ public final class BacktestCommand implements Callable<Integer> {
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketOptions.Span span = market.scan(settings);
-        ReadingOptions.print(
-                span.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
-        Path target = out != null
-                ? out
-                : Path.of(
-                        "out",
-                        market.name() + "-" + LocalDate.ofEpochDay(span.firstDay()) + "-"
-                                + LocalDate.ofEpochDay(span.lastDay()));
-        try (ResultFolder folder = ResultFolder.prepare(target, force);
+        against.risklessPercent();
+        Path target = results.folder(market.name() + "-" + LocalDate.ofEpochDay(span.firstDay()) + "-"
+                + LocalDate.ofEpochDay(span.lastDay()));
+        try (ResultFolder folder = ResultFolder.prepare(target, results.force());
                 MarketFeed feed = market.feed(settings)) {
+            ReadingOptions.print(
+                    span.data(),
+                    results.json()
+                            ? spec.commandLine().getErr()
+                            : spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
             BacktestRun run = new BacktestRun(engine);
             run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
-            Verification.Result proof = BacktestRun.verify(folder.journal());
-            new BacktestResults(run, proof, settings, market.name(), span)
-                    .write(folder, spec.commandLine().getOut());
+            NoTradeAnalysis[] silence = new NoTradeAnalysis[1];
+            Verification.Result proof = BacktestRun.verify(folder.journal(), replayed -> {
+                silence[0] = run.trades().trades().isEmpty() ? new NoTradeAnalysis(replayed) : null;
+                return silence[0] == null ? List.of() : List.of(silence[0]::onEvent);
+            });
+            new BacktestResults(run, proof, silence[0], settings, against, market.name(), span)
+                    .write(folder, spec.commandLine().getOut(), results.json());
             folder.commit();
         }
+        results.show(target.resolve("report.html"), spec.commandLine().getErr());
         return 0;
     }
 }

@@ -15,6 +15,8 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One back test: market events through an engine and a simulated broker into a journal.
@@ -28,6 +30,12 @@ public final class BacktestRun {
     private final PathLog path;
     private long events;
     private boolean synthetic;
+
+    /** A run whose events are told by {@link #observers}, as they were journaled. */
+    BacktestRun(Engine engine, boolean synthetic) {
+        this(engine);
+        this.synthetic = synthetic;
+    }
 
     public BacktestRun(Engine engine) {
         this.engine = engine;
@@ -68,7 +76,9 @@ public final class BacktestRun {
                         broker,
                         new EngineEvent(engine.bounds()),
                         List.of(trades::onEvent, orders::onEvent, path::onEvent));
-                backtest.run(feed::next);
+                while (!trades.isRuined() && backtest.step(feed::next)) {
+                    // All work is in the step.
+                }
                 events = backtest.events();
             }
         }
@@ -81,13 +91,34 @@ public final class BacktestRun {
      * @throws UserError if it does not replay to the same decisions
      */
     public static Verification.Result verify(Path journal) {
+        return verify(journal, engine -> List.of());
+    }
+
+    /**
+     * The same before observers.
+     *
+     * @param observers given the engine that replays
+     */
+    static Verification.Result verify(Path journal, Function<Engine, List<Consumer<EngineEvent>>> observers) {
         try (JournalReader reader = JournalReader.open(journal)) {
-            Verification.Result proof = Verification.replay(reader, Verification.engineOf(reader), List.of());
+            Engine engine = Verification.engineOf(reader);
+            Verification.Result proof = Verification.replay(reader, engine, observers.apply(engine));
             if (proof.difference() != null) {
                 throw new UserError(journal + ": " + proof.line());
             }
             return proof;
         }
+    }
+
+    /** Who keeps what the events came to. */
+    List<Consumer<EngineEvent>> observers() {
+        return List.of(trades::onEvent, orders::onEvent, path::onEvent);
+    }
+
+    /** So many events were told, and no more will be. */
+    void finish(long eventsTold) {
+        events = eventsTold;
+        trades.finish();
     }
 
     /** Round trips and daily equity. */

@@ -22,11 +22,14 @@ import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.signal.StrategyBinding;
+import io.ringside.replay.report.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Journal events as text, for people and for programs: what arrived and what was decided.
@@ -34,6 +37,29 @@ import java.util.Map;
  * <p>Thread: its owner's.
  */
 public final class EventText {
+    /** Fields that are numbers; all others are text, whatever they look like. */
+    private static final Set<String> NUMBERS = Set.of(
+            "price",
+            "open",
+            "high",
+            "low",
+            "close",
+            "volume",
+            "quantity",
+            "bid",
+            "ask",
+            "bid_size",
+            "ask_size",
+            "leaves",
+            "commission",
+            "code",
+            "argument",
+            "net_liquidation",
+            "losses_in_a_row",
+            "highest_equity",
+            "difference_ms",
+            "money");
+
     private final Engine engine;
 
     public EventText(Engine engine) {
@@ -87,51 +113,45 @@ public final class EventText {
 
     /** One JSON object on one line. */
     public String json(EngineEvent event) {
-        StringBuilder out = new StringBuilder(256);
-        out.append("{\"sequence\":").append(event.sequence);
-        text(out, "time", engine.calendar().format(event.eventNanos));
-        text(out, "type", name(event.type));
-        fields(event).forEach((key, value) -> {
-            if (value.matches("-?\\d+(\\.\\d+)?")) {
-                out.append(",\"").append(key).append("\":").append(value);
-            } else {
-                text(out, key, value);
-            }
-        });
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("sequence", event.sequence);
+        all.put("time", engine.calendar().format(event.eventNanos));
+        all.put("type", name(event.type));
+        fields(event)
+                .forEach((key, value) -> all.put(key, NUMBERS.contains(key) ? (Object) new BigDecimal(value) : value));
         if (event.isWarmUp()) {
-            out.append(",\"warm_up\":true");
+            all.put("warm_up", true);
         }
+        List<Object> values = new ArrayList<>();
         for (int i = 0; i < event.updateCount; i++) {
-            out.append(i == 0 ? ",\"values\":[" : ",").append('{');
-            String separator = "";
-            for (Map.Entry<String, Double> value :
-                    named(event, event.updates[i]).entrySet()) {
-                out.append(separator)
-                        .append('"')
-                        .append(value.getKey())
-                        .append("\":")
-                        .append(value.getValue());
-                separator = ",";
-            }
-            out.append('}').append(i == event.updateCount - 1 ? "]" : "");
+            values.add(named(event, event.updates[i]));
         }
-        list(out, "signals", signals(event));
-        List<String> standings = new ArrayList<>();
+        List<Object> standings = new ArrayList<>();
         for (int i = 0; i < event.standingCount; i++) {
             standings.add(standing(event.standings[i]));
         }
-        list(out, "standings", standings);
-        List<String> verdicts = new ArrayList<>();
+        List<Object> verdicts = new ArrayList<>();
         for (int i = 0; i < event.verdictCount; i++) {
             verdicts.add(verdict(event.verdicts[i]));
         }
-        list(out, "verdicts", verdicts);
-        List<String> intents = new ArrayList<>();
+        List<Object> intents = new ArrayList<>();
         for (int i = 0; i < event.intentCount; i++) {
             intents.add(intent(event.intents[i]));
         }
-        list(out, "intents", intents);
-        return out.append('}').toString();
+        putUnlessEmpty(all, "values", values);
+        putUnlessEmpty(all, "signals", signals(event));
+        putUnlessEmpty(all, "standings", standings);
+        putUnlessEmpty(all, "verdicts", verdicts);
+        putUnlessEmpty(all, "intents", intents);
+        StringBuilder out = new StringBuilder(256);
+        Json.appendCompact(out, all);
+        return out.toString();
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> all, String key, List<?> list) {
+        if (!list.isEmpty()) {
+            all.put(key, list);
+        }
     }
 
     /** The indicator values of one update by name. */
@@ -363,29 +383,5 @@ public final class EventText {
 
     private String symbol(int instrumentId) {
         return engine.settings().instruments().get(instrumentId).symbol();
-    }
-
-    private static void list(StringBuilder out, String key, List<String> texts) {
-        if (texts.isEmpty()) {
-            return;
-        }
-        out.append(",\"").append(key).append("\":[");
-        for (int i = 0; i < texts.size(); i++) {
-            out.append(i == 0 ? "" : ",");
-            quote(out, texts.get(i));
-        }
-        out.append(']');
-    }
-
-    private static void text(StringBuilder out, String key, String value) {
-        out.append(",\"").append(key).append("\":");
-        quote(out, value);
-    }
-
-    /** Events hold printable ASCII only; quotes and backslashes are all there is to escape. */
-    private static void quote(StringBuilder out, String value) {
-        out.append('"')
-                .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
-                .append('"');
     }
 }

@@ -1,6 +1,7 @@
 package io.ringside.replay;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
@@ -80,7 +81,7 @@ public final class ExplainCommand implements Callable<Integer> {
         // The first pass finds the order and all that became of it, the second one the bar behind it.
         OrderLog[] log = new OrderLog[1];
         replay(engine -> log[0] = new OrderLog(engine), (engine, event) -> log[0].onEvent(event));
-        OrderLog.Order order = log[0].order(ref);
+        OrderHistory.Order order = log[0].order(ref);
         if (order == null) {
             throw new UserError("--order " + question.order + ": no such order in " + journal + "; it holds "
                     + log[0].orders().size() + ", see ringside tail --type fill " + journal);
@@ -88,7 +89,7 @@ public final class ExplainCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         Intent terms = order.terms();
         lines.add("Order " + question.order + ": " + EventText.name(terms.purpose) + ", " + log[0].describe(terms));
-        OrderLog.Order parent = log[0].order(terms.parentRef);
+        OrderHistory.Order parent = log[0].order(terms.parentRef);
         if (parent != null) {
             lines.add("It protects or closes what " + OrderRef.format(parent.terms().orderRef) + " opens: "
                     + log[0].describe(parent.terms()));
@@ -115,13 +116,13 @@ public final class ExplainCommand implements Callable<Integer> {
         });
         lines.add("");
         lines.add("The order's life");
-        order.life().forEach(line -> lines.add("  " + line));
+        log[0].life(ref).forEach(line -> lines.add("  " + line));
         if (terms.purpose == Purpose.ENTRY) {
-            for (OrderLog.Order child : log[0].orders()) {
+            for (OrderHistory.Order child : log[0].orders()) {
                 if (child.terms().parentRef == ref) {
                     lines.add("The life of its " + EventText.name(child.terms().purpose) + " "
                             + OrderRef.format(child.terms().orderRef));
-                    child.life().forEach(line -> lines.add("  " + line));
+                    log[0].life(child.terms().orderRef).forEach(line -> lines.add("  " + line));
                 }
             }
         }

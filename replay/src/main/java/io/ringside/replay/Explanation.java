@@ -138,7 +138,12 @@ final class Explanation {
                     Sizing.byRisk(verdict.equityE8, verdict.priceE8, verdict.stopE8, risk));
         }
         if (risk.sizing().by() != SizeRule.By.FRACTION) {
-            line(lines, "shares by risk.size", "by %s, %s", EventText.name(risk.sizing().by()), risk.sizing().amount());
+            line(
+                    lines,
+                    "shares by risk.size",
+                    "by %s, %s",
+                    EventText.name(risk.sizing().by()),
+                    risk.sizing().amount());
         }
         line(
                 lines,

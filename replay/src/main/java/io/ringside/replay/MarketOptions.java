@@ -34,6 +34,7 @@ public final class MarketOptions {
     private static final LocalDate GENERATED_FROM = LocalDate.of(2023, 1, 3);
     private static final LocalDate GENERATED_TO = LocalDate.of(2024, 12, 31);
     private static final long GENERATED_SEED = 1;
+    private static final BarSpec FIVE_SECONDS = BarSpec.parse("5s");
 
     @Option(names = "--config", paramLabel = "FILE", description = "settings; config/qqq.conf if not given")
     Path config;
@@ -124,12 +125,21 @@ public final class MarketOptions {
     }
 
     private Config forFiles(Config given) {
+        if (given.hasPath("portfolio")) {
+            throw new UserError(file() + ": portfolio: only backtest trades portfolios; give another --config");
+        }
         EngineSettings wanted = EngineSettings.of(given);
+        BarSpec larger = largerBars(wanted);
+        if (larger != null) {
+            given = EngineSettings.with(given, "data.bar=" + larger);
+            wanted = EngineSettings.of(given);
+        }
+        EngineSettings settings = wanted;
         List<Instrument> instruments = new ArrayList<>();
         files().forEach((symbol, path) -> {
             int id = instruments.size();
             try {
-                instruments.add(wanted.instruments().stream()
+                instruments.add(settings.instruments().stream()
                         .filter(one -> one.symbol().equals(symbol))
                         .findFirst()
                         .map(one -> one.withId(id))
@@ -138,7 +148,35 @@ public final class MarketOptions {
                 throw new UserError(symbol + "=" + path + ": " + e.getMessage(), e);
             }
         });
-        return wanted.withInstruments(instruments);
+        return settings.withInstruments(instruments);
+    }
+
+    /**
+     * A daemon's configuration says 5s, since so often it hears a bar; of history there are larger ones, which make the same
+     * decisions. Null if the bars are those that it says.
+     */
+    private BarSpec largerBars(EngineSettings wanted) {
+        if (!FIVE_SECONDS.equals(wanted.dataBar()) || !ticks.isEmpty()) {
+            return null;
+        }
+        BarSpec larger = null;
+        for (Map.Entry<String, Path> file : files().entrySet()) {
+            BarSpec size =
+                    file.getValue() == null ? BarSpec.FIVE_MINUTES : sizeOf(wanted, file.getKey(), file.getValue());
+            if (larger != null && !larger.equals(size)) {
+                throw new UserError("--bars " + file.getKey() + "=" + file.getValue() + ": holds bars of " + size
+                        + ", another file " + larger + "; give files of one size");
+            }
+            larger = size;
+        }
+        return FIVE_SECONDS.equals(larger) ? null : larger;
+    }
+
+    private static BarSpec sizeOf(EngineSettings wanted, String symbol, Path file) {
+        var anySize = BarFile.Options.fiveMinutes().withSize(null).withReading(wanted.reading());
+        try (BarFile source = BarFile.open(file, symbol, ExchangeCalendar.usEquity(), anySize)) {
+            return source.size();
+        }
     }
 
     /**
@@ -242,7 +280,7 @@ public final class MarketOptions {
             int equals = text.indexOf('=');
             Path path = Path.of(text.substring(equals + 1));
             String symbols = equals > 0 ? text.substring(0, equals) : BarFile.symbolOf(path);
-            for (String symbol : symbols.split(",")) {
+            for (String symbol : symbols.split(",", -1)) {
                 if (files.put(symbol, path) != null) {
                     throw new UserError(option + text + ": " + symbol + " is given twice");
                 }

@@ -78,7 +78,8 @@ public final class NewStrategyCommand implements Callable<Integer> {
             Files.writeString(target, filled(file.getKey(), words));
         }
         PrintWriter print = spec.commandLine().getOut();
-        print.println("wrote " + folder + ": the strategy " + key + ", its test, and its configurations for back tests and live");
+        print.println("wrote " + folder + ": the strategy " + key
+                + ", its test, and its configurations for back tests and live");
         print.println("try: ./ringside backtest --config " + folder + "/" + key + ".conf");
         print.println("     mvn -f " + folder + " package        # tests it, and makes its jar");
         return 0;

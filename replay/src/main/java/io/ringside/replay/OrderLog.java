@@ -1,6 +1,7 @@
 package io.ringside.replay;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
@@ -9,99 +10,20 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.sim.ReportCode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Every order of a session, from intent to its end, kept from the events of a pipeline or a journal.
+ * Every order of a session, with its life in words, kept from the events of a pipeline or a journal.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
 public final class OrderLog {
-    /** Where an order stands. */
-    public enum Status {
-        /** Decided and journaled; the broker has not answered. */
-        INTENDED,
-        /** The broker works it. */
-        WORKING,
-        /** Executed in full. */
-        FILLED,
-        /** Over, at least in part without execution. */
-        CANCELLED,
-        /** Refused by the broker. */
-        REJECTED
-    }
-
-    /** One order. */
-    public static final class Order {
-        private final Intent terms = new Intent();
-        private final long decidedNanos;
-        private final long decidedSequence;
-        private Status status = Status.INTENDED;
-        private long filled;
-        private long valueE8;
-        private long commissionE8;
-        private long slippageE8;
-        private long endNanos;
-        private int changes;
-        private final List<String> life = new ArrayList<>();
-
-        private Order(Intent intent, EngineEvent event) {
-            terms.copyFrom(intent);
-            decidedNanos = event.eventNanos;
-            decidedSequence = event.sequence;
-        }
-
-        /** The order as it was last asked for. */
-        public Intent terms() {
-            return terms;
-        }
-
-        /** Time of the deciding event. */
-        public long decidedNanos() {
-            return decidedNanos;
-        }
-
-        /** Sequence of the deciding event. */
-        public long decidedSequence() {
-            return decidedSequence;
-        }
-
-        /** Where it stands. */
-        public Status status() {
-            return status;
-        }
-
-        /** Shares executed. */
-        public long filled() {
-            return filled;
-        }
-
-        /** Average price of the executed shares at 1e-8, 0 if there are none. */
-        public long averagePriceE8() {
-            return filled == 0 ? 0 : Math.round(valueE8 / (double) filled);
-        }
-
-        /** Commission charged, at 1e-8. */
-        public long commissionE8() {
-            return commissionE8;
-        }
-
-        /** Time of its end, 0 while it works. */
-        public long endNanos() {
-            return endNanos;
-        }
-
-        /** What happened to it, line by line, with times. */
-        public List<String> life() {
-            return List.copyOf(life);
-        }
-    }
-
     private final Engine engine;
-    private final Map<Long, Order> orders = new LinkedHashMap<>();
+    private final OrderHistory history = new OrderHistory();
+    private final Map<Long, List<String>> lives = new HashMap<>();
 
     public OrderLog(Engine engine) {
         this.engine = engine;
@@ -109,103 +31,68 @@ public final class OrderLog {
 
     /** Takes one processed event in. */
     public void onEvent(EngineEvent event) {
-        if (event.type.isOrderReport()) {
-            report(event);
+        // In words first, since a change is told by what was before.
+        OrderHistory.Order order = event.type.isOrderReport() ? history.order(event.orderRef) : null;
+        if (order != null) {
+            report(event, order);
         }
         for (int i = 0; i < event.intentCount; i++) {
             intend(event, event.intents[i]);
         }
+        history.onEvent(event);
     }
 
     /** All orders, in the order in which they were decided. */
-    public List<Order> orders() {
-        return List.copyOf(orders.values());
+    public List<OrderHistory.Order> orders() {
+        return history.orders();
     }
 
     /** One order, or null. */
-    public Order order(long ref) {
-        return orders.get(ref);
+    public OrderHistory.Order order(long ref) {
+        return history.order(ref);
+    }
+
+    /** What happened to an order, line by line, with times. */
+    public List<String> life(long ref) {
+        return List.copyOf(lives.getOrDefault(ref, List.of()));
     }
 
     private void intend(EngineEvent event, Intent intent) {
+        OrderHistory.Order order = history.order(intent.orderRef);
         if (intent.action == IntentAction.PLACE) {
-            Order order = new Order(intent, event);
-            orders.put(intent.orderRef, order);
-            order.life.add(at(event) + " decided: " + describe(intent));
-            return;
+            tell(event, intent.orderRef, "decided: " + describe(intent));
+        } else if (order != null && intent.action == IntentAction.CANCEL) {
+            tell(event, intent.orderRef, "cancel asked for");
+        } else if (order != null) {
+            tell(event, intent.orderRef, "change asked for: " + change(order.terms(), intent));
         }
-        Order order = orders.get(intent.orderRef);
-        if (order == null) {
-            return;
-        }
-        if (intent.action == IntentAction.CANCEL) {
-            order.life.add(at(event) + " cancel asked for");
-            return;
-        }
-        order.changes++;
-        order.life.add(at(event) + " change asked for: " + change(order.terms, intent));
-        order.terms.quantity = intent.quantity;
-        order.terms.limitE8 = intent.limitE8;
-        order.terms.stopE8 = intent.stopE8;
     }
 
-    private void report(EngineEvent event) {
-        Order order = orders.get(event.orderRef);
-        if (order == null) {
-            return;
-        }
-        switch (event.type) {
-            case ORDER_SENT -> order.life.add(at(event) + " sent");
-            case ORDER_ACCEPTED -> {
-                if (order.status == Status.INTENDED) {
-                    order.status = Status.WORKING;
-                }
-                order.life.add(at(event) + " accepted");
-            }
-            case ORDER_REPLACED ->
-                order.life.add(at(event) + " changed" + reason(event) + ", " + event.leaves + " open");
+    private void report(EngineEvent event, OrderHistory.Order order) {
+        String text = switch (event.type) {
+            case ORDER_SENT -> "sent";
+            case ORDER_ACCEPTED -> "accepted";
+            case ORDER_REPLACED -> "changed" + reason(event) + ", " + event.leaves + " open";
             case ORDER_REJECTED -> {
-                boolean works = event.leaves > 0 && order.status != Status.INTENDED;
-                if (works || order.endNanos != 0) {
-                    order.life.add(at(event) + " request refused" + reason(event));
-                } else {
-                    end(order, event, Status.REJECTED, "rejected" + reason(event));
-                }
+                boolean works = event.leaves > 0 && order.status() != OrderHistory.Status.INTENDED;
+                yield (works || order.endNanos() != 0 ? "request refused" : "rejected") + reason(event);
             }
-            case ORDER_CANCELLED -> end(order, event, Status.CANCELLED, "cancelled" + reason(event));
-            case COMMISSION -> {
-                order.commissionE8 += event.commissionE8;
-                order.life.add(at(event) + " commission " + FixedPoint.format(event.commissionE8));
-            }
-            case FILL -> {
-                order.filled += event.quantity;
-                order.valueE8 = Math.addExact(order.valueE8, FixedPoint.times(event.priceE8, event.quantity));
-                order.commissionE8 += event.commissionE8;
-                order.slippageE8 += event.slippageE8;
-                String text = (event.side == Side.BUY ? "bought " : "sold ") + event.quantity + " at "
+            case ORDER_CANCELLED -> "cancelled" + reason(event);
+            case COMMISSION -> "commission " + FixedPoint.format(event.commissionE8);
+            case FILL ->
+                (event.side == Side.BUY ? "bought " : "sold ") + event.quantity + " at "
                         + FixedPoint.format(event.priceE8) + ", commission "
                         + FixedPoint.format(event.commissionE8)
-                        + (event.slippageE8 != 0 ? ", slippage " + FixedPoint.format(event.slippageE8) : "");
-                if (event.leaves == 0) {
-                    end(order, event, Status.FILLED, text);
-                } else {
-                    order.life.add(at(event) + " " + text + ", " + event.leaves + " open");
-                }
-            }
-            default -> {
-                // No other type is an order report.
-            }
-        }
+                        + (event.slippageE8 != 0 ? ", slippage " + FixedPoint.format(event.slippageE8) : "")
+                        + (event.leaves == 0 ? "" : ", " + event.leaves + " open");
+            default -> throw new IllegalArgumentException(event.type + " is no order report");
+        };
+        tell(event, event.orderRef, text);
     }
 
-    private void end(Order order, EngineEvent event, Status status, String text) {
-        order.status = status;
-        order.endNanos = event.eventNanos;
-        order.life.add(at(event) + " " + text);
-    }
-
-    private String at(EngineEvent event) {
-        return engine.calendar().format(event.eventNanos);
+    private void tell(EngineEvent event, long ref, String text) {
+        String time = engine.calendar().format(event.eventNanos);
+        lives.computeIfAbsent(ref, key -> new ArrayList<>()).add(time + " " + text);
     }
 
     private static String reason(EngineEvent event) {
@@ -292,8 +179,8 @@ public final class OrderLog {
     /** The orders as rows of {@code orders.csv}. */
     List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
-        for (Order order : orders.values()) {
-            Intent terms = order.terms;
+        for (OrderHistory.Order order : history.orders()) {
+            Intent terms = order.terms();
             rows.add(List.of(
                     OrderRef.format(terms.orderRef),
                     engine.settings().instruments().get(terms.instrumentId).symbol(),
@@ -305,14 +192,14 @@ public final class OrderLog {
                     price(terms.limitE8),
                     price(terms.stopE8),
                     OrderRef.format(terms.parentRef),
-                    engine.calendar().format(order.decidedNanos),
-                    name(order.status),
-                    Long.toString(order.filled),
+                    engine.calendar().format(order.decidedNanos()),
+                    name(order.status()),
+                    Long.toString(order.filled()),
                     price(order.averagePriceE8()),
-                    FixedPoint.format(order.commissionE8),
-                    FixedPoint.format(order.slippageE8),
-                    Integer.toString(order.changes),
-                    order.endNanos == 0 ? "" : engine.calendar().format(order.endNanos)));
+                    FixedPoint.format(order.commissionE8()),
+                    FixedPoint.format(order.slippageE8()),
+                    Integer.toString(order.changes()),
+                    order.endNanos() == 0 ? "" : engine.calendar().format(order.endNanos())));
         }
         return rows;
     }

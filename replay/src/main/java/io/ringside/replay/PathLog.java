@@ -6,7 +6,9 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Update;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.replay.report.PricePath;
 import io.ringside.replay.report.RunContext.DayCosts;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ public final class PathLog {
     private static final int NO_SERIES = Integer.MIN_VALUE;
 
     private final List<Instrument> instruments;
+    private final List<StrategyBinding> bindings;
+    private final Map<Integer, List<String>> names = new HashMap<>();
     private final Line[] lines;
     private final List<DayCosts> costs = new ArrayList<>();
     private long commissionE8;
@@ -59,6 +63,7 @@ public final class PathLog {
 
     public PathLog(Engine engine) {
         instruments = engine.settings().instruments();
+        bindings = engine.bindings();
         lines = new Line[instruments.size()];
         for (int i = 0; i < lines.length; i++) {
             lines[i] = new Line();
@@ -69,6 +74,9 @@ public final class PathLog {
     public void onEvent(EngineEvent event) {
         for (int i = 0; i < event.barCount && !event.isWarmUp(); i++) {
             onBar(event.bars[i]);
+        }
+        for (int i = 0; i < event.updateCount && !event.isWarmUp(); i++) {
+            onUpdate(event, event.updates[i]);
         }
         switch (event.type) {
             case FILL -> onFill(event);
@@ -113,6 +121,32 @@ public final class PathLog {
             line.path.add(bar.startNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, line.stopE8());
             line.executedE8 = 0;
         }
+    }
+
+    /** What a strategy was shown of a bar that is drawn. */
+    private void onUpdate(EngineEvent event, Update update) {
+        Bar bar = event.bars[update.bar];
+        Line line = lines[bar.instrumentId];
+        if (bar.seriesId != line.seriesId) {
+            return;
+        }
+        StrategyBinding binding = bindings.get(update.bindingId);
+        List<String> names = names(binding, update.input);
+        for (int i = 0; i < update.valueCount; i++) {
+            line.path.value(names.get(i), event.values[update.valueOffset + i]);
+        }
+    }
+
+    /** Names of an input's values; with the strategy's where there are several. */
+    private List<String> names(StrategyBinding binding, int input) {
+        return names.computeIfAbsent(binding.bindingId() * 1000 + input, key -> {
+            List<String> own = StrategyBinding.valueNames(binding.inputs().get(input));
+            boolean alone =
+                    bindings.stream().map(StrategyBinding::name).distinct().count() == 1;
+            return alone
+                    ? own
+                    : own.stream().map(name -> binding.name() + " " + name).toList();
+        });
     }
 
     private void onFill(EngineEvent event) {

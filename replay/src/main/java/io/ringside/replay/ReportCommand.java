@@ -10,8 +10,10 @@ import io.ringside.replay.report.TearSheet;
 import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +30,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class)
 public final class ReportCommand implements Callable<Integer> {
+    private static final String PAGE = "report.html";
+    private static final String SUMMARY = "summary.json";
+    private static final List<String> FILES = List.of(PAGE, SUMMARY);
+
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder that a back test wrote.")
     private Path folder;
 
@@ -40,11 +46,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--equity", paramLabel = "USD", description = "Capital before the first trade of the list.")
     private String equity;
 
-    @Option(names = "--json", description = "Print the figures as JSON, as in summary.json.")
-    private boolean json;
-
-    @Option(names = "--html", description = "Write the tear sheet report.html into the back test's folder.")
-    private boolean html;
+    @Mixin
+    private ResultOptions results;
 
     @Spec
     private CommandSpec spec;
@@ -57,23 +60,39 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireOneInput();
         if (trades != null) {
-            print(Summary.ofTrades(startingEquityE8(), TradeFile.read(trades)));
+            Summary summary = Summary.ofTrades(startingEquityE8(), TradeFile.read(trades));
+            print(summary);
+            if (results.out() != null) {
+                StudyFolder.prepare(results.out(), FILES, null, results.force()).write(SUMMARY, summary.json());
+            }
             return Commands.OK;
         }
-        ReportFolder results = ReportFolder.read(folder);
-        print(results.summary());
-        if (html) {
-            Path page = folder.resolve("report.html");
-            TearSheet.write(page, results, RunDescription.read(results));
-            if (!json) {
+        ReportFolder found = ReportFolder.read(folder);
+        print(found.summary());
+        if (results.wantsFolder()) {
+            Path page = page(found);
+            if (!results.json()) {
                 spec.commandLine().getOut().println("Tear sheet in " + page);
             }
+            results.show(page, spec.commandLine().getErr());
         }
         return Commands.OK;
     }
 
+    /** Into the back test's own folder, unless another one is named. */
+    private Path page(ReportFolder found) throws IOException {
+        Path page = folder.resolve(PAGE);
+        if (results.out() != null) {
+            StudyFolder other = StudyFolder.prepare(results.out(), FILES, null, results.force());
+            other.write(SUMMARY, found.summary().json());
+            page = other.file(PAGE);
+        }
+        TearSheet.write(page, found, RunDescription.read(found));
+        return page;
+    }
+
     private void print(Summary summary) {
-        spec.commandLine().getOut().print(json ? summary.json() : SummaryTable.text(summary));
+        spec.commandLine().getOut().print(results.json() ? summary.json() : SummaryTable.text(summary));
     }
 
     private void requireOneInput() {
@@ -86,7 +105,7 @@ public final class ReportCommand implements Callable<Integer> {
                             ? "--equity " + equity + " goes with --trades FILE; a back test's folder knows its own"
                             : "--trades " + trades + " needs --equity USD, the capital before the first trade");
         }
-        if (html && folder == null) {
+        if (results.wantsPage() && folder == null) {
             throw new UserError("--html needs the folder of a back test: a trade list has no daily equity");
         }
     }

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  * <p>Thread: the command's.
  */
 public final class ResultFolder implements AutoCloseable {
+    private static final String JOURNAL = "journal";
     /** What a run writes: the only things that it replaces or removes. */
     private static final List<String> RESULTS = List.of(
-            "journal",
+            JOURNAL,
             "trades.csv",
             "orders.csv",
             "equity.csv",
@@ -31,11 +32,13 @@ public final class ResultFolder implements AutoCloseable {
 
     private final Path folder;
     private final Path topmostMade;
+    private final boolean journalKept;
     private boolean committed;
 
-    private ResultFolder(Path folder, Path topmostMade) {
+    private ResultFolder(Path folder, Path topmostMade, boolean journalKept) {
         this.folder = folder;
         this.topmostMade = topmostMade;
+        this.journalKept = journalKept;
     }
 
     /**
@@ -44,6 +47,15 @@ public final class ResultFolder implements AutoCloseable {
      * @throws UserError if there is something that must not be replaced
      */
     public static ResultFolder prepare(Path folder, boolean force) {
+        return prepare(folder, force, false);
+    }
+
+    /** The same beside journals that are there already, and stay. */
+    static ResultFolder besideJournals(Path folder, boolean force) {
+        return prepare(folder, force, true);
+    }
+
+    private static ResultFolder prepare(Path folder, boolean force, boolean journalKept) {
         try {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new UserError("--out " + folder + ": is a file; name a folder");
@@ -52,6 +64,7 @@ public final class ResultFolder implements AutoCloseable {
                 List<String> present;
                 try (Stream<Path> entries = Files.list(folder)) {
                     present = entries.map(entry -> entry.getFileName().toString())
+                            .filter(entry -> !(journalKept && entry.equals(JOURNAL)))
                             .sorted()
                             .toList();
                 }
@@ -74,7 +87,7 @@ public final class ResultFolder implements AutoCloseable {
                 topmost = path;
             }
             Files.createDirectories(folder);
-            return new ResultFolder(folder, topmost);
+            return new ResultFolder(folder, topmost, journalKept);
         } catch (IOException e) {
             throw new UserError("--out " + folder + ": cannot be written: " + e, e);
         }
@@ -87,7 +100,7 @@ public final class ResultFolder implements AutoCloseable {
 
     /** Where the journal goes. */
     public Path journal() {
-        return folder.resolve("journal");
+        return folder.resolve(JOURNAL);
     }
 
     /** One of the other results. */
@@ -110,7 +123,9 @@ public final class ResultFolder implements AutoCloseable {
         }
         try {
             for (String result : RESULTS) {
-                delete(folder.resolve(result));
+                if (!(journalKept && result.equals(JOURNAL))) {
+                    delete(folder.resolve(result));
+                }
             }
             for (Path path = folder.toAbsolutePath();
                     topmostMade != null && path.startsWith(topmostMade);

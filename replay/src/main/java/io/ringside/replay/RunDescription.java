@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
  *
  * <p>Thread: the caller's.
  */
-final class RunDescription {
+public final class RunDescription {
     private static final int SESSIONS_A_YEAR = 252;
     /** Fewer trades say little, by the rule of thumb of the sample mean. */
     private static final int TRADES_MIN = 30;
@@ -46,6 +47,16 @@ final class RunDescription {
         Path journal = results.folder().resolve("journal");
         if (!Files.isDirectory(journal)) {
             return new RunDescription(results).withoutJournal();
+        }
+        List<Path> days = JournalRun.days(journal);
+        if (!days.isEmpty()) {
+            PathLog[] paths = new PathLog[1];
+            JournalRun.Result run = JournalRun.read(days, engine -> {
+                paths[0] = new PathLog(engine);
+                return List.of(paths[0]::onEvent);
+            });
+            return new RunDescription(results)
+                    .describe(run.engine(), run.open().build(), run.open().configurationDigest(), paths[0]);
         }
         try (JournalReader reader = JournalReader.open(journal)) {
             Engine engine = Verification.engineOf(reader);
@@ -69,6 +80,20 @@ final class RunDescription {
         OpenRecord open = new OpenRecord(
                 BacktestRun.build(), "", 0, run.engine().settings().text());
         return new RunDescription(results).describe(run.engine(), open.build(), open.configurationDigest(), run.path());
+    }
+
+    /**
+     * Of a study's account, which no journal tells of.
+     *
+     * @param facts what the study is of
+     */
+    public static RunContext ofStudy(ReportFolder results, String title, List<Fact> facts) {
+        var description = new RunDescription(results);
+        description.facts.addAll(facts);
+        description.period();
+        description.data("");
+        description.doubts();
+        return new RunContext(title, description.facts, description.warnings, List.of(), Map.of(), List.of());
     }
 
     private RunContext withoutJournal() {
@@ -105,7 +130,7 @@ final class RunDescription {
         fact(
                 "Risk",
                 text(config, "risk.fraction") + " of the equity a trade, leverage up to "
-                        + text(config, "risk.leverage"));
+                        + text(config, "risk.leverage") + reached());
         fact("Build", build);
         fact("Digest", text(results.summary().values().get("digest")));
         fact("Configuration", configurationDigest);
@@ -113,6 +138,11 @@ final class RunDescription {
         doubts();
         return new RunContext(
                 symbols + ": " + strategies, facts, warnings, parameters(config), log.paths(), log.costs());
+    }
+
+    private String reached() {
+        double gross = results.summary().number("highest_gross");
+        return Double.isNaN(gross) ? "" : String.format(Locale.ROOT, ", %.2f reached", gross);
     }
 
     private void period() {
@@ -185,6 +215,9 @@ final class RunDescription {
     }
 
     private void doubts() {
+        warn(
+                Boolean.TRUE.equals(results.summary().values().get("ruined")),
+                "The account was ruined: the equity fell to nothing, trading ended, and the figures stop at -100 %.");
         int sessions = results.sessions().size();
         int trades = results.trades().size();
         warn(

@@ -2,88 +2,96 @@ package io.ringside.replay;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.account.OrderHistory;
+import io.ringside.engine.account.RoundTrip;
+import io.ringside.engine.account.RoundTrips;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.event.Intent;
-import io.ringside.engine.event.IntentAction;
-import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.signal.StrategyBinding;
+import io.ringside.engine.sim.BrokerSettings;
+import io.ringside.engine.sim.MarketOrderQuote;
+import io.ringside.replay.report.Run;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Round trips and daily equity, kept from the events of a pipeline or a journal.
+ * Trades and daily equity, kept from the events of a pipeline or a journal.
+ *
+ * <p>An account whose equity falls to zero or below is ruined at that event: who runs a back test ends it there.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
-public final class TradeLog {
+public final class TradeLog implements RoundTrips.Listener {
     private static final String END_OF_DATA = "END_OF_DATA";
-
-    /** An order that is known: which strategy it is of, and why it is there. */
-    private record Known(int bindingId, Purpose purpose, int reason, long causeSequence, long riskE8) {}
+    private static final String RUINED = "RUINED";
 
     /** A signal on which something was decided. */
     private record Seen(long barNanos, Map<String, Double> values) {}
 
-    /** A position that is open. */
-    private static final class Open {
-        private final Side side;
-        private long position;
-        private long entryNanos;
-        private long entryRef;
-        private long entryQuantity;
-        private long entryValueE8;
-        private long exitQuantity;
-        private long exitValueE8;
-        private long commissionE8;
-        private long riskE8;
-        private Seen signal;
-
-        Open(Side side) {
-            this.side = side;
-        }
-    }
+    /**
+     * A round trip that has ended.
+     *
+     * @param endReason why, if no order of its own ended it; else null
+     * @param equityE8 the account after it
+     * @param commissionE8 what it had been charged by then
+     */
+    private record Ended(RoundTrip trip, long exitBarNanos, String endReason, long equityE8, long commissionE8) {}
 
     private final Engine engine;
     private final ExchangeCalendar calendar;
     private final EventText text;
     private final Ledger ledger;
-    private final Open[] open;
+    private final RoundTrips trips;
+    private final BuyAndHold held;
     private final long[] lastBarNanos;
-    private final long[] firstCloseE8;
+    /** End of the instrument's last bar. */
+    private final long[] lastBarEndNanos;
+
+    private final long[] lastNanos;
     private final int[] firstSeries;
-    private final Long2ObjectHashMap<Known> orders = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<Seen> signals = new Long2ObjectHashMap<>();
-    private final List<Trade> trades = new ArrayList<>();
+    private final IdentityHashMap<RoundTrip, Seen> seen = new IdentityHashMap<>();
+    private final List<Ended> ended = new ArrayList<>();
     private final List<SessionEquity> days = new ArrayList<>();
+    private List<Trade> trades;
+    private String endReason;
     private long bars;
-    private long barsInMarket;
     private int barsToday;
     private int barsInMarketToday;
     private long commissionsE8;
     private long slippageE8;
-    private long lastNanos;
+    private double highestGross;
+    /** Only an account that owes money or shares can be worth nothing. */
+    private boolean owes;
+
+    private long ruinedNanos;
+    private long ruinedEquityE8;
 
     public TradeLog(Engine engine) {
         this.engine = engine;
         calendar = engine.calendar();
         text = new EventText(engine);
         int instruments = engine.settings().instruments().size();
-        ledger = new Ledger(engine.settings().risk().equityE8(), instruments);
-        open = new Open[engine.bindings().size()];
+        long startE8 = engine.settings().risk().equityE8();
+        ledger = new Ledger(startE8, instruments);
+        trips = new RoundTrips(engine.bindings().size(), instruments, this);
+        held = new BuyAndHold(startE8, instruments);
         lastBarNanos = new long[instruments];
-        firstCloseE8 = new long[instruments];
+        lastBarEndNanos = new long[instruments];
+        lastNanos = new long[instruments];
         firstSeries = new int[instruments];
         for (int i = engine.series().size() - 1; i >= 0; i--) {
             firstSeries[engine.series().get(i).instrument().id()] = i;
@@ -92,30 +100,43 @@ public final class TradeLog {
 
     /** Takes one processed event in. */
     public void onEvent(EngineEvent event) {
-        lastNanos = event.eventNanos;
         switch (event.type) {
-            case OPEN_PRINT, TRADE -> {
-                ledger.mark(event.instrumentId, event.priceE8);
-                lastBarNanos[event.instrumentId] = event.eventNanos;
+            case OPEN_PRINT -> price(event, event.priceE8, event.priceE8, event.eventNanos);
+            case TRADE -> {
+                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+                    price(event, event.priceE8, event.priceE8, event.eventNanos);
+                }
             }
             case BAR -> {
-                ledger.mark(event.instrumentId, event.closeE8);
-                lastBarNanos[event.instrumentId] = event.startNanos;
+                price(event, event.openE8, event.closeE8, event.startNanos);
+                lastBarEndNanos[event.instrumentId] = event.eventNanos;
+            }
+            case FILL -> {
+                ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
+                commissionsE8 += event.commissionE8;
+                slippageE8 += event.slippageE8;
+                measure();
             }
             case CORPORATE_ACTION -> ledger.onAction(event);
-            case FILL -> onFill(event);
             case COMMISSION -> {
                 ledger.charge(event.commissionE8);
                 commissionsE8 += event.commissionE8;
+                measure();
             }
+            case POSITION, ACCOUNT -> restore(event);
             case SESSION_CLOSE -> {
                 if (!event.isWarmUp()) {
+                    measure();
                     days.add(day(event.sessionDay));
                 }
             }
             default -> {
                 // Changes neither money nor positions.
             }
+        }
+        trips.onEvent(event);
+        if (owes && ruinedNanos == 0) {
+            lookForRuin(event.eventNanos);
         }
         onBars(event);
         remember(event);
@@ -126,48 +147,68 @@ public final class TradeLog {
      *
      * @param count how many of them count as traded
      * @param startNanos first instant of the last one
-     * @param firstE8 last price of the first one
-     * @param lastE8 last price of the last one
+     * @param endNanos its end
+     * @param lastE8 its last price
      */
-    public void passed(int instrumentId, int count, long startNanos, long firstE8, long lastE8) {
+    public void passed(int instrumentId, int count, long startNanos, long endNanos, long lastE8) {
         ledger.mark(instrumentId, lastE8);
         lastBarNanos[instrumentId] = startNanos;
+        lastNanos[instrumentId] = endNanos;
         passed(instrumentId, count);
-        if (count > 0 && firstCloseE8[instrumentId] == 0) {
-            firstCloseE8[instrumentId] = firstE8;
-        }
     }
 
     /** As {@link #passed(int, int, long, long, long)}, where a bar has been seen before and a price comes next. */
     public void passed(int instrumentId, int count) {
-        int held = ledger.position(instrumentId) != 0 ? count : 0;
+        int inMarket = ledger.position(instrumentId) != 0 ? count : 0;
         bars += count;
-        barsInMarket += held;
         barsToday += count;
-        barsInMarketToday += held;
+        barsInMarketToday += inMarket;
+        trips.overlook(instrumentId);
     }
 
-    /** Ends the log: what is still open is valued at its last price, without commission. */
+    /** Ends the log where the data end: what is still open is left as by a market order at its last price. */
     public void finish() {
-        for (StrategyBinding binding : engine.bindings()) {
-            Open position = open[binding.bindingId()];
-            if (position != null && position.position != 0) {
-                int instrument = binding.instrument().id();
-                long quantity = Math.abs(position.position);
-                position.exitQuantity += quantity;
-                position.exitValueE8 =
-                        Math.addExact(position.exitValueE8, FixedPoint.times(ledger.lastE8(instrument), quantity));
-                close(binding, position, lastNanos, END_OF_DATA);
+        endReason = ruinedNanos == 0 ? END_OF_DATA : RUINED;
+        BrokerSettings broker = engine.settings().broker();
+        List<RoundTrip> open = trips.held();
+        for (RoundTrip trip : open) {
+            int id = trip.instrumentId();
+            Instrument instrument = engine.settings().instruments().get(id);
+            Side side = trip.side().opposite();
+            long nanos = lastNanos[id] == 0 ? trip.entryNanos() : lastNanos[id];
+            MarketOrderQuote quote = MarketOrderQuote.of(
+                    broker, instrument, side, trip.open(), ledger.lastE8(id), calendar.sessionDay(nanos));
+            ledger.fill(id, side, trip.open(), quote.priceE8(), quote.commissionE8());
+            commissionsE8 = Math.addExact(commissionsE8, quote.commissionE8());
+            slippageE8 = Math.addExact(slippageE8, quote.slippageE8());
+            trips.end(trip, quote.priceE8(), quote.commissionE8(), nanos);
+        }
+        if (!open.isEmpty() && !days.isEmpty() && ruinedNanos == 0) {
+            SessionEquity last = days.get(days.size() - 1);
+            measure();
+            lookForRuin(latest());
+            days.set(days.size() - 1, account(last.epochDay(), last.benchmarkE8(), last.exposure()));
+        } else if (ruinedNanos != 0) {
+            int day = calendar.sessionDay(ruinedNanos);
+            if (!days.isEmpty() && days.get(days.size() - 1).epochDay() == day) {
+                days.remove(days.size() - 1);
             }
+            days.add(day(day));
         }
     }
 
-    /** Round trips, in the order of their ends. */
+    /** Trades, in the order of their ends. */
     public List<Trade> trades() {
+        if (endReason == null) {
+            return list();
+        }
+        if (trades == null) {
+            trades = list();
+        }
         return trades;
     }
 
-    /** The account at each traded session's close; the benchmark holds the instruments from the first bar's close on. */
+    /** The account at each traded session's close, nothing where it was ruined; beside it, {@link BuyAndHold}. */
     public List<SessionEquity> days() {
         return days;
     }
@@ -182,11 +223,6 @@ public final class TradeLog {
         return bars;
     }
 
-    /** Share of the traded bars that closed with a position, in percent. */
-    public double timeInMarketPercent() {
-        return bars == 0 ? 0 : 100.0 * barsInMarket / bars;
-    }
-
     /** All commission charged, at 1e-8. */
     public long commissionsE8() {
         return commissionsE8;
@@ -197,6 +233,115 @@ public final class TradeLog {
         return slippageE8;
     }
 
+    /** Highest value of all positions over the equity, after fills and at sessions' closes. */
+    public double highestGross() {
+        return highestGross;
+    }
+
+    /** Whether the equity has fallen to zero or below. */
+    public boolean isRuined() {
+        return ruinedNanos != 0;
+    }
+
+    /** When it did, UTC nanoseconds since 1970; 0 if it has not. */
+    public long ruinedNanos() {
+        return ruinedNanos;
+    }
+
+    /** The equity then, at 1e-8: what is owed, if it is negative. */
+    public long ruinedEquityE8() {
+        return ruinedEquityE8;
+    }
+
+    /** What the run knows of itself, for its figures. */
+    public Run run(long startE8, long events, String digest, boolean synthetic) {
+        return new Run(
+                startE8, commissionsE8, slippageE8, bars, events, digest, synthetic, highestGross, isRuined(), 0);
+    }
+
+    // ---- The account ----------------------------------------------------------------------------------------------
+
+    private void price(EngineEvent event, long firstE8, long lastE8, long startNanos) {
+        int id = event.instrumentId;
+        ledger.mark(id, lastE8);
+        lastBarNanos[id] = startNanos;
+        lastNanos[id] = event.eventNanos;
+        if (held.waitsFor(id)
+                && !event.isWarmUp()
+                && startNanos >= calendar.openNanos(calendar.sessionDay(startNanos))) {
+            held.buy(id, firstE8);
+        }
+    }
+
+    private void restore(EngineEvent event) {
+        int id = event.instrumentId;
+        boolean adopted = (event.flags & EngineEvent.FLAG_ADOPTED) != 0 && event.type == EventType.POSITION;
+        if (adopted && event.code == 0 && event.quantity != 0) {
+            Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+            ledger.fill(id, side, Math.abs(event.quantity), event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(id), 0);
+            measure();
+            return;
+        }
+        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
+            return;
+        }
+        if (event.type == EventType.ACCOUNT) {
+            ledger.restoreCash(event.priceE8);
+        } else if (event.code == 0) {
+            ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+        }
+    }
+
+    private void measure() {
+        long equityE8 = ledger.equityE8();
+        if (equityE8 > 0) {
+            highestGross = Math.max(highestGross, (double) ledger.grossValueE8() / equityE8);
+        }
+        owes = ledger.cashE8() < 0;
+        for (int id = 0; !owes && id < lastNanos.length; id++) {
+            owes = ledger.position(id) < 0;
+        }
+    }
+
+    private void lookForRuin(long nanos) {
+        long equityE8 = ledger.equityE8();
+        if (equityE8 <= 0) {
+            ruinedNanos = nanos;
+            ruinedEquityE8 = equityE8;
+        }
+    }
+
+    private SessionEquity day(int sessionDay) {
+        double exposure = barsToday == 0 ? 0 : (double) barsInMarketToday / barsToday;
+        barsToday = 0;
+        barsInMarketToday = 0;
+        long[] lastE8 = new long[lastNanos.length];
+        for (int id = 0; id < lastE8.length; id++) {
+            lastE8[id] = ledger.lastE8(id);
+        }
+        return account(sessionDay, held.valueE8(lastE8), exposure);
+    }
+
+    private SessionEquity account(int sessionDay, long benchmarkE8, double exposure) {
+        return ruinedNanos != 0
+                ? new SessionEquity(sessionDay, 0, 0, 0, benchmarkE8, exposure)
+                : new SessionEquity(
+                        sessionDay,
+                        ledger.equityE8(),
+                        ledger.cashE8(),
+                        ledger.positionValueE8(),
+                        benchmarkE8,
+                        exposure);
+    }
+
+    private long latest() {
+        long latest = 0;
+        for (long nanos : lastNanos) {
+            latest = Math.max(latest, nanos);
+        }
+        return latest;
+    }
+
     /** Counts the bars of each instrument's first series, whether they arrived or were made of ticks. */
     private void onBars(EngineEvent event) {
         for (int i = 0; i < event.barCount; i++) {
@@ -204,122 +349,144 @@ public final class TradeLog {
             if (event.isWarmUp() || bar.seriesId != firstSeries[bar.instrumentId]) {
                 continue;
             }
-            int held = ledger.position(bar.instrumentId) != 0 ? 1 : 0;
+            int inMarket = ledger.position(bar.instrumentId) != 0 ? 1 : 0;
             bars++;
-            barsInMarket += held;
             barsToday++;
-            barsInMarketToday += held;
-            if (firstCloseE8[bar.instrumentId] == 0) {
-                firstCloseE8[bar.instrumentId] = bar.closeE8;
+            barsInMarketToday += inMarket;
+            if (inMarket != 0) {
+                trips.countBar(bar.instrumentId);
             }
         }
     }
 
-    private void onFill(EngineEvent event) {
-        ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
-        commissionsE8 += event.commissionE8;
-        slippageE8 += event.slippageE8;
-        Known order = orders.get(event.orderRef);
-        if (order == null) {
-            return;
-        }
-        StrategyBinding binding = engine.bindings().get(order.bindingId);
-        Open position = open[order.bindingId];
-        if (position == null) {
-            position = new Open(event.side);
-            position.entryNanos = event.eventNanos;
-            position.entryRef = event.orderRef;
-            position.riskE8 = order.riskE8;
-            position.signal = signals.remove(order.causeSequence);
-            open[order.bindingId] = position;
-        }
-        position.commissionE8 += event.commissionE8;
-        long valueE8 = FixedPoint.times(event.priceE8, event.quantity);
-        // By its side, not by its purpose: a stop that executes late may open a position.
-        if (event.side == position.side) {
-            position.entryQuantity += event.quantity;
-            position.entryValueE8 = Math.addExact(position.entryValueE8, valueE8);
-        } else {
-            position.exitQuantity += event.quantity;
-            position.exitValueE8 = Math.addExact(position.exitValueE8, valueE8);
-        }
-        position.position += event.side.sign() * event.quantity;
-        if (position.position == 0) {
-            close(binding, position, event.eventNanos, reason(binding, order));
+    // ---- The trades -----------------------------------------------------------------------------------------------
+
+    @Override
+    public void opened(RoundTrip trip) {
+        if (trip.entry() != null) {
+            long key = key(trip.entry().terms().causeSequence, trip.bindingId());
+            Seen signal = signals.remove(key);
+            if (signal != null) {
+                seen.put(trip, signal);
+            }
         }
     }
 
-    private void close(StrategyBinding binding, Open position, long nanos, String reason) {
-        boolean isLong = position.side == Side.BUY;
-        long grossE8 =
-                isLong ? position.exitValueE8 - position.entryValueE8 : position.entryValueE8 - position.exitValueE8;
-        long pnlE8 = Math.subtractExact(grossE8, position.commissionE8);
-        open[binding.bindingId()] = null;
-        trades.add(new Trade(
-                binding.instrument().symbol(),
-                position.side,
-                position.entryQuantity,
-                position.signal == null ? Trade.UNKNOWN : position.signal.barNanos,
-                position.entryNanos,
-                average(position.entryValueE8, position.entryQuantity),
-                barStart(binding, nanos),
-                nanos,
-                average(position.exitValueE8, position.exitQuantity),
-                reason,
-                position.commissionE8,
+    @Override
+    public void closed(RoundTrip trip) {
+        ended.add(new Ended(trip, barStart(trip, trip.exitNanos()), endReason, ledger.equityE8(), trip.commissionE8()));
+    }
+
+    private List<Trade> list() {
+        List<Trade> list = new ArrayList<>(ended.size());
+        ended.forEach(one -> list.add(trade(one)));
+        return list;
+    }
+
+    private Trade trade(Ended one) {
+        RoundTrip trip = one.trip;
+        Seen signal = seen.get(trip);
+        OrderHistory.Order entry = trip.entry();
+        long pnlE8 = trip.profitE8(0);
+        boolean atRisk = entry != null && entry.riskE8() != 0;
+        return new Trade(
+                engine.settings().instruments().get(trip.instrumentId()).symbol(),
+                trip.side(),
+                trip.entryQuantity(),
+                signal == null ? Trade.UNKNOWN : signal.barNanos,
+                trip.entryNanos(),
+                trip.entryPriceE8(),
+                one.exitBarNanos,
+                trip.exitNanos(),
+                trip.exitPriceE8(),
+                one.endReason != null ? one.endReason : reason(trip),
+                trip.commissionE8(),
                 pnlE8,
-                position.riskE8 == 0 ? Double.NaN : (double) pnlE8 / position.riskE8,
-                ledger.equityE8(),
-                position.signal == null ? Map.of() : position.signal.values,
-                position.entryRef));
+                atRisk ? (double) pnlE8 / entry.riskE8() : Double.NaN,
+                // A commission that came later was charged to the account later, but for this trade.
+                Math.subtractExact(one.equityE8, trip.commissionE8() - one.commissionE8),
+                signal == null ? Map.of() : signal.values,
+                trip.entryRef(),
+                trip.bindingId() < 0
+                        ? ""
+                        : engine.bindings().get(trip.bindingId()).name(),
+                known(trip.adverseE8()),
+                known(trip.favourableE8()),
+                known(trip.bars()));
+    }
+
+    private static long known(long value) {
+        return value < 0 ? Trade.UNKNOWN : value;
     }
 
     /** Start of the bar in which something happened. */
+    private long barStart(RoundTrip trip, long nanos) {
+        return trip.bindingId() < 0
+                ? barStart(trip.instrumentId(), BarSpec.FIVE_MINUTES, nanos)
+                : barStart(engine.bindings().get(trip.bindingId()), nanos);
+    }
+
     private long barStart(StrategyBinding binding, long nanos) {
-        long last = lastBarNanos[binding.instrument().id()];
-        BarSpec spec = binding.inputs().get(0).bars();
-        int day = calendar.sessionDay(last);
-        if (spec.unit() != BarSpec.Unit.TIME || last < calendar.openNanos(day)) {
-            return last == 0 ? nanos : last;
+        return barStart(binding.instrument().id(), binding.inputs().get(0).bars(), nanos);
+    }
+
+    private long barStart(int instrumentId, BarSpec spec, long nanos) {
+        long endNanos = lastBarEndNanos[instrumentId];
+        // A live fill comes before the bar in which it happened is known, not even its first price.
+        boolean ahead = lastBarNanos[instrumentId] < endNanos && nanos > endNanos;
+        long last = ahead ? nanos - 1 : lastBarNanos[instrumentId];
+        if (last == 0) {
+            return nanos;
         }
-        long open = calendar.openNanos(day);
+        long open = calendar.openNanos(calendar.sessionDay(last));
+        if (spec.unit() != BarSpec.Unit.TIME || last < open) {
+            return last;
+        }
         return open + (last - open) / spec.count() * spec.count();
     }
 
-    private static String reason(StrategyBinding binding, Known order) {
-        return switch (order.purpose) {
-            case STOP -> "TRAILING_STOP";
-            case EXIT -> binding.strategy().reasons().get(order.reason);
-            case ENTRY, TARGET, FLATTEN, REBALANCE -> order.purpose.name();
+    private String reason(RoundTrip trip) {
+        OrderHistory.Order exit = trip.exit();
+        if (exit == null) {
+            return "";
+        }
+        return switch (exit.terms().purpose) {
+            case STOP -> stopReason(exit);
+            case EXIT -> exitReason(trip, exit);
+            case ENTRY, TARGET, FLATTEN, REBALANCE -> exit.terms().purpose.name();
         };
     }
 
-    /** Keeps what later fills refer to: signals that were decided on, and orders. */
+    /** A stop that never moved trailed nothing. The published rules, which name every stop so, keep their word. */
+    private String stopReason(OrderHistory.Order stop) {
+        return stop.hasTrailed() || engine.settings().broker().literalStops() ? "TRAILING_STOP" : "STOP";
+    }
+
+    private String exitReason(RoundTrip trip, OrderHistory.Order exit) {
+        // What an earlier session decided is not told by this one's journal.
+        return exit.isCarried() || trip.bindingId() < 0
+                ? exit.terms().purpose.name()
+                : engine.bindings().get(trip.bindingId()).strategy().reasons().get(exit.terms().reason);
+    }
+
+    /** Keeps what later fills refer to: signals that were decided on. */
     private void remember(EngineEvent event) {
         for (int i = 0; i < event.verdictCount; i++) {
             Verdict verdict = event.verdicts[i];
             boolean decided =
                     verdict.outcome == Outcome.ACCEPTED.code() || verdict.outcome == Outcome.WAITING_FOR_OPEN.code();
-            if (decided && verdict.signalSequence == event.sequence) {
-                signals.put(event.sequence, seen(event, verdict.bindingId));
-            }
-        }
-        for (int i = 0; i < event.intentCount; i++) {
-            Intent intent = event.intents[i];
-            if (intent.action == IntentAction.PLACE) {
-                orders.put(
-                        intent.orderRef,
-                        new Known(
-                                intent.bindingId,
-                                intent.purpose,
-                                intent.reason,
-                                intent.causeSequence,
-                                riskE8(event, intent)));
+            if (decided && verdict.bindingId >= 0 && verdict.signalSequence == event.sequence) {
+                signals.put(key(event.sequence, verdict.bindingId), signal(event, verdict.bindingId));
             }
         }
     }
 
-    private Seen seen(EngineEvent event, int bindingId) {
+    /** Several strategies may decide on one event. */
+    private long key(long sequence, int bindingId) {
+        return sequence * engine.bindings().size() + bindingId;
+    }
+
+    private Seen signal(EngineEvent event, int bindingId) {
         for (int i = 0; i < event.updateCount; i++) {
             Update update = event.updates[i];
             if (update.bindingId == bindingId) {
@@ -327,41 +494,5 @@ public final class TradeLog {
             }
         }
         return new Seen(barStart(engine.bindings().get(bindingId), event.eventNanos), Map.of());
-    }
-
-    private static long riskE8(EngineEvent event, Intent intent) {
-        for (int i = 0; i < event.verdictCount; i++) {
-            Verdict verdict = event.verdicts[i];
-            if (verdict.bindingId == intent.bindingId && verdict.quantity > 0) {
-                return FixedPoint.times(Math.abs(verdict.priceE8 - verdict.stopE8), verdict.quantity);
-            }
-        }
-        return 0;
-    }
-
-    private SessionEquity day(int sessionDay) {
-        double exposure = barsToday == 0 ? 0 : (double) barsInMarketToday / barsToday;
-        barsToday = 0;
-        barsInMarketToday = 0;
-        return new SessionEquity(
-                sessionDay, ledger.equityE8(), ledger.cashE8(), ledger.positionValueE8(), benchmarkE8(), exposure);
-    }
-
-    /** Equal shares of the starting equity in every instrument. */
-    private long benchmarkE8() {
-        double ratio = 0;
-        int counted = 0;
-        for (int i = 0; i < firstCloseE8.length; i++) {
-            if (firstCloseE8[i] != 0) {
-                ratio += (double) ledger.lastE8(i) / firstCloseE8[i];
-                counted++;
-            }
-        }
-        long startE8 = engine.settings().risk().equityE8();
-        return counted == 0 ? startE8 : Math.round(startE8 * (ratio / counted));
-    }
-
-    private static long average(long valueE8, long quantity) {
-        return quantity == 0 ? 0 : Math.round(valueE8 / (double) quantity);
     }
 }

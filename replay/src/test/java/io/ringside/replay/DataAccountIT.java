@@ -109,6 +109,7 @@ class DataAccountIT {
         assertEquals(0, accepted.code(), accepted.err());
         assertTrue(accepted.err().contains("warning: "), accepted.err());
         try (JournalReader journal = JournalReader.open(out.resolve("journal"))) {
+            assertTrue(journal.next());
             assertTrue(journal.openRecord().configuration().contains("accept-loss"));
         }
     }

@@ -115,6 +115,8 @@ class OwnStrategyIT {
         System.out.printf("from the source to the result: %.1f s%n", (System.nanoTime() - started) / 1e9);
         assertEquals(0, ended.code(), ended.text());
         assertTrue(ended.text().contains("verified records="), ended.text());
+        assertTrue(
+                ended.text().contains("ringside verify " + out.resolve("journal") + " --strategy-path "), ended.text());
         return out.resolve("journal");
     }
 

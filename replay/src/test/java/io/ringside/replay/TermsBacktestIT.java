@@ -48,12 +48,15 @@ class TermsBacktestIT {
             Rule out = way.equals("turn") ? enterShort("DOWN") : exitLong("DOWN");
             out.when(close.crossesBelow(average));
             switch (way) {
-                case "limit" -> in.byLimit(bars.value("dip", () -> close.get() - 0.2 * atr.get()))
-                        .goodFor(3)
-                        .fixedStop();
-                case "stop" -> in.byStop(bars.value("top", () -> high.get() + 0.01)).exitAfter(6, "LONG_ENOUGH");
-                case "stop-limit" -> in.byStopLimit(
-                        bars.value("top", () -> high.get() + 0.01), bars.value("most", () -> high.get() + 0.2));
+                case "limit" ->
+                    in.byLimit(bars.value("dip", () -> close.get() - 0.2 * atr.get()))
+                            .goodFor(3)
+                            .fixedStop();
+                case "stop" ->
+                    in.byStop(bars.value("top", () -> high.get() + 0.01)).exitAfter(6, "LONG_ENOUGH");
+                case "stop-limit" ->
+                    in.byStopLimit(
+                            bars.value("top", () -> high.get() + 0.01), bars.value("most", () -> high.get() + 0.2));
                 case "open" -> in.atTheOpen();
                 case "close" -> in.atTheClose().exitAfter(20, "A_WHILE");
                 case "per-cent" -> in.trailingPerCent(0.5);
@@ -73,8 +76,7 @@ class TermsBacktestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"limit", "stop", "stop-limit", "open", "close", "per-cent", "price", "chandelier", "turn"})
+    @ValueSource(strings = {"limit", "stop", "stop-limit", "open", "close", "per-cent", "price", "chandelier", "turn"})
     void shouldTradeAndReplayWhateverAStrategyAsksFor(String way) throws IOException {
         Path file = folder.resolve("asking.conf");
         Files.writeString(file, """
@@ -102,7 +104,7 @@ class TermsBacktestIT {
                     .filter(line -> line.contains("verified records="))
                     .findFirst()
                     .orElseThrow());
-            long trades = Files.readAllLines(out.resolve("trades.csv")).size() - 1;
+            long trades = Files.readAllLines(out.resolve("trades.csv")).size() - 1L;
             assertTrue(trades > 10, trades + " trades");
         }
         assertEquals(1, proofs.size(), proofs.toString());

@@ -1,7 +1,9 @@
 package io.ringside.engine.command;
 
 import io.ringside.engine.settings.UserError;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -14,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 /**
  * Runs a picocli command the way all commands of Ringside behave: a mistake of the user's is one line on standard error
  * and exit code 2, a fault of the program's is a line with its stack trace and exit code 70, and standard output is
- * complete when the method returns. The command prints to {@code spec.commandLine().getOut()}.
+ * complete when the method returns, and free of control characters, whatever a file or a broker holds. The command prints to {@code spec.commandLine().getOut()}.
  *
  * <p>Thread: the process's main thread.
  */
@@ -40,12 +42,15 @@ public final class Commands {
 
     /** Runs the command on the given output. */
     public static int run(Object command, PrintStream out, PrintStream err, String... args) {
-        var stdout = new PrintWriter(out, false, StandardCharsets.UTF_8);
+        var stdout = new PrintWriter(
+                new BufferedWriter(new PrintableWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))), false);
         var stderr = new PrintWriter(err, true, StandardCharsets.UTF_8);
         var line = new CommandLine(command);
         if (!line.getCommandName().equals(PROGRAM)) {
             line.setCommandName(PROGRAM + " " + line.getCommandName());
         }
+        // Colours are control characters.
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         StrategyPathOption.addTo(line);
         line.setOut(stdout).setErr(stderr).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(
@@ -126,6 +131,6 @@ public final class Commands {
     }
 
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+        return PrintableWriter.printable(text.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

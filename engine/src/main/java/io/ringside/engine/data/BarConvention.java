@@ -80,7 +80,7 @@ record BarConvention(
                     size,
                     sample.gaps(),
                     sample.gaps() == 0 ? DAY_NANOS : sample.usualGap(),
-                    dayStamp(sample, layout),
+                    dayStamp(sample),
                     false,
                     false,
                     false,
@@ -167,7 +167,7 @@ record BarConvention(
         return report;
     }
 
-    private static DayStamp dayStamp(BarSample sample, BarLayout layout) {
+    private static DayStamp dayStamp(BarSample sample) {
         if (sample.allMidnightWritten()) {
             return DayStamp.WRITTEN;
         }

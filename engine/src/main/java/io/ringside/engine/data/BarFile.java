@@ -27,7 +27,6 @@ public final class BarFile implements BarSource {
     /** What the generator writes into the column {@code source}. */
     static final String SYNTHETIC = "synthetic";
 
-    private final ExchangeCalendar calendar;
     private final Options options;
     private final String symbol;
     private final BarReader reader;
@@ -92,7 +91,6 @@ public final class BarFile implements BarSource {
     }
 
     private BarFile(Path path, String symbol, ExchangeCalendar calendar, Options options) {
-        this.calendar = calendar;
         this.options = options;
         this.symbol = symbol;
         Reading reading = options.reading();
@@ -286,7 +284,8 @@ public final class BarFile implements BarSource {
     /** The days that were asked for are over: what follows is counted, not checked, but it must not go back to them. */
     private void countRest() {
         while (reader.nextOfAnyShape()) {
-            boolean whole = reader.file().row().count() == reader.layout().names().length;
+            boolean whole =
+                    reader.file().row().count() == reader.layout().names().size();
             if (whole && !reader.isOurs()) {
                 report.leaveOut(LeftOut.OTHER_SYMBOL, reader.file().line());
                 continue;

@@ -2,6 +2,7 @@ package io.ringside.engine.data;
 
 import io.ringside.engine.data.TimestampParser.DateOrder;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * Where a file of bars keeps what, and how it writes it.
@@ -23,7 +24,7 @@ record BarLayout(
         BarFormat format,
         int header,
         long headerLine,
-        String[] names,
+        List<String> names,
         int time,
         int clock,
         int open,
@@ -57,7 +58,7 @@ record BarLayout(
                 format,
                 0,
                 0,
-                names,
+                List.of(names),
                 0,
                 clocked ? 1 : -1,
                 open,

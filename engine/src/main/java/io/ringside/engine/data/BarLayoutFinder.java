@@ -119,7 +119,7 @@ final class BarLayoutFinder {
                 found,
                 header,
                 lines.get(Math.min(header, lines.size()) - 1),
-                names.all(),
+                List.of(names.all()),
                 time,
                 clock,
                 open,

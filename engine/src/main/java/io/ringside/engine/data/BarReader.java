@@ -177,7 +177,7 @@ final class BarReader implements AutoCloseable {
 
     /** The same; false if there is none. */
     boolean readTimeIfThere() {
-        if (file.row().count() != layout.names().length) {
+        if (file.row().count() != layout.names().size()) {
             return false;
         }
         if (layout.isLean() && file.row().field(0).length() < 9) {
@@ -307,7 +307,7 @@ final class BarReader implements AutoCloseable {
             for (int i = 0; i < layout.header(); i++) {
                 file.nextOfAnyShape();
             }
-            file.setColumns(layout.names());
+            file.setColumns(layout.names().toArray(String[]::new));
             file.setDecimalComma(layout.decimalComma());
         } catch (UserError e) {
             file.close();

@@ -197,7 +197,7 @@ final class BarSample {
      * @param wanted the size that was asked for, or null
      */
     boolean isDaily(BarSpec wanted) {
-        if (rows == 0 || usualGap() < DAILY_NANOS && rows > 1 && !dateOnly) {
+        if (rows == 0 || (usualGap() < DAILY_NANOS && rows > 1 && !dateOnly)) {
             return false;
         }
         boolean days = wanted == null || wanted.unit() == BarSpec.Unit.SESSION;

@@ -155,13 +155,16 @@ public final class SessionBars {
         check(file, columns, openE8, highE8, lowE8, closeE8);
         long shares = columns.volume() < 0 ? 0 : file.sharesE8(columns.volume()) / FixedPoint.ONE_E8;
         if (adjusted) {
-            long adjustedE8 = price(file, columns.adjusted());
+            // Vendors give it more decimals than prices have.
+            price(file, columns.adjusted());
+            BigDecimal adjustedPrice =
+                    new BigDecimal(file.row().field(columns.adjusted()).toString());
             table.add(
                     day,
-                    adjust(openE8, adjustedE8, closeE8),
-                    adjust(highE8, adjustedE8, closeE8),
-                    adjust(lowE8, adjustedE8, closeE8),
-                    adjust(closeE8, adjustedE8, closeE8),
+                    adjust(openE8, adjustedPrice, closeE8),
+                    adjust(highE8, adjustedPrice, closeE8),
+                    adjust(lowE8, adjustedPrice, closeE8),
+                    adjust(closeE8, adjustedPrice, closeE8),
                     shares);
         } else {
             table.add(day, openE8, highE8, lowE8, closeE8, shares);
@@ -172,7 +175,9 @@ public final class SessionBars {
     private static long price(CsvFile file, int column) {
         String text = file.row().field(column).toString();
         int point = text.indexOf('.');
-        if (point < 0 || text.length() - point - 1 <= DECIMALS || !DECIMAL.matcher(text).matches()) {
+        if (point < 0
+                || text.length() - point - 1 <= DECIMALS
+                || !DECIMAL.matcher(text).matches()) {
             return file.priceE8(column);
         }
         BigDecimal rounded = new BigDecimal(text).setScale(DECIMALS, RoundingMode.HALF_EVEN);
@@ -213,10 +218,10 @@ public final class SessionBars {
     }
 
     /** Half-even at 1e-8. */
-    private static long adjust(long priceE8, long adjustedE8, long closeE8) {
+    private static long adjust(long priceE8, BigDecimal adjustedPrice, long closeE8) {
         return BigDecimal.valueOf(priceE8)
-                .multiply(BigDecimal.valueOf(adjustedE8))
-                .divide(BigDecimal.valueOf(closeE8), 0, RoundingMode.HALF_EVEN)
+                .multiply(adjustedPrice)
+                .divide(BigDecimal.valueOf(closeE8, DECIMALS), 0, RoundingMode.HALF_EVEN)
                 .max(BigDecimal.ONE)
                 .longValueExact();
     }

@@ -1,6 +1,7 @@
 package io.ringside.engine.data;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a file of trades or quotes keeps what; -1 where there is none.
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 record TickLayout(
         boolean lean,
         boolean header,
-        String[] names,
+        List<String> names,
         int time,
         int price,
         int size,
@@ -72,7 +73,7 @@ record TickLayout(
         int count = file.row().count();
         if (count == 8) {
             String[] names = {"ms", "bid", "bid size", "ask", "ask size", "exchange", "conditions", "suspicious"};
-            return new TickLayout(true, false, names, 0, -1, -1, 5, 6, 7, 1, 2, 3, 4, -1, -1);
+            return new TickLayout(true, false, List.of(names), 0, -1, -1, 5, 6, 7, 1, 2, 3, 4, -1, -1);
         }
         if (count != 6) {
             throw file.error("has no header, and " + count + " fields; trades have 6, quotes 8");
@@ -82,7 +83,7 @@ record TickLayout(
         if (isNumber(file.row().field(3))) {
             throw file.error(3, "is no exchange; if these are bars, give them as bars");
         }
-        return new TickLayout(true, false, names, 0, 1, 2, 3, 4, 5, -1, -1, -1, -1, -1, -1);
+        return new TickLayout(true, false, List.of(names), 0, 1, 2, 3, 4, 5, -1, -1, -1, -1, -1, -1);
     }
 
     private static TickLayout headed(CsvFile file) {
@@ -94,7 +95,7 @@ record TickLayout(
             return new TickLayout(
                     false,
                     true,
-                    header.all(),
+                    List.of(header.all()),
                     time,
                     -1,
                     -1,
@@ -111,7 +112,7 @@ record TickLayout(
         return new TickLayout(
                 false,
                 true,
-                header.all(),
+                List.of(header.all()),
                 time,
                 header.require(EXPECTED, "price"),
                 header.require(EXPECTED, "size", "quantity", "volume"),

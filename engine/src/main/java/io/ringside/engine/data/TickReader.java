@@ -92,11 +92,11 @@ final class TickReader implements AutoCloseable {
         return text.equals(symbol) || text.equals(symbol + ".US");
     }
 
-    /** Whether the row has no price. */
+    /** Whether the row has neither a price nor a size. */
     boolean isEmpty() {
         return layout.quotes()
                 ? file.isBlank(layout.bid()) && file.isBlank(layout.ask())
-                : file.isBlank(layout.price());
+                : file.isBlank(layout.price()) && file.isBlank(layout.size());
     }
 
     /** Reads the time of the row. */
@@ -211,7 +211,7 @@ final class TickReader implements AutoCloseable {
             if (layout.header()) {
                 file.next();
             }
-            file.setColumns(layout.names());
+            file.setColumns(layout.names().toArray(String[]::new));
             bits = layout.conditions() >= 0
                     && (layout.lean() || options.reading().format() == BarFormat.LEAN);
             if (!bits && options.prices() != PriceRule.EVERY_TRADE) {

@@ -121,7 +121,7 @@ final class TimestampParser {
             digits++;
         }
         if (digits == length && digits != 8) {
-            return (digits == 14 || digits == 12) && isCompact() ? compactTime() : epoch(digits);
+            return ((digits == 14 || digits == 12) && isCompact()) ? compactTime() : epoch(digits);
         }
         if (digits < length && text.charAt(digits) == '.' && digits != 4 && digits != 8 && digits > 2) {
             return fractionalEpoch(digits);

@@ -15,10 +15,12 @@ public final class Standing {
     public static final int ADD = 4;
     /** A holding above its target is trimmed. */
     public static final int TRIM = 8;
+    /** With {@link #LEAVE}: in the closing auction. */
+    public static final int AT_CLOSE = 16;
     /** Nothing of a name that is held: it stays as it is. */
     public static final int KEEP = 0;
 
-    private static final int ACTIONS_MAX = 15;
+    private static final int ACTIONS_MAX = 31;
 
     /** Index of the portfolio. */
     public int portfolioId;
@@ -43,6 +45,13 @@ public final class Standing {
     /** How sure the strategy is, 0 to 1, where sizes come from that. */
     public double confidence;
 
+    /** Price at which a strategy that watches a name would leave it; 0 otherwise. */
+    public double level;
+    /** Best price that it has seen of the name. */
+    public double best;
+    /** Since when there is a {@link #level}, UTC nanoseconds since 1970; 0 otherwise. */
+    public long sinceNanos;
+
     /** Makes it say nothing of the given name. */
     public void clear(int portfolioId, int instrumentId) {
         this.portfolioId = portfolioId;
@@ -56,6 +65,9 @@ public final class Standing {
         of = 1;
         volatility = 0;
         confidence = 0;
+        level = 0;
+        best = 0;
+        sinceNanos = 0;
     }
 
     /** Copies all fields. */
@@ -71,6 +83,9 @@ public final class Standing {
         of = other.of;
         volatility = other.volatility;
         confidence = other.confidence;
+        level = other.level;
+        best = other.best;
+        sinceNanos = other.sinceNanos;
     }
 
     /** Whether the given action is allowed. */
@@ -80,6 +95,9 @@ public final class Standing {
 
     /** Whether these actions go together. */
     public static boolean isValid(int actions) {
-        return actions >= 0 && actions <= ACTIONS_MAX && ((actions & LEAVE) == 0 || actions == LEAVE);
+        return actions >= 0
+                && actions <= ACTIONS_MAX
+                && ((actions & LEAVE) == 0 || (actions & ~AT_CLOSE) == LEAVE)
+                && ((actions & AT_CLOSE) == 0 || (actions & LEAVE) != 0);
     }
 }

@@ -45,9 +45,10 @@ import org.agrona.MutableDirectBuffer;
  *              0 action u8  1 purpose u8  2 side u8  3 type u8  4 timeInForce u8  5 zero  8 orderRef
  *             16 instrumentId i32  20 bindingId i32  24 causeSequence  32 reason i32  36 zero i32
  *             40 quantity  48 limitE8  56 stopE8  64 trailE8  72 parentRef  80 ocaRef
- *   standings, 56 each
+ *   standings, 80 each
  *              0 portfolioId u16  2 actions u8  3 group u8  4 instrumentId i32  8 rank i32  12 reason i32
- *             16 score f64  24 share  32 of  40 volatility f64  48 confidence f64
+ *             16 score f64  24 share  32 of  40 volatility f64  48 confidence f64  56 level f64
+ *             64 best f64  72 sinceNanos
  * </pre>
  *
  * <p>The fields about standings came with schema version 2: a record of version 1 has zeros there.
@@ -64,7 +65,7 @@ final class DecisionSection {
     static final int SIGNAL_LENGTH = 56;
     static final int VERDICT_LENGTH = 56;
     static final int INTENT_LENGTH = 88;
-    static final int STANDING_LENGTH = 56;
+    static final int STANDING_LENGTH = 80;
 
     private DecisionSection() {}
 
@@ -386,6 +387,9 @@ final class DecisionSection {
         buffer.putLong(at + 32, standing.of, LITTLE_ENDIAN);
         buffer.putLong(at + 40, Double.doubleToRawLongBits(standing.volatility), LITTLE_ENDIAN);
         buffer.putLong(at + 48, Double.doubleToRawLongBits(standing.confidence), LITTLE_ENDIAN);
+        buffer.putLong(at + 56, Double.doubleToRawLongBits(standing.level), LITTLE_ENDIAN);
+        buffer.putLong(at + 64, Double.doubleToRawLongBits(standing.best), LITTLE_ENDIAN);
+        buffer.putLong(at + 72, standing.sinceNanos, LITTLE_ENDIAN);
     }
 
     private static void decodeStanding(DirectBuffer buffer, int at, Standing standing) {
@@ -400,6 +404,9 @@ final class DecisionSection {
         standing.of = buffer.getLong(at + 32, LITTLE_ENDIAN);
         standing.volatility = Double.longBitsToDouble(buffer.getLong(at + 40, LITTLE_ENDIAN));
         standing.confidence = Double.longBitsToDouble(buffer.getLong(at + 48, LITTLE_ENDIAN));
+        standing.level = Double.longBitsToDouble(buffer.getLong(at + 56, LITTLE_ENDIAN));
+        standing.best = Double.longBitsToDouble(buffer.getLong(at + 64, LITTLE_ENDIAN));
+        standing.sinceNanos = buffer.getLong(at + 72, LITTLE_ENDIAN);
     }
 
     /** One of the four u16 in a little-endian word. */

@@ -137,6 +137,9 @@ final class FieldComparison {
         compare(path + "of", a.of, b.of);
         compare(path + "volatility", a.volatility, b.volatility);
         compare(path + "confidence", a.confidence, b.confidence);
+        compare(path + "level", a.level, b.level);
+        compare(path + "best", a.best, b.best);
+        compare(path + "sinceNanos", a.sinceNanos, b.sinceNanos);
     }
 
     private void verdict(String path, Verdict a, Verdict b) {

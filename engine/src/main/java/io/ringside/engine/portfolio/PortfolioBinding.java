@@ -1,7 +1,5 @@
 package io.ringside.engine.portfolio;
 
-import io.ringside.engine.portfolio.rebalance.RebalanceSettings;
-
 /**
  * One portfolio at work.
  *

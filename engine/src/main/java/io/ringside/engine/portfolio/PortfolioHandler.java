@@ -32,6 +32,13 @@ public final class PortfolioHandler {
         switch (event.type) {
             case BAR -> onBar(event);
             case CORPORATE_ACTION -> onAction(event);
+            case SESSION_OPEN -> {
+                begin(event);
+                if (!event.isWarmUp()) {
+                    strategy.decideAtOpen(names, ranking);
+                    write(event);
+                }
+            }
             case SESSION_CLOSE -> {
                 onSession(event);
                 write(event);
@@ -48,6 +55,11 @@ public final class PortfolioHandler {
         history.add(name, event.sessionDay, event.openE8, event.highE8, event.lowE8, event.closeE8);
         names.bar(name, event.sessionDay);
         strategy.onBar(names, name);
+        if (!event.isWarmUp()) {
+            begin(event);
+            strategy.decideOnBar(names, event, ranking);
+            write(event);
+        }
     }
 
     private void onAction(EngineEvent event) {
@@ -58,14 +70,18 @@ public final class PortfolioHandler {
     }
 
     private void onSession(EngineEvent event) {
-        names.today(event.sessionDay);
-        ranking.clear();
-        written = 0;
+        begin(event);
         strategy.onSession(names);
         // What was due before trading begins was never decided on.
         if (!event.isWarmUp() && schedule.isDue(event.sessionDay) && strategy.decide(names, ranking)) {
             schedule.decided(event.sessionDay);
         }
+    }
+
+    private void begin(EngineEvent event) {
+        names.today(event.sessionDay);
+        ranking.clear();
+        written = 0;
     }
 
     private void write(EngineEvent event) {

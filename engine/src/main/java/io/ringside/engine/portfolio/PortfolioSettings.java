@@ -2,7 +2,6 @@ package io.ringside.engine.portfolio;
 
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.portfolio.rebalance.RebalanceSettings;
 import io.ringside.engine.settings.SettingsNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,18 +17,12 @@ import java.util.stream.IntStream;
  * @param node for the strategy, which reads its own keys
  */
 public record PortfolioSettings(
-        String strategy,
-        List<Universe.Member> universe,
-        List<Universe.Member> funds,
-        SettingsNode node) {
+        String strategy, List<Universe.Member> universe, List<Universe.Member> funds, SettingsNode node) {
 
     /** Reads what is not the strategy's own. */
     public static PortfolioSettings of(SettingsNode node) {
         return new PortfolioSettings(
-                node.text("strategy", null),
-                members(node, "universe"),
-                members(node, "funds"),
-                node);
+                node.text("strategy", null), members(node, "universe"), members(node, "funds"), node);
     }
 
     /** A portfolio's strategy and all that it needs, new. */

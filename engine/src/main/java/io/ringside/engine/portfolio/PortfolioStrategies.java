@@ -15,6 +15,7 @@ public final class PortfolioStrategies {
         BY_NAME.put("golden-cross", GoldenCross::new);
         BY_NAME.put("mean-reversion", MeanReversion::new);
         BY_NAME.put("momentum", Momentum::new);
+        BY_NAME.put("profit-taker", ProfitTaker::new);
         BY_NAME.put("sector-rotation", SectorRotation::new);
     }
 

@@ -1,5 +1,6 @@
 package io.ringside.engine.portfolio;
 
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Standing;
 import java.util.List;
 
@@ -44,6 +45,12 @@ public interface PortfolioStrategy {
 
     /** A name's history was adjusted for a split: what the strategy remembers of its prices must be, too. */
     default void onSplit(Names names, int name, long numerator, long denominator) {}
+
+    /** A session begins; what it says now is ordered at once. Nothing may be allocated. */
+    default void decideAtOpen(Names names, Ranking out) {}
+
+    /** A bar is over; what it says of any name now is ordered at once. Nothing may be allocated. */
+    default void decideOnBar(Names names, EngineEvent bar, Ranking out) {}
 
     /** A session is over, whether or not a decision is due; before {@link #decide}. Nothing may be allocated. */
     default void onSession(Names names) {}

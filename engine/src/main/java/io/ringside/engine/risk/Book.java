@@ -104,7 +104,7 @@ final class Book {
         if (position != 0 || barsSinceExit < Integer.MAX_VALUE) {
             parts.add(new Carried(instrumentId, 0, argument, groupRef, position, lastE8));
         }
-        if (!isFlat() && terms != Terms.STANDARD) {
+        if (!isFlat() && !terms.equals(Terms.STANDARD)) {
             parts.add(Carried.ofTerms(instrumentId, bindingId, terms, barsOn, bestE8));
         }
         if (isIdle()) {

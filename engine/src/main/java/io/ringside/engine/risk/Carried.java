@@ -43,7 +43,12 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
                 | (long) terms.holdBars() << HOLD_SHIFT
                 | (long) terms.holdReason() << REASON_SHIFT;
         return new Carried(
-                instrumentId, TERMS, argument(bindingId, bars), bestE8, packed, FixedPoint.ofDouble(terms.stopAmount()));
+                instrumentId,
+                TERMS,
+                argument(bindingId, bars),
+                bestE8,
+                packed,
+                FixedPoint.ofDouble(terms.stopAmount()));
     }
 
     /** What {@link #ofTerms} told; the entry is past. */

@@ -1,5 +1,6 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
@@ -17,6 +18,7 @@ import io.ringside.engine.market.Instrument;
  */
 final class Entries {
     private final RiskSettings settings;
+    private final AccountLimit account;
     private final Instrument[] instruments;
     private final Ledger ledger;
     private final TradingState trading;
@@ -40,6 +42,7 @@ final class Entries {
             WorstCase worst,
             Controls controls) {
         this.settings = settings;
+        account = settings.accountLimit();
         this.instruments = instruments;
         this.ledger = ledger;
         this.trading = trading;
@@ -197,12 +200,7 @@ final class Entries {
     }
 
     private void place(
-            EngineEvent event,
-            Book book,
-            Verdict verdict,
-            Outcome refusedBefore,
-            EntryRequest request,
-            long priceE8) {
+            EngineEvent event, Book book, Verdict verdict, Outcome refusedBefore, EntryRequest request, long priceE8) {
         boolean isShort = request.isShort;
         long stopE8 = stopOf(book, request, priceE8);
         long targetE8 = request.targetE8 == 0 ? 0 : onTick(book, request.targetE8);
@@ -212,9 +210,10 @@ final class Entries {
         boolean hasStop = request.terms.stop() != Terms.Stop.NONE;
         Outcome refusal =
                 refusedBefore != null ? refusedBefore : refusePrices(isShort, priceE8, stopE8, targetE8, hasStop);
-        long shares = refusal == null ? size(book, verdict, request.atr) : 0;
+        long wanted = refusal == null ? size(book, verdict, request.atr) : 0;
+        long shares = Math.min(wanted, roomFor(book, verdict));
         if (refusal == null) {
-            refusal = refuseSize(event, book, verdict, isShort, shares, targetE8);
+            refusal = refuseSize(event, book, verdict, isShort, wanted, shares, targetE8);
         }
         if (refusal != null) {
             verdict.outcome = refusal.code();
@@ -243,8 +242,7 @@ final class Entries {
         }
     }
 
-    private static Outcome refusePrices(
-            boolean isShort, long priceE8, long stopE8, long targetE8, boolean hasStop) {
+    private static Outcome refusePrices(boolean isShort, long priceE8, long stopE8, long targetE8, boolean hasStop) {
         if (hasStop && (isShort ? stopE8 <= priceE8 : stopE8 >= priceE8 || stopE8 <= 0)) {
             return Outcome.STOP_WRONG_SIDE;
         }
@@ -269,8 +267,22 @@ final class Entries {
         return settings.positions().largestE8(verdict.equityE8, ledger.cashE8() - worst.openEntriesE8());
     }
 
+    /** Shares that the account has room for beside what it holds and enters. */
+    private long roomFor(Book book, Verdict verdict) {
+        if (account.isOff()) {
+            return Long.MAX_VALUE;
+        }
+        long othersE8 = Limits.saturatedSum(ledger.grossValueE8(), worst.openEntriesE8());
+        if (othersE8 == 0) {
+            return Long.MAX_VALUE;
+        }
+        long lot = instruments[book.instrumentId].lot();
+        long most = account.roomE8(verdict.equityE8, othersE8) / verdict.priceE8;
+        return Math.max(0, most - most % lot);
+    }
+
     private Outcome refuseSize(
-            EngineEvent event, Book book, Verdict verdict, boolean isShort, long shares, long targetE8) {
+            EngineEvent event, Book book, Verdict verdict, boolean isShort, long wanted, long shares, long targetE8) {
         PositionRules rules = settings.positions();
         if (ruled) {
             if (worst.positions() >= rules.countMax()) {
@@ -279,6 +291,10 @@ final class Entries {
             if (shares == 0 && largestE8(verdict) <= 0) {
                 return Outcome.CASH_BUFFER;
             }
+        }
+        boolean full = shares == 0 || account.mode() == AccountLimit.Mode.REFUSE;
+        if (shares < wanted && full) {
+            return Outcome.ACCOUNT_FULL;
         }
         if (shares == 0) {
             return Outcome.SIZE_ZERO;

@@ -86,10 +86,10 @@ final class MarketWatch {
         return bar != null ? bar.openE8 : referenceE8[instrumentId];
     }
 
-    /** How old that price is. */
+    /** How old that price is; a bar's first price is as old as the bar, however long it took. */
     long referenceAgeNanos(int instrumentId) {
         Bar bar = decidedOn(instrumentId);
-        return nowNanos - (bar != null ? bar.startNanos : referenceNanos[instrumentId]);
+        return nowNanos - (bar != null ? bar.endNanos : referenceNanos[instrumentId]);
     }
 
     /** Whether bars are missing before the instrument's last one or within it, or it is the first. */

@@ -34,6 +34,8 @@ public enum Outcome {
     STOP_REQUIRED(14, "the settings ask for a protective stop"),
     /** The position the other way is left first; the entry follows when it is gone. */
     REVERSING(15, "leaves the position the other way first"),
+    /** The other positions leave no room below the account's leverage. */
+    ACCOUNT_FULL(16, "the account's leverage is used up"),
     /** Orders and positions have not been compared with the broker's since the last start or connection. */
     NOT_RECONCILED(20, "not yet reconciled with the broker"),
     /** The broker cannot be reached. */
@@ -149,6 +151,7 @@ public enum Outcome {
             STOP_TOO_CLOSE,
             TOO_MANY_POSITIONS,
             CASH_BUFFER,
+            ACCOUNT_FULL,
             SIZE_ZERO,
             POSITION_TOO_SMALL,
             MALFORMED_ORDER,

@@ -1,15 +1,12 @@
 package io.ringside.engine.risk;
 
 import io.ringside.engine.account.Ledger;
-import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
-import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Terms;
-import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -27,10 +24,6 @@ import java.util.List;
  * <p>Thread: risk stage. Owns: ledger and books. Reads: market, signals, order reports. Writes: verdicts, intents.
  */
 public final class RiskHandler {
-    /** More than doubles of prices may be off by. */
-    private static final long ROUNDING_E8 = 100;
-
-    private final RiskSettings settings;
     private final Book[] books;
     private final Book[][] booksByInstrument;
     private final Ledger ledger;
@@ -38,6 +31,7 @@ public final class RiskHandler {
     private final IntentWriter writer;
     private final PositionKeeper keeper;
     private final Entries entries;
+    private final StopFollower stops;
     /** Shares of each instrument that the trader holds himself; nothing depends on them but the next session. */
     private final long[] standing;
     /** Null where no limits are configured. */
@@ -62,7 +56,6 @@ public final class RiskHandler {
             List<Instrument> instruments,
             int[] bindings,
             PortfolioBinding portfolio) {
-        this.settings = settings;
         ledger = new Ledger(settings.equityE8(), instruments.size());
         Limits limits = settings.limits();
         trading = new TradingState(
@@ -86,6 +79,7 @@ public final class RiskHandler {
         keeper = new PositionKeeper(ledger, trading, writer, controls);
         standing = new long[instruments.size()];
         entries = new Entries(settings, listed, ledger, trading, writer, worst, controls);
+        stops = new StopFollower(settings, writer, entries, controls);
         rebalancer = portfolio == null ? null : new Rebalancer(portfolio, instruments, calendar, ledger);
     }
 
@@ -314,7 +308,7 @@ public final class RiskHandler {
 
     /** Where the stop of the position goes on a close, if it stands at a price; the same price if it stays. */
     public long trailedStop(int bindingId, long stopE8, long closeE8, double atr) {
-        return trailed(books[bindingId], stopE8, closeE8, atr);
+        return stops.trailed(books[bindingId], stopE8, closeE8, atr);
     }
 
     /** Counts closed bars that were left out, since nothing could be decided on them. */
@@ -344,42 +338,22 @@ public final class RiskHandler {
         Book book = books[signal.bindingId];
         // The signals of closed bars come first; a strategy counts by its first bars.
         boolean closing = index < event.updateCount && event.updates[index].input == 0;
-        boolean closesOver = closing && book.terms != Terms.STANDARD && !book.isFlat();
+        boolean closesOver = closing && !book.isFlat() && !book.terms.equals(Terms.STANDARD);
         if (signal.kind != SignalKind.HOLD) {
             act(event, signal, book);
         }
         // Of a signal to hold only its volatility counts.
         if (signal.atr > 0) {
-            trail(event, signal, book);
+            stops.trail(event, signal, book);
             book.atrBefore = signal.atr;
             book.priceBeforeE8 = signal.priceE8;
         }
         if (closesOver && !book.isFlat()) {
-            follow(event, signal, book, event.updates[index]);
+            stops.follow(event, signal, book, event.updates[index]);
         }
         keeper.onSignal(event, book);
         if (closing) {
             book.countBar();
-        }
-    }
-
-    /** A bar has closed over a position, or an entry, with terms of its own. */
-    private void follow(EngineEvent event, Signal signal, Book book, Update update) {
-        Bar bar = event.bars[update.bar];
-        book.barClosed(bar.highE8, bar.lowE8);
-        if (book.entryExpires()) {
-            writer.cancelEntry(event, book);
-            return;
-        }
-        if (book.isHeldLongEnough() && book.exitRef == 0 && !book.isStopping()) {
-            if (book.entryRef != 0 && !book.entryLeaving) {
-                writer.cancelEntry(event, book);
-            }
-            writer.placeExit(event, book, Purpose.EXIT, book.terms.holdReason());
-            return;
-        }
-        if (mayMoveStop(book)) {
-            moveStop(event, book, entries.followed(book, signal.priceE8, signal.atr));
         }
     }
 
@@ -453,48 +427,5 @@ public final class RiskHandler {
         book.leavingPurpose = Purpose.EXIT;
         book.leavingReason = signal.reason;
         return true;
-    }
-
-    private void trail(EngineEvent event, Signal signal, Book book) {
-        if (!mayMoveStop(book) || !book.terms.isStandardStop()) {
-            return;
-        }
-        long stopE8 = trailed(book, book.stopE8, signal.priceE8, signal.atr);
-        if (stopE8 != book.stopE8 && (controls == null || controls.mayTrail(event))) {
-            book.stopE8 = stopE8;
-            writer.modifyStop(event, book, book.stopQuantity);
-        }
-    }
-
-    private static boolean mayMoveStop(Book book) {
-        return book.position != 0 && book.stopRef != 0 && book.exitRef == 0 && !book.unwanted;
-    }
-
-    /** Moves a stop that follows, unless that would be away from the price. */
-    private void moveStop(EngineEvent event, Book book, long stopE8) {
-        boolean closer = stopE8 > 0 && (book.position > 0 ? stopE8 > book.stopE8 : stopE8 < book.stopE8);
-        if (closer && (controls == null || controls.mayTrail(event))) {
-            book.stopE8 = stopE8;
-            writer.modifyStop(event, book, book.stopQuantity);
-        }
-    }
-
-    /** Where a stop goes on a close: so many average true ranges from it, and never away from it. */
-    private long trailed(Book book, long stopE8, long priceE8, double atr) {
-        double distance = atr * settings.atrMultiple();
-        // Most closes are far from it, which is told without a division.
-        double awayE8 = book.position > 0 ? priceE8 - stopE8 : stopE8 - priceE8;
-        if (awayE8 + ROUNDING_E8 < distance * 1e8) {
-            return stopE8;
-        }
-        double price = FixedPoint.toDouble(priceE8);
-        double stop = FixedPoint.toDouble(stopE8);
-        if (book.position > 0 ? price - distance <= stop : price + distance >= stop) {
-            // The old stop is on the tick, so that rounding cannot lead beyond it.
-            return stopE8;
-        }
-        long trailedE8 = entries.stopFrom(book, priceE8, atr, book.position < 0);
-        boolean closer = book.position > 0 ? trailedE8 > stopE8 : trailedE8 < stopE8;
-        return closer ? trailedE8 : stopE8;
     }
 }

@@ -1,5 +1,7 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.account.AccountLimit;
+
 /**
  * How positions are sized and protected.
  *
@@ -13,6 +15,7 @@ package io.ringside.engine.risk;
  * @param sizing how large a position is
  * @param allowShort whether short positions may be opened
  * @param reentryBars bars that must close after an exit before the next entry
+ * @param account what becomes of an entry when all positions together would exceed the leverage
  * @param positions what a small account asks of its positions
  * @param limits what no entry may exceed; null for none, as back tests may do without
  */
@@ -27,5 +30,11 @@ public record RiskSettings(
         SizeRule sizing,
         boolean allowShort,
         int reentryBars,
+        AccountLimit.Mode account,
         PositionRules positions,
-        Limits limits) {}
+        Limits limits) {
+    /** How much all positions together may be worth. */
+    public AccountLimit accountLimit() {
+        return new AccountLimit(account, leverage);
+    }
+}

@@ -41,14 +41,13 @@ public record SizeRule(By by, double amount) {
     public static SizeRule of(SettingsNode risk) {
         SettingsNode node = risk.node("size");
         By by = node.choice("by", By.FRACTION, NAMES);
-        double amount =
-                switch (by) {
-                    case FRACTION -> 0;
-                    case SHARES -> node.whole("shares", 100, 1, 1_000_000_000);
-                    case MONEY -> node.decimal("money", 10_000, 0.01, 1e10);
-                    case VOLATILITY -> node.decimal("share", 0.005, 1e-6, 1);
-                    case KELLY -> kelly(node);
-                };
+        double amount = switch (by) {
+            case FRACTION -> 0;
+            case SHARES -> node.whole("shares", 100, 1, 1_000_000_000);
+            case MONEY -> node.decimal("money", 10_000, 0.01, 1e10);
+            case VOLATILITY -> node.decimal("share", 0.005, 1e-6, 1);
+            case KELLY -> kelly(node);
+        };
         node.done();
         return new SizeRule(by, amount);
     }
@@ -60,7 +59,8 @@ public record SizeRule(By by, double amount) {
         double part = node.decimal("part", 0.5, 0.01, 1);
         double whole = winRate - (1 - winRate) / payoff;
         if (whole <= 0) {
-            throw node.error("win-rate", "with this payoff Kelly's fraction is not above 0: there is nothing to bet on");
+            throw node.error(
+                    "win-rate", "with this payoff Kelly's fraction is not above 0: there is nothing to bet on");
         }
         return whole * part;
     }

@@ -57,6 +57,11 @@ public final class SettingsNode {
         return new SettingsNode(pathOf(key), (ConfigObject) value, effective);
     }
 
+    /** Its own key in the object around it. */
+    public String key() {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
     /** A nested object that must be there. */
     public SettingsNode required(String key) {
         if (!has(key)) {

@@ -17,7 +17,8 @@ public final class Condition {
     /** What must hold as well, or null. */
     private final Condition also;
 
-    // The same again as it is asked on every bar: one number must be greater than, or as great as, another one, and most
+    // The same again as it is asked on every bar: one number must be greater than, or as great as, another one, and
+    // most
     // numbers lie in an array. Through Value and Comparison it took three times as long.
     private final boolean orEqual;
     private final double[] greaterPlace;

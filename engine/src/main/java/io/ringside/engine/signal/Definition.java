@@ -148,6 +148,15 @@ final class Definition {
         }
     }
 
+    /** Whether all of its entries are decided on trades or quotes. */
+    boolean entersOnTicksOnly() {
+        List<Rule> entries = rules.stream().filter(Rule::enters).toList();
+        return !entries.isEmpty()
+                && entries.stream()
+                        .allMatch(rule -> (rule.isAskedAt(Moment.TRADE) || rule.isAskedAt(Moment.QUOTE))
+                                && bars.stream().noneMatch(rule::isAskedOn));
+    }
+
     boolean hears(Moment moment) {
         return hooks.get(moment);
     }

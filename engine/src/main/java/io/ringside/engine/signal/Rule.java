@@ -199,6 +199,10 @@ public final class Rule {
         }
     }
 
+    boolean enters() {
+        return kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT;
+    }
+
     boolean isAskedOn(Bars closed) {
         return bars.contains(closed);
     }

@@ -24,6 +24,8 @@ public final class Strategies {
     private static final String DIGEST_KEY = "strategy-digest";
 
     private static final Map<String, Kind> BY_NAME = new ConcurrentSkipListMap<>();
+    /** Loaded ones by name and digest: a day's journal may ask for an earlier one than the day that begins. */
+    private static final Map<String, Kind> BY_DIGEST = new ConcurrentSkipListMap<>();
 
     static {
         ServiceLoader.load(Strategy.class, Strategies.class.getClassLoader()).stream()
@@ -52,6 +54,16 @@ public final class Strategies {
 
     private Strategies() {}
 
+    /** Files that strategies of these bindings were loaded from, each once; for hints to a user. */
+    public static List<String> origins(List<StrategyBinding> bindings) {
+        return bindings.stream()
+                .map(binding -> BY_NAME.get(binding.name()))
+                .filter(kind -> kind != null && !kind.origin().isEmpty())
+                .map(Kind::origin)
+                .distinct()
+                .toList();
+    }
+
     /** All of them, by name. */
     public static List<Kind> all() {
         return new ArrayList<>(BY_NAME.values());
@@ -63,7 +75,8 @@ public final class Strategies {
     }
 
     /**
-     * Makes a loaded strategy known; it takes the place of one that was loaded before.
+     * Makes a loaded strategy known. By its name it takes the place of one that was loaded before; by its digest both are
+     * there.
      *
      * @throws UserError if its name is that of one of the engine's own
      */
@@ -74,6 +87,7 @@ public final class Strategies {
                     + " is there already; give the class another name");
         }
         put(loaded);
+        BY_DIGEST.put(loaded.name() + " " + loaded.digest(), loaded);
     }
 
     /** A class's name in configurations: {@code mean-reversion-in-trend} for MeanReversionInTrend. */
@@ -109,8 +123,10 @@ public final class Strategies {
                     "strategy",
                     "must be one of " + BY_NAME.keySet() + ", or be found by strategies.path or --strategy-path");
         }
-        requireDigest(node, DIGEST_KEY, kind.origin(), kind.digest());
-        return start(kind.maker().get(), node, calendar, instruments, instrument);
+        Kind asked = node.has(DIGEST_KEY) ? BY_DIGEST.get(name + " " + node.text(DIGEST_KEY, "")) : null;
+        Kind found = asked != null ? asked : kind;
+        requireDigest(node, DIGEST_KEY, found.origin(), found.digest());
+        return start(found.maker().get(), node, calendar, instruments, instrument);
     }
 
     /** Has a strategy state itself with its settings. */

@@ -302,6 +302,11 @@ public abstract class Strategy {
         of.close(this);
     }
 
+    /** Whether it enters on trades or quotes alone, so that on bars it would never say anything. */
+    public final boolean needsTrades() {
+        return definition.entersOnTicksOnly();
+    }
+
     /** Whether it wants to see such events. */
     final boolean hears(Moment moment) {
         return definition.hears(moment);

@@ -155,7 +155,7 @@ final class Matching {
             if (meant) {
                 boolean whole =
                         market.lastDay == day && execute(order, model.atClose(order, market)) && order.open() == 0;
-                if (!whole) {
+                if (!whole && book.find(order.terms.orderRef) == order) {
                     desk.cancel(order, nanos, ReportCode.EXPIRED);
                 }
                 i = 0;
@@ -283,8 +283,7 @@ final class Matching {
         if (quantity == 0) {
             return false;
         }
-        available -= quantity;
-        desk.fill(order, quantity, priceE8, nanos);
+        available -= desk.fillWithinAccount(order, quantity, priceE8, nanos, market.lot);
         return true;
     }
 

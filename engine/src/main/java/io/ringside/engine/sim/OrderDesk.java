@@ -1,5 +1,6 @@
 package io.ringside.engine.sim;
 
+import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
@@ -7,6 +8,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Purpose;
 import java.util.List;
 
 /**
@@ -22,6 +24,7 @@ final class OrderDesk {
     private final Ledger ledger;
     private final Commissions commissions;
     private final Reports reports;
+    private final AccountLimit account;
     private long slippageE8;
     private long executions;
 
@@ -32,11 +35,12 @@ final class OrderDesk {
     private boolean inside;
     private int day;
 
-    OrderDesk(OrderBook book, Ledger ledger, Commissions commissions, Reports reports) {
+    OrderDesk(OrderBook book, Ledger ledger, Commissions commissions, Reports reports, AccountLimit account) {
         this.book = book;
         this.ledger = ledger;
         this.commissions = commissions;
         this.reports = reports;
+        this.account = account;
     }
 
     /** Says when the executions that follow happen: at which market event, and whether inside a bar. */
@@ -82,6 +86,41 @@ final class OrderDesk {
     /** Refuses a request; an order that it was for keeps working with so many shares. */
     void reject(Intent intent, long nanos, long leaves, ReportCode code) {
         reports.add(EventType.ORDER_REJECTED, intent, nanos, leaves, code);
+    }
+
+    /**
+     * Executes so many shares of an order, or as many of them as the account has room for, and then ends the order.
+     *
+     * @return shares executed
+     */
+    long fillWithinAccount(WorkingOrder order, long quantity, long priceE8, long nanos, long lot) {
+        long allowed = account.isOff() || order.terms.purpose != Purpose.ENTRY
+                ? quantity
+                : Math.min(quantity, room(order, priceE8, lot));
+        if (allowed < quantity && account.mode() == AccountLimit.Mode.REFUSE) {
+            allowed = 0;
+        }
+        if (allowed > 0) {
+            fill(order, allowed, priceE8, nanos);
+        }
+        if (allowed < quantity) {
+            cancel(order, nanos, ReportCode.ACCOUNT_FULL);
+        }
+        return allowed;
+    }
+
+    /** Shares that leave the account within its leverage, at the price of the execution; no bound on an order alone in it. */
+    private long room(WorkingOrder order, long priceE8, long lot) {
+        int id = order.terms.instrumentId;
+        int sign = order.terms.side.sign();
+        long held = ledger.position(id);
+        long othersE8 = Math.subtractExact(ledger.grossValueE8(), Math.abs(FixedPoint.times(ledger.lastE8(id), held)));
+        if (othersE8 == 0 && held == sign * order.filled) {
+            return Long.MAX_VALUE;
+        }
+        long equityE8 = Math.addExact(ledger.equityE8(), FixedPoint.times(priceE8 - ledger.lastE8(id), held));
+        long most = account.roomE8(equityE8, othersE8) / priceE8 - sign * held;
+        return Math.max(0, most - most % lot);
     }
 
     /** Executes so many shares of an order. */

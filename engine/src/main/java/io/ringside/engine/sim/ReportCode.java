@@ -42,7 +42,9 @@ public enum ReportCode {
     /** Replaced: a split changed its shares and prices. */
     SPLIT(17, "a split changed it"),
     /** Cancelled: a split left nothing of it, or its name is traded no more. */
-    NO_SHARES(18, "there are no such shares any more");
+    NO_SHARES(18, "there are no such shares any more"),
+    /** Cancelled: the account has no room for more, see {@code risk.account}. */
+    ACCOUNT_FULL(19, "the account's leverage is used up");
 
     private static final ReportCode[] BY_CODE = new ReportCode[32];
 

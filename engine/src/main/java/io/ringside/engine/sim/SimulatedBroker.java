@@ -1,5 +1,6 @@
 package io.ringside.engine.sim;
 
+import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -56,10 +57,25 @@ public final class SimulatedBroker implements OrderGateway {
     private long tickNanos;
 
     /**
+     * A broker that lends whatever is asked for.
+     *
      * @param cashE8 money on the account at the start, at 1e-8; interest depends on it
      */
     public SimulatedBroker(
             BrokerSettings settings, List<Instrument> instruments, ExchangeCalendar calendar, long cashE8) {
+        this(settings, instruments, calendar, cashE8, AccountLimit.NONE);
+    }
+
+    /**
+     * @param cashE8 money on the account at the start, at 1e-8; interest depends on it
+     * @param account what it lends
+     */
+    public SimulatedBroker(
+            BrokerSettings settings,
+            List<Instrument> instruments,
+            ExchangeCalendar calendar,
+            long cashE8,
+            AccountLimit account) {
         fillOnCause = settings.fillOnCause();
         outsideHours = settings.outsideHours();
         markets = new Market[instruments.size()];
@@ -71,7 +87,7 @@ public final class SimulatedBroker implements OrderGateway {
         ledger = new Ledger(cashE8, markets.length);
         book = new OrderBook(markets);
         Commissions commissions = new Commissions(settings.commission(), settings.fees());
-        desk = new OrderDesk(book, ledger, commissions, reports);
+        desk = new OrderDesk(book, ledger, commissions, reports, account);
         costs = new Costs(settings.costs());
         FillModel model = settings.literalStops()
                 ? new LiteralFills(costs, settings.fillAtTouch())
@@ -302,7 +318,8 @@ public final class SimulatedBroker implements OrderGateway {
                 request.done = true;
                 WorkingOrder order = place(intent, event.eventNanos);
                 if (order != null && order.workable() > 0) {
-                    desk.fill(order, order.workable(), costs.anyPriceE8(order, market, priceE8), event.eventNanos);
+                    long costE8 = costs.anyPriceE8(order, market, priceE8);
+                    desk.fillWithinAccount(order, order.workable(), costE8, event.eventNanos, market.lot);
                 }
             }
         }

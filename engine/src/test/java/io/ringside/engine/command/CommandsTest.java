@@ -54,6 +54,40 @@ class CommandsTest {
     }
 
     @Test
+    void shouldPrintNoControlCharactersWhateverTheDataHolds() {
+        assertEquals(2, run(() -> {
+            throw new UserError("symbol \u001b[31mQQQ\u0007\u202e");
+        }));
+        assertEquals("ringside box: symbol ?[31mQQQ??\n", text(err));
+        out.reset();
+        assertEquals(
+                0,
+                Commands.run(
+                        new Printing("a\tb \u001b]0;owned\u0007\u009b2J\rc\n"),
+                        new PrintStream(out, false, StandardCharsets.UTF_8),
+                        new PrintStream(err, false, StandardCharsets.UTF_8)));
+        assertEquals("a\tb ?]0;owned??2J?c\n", text(out));
+    }
+
+    @Command(name = "printing")
+    private static final class Printing implements Callable<Integer> {
+        private final String said;
+
+        @Spec
+        private CommandSpec spec;
+
+        private Printing(String said) {
+            this.said = said;
+        }
+
+        @Override
+        public Integer call() {
+            spec.commandLine().getOut().print(said);
+            return 0;
+        }
+    }
+
+    @Test
     void shouldPrintOneLineAndExitWithTwoWhenTheUserErrs() {
         assertEquals(2, run(() -> {
             throw new UserError("bars.csv line 7: column open:\n \"x\" is no price");

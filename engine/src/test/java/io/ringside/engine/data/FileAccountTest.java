@@ -271,7 +271,7 @@ class FileAccountTest {
         if (!regular && session == Session.REGULAR) {
             return LeftOut.EXTENDED_HOURS;
         }
-        long sinceOpen = time.toSecondOfDay() / 60 - OPEN.toSecondOfDay() / 60;
+        long sinceOpen = time.toSecondOfDay() / 60L - OPEN.toSecondOfDay() / 60L;
         boolean onGrid = Math.floorMod(sinceOpen, minutes) == 0 || time.equals(close);
         return onGrid ? null : LeftOut.STRAY;
     }

@@ -267,9 +267,9 @@ final class JournalDamageTest {
     @Test
     void shouldRefuseANewerSchemaClearly() throws IOException {
         Path journal = small();
-        rewrite(journal, record -> record.putByte(JournalRecord.VERSION_OFFSET, (byte) 2));
+        rewrite(journal, record -> record.putByte(JournalRecord.VERSION_OFFSET, (byte) 3));
         UserError error = assertThrows(UserError.class, () -> Journals.scan(journal));
-        assertTrue(error.getMessage().contains("record schema 2, this build reads up to 1"), error.getMessage());
+        assertTrue(error.getMessage().contains("record schema 3, this build reads up to 2"), error.getMessage());
         Files.writeString(manifest(journal), newer());
         error = assertThrows(UserError.class, () -> Journals.scan(journal));
         assertTrue(error.getMessage().contains("ringside-journal 2"), error.getMessage());

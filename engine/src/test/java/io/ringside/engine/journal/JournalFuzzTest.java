@@ -29,8 +29,8 @@ final class JournalFuzzTest {
     @TempDir
     Path temp;
 
-    private final EngineEvent event =
-            new EngineEvent(new Bounds(Bounds.BARS_MAX, Bounds.UPDATES_MAX, Bounds.VALUES_MAX, Bounds.INTENTS_MAX));
+    private final EngineEvent event = new EngineEvent(new Bounds(
+            Bounds.BARS_MAX, Bounds.UPDATES_MAX, Bounds.VALUES_MAX, Bounds.INTENTS_MAX, Bounds.STANDINGS_MAX));
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 20);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final CRC32C crc32c = new CRC32C();

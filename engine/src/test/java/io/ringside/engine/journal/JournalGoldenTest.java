@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Journals that earlier builds wrote are read for ever, to the same events and decisions. Never make them anew. */
 final class JournalGoldenTest {
     private static final String DIGEST_V1 = "561cf7e5cded9f8f67185feb2023017d46580670cc0c94fbf8f6675760caaf16";
+    private static final String DIGEST_V2 = "9a04e498fdbfff245ab4f136d7331d2a5cef019293b183c4c04ee9e6dd5d03a1";
 
     @TempDir
     Path temp;
@@ -47,7 +48,30 @@ final class JournalGoldenTest {
             assertEquals(43, writer.nextSequence());
         }
         assertEquals(44, Journals.scan(copy));
-        assertTrue(JournalRecord.SCHEMA_VERSION == 1, "a new schema needs a golden journal of its own");
+    }
+
+    /** A record has the oldest version that can hold it, so that both versions are in it. */
+    @Test
+    void shouldReadAJournalOfSchemaTwo() {
+        EngineEvent event = new EngineEvent(RandomEvents.BOUNDS);
+        RecordComparison comparison = new RecordComparison(RandomEvents.BOUNDS);
+        JournalDigest digest = new JournalDigest();
+        int[] ofVersion = new int[3];
+        try (JournalReader reader = JournalReader.open(golden("journal-v2"))) {
+            while (reader.next()) {
+                digest.add(reader.buffer(), reader.offset(), reader.length());
+                ofVersion[JournalRecord.version(reader.buffer(), reader.offset())]++;
+                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
+                    reader.decode(event);
+                    assertNull(comparison.difference(
+                            reader.buffer(), reader.offset(), reader.length(), event, RandomEvents.BOUNDS));
+                }
+            }
+            assertEquals(61, reader.sequence());
+            assertEquals(DIGEST_V2, digest.hex());
+            assertTrue(ofVersion[1] > 0 && ofVersion[2] > 0);
+        }
+        assertEquals(2, JournalRecord.SCHEMA_VERSION, "a new schema needs a golden journal of its own");
     }
 
     private static Path golden(String name) {

@@ -181,7 +181,7 @@ final class JournalSafetyTest {
 
     @Test
     void shouldRefuseAConfigurationThatIsTooLongAndLeaveNothingBehind() {
-        String configuration = "x".repeat(70_000);
+        String configuration = "x".repeat(600_000);
         UserError error = assertThrows(
                 UserError.class,
                 () -> JournalWriter.create(
@@ -191,7 +191,7 @@ final class JournalSafetyTest {
                         configuration,
                         Journals.SETTINGS,
                         RandomEvents.BOUNDS));
-        assertTrue(error.getMessage().contains("70000 bytes"), error.getMessage());
+        assertTrue(error.getMessage().contains("600000 bytes"), error.getMessage());
         assertFalse(Files.exists(temp.resolve("j")));
     }
 

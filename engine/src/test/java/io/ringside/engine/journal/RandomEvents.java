@@ -11,6 +11,7 @@ import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
@@ -19,7 +20,7 @@ import java.util.SplittableRandom;
 
 /** Events of every type with every field set at random, from a seed. */
 final class RandomEvents {
-    static final Bounds BOUNDS = new Bounds(4, 6, 24, 4);
+    static final Bounds BOUNDS = new Bounds(4, 6, 24, 4, 5);
 
     private static final EventType[] TYPES = Arrays.stream(EventType.values())
             .filter(type -> type != EventType.OPEN && type != EventType.CLOSE)
@@ -42,6 +43,9 @@ final class RandomEvents {
         event.clearDecisions();
         rubbish(event);
         event.type = type;
+        if (type == EventType.CORPORATE_ACTION) {
+            event.code = 1 + random.nextInt(3);
+        }
         event.sequence = sequence;
         event.instrumentId = random.nextInt(1 << 16);
         event.flags = random.nextInt(1 << 16);
@@ -112,6 +116,24 @@ final class RandomEvents {
             signal.targetE8 = price();
             signal.weight = random.nextDouble();
         }
+        for (int i = random.nextInt(BOUNDS.standings() + 1); i > 0; i--) {
+            Standing standing = event.addStanding();
+            standing.clear(random.nextInt(1 << 16), random.nextInt());
+            standing.actions = random.nextBoolean() ? Standing.LEAVE : random.nextInt(8) << 1;
+            standing.group = random.nextInt(1 << 8);
+            standing.rank = random.nextInt();
+            standing.reason = random.nextInt();
+            standing.score = random.nextDouble();
+            standing.share = random.nextLong();
+            standing.of = random.nextLong();
+            standing.volatility = random.nextDouble();
+            standing.confidence = random.nextDouble();
+            standing.level = random.nextDouble();
+            standing.best = random.nextDouble();
+            standing.sinceNanos = random.nextLong();
+        }
+        event.standingsLeft = random.nextInt(1 << 16);
+        event.decisionsLeft = random.nextInt(1 << 16);
         for (int i = random.nextInt(BOUNDS.updates() + 1); i > 0; i--) {
             Verdict verdict = event.addVerdict();
             verdict.clear(random.nextInt(), random.nextInt(), random.nextLong());

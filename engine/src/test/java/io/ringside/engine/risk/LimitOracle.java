@@ -1,5 +1,6 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
@@ -376,8 +377,16 @@ final class LimitOracle {
             long most = room.signum() <= 0 ? 0 : room.divide(value).longValueExact();
             shares = Math.min(shares, most);
         }
+        if (shares == 0 && room != null && room.signum() <= 0) {
+            return Outcome.CASH_BUFFER;
+        }
+        long fitting = Math.min(shares, accountShares(equity, signal.priceE8));
+        if (fitting < shares && (fitting == 0 || settings.account() == AccountLimit.Mode.REFUSE)) {
+            return Outcome.ACCOUNT_FULL;
+        }
+        shares = fitting;
         if (shares == 0) {
-            return room != null && room.signum() <= 0 ? Outcome.CASH_BUFFER : Outcome.SIZE_ZERO;
+            return Outcome.SIZE_ZERO;
         }
         value = value.multiply(BigInteger.valueOf(shares));
         if (value.compareTo(BigInteger.valueOf(rules.valueMinE8())) < 0
@@ -395,6 +404,26 @@ final class LimitOracle {
             committed = committed.add(value);
         }
         return refusal == null ? Outcome.ACCEPTED : refusal;
+    }
+
+    /** What fits beside all that is held, instrument by instrument, and all that is being entered. */
+    private long accountShares(BigInteger equity, long priceE8) {
+        BigInteger others = sum(open -> open.isEntry() ? open.leaves() * markE8[open.terms.instrumentId] : 0);
+        for (int id = 0; id < markE8.length; id++) {
+            long net = 0;
+            for (int i = 0; i < bindings.length; i++) {
+                net += bindings[i] == id ? position[i] : 0;
+            }
+            others = others.add(BigInteger.valueOf(Math.abs(net)).multiply(BigInteger.valueOf(markE8[id])));
+        }
+        if (settings.account() == AccountLimit.Mode.OFF || others.signum() == 0) {
+            return Long.MAX_VALUE;
+        }
+        BigInteger most = new BigDecimal(equity)
+                .multiply(BigDecimal.valueOf(settings.leverage()))
+                .toBigInteger();
+        return Math.max(
+                0, most.subtract(others).divide(BigInteger.valueOf(priceE8)).longValueExact());
     }
 
     private Outcome limited(Signal signal, boolean isShort, long shares, BigInteger value, BigInteger equity) {

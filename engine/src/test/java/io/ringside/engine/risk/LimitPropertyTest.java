@@ -3,6 +3,7 @@ package io.ringside.engine.risk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
@@ -103,6 +104,7 @@ class LimitPropertyTest {
                     SizeRule.FRACTION,
                     true,
                     0,
+                    AccountLimit.Mode.values()[seed % 3],
                     random.nextInt(4) == 0 ? rules() : PositionRules.NONE,
                     limits);
             risk = new RiskHandler(settings, CALENDAR, INSTRUMENTS, BINDINGS);

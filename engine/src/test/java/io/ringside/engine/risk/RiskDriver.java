@@ -49,6 +49,7 @@ final class RiskDriver {
     private boolean signalled;
     /** Every bar is one of the strategy's, and says at least what its volatility is. */
     private boolean closes;
+
     private long sequence;
 
     /** The honest profile with a stop of one average true range, and what else is set. */

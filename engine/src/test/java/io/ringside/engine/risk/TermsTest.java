@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.EngineSettings;
-import java.nio.file.Path;
-import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Terms;
 import io.ringside.engine.settings.UserError;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,9 @@ class TermsTest {
     private static final List<String> FLAT = List.of();
 
     private static RiskDriver enters(RiskDriver driver, Terms terms, double limit, double trigger) {
-        return driver.signal(SignalKind.ENTER_LONG, ATR).on(terms, limit, trigger).bar(100, 101, 99, 100);
+        return driver.signal(SignalKind.ENTER_LONG, ATR)
+                .on(terms, limit, trigger)
+                .bar(100, 101, 99, 100);
     }
 
     private static RiskDriver enters(Terms terms, double limit, double trigger) {
@@ -57,8 +59,7 @@ class TermsTest {
     @Test
     void shouldNotEnterBeyondTheLimitOfAStopLimit() {
         RiskDriver driver = enters(entry(Terms.Entry.STOP_LIMIT), 104, 103);
-        assertEquals(
-                List.of("ENTRY BUY 400 stop 103.00 limit 104.00", "STOP SELL 400 stop 99.00"), driver.working());
+        assertEquals(List.of("ENTRY BUY 400 stop 103.00 limit 104.00", "STOP SELL 400 stop 99.00"), driver.working());
         driver.bar(106, 107, 105, 106);
         assertEquals(0, driver.position());
         driver.bar(106, 106, 103, 104);
@@ -68,7 +69,8 @@ class TermsTest {
     @Test
     void shouldEnterInTheClosingAuction() {
         RiskDriver driver = enters(entry(Terms.Entry.AT_THE_CLOSE), 0, 0);
-        assertEquals(OrderType.MARKET_ON_CLOSE, driver.broker.workingOrders(0).get(0).terms().type);
+        assertEquals(
+                OrderType.MARKET_ON_CLOSE, driver.broker.workingOrders(0).get(0).terms().type);
         driver.bar(100, 101, 99, 100);
         assertEquals(0, driver.position());
         driver.close();
@@ -142,8 +144,7 @@ class TermsTest {
         UserError error = assertThrows(
                 UserError.class,
                 () -> EngineSettings.of(EngineSettings.with(
-                        EngineSettings.load(Path.of("..", "config", "live.conf")),
-                        "risk.allow-no-stop=true")));
+                        EngineSettings.load(Path.of("..", "config", "live.conf")), "risk.allow-no-stop=true")));
         assertTrue(error.getMessage().contains("does not go with risk.limits"), error.getMessage());
     }
 
@@ -171,12 +172,14 @@ class TermsTest {
         driver.bar(100, 101, 99, 100).bar(100, 101, 99, 100);
         assertTrue(driver.position() < -390, driver.position() + " shares");
         assertEquals(1, driver.working().size());
-        assertTrue(driver.working().get(0).startsWith("STOP BUY"), driver.working().toString());
+        assertTrue(
+                driver.working().get(0).startsWith("STOP BUY"), driver.working().toString());
     }
 
     @Test
     void shouldGoOnWithItsTermsInTheNextSession() {
-        RiskDriver driver = enters(Terms.STANDARD.withStop(Terms.Stop.CHANDELIER, 2).withHold(9, 3), 0, 0);
+        RiskDriver driver =
+                enters(Terms.STANDARD.withStop(Terms.Stop.CHANDELIER, 2).withHold(9, 3), 0, 0);
         driver.bar(100, 112, 99, 103);
         Carried part = driver.risk.carried().stream()
                 .filter(one -> one.code() == Carried.TERMS)

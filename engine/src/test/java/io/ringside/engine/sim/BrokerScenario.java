@@ -298,6 +298,7 @@ final class BrokerScenario {
             case DUPLICATE -> "duplicate";
             case MARGIN_INTEREST -> "interest";
             case BORROW_FEE -> "borrow";
+            case ACCOUNT_FULL -> "account";
             case NOT_PAID -> "cash";
             case SPLIT -> "split";
             case NO_SHARES -> "shares";

@@ -1,10 +1,14 @@
 package io.ringside.gateway.ib;
 
 import io.ringside.engine.EventPublisher;
-import io.ringside.engine.settings.UserError;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.inbound.LastPrices;
+import io.ringside.gateway.ib.inbound.AccountCheck;
+import io.ringside.gateway.ib.inbound.BarCheck;
+import io.ringside.gateway.ib.inbound.Doubts;
+import io.ringside.gateway.ib.inbound.InboundBounds;
+import io.ringside.gateway.ib.inbound.Judgement;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.ContractDetailsFields;
@@ -18,7 +22,9 @@ import io.ringside.gateway.ib.tws.TwsProtocolError;
 import io.ringside.gateway.ib.tws.Unset;
 import io.ringside.gateway.live.order.AccountState;
 import io.ringside.gateway.live.order.OrderReports;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -34,6 +40,10 @@ import org.slf4j.LoggerFactory;
 final class BrokerLink implements TwsConnection.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
     private static final long SHARE_E8 = 100_000_000L;
+    /** As much of the broker's words as anybody reads. */
+    private static final int WORDS_MAX = 300;
+
+    private static final int SYMBOL_MAX = 20;
 
     /** Instrument of a look-up's request id; written by the session before it asks. */
     final Map<Integer, Integer> lookUps = new ConcurrentHashMap<>();
@@ -44,10 +54,17 @@ final class BrokerLink implements TwsConnection.Listener {
     private final OrderReports reports;
     private final IbMarketData market;
     private final AccountState account;
-    private final LastPrices prices;
+    /** Contracts of which parts of shares are held, and were told. */
+    private final Set<Integer> fractions = new HashSet<>();
+
+    private final BarCheck bars;
+    private final AccountCheck figures;
+    private String otherCurrency = "";
+    private boolean worthTold;
     private final EventPublisher publisher;
     private final LongSupplier clock;
     private final EventOutbox out = new EventOutbox();
+    private long malformed;
 
     BrokerLink(
             BrokerSession session,
@@ -56,7 +73,8 @@ final class BrokerLink implements TwsConnection.Listener {
             OrderReports reports,
             IbMarketData market,
             AccountState account,
-            LastPrices prices,
+            BarCheck bars,
+            AccountCheck figures,
             EventPublisher publisher,
             LongSupplier clock) {
         this.session = session;
@@ -65,7 +83,8 @@ final class BrokerLink implements TwsConnection.Listener {
         this.reports = reports;
         this.market = market;
         this.account = account;
-        this.prices = prices;
+        this.bars = bars;
+        this.figures = figures;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -80,9 +99,9 @@ final class BrokerLink implements TwsConnection.Listener {
                 return;
             }
         }
-        session.post(() -> session.fail(new UserError("gateway.account = " + settings.maskedAccount()
+        session.post(() -> session.otherAccount("gateway.account = " + settings.maskedAccount()
                 + " is none of the accounts of this session at " + settings.host() + ":" + settings.port()
-                + "; nothing was sent")));
+                + "; nothing was sent"));
     }
 
     @Override
@@ -98,7 +117,8 @@ final class BrokerLink implements TwsConnection.Listener {
 
     @Override
     public void disconnected(ConnectionEnd reason, String detail) {
-        session.post(() -> session.disconnected(this, reason, detail));
+        String words = Doubts.printable(detail, WORDS_MAX);
+        session.post(() -> session.disconnected(this, reason, words));
     }
 
     @Override
@@ -108,7 +128,10 @@ final class BrokerLink implements TwsConnection.Listener {
 
     @Override
     public void malformed(TwsProtocolError error) {
-        LOG.warn("a message of the broker's cannot be read: {}", error.getMessage());
+        if (Long.bitCount(++malformed) == 1) {
+            String words = Doubts.printable(settings.masked(error.getMessage()), WORDS_MAX);
+            LOG.warn("a message of the broker's cannot be read, number {}: {}", malformed, words);
+        }
         reports.wantQuery();
     }
 
@@ -119,7 +142,7 @@ final class BrokerLink implements TwsConnection.Listener {
 
     @Override
     public void error(int id, int code, AsciiField text, AsciiField rejectJson) {
-        String words = settings.masked(text.unescaped());
+        String words = Doubts.printable(settings.masked(text.unescaped()), WORDS_MAX);
         ErrorPolicy policy = ErrorPolicy.of(id, code, words);
         switch (policy) {
             case CONNECTION_LOST -> session.post(() -> session.degraded(code + " " + words));
@@ -209,9 +232,20 @@ final class BrokerLink implements TwsConnection.Listener {
 
     @Override
     public void position(AsciiField name, ContractFields contract, long positionE8, long averageCostE8) {
-        if (name.is(settings.account())) {
-            account.position(contract.conId, positionE8 / SHARE_E8, averageCostE8);
+        if (!name.is(settings.account())) {
+            return;
         }
+        long shares = positionE8 / SHARE_E8;
+        if (positionE8 == Unset.E8 || Math.abs(shares) > InboundBounds.SHARES_MAX) {
+            refuse(Judgement.POSITION_SHARES, "position in contract " + contract.conId);
+            return;
+        }
+        if (positionE8 % SHARE_E8 != 0 && fractions.add(contract.conId)) {
+            refuse(
+                    Judgement.POSITION_FRACTION,
+                    FixedPoint.format(positionE8) + " shares of " + Doubts.printable(contract.symbol, SYMBOL_MAX));
+        }
+        account.position(contract.conId, shares, averageCostE8);
     }
 
     @Override
@@ -221,19 +255,33 @@ final class BrokerLink implements TwsConnection.Listener {
 
     @Override
     public void accountSummary(int reqId, AsciiField name, AsciiField tag, AsciiField value, AsciiField currency) {
-        if (name.is(settings.account())) {
-            long amountE8 = value.e8();
-            if (amountE8 != Unset.E8) {
-                account.figure(tag.toString(), amountE8, clock.getAsLong());
-            }
+        if (!name.is(settings.account()) || value.isEmpty()) {
+            return;
+        }
+        Judgement judgement = figures.judgeFigure(value.e8(), currency);
+        if (judgement == Judgement.ACCOUNT_CURRENCY) {
+            otherCurrency = Doubts.printable(currency, SYMBOL_MAX);
+        } else if (judgement.isBelieved()) {
+            worthTold |= tag.is("NetLiquidation");
+            account.figure(tag.toString(), value.e8(), clock.getAsLong());
+        } else {
+            refuse(judgement, Doubts.printable(tag, SYMBOL_MAX) + " of the account");
         }
     }
 
     @Override
     public void accountSummaryEnd(int reqId) {
+        boolean worth = worthTold;
+        if (!worth && !otherCurrency.isEmpty()) {
+            refuse(Judgement.ACCOUNT_CURRENCY, "net liquidation in " + otherCurrency);
+        }
+        worthTold = false;
+        otherCurrency = "";
         session.post(() -> {
             session.answered(reqId);
-            session.tellAccount();
+            if (worth) {
+                session.tellAccount();
+            }
         });
     }
 
@@ -268,8 +316,28 @@ final class BrokerLink implements TwsConnection.Listener {
         if (instrumentId < 0) {
             return;
         }
-        prices.on(instrumentId, closeE8, startNanos);
+        Judgement judgement =
+                bars.judgeLive(instrumentId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8, clock.getAsLong());
+        if (!judgement.isBelieved()) {
+            refuse(judgement, "5-second bar of " + market.symbol(instrumentId));
+        }
+        if (judgement.consequence() == Judgement.Consequence.REFUSED) {
+            return;
+        }
         market.realTimeBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8, publisher);
+    }
+
+    @Override
+    public void tickByTickTrade(
+            int reqId,
+            boolean allTrades,
+            long timeNanos,
+            long priceE8,
+            long sizeE8,
+            int attributes,
+            AsciiField exchange,
+            AsciiField conditions) {
+        market.trade(reqId, timeNanos, priceE8, sizeE8 / SHARE_E8, attributes, publisher);
     }
 
     @Override
@@ -283,12 +351,27 @@ final class BrokerLink implements TwsConnection.Listener {
             long volumeE8,
             long averageE8,
             int count) {
+        int instrumentId = market.instrumentOf(reqId);
+        if (instrumentId < 0) {
+            return;
+        }
+        Judgement judgement = bars.judgePast(
+                reqId, instrumentId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8, clock.getAsLong());
+        if (!judgement.isBelieved()) {
+            refuse(judgement, "bar of the past of " + market.symbol(instrumentId));
+            return;
+        }
         market.historicalBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8);
     }
 
     @Override
     public void historicalDataEnd(int reqId, int bars, AsciiField start, AsciiField end) {
         session.post(() -> session.historyEnds(reqId));
+    }
+
+    private void refuse(Judgement judgement, String what) {
+        reports.refuse(judgement, what, out);
+        publish();
     }
 
     private void publish() {

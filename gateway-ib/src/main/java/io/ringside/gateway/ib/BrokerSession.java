@@ -7,7 +7,9 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.inbound.LastPrices;
+import io.ringside.gateway.ib.inbound.AccountCheck;
+import io.ringside.gateway.ib.inbound.BarCheck;
+import io.ringside.gateway.ib.inbound.Doubts;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.PendingRequests;
 import io.ringside.gateway.ib.tws.ReconnectBackoff;
@@ -58,12 +60,15 @@ public final class BrokerSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
     private static final long MILLI = 1_000_000L;
+    private static final int EVENT_TEXT_MAX = 64;
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
     /** Farther apart than any clock is set wrong: the broker plays another day. */
     private static final long OTHER_DAY_MS = 12 * 3_600_000L;
     /** As much more is told again. */
     private static final long CLOCK_STEP_MS = 1_000;
+    /** A link that is lost brings no prices: so long after its loss they say that it is back. */
+    private static final long HEARD_AGAIN_NANOS = 60_000 * MILLI;
 
     private final LiveSettings settings;
     private final List<Instrument> instruments;
@@ -75,7 +80,9 @@ public final class BrokerSession {
     private final Holdings holdings;
     private final IbMarketData market;
     private final AccountState account;
-    private final LastPrices prices;
+    private final BarCheck bars;
+    private final AccountCheck figures;
+    private long degradedNanos;
     private final LongSupplier clock;
     private final Supplier<EventPublisher> publishers;
     private final EventPublisher publisher;
@@ -115,7 +122,8 @@ public final class BrokerSession {
             Holdings holdings,
             IbMarketData market,
             AccountState account,
-            LastPrices prices,
+            BarCheck bars,
+            AccountCheck figures,
             LongSupplier clock,
             Supplier<EventPublisher> publishers,
             boolean clockChecked,
@@ -131,7 +139,8 @@ public final class BrokerSession {
         this.holdings = holdings;
         this.market = market;
         this.account = account;
-        this.prices = prices;
+        this.bars = bars;
+        this.figures = figures;
         this.clock = clock;
         this.publishers = publishers;
         this.alarms = alarms;
@@ -208,11 +217,21 @@ public final class BrokerSession {
             reconciledMs = (machine.nanoTime() - connectedNanos) / MILLI;
             LOG.info("reconciled {} ms after connecting; entries are allowed", reconciledMs);
         }
+        if (phase == Phase.DEGRADED && isHeardAgain()) {
+            alarms.raise("prices come although the broker's gateway said that it has lost the broker");
+            restored("prices come");
+        }
         if (gateway.expire(now)) {
             reports.wantQuery();
         }
         market.work(publisher);
         return flush() || busy;
+    }
+
+    /** Whether live bars came for a while, without any word of the link's return. */
+    private boolean isHeardAgain() {
+        long now = clock.getAsLong();
+        return now - degradedNanos > HEARD_AGAIN_NANOS && market.isHeardSince(degradedNanos + HEARD_AGAIN_NANOS / 2);
     }
 
     /** Asks for something that is answered after all that was sent and told before; false without a connection. */
@@ -243,7 +262,8 @@ public final class BrokerSession {
     private void connect() {
         phase = Phase.CONNECTING;
         ids = new RequestIds();
-        link = new BrokerLink(this, settings, gateway, reports, market, account, prices, publishers.get(), clock);
+        link = new BrokerLink(
+                this, settings, gateway, reports, market, account, bars, figures, publishers.get(), clock);
         connection = machine.connect(settings.tws(settings.clientId()), link);
     }
 
@@ -310,6 +330,7 @@ public final class BrokerSession {
             return;
         }
         phase = Phase.DEGRADED;
+        degradedNanos = clock.getAsLong();
         rounds.stop();
         pending.disconnected();
         gateway.gate(IbOrderGateway.Gate.CANCELS_ONLY);
@@ -339,7 +360,33 @@ public final class BrokerSession {
 
     /** The broker refuses what it will always refuse, such as orders on a read-only connection. */
     void refusedForGood(String text) {
-        fail(new UserError("the broker refuses for good: " + text + "; correct the settings of TWS or ours"));
+        String words = "the broker refuses for good: " + text;
+        if (mustStay()) {
+            shutEntries(words);
+            alarms.raise(words + "; nothing is entered; correct the settings of TWS, then unlatch");
+        } else {
+            fail(new UserError(words + "; correct the settings of TWS or ours"));
+        }
+    }
+
+    /** The session at the broker is one of other accounts. */
+    void otherAccount(String text) {
+        if (mustStay()) {
+            shutEntries(text);
+            alarms.connection(clock.getAsLong(), text);
+            connection.close();
+        } else {
+            fail(new UserError(text));
+        }
+    }
+
+    /** Once it trades, or holds a position, the process is what watches over it: what the broker says does not end it. */
+    private boolean mustStay() {
+        return rounds.count() > 0 || reports.isHolding();
+    }
+
+    private void shutEntries(String text) {
+        condition(Condition.BREAK, text);
     }
 
     /** The broker's clock, to the second. */
@@ -385,6 +432,14 @@ public final class BrokerSession {
 
     /** Figures of the account have come. */
     void tellAccount() {
+        boolean ours = account.holdsOnly(contractIds);
+        for (int id = 0; id < contractIds.length; id++) {
+            ours &= account.shares(contractIds[id]) == reports.position(id);
+        }
+        if (!reports.isWorth(account.netLiquidationE8(), ours, out)) {
+            flush();
+            return;
+        }
         out.add()
                 .account(
                         clock.getAsLong(),
@@ -424,6 +479,11 @@ public final class BrokerSession {
     /** The broker's id of an instrument is known: it is used for all that follows. */
     void contract(int instrumentId, int contractId) {
         Instrument instrument = instruments.get(instrumentId);
+        if (instrument.contractId() != 0 && instrument.contractId() != contractId && mustStay()) {
+            alarms.raise(instrument.symbol() + " is contract " + contractId + " at the broker, not "
+                    + instrument.contractId() + "; asking again");
+            return;
+        }
         if (instrument.contractId() != 0 && instrument.contractId() != contractId) {
             fail(new UserError("instruments: " + instrument.symbol() + " has contract-id = " + instrument.contractId()
                     + ", but the broker says " + contractId + "; correct it"));
@@ -458,7 +518,7 @@ public final class BrokerSession {
 
     /** A request was refused. */
     void refused(int reqId, int code, String text) {
-        if (!market.refused(reqId) && pending.refused(reqId)) {
+        if (!market.refused(reqId, code, text, publisher) && pending.refused(reqId)) {
             LOG.warn("request {} refused: {} {}", reqId, code, text);
         }
     }
@@ -479,6 +539,8 @@ public final class BrokerSession {
                 lookUp();
             } else if (phase == Phase.LOOKING_UP && allKnown()) {
                 lookedUp();
+            } else if (phase == Phase.LOOKING_UP && pending.size() == 0) {
+                lookUp();
             }
             return;
         }
@@ -503,10 +565,10 @@ public final class BrokerSession {
     // ---- Events ---------------------------------------------------------------------------------------------------
 
     private void condition(Condition condition, String text) {
-        String shown = text.strip();
+        String shown = Doubts.printable(text.strip(), EVENT_TEXT_MAX);
         out.add()
                 .control(EventType.CONDITION, clock.getAsLong(), condition.code(), 0)
-                .text(shown.substring(0, Math.min(shown.length(), 64)));
+                .text(shown);
         flush();
     }
 

@@ -2,14 +2,17 @@ package io.ringside.gateway.ib;
 
 import io.ringside.engine.EventPublisher;
 import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.tws.AsciiText;
 import io.ringside.gateway.ib.tws.RequestIds;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsEncoder;
+import io.ringside.gateway.ib.tws.UtcText;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -17,24 +20,28 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Market data of all instruments: the subscriptions to 5-second bars, history for warming up and for holes, the comparison
- * of bars with history afterwards, and whether prices still come.
+ * Market data of all instruments: the subscriptions to 5-second bars or trades, history for warming up and for holes, the
+ * comparison of bars with history afterwards, and whether prices still come.
  *
  * <p>Thread: the session's, but for the methods that say reader.
  */
 public final class IbMarketData {
-    /** Trading days hold 78 bars of five minutes; half days fewer. */
-    private static final int BARS_A_DAY = 78;
-
     private static final long MILLI = 1_000_000L;
     private static final long RETRY_NANOS = 1_000 * MILLI;
     private static final int FETCHES_MAX = 10;
-    private static final String BAR_SIZE = "5 mins";
+    /** Bars that were heard are compared with history in bars of this size. */
+    private static final long CHECK_NANOS = 5 * ExchangeCalendar.MINUTE_NANOS;
+
+    private static final String CHECK_BAR_SIZE = "5 mins";
+    private static final String CHECK_DURATION = "1800 S";
+    private static final int NO_DATA = 162;
+    private static final int UNREPORTED = 2;
+    private static final int END_LENGTH = 17;
 
     /** What one instrument's requests are about. */
     private static final class Line {
         private final InstrumentFeed feed;
-        private int barsReqId;
+        private int streamReqId;
         private int historyReqId;
         private boolean checking;
         private long historySentNanos;
@@ -63,8 +70,14 @@ public final class IbMarketData {
     private TwsEncoder encoder;
     private RequestIds requestIds;
     private boolean suspended = true;
-    private long speed = 1;
+    private final boolean byTrades;
+    private final AsciiText endText = new AsciiText(END_LENGTH);
 
+    /**
+     * @param contracts what each instrument is called at the broker; filled in as they become known
+     * @param plans which history each instrument needs, by its id
+     * @param byTrades whether trades are subscribed to, and not 5-second bars
+     */
     public IbMarketData(
             LiveSettings settings,
             ExchangeCalendar calendar,
@@ -73,15 +86,17 @@ public final class IbMarketData {
             EpochNanoClock wall,
             List<Instrument> instruments,
             TwsContract[] contracts,
-            long barNanos) {
+            List<HistoryPlan> plans,
+            boolean byTrades) {
         this.settings = settings;
         this.calendar = calendar;
         this.clock = clock;
         this.monotonic = monotonic;
         this.wall = wall;
         this.contracts = contracts;
+        this.byTrades = byTrades;
         lines = instruments.stream()
-                .map(one -> new Line(new InstrumentFeed(one, calendar, barNanos)))
+                .map(one -> new Line(new InstrumentFeed(one, calendar, plans.get(one.id()), byTrades)))
                 .toArray(Line[]::new);
     }
 
@@ -110,7 +125,7 @@ public final class IbMarketData {
         requestIds = newIds;
         suspended = false;
         for (Line line : lines) {
-            line.barsReqId = same ? line.barsReqId : 0;
+            line.streamReqId = same ? line.streamReqId : 0;
             line.historyReqId = 0;
             line.fetches = 0;
             line.retryNanos = 0;
@@ -148,19 +163,25 @@ public final class IbMarketData {
     }
 
     private void subscribe(Line line) {
-        if (line.barsReqId != 0) {
-            connection.send(encoder.cancelRealTimeBars(line.barsReqId));
+        if (line.streamReqId != 0) {
+            connection.send(
+                    byTrades
+                            ? encoder.cancelTickByTick(line.streamReqId)
+                            : encoder.cancelRealTimeBars(line.streamReqId));
             synchronized (byRequest) {
-                byRequest.remove(line.barsReqId);
+                byRequest.remove(line.streamReqId);
             }
         }
-        line.barsReqId = requestIds.next();
+        line.streamReqId = requestIds.next();
         line.resubscribedNanos = monotonic.nanoTime();
         synchronized (byRequest) {
-            byRequest.put(line.barsReqId, line);
+            byRequest.put(line.streamReqId, line);
         }
         line.feed.subscribed(clock.getAsLong());
-        connection.send(encoder.reqRealTimeBars(line.barsReqId, contract(line), "TRADES", true));
+        connection.send(
+                byTrades
+                        ? encoder.reqTickByTick(line.streamReqId, contract(line), "AllLast")
+                        : encoder.reqRealTimeBars(line.streamReqId, contract(line), "TRADES", true));
     }
 
     // ---- From time to time ----------------------------------------------------------------------------------------
@@ -170,16 +191,15 @@ public final class IbMarketData {
         long now = clock.getAsLong();
         long nanoTime = monotonic.nanoTime();
         for (Line line : lines) {
-            line.feed.closeIfOver(now, graceNanos(line), publisher, wall.nanoTime());
             if (suspended) {
                 continue;
             }
             if (line.historyReqId != 0) {
                 if (nanoTime - line.historySentNanos > settings.requestTimeoutMs() * MILLI) {
-                    historyFailed(line);
+                    historyFailed(line, publisher);
                 }
             } else if (line.feed.needsPast() && nanoTime >= line.retryNanos) {
-                fetch(line);
+                fetch(line, now, nanoTime, publisher);
             } else if (isCheckDue(line, now)) {
                 check(line);
             }
@@ -187,36 +207,24 @@ public final class IbMarketData {
         }
     }
 
-    /** The grace is one of real time; the market's clock may run faster. */
-    private long graceNanos(Line line) {
-        return line.stale ? Long.MAX_VALUE / 4 : settings.barGraceMs() * MILLI * speed;
-    }
-
-    /** Market seconds a second. */
-    public void speed(double marketSecondsPerSecond) {
-        speed = Math.max(1, (long) Math.ceil(marketSecondsPerSecond));
-    }
-
-    private void fetch(Line line) {
-        line.checking = false;
-        request(line, duration(line));
-    }
-
-    private String duration(Line line) {
-        long last = line.feed.lastEndNanos();
-        long warmUpDays = settings.warmUpBars() / BARS_A_DAY + 2;
-        if (last == 0) {
-            return warmUpDays + " D";
+    private void fetch(Line line, long now, long nanoTime, EventPublisher publisher) {
+        HistoryPlan.Span span = line.feed.missing(now, publisher, wall.nanoTime());
+        if (span == null) {
+            line.fetches = 0;
+            line.retryNanos = nanoTime + RETRY_NANOS;
+            return;
         }
-        long seconds = (clock.getAsLong() - last) / ExchangeCalendar.SECOND_NANOS;
-        // After a long absence what the indicators need is enough.
-        return seconds < 80_000
-                ? Math.max(1_800, seconds + 600) + " S"
-                : Math.min(warmUpDays, seconds / 86_400 + 2) + " D";
+        line.checking = false;
+        // "Now" brings what has just arisen as well; an end that is in the past is never moved.
+        endText.clear();
+        if (span.toNanos() < now - now % HistoryPlan.PART_NANOS) {
+            UtcText.write(span.toNanos(), endText);
+        }
+        request(line, endText, span.barSize(), span.duration());
     }
 
     private boolean isCheckDue(Line line, long now) {
-        long end = line.feed.lastEndNanos();
+        long end = checkableEnd(line);
         return settings.barCheckMs() > 0
                 && end > line.checkedEndNanos
                 && now >= end + settings.barCheckMs() * MILLI
@@ -225,19 +233,25 @@ public final class IbMarketData {
 
     private void check(Line line) {
         line.checking = true;
-        line.checkedEndNanos = line.feed.lastEndNanos();
-        request(line, "1800 S");
+        line.checkedEndNanos = checkableEnd(line);
+        line.feed.checkBegins();
+        request(line, "", CHECK_BAR_SIZE, CHECK_DURATION);
     }
 
-    private void request(Line line, String duration) {
+    /** End of the last whole bar of the size in which bars are compared. */
+    private static long checkableEnd(Line line) {
+        long end = line.feed.lastEndNanos();
+        return end - Math.floorMod(end, CHECK_NANOS);
+    }
+
+    private void request(Line line, CharSequence end, String barSize, String duration) {
         line.historyReqId = requestIds.next();
         line.historySentNanos = monotonic.nanoTime();
-        line.feed.fetchBegins();
         synchronized (byRequest) {
             byRequest.put(line.historyReqId, line);
         }
         connection.send(encoder.reqHistoricalData(
-                line.historyReqId, contract(line), "", BAR_SIZE, duration, "TRADES", true, false));
+                line.historyReqId, contract(line), end, barSize, duration, "TRADES", true, false));
     }
 
     private TwsContract contract(Line line) {
@@ -250,7 +264,7 @@ public final class IbMarketData {
         boolean silent = now - line.feed.lastHeardNanos() > settings.feedStaleMs() * MILLI;
         if (due && silent && !line.stale) {
             stale(line, true, now, publisher);
-        } else if (line.stale && !silent) {
+        } else if (line.stale && now - line.feed.lastPriceNanos() <= settings.feedStaleMs() * MILLI) {
             stale(line, false, now, publisher);
         }
         if (line.stale && nanoTime - line.resubscribedNanos > settings.requestTimeoutMs() * MILLI) {
@@ -274,6 +288,21 @@ public final class IbMarketData {
         return line == null ? -1 : line.feed.instrument().id();
     }
 
+    /** Whether a 5-second bar of every instrument was believed since then. */
+    boolean isHeardSince(long nanos) {
+        for (Line line : lines) {
+            if (line.feed.lastPriceNanos() < nanos) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What an instrument is called. */
+    String symbol(int instrumentId) {
+        return lines[instrumentId].feed.instrument().symbol();
+    }
+
     /** Reader: a 5-second bar. */
     void realTimeBar(
             int reqId,
@@ -287,6 +316,16 @@ public final class IbMarketData {
         Line line = line(reqId);
         if (line != null) {
             line.feed.part(startNanos, openE8, highE8, lowE8, closeE8, volume, publisher, wall.nanoTime());
+        }
+    }
+
+    /** Reader: a trade. */
+    void trade(int reqId, long nanos, long priceE8, long size, int attributes, EventPublisher publisher) {
+        Line line = line(reqId);
+        if (line != null) {
+            // Odd lots and late reports make no price.
+            int flags = (attributes & UNREPORTED) != 0 ? EngineEvent.FLAG_VOLUME_ONLY : 0;
+            line.feed.trade(nanos, priceE8, size, flags, publisher, wall.nanoTime());
         }
     }
 
@@ -304,42 +343,53 @@ public final class IbMarketData {
         if (line == null) {
             return;
         }
-        long now = clock.getAsLong();
         if (line.checking) {
-            line.feed.checkEnds(now, publisher, wall.nanoTime());
-        } else if (line.feed.fetchEnds(settings.warmUpBars(), now, publisher, wall.nanoTime())) {
+            line.feed.checkEnds(clock.getAsLong(), publisher, wall.nanoTime());
+        } else {
+            filled(line, publisher);
+        }
+    }
+
+    private void filled(Line line, EventPublisher publisher) {
+        if (line.feed.fetchEnds(clock.getAsLong(), publisher, wall.nanoTime())) {
             line.fetches = 0;
         } else {
-            again(line);
+            again(line, publisher);
         }
     }
 
     /** The broker refused a request, or a subscription has ended; false if the id is none of ours. */
-    boolean refused(int reqId) {
+    boolean refused(int reqId, int code, String text, EventPublisher publisher) {
         Line line = line(reqId);
         if (line == null) {
             return false;
         }
-        if (reqId == line.historyReqId) {
-            historyFailed(line);
-        } else if (reqId == line.barsReqId) {
+        if (reqId == line.historyReqId && code == NO_DATA && text.contains("no data")) {
+            // An answer as well: nothing was traded then.
+            forget(reqId);
+            if (!line.checking) {
+                filled(line, publisher);
+            }
+        } else if (reqId == line.historyReqId) {
+            historyFailed(line, publisher);
+        } else if (reqId == line.streamReqId) {
             line.feed.unsubscribed();
             line.resubscribedNanos = monotonic.nanoTime();
         }
         return true;
     }
 
-    private void historyFailed(Line line) {
+    private void historyFailed(Line line, EventPublisher publisher) {
         forget(line.historyReqId);
-        again(line);
+        again(line, publisher);
     }
 
-    /** History is late by a while after a bar's end; a bar that nobody traded in is never there. */
-    private void again(Line line) {
+    /** History is late by a while after a bar's end; what nobody traded in is never there. */
+    private void again(Line line, EventPublisher publisher) {
         line.retryNanos = monotonic.nanoTime() + RETRY_NANOS;
         if (!line.checking && ++line.fetches >= FETCHES_MAX && line.feed.lastEndNanos() != 0) {
             line.fetches = 0;
-            line.feed.acceptHole();
+            line.feed.acceptHole(clock.getAsLong(), publisher, wall.nanoTime());
         }
     }
 

@@ -3,6 +3,9 @@ package io.ringside.gateway.ib;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.order.OrderGateway;
@@ -20,6 +23,7 @@ import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.NanoClock;
@@ -57,6 +61,7 @@ public final class IbOrderGateway implements OrderGateway {
     private final boolean dryRun;
     private final TwsContract[] contracts;
     private final EventOutbox answers;
+    private final Consumer<String> alarm;
     private final OrderTicketWriter tickets;
     private final List<Intent> batch = new ArrayList<>();
     private final List<LiveOrder> touched = new ArrayList<>();
@@ -72,6 +77,7 @@ public final class IbOrderGateway implements OrderGateway {
      * @param contracts what each instrument is called at the broker; filled in as they become known
      * @param answers events for the session's thread to publish; guarded by the table's lock
      * @param clock market time, UTC nanoseconds since 1970
+     * @param alarm takes the words of an alarm; any thread
      */
     public IbOrderGateway(
             LiveSettings settings,
@@ -83,7 +89,8 @@ public final class IbOrderGateway implements OrderGateway {
             NanoClock monotonic,
             boolean dryRun,
             TwsContract[] contracts,
-            EventOutbox answers) {
+            EventOutbox answers,
+            Consumer<String> alarm) {
         this.settings = settings;
         this.table = table;
         this.holdings = holdings;
@@ -94,6 +101,7 @@ public final class IbOrderGateway implements OrderGateway {
         this.dryRun = dryRun;
         this.contracts = contracts;
         this.answers = answers;
+        this.alarm = alarm;
         tickets = new OrderTicketWriter(settings);
     }
 
@@ -106,6 +114,11 @@ public final class IbOrderGateway implements OrderGateway {
                 batch.add(new Intent());
             }
             batch.get(batchSize++).copyFrom(intent);
+        }
+        if (intent.purpose == Purpose.FLATTEN && intent.action == IntentAction.PLACE) {
+            // Whoever gave up a position, a limit or an operator: it is for somebody to know.
+            alarm.accept("a position is left at the market: " + intent.side + " " + intent.quantity + ", order "
+                    + OrderRef.format(intent.orderRef));
         }
     }
 

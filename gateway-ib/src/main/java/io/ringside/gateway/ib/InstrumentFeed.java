@@ -13,52 +13,89 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Bars of one instrument as they arise: 5-second bars are aggregated to the engine's size, by the exchange's clock. A bar
- * whose beginning was missed is not guessed but fetched from history when it is over. Bars of the past are for warming up;
- * none is told twice, none out of order.
+ * What is heard of one instrument, without holes: each 5-second bar, or each trade, is one event as it arrives; the
+ * indicator stage makes all larger bars of them. Where something is missing, what follows waits until the hole has been
+ * filled from history, or nothing is to be had for it. Nothing is published twice, nothing out of order.
+ *
+ * <pre>
+ *   published  .............|  hole: asked for  |.............. waits
+ *                     known up to         first that waits
+ * </pre>
+ *
+ * <p>What is heard in time, and history that comes as soon after its end, is decided on; older history is for warming up.
  *
  * <p>Thread: reader and session, under its own lock, in which it also publishes, so that the order holds. The order stage
  * never takes this lock.
  */
 public final class InstrumentFeed {
-    /** A bar fetched or told; ends are UTC nanoseconds since 1970. */
+    /** A bar fetched or published; ends are UTC nanoseconds since 1970. */
     public record PastBar(
             long startNanos, long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
+        /** The same bar with another start. */
         public PastBar startingAt(long nanos) {
             return new PastBar(nanos, endNanos, openE8, highE8, lowE8, closeE8, volume);
         }
+
+        /** This bar and one that follows it, as one. */
+        PastBar with(PastBar next) {
+            return new PastBar(
+                    startNanos,
+                    next.endNanos,
+                    openE8,
+                    Math.max(highE8, next.highE8),
+                    Math.min(lowE8, next.lowE8),
+                    next.closeE8,
+                    Math.addExact(volume, next.volume));
+        }
     }
 
-    private static final long PART_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
-    /** A bar that was fetched so soon after its end is as good as one that was heard. */
-    private static final long TIMELY_NANOS = 20 * ExchangeCalendar.SECOND_NANOS;
+    private record Trade(long nanos, long priceE8, long size, int flags) {}
 
-    private static final int TOLD_KEPT = 12;
+    private static final long PART_NANOS = HistoryPlan.PART_NANOS;
+    /** A bar that is told so soon after its end is as good as one that was heard. */
+    private static final long TIMELY_NANOS = 20 * ExchangeCalendar.SECOND_NANOS;
+    /** What history does not have by then it will never have. */
+    private static final long SETTLED_NANOS = 60 * ExchangeCalendar.SECOND_NANOS;
+    /** Bars are compared with history in this size. */
+    private static final long CHECK_NANOS = 5 * ExchangeCalendar.MINUTE_NANOS;
+
+    private static final int HEARD_KEPT = 780;
+    /** The parts of a session. */
+    private static final int WAITING_MAX = 4_680;
 
     private final Instrument instrument;
     private final ExchangeCalendar calendar;
-    private final long barNanos;
+    private final HistoryPlan plan;
+    private final boolean byTrades;
     private final List<PastBar> fetched = new ArrayList<>();
-    private final Deque<PastBar> told = new ArrayDeque<>();
+    private final Deque<PastBar> waiting = new ArrayDeque<>();
+    private final Deque<Trade> waitingTrades = new ArrayDeque<>();
+    /** What was heard and published lately, for the comparison with history. */
+    private final Deque<PastBar> heard = new ArrayDeque<>();
 
-    private long formingStart;
-    private long formingEnd;
-    private boolean formingWhole;
-    private long openE8;
-    private long highE8;
-    private long lowE8;
-    private long closeE8;
-    private long volume;
-
+    /** End of the last bar that was published, 0 if none was. */
     private long lastEndNanos;
-    private long subscribedNanos = Long.MAX_VALUE;
-    private long lastPartNanos;
-    private boolean holeBehind = true;
+    /** Up to where all is known, whether there was anything or not; 0 if nothing is. */
+    private long knownNanos;
+    /** Trades before it are in the bars that were fetched. */
+    private long tradesFromNanos;
 
-    InstrumentFeed(Instrument instrument, ExchangeCalendar calendar, long barNanos) {
+    private long subscribedNanos = Long.MAX_VALUE;
+    private long lastHeardNanos;
+    private boolean hole = true;
+    /** Nothing was published before the first history. */
+    private boolean starting = true;
+
+    private HistoryPlan.Span asked;
+
+    /**
+     * @param byTrades whether trades are heard, and not 5-second bars
+     */
+    InstrumentFeed(Instrument instrument, ExchangeCalendar calendar, HistoryPlan plan, boolean byTrades) {
         this.instrument = instrument;
         this.calendar = calendar;
-        this.barNanos = barNanos;
+        this.plan = plan;
+        this.byTrades = byTrades;
     }
 
     /** The instrument. */
@@ -66,41 +103,58 @@ public final class InstrumentFeed {
         return instrument;
     }
 
-    /** End of the last bar that was told, 0 if none was. */
+    /** End of the last bar that was published, 0 if none was; where trades are heard, their last whole 5 seconds. */
     public synchronized long lastEndNanos() {
         return lastEndNanos;
     }
 
-    /** Whether bars of the past are missing that must come before the next one. */
+    /** Whether something of the past is missing that must come before what is heard next. */
     synchronized boolean needsPast() {
-        return holeBehind;
+        return hole;
     }
 
-    /** When the last 5-second bar ended, or the subscription began. */
+    /** When the last 5-second bar ended or trade was, or the subscription began. */
     synchronized long lastHeardNanos() {
-        return Math.max(lastPartNanos, subscribedNanos == Long.MAX_VALUE ? 0 : subscribedNanos);
+        return Math.max(lastHeardNanos, subscribedNanos == Long.MAX_VALUE ? 0 : subscribedNanos);
     }
 
-    /** Takes note of a bar of a journal: it was told before. */
+    /** When the last 5-second bar that was believed ended, or the last trade was; 0 if none came. */
+    synchronized long lastPriceNanos() {
+        return lastHeardNanos;
+    }
+
+    /** Takes note of a bar of a journal: it was published before. */
     public synchronized void toldBefore(EngineEvent bar) {
-        remember(new PastBar(
-                bar.startNanos, bar.eventNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume));
+        PastBar before =
+                new PastBar(bar.startNanos, bar.eventNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume);
+        starting = false;
+        published(before, bar.isWarmUp());
     }
 
-    /** 5-second bars come from now on. */
+    /** Takes note of a trade of a journal. */
+    public synchronized void tradedBefore(EngineEvent trade) {
+        starting = false;
+        known(trade.eventNanos - Math.floorMod(trade.eventNanos, PART_NANOS));
+    }
+
+    /** Prices come from now on. */
     synchronized void subscribed(long nowNanos) {
         subscribedNanos = nowNanos;
-        holeBehind = true;
-        if (formingStart != 0) {
-            formingWhole = false;
-        }
+        // The span that was under way is not heard whole.
+        tradesFromNanos = nowNanos + PART_NANOS - 1 - Math.floorMod(nowNanos - 1, PART_NANOS);
+        lose();
     }
 
-    /** 5-second bars have ceased to come. */
+    /** Prices have ceased to come. */
     synchronized void unsubscribed() {
         subscribedNanos = Long.MAX_VALUE;
-        formingWhole = false;
-        holeBehind = true;
+        lose();
+    }
+
+    private void lose() {
+        waiting.clear();
+        waitingTrades.clear();
+        hole = true;
     }
 
     // ---- As they arise --------------------------------------------------------------------------------------------
@@ -108,66 +162,68 @@ public final class InstrumentFeed {
     /** A 5-second bar. */
     synchronized void part(
             long startNanos,
-            long partOpenE8,
-            long partHighE8,
-            long partLowE8,
-            long partCloseE8,
-            long partVolume,
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8,
+            long volume,
             EventPublisher publisher,
             long wallNanos) {
-        if (!calendar.isRegular(startNanos) || startNanos < formingStart || startNanos < lastEndNanos) {
+        long last = waiting.isEmpty() ? knownNanos : waiting.peekLast().endNanos;
+        if (!calendar.coversInstant(startNanos) || !calendar.isRegular(startNanos) || startNanos < last) {
             return;
         }
-        lastPartNanos = startNanos + PART_NANOS;
-        if (startNanos >= formingEnd) {
-            close(publisher, wallNanos);
-            begin(startNanos, partOpenE8);
-            publisher.draft().openPrint(instrument.id(), startNanos, partOpenE8, 0).ingressNanos = wallNanos;
+        lastHeardNanos = startNanos + PART_NANOS;
+        waiting.addLast(new PastBar(startNanos, startNanos + PART_NANOS, openE8, highE8, lowE8, closeE8, volume));
+        hole |= !follows(startNanos);
+        if (!hole) {
+            publishWaiting(lastHeardNanos, publisher, wallNanos);
+        } else if (waiting.size() > WAITING_MAX) {
+            waiting.removeFirst();
+        }
+    }
+
+    /** A trade. */
+    synchronized void trade(long nanos, long priceE8, long size, int flags, EventPublisher publisher, long wallNanos) {
+        if (!calendar.coversInstant(nanos) || !calendar.isRegular(nanos) || nanos < tradesFromNanos) {
+            return;
+        }
+        lastHeardNanos = Math.max(lastHeardNanos, nanos);
+        waitingTrades.addLast(new Trade(nanos, priceE8, size, flags));
+        if (!hole) {
+            publishTrades(publisher, wallNanos);
+        }
+    }
+
+    private boolean follows(long startNanos) {
+        return knownNanos != 0 && startNanos <= plan.intoSession(knownNanos);
+    }
+
+    private void publishWaiting(long nowNanos, EventPublisher publisher, long wallNanos) {
+        for (PastBar bar = waiting.poll(); bar != null; bar = waiting.poll()) {
+            boolean timely = nowNanos - bar.endNanos <= TIMELY_NANOS;
+            if (timely) {
+                publisher.draft().openPrint(instrument.id(), bar.startNanos, bar.openE8, 0).ingressNanos = wallNanos;
+                publisher.publish();
+            }
+            publish(bar, timely ? 0 : EngineEvent.FLAG_WARM_UP, publisher, wallNanos);
+            if (!waiting.isEmpty() && !follows(waiting.peekFirst().startNanos)) {
+                hole = true;
+                return;
+            }
+        }
+    }
+
+    private void publishTrades(EventPublisher publisher, long wallNanos) {
+        for (Trade trade = waitingTrades.poll(); trade != null; trade = waitingTrades.poll()) {
+            publisher.draft().trade(instrument.id(), trade.nanos, trade.priceE8, trade.size, trade.flags).ingressNanos =
+                    wallNanos;
             publisher.publish();
-        }
-        highE8 = Math.max(highE8, partHighE8);
-        lowE8 = Math.min(lowE8, partLowE8);
-        closeE8 = partCloseE8;
-        volume += partVolume;
-        if (startNanos + PART_NANOS >= formingEnd) {
-            close(publisher, wallNanos);
+            known(trade.nanos - Math.floorMod(trade.nanos, PART_NANOS));
         }
     }
 
-    /** The exchange's clock has passed; a bar that is over by so much is closed without its last 5 seconds. */
-    synchronized void closeIfOver(long nowNanos, long graceNanos, EventPublisher publisher, long wallNanos) {
-        if (formingStart != 0 && nowNanos >= formingEnd + graceNanos) {
-            close(publisher, wallNanos);
-        }
-    }
-
-    private void begin(long startNanos, long firstE8) {
-        long open = calendar.openNanos(calendar.localDay(startNanos));
-        formingStart = open + (startNanos - open) / barNanos * barNanos;
-        formingEnd = Math.min(formingStart + barNanos, calendar.closeNanos(calendar.localDay(startNanos)));
-        formingWhole = subscribedNanos <= formingStart && !holeBehind;
-        openE8 = firstE8;
-        highE8 = firstE8;
-        lowE8 = firstE8;
-        closeE8 = firstE8;
-        volume = 0;
-    }
-
-    private void close(EventPublisher publisher, long wallNanos) {
-        if (formingStart == 0) {
-            return;
-        }
-        PastBar bar = new PastBar(formingStart, formingEnd, openE8, highE8, lowE8, closeE8, volume);
-        boolean whole = formingWhole && !holeBehind;
-        formingStart = 0;
-        if (whole) {
-            tell(bar, 0, publisher, wallNanos);
-        } else {
-            holeBehind = true;
-        }
-    }
-
-    private void tell(PastBar bar, int flags, EventPublisher publisher, long wallNanos) {
+    private void publish(PastBar bar, int flags, EventPublisher publisher, long wallNanos) {
         publisher
                 .draft()
                 .bar(
@@ -182,101 +238,151 @@ public final class InstrumentFeed {
                         flags)
                 .ingressNanos = wallNanos;
         publisher.publish();
-        remember(bar);
+        published(bar, flags != 0);
     }
 
-    private void remember(PastBar bar) {
+    private void published(PastBar bar, boolean past) {
         lastEndNanos = Math.max(lastEndNanos, bar.endNanos);
-        told.addLast(bar);
-        if (told.size() > TOLD_KEPT) {
-            told.removeFirst();
+        known(bar.endNanos);
+        if (!past) {
+            heard.addLast(bar);
+            if (heard.size() > HEARD_KEPT) {
+                heard.removeFirst();
+            }
+        }
+    }
+
+    private void known(long nanos) {
+        knownNanos = Math.max(knownNanos, nanos);
+        if (byTrades) {
+            lastEndNanos = Math.max(lastEndNanos, nanos);
         }
     }
 
     // ---- Of the past ----------------------------------------------------------------------------------------------
 
-    /** A bar of an answer. */
-    synchronized void fetched(
-            long startNanos, long barOpenE8, long barHighE8, long barLowE8, long barCloseE8, long barVolume) {
-        if (!calendar.coversInstant(startNanos) || !calendar.isRegular(startNanos)) {
-            return;
+    /** What to ask history for; null if nothing is missing, and what has waited is published then. */
+    synchronized HistoryPlan.Span missing(long nowNanos, EventPublisher publisher, long wallNanos) {
+        long until = until(nowNanos);
+        asked = plan.next(knownNanos, until);
+        fetched.clear();
+        if (asked == null && until <= nowNanos) {
+            // Before a session, or up to what has been heard.
+            hole = false;
+            starting = false;
+            publishHeard(nowNanos, publisher, wallNanos);
         }
-        long end = Math.min(startNanos + barNanos, calendar.closeNanos(calendar.localDay(startNanos)));
-        fetched.add(new PastBar(startNanos, end, barOpenE8, barHighE8, barLowE8, barCloseE8, barVolume));
+        return asked;
     }
 
-    /** A new answer is about to come. */
-    synchronized void fetchBegins() {
+    /** Up to where history is wanted: to what waits, or to now. */
+    private long until(long nowNanos) {
+        if (byTrades) {
+            return subscribedNanos == Long.MAX_VALUE ? nowNanos : tradesFromNanos;
+        }
+        return waiting.isEmpty() ? nowNanos : waiting.peekFirst().startNanos;
+    }
+
+    private void publishHeard(long nowNanos, EventPublisher publisher, long wallNanos) {
+        if (byTrades) {
+            publishTrades(publisher, wallNanos);
+        } else {
+            publishWaiting(nowNanos, publisher, wallNanos);
+        }
+    }
+
+    /** A bar of an answer. */
+    synchronized void fetched(
+            long toldNanos, long barOpenE8, long barHighE8, long barLowE8, long barCloseE8, long barVolume) {
+        HistoryPlan.Span span = asked;
+        long size = span == null ? CHECK_NANOS : span.sizeNanos();
+        long start = size == HistoryPlan.SESSION ? plan.sessionStart(toldNanos) : toldNanos;
+        if (!calendar.coversInstant(start) || !calendar.isRegular(start)) {
+            return;
+        }
+        long close = calendar.closeNanos(calendar.localDay(start));
+        long end = size == HistoryPlan.SESSION ? close : Math.min(start + size, close);
+        fetched.add(new PastBar(start, end, barOpenE8, barHighE8, barLowE8, barCloseE8, barVolume));
+    }
+
+    /** A comparison with history is about to come. */
+    synchronized void checkBegins() {
+        asked = null;
         fetched.clear();
     }
 
     /**
-     * The answer is complete: tells what was missing.
+     * The answer is complete: publishes what was missing.
      *
-     * @param keep how many of the last bars to tell if none was told before
      * @param nowNanos market time: what is not over yet is left out
-     * @return whether nothing is missing any more
+     * @return whether it has led any further
      */
-    synchronized boolean fetchEnds(int keep, long nowNanos, EventPublisher publisher, long wallNanos) {
-        fetched.removeIf(bar -> bar.endNanos > nowNanos || bar.startNanos < lastEndNanos);
-        boolean first = lastEndNanos == 0;
-        if (!first && !fetched.isEmpty()) {
+    synchronized boolean fetchEnds(long nowNanos, EventPublisher publisher, long wallNanos) {
+        HistoryPlan.Span span = asked;
+        if (span == null) {
+            return false;
+        }
+        long before = knownNanos;
+        long from = Math.max(span.fromNanos(), lastEndNanos);
+        fetched.removeIf(bar -> bar.endNanos > Math.min(nowNanos, span.toNanos()) || bar.startNanos < from);
+        if (!starting && !fetched.isEmpty()) {
             publisher
                     .draft()
                     .control(EventType.CONDITION, nowNanos, Condition.GAP.code(), instrument.id())
                     .text(fetched.size() + " bars of " + instrument.symbol());
             publisher.publish();
         }
-        int from = first ? Math.max(0, fetched.size() - keep) : 0;
-        for (int i = from; i < fetched.size(); i++) {
-            PastBar bar = fetched.get(i);
-            boolean timely = !first && nowNanos - bar.endNanos <= TIMELY_NANOS;
-            tell(bar, timely ? 0 : EngineEvent.FLAG_WARM_UP, publisher, wallNanos);
+        for (PastBar bar : fetched) {
+            boolean timely = !starting && nowNanos - bar.endNanos <= TIMELY_NANOS;
+            publish(bar, timely ? 0 : EngineEvent.FLAG_WARM_UP, publisher, wallNanos);
         }
         fetched.clear();
-        long expected = lastEndBy(nowNanos);
-        holeBehind = lastEndNanos < expected;
-        if (!holeBehind && formingStart != 0 && subscribedNanos <= formingStart) {
-            formingWhole = true;
+        asked = null;
+        if (span.toNanos() <= nowNanos - SETTLED_NANOS) {
+            known(span.toNanos());
         }
-        return !holeBehind;
+        return knownNanos > before;
     }
 
-    /** Everything that can be had was had: what is still missing was never traded, or is not to be had. */
-    synchronized void acceptHole() {
-        holeBehind = false;
+    /** Everything that can be had was had: what is still missing was not traded, or nobody has it. */
+    synchronized void acceptHole(long nowNanos, EventPublisher publisher, long wallNanos) {
+        known(Math.min(nowNanos, until(nowNanos)));
+        hole = false;
+        starting = false;
+        publishHeard(nowNanos, publisher, wallNanos);
     }
 
-    /** The end of the last bar that is over at a time. */
-    private long lastEndBy(long nowNanos) {
-        int day = calendar.localDay(nowNanos);
-        if (!calendar.isTradingDay(day) || nowNanos < calendar.openNanos(day) + barNanos) {
-            return calendar.closeNanos(calendar.previousTradingDay(day));
-        }
-        long close = calendar.closeNanos(day);
-        if (nowNanos >= close) {
-            return close;
-        }
-        long open = calendar.openNanos(day);
-        return open + (nowNanos - open) / barNanos * barNanos;
-    }
-
-    /** The answer is complete: says which of the bars that were told differ from it. */
+    /** The answer is complete: says which of the bars that were heard differ from it. */
     synchronized void checkEnds(long nowNanos, EventPublisher publisher, long wallNanos) {
         for (PastBar bar : fetched) {
-            for (PastBar before : told) {
-                if (before.startNanos == bar.startNanos && before.endNanos <= nowNanos && differs(before, bar)) {
-                    publisher
-                            .draft()
-                            .control(EventType.CONDITION, nowNanos, Condition.BAR_CORRECTED.code(), bar.startNanos)
-                            .text(describe(bar))
-                            .ingressNanos = wallNanos;
-                    publisher.publish();
-                }
+            PastBar before = bar.endNanos <= nowNanos ? heardWithin(bar) : null;
+            if (before != null && differs(before, bar)) {
+                publisher
+                        .draft()
+                        .control(EventType.CONDITION, nowNanos, Condition.BAR_CORRECTED.code(), bar.startNanos)
+                        .text(describe(bar))
+                        .ingressNanos = wallNanos;
+                publisher.publish();
             }
-            told.removeIf(before -> before.startNanos == bar.startNanos && before.endNanos <= nowNanos);
+            heard.removeIf(part -> part.endNanos <= bar.endNanos && bar.endNanos <= nowNanos);
         }
         fetched.clear();
+    }
+
+    /** The bar over all that was heard within another one; null if not all of it was. */
+    private PastBar heardWithin(PastBar bar) {
+        PastBar sum = null;
+        long next = bar.startNanos;
+        for (PastBar part : heard) {
+            if (part.startNanos >= bar.startNanos && part.endNanos <= bar.endNanos) {
+                if (part.startNanos != next) {
+                    return null;
+                }
+                next = part.endNanos;
+                sum = sum == null ? part : sum.with(part);
+            }
+        }
+        return next == bar.endNanos ? sum : null;
     }
 
     /** Volumes differ by design: history leaves some trades out. */

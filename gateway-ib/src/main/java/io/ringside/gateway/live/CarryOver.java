@@ -5,22 +5,23 @@ import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.Stages;
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.ib.HistoryPlan;
 import io.ringside.gateway.ib.InstrumentFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  * @param journal where it comes from
  * @param parts positions and working orders
  * @param cashE8 the engine's cash, at 1e-8
- * @param bars last bars of each instrument, oldest first, by instrument id
+ * @param bars last bars of each instrument, oldest first, by instrument id; none if they were made for other sizes
  * @param latched whether a kill or a break stands
  * @param halted whether an operator's halt stands
  */
@@ -40,7 +41,7 @@ record CarryOver(
         Path journal,
         List<Carried> parts,
         long cashE8,
-        List<Deque<InstrumentFeed.PastBar>> bars,
+        List<List<InstrumentFeed.PastBar>> bars,
         boolean latched,
         boolean halted) {
 
@@ -65,10 +66,11 @@ record CarryOver(
     /**
      * Replays a journal to its end.
      *
-     * @param instruments of the session that begins; an earlier one that is not among them must be flat
-     * @param keep how many bars an instrument to keep
+     * @param now the engine of the session that begins; an earlier instrument that is not among its own must be flat
+     * @param plans which bars it begins with, by instrument id
      */
-    static CarryOver from(Path journal, List<Instrument> instruments, int keep) {
+    static CarryOver from(Path journal, Engine now, List<HistoryPlan> plans) {
+        List<Instrument> instruments = now.settings().instruments();
         try (JournalReader reader = JournalReader.open(journal)) {
             reader.next();
             Engine engine = new Engine(
@@ -77,8 +79,8 @@ record CarryOver(
             List<Instrument> before = engine.settings().instruments();
             int[] idNow =
                     before.stream().mapToInt(old -> idOf(instruments, old)).toArray();
-            List<Deque<InstrumentFeed.PastBar>> bars = new ArrayList<>();
-            instruments.forEach(one -> bars.add(new ArrayDeque<>()));
+            List<List<InstrumentFeed.PastBar>> bars = new ArrayList<>();
+            instruments.forEach(one -> bars.add(new ArrayList<>()));
             Stages stages = engine.stages(null, (intent, eventNanos) -> {});
             Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1);
             EngineEvent slot = pipeline.draft();
@@ -86,10 +88,12 @@ record CarryOver(
                 if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
                     reader.decodeIngress(slot);
                     pipeline.processAt(reader.sequence());
-                    if (slot.type == EventType.BAR && idNow[slot.instrumentId] >= 0) {
-                        keep(bars.get(idNow[slot.instrumentId]), slot, keep);
-                    }
+                    keep(engine, slot, bars, idNow);
                 }
+            }
+            for (Instrument one : instruments) {
+                boolean same = HistoryPlan.sizes(engine, one.symbol()).equals(HistoryPlan.sizes(now, one.symbol()));
+                bars.set(one.id(), same ? plans.get(one.id()).thin(bars.get(one.id())) : List.of());
             }
             List<Carried> parts = new ArrayList<>();
             for (Carried part : stages.risk().carried()) {
@@ -125,11 +129,45 @@ record CarryOver(
                 .orElse(-1);
     }
 
-    private static void keep(Deque<InstrumentFeed.PastBar> bars, EngineEvent slot, int keep) {
-        bars.addLast(new InstrumentFeed.PastBar(
-                slot.startNanos, slot.eventNanos, slot.openE8, slot.highE8, slot.lowE8, slot.closeE8, slot.volume));
-        if (bars.size() > keep) {
-            bars.removeFirst();
+    /** Keeps what arrived; of trades, the bars that were made of them. */
+    private static void keep(Engine engine, EngineEvent slot, List<List<InstrumentFeed.PastBar>> bars, int[] idNow) {
+        if (slot.type == EventType.BAR && idNow[slot.instrumentId] >= 0) {
+            bars.get(idNow[slot.instrumentId])
+                    .add(new InstrumentFeed.PastBar(
+                            slot.startNanos,
+                            slot.eventNanos,
+                            slot.openE8,
+                            slot.highE8,
+                            slot.lowE8,
+                            slot.closeE8,
+                            slot.volume));
         }
+        for (int i = 0;
+                i < slot.barCount
+                        && slot.type != EventType.BAR
+                        && engine.settings().dataBar() == null;
+                i++) {
+            Bar bar = slot.bars[i];
+            if (idNow[bar.instrumentId] >= 0 && isFinest(engine, bar)) {
+                bars.get(idNow[bar.instrumentId])
+                        .add(new InstrumentFeed.PastBar(
+                                bar.startNanos,
+                                bar.endNanos,
+                                bar.openE8,
+                                bar.highE8,
+                                bar.lowE8,
+                                bar.closeE8,
+                                bar.volume));
+            }
+        }
+    }
+
+    private static boolean isFinest(Engine engine, Bar bar) {
+        BarSpec size = engine.series().get(bar.seriesId).spec();
+        return size.unit() == BarSpec.Unit.TIME
+                && engine.series().stream()
+                        .filter(other -> other.instrument().id() == bar.instrumentId)
+                        .filter(other -> other.spec().unit() == BarSpec.Unit.TIME)
+                        .noneMatch(other -> other.spec().count() < size.count());
     }
 }

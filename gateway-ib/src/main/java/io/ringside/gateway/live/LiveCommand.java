@@ -4,10 +4,8 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
-import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
@@ -15,7 +13,6 @@ import io.ringside.gateway.ib.BrokerClock;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
-import io.ringside.gateway.live.operator.StatusLine;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +23,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,15 +47,18 @@ import picocli.CommandLine.Spec;
                 "Trades through Interactive Brokers until it is stopped. With --simulate it shows a session against "
                         + "a simulated TWS, over a real socket, in about a minute.")
 public final class LiveCommand implements Callable<Integer> {
+    private static final BarSpec FIVE_SECONDS = BarSpec.parse("5s");
     private static final String SIMULATED_DAY = "2025-06-20";
     private static final double SIMULATED_PACE = 400;
+    /** As fast as it can. */
+    private static final double DAYS_PACE = 1_000_000;
     /** Of a day with two trades. */
     private static final long SIMULATED_SEED = 1289;
 
+    private static final int MARGIN_DAYS = 40;
+
     private static final long PARK_NANOS = 500_000L;
-    private static final long LINE_NANOS = 1_000_000_000L;
     private static final int STOP_MS = 20_000;
-    private static final long HALF_HOUR_NANOS = 30 * ExchangeCalendar.MINUTE_NANOS;
 
     @Option(names = "--config", paramLabel = "FILE", description = "configuration; config/live.conf if not given")
     Path config;
@@ -64,19 +66,40 @@ public final class LiveCommand implements Callable<Integer> {
     @Option(names = "--simulate", description = "trade a simulated market, on no account")
     boolean simulate;
 
-    @Option(names = "--speed", paramLabel = "X", description = "market seconds a second; 400 if simulated")
+    @Option(names = "--speed", paramLabel = "X", description = "market seconds a second; 400 for a simulated day")
     Double speed;
 
-    @Option(names = "--bars", paramLabel = "FILE", description = "5-minute bars to simulate; invented if not given")
-    Path bars;
+    @Option(
+            names = "--bars",
+            paramLabel = "[SYMBOL=]FILE",
+            description = "bars to simulate, of any size; invented if not given; repeatable")
+    List<String> bars = new ArrayList<>();
 
     @Option(names = "--day", paramLabel = "DAY", description = "day to simulate; 2025-06-20 if not given")
-    String day = SIMULATED_DAY;
+    String day;
+
+    @Option(names = "--from", paramLabel = "DAY", description = "first of the days to simulate, as fast as it can")
+    String from;
+
+    @Option(names = "--to", paramLabel = "DAY", description = "last of them; the first one if not given")
+    String to;
+
+    @Option(names = "--equity", paramLabel = "USD", description = "money at the start of a simulation")
+    String equity;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "for the results of a simulation, as a back test leaves them, with a journal a day")
+    Path out;
 
     @Option(names = "--seed", paramLabel = "N", description = "of invented bars; 1289 if not given")
     long seed = SIMULATED_SEED;
 
-    @Option(names = "--until", paramLabel = "HH:MM", description = "when to end the simulated day; after the close")
+    @Option(
+            names = "--until",
+            paramLabel = "HH:MM",
+            description = "when to end the last simulated day; after the close")
     String until;
 
     @Option(names = "--frames", paramLabel = "FILE", description = "where the simulated TWS records every message")
@@ -111,20 +134,27 @@ public final class LiveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TwsConnection.requireCheckedBuffers();
-        if (!simulate && (bars != null || frames != null || until != null || (speed != null && !brokerClock))) {
-            throw new UserError("--speed, --bars, --until and --frames are for --simulate");
-        }
+        requireSimulation();
         Config given = configuration(config, sets);
+        if (equity != null) {
+            given = EngineSettings.with(given, "risk.equity=" + equity);
+        }
+        Map<String, Path> files = Map.of();
+        if (!bars.isEmpty()) {
+            EngineSettings all = engineSettings(given);
+            files = Simulation.files(bars, all.instruments());
+            given = Simulation.forFiles(given, all, files);
+        }
         EngineSettings settings = engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
-        Path root = journal != null ? journal : simulate ? simulatedFolder() : Path.of("live");
+        Path root = root();
         // Before the log begins there.
         new LiveFolder(root).requireOurs();
         System.setProperty("ringside.log", root.resolve("log").toString());
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "ringside-stop"));
         try {
-            return simulate ? simulate(given, settings, live, root) : trade(settings, live, root);
+            return simulate ? simulate(given, settings, live, files, root) : trade(settings, live, root);
         } catch (EngineFailure e) {
             // The last words are being said on another thread, which ends the process.
             LockSupport.parkNanos(10_000_000_000L);
@@ -134,6 +164,44 @@ public final class LiveCommand implements Callable<Integer> {
             out().flush();
             finished.countDown();
         }
+    }
+
+    private void requireSimulation() {
+        Map<String, Object> given = new LinkedHashMap<>();
+        given.put("--speed", brokerClock ? null : speed);
+        given.put("--bars", bars.isEmpty() ? null : bars);
+        given.put("--day", day);
+        given.put("--from", from);
+        given.put("--to", to);
+        given.put("--equity", equity);
+        given.put("--out", out);
+        given.put("--until", until);
+        given.put("--frames", frames);
+        given.forEach((option, value) -> {
+            if (value != null && !simulate) {
+                throw new UserError(option + " is for --simulate; trading itself takes no such thing");
+            }
+        });
+        if (from == null && to != null) {
+            throw new UserError("--to " + to + ": goes with --from DAY, the first day to simulate");
+        }
+        if (from != null && day != null) {
+            throw new UserError("--day " + day + ": goes with no --from; give either one day or a span");
+        }
+    }
+
+    private Path root() {
+        if (journal != null) {
+            return journal;
+        }
+        if (out != null) {
+            Path journals = out.resolve("journal");
+            if (Files.exists(journals)) {
+                throw new UserError("--out " + out + ": holds results already; name another folder");
+            }
+            return journals;
+        }
+        return simulate ? simulatedFolder() : Path.of("live");
     }
 
     /** Ages of what arrives are in real time: where the market runs faster, they are as much longer in its time. */
@@ -150,7 +218,8 @@ public final class LiveCommand implements Callable<Integer> {
     }
 
     private double pace() {
-        double pace = speed != null ? speed : simulate ? SIMULATED_PACE : 1;
+        double usual = !simulate ? 1 : from != null ? DAYS_PACE : SIMULATED_PACE;
+        double pace = speed != null ? speed : usual;
         if (!(pace > 0 && pace <= 1_000_000)) {
             throw new UserError("--speed " + pace + ": must be more than 0 and at most 1000000");
         }
@@ -174,6 +243,7 @@ public final class LiveCommand implements Callable<Integer> {
             throw new UserError("journal.sync = none: an order must not leave before its record is on the disk; "
                     + "live trading needs journal.sync = intents");
         }
+        requireLiveBars(settings);
         for (String key : List.of("limits", "positions")) {
             if (!settings.root().node("risk").has(key)) {
                 throw new UserError("risk." + key + " is missing: live trading needs every limit; config/live.conf has "
@@ -181,6 +251,15 @@ public final class LiveCommand implements Callable<Integer> {
             }
         }
         return settings;
+    }
+
+    /** What larger bars are made of is heard, journaled and replayed itself. */
+    private static void requireLiveBars(EngineSettings settings) {
+        if (settings.dataBar() != null && !settings.dataBar().equals(FIVE_SECONDS)) {
+            throw new UserError("data.bar = " + settings.dataBar()
+                    + ": live takes 5s, or ticks; larger bars are made of"
+                    + " them: leave data.bar as config/live.conf has it, and set signal.bar = " + settings.dataBar());
+        }
     }
 
     // ---- Live -----------------------------------------------------------------------------------------------------
@@ -205,7 +284,7 @@ public final class LiveCommand implements Callable<Integer> {
             }
             journal = daemon.day().journal();
         }
-        trades(journal).lines().forEach(out()::println);
+        Simulation.trades(journal).lines().forEach(out()::println);
         out().println("stopped in order; the day's journal is " + journal);
         return 0;
     }
@@ -215,7 +294,7 @@ public final class LiveCommand implements Callable<Integer> {
         KillSignal.on(() -> daemon.kill("signal"));
     }
 
-    private static void halt() {
+    static void halt() {
         Runtime.getRuntime().halt(Commands.INTERNAL);
     }
 
@@ -241,133 +320,63 @@ public final class LiveCommand implements Callable<Integer> {
 
     // ---- Simulated ------------------------------------------------------------------------------------------------
 
-    private int simulate(Config given, EngineSettings settings, LiveSettings live, Path root) {
-        double pace = pace();
-        int epochDay = tradingDay();
-        long end = endNanos(ExchangeCalendar.usEquity(), epochDay);
-        try (SimulatedMarket market = new SimulatedMarket(
-                SimulatedMarket.start(settings, live, bars, epochDay, seed, frames),
-                pace,
-                settings.dataBar().count())) {
-            LiveSettings here = LiveSettings.of(SettingsNode.root(EngineSettings.with(
-                                    given, "gateway.port=" + market.tws().port())
-                            .resolve())
-                    .node("gateway"));
-            TradingDaemon played;
-            try (TradingDaemon daemon =
-                    new TradingDaemon(settings, here, root, market.tws()::now, pace, dryRun, LiveCommand::halt)) {
-                played = daemon;
-                watched(daemon);
-                out().println("simulated TWS on 127.0.0.1:" + here.port() + " plays " + LocalDate.ofEpochDay(epochDay)
-                        + " at up to " + String.format(Locale.ROOT, "%.0f", pace) + " times its speed"
-                        + (bars == null ? ", SYNTHETIC prices" : "") + "; ringside status tells more meanwhile");
-                try (DayFollower day = new DayFollower(daemon.day().journal())) {
-                    play(daemon, market, epochDay, end, day);
-                }
-            }
-            summary(played, settings, root);
+    private int simulate(Config given, EngineSettings settings, LiveSettings live, Map<String, Path> files, Path root) {
+        int first = from != null
+                ? tradingDay("--from", from, 1)
+                : tradingDay("--day", day == null ? SIMULATED_DAY : day, 0);
+        int last = to != null ? tradingDay("--to", to, -1) : first;
+        if (last < first) {
+            throw new UserError("--to " + to + ": no session lies between it and --from " + from);
         }
+        long end = endNanos(last);
+        Simulation simulation =
+                new Simulation(given, settings, live, new Simulation.Plan(files, first, last, seed, pace()));
+        TradingDaemon played = simulation.run(
+                root,
+                frames,
+                dryRun,
+                end,
+                this::watched,
+                () -> stopWanted,
+                out(),
+                spec.commandLine().getErr());
+        simulation.summary(played, root, stopWanted, out());
         return 0;
     }
 
-    private void play(TradingDaemon daemon, SimulatedMarket market, int epochDay, long end, DayFollower day) {
-        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
-        long nextTold = calendar.openNanos(epochDay);
-        long nextLine = System.nanoTime() + LINE_NANOS;
-        StatusLine status = new StatusLine(spec.commandLine().getErr());
-        while (!stopWanted && market.tws().now() < end) {
-            daemon.work();
-            market.step(daemon);
-            if (System.nanoTime() - nextLine > 0) {
-                nextLine += LINE_NANOS;
-                tell(day, status);
-                status.show(daemon.line());
-            }
-            if (!status.isTerminal() && market.tws().now() >= nextTold) {
-                nextTold += HALF_HOUR_NANOS;
-                tell(day, status);
-                out().println(daemon.line());
-                out().flush();
-            }
-        }
-        if (!stopWanted) {
-            market.settle(daemon);
-        }
-        tell(day, status);
-    }
-
-    private long endNanos(ExchangeCalendar calendar, int epochDay) {
+    /** End of the last day, 0 for after its close. */
+    private long endNanos(int epochDay) {
         if (until == null) {
-            return calendar.closeNanos(epochDay) + 2 * ExchangeCalendar.MINUTE_NANOS;
+            return 0;
         }
         try {
-            return calendar.toNanos(epochDay, LocalTime.parse(until).toNanoOfDay());
+            return ExchangeCalendar.usEquity()
+                    .toNanos(epochDay, LocalTime.parse(until).toNanoOfDay());
         } catch (DateTimeParseException e) {
             throw new UserError("--until " + until + ": must look like 09:45", e);
         }
     }
 
-    private void tell(DayFollower day, StatusLine status) {
-        status.clear();
-        day.follow(out()::println);
-        out().flush();
-    }
-
-    private void summary(TradingDaemon daemon, EngineSettings settings, Path root) {
-        TradingDay today = daemon.day();
-        DayTrades trades = trades(today.journal());
-        long startE8 = settings.risk().equityE8();
-        long equityE8 = today.risk().equityE8();
-        out().println();
-        trades.lines().forEach(out()::println);
-        out().println("Equity " + FixedPoint.format(startE8) + " to " + FixedPoint.format(equityE8) + ", "
-                + positions(today, settings) + "; " + today.session().comparisons() + " comparisons with the broker, "
-                + today.session().reconnects() + " reconnects, " + daemon.alarms() + " alarms.");
-        out().println((stopWanted ? "Stopped before the close. " : "") + "Journal " + today.journal() + ", log "
-                + root.resolve("log"));
-        out().println("Try next:");
-        out().println("  ringside verify " + today.journal());
-        out().println("  ringside audit " + today.journal());
-        if (trades.lastOrderRef() != OrderRef.NONE) {
-            out().println("  ringside explain " + today.journal() + " --order "
-                    + OrderRef.format(trades.lastOrderRef()));
-        }
-        out().println("  ringside tail --type fill " + today.journal());
-        out().println("  ringside diverge " + today.journal());
-    }
-
-    private static DayTrades trades(Path journal) {
-        try (DayFollower day = new DayFollower(journal)) {
-            day.follow(line -> {});
-            return day.trades();
-        }
-    }
-
-    private static String positions(TradingDay today, EngineSettings settings) {
-        StringBuilder text = new StringBuilder();
-        for (Instrument instrument : settings.instruments()) {
-            long shares = today.position(instrument.id());
-            if (shares != 0) {
-                text.append(text.isEmpty() ? "holds " : " ")
-                        .append(shares)
-                        .append(' ')
-                        .append(instrument.symbol());
-            }
-        }
-        return text.isEmpty() ? "flat" : text + " with its stop at the broker";
-    }
-
-    private int tradingDay() {
+    /** The day itself, or the next session before or after it. */
+    private static int tradingDay(String option, String text, int direction) {
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        int epochDay;
         try {
-            int epochDay = (int) LocalDate.parse(day).toEpochDay();
-            if (ExchangeCalendar.usEquity().covers(epochDay)
-                    && ExchangeCalendar.usEquity().isTradingDay(epochDay)) {
-                return epochDay;
-            }
+            epochDay = (int) LocalDate.parse(text).toEpochDay();
         } catch (DateTimeParseException e) {
-            throw new UserError("--day " + day + ": must look like 2025-06-20", e);
+            throw new UserError(option + " " + text + ": must look like 2025-06-20", e);
         }
-        throw new UserError("--day " + day + ": nothing is traded on it; choose another");
+        if (!calendar.covers(epochDay - MARGIN_DAYS) || !calendar.covers(epochDay + MARGIN_DAYS)) {
+            throw new UserError(option + " " + text + ": the calendar knows " + ExchangeCalendar.FIRST_YEAR + " to "
+                    + ExchangeCalendar.LAST_YEAR + "; choose another");
+        }
+        if (calendar.isTradingDay(epochDay)) {
+            return epochDay;
+        }
+        if (direction == 0) {
+            throw new UserError(option + " " + text + ": nothing is traded on it; choose another");
+        }
+        return direction > 0 ? calendar.nextTradingDay(epochDay) : calendar.previousTradingDay(epochDay);
     }
 
     private static Path simulatedFolder() {

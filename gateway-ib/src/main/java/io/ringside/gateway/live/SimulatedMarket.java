@@ -1,5 +1,6 @@
 package io.ringside.gateway.live;
 
+import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
@@ -18,85 +19,125 @@ import io.ringside.gateway.sim.Tape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A simulated TWS in this process, over a real socket, whose clock waits for the daemon at every bar's end: what was decided
- * on a bar reaches the market before the next price, on a slow machine too.
+ * A simulated TWS in this process, over a real socket, whose clock waits for the daemon: a price is told when the one before
+ * has been heard, and what was decided on a bar reaches the market before the next one, on a slow machine too.
  *
  * <p>Thread: session.
  */
 final class SimulatedMarket implements AutoCloseable {
     private static final long STEP_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
     private static final long BEFORE_OPEN_NANOS = 10 * ExchangeCalendar.MINUTE_NANOS;
+    private static final long HOUR_NANOS = 60 * ExchangeCalendar.MINUTE_NANOS;
     private static final long PARK_NANOS = 50_000L;
-    private static final long HEARD_NANOS = 20_000_000L;
+    private static final long HEARD_NANOS = 2_000_000L;
+    private static final long LEAP_HEARD_NANOS = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
+    /** From here on nothing is waited for but the daemon. */
+    static final double UNBOUNDED = 100_000;
+
     private static final int HISTORY_DAYS = 14;
 
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private final SimulatedTws tws;
     private final double speed;
-    private final long barNanos;
-    private final long startNanos;
+    private final long decisionNanos;
     private final long beganNanos = System.nanoTime();
+    private long startNanos;
+    private int executions;
 
     /**
      * @param tws with a clock that stands
      * @param speed market seconds a second, at most
-     * @param barNanos size of the bars that are decided on
+     * @param decisionNanos size of the smallest bars that are decided on
      */
-    SimulatedMarket(SimulatedTws tws, double speed, long barNanos) {
+    SimulatedMarket(SimulatedTws tws, double speed, long decisionNanos) {
         this.tws = tws;
         this.speed = speed;
-        this.barNanos = barNanos;
+        this.decisionNanos = decisionNanos;
         startNanos = tws.now();
     }
 
-    /** A simulator that plays a file or invented bars up to a day, and stands before its open. */
-    static SimulatedTws start(EngineSettings settings, LiveSettings live, Path bars, int day, long seed, Path log) {
-        return start(settings, live, bars, day, day, seed, log);
+    /** Size of the smallest bars that an engine decides on; 5 seconds if it decides on trades. */
+    static long decisionNanos(EngineSettings settings) {
+        if (settings.dataBar() == null) {
+            return STEP_NANOS;
+        }
+        return new Engine(settings, ExchangeCalendar.usEquity())
+                .series().stream()
+                        .filter(one -> one.spec().unit() == BarSpec.Unit.TIME)
+                        .mapToLong(one -> one.spec().count())
+                        .min()
+                        .orElse(STEP_NANOS);
     }
 
-    /** A simulator that plays a file or invented bars up to the last day, and stands before the open of the first. */
+    /** A simulator that plays files or invented bars up to the last day, and stands before the open of the first. */
     static SimulatedTws start(
-            EngineSettings settings, LiveSettings live, Path bars, int day, int lastDay, long seed, Path log) {
+            EngineSettings settings,
+            LiveSettings live,
+            Map<String, Path> bars,
+            int day,
+            int lastDay,
+            long seed,
+            Path log) {
         return SimulatedTws.start(
                 settings(settings, live, bars, day, lastDay, seed).log(log));
     }
 
     /** What such a simulator is made of. */
     static SimSettings settings(
-            EngineSettings settings, LiveSettings live, Path bars, int day, int lastDay, long seed) {
-        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
-        List<Tape> tapes = new ArrayList<>();
-        for (Instrument instrument : settings.instruments()) {
-            List<PriceBar> all = new ArrayList<>();
-            try (BarSource source = open(instrument.symbol(), bars, day, lastDay, seed, calendar)) {
-                while (source.next()) {
-                    all.add(PriceBar.of(
-                            source.startNanos(),
-                            source.endNanos(),
-                            source.openE8(),
-                            source.highE8(),
-                            source.lowE8(),
-                            source.closeE8(),
-                            source.volume()));
-                }
-            }
-            Listing listing = instrument.contractId() == 0
-                    ? Listing.of(instrument.symbol())
-                    : Listing.of(instrument.symbol(), instrument.contractId());
-            tapes.add(Tape.ofBars(listing, all));
-        }
-        return new SimSettings(tapes, calendar.openNanos(day) - BEFORE_OPEN_NANOS)
+            EngineSettings settings, LiveSettings live, Map<String, Path> bars, int day, int lastDay, long seed) {
+        return settings(settings, live, tapes(settings, bars, day, lastDay, seed), day, seed);
+    }
+
+    /** A simulator that plays tapes, and stands before the open of a day. */
+    static SimSettings settings(EngineSettings settings, LiveSettings live, List<Tape> tapes, int day, long seed) {
+        return new SimSettings(tapes, ExchangeCalendar.usEquity().openNanos(day) - BEFORE_OPEN_NANOS)
                 .account(live.account())
                 .cashE8(settings.risk().equityE8())
                 .fills(settings.broker())
+                .nightlyResets(true)
                 .seed(seed);
     }
 
-    /** The bars that are played: a file's, or invented ones of three weeks. */
+    /**
+     * A tape an instrument.
+     *
+     * @param bars a file a symbol; none to invent all
+     */
+    static List<Tape> tapes(EngineSettings settings, Map<String, Path> bars, int day, int lastDay, long seed) {
+        List<Tape> tapes = new ArrayList<>();
+        for (Instrument instrument : settings.instruments()) {
+            String symbol = instrument.symbol();
+            Listing listing =
+                    instrument.contractId() == 0 ? Listing.of(symbol) : Listing.of(symbol, instrument.contractId());
+            tapes.add(Tape.ofBars(listing, read(symbol, bars.get(symbol), day, lastDay, seed)));
+        }
+        return tapes;
+    }
+
+    private static List<PriceBar> read(String symbol, Path file, int day, int lastDay, long seed) {
+        List<PriceBar> all = new ArrayList<>();
+        try (BarSource source = open(symbol, file, day, lastDay, seed, ExchangeCalendar.usEquity())) {
+            while (source.next()) {
+                all.add(PriceBar.of(
+                        source.startNanos(),
+                        source.endNanos(),
+                        source.openE8(),
+                        source.highE8(),
+                        source.lowE8(),
+                        source.closeE8(),
+                        source.volume()));
+            }
+        }
+        return all;
+    }
+
+    /** The bars that are played: a file's, of whatever size they are, or invented ones of three weeks. */
     static BarSource open(String symbol, Path bars, int day, int lastDay, long seed, ExchangeCalendar calendar) {
         return bars == null
                 ? new SyntheticBars(symbol, firstDay(day, calendar), lastDay, seed, calendar)
@@ -104,9 +145,7 @@ final class SimulatedMarket implements AutoCloseable {
                         bars,
                         symbol,
                         calendar,
-                        BarFile.Options.fiveMinutes()
-                                .withSize(BarSpec.FIVE_MINUTES)
-                                .withDays(Integer.MIN_VALUE, lastDay));
+                        BarFile.Options.fiveMinutes().withSize(null).withDays(Integer.MIN_VALUE, lastDay));
     }
 
     static int firstDay(int day, ExchangeCalendar calendar) {
@@ -117,43 +156,93 @@ final class SimulatedMarket implements AutoCloseable {
         return first;
     }
 
+    // ---- A session ------------------------------------------------------------------------------------------------
+
     /** Lets the market go on by five seconds, when it is time and the daemon is ready for it. */
     void step(TradingDaemon daemon) {
         long now = tws.now();
         if (daemon.day().session().phase() != BrokerSession.Phase.READY) {
+            daemon.work();
             park();
             return;
         }
-        long dueNanos = (long) ((now + STEP_NANOS - startNanos) / speed);
-        while (System.nanoTime() - beganNanos < dueNanos && speed < 100_000) {
+        long next = now - Math.floorMod(now, STEP_NANOS) + STEP_NANOS;
+        long dueNanos = (long) ((next - startNanos) / speed);
+        while (System.nanoTime() - beganNanos < dueNanos && speed < UNBOUNDED) {
             daemon.work();
             park();
         }
-        long next = now + STEP_NANOS;
+        boolean regular = calendar.isRegular(now);
+        if (regular && isDecision(now)) {
+            // What was ordered meets the first price, and its news come back before anything else happens.
+            tws.advanceTo(now + 1);
+            settle(daemon);
+        }
         tws.advanceTo(next);
-        // So that a market that runs faster than its news does not look stale.
-        long heardBy = System.nanoTime() + HEARD_NANOS;
-        while (daemon.day().market().ageNanos() > 0
-                && ExchangeCalendar.usEquity().isRegular(now)
-                && System.nanoTime() - heardBy < 0) {
-            daemon.work();
-            park();
+        if (regular) {
+            hear(daemon);
         }
-        boolean barEnds = Math.floorMod(next, barNanos) == 0;
-        // Shortly after, what met the open has come back as well.
-        boolean barBegan = Math.floorMod(next - STEP_NANOS, barNanos) == 0;
-        if (barEnds || barBegan) {
+        daemon.work();
+        int count = daemon.day().executions();
+        if (isDecision(next) || count != executions) {
+            executions = count;
             settle(daemon);
         }
     }
 
-    /** Lets the night pass, until shortly before the next session's open; the daemon begins its day. */
-    void sleep(TradingDaemon daemon) {
-        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+    /**
+     * Lets the market go on to the end of the next bar that is decided on, or to an execution before it: between these
+     * there is nothing that the daemon has to be waited for.
+     */
+    void leap(TradingDaemon daemon, long endNanos) {
+        long now = tws.now();
+        if (!calendar.isRegular(now) || daemon.day().session().phase() != BrokerSession.Phase.READY) {
+            step(daemon);
+            return;
+        }
+        if (isDecision(now)) {
+            tws.advanceTo(now + 1);
+            settle(daemon);
+        }
+        int day = calendar.sessionDay(now);
+        long next = now - Math.floorMod(now - calendar.openNanos(day), decisionNanos) + decisionNanos;
+        tws.advanceToExecution(Math.min(Math.min(next, calendar.closeNanos(day)), endNanos));
+        // The session's own look at the feed would find it stale before it has been heard; a file may have no bar.
+        long patience = System.nanoTime() + LEAP_HEARD_NANOS;
+        while (daemon.day().market().ageNanos() >= STEP_NANOS && System.nanoTime() - patience < 0) {
+            park();
+        }
         settle(daemon);
-        int next = calendar.nextTradingDay(daemon.day().day());
-        tws.advanceTo(calendar.openNanos(next) - BEFORE_OPEN_NANOS);
-        await(daemon, () -> daemon.day().day() == next && daemon.day().session().phase() == BrokerSession.Phase.READY);
+    }
+
+    /** Whether a bar that is decided on may end at a time. */
+    private boolean isDecision(long nanos) {
+        int day = calendar.sessionDay(nanos);
+        long fromOpen = nanos - calendar.openNanos(day);
+        return Math.floorMod(fromOpen, decisionNanos) == 0 || nanos == calendar.closeNanos(day);
+    }
+
+    /** Waits until all that the market told has been heard: the last bar, or an answer that comes behind it. */
+    private void hear(TradingDaemon daemon) {
+        long soon = System.nanoTime() + HEARD_NANOS;
+        while (daemon.day().market().ageNanos() > 0) {
+            daemon.work();
+            if (System.nanoTime() - soon > 0) {
+                echo(daemon);
+                return;
+            }
+            park();
+        }
+    }
+
+    private boolean echo(TradingDaemon daemon) {
+        BrokerSession session = daemon.day().session();
+        long echoes = session.echoes();
+        if (!session.sendEcho()) {
+            return false;
+        }
+        await(daemon, () -> session.echoes() > echoes);
+        return true;
     }
 
     /** Waits until the daemon has nothing more to do or to say about what it was told. */
@@ -163,11 +252,9 @@ final class SimulatedMarket implements AutoCloseable {
         IbOrderGateway gateway = daemon.day().gateway();
         while (before != gateway.messagesSent()) {
             before = gateway.messagesSent();
-            long echoes = session.echoes();
-            if (!session.sendEcho()) {
+            if (!echo(daemon)) {
                 return;
             }
-            await(daemon, () -> session.echoes() > echoes);
             await(daemon, () -> !daemon.work());
             daemon.day().drain();
             daemon.work();
@@ -176,6 +263,39 @@ final class SimulatedMarket implements AutoCloseable {
                 daemon,
                 () -> session.phase() != BrokerSession.Phase.READY
                         || daemon.day().market().isWhole());
+    }
+
+    // ---- Nights ---------------------------------------------------------------------------------------------------
+
+    /**
+     * Lets the night pass, weekends and holidays too, until shortly before the next session's open; the broker restarts each
+     * night, and the daemon begins its day.
+     */
+    void sleep(TradingDaemon daemon) {
+        sleep(daemon, calendar.nextTradingDay(daemon.day().day()));
+    }
+
+    /** The same until a later session, as where a file has no bars of those between. */
+    void sleep(TradingDaemon daemon, int next) {
+        settle(daemon);
+        long morning = calendar.openNanos(next) - BEFORE_OPEN_NANOS;
+        long reset = tws.nextResetNanos();
+        while (reset < morning) {
+            tws.advanceTo(reset + ExchangeCalendar.SECOND_NANOS);
+            await(daemon, () -> daemon.day().session().phase() != BrokerSession.Phase.READY);
+            tws.advanceTo(reset + HOUR_NANOS + ExchangeCalendar.SECOND_NANOS);
+            awaitReady(daemon);
+            reset = tws.nextResetNanos();
+        }
+        tws.advanceTo(morning);
+        await(daemon, () -> daemon.day().day() == next);
+        awaitReady(daemon);
+        // The night is not waited for.
+        startNanos = tws.now() - (long) ((System.nanoTime() - beganNanos) * speed);
+    }
+
+    private void awaitReady(TradingDaemon daemon) {
+        await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.READY);
     }
 
     private static void await(TradingDaemon daemon, BooleanSupplier condition) {

@@ -23,10 +23,13 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.HistoryPlan;
 import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
 import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.inbound.AccountCheck;
+import io.ringside.gateway.ib.inbound.BarCheck;
 import io.ringside.gateway.ib.inbound.Doubts;
 import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.OrderIds;
@@ -44,7 +47,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -99,6 +101,7 @@ final class TradingDay implements AutoCloseable {
     private final AccountState account = new AccountState();
     private final OrderIds ids;
     private final LastPrices prices;
+    private final OrderReports reports;
 
     private long lastTimerNanos;
     private boolean openTold;
@@ -159,7 +162,11 @@ final class TradingDay implements AutoCloseable {
                 instruments.stream()
                         .mapToLong(one -> live.standing(one.symbol()))
                         .toArray());
-        gateway = new IbOrderGateway(live, table, holdings, ids, calendar, clock, machine, dryRun, contracts, answers);
+        gateway = new IbOrderGateway(
+                live, table, holdings, ids, calendar, clock, machine, dryRun, contracts, answers, alarms::raise);
+        List<HistoryPlan> plans = instruments.stream()
+                .map(one -> HistoryPlan.of(engine, one, live.warmUpBars()))
+                .toList();
         market = new IbMarketData(
                 live,
                 calendar,
@@ -168,8 +175,8 @@ final class TradingDay implements AutoCloseable {
                 SystemEpochNanoClock.INSTANCE,
                 instruments,
                 contracts,
-                settings.dataBar().count());
-        market.speed(speed);
+                plans,
+                settings.dataBar() == null);
 
         // 1. The journal: taken over, or gone on with. Until all that may refuse it has agreed, nothing of it is
         // touched.
@@ -182,7 +189,7 @@ final class TradingDay implements AutoCloseable {
         CarryOver carried = begun
                 ? null
                 : CarryOver.newestBefore(root, day)
-                        .map(path -> CarryOver.from(path, instruments, live.warmUpBars()))
+                        .map(path -> CarryOver.from(path, engine, plans))
                         .orElse(null);
         JournalSettings care = JournalSettings.live().withPreTouch(settings.preTouch());
         writer = JournalWriter.exists(journal)
@@ -221,7 +228,8 @@ final class TradingDay implements AutoCloseable {
             contractIds[instrument.id()] = instrument.contractId();
         }
         Doubts doubts = new Doubts(alarms::raise);
-        OrderReports reports = new OrderReports(
+        AccountCheck figures = new AccountCheck(instruments.get(0).currency());
+        reports = new OrderReports(
                 live,
                 table,
                 holdings,
@@ -231,6 +239,7 @@ final class TradingDay implements AutoCloseable {
                 conId -> idOf(contractIds, conId),
                 id -> contractIds[id],
                 prices,
+                figures,
                 doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
@@ -245,7 +254,8 @@ final class TradingDay implements AutoCloseable {
                 holdings,
                 market,
                 account,
-                prices,
+                new BarCheck(prices, instruments.size(), settings.dataBar().count()),
+                figures,
                 clock,
                 pipeline::publisher,
                 speed == 1,
@@ -331,6 +341,8 @@ final class TradingDay implements AutoCloseable {
         if (slot.type == EventType.BAR) {
             prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             market.feed(slot.instrumentId).toldBefore(slot);
+        } else if (slot.type == EventType.TRADE) {
+            market.feed(slot.instrumentId).tradedBefore(slot);
         }
     }
 
@@ -365,8 +377,7 @@ final class TradingDay implements AutoCloseable {
             }
         }
         for (int id = 0; id < carried.bars().size(); id++) {
-            Deque<InstrumentFeed.PastBar> bars = carried.bars().get(id);
-            for (InstrumentFeed.PastBar bar : bars) {
+            for (InstrumentFeed.PastBar bar : carried.bars().get(id)) {
                 EngineEvent event = out.add()
                         .bar(
                                 id,
@@ -453,6 +464,7 @@ final class TradingDay implements AutoCloseable {
             gateway.stopEntries();
         } else if (operator == Operator.UNLATCH) {
             gateway.allowEntries();
+            reports.lookedAt();
         }
         takeOver.obey(operator, note, out);
         return tell(EventType.COMMAND, operator.code(), 0, note);

@@ -32,6 +32,14 @@ final class FaultScenes {
         return !linkLost && !farmBroken && !competing;
     }
 
+    /** The broker restarts: all connections end, and none is taken for a while. */
+    void reset(long nanos) {
+        refusedUntilNanos = Math.max(refusedUntilNanos, tws.now() + nanos);
+        for (Client client : tws.startedClients()) {
+            tws.close(client);
+        }
+    }
+
     /** The order id that a client is told to begin with. */
     int offeredOrderId(Client client, int orderId) {
         if (orderId > 1 && tws.faults.fires(FaultKind.NEXT_VALID_ID_DOWN)) {

@@ -37,6 +37,7 @@ public final class SimSettings {
     double speed;
     boolean clockWaits;
     boolean nightsSkipped;
+    boolean nightlyResets;
     BrokerSettings fills = BrokerSettings.of(SettingsNode.root(ConfigFactory.empty()));
     int messagesPerSecondMax = 50;
     int firstOrderId = 1;
@@ -121,6 +122,12 @@ public final class SimSettings {
     /** Whether a clock that runs by itself leaps from one hour after a session to five minutes before the next. */
     public SimSettings nightsSkipped(boolean value) {
         nightsSkipped = value;
+        return this;
+    }
+
+    /** Whether it restarts each night from 23:45 to 00:45 in New York: connections end, and none is taken. */
+    public SimSettings nightlyResets(boolean value) {
+        nightlyResets = value;
         return this;
     }
 

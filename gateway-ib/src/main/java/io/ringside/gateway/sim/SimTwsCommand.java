@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         description =
-                "Serves a simulated TWS on 127.0.0.1, which plays one day of market data. The clock waits for the"
-                        + " first client that asks for prices. Ends when interrupted, and tells then which faults it committed.")
+                "Serves a simulated TWS on 127.0.0.1, which plays a day of market data, or many in a row: nights pass"
+                        + " in a moment, in each of which it restarts. The clock waits for the first client that asks"
+                        + " for prices. Ends when interrupted, and tells then which faults it committed.")
 public final class SimTwsCommand implements Callable<Integer> {
     private static final double LEAD_SECONDS_MIN = 10;
     private static final double LEAD_SECONDS_MAX = 300;
@@ -49,6 +50,12 @@ public final class SimTwsCommand implements Callable<Integer> {
 
     @Option(names = "--day", paramLabel = "DAY", description = "day to play; the last one of the data if not given")
     String day;
+
+    @Option(names = "--from", paramLabel = "DAY", description = "first of the days to play, one after the other")
+    String from;
+
+    @Option(names = "--to", paramLabel = "DAY", description = "last of them; the last one of the data if not given")
+    String to;
 
     @Option(names = "--speed", paramLabel = "X", description = "market seconds a second; 1 if not given")
     double speed = 1;
@@ -123,10 +130,16 @@ public final class SimTwsCommand implements Callable<Integer> {
         if (!(speed > 0)) {
             throw new UserError("--speed " + speed + ": must be above 0");
         }
-        int wanted = day == null ? Integer.MAX_VALUE : (int) parseDay().toEpochDay();
+        if ((from == null && to != null) || (from != null && day != null)) {
+            throw new UserError("give --day DAY, or --from DAY with or without --to DAY");
+        }
+        String last = from != null ? to : day;
+        int wanted = last == null ? Integer.MAX_VALUE : parseDay(from != null ? "--to" : "--day", last);
         List<Tape> tapes = !bars.isEmpty() ? barTapes(wanted) : !ticks.isEmpty() ? tickTapes() : generatedTapes(wanted);
-        int played = played(tapes, wanted);
+        int played = from != null ? firstDay(tapes, wanted) : played(tapes, wanted);
         return new SimSettings(tapes, ExchangeCalendar.usEquity().openNanos(played) - leadNanos())
+                .nightsSkipped(from != null)
+                .nightlyResets(from != null)
                 .port(port)
                 .account(account)
                 .cashE8(money())
@@ -213,11 +226,31 @@ public final class SimTwsCommand implements Callable<Integer> {
         return last;
     }
 
-    private LocalDate parseDay() {
+    /** The first session from the wanted day on that any tape has bars of. */
+    private int firstDay(List<Tape> tapes, int lastDay) {
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        int wanted = parseDay("--from", from);
+        int first = Integer.MAX_VALUE;
+        for (Tape tape : tapes) {
+            for (PriceBar bar : tape.bars()) {
+                int session = calendar.sessionDay(bar.startNanos());
+                if (session >= wanted) {
+                    first = Math.min(first, session);
+                }
+            }
+        }
+        if (first > lastDay || first == Integer.MAX_VALUE) {
+            throw new UserError("--from " + from + ": the data has no bars from it" + (to == null ? "" : " to " + to)
+                    + "; choose other days");
+        }
+        return first;
+    }
+
+    private static int parseDay(String option, String text) {
         try {
-            return LocalDate.parse(day);
+            return (int) LocalDate.parse(text).toEpochDay();
         } catch (DateTimeException e) {
-            throw new UserError("--day " + day + ": must be a day such as 2025-05-21", e);
+            throw new UserError(option + " " + text + ": must be a day such as 2025-05-21", e);
         }
     }
 

@@ -91,6 +91,11 @@ public final class SimulatedTws implements AutoCloseable {
         workstation.advanceTo(nanos);
     }
 
+    /** As {@link #advanceTo}, but no farther than the next execution; whether there was one. */
+    public synchronized boolean advanceToExecution(long nanos) {
+        return workstation.advanceToExecution(nanos);
+    }
+
     /** Market seconds a second from now on; 0 stops the clock. */
     public synchronized void speed(double marketSecondsPerSecond) {
         speed = marketSecondsPerSecond;
@@ -139,6 +144,11 @@ public final class SimulatedTws implements AutoCloseable {
     /** Cash of the account at 1e-8. */
     public synchronized long cashE8() {
         return workstation.cashE8();
+    }
+
+    /** When the broker restarts next; the end of time if it never does. */
+    public synchronized long nextResetNanos() {
+        return workstation.nextResetNanos();
     }
 
     /** How many clients are connected and have said startApi. */

@@ -16,6 +16,8 @@ import java.util.function.LongSupplier;
  */
 public final class Workstation {
     private static final long MINUTE = ExchangeCalendar.MINUTE_NANOS;
+    private static final long RESET_NANO_OF_DAY = (23 * 60 + 45) * MINUTE;
+    private static final long RESET_NANOS = 60 * MINUTE;
 
     final SimSettings settings;
     final Agenda agenda = new Agenda();
@@ -38,6 +40,7 @@ public final class Workstation {
     private long now;
     private int connections;
     private boolean awake;
+    private long nextResetNanos = Long.MAX_VALUE;
     /** It is logged in to another account of the same name, such as a paper account that was reset: one that is empty. */
     private boolean elsewhere;
 
@@ -69,6 +72,9 @@ public final class Workstation {
         exchange.start(now);
         playSessions(calendar.sessionDay(now));
         agenda.at((Math.floorDiv(now, MINUTE) + 1) * MINUTE, this::minute);
+        if (settings.nightlyResets) {
+            planReset(calendar.localDay(now));
+        }
     }
 
     // ---- Connections ----------------------------------------------------------------------------------------------
@@ -165,6 +171,20 @@ public final class Workstation {
         now = Math.max(now, nanos);
     }
 
+    /** As {@link #advanceTo}, but no farther than the next execution; whether there was one. */
+    public boolean advanceToExecution(long nanos) {
+        int before = book.executions().size();
+        while (agenda.nextNanos() <= nanos) {
+            now = Math.max(now, agenda.nextNanos());
+            agenda.runNext();
+            if (book.executions().size() > before) {
+                return true;
+            }
+        }
+        now = Math.max(now, nanos);
+        return false;
+    }
+
     /** When something is next to happen. */
     public long nextNanos() {
         return agenda.nextNanos();
@@ -183,6 +203,24 @@ public final class Workstation {
         if (nanos > now) {
             agenda.at(nanos, action);
         }
+    }
+
+    private void planReset(int day) {
+        long reset = calendar.toNanos(day, RESET_NANO_OF_DAY);
+        if (reset <= now) {
+            planReset(day + 1);
+            return;
+        }
+        nextResetNanos = reset;
+        agenda.at(reset, () -> {
+            scenes.reset(RESET_NANOS);
+            planReset(day + 1);
+        });
+    }
+
+    /** When the broker restarts next; the end of time if it never does. */
+    public long nextResetNanos() {
+        return nextResetNanos;
     }
 
     private void minute() {

@@ -129,7 +129,7 @@ class ClosingOrdersTest {
     @Test
     void shouldAskForThePositionBeforeALostStopIsReplaced() {
         OrderDriver driver = longOf162();
-        driver.broker("orderStatus 2 Cancelled 0").decide("place 3 STOP SELL 162 stop 95");
+        driver.broker("error 2 202 cancelled", "orderStatus 2 Cancelled 0").decide("place 3 STOP SELL 162 stop 95");
         assertEquals(List.of("ORDER_CANCELLED 2"), driver.take());
         assertTrue(driver.holdings.takeUrgent());
         driver.compare();
@@ -281,18 +281,28 @@ class ClosingOrdersTest {
         assertEquals(List.of("ORDER_CANCELLED 2"), driver.take());
     }
 
+    /** A status alone, that nobody asked for and no error explains, has to be confirmed: the stop may work as before. */
+    @Test
+    void shouldNotReplaceAStopThatASingleStatusCallsCancelled() {
+        OrderDriver driver = longOf162().pass(20);
+        driver.broker("orderStatus 2 Cancelled 0").compare(STOP);
+        assertEquals(List.of(), driver.take());
+        driver.broker("orderStatus 2 Cancelled 0").compare().compare().compare();
+        assertTrue(driver.take().contains("ORDER_CANCELLED 2"), "it is not there any more");
+    }
+
     @Test
     void shouldNotTakeAPositionForProtectedByAStopThatIsOver() {
         OrderDriver driver = longOf162().pass(20);
         assertEquals(List.of(), driver.take());
-        driver.broker("orderStatus 2 Cancelled 0").pass(7);
+        driver.broker("error 2 202 cancelled", "orderStatus 2 Cancelled 0").pass(7);
         assertEquals(List.of("ORDER_CANCELLED 2", "UNPROTECTED"), driver.take());
     }
 
     @Test
     void shouldLeaveAnUnprotectedPositionOnlyOnceTheBrokerHasSaidThatItIsThere() {
         OrderDriver driver = longOf162();
-        driver.broker("orderStatus 2 Cancelled 0").pass(60);
+        driver.broker("error 2 202 cancelled", "orderStatus 2 Cancelled 0").pass(60);
         assertFalse(driver.take().contains("FLATTEN"), "nobody was asked");
         driver.compare().pass(1);
         assertTrue(driver.take().contains("FLATTEN"), "it is there");

@@ -20,7 +20,9 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.inbound.AccountCheck;
 import io.ringside.gateway.ib.inbound.Doubts;
+import io.ringside.gateway.ib.inbound.Judgement;
 import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
@@ -119,7 +121,7 @@ final class OrderDriver {
         TwsContract[] contracts = {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")};
         OrderIds ids = new OrderIds(folder.resolve("order-ids"));
         gateway = new IbOrderGateway(
-                settings, table, holdings, ids, CALENDAR, this::now, this::now, false, contracts, answers);
+                settings, table, holdings, ids, CALENDAR, this::now, this::now, false, contracts, answers, text -> {});
         reports = new OrderReports(
                 settings,
                 table,
@@ -130,7 +132,13 @@ final class OrderDriver {
                 conId -> conId == CONTRACT ? 0 : -1,
                 id -> CONTRACT,
                 prices,
-                new Doubts(text -> said.add("DOUBT " + text)));
+                new AccountCheck("USD"),
+                new Doubts(text -> {
+                    // What is doubted of orders of others is a break as well, which is said.
+                    if (!text.endsWith(Judgement.NOT_OURS.words())) {
+                        said.add("DOUBT " + text);
+                    }
+                }));
         alarms = new Alarms(settings, CALENDAR);
         reconciler = new Reconciler(settings, table, reports, holdings, instruments, this::now, this::now, alarms);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, this::now);

@@ -7,6 +7,9 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
@@ -198,6 +201,7 @@ final class FaultDay {
     private final boolean held;
     private final long lastNanos;
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::nanos));
+    private Liar liar;
     private Trader trader;
     private TradingDay day;
     private boolean troubled = true;
@@ -205,6 +209,7 @@ final class FaultDay {
     private long sessionHeldUntil;
     private long latchedSince;
     private long checkedNanos;
+    private long closedNanos;
     private long aimedNanos = Long.MAX_VALUE;
 
     FaultDay(Path root, long seed, FaultScript script, boolean troubled) {
@@ -231,7 +236,8 @@ final class FaultDay {
         }
         settings = LiveCommand.engineSettings(config);
         live = LiveBench.liveSettings(config);
-        var sim = SimulatedMarket.settings(settings, live, null, DAY, DAY, seed).faults(script);
+        var sim = SimulatedMarket.settings(settings, live, Map.of(), DAY, DAY, seed)
+                .faults(script);
         workstation = new Workstation(sim, () -> this.now());
         strict = script.rules().stream().map(FaultRule::kind).noneMatch(HIDING::contains) && !troubled;
         // Of what a minute can bring, the worst moment is shortly after an order has left.
@@ -312,6 +318,13 @@ final class FaultDay {
         return this;
     }
 
+    /** Lets the broker lie. */
+    FaultDay lying(Liar newLiar) {
+        liar = newLiar;
+        workstation.distort(newLiar);
+        return this;
+    }
+
     /** Plays the day and judges it. */
     Result run() {
         try {
@@ -322,6 +335,9 @@ final class FaultDay {
         day = open();
         play(lastNanos + MINUTE);
         workstation.endFaults();
+        if (liar != null) {
+            liar.end();
+        }
         troubled = false;
         if (trader != null) {
             trader.end();
@@ -526,11 +542,49 @@ final class FaultDay {
         }
         result.events++;
         invariants.onRecord(event);
+        lookAtTheClose(event);
+        if (liar != null) {
+            notByALie(event);
+        }
         if (trader != null) {
             trader.recorded(event);
         }
         if (happens(Trouble.DEATH_AFTER_RECORD, rate)) {
             throw new SimulatedMachine.Death("after record " + event.sequence);
+        }
+    }
+
+    /** The session waits for its last bars for a minute. */
+    private void lookAtTheClose(EngineEvent event) {
+        if (event.type == EventType.SESSION_CLOSE) {
+            closedNanos = workstation.now();
+        }
+        boolean late = closedNanos != 0
+                && event.type == EventType.BAR
+                && event.eventNanos <= CALENDAR.closeNanos(DAY)
+                && closedNanos < CALENDAR.closeNanos(DAY) + MINUTE;
+        if (late) {
+            violate("the session closed before its bar of " + CALENDAR.format(event.eventNanos));
+        }
+    }
+
+    /** What is booked has happened at the broker, at least; and nothing is given up. */
+    private void notByALie(EngineEvent event) {
+        if (event.type == EventType.FILL) {
+            String execId = event.textAsString();
+            boolean happened = workstation.executions().stream()
+                    .anyMatch(one -> (one.execId().equals(execId) || liar.renamed())
+                            && one.orderRef().equals(OrderRef.format(event.orderRef))
+                            && one.shares() >= event.quantity
+                            && one.side().equals(event.side == Side.BUY ? "BUY" : "SELL"));
+            if (!happened) {
+                violate("booked " + event.side + " " + event.quantity + " as " + execId + ", which never was");
+            }
+        }
+        for (int i = 0; i < event.intentCount; i++) {
+            if (event.intents[i].purpose == Purpose.FLATTEN) {
+                violate("a position is given up: " + event.intents[i].quantity);
+            }
         }
     }
 
@@ -546,7 +600,17 @@ final class FaultDay {
 
     private void money() {
         long here = day.stages().risk().ledger().cashE8();
-        if (Math.abs(here - workstation.cashE8()) > 0) {
+        for (Instrument instrument : settings.instruments()) {
+            long held = day.position(instrument.id());
+            long theirs = workstation.shares(instrument.symbol());
+            if (liar != null && held != theirs && alarms.count() == 0) {
+                violate(held + " " + instrument.symbol() + " here, " + theirs + " at the broker, and no alarm");
+            }
+        }
+        boolean told = liar != null && alarms.count() > 0;
+        // A commission of a few dollars that is told wrong, and true again with the next comparison, is none to wake
+        // for.
+        if (Math.abs(here - workstation.cashE8()) > 0 && !told) {
             violate("cash is " + here + " here and " + workstation.cashE8() + " at the broker");
         }
     }
@@ -570,7 +634,11 @@ final class FaultDay {
                 return workstation.shares(symbol);
             }
         };
-        BrokerJudge.judge(journal, invariants.frames(), broker, twins).forEach(this::violate);
+        // An execution told under another id counts once all the same, under that one, and its own id is an alarm.
+        boolean renamed = liar != null && liar.renamed() && alarms.count() > 0;
+        BrokerJudge.judge(journal, invariants.frames(), broker, twins).stream()
+                .filter(what -> !renamed || !what.startsWith("execution "))
+                .forEach(this::violate);
         if (!twins) {
             // While the process is dead or stands still nobody raises an alarm, or takes an order back.
             AuditCommand.audit(journal).violations().stream()

@@ -160,7 +160,13 @@ final class KillCampaign {
         var settings = LiveCommand.engineSettings(LiveBench.config(SETS));
         Path log = folder.resolve("frames.jsonl");
         tws = SimulatedMarket.start(
-                settings, LiveBench.liveSettings(LiveBench.config(SETS)), null, LiveBench.DAY, seed, log);
+                settings,
+                LiveBench.liveSettings(LiveBench.config(SETS)),
+                Map.of(),
+                LiveBench.DAY,
+                LiveBench.DAY,
+                seed,
+                log);
         try {
             tws.inject(FaultRule.atRate(FaultKind.PARTIAL_FILL, 0.7));
             clock.set(tws.now());

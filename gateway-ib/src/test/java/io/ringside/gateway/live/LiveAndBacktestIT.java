@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.Backtest;
 import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -21,12 +23,13 @@ import io.ringside.gateway.live.operator.AuditCommand;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same bars through the daemon and a simulated TWS over a socket, and through the engine's own back test. */
 class LiveAndBacktestIT {
@@ -49,81 +52,129 @@ class LiveAndBacktestIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(longs = {7, 21})
-    void shouldDecideTheSameBarByBarAsABacktestWithTheSameFills(long seed) {
-        compare(seed, 1, 2);
+    @CsvSource({"7, 5m", "21, 5m", "7, 1m", "2, 15m"})
+    void shouldDecideTheSameBarByBarAsABacktestOfTheSameFiveSeconds(long seed, String size) {
+        Played played = play(seed, 1, 16, sets(size));
+        assertSame(seed, backtest(played.bars(), LiveBench.DAY, "5s", sets(size)), played);
+        assertTrue(played.fills >= 2, () -> "only " + played.fills + " fills: the comparison shows little");
     }
 
-    /** Positions, stops, orders for the next open and indicators go on from one journal to the next. */
+    /** Each of the bars that arrive is decided on, and what is decided meets the next one. */
     @Test
-    void shouldDecideTheSameOverNights() {
-        compare(11, 3, 6);
+    void shouldDecideTheSameOnEachBarOfFiveSeconds() {
+        Played played = play(3, 1, 10, "signal.bar=5s");
+        assertSame(3, backtest(played.bars(), LiveBench.DAY, "5s", "signal.bar=5s"), played);
+        assertTrue(played.fills >= 10, () -> "only " + played.fills + " fills: the comparison shows little");
+    }
+
+    /** The bars that a file has, and the pieces of 5 seconds that they are told in, lead to the same decisions and fills. */
+    @ParameterizedTest
+    @CsvSource({"7, 1, 5m", "21, 1, 5m", "11, 3, 5m", "12, 2, 15m"})
+    void shouldDecideTheSameAsABacktestOfTheBarsThatTheFiveSecondsArePiecesOf(long seed, int days, String size) {
+        Played played = play(seed, days, 16, sets(size));
+        assertSame(seed, history(seed, played.lastDay, sets(size)), played);
+        assertTrue(played.fills >= 2 * days, () -> "only " + played.fills + " fills: the comparison shows little");
     }
 
     @Test
     @Tag("long")
     void shouldDecideTheSameOverWeeks() {
         for (long seed = 100; seed < 104; seed++) {
-            compare(seed, 10, 20);
+            Played played = play(seed, 10, 16);
+            assertSame(seed, history(seed, played.lastDay), played);
+            assertTrue(played.fills >= 20);
         }
     }
 
-    private void compare(long seed, int days, int fillsMin) {
-        List<String> live = new ArrayList<>();
-        int lastDay = LiveBench.DAY;
-        for (int i = 1; i < days; i++) {
-            lastDay = CALENDAR.nextTradingDay(lastDay);
+    /** Of the few large bars of a day nearly each is acted on. */
+    private static String[] sets(String size) {
+        return size.equals("15m")
+                ? new String[] {
+                    "signal.bar=15m",
+                    "signal.sma=3",
+                    "signal.entry-below=-1",
+                    "signal.exit-above=-99",
+                    "risk.atr-multiple=1"
+                }
+                : new String[] {"signal.bar=" + size};
+    }
+
+    /** What a daemon left of some days: its bars, and what it decided on those that its strategy sees. */
+    private static final class Played {
+        private final List<String> lines = new ArrayList<>();
+        private final List<HeardBars.Heard> heard = new ArrayList<>();
+        private int lastDay;
+        private int fills;
+
+        BarSource bars() {
+            return new HeardBars(heard);
         }
-        Path root = folder.resolve("live-" + seed);
+    }
+
+    private Played play(long seed, int days, int untilHour, String... sets) {
+        Played played = new Played();
+        played.lastDay = LiveBench.DAY;
+        for (int i = 1; i < days; i++) {
+            played.lastDay = CALENDAR.nextTradingDay(played.lastDay);
+        }
+        Path root = folder.resolve("live-" + seed + "-" + days);
         // All bars that the back test sees are fetched for warming up.
-        try (LiveBench bench = new LiveBench(root, seed, lastDay, SETS)) {
+        try (LiveBench bench = new LiveBench(root, seed, played.lastDay, all(sets))) {
             bench.start();
-            for (int day = LiveBench.DAY; day <= lastDay; day = CALENDAR.nextTradingDay(day)) {
-                bench.playTo(16, 1);
-                if (day < lastDay) {
+            for (int day = LiveBench.DAY; day <= played.lastDay; day = CALENDAR.nextTradingDay(day)) {
+                bench.playTo(untilHour, untilHour == 16 ? 1 : 0);
+                if (day < played.lastDay) {
                     bench.market.sleep(bench.daemon());
                 }
             }
         }
-        int fills = 0;
-        int raised = 0;
-        for (int day = LiveBench.DAY; day <= lastDay; day = CALENDAR.nextTradingDay(day)) {
+        boolean first = true;
+        for (int day = LiveBench.DAY; day <= played.lastDay; day = CALENDAR.nextTradingDay(day)) {
             Path journal = root.resolve(LocalDate.ofEpochDay(day).toString());
-            int before = live.size();
-            int[] seen = new int[2];
+            boolean before = first;
             LiveBench.replay(journal, event -> {
-                describe(event, live);
-                seen[0] += event.type == EventType.FILL ? 1 : 0;
-                seen[1] += event.type == EventType.ORDER_REPLACED ? 1 : 0;
+                describe(event, played.lines);
+                if (event.type == EventType.BAR && (before || !event.isWarmUp())) {
+                    played.heard.add(HeardBars.Heard.of(event));
+                }
+                played.fills += event.type == EventType.FILL ? 1 : 0;
             });
             assertEquals(List.of(), AuditCommand.audit(journal).violations(), journal::toString);
-            assertEquals(78, live.size() - before, () -> "bars of " + journal);
-            fills += seen[0];
-            raised += seen[1];
+            first = false;
         }
-        List<String> history = backtest(seed, lastDay);
-        System.out.println("seed " + seed + ": " + live.size() + " bars with their decisions, " + fills + " fills, "
-                + raised + " stops raised");
-        int until = Math.min(live.size(), history.size());
-        for (int i = 0; i < until; i++) {
-            assertEquals(history.get(i), live.get(i), "seed " + seed + ", line " + i);
-        }
-        assertEquals(history.size(), live.size(), "seed " + seed);
-        int decisions = fills;
-        assertTrue(fills >= fillsMin, () -> "only " + decisions + " fills: the comparison shows little");
+        return played;
     }
 
-    private static List<String> backtest(long seed, int lastDay) {
-        var settings = LiveCommand.engineSettings(LiveBench.config(SETS));
+    private static void assertSame(long seed, List<String> history, Played played) {
+        System.out.println("seed " + seed + ": " + history.size() + " bars with their decisions and fills, "
+                + played.fills + " fills");
+        int until = Math.min(played.lines.size(), history.size());
+        for (int i = 0; i < until; i++) {
+            assertEquals(history.get(i), played.lines.get(i), "seed " + seed + ", line " + i);
+        }
+        assertEquals(history.size(), played.lines.size(), "seed " + seed);
+    }
+
+    private static String[] all(String... sets) {
+        String[] all = Arrays.copyOf(SETS, SETS.length + sets.length);
+        System.arraycopy(sets, 0, all, SETS.length, sets.length);
+        return all;
+    }
+
+    /** The larger bars as the market has them. */
+    private static List<String> history(long seed, int lastDay, String... sets) {
+        return backtest(
+                SimulatedMarket.open("QQQ", null, LiveBench.DAY, lastDay, seed, CALENDAR), LiveBench.DAY, "5m", sets);
+    }
+
+    private static List<String> backtest(BarSource bars, int tradeFrom, String dataBar, String... sets) {
+        var settings = EngineSettings.of(EngineSettings.with(LiveBench.config(all(sets)), "data.bar=" + dataBar)
+                .resolve()
+                .withoutPath("gateway"));
         Engine engine = new Engine(settings, CALENDAR);
-        SimulatedBroker broker = new SimulatedBroker(
-                settings.broker(),
-                settings.instruments(),
-                CALENDAR,
-                settings.risk().equityE8());
+        SimulatedBroker broker = settings.simulatedBroker(CALENDAR);
         List<String> lines = new ArrayList<>();
-        BarSource bars = SimulatedMarket.open("QQQ", null, LiveBench.DAY, lastDay, seed, CALENDAR);
-        try (MarketFeed feed = new MarketFeed(List.of(bars), CALENDAR, LiveBench.DAY);
+        try (MarketFeed feed = new MarketFeed(List.of(bars), CALENDAR, tradeFrom);
                 Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1)) {
             new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.of(event -> describe(event, lines)))
                     .run(feed::next);
@@ -131,20 +182,27 @@ class LiveAndBacktestIT {
         return lines;
     }
 
-    /** Every bar of the day, with what was seen, decided and asked for; references and times of decision differ. */
+    /**
+     * Every bar that is decided on, with what was seen, decided and asked for, and every fill; references, and times of
+     * decision differ.
+     */
     private static void describe(EngineEvent event, List<String> lines) {
-        if (event.isWarmUp() || event.type != EventType.BAR) {
+        if (event.type == EventType.FILL) {
+            lines.add("fill " + event.side + " " + event.quantity + " @ " + FixedPoint.format(event.priceE8));
+        }
+        if (event.isWarmUp() || event.barCount == 0) {
             return;
         }
-        StringBuilder line = new StringBuilder(CALENDAR.format(event.startNanos))
+        Bar bar = event.bars[0];
+        StringBuilder line = new StringBuilder(CALENDAR.format(bar.startNanos))
                 .append(' ')
-                .append(FixedPoint.format(event.openE8))
+                .append(FixedPoint.format(bar.openE8))
                 .append(' ')
-                .append(FixedPoint.format(event.highE8))
+                .append(FixedPoint.format(bar.highE8))
                 .append(' ')
-                .append(FixedPoint.format(event.lowE8))
+                .append(FixedPoint.format(bar.lowE8))
                 .append(' ')
-                .append(FixedPoint.format(event.closeE8));
+                .append(FixedPoint.format(bar.closeE8));
         for (int i = 0; i < event.valueCount; i++) {
             line.append(' ').append(Double.toHexString(event.values[i]));
         }

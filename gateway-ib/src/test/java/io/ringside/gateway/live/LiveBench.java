@@ -15,6 +15,7 @@ import io.ringside.gateway.ib.BrokerSession;
 import io.ringside.gateway.sim.SimulatedTws;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -50,8 +51,8 @@ public final class LiveBench implements AutoCloseable {
         Config given = config(sets);
         settings = LiveCommand.engineSettings(given);
         LiveSettings first = liveSettings(given);
-        tws = SimulatedMarket.start(settings, first, null, DAY, lastDay, seed, frames);
-        market = new SimulatedMarket(tws, SPEED, settings.dataBar().count());
+        tws = SimulatedMarket.start(settings, first, Map.of(), DAY, lastDay, seed, frames);
+        market = new SimulatedMarket(tws, SPEED, SimulatedMarket.decisionNanos(settings));
         live = liveSettings(EngineSettings.with(given, "gateway.port=" + tws.port()));
     }
 

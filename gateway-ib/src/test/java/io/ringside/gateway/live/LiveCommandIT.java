@@ -119,10 +119,14 @@ class LiveCommandIT {
     void shouldSayInOneLineWhatIsWrongAndLeaveNothingBehind() throws IOException {
         check("--day 2025-06-21: nothing is traded on it", "--simulate", "--day", "2025-06-21");
         check("--speed 0.0: must be", "--simulate", "--speed", "0");
-        check("are for --simulate", "--speed", "3");
+        check("--speed is for --simulate", "--speed", "3");
+        check("--out is for --simulate", "--out", "x");
+        check("data.bar = 1m: live takes 5s, or ticks", "--set", "data.bar=1m");
         check("gateway.port = x", "--simulate", "--set", "gateway.port=x");
         check("--until 9h: must look like 09:45", "--simulate", "--until", "9h");
-        check("--until and --frames are for --simulate", "--until", "10:00");
+        check("--until is for --simulate", "--until", "10:00");
+        check("--to 2025-06-20: goes with --from", "--simulate", "--to", "2025-06-20");
+        check("--bars XYZ=", "--simulate", "--bars", "XYZ=x.csv");
         check("mode = live needs live-trading", "--set", "gateway.mode=live");
         check("is no paper account", "--set", "gateway.account=U1234567");
         check("needs journal.sync = intents", "--set", "journal.sync=none");

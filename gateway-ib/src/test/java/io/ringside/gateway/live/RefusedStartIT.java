@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ class RefusedStartIT {
             bench.playTo(10, 30);
             bench.daemon().close();
             for (int i = 0; i < STARTS; i++) {
-                TreeMap<String, String> before = state(bench.journal());
+                Map<String, String> before = state(bench.journal());
                 switch (random.nextInt(5)) {
                     case 0, 1 -> {
                         refuse(bench.root, bench, changed(random), "the configuration has changed since");
@@ -52,7 +53,7 @@ class RefusedStartIT {
                     }
                     case 2 -> {
                         Path other = otherBuild(bench, temp.resolve("build" + i));
-                        TreeMap<String, String> theirs =
+                        Map<String, String> theirs =
                                 state(other.resolve(bench.journal().getFileName()));
                         refuse(other, bench, bench.settings, "does not replay in this build");
                         assertEquals(theirs, state(other.resolve(bench.journal().getFileName())));
@@ -62,7 +63,7 @@ class RefusedStartIT {
                         Path copy = copy(bench.root, temp.resolve("copy" + i));
                         Path day = copy.resolve(bench.journal().getFileName());
                         Files.setPosixFilePermissions(day, PosixFilePermissions.fromString("rwxrwxrwx"));
-                        TreeMap<String, String> theirs = state(day);
+                        Map<String, String> theirs = state(day);
                         refuse(copy, bench, bench.settings, "others may write the journal's folder");
                         assertEquals(theirs, state(day));
                         refused++;
@@ -147,8 +148,8 @@ class RefusedStartIT {
     }
 
     /** Names, bytes, modes and times of a journal's files, its lock excepted. */
-    private static TreeMap<String, String> state(Path journal) throws IOException {
-        TreeMap<String, String> state = new TreeMap<>();
+    private static Map<String, String> state(Path journal) throws IOException {
+        Map<String, String> state = new TreeMap<>();
         List<Path> files;
         try (Stream<Path> list = Files.list(journal)) {
             files = list.toList();

@@ -25,6 +25,8 @@ class SimTwsCommandIT {
             2025-05-21 09:35:00,500.5,501,500,501,1000
             """;
 
+    private static final long OPEN_2024_03_05 = 1_709_649_000;
+
     @TempDir
     Path folder;
 
@@ -82,6 +84,52 @@ class SimTwsCommandIT {
             process.toHandle().destroy();
             assertEquals("DROPPED_REQUEST 2", out.readLine());
             process.waitFor();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Between two days it restarts: connections end at 23:45, and who comes back finds the next morning. */
+    @Test
+    void shouldPlayDaysInARowWithTheNightsBetweenThem() throws IOException, InterruptedException {
+        Process process = start("--generate", "QQQ", "--from", "2024-03-05", "--to", "2024-03-06", "--speed", "200000");
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            int port = port(out);
+            try (SocketClient client = SocketClient.started(port, 7)) {
+                client.send(
+                        "50",
+                        "3",
+                        "5",
+                        "320227571",
+                        "QQQ",
+                        "STK",
+                        "",
+                        "0",
+                        "",
+                        "",
+                        "SMART",
+                        "",
+                        "USD",
+                        "",
+                        "",
+                        "5",
+                        "TRADES",
+                        "1",
+                        "");
+                client.awaitStart("50|3|5|" + OPEN_2024_03_05);
+                String message = client.next();
+                while (message != null) {
+                    message = client.next();
+                }
+            }
+            try (SocketClient client = SocketClient.started(port, 7)) {
+                client.send("49", "1");
+                List<String> all = client.awaitStart("49|1|");
+                String told = all.get(all.size() - 1);
+                long seconds = Long.parseLong(told.substring(5));
+                assertTrue(seconds > OPEN_2024_03_05 + 15 * 3_600, told);
+            }
         } finally {
             process.destroyForcibly();
         }

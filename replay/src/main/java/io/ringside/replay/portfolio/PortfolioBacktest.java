@@ -141,6 +141,22 @@ public final class PortfolioBacktest {
                 log.executions());
         rows(folder.file("refused.csv"), List.of("date", "symbol", "limit"), log.refused());
         rows(folder.file("cancelled.csv"), List.of("date", "symbol", "shares", "reason", "decided"), log.cancelled());
+        if (!log.exits().isEmpty()) {
+            rows(
+                    folder.file("exits.csv"),
+                    List.of(
+                            "symbol",
+                            "day",
+                            "entry",
+                            "activated",
+                            "decided",
+                            "price",
+                            "stop",
+                            "peak",
+                            "reason",
+                            "fill"),
+                    log.exits());
+        }
         TradeFile.write(folder.file("trades.csv"), log.trades());
         EquityFile.write(folder.file("equity.csv"), log.days());
         Summary summary = Summary.of(

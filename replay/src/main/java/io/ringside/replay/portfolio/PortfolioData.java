@@ -118,6 +118,12 @@ public final class PortfolioData {
                 }
             }
         }
+        if (wanted.instruments().isEmpty() && members.isEmpty()) {
+            // Whatever there are bars of.
+            for (String symbol : sessions == null ? files.navigableKeySet() : sessions.symbols()) {
+                chosen.put(symbol, Instrument.usEquity(0, symbol));
+            }
+        }
         if (!missing.isEmpty()) {
             throw new UserError("--universe: there are no bars of " + String.join(", ", shortened(missing))
                     + "; correct the symbol, give its bars, or remove it");

@@ -19,8 +19,10 @@ import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -62,6 +64,9 @@ public final class PortfolioLog {
     private final List<List<String>> executions = new ArrayList<>();
     private final List<List<String>> refused = new ArrayList<>();
     private final List<List<String>> cancelled = new ArrayList<>();
+    private final List<List<String>> exits = new ArrayList<>();
+    /** What a strategy said of a name that it leaves. */
+    private final List<List<String>> exiting;
     /** Rows of one decision without ranks, which go by symbol. */
     private final List<List<String>> notRanked = new ArrayList<>();
 
@@ -74,6 +79,8 @@ public final class PortfolioLog {
     /**
      * @param rankings receives the rows of {@code rankings.csv}
      */
+    // There are no arrays of generic types.
+    @SuppressWarnings("unchecked")
     public PortfolioLog(Engine engine, Consumer<List<String>> rankings) {
         this.engine = engine;
         this.rankings = rankings;
@@ -81,6 +88,7 @@ public final class PortfolioLog {
         instruments = engine.settings().instruments();
         ledger = new Ledger(engine.settings().risk().equityE8(), instruments.size());
         open = new Open[instruments.size()];
+        exiting = new ArrayList<>(Collections.nCopies(instruments.size(), null));
         firstCloseE8 = new long[instruments.size()];
     }
 
@@ -109,6 +117,7 @@ public final class PortfolioLog {
         }
         for (int i = 0; i < event.standingCount; i++) {
             onStanding(event.standings[i]);
+            onExit(event, event.standings[i]);
         }
         if (event.standingCount > 0 && event.standingsLeft == 0) {
             tellNotRanked();
@@ -188,6 +197,7 @@ public final class PortfolioLog {
         }
         position.shares += event.side.sign() * event.quantity;
         if (position.shares == 0) {
+            tellExit(event.instrumentId, position, event.priceE8, event.sessionDay);
             close(event.instrumentId, position, event.eventNanos, order.reason());
         }
     }
@@ -260,6 +270,40 @@ public final class PortfolioLog {
             notRanked.add(row);
         } else {
             rankings.accept(row);
+        }
+    }
+
+    /** A strategy that watches a name wants to leave it; the fill that does so tells the rest. */
+    private void onExit(EngineEvent event, Standing standing) {
+        if (standing.best > 0 && standing.may(Standing.LEAVE) && open[standing.instrumentId] != null) {
+            exiting.set(
+                    standing.instrumentId,
+                    List.of(
+                            standing.sinceNanos == 0 ? "" : minute(standing.sinceNanos),
+                            minute(event.eventNanos),
+                            Numbers.text(standing.score),
+                            standing.level == 0 ? "" : Numbers.text(standing.level),
+                            Numbers.text(standing.best),
+                            strategy.reasons().get(standing.reason)));
+        }
+    }
+
+    private String minute(long nanos) {
+        int minute = engine.calendar().minuteOfDay(nanos);
+        return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
+    }
+
+    private void tellExit(int instrumentId, Open position, long priceE8, int sessionDay) {
+        List<String> exit = exiting.get(instrumentId);
+        if (exit != null) {
+            List<String> row = new ArrayList<>(List.of(
+                    symbol(instrumentId),
+                    date(sessionDay),
+                    FixedPoint.format(average(position.boughtE8, position.bought))));
+            row.addAll(exit);
+            row.add(FixedPoint.format(priceE8));
+            exits.add(row);
+            exiting.set(instrumentId, null);
         }
     }
 
@@ -346,6 +390,11 @@ public final class PortfolioLog {
     /** Rows of {@code cancelled.csv}. */
     public List<List<String>> cancelled() {
         return cancelled;
+    }
+
+    /** Rows of {@code exits.csv}. */
+    public List<List<String>> exits() {
+        return exits;
     }
 
     /** Bars traded on. */

@@ -27,9 +27,17 @@ final class AccountBlocks {
     private final DailyReturns account;
     private final DailyReturns benchmark;
     private final double start;
+    /** A day. */
+    private final double riskless;
 
     AccountBlocks(long startE8, List<SessionEquity> sessions) {
+        this(startE8, sessions, 0);
+    }
+
+    /** @param risklessPercent what money earns without risk, a year */
+    AccountBlocks(long startE8, List<SessionEquity> sessions, double risklessPercent) {
         this.sessions = sessions;
+        riskless = Statistics.daily(risklessPercent / 100);
         start = FixedPoint.toDoubleRounded(startE8);
         account = DailyReturns.ofEquity(startE8, sessions);
         benchmark = DailyReturns.ofBenchmark(startE8, sessions);
@@ -107,7 +115,7 @@ final class AccountBlocks {
         double[] beta = new double[points];
         for (int i = 0; i < points; i++) {
             double[] part = Arrays.copyOfRange(account.values(), i, i + window);
-            sharpe[i] = Statistics.sharpe(part);
+            sharpe[i] = Statistics.sharpe(Statistics.excess(part, riskless));
             volatility[i] = Statistics.volatility(part);
             if (benchmark != null) {
                 double[] other = Arrays.copyOfRange(benchmark.values(), i, i + window);
@@ -130,8 +138,9 @@ final class AccountBlocks {
     /** All metrics, with buy-and-hold's beside them. */
     List<Object> metrics() {
         List<Object> rows = new ArrayList<>();
-        MetricSet own = benchmark == null ? MetricSet.of(account) : MetricSet.of(account, benchmark);
-        MetricSet other = benchmark == null ? null : MetricSet.of(benchmark);
+        MetricSet own =
+                benchmark == null ? MetricSet.of(account, riskless) : MetricSet.of(account, benchmark, riskless);
+        MetricSet other = benchmark == null ? null : MetricSet.of(benchmark, riskless);
         for (Metric metric : own.metrics()) {
             Metric beside = other == null ? null : other.metric(metric.name());
             Map<String, Object> row = new LinkedHashMap<>();

@@ -22,9 +22,9 @@ final class DailyReturns {
     private DailyReturns(LocalDate[] days, double start, double[] equity) {
         this.days = days;
         values = Statistics.returns(start, equity);
-        wealth = new double[equity.length];
-        for (int i = 0; i < equity.length; i++) {
-            wealth[i] = equity[i] / start;
+        wealth = Statistics.untilRuin(equity);
+        for (int i = 0; i < wealth.length; i++) {
+            wealth[i] /= start;
         }
     }
 

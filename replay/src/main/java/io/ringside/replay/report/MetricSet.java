@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The metrics that readers of a QuantStats tear sheet expect, of daily returns, without a riskless rate. Each carries its
+ * The metrics that readers of a QuantStats tear sheet expect, of daily returns; ratios are of what they
+ * are above a riskless rate. Each carries its
  * formula; where QuantStats is known to differ from the literature or from itself, the formula says what is computed here.
  *
  * <p>Thread: any; it is immutable once built.
@@ -19,17 +21,26 @@ public final class MetricSet {
     /** The 5 % quantile of the standard normal distribution. */
     private static final double NORMAL_5_PERCENT = -1.6448536269514722;
 
+    /** Figures of a year, which a few sessions do not tell. */
+    private static final Set<String> ANNUAL = Set.of("cagr", "cagr_252", "calmar");
+    /** Groups whose figures are of single returns; all others compare several. */
+    private static final Set<String> OF_ONE_DAY = Set.of("Growth", "Best and worst", "Recent");
+
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
     private final DailyReturns returns;
     private final double[] r;
-    private final double mean;
+    /** The returns above the riskless one. */
+    private final double[] excess;
+
+    private final double riskless;
     private final double deviation;
     private String group = "";
 
-    private MetricSet(DailyReturns returns) {
+    private MetricSet(DailyReturns returns, double riskless) {
         this.returns = returns;
+        this.riskless = riskless;
         r = returns.values();
-        mean = Statistics.mean(r);
+        excess = Statistics.excess(r, riskless);
         deviation = Statistics.deviation(r);
         addGrowth();
         addRisk();
@@ -41,12 +52,22 @@ public final class MetricSet {
 
     /** Of one series by itself: an account, or a benchmark. */
     static MetricSet of(DailyReturns returns) {
-        return new MetricSet(returns);
+        return of(returns, 0);
+    }
+
+    /** The same above a riskless return a day. */
+    static MetricSet of(DailyReturns returns, double riskless) {
+        return new MetricSet(returns, riskless);
     }
 
     /** Of an account, with what relates it to a benchmark over the same days. */
     static MetricSet of(DailyReturns returns, DailyReturns benchmark) {
-        var set = new MetricSet(returns);
+        return of(returns, benchmark, 0);
+    }
+
+    /** The same above a riskless return a day. */
+    static MetricSet of(DailyReturns returns, DailyReturns benchmark, double riskless) {
+        var set = new MetricSet(returns, riskless);
         set.addRelative(benchmark.values());
         return set;
     }
@@ -136,11 +157,11 @@ public final class MetricSet {
 
     private void addRatios() {
         group = "Ratios";
-        double sharpe = Statistics.sharpe(r);
-        double sortino = Statistics.sortino(r);
+        double sharpe = Statistics.sharpe(excess);
+        double sortino = Statistics.sortino(excess);
         double penalty = Moments.autocorrelationPenalty(r);
         double growth = Statistics.annualGrowth(1, 1 + returns.compounded(), returns.calendarDays());
-        ratio("sharpe", "Sharpe", sharpe, "mean of r / deviation of r x sqrt(252)");
+        ratio("sharpe", "Sharpe", sharpe, "mean of x / deviation of x x sqrt(252), x = r - riskless return of a day");
         ratio(
                 "smart_sharpe",
                 "Smart Sharpe",
@@ -149,9 +170,13 @@ public final class MetricSet {
         percent(
                 "probabilistic_sharpe",
                 "Probabilistic Sharpe",
-                Moments.probabilisticSharpe(mean / deviation, r),
+                Moments.probabilisticSharpe(Statistics.mean(excess) / deviation, excess),
                 "Phi(S / sqrt((1 + S^2/2 - skew S + (kurt - 3)/4 S^2) / (N - 1))), S a day's Sharpe, kurt of a normal 3");
-        ratio("sortino", "Sortino", sortino, "mean of r / sqrt(sum of min(r, 0)^2 / N) x sqrt(252)");
+        ratio(
+                "sortino",
+                "Sortino",
+                sortino,
+                "mean of x / sqrt(sum of min(x, 0)^2 / N) x sqrt(252), x = r - riskless return of a day");
         ratio("smart_sortino", "Smart Sortino", sortino / penalty, "Sortino / the divisor of smart Sharpe");
         ratio("sortino_sqrt2", "Sortino / sqrt 2", sortino / Math.sqrt(2), "Sortino / sqrt(2), comparable to Sharpe");
         ratio("omega", "Omega", gains() / -losses(), "sum of the r above 0 / |sum of the r below 0|");
@@ -260,13 +285,18 @@ public final class MetricSet {
         group = "Against buy and hold";
         double covariance = Moments.covariance(r, b);
         double beta = covariance / Moments.covariance(b, b);
-        double[] excess = new double[r.length];
+        double[] active = new double[r.length];
         for (int i = 0; i < r.length; i++) {
-            excess[i] = r[i] - b[i];
+            active[i] = r[i] - b[i];
         }
-        double trackingError = Statistics.deviation(excess);
+        double trackingError = Statistics.deviation(active);
         ratio("beta", "Beta", beta, "covariance of r and b / variance of b, b the benchmark's daily returns");
-        percent("alpha", "Alpha", (mean - beta * Statistics.mean(b)) * DAYS, "(mean of r - beta x mean of b) x 252");
+        double[] above = Statistics.excess(b, riskless);
+        percent(
+                "alpha",
+                "Alpha",
+                (Statistics.mean(excess) - beta * Statistics.mean(above)) * DAYS,
+                "(mean of x - beta x mean of y) x 252, x = r and y = b - riskless return of a day");
         ratio(
                 "r_squared",
                 "R squared",
@@ -275,7 +305,7 @@ public final class MetricSet {
         ratio(
                 "information_ratio",
                 "Information ratio",
-                Statistics.mean(excess) / trackingError,
+                Statistics.mean(active) / trackingError,
                 "mean of r - b / deviation of r - b, a day");
         percent("tracking_error", "Tracking error", trackingError * Math.sqrt(DAYS), "deviation of r - b x sqrt(252)");
         ratio("treynor", "Treynor", returns.compounded() / beta, "cumulative return / beta");
@@ -308,7 +338,10 @@ public final class MetricSet {
     }
 
     private void add(String name, String label, Unit unit, double value, String formula) {
-        boolean defined = r.length > 0 && Double.isFinite(value);
+        int needed = ANNUAL.contains(name)
+                ? Statistics.SESSIONS_FOR_A_YEAR
+                : unit == Unit.COUNT || OF_ONE_DAY.contains(group) ? 1 : 2;
+        boolean defined = r.length >= needed && Double.isFinite(value);
         metrics.put(name, new Metric(name, label, group, unit, defined ? value : Double.NaN, formula));
     }
 

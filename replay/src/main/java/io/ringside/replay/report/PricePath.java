@@ -1,5 +1,6 @@
 package io.ringside.replay.report;
 
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -16,6 +17,11 @@ import java.util.Map;
 public final class PricePath {
     private static final int CAPACITY = 4096;
     private static final int FIELDS = 5;
+    /** An indicator that is on average no farther than this share from the price is drawn over it. */
+    private static final double OVERLAY_MAX = 0.3;
+    /** Steps between an indicator's lowest and highest value, more than a chart shows. */
+    private static final double LEVELS = 500;
+
     private static final long MINUTE = 60_000_000_000L;
     /** A cent, and a hundredth of one. */
     private static final long[] UNITS_E8 = {1_000_000, 10_000};
@@ -24,6 +30,8 @@ public final class PricePath {
     private long[] prices = new long[CAPACITY * FIELDS];
     private int count;
     private int barsAPoint = 1;
+    /** Indicator values by name, NaN where there is none. */
+    private final Map<String, double[]> indicators = new LinkedHashMap<>();
 
     /**
      * Adds the next bar.
@@ -45,6 +53,24 @@ public final class PricePath {
         prices[at + 2] = lowE8;
         prices[at + 3] = closeE8;
         prices[at + 4] = stopE8;
+    }
+
+    /** Gives the last bar an indicator's value. */
+    public void value(String indicator, double value) {
+        double[] values = indicators.get(indicator);
+        if (values == null || values.length < starts.length) {
+            int known = values == null ? 0 : values.length;
+            values = values == null ? new double[starts.length] : Arrays.copyOf(values, starts.length);
+            Arrays.fill(values, known, values.length, Double.NaN);
+            indicators.put(indicator, values);
+        }
+        values[count - 1] = value;
+    }
+
+    /** An indicator's value at a bar; NaN if there is none. */
+    public double value(String indicator, int bar) {
+        double[] values = indicators.get(indicator);
+        return values == null || bar >= values.length ? Double.NaN : values[bar];
     }
 
     /** How many bars. */
@@ -103,6 +129,9 @@ public final class PricePath {
                 low = Math.min(low, lowE8(end));
             }
             thin.add(starts[first], openE8(first), high, low, closeE8(end - 1), stopE8(end - 1));
+            for (String name : indicators.keySet()) {
+                thin.value(name, value(name, end - 1));
+            }
             first = end;
         }
         return thin;
@@ -120,6 +149,9 @@ public final class PricePath {
      *   low, below open and close
      *   stop: 0 for none, otherwise 1 + its distance below the close, signed
      * </pre>
+     *
+     * and {@code indicators}, each with {@code name}, {@code unit}, {@code overlay} (whether it is of the size of prices) and
+     * {@code data}, for each point 0 for none, otherwise 1 + its difference from the last one, signed, in units.
      */
     Map<String, Object> encode() {
         long unitE8 = unitE8();
@@ -143,6 +175,43 @@ public final class PricePath {
         encoded.put("unit", unitE8 / 1e8);
         encoded.put("bars_a_point", barsAPoint);
         encoded.put("count", count);
+        encoded.put("data", Base64.getEncoder().encodeToString(out.toByteArray()));
+        encoded.put("indicators", indicators.keySet().stream().map(this::encode).toList());
+        return encoded;
+    }
+
+    private Map<String, Object> encode(String name) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        double off = 0;
+        int known = 0;
+        for (int bar = 0; bar < count; bar++) {
+            double value = value(name, bar);
+            if (Double.isFinite(value)) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+                off += Math.abs(value / FixedPoint.toDouble(closeE8(bar)) - 1);
+                known++;
+            }
+        }
+        boolean overlay = known > 0 && off / known < OVERLAY_MAX;
+        double unit = overlay ? unitE8() / 1e8 : Math.max((high - low) / LEVELS, 1e-9);
+        var out = new ByteArrayOutputStream(count * 2);
+        long before = 0;
+        for (int bar = 0; bar < count; bar++) {
+            double value = value(name, bar);
+            if (Double.isFinite(value)) {
+                long units = Math.round(value / unit);
+                varint(out, 1 + zigzag(units - before));
+                before = units;
+            } else {
+                varint(out, 0);
+            }
+        }
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("name", name);
+        encoded.put("unit", known == 0 ? 1 : unit);
+        encoded.put("overlay", overlay);
         encoded.put("data", Base64.getEncoder().encodeToString(out.toByteArray()));
         return encoded;
     }

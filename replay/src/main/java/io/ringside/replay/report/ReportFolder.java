@@ -35,7 +35,8 @@ public record ReportFolder(Path folder, Summary summary, List<Trade> trades, Lis
                     + summary.values().get("trades") + "; run the back test again");
         }
         if (!sessions.isEmpty()) {
-            long finalE8 = sessions.get(sessions.size() - 1).equityE8();
+            boolean ruined = sessions.stream().anyMatch(session -> session.equityE8() <= 0);
+            long finalE8 = ruined ? 0 : sessions.get(sessions.size() - 1).equityE8();
             if (!(summary.values().get("final_equity") instanceof BigDecimal told)
                     || told.compareTo(Numbers.money(finalE8)) != 0) {
                 throw new UserError(folder.resolve("equity.csv") + ": ends with an equity of "

@@ -10,6 +10,9 @@ package io.ringside.replay.report;
  * @param events events in the journal
  * @param digest SHA-256 over the journal's records, in hexadecimal
  * @param synthetic whether the prices were generated
+ * @param highestGross highest value of all positions over the equity that was reached; NaN if unknown
+ * @param ruined whether the equity fell to zero or below, so that trading ended
+ * @param risklessPercent what money earns without risk, a year in percent
  */
 public record Run(
         long startingEquityE8,
@@ -18,10 +21,40 @@ public record Run(
         long bars,
         long events,
         String digest,
-        boolean synthetic) {
+        boolean synthetic,
+        double highestGross,
+        boolean ruined,
+        double risklessPercent) {
     public Run {
         if (startingEquityE8 <= 0) {
             throw new IllegalArgumentException("a run starts with capital");
         }
+    }
+
+    /** The same against another riskless rate. */
+    public Run withRiskless(double percent) {
+        return new Run(
+                startingEquityE8,
+                commissionsE8,
+                slippageE8,
+                bars,
+                events,
+                digest,
+                synthetic,
+                highestGross,
+                ruined,
+                percent);
+    }
+
+    /** A run of which no more is known. */
+    public Run(
+            long startingEquityE8,
+            long commissionsE8,
+            long slippageE8,
+            long bars,
+            long events,
+            String digest,
+            boolean synthetic) {
+        this(startingEquityE8, commissionsE8, slippageE8, bars, events, digest, synthetic, Double.NaN, false, 0);
     }
 }

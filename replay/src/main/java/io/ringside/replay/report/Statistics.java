@@ -9,15 +9,42 @@ public final class Statistics {
     /** Trading days of a year, by convention. */
     public static final double DAYS_A_YEAR = 252;
 
+    /** Fewer sessions tell nothing of a year. */
+    static final int SESSIONS_FOR_A_YEAR = 20;
+
     private Statistics() {}
 
-    /** Returns from one value to the next, the first one from the start. */
+    /** The values up to the first that is not above zero; from there on zero, since what is lost is lost. */
+    static double[] untilRuin(double[] values) {
+        double[] kept = new double[values.length];
+        for (int i = 0; i < values.length && !(values[i] <= 0); i++) {
+            kept[i] = values[i];
+        }
+        return kept;
+    }
+
+    /** The return of a day on an account that earns so much a year without risk, both as shares of 1. */
+    static double daily(double year) {
+        return StrictMath.pow(1 + year, 1 / DAYS_A_YEAR) - 1;
+    }
+
+    /** What returns are above a riskless one. */
+    static double[] excess(double[] returns, double riskless) {
+        double[] excess = new double[returns.length];
+        for (int i = 0; i < returns.length; i++) {
+            excess[i] = returns[i] - riskless;
+        }
+        return excess;
+    }
+
+    /** Returns from one value to the next, the first one from the start; -1 on the day of ruin, 0 after it. */
     public static double[] returns(double start, double[] values) {
         double[] returns = new double[values.length];
+        double[] kept = untilRuin(values);
         double before = start;
-        for (int i = 0; i < values.length; i++) {
-            returns[i] = values[i] / before - 1;
-            before = values[i];
+        for (int i = 0; i < kept.length; i++) {
+            returns[i] = before == 0 ? 0 : kept[i] / before - 1;
+            before = kept[i];
         }
         return returns;
     }
@@ -50,14 +77,17 @@ public final class Statistics {
         return isNothing(deviation, returns) ? Double.NaN : mean(returns) / deviation * Math.sqrt(DAYS_A_YEAR);
     }
 
-    /** Mean over the root of the mean square of the losses (over all days), for a year: Sortino and Price, 1994. */
+    /**
+     * Mean over the root of the mean square of the losses (over all days), for a year: Sortino and Price, 1994. Of one day it
+     * is undefined, as the Sharpe ratio is.
+     */
     static double sortino(double[] returns) {
         double squares = 0;
         for (double value : returns) {
             squares += value < 0 ? value * value : 0;
         }
         double downside = Math.sqrt(squares / returns.length);
-        return downside > 0 ? mean(returns) / downside * Math.sqrt(DAYS_A_YEAR) : Double.NaN;
+        return downside > 0 && returns.length > 1 ? mean(returns) / downside * Math.sqrt(DAYS_A_YEAR) : Double.NaN;
     }
 
     static double volatility(double[] returns) {
@@ -65,7 +95,8 @@ public final class Statistics {
     }
 
     /** How far below its highest value so far each value is, 0 or negative; the start counts as a value. */
-    static double[] drawdowns(double start, double[] values) {
+    static double[] drawdowns(double start, double[] series) {
+        double[] values = untilRuin(series);
         double[] drawdowns = new double[values.length];
         double peak = start;
         for (int i = 0; i < values.length; i++) {
@@ -86,7 +117,7 @@ public final class Statistics {
 
     /** Growth a year over calendar days: (end/start)^(365.25/days) - 1. */
     static double annualGrowth(double start, double end, long calendarDays) {
-        return start > 0 && end > 0 && calendarDays > 0
+        return start > 0 && end >= 0 && calendarDays > 0
                 ? StrictMath.pow(end / start, 365.25 / calendarDays) - 1
                 : Double.NaN;
     }

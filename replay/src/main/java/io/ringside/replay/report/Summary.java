@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The figures of a run, as {@code summary.json} holds them. Two definitions stand side by side: on the equity marked to
@@ -21,15 +22,19 @@ import java.util.Map;
  * <p>On the marked equity: returns run from the starting capital on; {@code max_drawdown_pct} counts that capital as the
  * first peak and is negative; {@code sharpe} and {@code volatility_pct} use the sample deviation and 252 days a year;
  * {@code sortino} divides by the root mean square of the losing days over all days; {@code cagr_pct} is by the calendar,
- * (final/start)^(365.25/days), days counted from the first session (of a trade list: from its first time) to the last;
+ * (final/start)^(365.25/days), days counted from the first session (of a trade list: from its first time) to the last,
+ * and undefined under 20 sessions;
  * {@code calmar} is that over the drawdown; {@code time_in_market_pct} is the mean of the sessions' exposures; the
- * benchmark is the starting capital in what is traded, bought at the first bar's close and held.
+ * benchmark is the starting capital in what is traded, bought at the first session's open and held, or what was named
+ * instead. {@code highest_gross} is the highest value of all positions over the equity. A run is {@code ruined} whose equity
+ * fell to zero or below: its figures stop at -100 %.
  *
  * <p>Thread: any; it is immutable.
  */
 public final class Summary {
     private static final String SYNTHETIC = "synthetic";
     private static final String DIGEST = "digest";
+    private static final String RUINED = "ruined";
     private static final int BYTES_MAX = 1 << 20;
 
     /** The figures, in the order in which they are written. */
@@ -68,7 +73,13 @@ public final class Summary {
             "bars",
             "events",
             DIGEST,
-            SYNTHETIC);
+            SYNTHETIC,
+            "highest_gross",
+            "riskless_pct",
+            RUINED);
+
+    /** Keys that the summaries of earlier builds do not have. */
+    private static final Set<String> LATER = Set.of("highest_gross", "riskless_pct", RUINED);
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -82,15 +93,19 @@ public final class Summary {
         long finalE8 = sessions.isEmpty()
                 ? run.startingEquityE8()
                 : sessions.get(sessions.size() - 1).equityE8();
-        summary.putEquity(run.startingEquityE8(), finalE8);
+        boolean ruined = run.ruined() || sessions.stream().anyMatch(session -> session.equityE8() <= 0);
+        summary.putEquity(run.startingEquityE8(), ruined ? 0 : finalE8);
         summary.putTrades(new TradeStatistics(run.startingEquityE8(), trades));
-        summary.putSessions(run.startingEquityE8(), sessions);
+        summary.putSessions(run.startingEquityE8(), sessions, Statistics.daily(run.risklessPercent() / 100));
         summary.putMoney("commissions", run.commissionsE8());
         summary.putMoney("slippage", run.slippageE8());
         summary.values.put("bars", BigDecimal.valueOf(run.bars()));
         summary.values.put("events", BigDecimal.valueOf(run.events()));
         summary.values.put(DIGEST, run.digest());
         summary.values.put(SYNTHETIC, run.synthetic());
+        summary.put("highest_gross", run.highestGross());
+        summary.put("riskless_pct", run.risklessPercent());
+        summary.values.put(RUINED, ruined);
         return summary;
     }
 
@@ -104,6 +119,7 @@ public final class Summary {
         double growth = Statistics.annualGrowth(
                 (double) startingEquityE8, (double) statistics.finalEquityE8(), statistics.calendarDays());
         summary.put("cagr_pct", 100 * growth);
+        summary.values.put(RUINED, statistics.isRuined());
         return summary;
     }
 
@@ -127,9 +143,9 @@ public final class Summary {
         members.forEach((key, value) -> summary.values.put((String) key, value));
         for (String key : KEYS) {
             Object value = members.get(key);
-            Class<?> type =
-                    key.equals(SYNTHETIC) ? Boolean.class : key.equals(DIGEST) ? String.class : BigDecimal.class;
-            if (!members.containsKey(key) || (value != null && !type.isInstance(value))) {
+            boolean flag = key.equals(SYNTHETIC) || key.equals(RUINED);
+            Class<?> type = flag ? Boolean.class : key.equals(DIGEST) ? String.class : BigDecimal.class;
+            if ((!members.containsKey(key) && !LATER.contains(key)) || (value != null && !type.isInstance(value))) {
                 throw new UserError(
                         path + ": key " + key + (members.containsKey(key) ? " has a wrong value" : " is missing")
                                 + "; run the back test again");
@@ -158,7 +174,7 @@ public final class Summary {
         return values.get(key) instanceof BigDecimal number ? number.doubleValue() : Double.NaN;
     }
 
-    /** The same with one more value, text or whole number, that the run tells of itself: its profile, its symbols. */
+    /** The same with one more value that the run tells of itself: text, a whole number, or what JSON makes of several. */
     public Summary with(String key, Object value) {
         if (KEYS.contains(key)) {
             throw new IllegalArgumentException(key + " is computed");
@@ -195,7 +211,7 @@ public final class Summary {
         put("mean_losing_streak", statistics.losing().mean());
     }
 
-    private void putSessions(long startE8, List<SessionEquity> sessions) {
+    private void putSessions(long startE8, List<SessionEquity> sessions, double riskless) {
         if (sessions.isEmpty()) {
             return;
         }
@@ -207,10 +223,13 @@ public final class Summary {
         double drawdown = Statistics.least(Statistics.drawdowns(start, equity));
         long days = (long) sessions.get(sessions.size() - 1).epochDay()
                 - sessions.get(0).epochDay();
-        double growth = Statistics.annualGrowth(start, equity[equity.length - 1], days);
+        double last = Statistics.untilRuin(equity)[equity.length - 1];
+        boolean tooShort = sessions.size() < Statistics.SESSIONS_FOR_A_YEAR;
+        double growth = tooShort ? Double.NaN : Statistics.annualGrowth(start, last, days);
+        double[] excess = Statistics.excess(returns, riskless);
         put("max_drawdown_pct", 100 * drawdown);
-        put("sharpe", Statistics.sharpe(returns));
-        put("sortino", Statistics.sortino(returns));
+        put("sharpe", Statistics.sharpe(excess));
+        put("sortino", Statistics.sortino(excess));
         put("volatility_pct", 100 * Statistics.volatility(returns));
         put("cagr_pct", 100 * growth);
         put("calmar", growth / -drawdown);

@@ -8,15 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A back test on one page: a file that needs nothing but a browser, no network and no second file. The page's script draws
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 public final class TearSheet {
     /** Bars beyond are drawn several as one, so that the page stays below two megabytes. */
     private static final int POINTS_MAX = 100_000;
-    /** More instruments are not drawn; those with the most trades are. */
+    /** More instruments are not drawn; those that brought or cost most are. */
     private static final int PATHS_MAX = 12;
 
     private static final Pattern PLACE = Pattern.compile("@@([a-z.]+)@@");
@@ -36,14 +37,22 @@ public final class TearSheet {
 
     /** Writes the page. The same run gives the same bytes. */
     public static void write(Path file, ReportFolder folder, RunContext context) throws IOException {
-        Files.writeString(file, page(folder, context), StandardCharsets.UTF_8);
+        write(file, folder, context, new Page());
     }
 
-    private static String page(ReportFolder folder, RunContext context) {
+    /** The same with findings of the study that the account is of, above the account. */
+    public static void write(Path file, ReportFolder folder, RunContext context, Page findings) throws IOException {
+        Map<String, Object> model = model(folder, context);
+        model.put("sections", findings.sections());
+        Files.writeString(file, document(context.title(), model), StandardCharsets.UTF_8);
+    }
+
+    /** A page on which the script draws a model. */
+    static String document(String title, Map<String, Object> model) {
         var data = new StringBuilder(1 << 18);
-        Json.appendCompact(data, model(folder, context));
+        Json.appendCompact(data, model);
         Map<String, String> parts = Map.of(
-                "title", escape(context.title()),
+                "title", escape(title),
                 "licence", resource("uplot/LICENSE"),
                 "uplot.css", resource("uplot/uPlot.min.css"),
                 "css", resource("tearsheet.css"),
@@ -58,8 +67,8 @@ public final class TearSheet {
         List<Trade> trades = folder.trades();
         Map<String, PricePath> drawn = drawn(trades, context.paths());
         long startE8 = startE8(folder.summary());
-        var account = new AccountBlocks(startE8, folder.sessions());
-        var list = new TradeBlocks(trades, context.paths());
+        var account = new AccountBlocks(startE8, folder.sessions(), riskless(folder.summary()));
+        var list = new TradeBlocks(trades);
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("title", context.title());
         model.put("facts", facts(context.facts()));
@@ -73,6 +82,8 @@ public final class TearSheet {
         model.put("metrics", account.metrics());
         model.put("trades", list.list(drawn));
         model.put("r_multiples", list.rMultiples());
+        model.put("symbols", list.bySymbol());
+        model.put("strategies", list.byStrategy());
         model.put("reasons", list.byReason());
         model.put("hours", list.byHour());
         model.put("weekdays", list.byWeekday());
@@ -85,16 +96,16 @@ public final class TearSheet {
         return model;
     }
 
-    /** The paths of the most traded instruments, thinned to what the page can hold. */
+    /** The paths of the instruments that brought or cost most, thinned to what the page can hold. */
     private static Map<String, PricePath> drawn(List<Trade> trades, Map<String, PricePath> paths) {
-        Map<String, Long> counts = trades.stream().collect(Collectors.groupingBy(Trade::symbol, Collectors.counting()));
-        List<String> symbols = new ArrayList<>(paths.keySet());
-        symbols.sort(Comparator.comparing((String symbol) -> -counts.getOrDefault(symbol, 0L))
-                .thenComparing(Comparator.naturalOrder()));
-        symbols = symbols.subList(0, Math.min(symbols.size(), PATHS_MAX));
+        Set<String> symbols = new LinkedHashSet<>();
+        Contribution.of(trades, Trade::symbol).forEach(one -> symbols.add(one.name()));
+        symbols.addAll(new TreeSet<>(paths.keySet()));
+        symbols.retainAll(paths.keySet());
+        List<String> shown = symbols.stream().limit(PATHS_MAX).toList();
         Map<String, PricePath> drawn = new LinkedHashMap<>();
-        for (String symbol : symbols) {
-            drawn.put(symbol, paths.get(symbol).thinned(POINTS_MAX / symbols.size()));
+        for (String symbol : shown) {
+            drawn.put(symbol, paths.get(symbol).thinned(POINTS_MAX / shown.size()));
         }
         return drawn;
     }
@@ -122,6 +133,11 @@ public final class TearSheet {
         List<Object> rows = new ArrayList<>();
         facts.forEach(fact -> rows.add(List.of(fact.label(), fact.value())));
         return rows;
+    }
+
+    private static double riskless(Summary summary) {
+        double percent = summary.number("riskless_pct");
+        return Double.isNaN(percent) ? 0 : percent;
     }
 
     private static long startE8(Summary summary) {

@@ -26,6 +26,10 @@ import java.util.Map;
  * @param equityAfterE8 cash equity after the exit
  * @param indicators values on the signal's bar, by name, in the strategy's order
  * @param orderRef the entry's order; 0 if unknown
+ * @param strategy the strategy's name; empty if unknown
+ * @param maeE8 maximum adverse excursion: money that the position was down at its worst, not negative
+ * @param mfeE8 maximum favourable excursion: money that it was up at its best, not negative
+ * @param barsHeld bars that ended with the position
  */
 public record Trade(
         String symbol,
@@ -43,7 +47,11 @@ public record Trade(
         double rMultiple,
         long equityAfterE8,
         Map<String, Double> indicators,
-        long orderRef) {
+        long orderRef,
+        String strategy,
+        long maeE8,
+        long mfeE8,
+        long barsHeld) {
     /** Stands for a time, price or amount that a trade list does not tell. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -53,6 +61,53 @@ public record Trade(
         }
         // Sweeps make trades by the million, without indicators.
         indicators = indicators.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
+    }
+
+    /** A trade of which no more is known. */
+    public Trade(
+            String symbol,
+            Side side,
+            long quantity,
+            long signalBarNanos,
+            long entryNanos,
+            long entryPriceE8,
+            long exitBarNanos,
+            long exitNanos,
+            long exitPriceE8,
+            String exitReason,
+            long commissionE8,
+            long pnlE8,
+            double rMultiple,
+            long equityAfterE8,
+            Map<String, Double> indicators,
+            long orderRef) {
+        this(
+                symbol,
+                side,
+                quantity,
+                signalBarNanos,
+                entryNanos,
+                entryPriceE8,
+                exitBarNanos,
+                exitNanos,
+                exitPriceE8,
+                exitReason,
+                commissionE8,
+                pnlE8,
+                rMultiple,
+                equityAfterE8,
+                indicators,
+                orderRef,
+                "",
+                UNKNOWN,
+                UNKNOWN,
+                UNKNOWN);
+    }
+
+    /** Profit in percent of the money that the position was entered with; NaN if that is not known. */
+    public double returnPercent() {
+        boolean known = quantity != UNKNOWN && quantity != 0 && entryPriceE8 != UNKNOWN && entryPriceE8 != 0;
+        return known ? 100.0 * pnlE8 / ((double) entryPriceE8 * quantity) : Double.NaN;
     }
 
     /** The first instant known of it, the exit's bar at the latest. */

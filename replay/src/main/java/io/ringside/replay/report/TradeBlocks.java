@@ -59,7 +59,6 @@ final class TradeBlocks {
             Map.entry(Long.MAX_VALUE, "longer")));
 
     private final List<Trade> trades;
-    private final Map<String, PricePath> paths;
 
     /** Trades that have something in common. */
     private static final class Group {
@@ -90,10 +89,8 @@ final class TradeBlocks {
         }
     }
 
-    /** Paths are those that the page draws: a trade points to bars of them. */
-    TradeBlocks(List<Trade> trades, Map<String, PricePath> paths) {
+    TradeBlocks(List<Trade> trades) {
         this.trades = trades;
-        this.paths = paths;
     }
 
     /**
@@ -113,8 +110,7 @@ final class TradeBlocks {
     }
 
     private List<Object> row(Trade trade, PricePath drawn) {
-        Excursion excursion = Excursion.of(trade, paths.get(trade.symbol()));
-        double riskAShare = Math.abs(price(trade.pnlE8()) / trade.rMultiple() / trade.quantity());
+        double risk = Math.abs(price(trade.pnlE8()) / trade.rMultiple());
         return Arrays.asList(
                 trade.symbol(),
                 trade.side() != Side.SELL,
@@ -126,8 +122,8 @@ final class TradeBlocks {
                 money(trade.pnlE8()),
                 AccountBlocks.point(trade.rMultiple()),
                 trade.exitReason(),
-                excursion == null ? null : AccountBlocks.point(price(excursion.adverseE8()) / riskAShare),
-                excursion == null ? null : AccountBlocks.point(price(excursion.favourableE8()) / riskAShare),
+                inUnits(trade.maeE8(), risk),
+                inUnits(trade.mfeE8(), risk),
                 drawn == null ? -1 : drawn.at(trade.firstNanos()),
                 drawn == null ? -1 : drawn.at(trade.exitBarNanos()));
     }
@@ -148,6 +144,30 @@ final class TradeBlocks {
                 new LinkedHashMap<>(),
                 trade -> trade.exitReason().isEmpty() ? OTHER : trade.exitReason(),
                 label -> label);
+    }
+
+    /** By instrument, the one that brought or cost most first; with its share of the account's profit. */
+    List<Object> bySymbol() {
+        return contributions(Trade::symbol);
+    }
+
+    /** By strategy, likewise. */
+    List<Object> byStrategy() {
+        return contributions(trade -> trade.strategy().isEmpty() ? OTHER : trade.strategy());
+    }
+
+    private List<Object> contributions(Function<Trade, String> key) {
+        List<Object> rows = new ArrayList<>();
+        for (Contribution one : Contribution.of(trades, key)) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("label", one.name());
+            row.put("trades", one.trades());
+            row.put("wins", one.wins());
+            row.put("pnl", Numbers.money(one.pnlE8()));
+            row.put("mean_r", AccountBlocks.finite(one.meanR()));
+            rows.add(row);
+        }
+        return rows;
     }
 
     /** By the exchange's hour of the entry. */
@@ -188,6 +208,10 @@ final class TradeBlocks {
         List<Object> rows = new ArrayList<>();
         groups.forEach((value, group) -> rows.add(group.json(label.apply(value))));
         return rows;
+    }
+
+    private static Object inUnits(long moneyE8, double risk) {
+        return moneyE8 == Trade.UNKNOWN ? null : AccountBlocks.point(price(moneyE8) / risk);
     }
 
     private static String time(long nanos) {

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Trade lists as CSV. What {@link #write} writes has {@link #COLUMNS} first and further indicators after them. {@link #read}
+ * Trade lists as CSV. What {@link #write} writes has {@link #COLUMNS} first, then
+ * {@link #FURTHER_COLUMNS}, then the indicators that have no column among them. {@link #read}
  * also takes lists made elsewhere: a column {@code exit_bar} or {@code exit_date}, a column {@code pnl}, and whatever else
  * it knows, under our names or {@code shares}, {@code fees}, {@code equity}, {@code entry_date}, {@code R:R}.
  *
@@ -47,6 +48,9 @@ public final class TradeFile {
             "willr",
             "order_ref");
 
+    /** What follows them; the strategy's own indicators come last. */
+    public static final List<String> FURTHER_COLUMNS = List.of("strategy", "mae", "mfe", "bars_held", "return_pct");
+
     private static final int TRADES_MAX = 1_000_000;
     private static final List<String> INDICATORS = List.of("atr", "sma", "willr");
 
@@ -58,6 +62,7 @@ public final class TradeFile {
         trades.forEach(trade -> further.addAll(trade.indicators().keySet()));
         INDICATORS.forEach(further::remove);
         List<String> header = new ArrayList<>(COLUMNS);
+        header.addAll(FURTHER_COLUMNS);
         header.addAll(further);
         try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(path, StandardCharsets.UTF_8)) {
             csv.writeRecord(header);
@@ -85,6 +90,11 @@ public final class TradeFile {
                 money(trade.equityAfterE8())));
         INDICATORS.forEach(name -> cells.add(number(trade.indicators().getOrDefault(name, Double.NaN))));
         cells.add(trade.orderRefText());
+        cells.add(trade.strategy());
+        cells.add(money(trade.maeE8()));
+        cells.add(money(trade.mfeE8()));
+        cells.add(trade.barsHeld() == Trade.UNKNOWN ? "" : Long.toString(trade.barsHeld()));
+        cells.add(number(trade.returnPercent()));
         further.forEach(name -> cells.add(number(trade.indicators().getOrDefault(name, Double.NaN))));
         return cells;
     }
@@ -116,6 +126,7 @@ public final class TradeFile {
             if (orderRef >= 0) {
                 indicators.addAll(
                         table.columns().subList(orderRef + 1, table.columns().size()));
+                indicators.removeAll(FURTHER_COLUMNS);
             }
             List<Trade> trades = new ArrayList<>();
             while (table.next()) {
@@ -145,7 +156,11 @@ public final class TradeFile {
                 number(table, table.first("r_multiple", "r:r")),
                 money(table, table.first("equity_after", "equity")),
                 indicators(table, indicators),
-                orderRef(table));
+                orderRef(table),
+                table.text(table.first("strategy")),
+                money(table, table.first("mae")),
+                money(table, table.first("mfe")),
+                count(table, table.first("bars_held")));
     }
 
     private static Side side(CsvTable table) {
@@ -167,6 +182,17 @@ public final class TradeFile {
             throw table.error(column, "give a whole number of shares", null);
         }
         return quantityE8 / FixedPoint.ONE_E8;
+    }
+
+    private static long count(CsvTable table, String column) {
+        if (table.isEmpty(column)) {
+            return Trade.UNKNOWN;
+        }
+        double number = table.number(column);
+        if (number < 0 || number != Math.rint(number) || number > Integer.MAX_VALUE) {
+            throw table.error(column, "give a whole number", null);
+        }
+        return (long) number;
     }
 
     private static long nanos(CsvTable table, String column) {

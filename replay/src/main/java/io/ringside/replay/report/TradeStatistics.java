@@ -26,6 +26,7 @@ final class TradeStatistics {
     private final long finalEquityE8;
     private final Streak winning = new Streak();
     private final Streak losing = new Streak();
+    private boolean ruined;
     private int wins;
     private long wonE8;
     private long lostE8;
@@ -42,10 +43,11 @@ final class TradeStatistics {
             Trade trade = trades.get(i);
             boolean told = trade.equityAfterE8() != Trade.UNKNOWN;
             equityE8 = told ? trade.equityAfterE8() : Math.addExact(equityE8, trade.pnlE8());
-            equity[i] = FixedPoint.toDoubleRounded(equityE8);
+            ruined |= equityE8 <= 0;
+            equity[i] = ruined ? 0 : FixedPoint.toDoubleRounded(equityE8);
             add(trade);
         }
-        finalEquityE8 = equityE8;
+        finalEquityE8 = ruined ? 0 : equityE8;
     }
 
     private void add(Trade trade) {
@@ -114,6 +116,11 @@ final class TradeStatistics {
         return losing;
     }
 
+    /** Whether the equity fell to zero or below after an exit; from there on it counts as zero. */
+    boolean isRuined() {
+        return ruined;
+    }
+
     long finalEquityE8() {
         return finalEquityE8;
     }
@@ -131,7 +138,9 @@ final class TradeStatistics {
 
     /** Deepest fall of the equity after exits, negative; the starting capital is no point of the series. */
     double maxDrawdown() {
-        return equity.length == 0 ? Double.NaN : Statistics.least(Statistics.drawdowns(equity[0], equity));
+        return ruined
+                ? -1
+                : equity.length == 0 ? Double.NaN : Statistics.least(Statistics.drawdowns(equity[0], equity));
     }
 
     /**
@@ -155,7 +164,8 @@ final class TradeStatistics {
         double[] returns = new double[sampled.length];
         for (int i = 1; i < sampled.length; i++) {
             sampled[i] = Double.isNaN(sampled[i]) ? sampled[i - 1] : sampled[i];
-            returns[i] = Double.isNaN(sampled[i - 1]) ? 0 : sampled[i] / sampled[i - 1] - 1;
+            boolean none = Double.isNaN(sampled[i - 1]) || sampled[i - 1] == 0;
+            returns[i] = none ? 0 : sampled[i] / sampled[i - 1] - 1;
         }
         return Statistics.sharpe(returns);
     }

@@ -13,8 +13,11 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.ReadingOptions;
+import io.ringside.replay.ResultOptions;
 import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Json;
+import io.ringside.replay.report.Page;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,8 +71,8 @@ public final class DivergeCommand implements Callable<Integer> {
             description = "differences to print; ${DEFAULT-VALUE} if not given")
     int limit;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
+    @Mixin
+    ResultOptions results;
 
     @Spec
     CommandSpec spec;
@@ -79,7 +82,7 @@ public final class DivergeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         SessionFacts[] live = new SessionFacts[1];
         TradeLog[] earned = new TradeLog[1];
         JournalTape recorded = JournalTape.read(journal, engine -> {
@@ -103,9 +106,13 @@ public final class DivergeCommand implements Callable<Integer> {
         TapeRun run = TapeRun.of(engine, window, List.of(simulated::onEvent));
         earned[0].finish();
         List<Divergence.Difference> differences = Divergence.of(recorded.engine(), live[0], simulated);
-        spec.commandLine()
-                .getOut()
-                .print(json ? json(differences, earned[0], run.trades()) : text(differences, earned[0], run.trades()));
+        new StudyOutput(results, spec.commandLine())
+                .write(
+                        "diverge",
+                        Text.fileName(journal),
+                        text(differences, earned[0], run.trades()),
+                        json(differences, earned[0], run.trades()),
+                        () -> page(differences, earned[0], run.trades()));
         return differences.isEmpty() ? Commands.OK : Commands.NO;
     }
 
@@ -143,46 +150,72 @@ public final class DivergeCommand implements Callable<Integer> {
             MarketTape given = MarketTape.of(feed, engine);
             ReadingOptions.print(
                     feed.report().judged(said.acceptLoss()),
-                    json ? spec.commandLine().getErr() : spec.commandLine().getOut(),
+                    results.json()
+                            ? spec.commandLine().getErr()
+                            : spec.commandLine().getOut(),
                     spec.commandLine().getErr());
             return given.all();
         }
     }
 
     private String text(List<Divergence.Difference> differences, TradeLog live, TradeLog simulated) {
-        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         var out = new StringBuilder("Live against simulated: ").append(journal).append("\n\n");
         if (differences.isEmpty()) {
             out.append("No difference.\n");
         } else {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("time", "cause", "what", "live", "simulated", "live better by"));
-            for (Divergence.Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
-                rows.add(List.of(
-                        calendar.format(one.nanos()),
-                        one.cause().name().toLowerCase(java.util.Locale.ROOT),
-                        one.what(),
-                        one.live(),
-                        one.simulated(),
-                        one.moneyE8() == 0 ? "" : Text.change(FixedPoint.toDoubleRounded(one.moneyE8()), 2)));
-            }
-            out.append(Text.table(rows));
+            out.append(Text.table(rows(differences)));
             if (differences.size() > limit) {
                 out.append("... and ").append(differences.size() - limit).append(" more; --limit N prints them\n");
             }
-            List<List<String>> sums = new ArrayList<>();
-            sums.add(List.of("cause", "differences", "live better by"));
-            byCause(differences)
-                    .forEach((cause, sum) -> sums.add(List.of(
-                            cause.name().toLowerCase(java.util.Locale.ROOT),
-                            Long.toString(sum[0]),
-                            sum[1] == 0 ? "" : Text.change(FixedPoint.toDoubleRounded(sum[1]), 2))));
-            out.append('\n').append(Text.table(sums));
+            out.append('\n').append(Text.table(sums(differences)));
         }
+        out.append('\n').append(account(differences, live, simulated)).append('\n');
+        return out.toString();
+    }
+
+    private List<List<String>> rows(List<Divergence.Difference> differences) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("time", "cause", "what", "live", "simulated", "live better by"));
+        for (Divergence.Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+            rows.add(List.of(
+                    ExchangeCalendar.usEquity().format(one.nanos()),
+                    one.cause().name().toLowerCase(java.util.Locale.ROOT),
+                    one.what(),
+                    one.live(),
+                    one.simulated(),
+                    one.moneyE8() == 0 ? "" : Text.change(FixedPoint.toDoubleRounded(one.moneyE8()), 2)));
+        }
+        return rows;
+    }
+
+    private static List<List<String>> sums(List<Divergence.Difference> differences) {
+        List<List<String>> sums = new ArrayList<>();
+        sums.add(List.of("cause", "differences", "live better by"));
+        byCause(differences)
+                .forEach((cause, sum) -> sums.add(List.of(
+                        cause.name().toLowerCase(java.util.Locale.ROOT),
+                        Long.toString(sum[0]),
+                        sum[1] == 0 ? "" : Text.change(FixedPoint.toDoubleRounded(sum[1]), 2))));
+        return sums;
+    }
+
+    private String page(List<Divergence.Difference> differences, TradeLog live, TradeLog simulated) {
+        Page page = new Page().heading("Account").text(account(differences, live, simulated));
+        page.heading("Differences");
+        if (differences.isEmpty()) {
+            page.text("No difference.");
+        } else {
+            page.table(sums(differences), -1).heading("One by one").table(rows(differences), -1);
+        }
+        return page.html("Live against simulated: " + journal, List.of());
+    }
+
+    private static String account(List<Divergence.Difference> differences, TradeLog live, TradeLog simulated) {
+        var out = new StringBuilder();
         long all = live.ledger().equityE8() - simulated.ledger().equityE8();
         long told =
                 differences.stream().mapToLong(Divergence.Difference::moneyE8).sum();
-        out.append("\nFinal equity live ")
+        out.append("Final equity live ")
                 .append(Text.number(FixedPoint.toDoubleRounded(live.ledger().equityE8()), 2))
                 .append(", simulated ")
                 .append(Text.number(
@@ -192,8 +225,7 @@ public final class DivergeCommand implements Callable<Integer> {
                 .append("; of it by execution and fees ")
                 .append(Text.change(FixedPoint.toDoubleRounded(told), 2))
                 .append(", by other trades and sizes ")
-                .append(Text.change(FixedPoint.toDoubleRounded(all - told), 2))
-                .append('\n');
+                .append(Text.change(FixedPoint.toDoubleRounded(all - told), 2));
         return out.toString();
     }
 

@@ -126,6 +126,36 @@ final class Grid {
         return found;
     }
 
+    /** Whether a set has neighbours on both sides on each axis of several numbers, and there is such an axis. */
+    boolean isInterior(int index) {
+        boolean any = false;
+        for (int axis = 0; axis < axes.size(); axis++) {
+            if (axes.get(axis).hasOrder()) {
+                any = true;
+                if (isAtEdge(index, axis)) {
+                    return false;
+                }
+            }
+        }
+        return any;
+    }
+
+    /** The axes of several numbers at whose first or last value a set stands. */
+    List<GridAxis> edges(int index) {
+        List<GridAxis> edges = new ArrayList<>();
+        for (int axis = 0; axis < axes.size(); axis++) {
+            if (axes.get(axis).hasOrder() && isAtEdge(index, axis)) {
+                edges.add(axes.get(axis));
+            }
+        }
+        return edges;
+    }
+
+    private boolean isAtEdge(int index, int axis) {
+        int place = place(index, axis);
+        return place == 0 || place == axes.get(axis).values().size() - 1;
+    }
+
     /** Place of a set's value on an axis. */
     int place(int index, int axis) {
         int rest = index;

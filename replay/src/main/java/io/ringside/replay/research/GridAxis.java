@@ -20,6 +20,11 @@ record GridAxis(String key, List<String> values) {
         values = List.copyOf(values);
     }
 
+    /** Whether its values are several numbers, so that there is a first and a last one. */
+    boolean hasOrder() {
+        return values.size() > 1 && values.stream().allMatch(value -> value.matches("-?\\d+(\\.\\d+)?"));
+    }
+
     /**
      * Reads {@code KEY=FROM..TO[:STEP]} or {@code KEY=VALUE,VALUE}.
      *

@@ -7,7 +7,9 @@ import io.ringside.engine.command.Progress;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.ReadingOptions;
+import io.ringside.replay.ResultOptions;
 import io.ringside.replay.report.Json;
+import io.ringside.replay.report.Page;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Summary;
 import java.io.IOException;
@@ -42,11 +44,8 @@ public final class LadderCommand implements Callable<Integer> {
     @Option(names = "--literal", paramLabel = "FILE", description = "settings of the lowest rung")
     Path literal;
 
-    @Option(names = "--json", description = "print JSON instead of the table")
-    boolean json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "also write a page with table and charts")
-    Path html;
+    @Mixin
+    ResultOptions results;
 
     @Spec
     CommandSpec spec;
@@ -66,7 +65,9 @@ public final class LadderCommand implements Callable<Integer> {
         StudyData data = StudyData.read(market, honest);
         ReadingOptions.print(
                 data.data(),
-                json ? spec.commandLine().getErr() : spec.commandLine().getOut(),
+                results.json()
+                        ? spec.commandLine().getErr()
+                        : spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         List<Step> steps = new ArrayList<>();
         try (Progress progress = Progress.start("rungs", rungs.size())) {
@@ -79,15 +80,9 @@ public final class LadderCommand implements Callable<Integer> {
             }
         }
         String title = "Assumption ladder of " + market.name() + ": " + data.span();
-        if (html != null) {
-            Files.writeString(html, page(title, data, steps));
-        }
-        spec.commandLine()
-                .getOut()
-                .print(json ? json(data, steps) : title + "\n\n" + Text.table(rows(steps)) + notes(steps));
-        if (html != null && !json) {
-            spec.commandLine().getOut().println("Page in " + html);
-        }
+        String text = title + "\n\n" + Text.table(rows(steps)) + notes(data, steps);
+        new StudyOutput(results, spec.commandLine())
+                .write("ladder", market.name(), text, json(data, steps), () -> page(title, data, steps));
         return Commands.OK;
     }
 
@@ -122,10 +117,15 @@ public final class LadderCommand implements Callable<Integer> {
                 - steps.get(rung - 1).summary.number("net_profit");
     }
 
-    private static String notes(List<Step> steps) {
-        boolean traded = steps.stream().anyMatch(step -> step.summary.number("trades") > 0);
-        return "* the configuration as it is; rungs below it are what it leaves out\n"
-                + (traded ? "" : "No rung made a single trade: there is nothing to compare.\n");
+    private static String notes(StudyData data, List<Step> steps) {
+        var notes = new StringBuilder("* the configuration as it is; rungs below it are what it leaves out\n");
+        if (steps.stream().noneMatch(step -> step.summary.number("trades") > 0)) {
+            notes.append("No rung made a single trade: there is nothing to compare. The configuration: ");
+            TapeRun.silence(Grid.engine(data.config()), data.tape().all())
+                    .lines()
+                    .forEach(line -> notes.append(line).append('\n'));
+        }
+        return notes.toString();
     }
 
     private static String json(StudyData data, List<Step> steps) {
@@ -167,42 +167,38 @@ public final class LadderCommand implements Callable<Integer> {
     }
 
     private static String page(String title, StudyData data, List<Step> steps) {
-        Page page = new Page(title);
-        if (data.tape().synthetic()) {
-            page.verdict(false, "Synthetic prices: generated, no market's.");
-        }
+        Page page = new Page().heading("Rungs");
         page.text(
                 "The same strategy on the same data. Each rung changes one setting; the last column is what that changes in"
                         + " the net profit.");
         int profile = 0;
         List<String> names = new ArrayList<>();
+        List<String> words = new ArrayList<>();
         double[] gains = new double[steps.size() - 1];
-        List<Charts.Line> lines = new ArrayList<>();
+        List<Page.Line> lines = new ArrayList<>();
+        List<Integer> days = List.of();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             profile = step.rung.profile() ? i : profile;
             if (i > 0) {
                 names.add(step.rung.words());
                 gains[i - 1] = gain(steps, i);
+                words.add(Text.change(gains[i - 1], 2));
             }
-            lines.add(new Charts.Line(
+            if (step.days.size() > days.size()) {
+                days = step.days.stream().map(SessionEquity::epochDay).toList();
+            }
+            lines.add(new Page.Line(
                     step.rung.words(),
                     step.days.stream()
                             .map(day -> FixedPoint.toDoubleRounded(day.equityE8()))
                             .toList()));
         }
         page.table(rows(steps), profile + 1);
-        page.soft("* the configuration as it is; rungs below it are what it leaves out.");
-        page.heading("What each rung earns or costs").svg(Charts.bars(names, gains, value -> Text.change(value, 2)));
-        page.heading("Equity")
-                .svg(Charts.lines(
-                        lines,
-                        java.time.LocalDate.ofEpochDay(data.tape().sessionDay(data.firstTraded()))
-                                .toString(),
-                        java.time.LocalDate.ofEpochDay(
-                                        data.tape().sessionDay(data.tape().sessions() - 1))
-                                .toString(),
-                        value -> Text.number(value, 0)));
-        return page.html();
+        page.text("* the configuration as it is; rungs below it are what it leaves out.", Page.Tone.SOFT);
+        page.heading("What each rung earns or costs").bars(names, gains, words);
+        page.heading("Equity").lines(days, lines);
+        return page.html(
+                title, data.tape().synthetic() ? List.of("The prices are generated: no market made them.") : List.of());
     }
 }

@@ -10,9 +10,13 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.ReadingOptions;
-import java.io.PrintWriter;
+import io.ringside.replay.ResultOptions;
+import io.ringside.replay.report.Json;
+import io.ringside.replay.report.Page;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +56,9 @@ public final class LookaheadCommand implements Callable<Integer> {
             description = "of the altered futures; ${DEFAULT-VALUE} if not given")
     long seed;
 
+    @Mixin
+    ResultOptions results;
+
     @Spec
     CommandSpec spec;
 
@@ -60,27 +67,44 @@ public final class LookaheadCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (cuts < 1) {
             throw new UserError("--cuts " + cuts + ": must be 1 or more");
         }
         Config config = market.config();
         StudyData data = StudyData.read(market, config);
         ReadingOptions.print(
-                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
+                data.data(),
+                results.json()
+                        ? spec.commandLine().getErr()
+                        : spec.commandLine().getOut(),
+                spec.commandLine().getErr());
         Lookahead.Result result;
         try (Progress progress = Progress.start("cuts", -1)) {
             result = new Lookahead(Lookahead.of(() -> Grid.engine(config)), data.tape(), seed)
                     .examine(cuts, progress::at);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Look-ahead check of " + market.name() + ": " + data.span());
-        out.println();
-        out.println(decisions(result, data.tape()));
-        out.println();
-        out.println("Indicators");
-        IndicatorMemory.of(() -> Grid.engine(config), bars(config, data.tape()))
-                .forEach(one -> out.println("  " + one.text()));
+        String title = "Look-ahead check of " + market.name() + ": " + data.span();
+        String finding = decisions(result, data.tape());
+        List<String> indicators = IndicatorMemory.of(() -> Grid.engine(config), bars(config, data.tape())).stream()
+                .map(one -> one.text())
+                .toList();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("look_ahead", result.finding() != null);
+        json.put("finding", finding);
+        json.put("decisions", result.decisions());
+        json.put("bars", result.bars());
+        json.put("cuts", result.cuts());
+        json.put("synthetic", data.tape().synthetic());
+        json.put("indicators", indicators);
+        String text = title + "\n\n" + finding + "\n\nIndicators\n  " + String.join("\n  ", indicators) + "\n";
+        Page page = new Page()
+                .heading("Decisions")
+                .text(finding, result.finding() == null ? Page.Tone.GOOD : Page.Tone.BAD)
+                .heading("Indicators");
+        indicators.forEach(page::text);
+        new StudyOutput(results, spec.commandLine())
+                .write("lookahead", market.name(), text, Json.write(json), () -> page.html(title, List.of()));
         return result.finding() == null ? Commands.OK : Commands.NO;
     }
 

@@ -127,7 +127,7 @@ public final class MarketTape implements Serializable {
         return numbers[at(event) + 4];
     }
 
-    /** Price of an open print, at 1e-8. */
+    /** Price of an open print or a trade, at 1e-8. */
     long openE8(int event) {
         return numbers[at(event) + 1];
     }

@@ -66,7 +66,7 @@ final class Objective {
         return figure;
     }
 
-    /** The figure; NaN if the set is out of the question. */
+    /** The figure; NaN if the set is out of the question, the least of all if it ruined the account. */
     double value(SetResult result) {
         for (Constraint constraint : constraints) {
             double value = result.figure(constraint.figure);
@@ -74,10 +74,11 @@ final class Objective {
                 return Double.NaN;
             }
         }
-        return result.figure(figure);
+        double value = result.figure(figure);
+        return result.isRuined() && !Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 
-    /** The best one, of equals the first; null if all are out of the question. */
+    /** The best one, of equals the first; null if all are out of the question or ruined. */
     SetResult best(List<SetResult> results) {
         SetResult best = null;
         for (SetResult one : results) {

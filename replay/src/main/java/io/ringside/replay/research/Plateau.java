@@ -18,7 +18,7 @@ record Plateau(int neighbours, int defined, double mean, double worst) {
         List<Integer> near = grid.neighbours(index);
         for (int other : near) {
             double value = objective.value(results.get(other));
-            if (Double.isFinite(value)) {
+            if (!Double.isNaN(value)) {
                 sum += value;
                 worst = defined++ == 0 ? value : Math.min(worst, value);
             }
@@ -26,13 +26,16 @@ record Plateau(int neighbours, int defined, double mean, double worst) {
         return new Plateau(near.size(), defined, defined == 0 ? Double.NaN : sum / defined, worst);
     }
 
-    /** The set with the best mean over itself and its neighbours; -1 if there is none. Undefined neighbours count as 0. */
+    /**
+     * The set with the best mean over itself and its neighbours, among those that have neighbours on both sides; -1 if there
+     * is none. Undefined neighbours count as 0; one that ruins the account spoils all around it.
+     */
     static int middle(Grid grid, List<SetResult> results, Objective objective) {
         int middle = -1;
         double best = Double.NEGATIVE_INFINITY;
         for (int index = 0; index < results.size(); index++) {
             double own = objective.value(results.get(index));
-            if (!Double.isFinite(own)) {
+            if (!Double.isFinite(own) || !grid.isInterior(index)) {
                 continue;
             }
             Plateau around = around(grid, results, objective, index);

@@ -6,6 +6,7 @@ import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Statistics;
 import io.ringside.replay.report.Summary;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +18,9 @@ import java.util.List;
 public final class SetResult implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** The figures, by the summary's keys. */
+    static final String RUINED = "ruined";
+
+    /** The figures, by the summary's keys; that of {@code ruined} is 1 or 0. */
     public static final List<String> FIGURES = List.of(
             "trades",
             "final_equity",
@@ -34,7 +37,8 @@ public final class SetResult implements Serializable {
             "expectancy",
             "time_in_market_pct",
             "commissions",
-            "slippage");
+            "slippage",
+            RUINED);
 
     private final int index;
     private final String digest;
@@ -68,13 +72,17 @@ public final class SetResult implements Serializable {
             int index, String digest, Summary summary, long startE8, List<SessionEquity> days, Blocks blocks) {
         double[] figures = new double[FIGURES.size()];
         for (int i = 0; i < figures.length; i++) {
-            figures[i] = summary.number(FIGURES.get(i));
+            String key = FIGURES.get(i);
+            boolean flag = key.equals(RUINED);
+            figures[i] = flag ? (Boolean.TRUE.equals(summary.values().get(key)) ? 1 : 0) : summary.number(key);
         }
         double[] returns = Statistics.returns(
                 FixedPoint.toDoubleRounded(startE8),
                 days.stream()
                         .mapToDouble(day -> FixedPoint.toDoubleRounded(day.equityE8()))
                         .toArray());
+        // After its ruin a run has no more sessions, and earns nothing.
+        returns = Arrays.copyOf(returns, Math.max(returns.length, blocks.sessions()));
         double[] sums = new double[blocks.count()];
         double[] squares = new double[blocks.count()];
         for (int i = 0; i < returns.length; i++) {
@@ -90,6 +98,11 @@ public final class SetResult implements Serializable {
     /** One figure; NaN if it is undefined. */
     public double figure(String key) {
         return figures[FIGURES.indexOf(key)];
+    }
+
+    /** Whether the account was ruined. */
+    public boolean isRuined() {
+        return figure(RUINED) == 1;
     }
 
     /** Place in the grid. */

@@ -4,6 +4,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.indicator.BarSeries;
 import io.ringside.engine.market.CurrentSession;
@@ -113,7 +114,7 @@ final class SharedRun {
             track.addTo(market, at, market.instrumentId);
             decide(market);
             answer();
-            at++;
+            at = trades.isRuined() ? window.end() : at + 1;
         }
     }
 
@@ -138,6 +139,11 @@ final class SharedRun {
         }
         WorkingOrder stop = broker.onlyOrder(0);
         if (stop == null || stop.terms().orderRef != stopRef || stop.workingType() != OrderType.STOP) {
+            return event;
+        }
+        // Above its stop a position that was bought on credit may yet be worth less than what is owed.
+        long owedE8 = -risk.ledger().cashE8();
+        if (owedE8 > 0 && FixedPoint.times(stop.triggerE8(), risk.ledger().position(0)) <= owedE8) {
             return event;
         }
         boolean whole =
@@ -176,22 +182,13 @@ final class SharedRun {
         boolean warmUp = window.isWarmUp(to - 1);
         int count = warmUp ? 0 : bars;
         risk.passed(0, warmUp ? 0 : track.closings(from, to));
-        // The next price takes the place of the last one; the first price of all is kept for good.
-        boolean overtaken = to < window.end() && tape.type(to).isMarketData() && trades.bars() > 0;
-        if (overtaken) {
+        // The next price takes the place of the last one.
+        if (to < window.end() && tape.type(to).isMarketData()) {
             trades.passed(0, count);
         } else {
             int last = lastBar(tape, to);
-            trades.passed(0, count, tape.startNanos(last), tape.closeE8(firstBar(tape, from)), tape.closeE8(last));
+            trades.passed(0, count, tape.startNanos(last), tape.nanos(last), tape.closeE8(last));
         }
-    }
-
-    private static int firstBar(MarketTape tape, int from) {
-        int bar = from;
-        while (tape.type(bar) != EventType.BAR) {
-            bar++;
-        }
-        return bar;
     }
 
     private static int lastBar(MarketTape tape, int to) {

@@ -5,6 +5,8 @@ import io.ringside.engine.command.Progress;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.ReadingOptions;
+import io.ringside.replay.ResultOptions;
+import io.ringside.replay.StudyFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -50,11 +52,8 @@ public class SweepCommand implements Callable<Integer> {
     @Option(names = "--master", paramLabel = "URL", description = "of the Spark cluster; local[*] if not given")
     String master;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "for results; out/sweep-<config> if not given")
-    Path out;
-
-    @Option(names = "--force", description = "replace existing results")
-    boolean force;
+    @Mixin
+    ResultOptions results;
 
     @Spec
     CommandSpec spec;
@@ -69,10 +68,9 @@ public class SweepCommand implements Callable<Integer> {
         SetEngine runner = runner();
         Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
-        ReadingOptions.print(
-                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
-        Path folder = out != null ? out : Path.of("out", "sweep-" + market.name());
-        StudyFolder files = StudyFolder.prepare(folder, RESULTS, SweepLog.NAME, force);
+        Path folder = results.folder("sweep-" + market.name(), SweepLog.NAME);
+        StudyFolder files = StudyFolder.prepare(folder, RESULTS, SweepLog.NAME, results.force());
+        ReadingOptions.print(data.data(), news(), spec.commandLine().getErr());
         Map<String, ParameterSet> byDigest = SweepLog.byDigest(sets.sets());
         Map<String, SetResult> found = new HashMap<>();
         String plan = Grid.sha256(Commands.version() + data.tape().digest() + String.join(",", byDigest.keySet()));
@@ -80,24 +78,32 @@ public class SweepCommand implements Callable<Integer> {
             List<ParameterSet> todo = byDigest.values().stream()
                     .filter(set -> !found.containsKey(set.digest()))
                     .toList();
-            PrintWriter terminal = spec.commandLine().getOut();
             if (!found.isEmpty()) {
+                PrintWriter terminal = news();
                 terminal.println("continuing: " + found.size() + " of " + byDigest.size() + " sets are done");
                 terminal.flush();
             }
             run(runner, todo, data, log, found);
         }
-        List<SetResult> results = SweepLog.inOrder(sets.sets(), found);
-        SweepReport report = new SweepReport(market.name(), data, sets, results, wanted);
+        SweepReport report = new SweepReport(market.name(), data, sets, SweepLog.inOrder(sets.sets(), found), wanted);
         files.write("results.csv", report.csv());
         files.write("sweep.json", report.json());
         files.write("sweep.html", report.html());
         Files.delete(files.file(SweepLog.NAME));
-        spec.commandLine().getOut().print(report.text());
-        spec.commandLine()
-                .getOut()
-                .println("Results in " + folder + ": results.csv, sweep.json, sweep.html (heat maps)");
+        PrintWriter terminal = spec.commandLine().getOut();
+        if (results.json()) {
+            terminal.print(report.json());
+        } else {
+            terminal.print(report.text());
+            terminal.println("Results in " + folder + ": results.csv, sweep.json, sweep.html (heat maps)");
+        }
+        results.show(files.file("sweep.html"), spec.commandLine().getErr());
         return Commands.OK;
+    }
+
+    /** Where progress is told: not amid a document. */
+    private PrintWriter news() {
+        return results.json() ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
     /** What runs the sets; a build with Spark has another one. */
@@ -141,15 +147,13 @@ public class SweepCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         if (!todo.isEmpty()) {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%,d sets over %,d bars in %.1f s: %,.1f million bar evaluations a second",
-                            todo.size(),
-                            data.tape().bars(),
-                            seconds,
-                            (double) todo.size() * data.tape().bars() / seconds / 1e6));
+            news().println(String.format(
+                    Locale.ROOT,
+                    "%,d sets over %,d bars in %.1f s: %,.1f million bar evaluations a second",
+                    todo.size(),
+                    data.tape().bars(),
+                    seconds,
+                    (double) todo.size() * data.tape().bars() / seconds / 1e6));
         }
     }
 }

@@ -40,7 +40,7 @@ final class SweepLog implements AutoCloseable {
     static SweepLog open(Path folder, String plan, Map<String, ParameterSet> sets, Map<String, SetResult> found)
             throws IOException {
         Path file = folder.resolve(NAME);
-        String header = "ringside sweep 1 " + plan + "\n";
+        String header = "ringside sweep 2 " + plan + "\n";
         if (!Files.exists(file)) {
             var log = new SweepLog(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
             log.write(header);

@@ -2,11 +2,13 @@ package io.ringside.replay.research;
 
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Numbers;
+import io.ringside.replay.report.Page;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a sweep found, as CSV, JSON, a page with heat maps, and text for a terminal.
@@ -64,6 +66,7 @@ final class SweepReport {
         json.put("data", data.data().values());
         json.put("objective", objective.figure());
         json.put("traded", traded());
+        json.put("ruined", ruined());
         if (best == null) {
             json.put("best", null);
         } else {
@@ -72,7 +75,11 @@ final class SweepReport {
             json.put("neighbours", around.neighbours());
             json.put("neighbours_mean", number(around.mean()));
             json.put("neighbours_worst", number(around.worst()));
-            json.put("middle_of_plateau", setJson(Plateau.middle(grid, results, objective)));
+            int middle = Plateau.middle(grid, results, objective);
+            json.put("middle_of_plateau", middle < 0 ? null : setJson(middle));
+            json.put(
+                    "best_at_edge_of",
+                    grid.edges(best.index()).stream().map(GridAxis::key).toList());
         }
         json.put("trials", overfitting.trials());
         json.put("independent_trials", overfitting.independent());
@@ -91,6 +98,13 @@ final class SweepReport {
         out.append(title()).append("\n\n");
         if (best == null) {
             out.append(nothing()).append("\n\n");
+            if (traded() == 0) {
+                out.append("The first set: ");
+                TapeRun.silence(grid.sets().get(0).configuration(), data.tape().all())
+                        .lines()
+                        .forEach(line -> out.append(line).append('\n'));
+                out.append('\n');
+            }
             return out.toString();
         }
         out.append(Text.table(bestRows())).append('\n');
@@ -102,11 +116,9 @@ final class SweepReport {
 
     /** A page with heat maps. */
     String html() {
-        Page page = new Page(title());
-        if (data.tape().synthetic()) {
-            page.verdict(false, "Synthetic prices: generated, no market's.");
-        }
-        page.verdict(best != null && overfitting.isFinding(), overfitting.verdict());
+        Page page = new Page();
+        page.heading("Finding");
+        page.text(overfitting.verdict(), best != null && overfitting.isFinding() ? Page.Tone.GOOD : Page.Tone.BAD);
         if (best == null) {
             page.text(nothing());
         } else {
@@ -114,20 +126,25 @@ final class SweepReport {
             page.table(bestRows(), 1);
             page.heading("How much of it is luck");
             judgement().forEach(page::text);
-            page.soft(
+            page.text(
                     "Bailey and Lopez de Prado, The Deflated Sharpe Ratio, 2014; Bailey, Borwein, Lopez de Prado and Zhu,"
                             + " The Probability of Backtest Overfitting, 2017. Sets of a grid are not independent; counting each as"
-                            + " a trial errs on the cautious side.");
+                            + " a trial errs on the cautious side.",
+                    Page.Tone.SOFT);
         }
         for (String figure : MAPS) {
             page.heading(figure);
-            page.svg(map(figure));
+            map(page, figure);
         }
         if (grid.axes().size() > 2) {
-            page.soft("The maps run over the first two settings; the others stand at the "
-                    + (best == null ? "first" : "best") + " set's values.");
+            page.text(
+                    "The maps run over the first two settings; the others stand at the "
+                            + (best == null ? "first" : "best") + " set's values.",
+                    Page.Tone.SOFT);
         }
-        return page.html();
+        return page.html(
+                title(),
+                data.tape().synthetic() ? List.of("The prices are generated: no market made them.") : List.of());
     }
 
     private String title() {
@@ -137,7 +154,13 @@ final class SweepReport {
     private String nothing() {
         return traded() == 0
                 ? "No set made a single trade: there is nothing to compare."
-                : "No set meets the constraints with a defined " + objective.figure() + ".";
+                : ruined() == results.size()
+                        ? "Every set ruined the account."
+                        : "No set meets the constraints with a defined " + objective.figure() + ".";
+    }
+
+    private long ruined() {
+        return results.stream().filter(SetResult::isRuined).count();
     }
 
     private long traded() {
@@ -155,7 +178,7 @@ final class SweepReport {
         header.addAll(figures);
         rows.add(header);
         results.stream()
-                .filter(one -> Double.isFinite(objective.value(one)))
+                .filter(one -> !Double.isNaN(objective.value(one)))
                 .sorted((a, b) -> Double.compare(objective.value(b), objective.value(a)))
                 .limit(BEST_SHOWN)
                 .forEach(one -> {
@@ -172,7 +195,13 @@ final class SweepReport {
         Plateau around = Plateau.around(grid, results, objective, best.index());
         lines.add("Around the best set: " + around.neighbours() + " neighbours, mean " + objective.figure() + " "
                 + Text.number(around.mean(), 3) + ", worst " + Text.number(around.worst(), 3) + "; middle of the best"
-                + " plateau: " + words(Plateau.middle(grid, results, objective)));
+                + " plateau: " + middle());
+        List<GridAxis> edges = grid.edges(best.index());
+        if (!edges.isEmpty()) {
+            lines.add("The best set stands at the grid's edge: "
+                    + edges.stream().map(this::edge).collect(Collectors.joining(", "))
+                    + "; what lies beyond was not tried");
+        }
         lines.add("Best Sharpe ratio " + Text.number(overfitting.sharpe(), 3) + " of " + overfitting.trials()
                 + " trials, which amount to " + overfitting.independent()
                 + " independent ones; without any skill the best of as many would have "
@@ -181,8 +210,21 @@ final class SweepReport {
                 + " probability that the best set's true Sharpe ratio is above that of luck");
         lines.add("Probability of backtest overfitting: " + Text.share(overfitting.backtestOverfitting()) + " of "
                 + overfitting.splits() + " splits; loss out of sample: " + Text.share(overfitting.lossOutOfSample()));
+        if (ruined() > 0) {
+            lines.add(ruined() + " of " + results.size() + " sets ruined the account; they rank last");
+        }
         lines.add(overfitting.verdict());
         return lines;
+    }
+
+    private String middle() {
+        int middle = Plateau.middle(grid, results, objective);
+        return middle < 0 ? Text.UNDEFINED + ", since no set has neighbours on all sides" : words(middle);
+    }
+
+    private String edge(GridAxis axis) {
+        int place = grid.place(best.index(), grid.axes().indexOf(axis));
+        return axis.key() + "=" + axis.values().get(place) + " is its " + (place == 0 ? "first" : "last") + " value";
     }
 
     private String words(int index) {
@@ -212,7 +254,7 @@ final class SweepReport {
     }
 
     /** Rows are the first axis, columns the second; the others stand at the best set's values. */
-    private String map(String figure) {
+    private void map(Page page, String figure) {
         List<GridAxis> axes = grid.axes();
         GridAxis rows = axes.get(0);
         GridAxis columns = axes.size() > 1 ? axes.get(1) : new GridAxis("", List.of(""));
@@ -230,14 +272,13 @@ final class SweepReport {
         }
         int[] marked =
                 best == null ? null : new int[] {grid.place(chosen, 0), axes.size() > 1 ? grid.place(chosen, 1) : 0};
-        return Charts.heatMap(
-                rows.key(),
-                rows.values(),
-                columns.key(),
-                columns.values(),
-                values,
-                value -> Text.number(value, figure.equals("sharpe") ? 2 : 1),
-                marked);
+        String[][] words = new String[values.length][columns.values().size()];
+        for (int row = 0; row < values.length; row++) {
+            for (int column = 0; column < words[row].length; column++) {
+                words[row][column] = Text.number(values[row][column], figure.equals("sharpe") ? 2 : 1);
+            }
+        }
+        page.heatMap(rows.key(), rows.values(), columns.key(), columns.values(), values, words, marked);
     }
 
     private static String quoted(String value) {

@@ -7,8 +7,8 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.sim.SimulatedBroker;
+import io.ringside.replay.NoTradeAnalysis;
 import io.ringside.replay.TradeLog;
-import io.ringside.replay.report.Run;
 import io.ringside.replay.report.Summary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -47,6 +47,18 @@ public final class TapeRun {
         return new TapeRun(engine, window).play(observers, true);
     }
 
+    /** Runs a configuration once more that made no trade, to see why. */
+    static NoTradeAnalysis silence(String configuration, Window window) {
+        return silence(Grid.engine(configuration), window);
+    }
+
+    /** The same with an engine that is new. */
+    static NoTradeAnalysis silence(Engine engine, Window window) {
+        var analysis = new NoTradeAnalysis(engine);
+        of(engine, window, List.of(analysis::onEvent));
+        return analysis;
+    }
+
     private TapeRun play(List<Consumer<EngineEvent>> observers, boolean digested) {
         List<Consumer<EngineEvent>> all = new ArrayList<>();
         all.add(trades::onEvent);
@@ -60,7 +72,10 @@ public final class TapeRun {
         try (Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), FIRST_SEQUENCE)) {
             all.add(new CarriedOrders(broker)::onEvent);
             var backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), all);
-            backtest.run(window.feed());
+            Backtest.Feed feed = window.feed();
+            while (!trades.isRuined() && backtest.step(feed)) {
+                // All work is in the step.
+            }
             events = backtest.events();
         }
         trades.finish();
@@ -85,14 +100,7 @@ public final class TapeRun {
 
     static Summary summary(Engine engine, TradeLog trades, long events, String digest, boolean synthetic) {
         return Summary.of(
-                new Run(
-                        engine.settings().risk().equityE8(),
-                        trades.commissionsE8(),
-                        trades.slippageE8(),
-                        trades.bars(),
-                        events,
-                        digest,
-                        synthetic),
+                trades.run(engine.settings().risk().equityE8(), events, digest, synthetic),
                 trades.trades(),
                 trades.days());
     }

@@ -12,6 +12,16 @@ final class Text {
 
     private Text() {}
 
+    /** The last name of a path, or "session" if it has none that a folder could bear. */
+    static String fileName(java.nio.file.Path path) {
+        java.nio.file.Path last = path.toAbsolutePath().normalize().getFileName();
+        java.nio.file.Path parent = path.toAbsolutePath().normalize().getParent();
+        // A back test's journal goes by the folder around it.
+        boolean plain = last != null && last.toString().equals("journal") && parent != null;
+        java.nio.file.Path name = plain ? parent.getFileName() : last;
+        return name == null ? "session" : name.toString();
+    }
+
     /** So many decimals. */
     static String number(double value, int decimals) {
         if (!Double.isFinite(value)) {

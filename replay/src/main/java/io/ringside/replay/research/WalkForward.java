@@ -5,9 +5,11 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.indicator.Indicator;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
+import io.ringside.replay.BuyAndHold;
 import io.ringside.replay.report.Run;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Summary;
@@ -16,12 +18,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /**
  * Chooses the best set on a span of sessions, trades it on those that follow, moves on. The account goes on from span to
- * span; what is still held at the end of one is valued at its last price, without costs.
+ * span; what is still held at the end of one is left as by a market order.
  *
  * <p>Thread: one; the sets of a fold run on the engine's threads.
  */
@@ -48,6 +49,8 @@ final class WalkForward {
     private long slippageE8;
     private long bars;
     private long events;
+    private boolean ruined;
+    private double highestGross;
     private final boolean synthetic;
 
     private WalkForward(long startE8, boolean synthetic) {
@@ -113,6 +116,15 @@ final class WalkForward {
         TapeRun run = TapeRun.of(engine, window, List.of());
         trades.addAll(run.trades().trades());
         days.addAll(run.trades().days());
+        ruined |= run.trades().isRuined();
+        highestGross = Math.max(highestGross, run.trades().highestGross());
+        int last =
+                days.isEmpty() ? Integer.MIN_VALUE : days.get(days.size() - 1).epochDay();
+        for (int session = span.testFrom; session < span.testTo && ruined; session++) {
+            if (tape.sessionDay(session) > last) {
+                days.add(new SessionEquity(tape.sessionDay(session), 0, 0, 0, Trade.UNKNOWN, 0));
+            }
+        }
         commissionsE8 += run.trades().commissionsE8();
         slippageE8 += run.trades().slippageE8();
         bars += run.trades().bars();
@@ -134,8 +146,12 @@ final class WalkForward {
     /** The account out of sample, against a benchmark that is held throughout. */
     List<SessionEquity> days(MarketTape tape) {
         int session = folds.get(0).span.testFrom;
-        Map<Integer, Long> first = new TreeMap<>();
-        Map<Integer, Long> last = new TreeMap<>();
+        int instruments = 1;
+        for (int event = 0; event < tape.events(); event++) {
+            instruments = Math.max(instruments, tape.instrument(event) + 1);
+        }
+        var held = new BuyAndHold(startE8, instruments);
+        long[] lastE8 = new long[instruments];
         List<SessionEquity> all = new ArrayList<>();
         int event = tape.sessionStart(session);
         for (SessionEquity day : days) {
@@ -144,26 +160,45 @@ final class WalkForward {
             }
             int end = session < tape.sessions() ? tape.sessionStart(session + 1) : tape.events();
             for (; event < end; event++) {
-                if (tape.type(event) == EventType.BAR) {
-                    last.put(tape.instrument(event), tape.closeE8(event));
-                    first.putIfAbsent(tape.instrument(event), tape.closeE8(event));
+                EventType type = tape.type(event);
+                int id = tape.instrument(event);
+                if (type == EventType.BAR) {
+                    lastE8[id] = tape.closeE8(event);
+                } else if (type == EventType.OPEN_PRINT || type == EventType.TRADE) {
+                    lastE8[id] = tape.openE8(event);
+                }
+                if (lastE8[id] != 0 && held.waitsFor(id) && isRegular(tape.nanos(event))) {
+                    held.buy(id, lastE8[id]);
                 }
             }
-            double ratio = 0;
-            for (Map.Entry<Integer, Long> one : first.entrySet()) {
-                ratio += (double) last.get(one.getKey()) / one.getValue();
-            }
-            long benchmarkE8 = first.isEmpty() ? startE8 : Math.round(startE8 * (ratio / first.size()));
+            long benchmarkE8 = held.valueE8(lastE8);
             all.add(new SessionEquity(
                     day.epochDay(), day.equityE8(), day.cashE8(), day.positionValueE8(), benchmarkE8, day.exposure()));
         }
         return all;
     }
 
+    private static boolean isRegular(long nanos) {
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        return nanos >= calendar.openNanos(calendar.sessionDay(nanos));
+    }
+
     /** The figures out of sample. */
-    Summary summary(MarketTape tape) {
+    Summary summary(List<SessionEquity> days, double risklessPercent) {
         return Summary.of(
-                new Run(startE8, commissionsE8, slippageE8, bars, events, null, synthetic), trades, days(tape));
+                new Run(
+                        startE8,
+                        commissionsE8,
+                        slippageE8,
+                        bars,
+                        events,
+                        null,
+                        synthetic,
+                        highestGross,
+                        ruined,
+                        risklessPercent),
+                trades,
+                days);
     }
 
     /** Sessions that the longest indicator of any set needs, several times over for those that never quite forget. */

@@ -1,25 +1,41 @@
 package io.ringside.replay.research;
 
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
-import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.StrategyBinding;
+import io.ringside.replay.BenchmarkOptions;
 import io.ringside.replay.MarketOptions;
+import io.ringside.replay.NoTradeAnalysis;
 import io.ringside.replay.ReadingOptions;
+import io.ringside.replay.ResultOptions;
+import io.ringside.replay.RunDescription;
+import io.ringside.replay.StudyFolder;
 import io.ringside.replay.report.EquityFile;
+import io.ringside.replay.report.Json;
+import io.ringside.replay.report.Page;
+import io.ringside.replay.report.ReportFolder;
+import io.ringside.replay.report.RunContext;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Summary;
 import io.ringside.replay.report.SummaryTable;
+import io.ringside.replay.report.TearSheet;
 import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +52,8 @@ import picocli.CommandLine.Spec;
             "Only what was traded out of sample counts; the results are those of a back test, for ringside report."
         })
 public final class WalkForwardCommand implements Callable<Integer> {
-    private static final List<String> RESULTS =
-            List.of("trades.csv", "equity.csv", "summary.json", "folds.csv", "walk-forward.html");
+    private static final String PAGE = "walk-forward.html";
+    private static final List<String> RESULTS = List.of("trades.csv", "equity.csv", "summary.json", "folds.csv", PAGE);
 
     @Mixin
     MarketOptions market;
@@ -61,11 +77,11 @@ public final class WalkForwardCommand implements Callable<Integer> {
             description = "sessions left out between both, so that no position reaches over")
     int purge;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "for results; out/walk-forward-<config> if not given")
-    Path out;
+    @Mixin
+    ResultOptions results;
 
-    @Option(names = "--force", description = "replace existing results")
-    boolean force;
+    @Mixin
+    BenchmarkOptions against;
 
     @Spec
     CommandSpec spec;
@@ -82,40 +98,83 @@ public final class WalkForwardCommand implements Callable<Integer> {
         if (purge < 0) {
             throw new UserError("--purge " + purge + ": must be 0 or more sessions");
         }
+        double riskless = against.risklessPercent();
         SetEngine engine = search.cores();
         Grid sets = Grid.of(market.config(), search.grid);
         StudyData data = StudyData.read(market);
-        ReadingOptions.print(
-                data.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         List<WalkForward.Span> spans = WalkForward.spans(
                 data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
-        Path folder = out != null ? out : Path.of("out", "walk-forward-" + market.name());
-        StudyFolder files = StudyFolder.prepare(folder, RESULTS, null, force);
+        Path folder = results.folder("walk-forward-" + market.name());
+        StudyFolder files = StudyFolder.prepare(folder, RESULTS, null, results.force());
+        ReadingOptions.print(
+                data.data(),
+                results.json()
+                        ? spec.commandLine().getErr()
+                        : spec.commandLine().getOut(),
+                spec.commandLine().getErr());
         WalkForward walk;
         try (Progress progress = Progress.start("folds", spans.size())) {
             walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
         }
-        Summary summary = walk.summary(data.tape()).with("data", data.data().values());
-        List<SessionEquity> days = walk.days(data.tape());
+        List<SessionEquity> days = against.applied(walk.days(data.tape()), EngineSettings.of(data.config()));
+        Summary summary = walk.summary(days, riskless).with("data", data.data().values());
+        NoTradeAnalysis silence = walk.trades().isEmpty()
+                ? TapeRun.silence(
+                        sets.sets().get(0).configuration(), data.tape().all())
+                : null;
+        if (silence != null) {
+            summary = summary.with("no_trades", silence.json());
+        }
         TradeFile.write(files.file("trades.csv"), walk.trades());
         EquityFile.write(files.file("equity.csv"), days);
         files.write("summary.json", summary.json());
         files.write("folds.csv", csv(sets, data, walk));
         String title = "Walk-forward of " + market.name() + ": " + sets.sets().size() + " sets, " + spans.size()
                 + " folds of " + trainSessions + " and " + testSessions + " sessions, " + data.span();
-        files.write("walk-forward.html", page(title, sets, data, walk, summary, days));
+        ReportFolder account = new ReportFolder(folder, summary, walk.trades(), days);
+        TearSheet.write(
+                files.file(PAGE),
+                account,
+                RunDescription.ofStudy(account, title, facts(data)),
+                page(sets, data, walk, testSessions));
         PrintWriter terminal = spec.commandLine().getOut();
-        terminal.println(title);
-        terminal.println();
-        terminal.print(Text.table(rows(sets, data, walk)));
-        terminal.println();
-        findings(sets, walk).forEach(terminal::println);
-        terminal.println();
-        terminal.println("Out of sample, all folds:");
-        terminal.print(SummaryTable.text(summary));
-        terminal.println();
-        terminal.println("Results in " + folder + ": " + String.join(", ", RESULTS));
+        if (results.json()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("title", title);
+            json.put("folds", foldsJson(sets, data, walk));
+            json.put("findings", findings(sets, walk, testSessions));
+            json.put("summary", summary.values());
+            terminal.print(Json.write(json));
+        } else {
+            terminal.println(title);
+            terminal.println();
+            terminal.print(Text.table(rows(sets, data, walk)));
+            terminal.println();
+            findings(sets, walk, testSessions).forEach(terminal::println);
+            terminal.println();
+            terminal.println("Out of sample, all folds:");
+            terminal.print(SummaryTable.text(summary));
+            if (silence != null) {
+                terminal.println();
+                terminal.print("The first set: ");
+                silence.lines().forEach(terminal::println);
+            }
+            terminal.println();
+            terminal.println("Results in " + folder + ": " + String.join(", ", RESULTS));
+        }
+        results.show(files.file(PAGE), spec.commandLine().getErr());
         return Commands.OK;
+    }
+
+    private static List<RunContext.Fact> facts(StudyData data) {
+        Engine engine = Grid.engine(data.config());
+        String symbols =
+                engine.settings().instruments().stream().map(Instrument::symbol).collect(Collectors.joining(", "));
+        String strategies =
+                engine.bindings().stream().map(StrategyBinding::name).distinct().collect(Collectors.joining(", "));
+        return List.of(
+                new RunContext.Fact("Traded", symbols + ": " + strategies),
+                new RunContext.Fact("Sessions", data.span()));
     }
 
     private static int sessions(String option, String text) {
@@ -129,8 +188,14 @@ public final class WalkForwardCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("traded"));
         grid.axes().forEach(axis -> header.add(axis.key()));
-        header.addAll(
-                List.of("Sharpe in sample", "out of sample", "return in sample, a year", "out of sample", "trades"));
+        header.addAll(List.of(
+                "sessions",
+                "Sharpe in sample",
+                "out of sample",
+                "return in sample, a year",
+                "out of sample, a year",
+                "as it was",
+                "trades"));
         rows.add(header);
         for (WalkForward.Fold fold : walk.folds()) {
             List<String> row = new ArrayList<>();
@@ -140,11 +205,14 @@ public final class WalkForwardCommand implements Callable<Integer> {
                 row.add(fold.chosen() == null ? "none" : fold.chosen().values().get(axis));
             }
             boolean none = fold.chosen() == null;
+            row.add(Integer.toString(fold.span().testTo() - fold.span().testFrom()));
             row.add(Text.number(none ? Double.NaN : fold.inSample().figure("sharpe"), 3));
             row.add(Text.number(none ? Double.NaN : fold.outOfSample().number("sharpe"), 3));
             row.add(Text.figure("cagr_pct", none ? Double.NaN : fold.inSample().figure("cagr_pct")));
             row.add(Text.figure(
                     "cagr_pct", none ? Double.NaN : fold.outOfSample().number("cagr_pct")));
+            row.add(Text.figure(
+                    "total_return_pct", none ? Double.NaN : fold.outOfSample().number("total_return_pct")));
             row.add(Text.number(none ? 0 : fold.outOfSample().number("trades"), 0));
             rows.add(row);
         }
@@ -152,7 +220,7 @@ public final class WalkForwardCommand implements Callable<Integer> {
     }
 
     /** Degradation from in sample to out of sample, and how stable the choice is. */
-    private static List<String> findings(Grid grid, WalkForward walk) {
+    private static List<String> findings(Grid grid, WalkForward walk, int testSessions) {
         double inside = 0;
         double outside = 0;
         int counted = 0;
@@ -182,8 +250,14 @@ public final class WalkForwardCommand implements Callable<Integer> {
         } else {
             lines.add("Mean Sharpe ratio in sample " + Text.number(inside / counted, 3) + ", out of sample "
                     + Text.number(outside / counted, 3) + "; kept "
-                    + (inside > 0 ? Text.share(outside / inside) : Text.UNDEFINED) + "; above 0 in " + held + " of "
+                    + kept(inside, outside) + "; above 0 in " + held + " of "
                     + counted + " folds");
+        }
+        for (WalkForward.Fold fold : walk.folds()) {
+            int sessions = fold.span().testTo() - fold.span().testFrom();
+            if (sessions < testSessions) {
+                lines.add("The data end within a fold: it has " + sessions + " of " + testSessions + " sessions");
+            }
         }
         lines.add("The choice changed " + changes + " times in " + walk.folds().size() + " folds");
         for (int axis = 0; axis < grid.axes().size(); axis++) {
@@ -197,6 +271,38 @@ public final class WalkForwardCommand implements Callable<Integer> {
                     + grid.axes().get(axis).values().size() + " values chosen: " + String.join(", ", values));
         }
         return lines;
+    }
+
+    /** Of what is earned and what is lost there is no share. */
+    private static String kept(double inside, double outside) {
+        return inside > 0 && outside >= 0 ? Text.share(outside / inside) : Text.UNDEFINED;
+    }
+
+    private static List<Object> foldsJson(Grid grid, StudyData data, WalkForward walk) {
+        List<Object> folds = new ArrayList<>();
+        for (WalkForward.Fold fold : walk.folds()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("train_from", day(data, fold.span().trainFrom()).toString());
+            one.put("train_to", day(data, fold.span().trainTo() - 1).toString());
+            one.put("test_from", day(data, fold.span().testFrom()).toString());
+            one.put("test_to", day(data, fold.span().testTo() - 1).toString());
+            one.put("sessions", fold.span().testTo() - fold.span().testFrom());
+            boolean none = fold.chosen() == null;
+            Map<String, Object> chosen = new LinkedHashMap<>();
+            for (int axis = 0; axis < grid.axes().size() && !none; axis++) {
+                chosen.put(grid.axes().get(axis).key(), fold.chosen().values().get(axis));
+            }
+            one.put("chosen", none ? null : chosen);
+            double sharpe = none ? Double.NaN : fold.inSample().figure("sharpe");
+            one.put("in_sample_sharpe", Double.isFinite(sharpe) ? (Double) sharpe : null);
+            for (String key : List.of("sharpe", "total_return_pct", "cagr_pct", "trades")) {
+                one.put(
+                        "out_of_sample_" + key,
+                        none ? null : fold.outOfSample().values().get(key));
+            }
+            folds.add(one);
+        }
+        return folds;
     }
 
     private static String csv(Grid grid, StudyData data, WalkForward walk) {
@@ -227,44 +333,10 @@ public final class WalkForwardCommand implements Callable<Integer> {
         out.append(',').append(Double.isFinite(value) ? io.ringside.replay.report.Numbers.text(value) : "");
     }
 
-    private static String page(
-            String title, Grid grid, StudyData data, WalkForward walk, Summary summary, List<SessionEquity> days) {
-        Page page = new Page(title);
-        if (data.tape().synthetic()) {
-            page.verdict(false, "Synthetic prices: generated, no market's.");
-        }
-        findings(grid, walk).forEach(page::text);
-        page.heading("Out of sample");
-        List<List<String>> figures = new ArrayList<>();
-        figures.add(List.of("figure", ""));
-        for (String key : SetResult.FIGURES) {
-            figures.add(List.of(key, Text.figure(key, summary.number(key))));
-        }
-        page.table(figures, -1);
-        page.heading("Equity out of sample, stitched")
-                .svg(Charts.lines(
-                        List.of(
-                                line(
-                                        "strategy",
-                                        days.stream()
-                                                .map(SessionEquity::equityE8)
-                                                .toList()),
-                                line(
-                                        "buy and hold",
-                                        days.stream()
-                                                .map(SessionEquity::benchmarkE8)
-                                                .toList())),
-                        LocalDate.ofEpochDay(days.get(0).epochDay()).toString(),
-                        LocalDate.ofEpochDay(days.get(days.size() - 1).epochDay())
-                                .toString(),
-                        value -> Text.number(value, 0)));
-        page.heading("Folds").table(rows(grid, data, walk), -1);
-        return page.html();
-    }
-
-    private static Charts.Line line(String name, List<Long> moneyE8) {
-        return new Charts.Line(
-                name, moneyE8.stream().map(FixedPoint::toDoubleRounded).toList());
+    private static Page page(Grid grid, StudyData data, WalkForward walk, int testSessions) {
+        Page page = new Page().heading("Choosing on the past");
+        findings(grid, walk, testSessions).forEach(page::text);
+        return page.heading("Folds").table(rows(grid, data, walk), -1);
     }
 
     private static LocalDate day(StudyData data, int session) {

@@ -7,8 +7,11 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.ResultOptions;
 import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Json;
+import io.ringside.replay.report.Page;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,8 +51,8 @@ public final class WhatIfCommand implements Callable<Integer> {
             description = "differences to print; ${DEFAULT-VALUE} if not given")
     int limit;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
+    @Mixin
+    ResultOptions results;
 
     @Spec
     CommandSpec spec;
@@ -61,7 +65,7 @@ public final class WhatIfCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         for (String set : sets) {
             if (set.startsWith("data.") || set.startsWith("instruments")) {
                 throw new UserError(
@@ -84,8 +88,21 @@ public final class WhatIfCommand implements Callable<Integer> {
         var now = new DecisionLog(engine);
         TapeRun run = TapeRun.digested(engine, recorded.tape().all(), List.of(now::onEvent));
         List<Difference> differences = compare(then[0], now);
-        String out = json ? json(recorded, run, earned[0], differences) : text(recorded, run, earned[0], differences);
-        spec.commandLine().getOut().print(out);
+        String text = text(recorded, run, earned[0], differences);
+        if (run.trades().trades().isEmpty()) {
+            Engine again = new Engine(EngineSettings.of(config), ExchangeCalendar.usEquity());
+            text += "\nNow: "
+                    + String.join(
+                            "\n", TapeRun.silence(again, recorded.tape().all()).lines()) + "\n";
+        }
+        String title = "What if " + (sets.isEmpty() ? "nothing were changed" : String.join(", ", sets));
+        new StudyOutput(results, spec.commandLine())
+                .write(
+                        "what-if",
+                        Text.fileName(journal),
+                        text,
+                        json(recorded, run, earned[0], differences),
+                        () -> page(title, recorded, run, earned[0], differences));
         return differences.isEmpty() ? Commands.OK : Commands.NO;
     }
 
@@ -162,6 +179,12 @@ public final class WhatIfCommand implements Callable<Integer> {
                 out.append("... and ").append(differences.size() - limit).append(" more; --limit N prints them\n");
             }
         }
+        out.append('\n').append(Text.table(worth(run, earned)));
+        out.append(differences.size()).append(" market events with other decisions\n");
+        return out.toString();
+    }
+
+    private static List<List<String>> worth(TapeRun run, TradeLog earned) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "then", "now", "worth"));
         rows.add(row("trades", earned.trades().size(), run.trades().trades().size(), 0));
@@ -169,9 +192,22 @@ public final class WhatIfCommand implements Callable<Integer> {
         rows.add(row(
                 "commission", money(earned.commissionsE8()), money(run.trades().commissionsE8()), 2));
         rows.add(row("slippage", money(earned.slippageE8()), money(run.trades().slippageE8()), 2));
-        out.append('\n').append(Text.table(rows));
-        out.append(differences.size()).append(" market events with other decisions\n");
-        return out.toString();
+        return rows;
+    }
+
+    private String page(
+            String title, JournalTape recorded, TapeRun run, TradeLog earned, List<Difference> differences) {
+        ExchangeCalendar calendar = recorded.engine().calendar();
+        Page page = new Page().heading("Worth").table(worth(run, earned), -1);
+        page.heading("Decisions that differ");
+        page.text(differences.size() + " market events of " + recorded.tape().events() + " with other decisions");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("time", "stage", "then", "now"));
+        for (Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+            rows.add(List.of(
+                    calendar.format(one.nanos), one.stage, String.join("; ", one.then), String.join("; ", one.now)));
+        }
+        return (rows.size() > 1 ? page.table(rows, -1) : page.text("No decision differs.")).html(title, List.of());
     }
 
     private String json(JournalTape recorded, TapeRun run, TradeLog earned, List<Difference> differences) {

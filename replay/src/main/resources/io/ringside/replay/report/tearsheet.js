@@ -1,8 +1,8 @@
 "use strict";
 (function () {
   const D = JSON.parse(document.getElementById("data").textContent);
-  const S = D.summary;
-  const TRADES = D.trades.rows.map(row => Object.fromEntries(row.map((value, i) => [D.trades.columns[i], value])));
+  const S = D.summary || {};
+  const TRADES = (D.trades ? D.trades.rows : []).map(row => Object.fromEntries(row.map((value, i) => [D.trades.columns[i], value])));
   const C = D.curves;
   const root = document.documentElement;
   const sheet = document.getElementById("sheet");
@@ -173,6 +173,7 @@
     if (D.warnings.length) {
       at.append(el("ul", { class: "warnings", id: "warnings" }, ...D.warnings.map(text => el("li", {}, text))));
     }
+    if (!D.summary) return;
     const cards = [
       ["Total return", percentOf(S.total_return_pct), tone(S.total_return_pct)],
       ["Buy and hold", percentOf(S.benchmark_return_pct), tone(S.benchmark_return_pct)],
@@ -189,7 +190,7 @@
   // ---- The account --------------------------------------------------------------------------------------------------
 
   function equity() {
-    const section = block("equity", "Equity", "Marked to market at each session's close, against buying at the first bar's close and holding.", true);
+    const section = block("equity", "Equity", "Marked to market at each session's close, against buying at the first session's open and holding.", true);
     if (!C.day.length) return nothing(section, "No session was traded.");
     let log = false;
     const buttons = ["Linear", "Log"].map((text, i) => el("button", {
@@ -345,10 +346,10 @@
   // ---- Prices -------------------------------------------------------------------------------------------------------
 
   /** Undoes the packing that PricePath.encode describes. */
-  function decode(packed) {
-    const bytes = Uint8Array.from(atob(packed.data), c => c.charCodeAt(0));
+  function varints(data) {
+    const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));
     let at = 0;
-    const varint = () => {
+    return () => {
       let value = 0, scale = 1, byte;
       do {
         byte = bytes[at++];
@@ -357,10 +358,24 @@
       } while (byte > 127);
       return value;
     };
-    const signed = () => {
-      const value = varint();
-      return value % 2 ? -(value + 1) / 2 : value / 2;
-    };
+  }
+
+  const signOf = value => value % 2 ? -(value + 1) / 2 : value / 2;
+
+  function decodeIndicator(packed, count) {
+    const varint = varints(packed.data), values = [];
+    let before = 0;
+    for (let i = 0; i < count; i++) {
+      const step = varint();
+      if (step > 0) before += signOf(step - 1);
+      values.push(step === 0 ? null : before * packed.unit);
+    }
+    return { name: packed.name, overlay: packed.overlay, values };
+  }
+
+  function decode(packed) {
+    const varint = varints(packed.data);
+    const signed = () => signOf(varint());
     const path = { minute: [], open: [], high: [], low: [], close: [], stop: [] };
     let minute = 0, before = 0;
     for (let i = 0; i < packed.count; i++) {
@@ -377,6 +392,7 @@
       path.stop.push(stop === 0 ? null : (close - (distance % 2 ? -(distance + 1) / 2 : distance / 2)) * packed.unit);
       before = close;
     }
+    path.indicators = packed.indicators.map(one => decodeIndicator(one, packed.count));
     return path;
   }
 
@@ -401,7 +417,7 @@
   }
 
   function price() {
-    const section = block("price", "Price, entries, exits and stops", "Drag to zoom, double-click for all. Triangles up are purchases, down are sales; the stepped line is the stop at work.", true);
+    const section = block("price", "Price, entries, exits and stops", "Drag to zoom, double-click for all. Candles are of several bars where one by one they would be too narrow. Triangles up are purchases, down are sales; the stepped line is the stop at work.", true);
     const symbols = Object.keys(D.paths).filter(symbol => D.paths[symbol].count > 0);
     if (!symbols.length) return nothing(section, "The journal with the prices is not there.");
     let symbol, path, trades, current, index, view = null;
@@ -445,9 +461,16 @@
         + ", " + money(trade.pnl) + (trade.reason ? ", " + trade.reason : "");
     }
 
+    const overlays = () => path.indicators.filter(one => one.overlay);
+    const others = () => path.indicators.filter(one => !one.overlay);
+    const redrawAll = () => {
+      entry.draw();
+      if (lower && others().length) lower.draw();
+    };
+
     const gapOf = u => Math.abs(u.valToPos(u.scales.x.min + 1, "x", true) - u.valToPos(u.scales.x.min, "x", true));
-    /** Whether the bars are wide enough to be drawn one by one. */
-    const candles = u => gapOf(u) >= 5 * (devicePixelRatio || 1);
+    /** How many bars a candle has to be of to be wide enough. */
+    const barsACandle = u => Math.max(1, Math.ceil(4 * (devicePixelRatio || 1) / gapOf(u)));
 
     function draw(u) {
       const ctx = u.ctx;
@@ -459,18 +482,26 @@
       ctx.beginPath();
       ctx.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height);
       ctx.clip();
-      if (candles(u)) {
-        for (let i = Math.max(0, Math.floor(min)); i <= Math.min(index.length - 1, Math.ceil(max)); i++) {
-          const up = path.close[i] >= path.open[i];
-          ctx.fillStyle = ctx.strokeStyle = colour(up ? "gain" : "loss");
-          ctx.lineWidth = ratio;
-          ctx.beginPath();
-          ctx.moveTo(x(i), y(path.high[i]));
-          ctx.lineTo(x(i), y(path.low[i]));
-          ctx.stroke();
-          const top = y(Math.max(path.open[i], path.close[i])), bottom = y(Math.min(path.open[i], path.close[i]));
-          ctx.fillRect(x(i) - gap * 0.32, top, gap * 0.64, Math.max(ratio, bottom - top));
+      const width = barsACandle(u);
+      const last = Math.min(index.length - 1, Math.ceil(max));
+      const tones = [colour("loss"), colour("gain")];
+      for (let from = Math.max(0, Math.floor(min / width) * width); from <= last; from += width) {
+        const to = Math.min(index.length - 1, from + width - 1);
+        let high = path.high[from], low = path.low[from];
+        for (let i = from + 1; i <= to; i++) {
+          high = Math.max(high, path.high[i]);
+          low = Math.min(low, path.low[i]);
         }
+        const middle = x((from + to) / 2), open = path.open[from], close = path.close[to];
+        ctx.fillStyle = ctx.strokeStyle = tones[close >= open ? 1 : 0];
+        ctx.lineWidth = ratio;
+        ctx.beginPath();
+        ctx.moveTo(middle, y(high));
+        ctx.lineTo(middle, y(low));
+        ctx.stroke();
+        const top = y(Math.max(open, close)), bottom = y(Math.min(open, close));
+        const half = Math.max(ratio, gap * (to - from + 1) * 0.32);
+        ctx.fillRect(middle - half, top, 2 * half, Math.max(ratio, bottom - top));
       }
       ctx.strokeStyle = colour("stop");
       ctx.lineWidth = 1.5 * ratio;
@@ -522,7 +553,7 @@
     const controls = el("div", { class: "controls" });
     if (symbols.length > 1) {
       const select = el("select", { "aria-label": "Instrument" }, ...symbols.map(one => el("option", {}, one)));
-      select.addEventListener("change", () => { choose(select.value); entry.draw(); });
+      select.addEventListener("change", () => { choose(select.value); redrawAll(); });
       controls.append(select);
     }
     controls.append(
@@ -534,7 +565,23 @@
     choose(symbols[0]);
 
     const priceText = value => number(value, 2);
-    const entry = chart(section, 420, () => [{
+    let lower = null, settled = false;
+
+    /** Indicators of another size than prices have a chart of their own below, which moves along. */
+    function drawOthers() {
+      lower = chart(section, 150, () => [{
+        scales: Object.assign({ x: { time: false } }, ...others().map((one, i) => ({ ["s" + i]: {} }))),
+        axes: [axis(value => value, { space: 84, size: 12, values: (u, splits) => splits.map(() => "") }),
+          ...others().map((one, i) => axis(plain, { scale: "s" + i, side: i === 0 ? 3 : 1, show: i < 2, grid: i === 0 ? grid() : { show: false } }))],
+        series: [{ label: "Bar", value: (u, i) => i == null || path.minute[i] == null ? "–" : clock(path.minute[i]) },
+          ...others().map((one, i) => line(one.name, "own", value => number(value, 2), { scale: "s" + i, stroke: hue(i), width: 1.2 }))],
+        cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+        hooks: { ready: [u => { if (view) u.setScale("x", view); }] },
+        resting: true,
+      }, [index, ...others().map(one => one.values)]]);
+    }
+
+    const entry = chart(section, 420, () => (settled = false, [{
       scales: { x: { time: false } },
       axes: [
         axis(value => value, {
@@ -554,25 +601,38 @@
         { label: "Bar", value: (u, i) => i == null || path.minute[i] == null ? "–" : clock(path.minute[i]) },
         line("High", "own", priceText, { width: 0 }),
         line("Low", "own", priceText, { width: 0 }),
-        line("Close", "own", priceText, { width: 1.2, stroke: u => candles(u) ? "transparent" : colour("own") }),
+        line("Close", "own", priceText, { width: 0 }),
         line("Stop", "stop", priceText, { paths: () => null }),
+        ...overlays().map((one, i) => line(one.name, "own", priceText, { stroke: hue(i), width: 1.2 })),
       ],
-      bands: [{ series: [1, 2], fill: u => candles(u) ? "transparent" : colour("band") }],
       cursor: { drag: { x: true, y: false }, points: { size: 6 } },
       hooks: {
         draw: [draw],
-        ready: [u => { if (view) u.setScale("x", view); }],
-        setScale: [(u, key) => { if (key === "x" && u.status === 1) view = { min: u.scales.x.min, max: u.scales.x.max }; }],
+        ready: [u => {
+          // At first the last bars, wide enough to be told apart; then where the reader left it.
+          const last = path.minute.length - 1;
+          const shown = view || { min: Math.max(0, last - Math.round(u.width / 4.5)), max: last };
+          setTimeout(() => {
+            settled = true;
+            u.setScale("x", shown);
+          });
+        }],
+        setScale: [(u, key) => {
+          if (key !== "x" || !settled) return;
+          view = { min: u.scales.x.min, max: u.scales.x.max };
+          if (lower) lower.plot.setScale("x", view);
+        }],
       },
       resting: true,
-    }, [index, path.high, path.low, path.close, path.stop]]);
+    }, [index, path.high, path.low, path.close, path.stop, ...overlays().map(one => one.values)]]));
+    if (others().length) drawOthers();
     section.showTrade = trade => {
       if (trade.to < 0) return;
       if (trade.symbol !== symbol) {
         choose(trade.symbol);
         const select = controls.querySelector("select");
         if (select) select.value = trade.symbol;
-        entry.draw();
+        redrawAll();
       }
       show(trade);
       section.scrollIntoView({ block: "start" });
@@ -606,7 +666,7 @@
   }
 
   function metrics() {
-    const section = block("metrics", "Metrics", "Of daily returns r on the marked equity, without a riskless rate. Point at a name, or open it, for its formula.", true);
+    const section = block("metrics", "Metrics", "Of daily returns r on the marked equity, ratios above the riskless rate. Point at a name, or open it, for its formula.", true);
     section.classList.add("long");
     const names = [...new Set(D.metrics.map(metric => metric.group))];
     section.append(el("div", { class: "groups" }, ...names.map(group => {
@@ -619,11 +679,72 @@
     })));
   }
 
+  /** A key breaks after its points and hyphens, not within its words. */
+  function breakable(key) {
+    return key.split(/(?<=[.-])/).flatMap((part, i) => i === 0 ? [part] : [el("wbr", {}), part]);
+  }
+
   function parameters() {
     const section = block("parameters", "Parameters", "Every setting of the run, defaults included.", true);
     section.classList.add("long");
     if (!D.parameters.length) return nothing(section, "The journal with the settings is not there.");
-    section.append(el("div", { class: "parameters" }, ...D.parameters.map(([key, value]) => el("div", {}, el("span", {}, key), el("b", {}, value)))));
+    section.append(el("div", { class: "parameters" }, ...D.parameters.map(([key, value]) => el("div", {}, el("span", {}, ...breakable(key)), el("b", {}, value)))));
+  }
+
+  // ---- Findings of a study ----------------------------------------------------------------------------------------
+
+  const HUES = ["own", "other", "gain", "loss", "soft"];
+  const hue = i => i < HUES.length ? colour(HUES[i]) : "hsl(" + (210 + i * 137) % 360 + ",60%,50%)";
+
+  function bars(part) {
+    const most = Math.max(1e-12, ...part.values.map(value => Math.abs(value || 0)));
+    return table(["", "", ""], part.names.map((name, i) => {
+      const value = part.values[i] || 0, width = (50 * Math.abs(value) / most).toFixed(2);
+      const bar = el("i", { class: value < 0 ? "down" : "up", style: "width:" + width + "%;left:" + (value < 0 ? 50 - width : 50) + "%" });
+      return [name, el("div", { class: "bar signed" }, bar), toned(part.words[i], part.values[i])];
+    }));
+  }
+
+  function heatMap(part) {
+    const known = part.values.flat().filter(value => value != null);
+    const low = Math.min(...known), high = Math.max(...known);
+    const shade = value => {
+      if (value == null || !(high > low)) return "";
+      const at = (value - low) / (high - low) * 2 - 1;
+      return "background: rgba(var(--" + (at < 0 ? "loss" : "gain") + "-rgb), " + (0.75 * Math.abs(at)).toFixed(3) + ")";
+    };
+    const rows = part.rows.map((name, row) => el("tr", {}, el("th", {}, name), ...part.columns.map((column, i) => {
+      const marked = part.marked && part.marked[0] === row && part.marked[1] === i;
+      return el("td", { class: marked ? "marked" : "", style: shade(part.values[row][i]) }, part.words[row][i]);
+    })));
+    return el("table", { class: "heat" }, el("thead", {},
+      el("tr", {}, el("th", {}, part.row_name), el("th", { colspan: String(part.columns.length) }, part.column_name)),
+      el("tr", {}, el("th", {}, ""), ...part.columns.map(name => el("th", {}, name)))), el("tbody", {}, ...rows));
+  }
+
+  function findings() {
+    for (const one of D.sections || []) {
+      const section = block(one.id, one.title, "", true);
+      section.classList.add("long");
+      for (const part of one.parts) {
+        if (part.kind === "text") section.append(el("p", { class: "finding " + part.tone }, part.text));
+        else if (part.kind === "lines") {
+          days(section, 320, part.day, () => part.lines.map((curve, i) =>
+            [line(curve.name, "own", money, { stroke: hue(i) }), curve.values]), plain);
+        } else {
+          const grown = part.kind === "heat" ? heatMap(part) : part.kind === "bars" ? bars(part) : table(part.headers, part.rows);
+          if (part.kind === "table" && part.marked >= 0) grown.querySelectorAll("tbody tr")[part.marked].classList.add("marked");
+          section.append(el("div", { class: "scroll still" }, grown));
+        }
+      }
+    }
+  }
+
+  /** A page grows to its widest table, as far as the window is wide. */
+  function widen() {
+    let most = 0;
+    document.querySelectorAll(".scroll.still > table").forEach(one => { most = Math.max(most, one.scrollWidth); });
+    if (most > 0) root.style.setProperty("--wide", most + 60 + "px");
   }
 
   // ---- The page -----------------------------------------------------------------------------------------------------
@@ -634,25 +755,33 @@
   const PAPER = { wide: 650, half: 312 };
 
   head();
-  equity();
-  underwater();
-  drawdowns();
-  calendar();
-  returns();
-  rMultiples();
-  excursions("mae", "Adverse excursion", "How far each trade went against its holder (MAE), and what became of it.", "mae_r");
-  excursions("mfe", "Favourable excursion", "How far each trade went with its holder (MFE), and what became of it.", "mfe_r");
-  groups("durations", "Holding time", "From entry to exit, nights and weekends included.", D.durations);
-  groups("hours", "Hour of entry", "On the exchange's clock.", D.hours);
-  groups("reasons", "Exit reasons", "", D.reasons);
-  groups("weekdays", "Weekday of entry", "", D.weekdays);
-  exposure();
-  costs();
-  rolling();
-  price();
-  tradeList();
-  metrics();
-  parameters();
+  findings();
+  if (D.curves) account();
+  widen();
+
+  function account() {
+    equity();
+    underwater();
+    drawdowns();
+    calendar();
+    returns();
+    rMultiples();
+    excursions("mae", "Adverse excursion", "How far each trade went against its holder (MAE), and what became of it.", "mae_r");
+    excursions("mfe", "Favourable excursion", "How far each trade went with its holder (MFE), and what became of it.", "mfe_r");
+    if (D.symbols.length > 1) groups("symbols", "By symbol", "The one that brought or cost most comes first.", D.symbols);
+    if (D.strategies.length > 1) groups("strategies", "By strategy", "", D.strategies);
+    groups("durations", "Holding time", "From entry to exit, nights and weekends included.", D.durations);
+    groups("hours", "Hour of entry", "On the exchange's clock.", D.hours);
+    groups("reasons", "Exit reasons", "", D.reasons);
+    groups("weekdays", "Weekday of entry", "", D.weekdays);
+    exposure();
+    costs();
+    rolling();
+    price();
+    tradeList();
+    metrics();
+    parameters();
+  }
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw());
   addEventListener("beforeprint", () => {

@@ -87,12 +87,10 @@ class BlocksTest {
 
     @Test
     void shouldGroupTradesByWhatTheyHaveInCommon() {
-        var blocks = new TradeBlocks(
-                List.of(
-                        trade("2025-03-07T09:45", "2025-03-07T10:00", 10, 1, "STOP"),
-                        trade("2025-03-07T15:55", "2025-03-10T09:30", -5, Double.NaN, "STOP"),
-                        trade("2025-03-10T09:30", "2025-03-10T09:45:01", 0, -1, "")),
-                Map.of());
+        var blocks = new TradeBlocks(List.of(
+                trade("2025-03-07T09:45", "2025-03-07T10:00", 10, 1, "STOP"),
+                trade("2025-03-07T15:55", "2025-03-10T09:30", -5, Double.NaN, "STOP"),
+                trade("2025-03-10T09:30", "2025-03-10T09:45:01", 0, -1, "")));
         assertEquals(
                 "[{'label':'STOP','trades':2,'wins':1,'pnl':5.00,'mean_r':1},"
                         + "{'label':'unknown','trades':1,'wins':0,'pnl':0.00,'mean_r':-1}]",

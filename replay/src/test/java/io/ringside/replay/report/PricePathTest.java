@@ -1,12 +1,9 @@
 package io.ringside.replay.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -36,26 +33,6 @@ class PricePathTest {
             path.add(start, bar[0] * CENT, bar[1] * CENT, bar[2] * CENT, bar[3] * CENT, bar[4] * CENT);
             start += BAR;
         }
-    }
-
-    private static Trade trade(Side side, String entry, long entryCents, String exitBar, String exit, long exitCents) {
-        return new Trade(
-                "QQQ",
-                side,
-                10,
-                Trade.UNKNOWN,
-                at(entry),
-                entryCents * CENT,
-                at(exitBar),
-                at(exit),
-                exitCents * CENT,
-                "X",
-                0,
-                FixedPoint.ONE_E8,
-                1,
-                Trade.UNKNOWN,
-                Map.of(),
-                0);
     }
 
     @Test
@@ -111,30 +88,6 @@ class PricePathTest {
         assertEquals(0, path.at(at("2025-03-06T09:34:59")));
         assertEquals(1, path.at(at("2025-03-06T15:00")));
         assertThrows(IllegalArgumentException.class, () -> path.add(at("2025-03-06T09:35"), 1, 1, 1, 1, 0));
-    }
-
-    @Test
-    void shouldMeasureExcursionsOnlyWhileThePositionWasHeld() {
-        PricePath path = path(
-                "2025-03-06",
-                new long[] {1000, 1500, 500, 1010, 0},
-                new long[] {1010, 1050, 990, 1040, 0},
-                new long[] {1040, 1060, 970, 1000, 0},
-                new long[] {1005, 2000, 100, 995, 0});
-        // In at the second bar's open, out by a stop within the fourth bar.
-        Trade stopped = trade(Side.BUY, "2025-03-06T09:35", 1011, "2025-03-06T09:45", "2025-03-06T09:47:10", 985);
-        assertEquals(new Excursion(41 * CENT, 49 * CENT), Excursion.of(stopped, path));
-        Trade sold = trade(Side.SELL, "2025-03-06T09:35", 1011, "2025-03-06T09:45", "2025-03-06T09:47:10", 985);
-        assertEquals(new Excursion(49 * CENT, 41 * CENT), Excursion.of(sold, path));
-        // Out at the fourth bar's close: its whole range was lived through.
-        Trade closed = trade(Side.BUY, "2025-03-06T09:35", 1011, "2025-03-06T09:45", "2025-03-06T09:50", 995);
-        assertEquals(new Excursion(911 * CENT, 989 * CENT), Excursion.of(closed, path));
-        // In and out within the first bar: nothing but the two fills is known to have been lived through.
-        Trade brief = trade(Side.BUY, "2025-03-06T09:31", 1001, "2025-03-06T09:30", "2025-03-06T09:33", 1003);
-        assertEquals(new Excursion(0, 2 * CENT), Excursion.of(brief, path));
-        assertNull(
-                Excursion.of(trade(Side.BUY, "2025-03-05T09:30", 1, "2025-03-05T09:30", "2025-03-05T09:30", 1), path));
-        assertNull(Excursion.of(stopped, null));
     }
 
     private static List<String> rows(PricePath path) {

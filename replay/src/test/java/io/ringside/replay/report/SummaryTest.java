@@ -150,6 +150,68 @@ class SummaryTest {
     }
 
     @Test
+    void shouldLeaveRatiosOfOneLosingDayUndefined() {
+        Summary summary = Summary.of(RUN, List.of(trade("2025-05-21", -100)), List.of(session("2025-05-21", 9_900)));
+        assertNull(summary.values().get("sharpe"));
+        assertNull(summary.values().get("sortino"));
+    }
+
+    @Test
+    void shouldStopAtTheLossOfEverything() {
+        Summary summary = Summary.of(
+                RUN,
+                List.of(trade("2025-05-21", -12_000), trade("2025-05-22", 5_000)),
+                List.of(session("2025-05-21", -2_000), session("2025-05-22", 3_000)));
+        assertEquals(true, summary.values().get("ruined"));
+        assertEquals(-100, summary.number("total_return_pct"));
+        assertEquals(-100, summary.number("max_drawdown_pct"));
+        assertEquals(-100, summary.number("max_drawdown_trades_pct"), 1e-9);
+        assertEquals(0, summary.number("final_equity"));
+        assertEquals(
+                true,
+                Summary.ofTrades(START_E8, List.of(trade("2025-05-21", -12_000)))
+                        .values()
+                        .get("ruined"));
+    }
+
+    @Test
+    void shouldTellNoFigureOfAYearUnderTwentySessions() {
+        List<SessionEquity> few = new ArrayList<>();
+        for (int day = 1; day <= 20; day++) {
+            Summary summary = Summary.of(RUN, List.of(), few);
+            assertNull(summary.values().get("cagr_pct"));
+            assertNull(summary.values().get("calmar"));
+            few.add(session("2025-03-%02d".formatted(day), 10_000 + 10 * day));
+        }
+        assertTrue(Summary.of(RUN, List.of(), few).number("cagr_pct") > 0);
+    }
+
+    @Test
+    void shouldCountRatiosFromTheRisklessRate() {
+        List<SessionEquity> days = new ArrayList<>();
+        double[] equity = {10_010, 10_000, 10_030, 10_020};
+        for (int i = 0; i < equity.length; i++) {
+            days.add(session("2025-03-0" + (3 + i), (long) equity[i]));
+        }
+        double daily = Math.pow(1.05, 1 / 252.0) - 1;
+        double[] excess = new double[4];
+        double before = 10_000;
+        double mean = 0;
+        for (int i = 0; i < 4; i++) {
+            excess[i] = equity[i] / before - 1 - daily;
+            mean += excess[i] / 4;
+            before = equity[i];
+        }
+        double squares = 0;
+        for (double one : excess) {
+            squares += (one - mean) * (one - mean) / 3;
+        }
+        Summary summary = Summary.of(RUN.withRiskless(5), List.of(), days);
+        assertEquals(mean / Math.sqrt(squares) * Math.sqrt(252), summary.number("sharpe"), 1e-9);
+        assertEquals(5, summary.number("riskless_pct"));
+    }
+
+    @Test
     void shouldCountTheStartingCapitalAsAPeakOnlyWhereTheDefinitionSaysSo() {
         Summary summary = Summary.of(
                 RUN,
@@ -179,7 +241,7 @@ class SummaryTest {
     void shouldSayWhatIsWrongWhenTheFileIsNoSummary() throws IOException {
         assertFails("{\"trades\": 1}", ": key starting_equity is missing; run the back test again");
         assertFails("[1]", ": holds no summary; run the back test again");
-        assertFails("{\n\"trades\": NaN}", " line 2: is no JSON: a value is expected");
+        assertFails("{\n\"trades\": NaN}", " line 2: is no JSON: ");
         assertFails(
                 golden().json().replace("\"trades\": 180", "\"trades\": \"180\""), ": key trades has a wrong value");
         Path absent = folder.resolve("absent.json");

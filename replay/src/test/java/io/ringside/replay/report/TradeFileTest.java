@@ -49,7 +49,11 @@ class TradeFileTest {
                 0.7122302158273496,
                 487_937 * E8 + E8 / 1000,
                 values,
-                OrderRef.parse("R20250827-1234-0"));
+                OrderRef.parse("R20250827-1234-0"),
+                "dip",
+                FixedPoint.parse("120.5"),
+                7000 * E8,
+                31);
     }
 
     @Test
@@ -58,10 +62,12 @@ class TradeFileTest {
         TradeFile.write(file, List.of(trade()));
         assertEquals(
                 "symbol,side,quantity,signal_bar,entry_time,entry_price,exit_bar,exit_time,exit_price,exit_reason,"
-                        + "commission,pnl,r_multiple,equity_after,atr,sma,willr,order_ref,zscore\n"
+                        + "commission,pnl,r_multiple,equity_after,atr,sma,willr,order_ref,strategy,mae,mfe,bars_held,return_pct,"
+                        + "zscore\n"
                         + "QQQ,BUY,2307,2025-08-27T12:20:00-04:00,2025-08-27T12:25:00-04:00,572.25,"
                         + "2025-12-29T09:30:00-05:00,2025-12-29T09:31:07.500-05:00,575.23,TRAILING_STOP,23.07,6851.79,"
-                        + "0.7122302158273496,487937.001,0.4174263468139886,571.8581999999994,-96.25,R20250827-1234-0,-2.25\n",
+                        + "0.7122302158273496,487937.001,0.4174263468139886,571.8581999999994,-96.25,R20250827-1234-0,"
+                        + "dip,120.50,7000.00,31,0.5190039318479686,-2.25\n",
                 Files.readString(file));
     }
 
@@ -76,7 +82,9 @@ class TradeFileTest {
     void shouldWriteTheHeaderAloneWhenThereAreNoTrades() throws IOException {
         Path file = folder.resolve("trades.csv");
         TradeFile.write(file, List.of());
-        assertEquals(String.join(",", TradeFile.COLUMNS) + "\n", Files.readString(file));
+        assertEquals(
+                String.join(",", TradeFile.COLUMNS) + "," + String.join(",", TradeFile.FURTHER_COLUMNS) + "\n",
+                Files.readString(file));
         assertEquals(List.of(), TradeFile.read(file));
     }
 

@@ -78,7 +78,7 @@ class LadderTest {
         Path bars = SharedData.file("bars-5min/QQQ.csv.gz");
         List<Object> data = List.of("--bars", "QQQ=" + bars, "--trade-from", "2025-05-21", "--equity", "479315.99");
         List<Object> args = new java.util.ArrayList<>(data);
-        args.addAll(List.of("--config", config("qqq.conf"), "--json", "--html", folder.resolve("ladder.html")));
+        args.addAll(List.of("--config", config("qqq.conf"), "--json", "--html", "--out", folder));
         CommandLine.Outcome outcome = CommandLine.run(new LadderCommand(), args.toArray());
         assertEquals(0, outcome.code(), outcome.err());
         Map<?, ?> json = (Map<?, ?>) Json.read("ladder", outcome.out());
@@ -92,7 +92,8 @@ class LadderTest {
         assertEquals(digest("qqq-published.conf", data), lowest.get("digest"));
         assertEquals(digest("qqq.conf", data), profile.get("digest"));
         String page = Files.readString(folder.resolve("ladder.html"));
-        assertTrue(page.contains("<svg") && !page.contains("NaN"));
+        assertTrue(page.contains("What each rung earns or costs") && !page.contains("NaN"));
+        assertEquals(outcome.out(), Files.readString(folder.resolve("ladder.json")));
     }
 
     private String digest(String config, List<Object> data) throws IOException {

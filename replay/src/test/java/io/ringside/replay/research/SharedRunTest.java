@@ -27,6 +27,13 @@ class SharedRunTest {
                 List.of("qqq.conf", "broker.latency-nanos=400000000000", "risk.reentry-bars=20"),
                 List.of("qqq.conf", "broker.participation=0.001", "risk.atr-multiple=2"),
                 List.of("qqq.conf", "broker.commission.plan=tiered", "broker.fees.charge=all"),
+                List.of("qqq.conf", "risk.leverage=100", "risk.fraction=1", "risk.cap=10000000000"),
+                List.of(
+                        "qqq.conf",
+                        "risk.leverage=100",
+                        "risk.fraction=1",
+                        "risk.cap=10000000000",
+                        "risk.atr-multiple=40"),
                 List.of("qqq.conf", "signal.entry-below=-100"));
     }
 

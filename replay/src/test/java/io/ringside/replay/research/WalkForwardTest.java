@@ -54,14 +54,18 @@ class WalkForwardTest {
             assertTrue(days.get(i).benchmarkE8() > 0);
         }
         assertEquals(
-                days.get(days.size() - 1).equityE8() / 1e8, walk.summary(TAPE).number("final_equity"), 1e-6);
+                days.get(days.size() - 1).equityE8() / 1e8,
+                walk.summary(walk.days(TAPE), 0).number("final_equity"),
+                1e-6);
     }
 
     @Test
     void shouldNotDependOnTheNumberOfThreads() {
         WalkForward one = walk(1);
         WalkForward two = walk(2);
-        assertEquals(one.summary(TAPE).json(), two.summary(TAPE).json());
+        assertEquals(
+                one.summary(one.days(TAPE), 0).json(),
+                two.summary(two.days(TAPE), 0).json());
         assertEquals(one.days(TAPE), two.days(TAPE));
     }
 
@@ -99,8 +103,8 @@ class WalkForwardTest {
                 done -> {});
         assertNull(walk.folds().get(0).chosen());
         assertEquals(0, walk.trades().size());
-        assertEquals(100_000, walk.summary(TAPE).number("final_equity"));
-        assertFalse(walk.summary(TAPE).json().contains("NaN"));
+        assertEquals(100_000, walk.summary(walk.days(TAPE), 0).number("final_equity"));
+        assertFalse(walk.summary(walk.days(TAPE), 0).json().contains("NaN"));
     }
 
     @Test

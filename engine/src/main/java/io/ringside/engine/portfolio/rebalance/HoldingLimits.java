@@ -6,6 +6,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PriceHistory;
+import io.ringside.engine.portfolio.RebalanceSettings;
 import io.ringside.engine.portfolio.Universe;
 import java.util.Arrays;
 

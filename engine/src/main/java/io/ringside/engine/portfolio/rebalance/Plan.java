@@ -7,7 +7,9 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.portfolio.RebalanceSettings;
 import io.ringside.engine.portfolio.Universe;
+import io.ringside.engine.portfolio.Weighting;
 import java.util.List;
 
 /**
@@ -98,6 +100,10 @@ final class Plan {
         return outcomes[name];
     }
 
+    boolean isAtClose(int name) {
+        return standings[indexOf[name]].may(Standing.AT_CLOSE);
+    }
+
     int reason(int name) {
         return standings[indexOf[name]].reason;
     }
@@ -148,7 +154,7 @@ final class Plan {
         } else if (leaves && held > 0) {
             sell(name, held, NameOutcome.SOLD);
             limits.left(name, standing);
-        } else if (ledger.lastE8(name) <= 0 && !leaves) {
+        } else if (ledger.lastE8(name) <= 0 && !leaves && settings.weighting() != Weighting.SHARES) {
             outcomes[name] = NameOutcome.NO_PRICE;
         }
         if (held > 0 && orders[name] == 0) {
@@ -242,6 +248,7 @@ final class Plan {
         long priceE8 = ledger.lastE8(standing.instrumentId);
         long shares = switch (settings.weighting()) {
             case GIVEN -> ExactRatio.floor(investedE8, standing.share, standing.of) / priceE8;
+            case SHARES -> standing.share;
             case EQUAL -> investedE8 / sharers / priceE8;
             case SPLIT -> Fractions.without(Math.max(0, shareableE8), settings.cashBufferE8()) / sharers / priceE8;
             case VOLATILITY -> ofVolatility(standing, investedE8);

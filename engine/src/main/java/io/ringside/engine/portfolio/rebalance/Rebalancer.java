@@ -16,6 +16,7 @@ import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.PortfolioBinding;
+import io.ringside.engine.portfolio.RebalanceSettings;
 import io.ringside.engine.portfolio.Universe;
 import java.util.Comparator;
 import java.util.List;
@@ -80,6 +81,9 @@ public final class Rebalancer {
             }
         }
         if (event.standingCount > 0) {
+            if (event.type == EventType.BAR || event.type == EventType.SESSION_OPEN) {
+                begin(event);
+            }
             for (int i = 0; i < event.standingCount; i++) {
                 plan.add(event.standings[i]);
             }
@@ -151,6 +155,8 @@ public final class Rebalancer {
         intent.reason = plan.reason(name);
         if (event.eventNanos >= calendar.closeNanos(event.sessionDay)) {
             intent.timeInForce = TimeInForce.AT_THE_OPEN;
+        } else if (plan.isAtClose(name)) {
+            intent.type = OrderType.MARKET_ON_CLOSE;
         }
         if (shares < 0 && holdings.stopRef[name] != 0) {
             intent.ocaRef = holdings.groupRef[name];

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,10 +47,11 @@ public final class StrategyPath {
     }
 
     /**
-     * Loads what the paths have.
+     * Loads what the paths have. Of several files with a strategy of the same name the first one is what runs; the others are
+     * there for journals that they wrote.
      *
      * @param paths a folder, of which all jars count, a jar, or a source file each
-     * @throws UserError naming the file that cannot be read, compiled or made, or the name that two files have
+     * @throws UserError naming the file that cannot be read, compiled or made, or the indicator that two files have
      */
     public static void load(List<Path> paths) {
         List<Found> found = new ArrayList<>();
@@ -61,11 +63,11 @@ public final class StrategyPath {
         }
         Map<String, String> originOf = new TreeMap<>();
         for (Found one : found) {
-            one.strategies().forEach(kind -> requireOnce(originOf, "strategy " + kind.name(), kind.origin()));
             one.indicators()
                     .forEach(known ->
                             requireOnce(originOf, "indicator " + known.kind().name(), known.origin()));
         }
+        Collections.reverse(found);
         for (Found one : found) {
             one.strategies().forEach(Strategies::add);
             for (Indicators.Known known : one.indicators()) {

@@ -4,9 +4,11 @@ import io.ringside.engine.indicator.WilderAverageTrueRange;
 import io.ringside.engine.signal.Bars;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.Value;
+import java.util.List;
 
 /**
- * Holds while a fast average is above a slow one: in when it crosses above, out when it is below. Any two indicators of one
+ * Holds while a fast average is above a slow one: in when it crosses above, out when it is below, or with {@code sides =
+ * both} turned around, if the settings allow short positions. Any two indicators of one
  * output will do, {@code sma(50)} and {@code ema(200)} for example.
  */
 public final class MovingAverageCross extends Strategy {
@@ -18,7 +20,14 @@ public final class MovingAverageCross extends Strategy {
         Value slow = bars.add("slow", indicator("slow", "sma(200)", "the slow average"));
         volatility(bars.add("atr", new WilderAverageTrueRange(number("atr", 14, 1, 10_000, "bars", "places stops"))));
 
-        enterLong("CROSS_UP").when(fast.crossesAbove(slow));
-        exitLong("CROSS_DOWN").when(fast.below(slow));
+        boolean both = choice("sides", "long", List.of("long", "both"), "whether it sells short below")
+                .equals("both");
+        if (both) {
+            enterLong("CROSS_UP").when(fast.crossesAbove(slow)).reversing();
+            enterShort("CROSS_DOWN").when(fast.crossesBelow(slow)).reversing();
+        } else {
+            enterLong("CROSS_UP").when(fast.crossesAbove(slow));
+            exitLong("CROSS_DOWN").when(fast.below(slow));
+        }
     }
 }

@@ -107,12 +107,10 @@ class StrategyPathTest {
         StrategyPath.load(List.of(source));
         EngineSettings settings = EngineSettings.of(config("signal.atr=7"));
         new Engine(settings, ExchangeCalendar.usEquity());
-        String before = kind().digest();
-        Files.writeString(source, text("close.above(1)"));
-        StrategyPath.load(List.of(source));
+        String before = "ab12";
+        String text = settings.text().replace(kind().digest(), before);
         UserError error = assertThrows(
-                UserError.class,
-                () -> new Engine(EngineSettings.parse(settings.text(), "journal"), ExchangeCalendar.usEquity()));
+                UserError.class, () -> new Engine(EngineSettings.parse(text, "journal"), ExchangeCalendar.usEquity()));
         assertEquals(
                 "journal: 1: signal.strategy-digest = " + before + ": " + source + " has SHA-256 " + kind().digest()
                         + ", which is not what ran then; give the file that did by --strategy-path",
@@ -172,9 +170,23 @@ class StrategyPathTest {
     }
 
     @Test
-    void shouldRefuseAStrategyThatTwoFilesHave() throws IOException {
+    void shouldRunTheFirstOfTwoVersionsAndReplayWithTheOther() throws IOException {
+        Path old = jar("one.jar", "close.above(1)");
+        String oldDigest = CodeFile.read(old).digest();
+        Files.writeString(source, text("close.above(2)").replace("own-", "newer-"));
+        StrategyPath.load(List.of(source, old));
+        assertEquals(CodeFile.read(source).digest(), kind().digest());
+        EngineSettings settings = EngineSettings.of(config("signal.strategy-digest=" + oldDigest));
+        Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
+        assertEquals(
+                old.toString(),
+                engine.bindings().get(0).strategy().getClass().getClassLoader().getName());
+    }
+
+    @Test
+    void shouldRefuseAnIndicatorThatTwoFilesHave() throws IOException {
         Path jar = jar("one.jar", "close.above(0)");
-        assertMessage(source + ": the strategy " + name + " is in " + jar + " too", jar, source);
+        assertMessage(source + ": the indicator own-" + name + " is in " + jar + " too", jar, source);
     }
 
     private void assertMessage(String beginning, Path... paths) {

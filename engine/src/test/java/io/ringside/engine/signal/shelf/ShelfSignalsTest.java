@@ -111,7 +111,7 @@ class ShelfSignalsTest {
         lines.add("# " + symbol + " " + signals.size() + " " + sha256(String.join("\n", signals)));
         String before = "";
         for (String signal : signals) {
-            String kind = signal.split(" ")[1];
+            String kind = signal.split(" ", -1)[1];
             if (!kind.equals(before) && lines.size() <= SHOWN) {
                 lines.add(symbol + " " + signal);
             }

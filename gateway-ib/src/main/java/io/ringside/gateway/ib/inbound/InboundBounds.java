@@ -16,7 +16,7 @@ public final class InboundBounds {
     /** No trade of ours is worth as much: ten billion. */
     public static final long VALUE_MAX_E8 = 10_000_000_000L * ONE_E8;
     /** No session of any share has as much volume. */
-    public static final long VOLUME_MAX = 1_000_000_000_000L;
+    public static final long VOLUME_MAX = 10_000_000_000L;
 
     /** How far an execution may be from a price of the last minutes, in percent of it. */
     static final int COLLAR_PERCENT = 20;
@@ -35,6 +35,12 @@ public final class InboundBounds {
     /** Whether so many shares can be worth that price each. */
     public static boolean isValue(long priceE8, long shares) {
         return shares <= SHARES_MAX && shares <= VALUE_MAX_E8 / priceE8;
+    }
+
+    /** Whether a trade can cost, or bring back, as much: a tenth of its value and a hundred. */
+    public static boolean isCommission(long commissionE8, long priceE8, long shares) {
+        long value = Math.abs(shares) > VALUE_MAX_E8 / Math.max(1, priceE8) ? VALUE_MAX_E8 : priceE8 * Math.abs(shares);
+        return Math.abs(commissionE8) <= value / 10 + 100 * ONE_E8;
     }
 
     /** Whether a price lies within a collar of so many percent round another. */

@@ -28,6 +28,11 @@ public final class LastPrices {
         return pricesE8[instrumentId];
     }
 
+    /** Whether the last price is one of the last minutes. */
+    public synchronized boolean isFresh(int instrumentId, long nowNanos) {
+        return pricesE8[instrumentId] != 0 && nowNanos - nanos[instrumentId] <= InboundBounds.PRICE_OLD_NANOS;
+    }
+
     /** Whether a price at that time lies in the collar round the last one; every price does where none is known. */
     public synchronized boolean isNear(int instrumentId, long priceE8, long nowNanos) {
         long lastE8 = pricesE8[instrumentId];

@@ -34,6 +34,8 @@ public final class OrderIds {
     private final AtomicInteger next = new AtomicInteger(1);
     /** First id that the file does not cover. */
     private volatile int covered;
+    /** Whether neither we nor the broker have used any. */
+    private volatile boolean fresh;
 
     /**
      * The ids that go on from a file; from 1 if there is none.
@@ -44,10 +46,12 @@ public final class OrderIds {
         this.file = file;
         covered = read(file);
         next.set(covered);
+        fresh = covered == 1;
     }
 
     /** An id that was never used. */
     public int next() {
+        fresh = false;
         int id = next.getAndIncrement();
         if (id <= 0 || id >= RequestIds.FIRST) {
             next.decrementAndGet();
@@ -60,9 +64,20 @@ public final class OrderIds {
         return id;
     }
 
+    /** The id that would be handed out next. */
+    public int peek() {
+        return next.get();
+    }
+
+    /** Whether none was ever handed out. */
+    public boolean isFresh() {
+        return fresh;
+    }
+
     /** The broker offered an id, or an order was seen under one less: stay above. */
     public void raise(int nextAtLeast) {
         if (nextAtLeast > next.get()) {
+            fresh = false;
             next.accumulateAndGet(nextAtLeast, Math::max);
         }
     }
@@ -98,9 +113,11 @@ public final class OrderIds {
             String text = Files.readString(file, StandardCharsets.US_ASCII);
             if (text.matches(PREFIX + "[1-9][0-9]{0,9}\n")) {
                 long mark = Long.parseLong(text.substring(PREFIX.length(), text.length() - 1));
-                if (mark <= RequestIds.FIRST + BLOCK) {
+                if (mark < RequestIds.FIRST) {
                     return (int) mark;
                 }
+                throw new UserError(file + ": the order ids are used up at " + mark
+                        + "; reset them in TWS (API settings), then write \"" + PREFIX + "1\" into it");
             }
         } catch (IOException e) {
             throw new UserError(file + ": the order ids cannot be read: " + e, e);

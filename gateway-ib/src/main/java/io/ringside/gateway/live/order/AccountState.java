@@ -1,5 +1,6 @@
 package io.ringside.gateway.live.order;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,6 +38,17 @@ public final class AccountState {
     public synchronized long shares(int contractId) {
         Position position = byContract.get(contractId);
         return position == null ? 0 : position.shares;
+    }
+
+    /** Whether nothing is held but of these contracts. */
+    public synchronized boolean holdsOnly(int[] contractIds) {
+        for (Map.Entry<Integer, Position> held : byContract.entrySet()) {
+            boolean listed = Arrays.stream(contractIds).anyMatch(id -> id == held.getKey());
+            if (!listed && held.getValue().shares != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Average cost a share, at 1e-8. */

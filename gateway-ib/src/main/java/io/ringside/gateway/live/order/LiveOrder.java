@@ -40,6 +40,14 @@ public final class LiveOrder {
     public long countedMost;
     /** Shares executed, as the broker's status says. */
     long statusFilled;
+    /** The comparison before or in which that was told. */
+    long statusSnapshot;
+    /** The broker's status says that it is over, which nobody wanted and no error explains: it has to say so again. */
+    boolean overDoubted;
+    /** The broker's status is Inactive: rejected, or held; an error tells which. */
+    boolean inactive;
+    /** Whether its side is a guess, from the position that was held. */
+    boolean sideGuessed;
     /** The broker's status says that it is over. */
     public boolean statusOver;
     /** Quantity that the broker was last seen to have; 0 if never seen. */
@@ -56,6 +64,8 @@ public final class LiveOrder {
     public boolean modifyWanted;
     /** The engine wants it cancelled. */
     public boolean cancelWanted;
+    /** Words of the broker's last complaint about it. */
+    String errorText = "";
     /** Code of the broker's last complaint about it. */
     int errorCode;
     /** When the decision was made, event time. */

@@ -3,16 +3,20 @@ package io.ringside.gateway.live.order;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.IbOrderGateway;
+import io.ringside.gateway.ib.inbound.AccountCheck;
 import io.ringside.gateway.ib.inbound.Doubts;
 import io.ringside.gateway.ib.inbound.ExecutionCheck;
+import io.ringside.gateway.ib.inbound.InboundBounds;
 import io.ringside.gateway.ib.inbound.Judgement;
 import io.ringside.gateway.ib.inbound.LastPrices;
+import io.ringside.gateway.ib.inbound.OrderIdCheck;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ErrorPolicy;
 import io.ringside.gateway.ib.tws.ExecutionFields;
@@ -54,6 +58,9 @@ public final class OrderReports {
     private final IntUnaryOperator contractOf;
 
     private final ExecutionCheck check;
+    private final AccountCheck account;
+    private final LastPrices prices;
+    private int takenOver;
     private final Doubts doubts;
     private final DisputedExecutions disputed = new DisputedExecutions();
     private final Set<Long> foreign = new HashSet<>();
@@ -72,6 +79,7 @@ public final class OrderReports {
             IntUnaryOperator instrumentOf,
             IntUnaryOperator contractOf,
             LastPrices prices,
+            AccountCheck account,
             Doubts doubts) {
         this.settings = settings;
         this.table = table;
@@ -82,6 +90,8 @@ public final class OrderReports {
         this.instrumentOf = instrumentOf;
         this.contractOf = contractOf;
         this.doubts = doubts;
+        this.account = account;
+        this.prices = prices;
         check = new ExecutionCheck(prices);
     }
 
@@ -110,7 +120,96 @@ public final class OrderReports {
 
     /** The broker offers an order id. */
     public void nextValidId(int orderId) {
-        ids.raise(orderId);
+        if (isPlausible(orderId)) {
+            ids.raise(orderId);
+        }
+    }
+
+    private boolean isPlausible(int orderId) {
+        Judgement judgement = OrderIdCheck.judge(orderId, ids.peek(), ids.isFresh());
+        if (!judgement.isBelieved()) {
+            doubts.tell(judgement, "order id " + orderId + ", ours are at " + ids.peek());
+        }
+        return judgement.isBelieved();
+    }
+
+    /** An order was seen under an id of ours: no other may have it. */
+    private void seen(int orderId, int clientId) {
+        if (clientId == settings.clientId() && orderId > 0 && isPlausible(orderId)) {
+            ids.seen(orderId);
+        }
+    }
+
+    /**
+     * Compares how the account's worth moves with our own books; whether its figures are believed.
+     *
+     * @param worthE8 net liquidation as the broker tells it
+     * @param ours whether the account holds what we do, and nothing else that would move its worth
+     */
+    public boolean isWorth(long worthE8, boolean ours, EventOutbox out) {
+        synchronized (table) {
+            if (!ours) {
+                account.restart();
+                return true;
+            }
+            long now = clock.getAsLong();
+            long oursE8 = table.cashMovedE8();
+            long heldE8 = 0;
+            if (takenOver != table.takenOver()) {
+                takenOver = table.takenOver();
+                account.restart();
+            }
+            for (int id = 0; id < table.instruments(); id++) {
+                long shares = table.position(id);
+                if (shares != 0 && !prices.isFresh(id, now)) {
+                    // Over night the broker marks by prices that we do not hear of.
+                    return true;
+                }
+                oursE8 += shares * prices.priceE8(id);
+                heldE8 += Math.abs(shares) * prices.priceE8(id);
+            }
+            Judgement judgement = account.judgeEquity(worthE8, oursE8, heldE8);
+            if (!judgement.isBelieved()) {
+                queryWanted = true;
+                refuse(judgement, "equity of " + FixedPoint.format(worthE8) + " at the broker", out);
+            }
+            return judgement.isBelieved();
+        }
+    }
+
+    /** An operator has looked: the account's worth moves from what it is now. */
+    public void lookedAt() {
+        synchronized (table) {
+            account.restart();
+        }
+    }
+
+    /** Shares held by what was journaled. */
+    public long position(int instrumentId) {
+        synchronized (table) {
+            return table.position(instrumentId);
+        }
+    }
+
+    /** Whether anything is held by what was journaled. */
+    public boolean isHolding() {
+        synchronized (table) {
+            return table.isHolding();
+        }
+    }
+
+    /**
+     * Something was refused that is not about an order: an alarm, and a break if need be.
+     *
+     * @param what the message and whom it is about
+     */
+    public void refuse(Judgement judgement, String what, EventOutbox out) {
+        doubts.tell(judgement, what);
+        if (judgement.consequence() == Judgement.Consequence.BREAK) {
+            synchronized (table) {
+                latch(Doubts.printable(what, EngineEvent.TEXT_MAX) + ": " + judgement.words(), out);
+            }
+        }
     }
 
     // ---- States ---------------------------------------------------------------------------------------------------
@@ -121,34 +220,66 @@ public final class OrderReports {
             gateway.onWhatIf(fields.orderId, fields.initMarginAfterE8, fields.equityAfterE8);
             return;
         }
-        if (!fields.account.isEmpty() && !fields.account.is(settings.account())) {
-            return;
-        }
+        boolean ourAccount = fields.account.isEmpty() || fields.account.is(settings.account());
         synchronized (table) {
             boolean ours = fields.clientId == settings.clientId();
-            ids.seen(fields.orderId);
+            seen(fields.orderId, fields.clientId);
             long ref = OrderRefText.read(fields.orderRef);
             LiveOrder order = table.find(fields.permId, ours ? fields.orderId : 0, ref);
             TwsOrderStatus status = TwsOrderStatus.of(fields.status);
             if (order == null) {
-                if (!status.isFinal() && status != TwsOrderStatus.INACTIVE) {
+                if (ourAccount && !status.isFinal() && status != TwsOrderStatus.INACTIVE) {
                     foreignOrder(fields.permId, ref, out);
                 }
                 return;
             }
-            table.bind(order, ours ? fields.orderId : 0, fields.permId);
             order.seenInSnapshot = snapshot;
             order.missed = 0;
             order.missingSinceNanos = 0;
+            if (!ourAccount || !hasTermsOf(fields, order) || !isOurs(order, ours ? fields.orderId : 0, ref)) {
+                doubts.tell(Judgement.ORDER_TERMS, "order " + OrderRef.format(order.terms.orderRef));
+                queryWanted = true;
+                return;
+            }
+            if (order.permId != 0 && fields.permId != 0 && order.permId != fields.permId) {
+                strange("second order", fields.permId, ref, out);
+            }
+            if (order.overDoubted && !status.isFinal()) {
+                order.overDoubted = false;
+            }
+            table.bind(order, ours ? fields.orderId : 0, fields.permId);
             order.brokerQuantity = fields.quantityE8 / SHARE_E8;
             order.brokerStopE8 = fields.auxE8 == Unset.E8 ? 0 : fields.auxE8;
-            order.terms.side = fields.action.is("BUY") ? Side.BUY : Side.SELL;
+            if (order.sideGuessed) {
+                order.sideGuessed = false;
+                order.terms.side = fields.action.is("BUY") ? Side.BUY : Side.SELL;
+            }
             if (order.modifyWanted && order.brokerAgrees() && order.state == LiveOrder.State.WORKING) {
                 order.modifyWanted = false;
                 add(out, EventType.ORDER_REPLACED, order, order.leavesWanted(), order.orderId, "");
             }
             openState(order, status, out);
         }
+    }
+
+    /** Whether the ids that we gave it name the order, whatever the broker calls it. */
+    private boolean isOurs(LiveOrder order, int orderId, long ref) {
+        return table.isNamed(order, 0, orderId, ref);
+    }
+
+    /** Whether an order as the broker shows it can be this one: what it may change are prices, and a smaller quantity. */
+    private boolean hasTermsOf(OrderFields fields, LiveOrder order) {
+        int contractId = contractOf.applyAsInt(order.terms.instrumentId);
+        boolean side = order.terms.side == Side.BUY ? fields.action.is("BUY") : isSale(fields.action);
+        return (contractId == 0 || fields.contract.conId == contractId)
+                && (side || (order.sideGuessed && (fields.action.is("BUY") || isSale(fields.action))))
+                && fields.quantityE8 > 0
+                && fields.quantityE8 % SHARE_E8 == 0
+                && fields.quantityE8 / SHARE_E8 <= order.quantityMost;
+    }
+
+    private static boolean isSale(AsciiField action) {
+        return action.is("SELL") || action.is("SSHORT");
     }
 
     /** An openOrder does not say how much has executed, so that what it says of an order's end is only half of it. */
@@ -165,12 +296,47 @@ public final class OrderReports {
     /** State of an order. */
     public void orderStatus(int orderId, AsciiField text, long filledE8, long permId, int clientId, EventOutbox out) {
         synchronized (table) {
-            ids.seen(orderId);
-            LiveOrder order = table.find(permId, clientId == settings.clientId() ? orderId : 0, OrderRef.NONE);
-            if (order != null) {
-                table.bind(order, 0, permId);
-                state(order, TwsOrderStatus.of(text), filledE8 / SHARE_E8, out);
+            seen(orderId, clientId);
+            int ourId = clientId == settings.clientId() ? orderId : 0;
+            LiveOrder order = table.find(permId, ourId, OrderRef.NONE);
+            if (order == null) {
+                return;
             }
+            // Of a second order under our id, which the broker made, only openOrder and executions tell.
+            if (!table.isNamed(order, permId, ourId, OrderRef.NONE)) {
+                queryWanted = true;
+            } else if (isFilled(order, filledE8)) {
+                table.bind(order, 0, permId);
+                told(order, TwsOrderStatus.of(text), filledE8 / SHARE_E8, out);
+            }
+        }
+    }
+
+    private boolean isFilled(LiveOrder order, long filledE8) {
+        boolean can = filledE8 >= 0 && filledE8 % SHARE_E8 == 0 && filledE8 / SHARE_E8 <= order.quantityMost;
+        if (!can) {
+            doubts.tell(Judgement.ORDER_FILLED, "status of order " + OrderRef.format(order.terms.orderRef));
+            queryWanted = true;
+        }
+        return can;
+    }
+
+    /**
+     * A single status must not end an order that we count on: one that is over without our wish, an error or all of its shares
+     * has to be shown among the completed orders, or be missing among the others.
+     */
+    private void told(LiveOrder order, TwsOrderStatus status, long filled, EventOutbox out) {
+        boolean explained = order.cancelWanted
+                || order.errorCode != 0
+                || filled >= order.terms.quantity
+                || (!order.isEntry() && table.held(order.terms.bindingId) == 0);
+        if (status.isFinal() && !explained && !order.isDone()) {
+            order.overDoubted = true;
+            queryWanted = true;
+            state(order, TwsOrderStatus.UNKNOWN, filled, out);
+        } else {
+            order.overDoubted &= status == TwsOrderStatus.UNKNOWN;
+            state(order, status, filled, out);
         }
     }
 
@@ -182,6 +348,9 @@ public final class OrderReports {
                 table.bind(order, 0, fields.permId);
                 TwsOrderStatus status = TwsOrderStatus.of(fields.status);
                 long least = status == TwsOrderStatus.FILLED ? order.brokerQuantity : 0;
+                if (fields.filledE8 != Unset.E8 && !isFilled(order, fields.filledE8)) {
+                    return;
+                }
                 long filled = fields.filledE8 == Unset.E8 ? least : fields.filledE8 / SHARE_E8;
                 state(order, status.isFinal() ? status : TwsOrderStatus.CANCELLED, filled, out);
             }
@@ -189,7 +358,11 @@ public final class OrderReports {
     }
 
     private void state(LiveOrder order, TwsOrderStatus status, long filled, EventOutbox out) {
-        order.statusFilled = Math.max(order.statusFilled, filled);
+        // Statuses come in any order; what a later comparison tells is the last word.
+        order.statusFilled =
+                order.statusSnapshot == snapshot ? Math.max(order.statusFilled, filled) : Math.max(0, filled);
+        order.statusSnapshot = snapshot;
+        order.inactive = status == TwsOrderStatus.INACTIVE || (order.inactive && status == TwsOrderStatus.UNKNOWN);
         switch (status) {
             case SUBMITTED, PRE_SUBMITTED -> {
                 order.statusOver = false;
@@ -223,7 +396,7 @@ public final class OrderReports {
         } else if (order.filled < order.terms.quantity) {
             boolean rejected = order.errorCode != 0 && order.errorCode != 202 && order.filled == 0;
             EventType type = rejected ? EventType.ORDER_REJECTED : EventType.ORDER_CANCELLED;
-            add(out, type, order, 0, order.errorCode, "");
+            add(out, type, order, 0, order.errorCode, order.errorText);
         }
     }
 
@@ -242,12 +415,20 @@ public final class OrderReports {
             }
             switch (policy) {
                 case ORDER_REJECTED, FATAL_CONFIG -> {
-                    if (order.state == LiveOrder.State.WORKING) {
+                    if (order.state == LiveOrder.State.WORKING && order.modifyWanted) {
                         // Only the change was refused; the order stands as it was.
                         order.modifyWanted = false;
                         queryWanted = true;
+                    } else if (order.state == LiveOrder.State.WORKING) {
+                        // Taken, and refused after all: its status says whether it is over.
+                        order.errorCode = code;
+                        order.errorText = text;
+                        order.statusOver |= order.inactive;
+                        queryWanted = true;
+                        settle(order, out);
                     } else {
                         order.errorCode = code;
+                        order.errorText = text;
                         order.statusOver = true;
                         add(out, EventType.ORDER_REJECTED, order, 0, code, text);
                     }
@@ -272,6 +453,9 @@ public final class OrderReports {
             LiveOrder order = table.find(fields.permId, orderId, ref);
             boolean ourAccount = fields.account.is(settings.account());
             if (order == null) {
+                if (ourAccount && fields.liquidation != 0) {
+                    strange("liquidation by the broker", fields.permId, ref, out);
+                }
                 if (ourAccount) {
                     foreignExecution(fields, execId, ref, out);
                 }
@@ -448,6 +632,13 @@ public final class OrderReports {
     }
 
     private void charge(LiveOrder order, String execId, long commissionE8, EventOutbox out) {
+        ExecutionLog.Execution execution = table.executions().before(execId);
+        if (execution != null
+                && !InboundBounds.isCommission(commissionE8, execution.priceE8(), execution.signedShares())) {
+            doubts.tell(Judgement.COMMISSION_AMOUNT, "commission of execution " + execId);
+            queryWanted = true;
+            return;
+        }
         long moneyE8 = table.executions().toCharge(execId, commissionE8);
         if (moneyE8 != 0) {
             EngineEvent event = out.add()
@@ -507,6 +698,9 @@ public final class OrderReports {
     private void strange(String what, long permId, long ref, EventOutbox out) {
         if (!foreign.contains(permId)) {
             String name = ref == OrderRef.NONE ? "not ours" : OrderRef.format(ref) + " unknown";
+            boolean liquidated = what.startsWith("liquidation");
+            doubts.tell(liquidated ? Judgement.LIQUIDATION : Judgement.NOT_OURS, what + " " + permId);
+            queryWanted |= liquidated;
             if (latch(what + " " + permId + " is " + name, out)) {
                 foreign.add(permId);
             }

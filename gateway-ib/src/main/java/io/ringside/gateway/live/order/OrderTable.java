@@ -32,10 +32,14 @@ public final class OrderTable {
     private final List<LiveOrder> orders = new ArrayList<>();
     private final ExecutionLog executions = new ExecutionLog();
     private final long[] positions;
+    private long cashMovedE8;
+    private int takenOver;
     private final long[] standing;
     private final long[] othersTaken;
     private final LongHashSet seenForeign = new LongHashSet();
     private final Long2LongHashMap heldByBinding = new Long2LongHashMap(NOTHING_YET);
+    /** Name of the group in which a strategy's carried orders take each other's shares. */
+    private final Long2LongHashMap groupByBinding = new Long2LongHashMap(OrderRef.NONE);
 
     public OrderTable(int instruments) {
         positions = new long[instruments];
@@ -77,6 +81,31 @@ public final class OrderTable {
     public long held(int bindingId) {
         long held = heldByBinding.get(bindingId);
         return held == NOTHING_YET ? 0 : held;
+    }
+
+    /** How many instruments there are. */
+    int instruments() {
+        return positions.length;
+    }
+
+    /** Whether anything is held by what was journaled. */
+    boolean isHolding() {
+        for (long position : positions) {
+            if (position != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Cash that executions and commissions have moved. */
+    long cashMovedE8() {
+        return cashMovedE8;
+    }
+
+    /** How often a position or order was taken over from elsewhere, without an execution. */
+    int takenOver() {
+        return takenOver;
     }
 
     /** The order of a reference, or null. */
@@ -168,8 +197,10 @@ public final class OrderTable {
         if (event.type == EventType.FILL) {
             fill(event, order);
         } else if (event.type == EventType.COMMISSION && event.code == GatewayCode.CORRECTION) {
+            cashMovedE8 -= event.commissionE8;
             executions.corrected(event.textAsString(), event.commissionE8);
         } else if (event.type == EventType.COMMISSION) {
+            cashMovedE8 -= event.commissionE8;
             executions.charge(event.textAsString(), event.commissionE8);
         }
         if (order != null) {
@@ -179,6 +210,7 @@ public final class OrderTable {
 
     private void fill(EngineEvent event, LiveOrder order) {
         long signed = event.side.sign() * event.quantity;
+        cashMovedE8 -= signed * event.priceE8;
         positions[event.instrumentId] += signed;
         if (event.textLength > 0) {
             String execId = event.textAsString();
@@ -220,7 +252,14 @@ public final class OrderTable {
         }
     }
 
+    private void group(int bindingId, long ref) {
+        if (ref != OrderRef.NONE) {
+            groupByBinding.put(bindingId, ref);
+        }
+    }
+
     private void adopt(EngineEvent event) {
+        takenOver++;
         if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
             othersTaken[event.instrumentId] = event.argument;
@@ -233,6 +272,7 @@ public final class OrderTable {
     }
 
     private void carry(EngineEvent event) {
+        takenOver++;
         if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
             return;
@@ -241,6 +281,7 @@ public final class OrderTable {
         if (event.code == 0) {
             positions[event.instrumentId] += event.quantity;
             hold(bindingId, event.quantity);
+            group(bindingId, event.orderRef);
             return;
         }
         Purpose purpose = Purpose.ofCode(event.code);
@@ -252,6 +293,11 @@ public final class OrderTable {
         terms.clear(IntentAction.PLACE, event.orderRef, event.instrumentId, bindingId, event.sequence);
         terms.purpose = purpose;
         terms.quantity = Math.abs(event.quantity);
+        if (purpose == Purpose.ENTRY) {
+            group(bindingId, event.orderRef);
+        }
+        // The broker changes no order whose group it is told otherwise.
+        terms.ocaRef = groupByBinding.get(bindingId);
         terms.timeInForce = TimeInForce.AT_THE_OPEN;
         boolean sells = purpose == Purpose.ENTRY ? event.quantity < 0 : positions[event.instrumentId] >= 0;
         terms.side = sells ? Side.SELL : Side.BUY;
@@ -264,6 +310,6 @@ public final class OrderTable {
             terms.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
             terms.limitE8 = event.priceE8;
         }
-        onIntent(terms, event.eventNanos, LiveOrder.State.UNCERTAIN);
+        onIntent(terms, event.eventNanos, LiveOrder.State.UNCERTAIN).sideGuessed = true;
     }
 }

@@ -129,7 +129,7 @@ class OrderIdsTest {
         assertEquals(RequestIds.FIRST - 1, ids.next());
         assertThrows(IllegalStateException.class, ids::next);
         assertThrows(IllegalStateException.class, ids::next);
-        assertThrows(IllegalStateException.class, () -> ids().next());
+        assertThrows(UserError.class, this::ids);
     }
 
     @Test

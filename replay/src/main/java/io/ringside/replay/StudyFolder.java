@@ -1,4 +1,4 @@
-package io.ringside.replay.research;
+package io.ringside.replay;
 
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <p>Thread: the command's.
  */
-final class StudyFolder {
+public final class StudyFolder {
     private final Path folder;
 
     private StudyFolder(Path folder) {
@@ -28,7 +28,7 @@ final class StudyFolder {
      * @param unfinished of them, what may be there and is continued; null if nothing may be
      * @throws UserError if there is something that must not be replaced
      */
-    static StudyFolder prepare(Path folder, List<String> names, String unfinished, boolean force) {
+    public static StudyFolder prepare(Path folder, List<String> names, String unfinished, boolean force) {
         try {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new UserError("--out " + folder + ": is a file; name a folder");
@@ -61,16 +61,18 @@ final class StudyFolder {
         }
     }
 
-    Path path() {
+    /** The folder itself. */
+    public Path path() {
         return folder;
     }
 
-    Path file(String name) {
+    /** One of its files. */
+    public Path file(String name) {
         return folder.resolve(name);
     }
 
     /** Writes a file whole or not at all. */
-    void write(String name, String text) throws IOException {
+    public void write(String name, String text) throws IOException {
         Path draft = folder.resolve(name + ".draft");
         Files.writeString(draft, text, StandardCharsets.UTF_8);
         Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

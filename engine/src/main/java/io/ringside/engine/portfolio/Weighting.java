@@ -1,9 +1,11 @@
-package io.ringside.engine.portfolio.rebalance;
+package io.ringside.engine.portfolio;
 
 /** How large a holding is to be. */
 public enum Weighting {
     /** The part of the portfolio that the strategy names. */
     GIVEN,
+    /** So many shares as the strategy names. */
+    SHARES,
     /** All names that are held afterwards get the same. */
     EQUAL,
     /** New names share the cash and what is sold equally; holdings are never resized. */

@@ -1,4 +1,4 @@
-package io.ringside.engine.portfolio.rebalance;
+package io.ringside.engine.portfolio;
 
 import io.ringside.engine.settings.SettingsNode;
 import java.util.List;
@@ -60,6 +60,7 @@ public record RebalanceSettings(
                         Weighting.GIVEN,
                         Map.of(
                                 "given", Weighting.GIVEN,
+                                "shares", Weighting.SHARES,
                                 "equal", Weighting.EQUAL,
                                 "split", Weighting.SPLIT,
                                 "volatility", Weighting.VOLATILITY,
@@ -86,7 +87,7 @@ public record RebalanceSettings(
     }
 
     /** Most names of a group, or as many as there are. */
-    int groupMax(int group) {
+    public int groupMax(int group) {
         int max = group < groupsMax.size() ? groupsMax.get(group) : 0;
         return max == 0 ? Integer.MAX_VALUE : max;
     }

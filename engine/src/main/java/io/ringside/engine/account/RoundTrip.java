@@ -1,0 +1,238 @@
+package io.ringside.engine.account;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.ExactRatio;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Side;
+
+/**
+ * One position of one strategy, from flat to flat. Prices and money at 1e-8, times UTC nanoseconds since 1970.
+ *
+ * <p>Thread: its owner's.
+ */
+public final class RoundTrip {
+    private final int bindingId;
+    private final int instrumentId;
+    private final Side side;
+    private final boolean carried;
+    private final long entryNanos;
+    /** Order of its first execution, null if the engine never asked for it. */
+    private final OrderHistory.Order entry;
+
+    private final long entryRef;
+    private long open;
+    private long entryQuantity;
+    private long entryValueE8;
+    private long exitQuantity;
+    private long exitValueE8;
+    private long commissionE8;
+    private long exitNanos;
+    private OrderHistory.Order exit;
+    private long lowE8 = Long.MAX_VALUE;
+    private long highE8;
+    /** The last bar, until it is known that the position outlived it. */
+    private long barEndNanos = Long.MIN_VALUE;
+
+    private long barLowE8;
+    private long barHighE8;
+    private long barCloseE8;
+    private int bars;
+    private boolean watched = true;
+
+    RoundTrip(int bindingId, EngineEvent event, Side side, OrderHistory.Order entry, boolean carried) {
+        this.bindingId = bindingId;
+        instrumentId = event.instrumentId;
+        this.side = side;
+        this.carried = carried;
+        this.entry = entry;
+        entryNanos = event.eventNanos;
+        entryRef = carried ? OrderRef.NONE : event.orderRef;
+    }
+
+    /** Index of the strategy's binding; -1 if no strategy's. */
+    public int bindingId() {
+        return bindingId;
+    }
+
+    /** Index of the instrument. */
+    public int instrumentId() {
+        return instrumentId;
+    }
+
+    /** BUY for a long position, SELL for a short one. */
+    public Side side() {
+        return side;
+    }
+
+    /** Whether an earlier session left it; it counts from the price at which it was taken over. */
+    public boolean isCarried() {
+        return carried;
+    }
+
+    /** When its first shares came. */
+    public long entryNanos() {
+        return entryNanos;
+    }
+
+    /** The first order that filled; {@link OrderRef#NONE} if it was carried. */
+    public long entryRef() {
+        return entryRef;
+    }
+
+    /** That order, or null if it is not known. */
+    public OrderHistory.Order entry() {
+        return entry;
+    }
+
+    /** Shares held now, not negative. */
+    public long open() {
+        return open;
+    }
+
+    /** Whether nothing is held any more. */
+    public boolean isClosed() {
+        return open == 0;
+    }
+
+    /** Shares that were taken on in all. */
+    public long entryQuantity() {
+        return entryQuantity;
+    }
+
+    /** Money for them. */
+    public long entryValueE8() {
+        return entryValueE8;
+    }
+
+    /** Average price for them. */
+    public long entryPriceE8() {
+        return average(entryValueE8, entryQuantity);
+    }
+
+    /** Shares that were given up so far. */
+    public long exitQuantity() {
+        return exitQuantity;
+    }
+
+    /** Average price for them, 0 if there are none. */
+    public long exitPriceE8() {
+        return average(exitValueE8, exitQuantity);
+    }
+
+    /** When shares were last given up, 0 if none were. */
+    public long exitNanos() {
+        return exitNanos;
+    }
+
+    /** The order that gave them up, or null if there is none or it is not known. */
+    public OrderHistory.Order exit() {
+        return exit;
+    }
+
+    /** Charged so far. */
+    public long commissionE8() {
+        return commissionE8;
+    }
+
+    /** What it has brought after commission, shares that are still held being worth such a price. */
+    public long profitE8(long priceE8) {
+        long worthE8 = Math.addExact(exitValueE8, FixedPoint.times(priceE8, open));
+        long grossE8 = side == Side.BUY ? worthE8 - entryValueE8 : entryValueE8 - worthE8;
+        return Math.subtractExact(grossE8, commissionE8);
+    }
+
+    /** Money that the largest position was down at its worst, not negative; -1 if not every price was seen. */
+    public long adverseE8() {
+        return excursionE8(side == Side.BUY ? entryPriceE8() - lowE8 : highE8 - entryPriceE8());
+    }
+
+    /** Money that the largest position was up at its best, not negative; -1 if not every price was seen. */
+    public long favourableE8() {
+        return excursionE8(side == Side.BUY ? highE8 - entryPriceE8() : entryPriceE8() - lowE8);
+    }
+
+    /** Bars that ended with it; -1 if not every one was seen. */
+    public int bars() {
+        return watched ? bars : -1;
+    }
+
+    // ---- Written by RoundTrips ------------------------------------------------------------------------------------
+
+    void enter(long quantity, long priceE8, long chargeE8) {
+        open = Math.addExact(open, quantity);
+        entryQuantity = Math.addExact(entryQuantity, quantity);
+        entryValueE8 = Math.addExact(entryValueE8, FixedPoint.times(priceE8, quantity));
+        charge(chargeE8);
+        see(priceE8);
+    }
+
+    void leave(long quantity, long priceE8, long chargeE8, long nanos, OrderHistory.Order order) {
+        // A position that was stopped within a bar did not see what the bar did afterwards.
+        if (nanos != barEndNanos || priceE8 == barCloseE8) {
+            outlive();
+        }
+        barEndNanos = Long.MIN_VALUE;
+        see(priceE8);
+        open -= quantity;
+        exitQuantity = Math.addExact(exitQuantity, quantity);
+        exitValueE8 = Math.addExact(exitValueE8, FixedPoint.times(priceE8, quantity));
+        exitNanos = nanos;
+        exit = order;
+        charge(chargeE8);
+    }
+
+    void charge(long moneyE8) {
+        commissionE8 = Math.addExact(commissionE8, moneyE8);
+    }
+
+    void see(long priceE8) {
+        outlive();
+        lowE8 = Math.min(lowE8, priceE8);
+        highE8 = Math.max(highE8, priceE8);
+    }
+
+    void see(EngineEvent bar) {
+        outlive();
+        barEndNanos = bar.eventNanos;
+        // It did not live through the beginning of a bar within which it began.
+        boolean whole = bar.startNanos >= entryNanos;
+        barLowE8 = whole ? bar.lowE8 : bar.closeE8;
+        barHighE8 = whole ? bar.highE8 : bar.closeE8;
+        barCloseE8 = bar.closeE8;
+    }
+
+    private void outlive() {
+        if (barEndNanos != Long.MIN_VALUE) {
+            barEndNanos = Long.MIN_VALUE;
+            lowE8 = Math.min(lowE8, barLowE8);
+            highE8 = Math.max(highE8, barHighE8);
+        }
+    }
+
+    /** So many new shares for so many old ones; what is left of an old one was paid in cash. */
+    void split(long numerator, long denominator) {
+        outlive();
+        open = ExactRatio.floor(open, numerator, denominator);
+        entryQuantity = ExactRatio.floor(entryQuantity, numerator, denominator);
+        exitQuantity = ExactRatio.floor(exitQuantity, numerator, denominator);
+        lowE8 = lowE8 == Long.MAX_VALUE ? lowE8 : ExactRatio.nearestQuotient(lowE8, numerator, denominator);
+        highE8 = ExactRatio.nearestQuotient(highE8, numerator, denominator);
+    }
+
+    void countBar() {
+        bars++;
+    }
+
+    void overlook() {
+        watched = false;
+    }
+
+    private long excursionE8(long aShareE8) {
+        return watched ? FixedPoint.times(Math.max(0, aShareE8), entryQuantity) : -1;
+    }
+
+    private static long average(long valueE8, long quantity) {
+        return quantity == 0 ? 0 : Math.round(valueE8 / (double) quantity);
+    }
+}

@@ -1,0 +1,253 @@
+package io.ringside.engine.account;
+
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Side;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * The round trips of a journal or a run, from flat to flat, by strategy and instrument, kept from the events with their
+ * decisions. An execution that goes through zero ends one and begins the next. A position that an earlier session left
+ * counts from the price at which it was taken over, and so do shares that an operator adopts. Executions of orders that the engine never asked for are kept by
+ * instrument, under no strategy.
+ *
+ * <p>A commission that is reported after its fill is the trip's all the same, also after its end.
+ *
+ * <p>Thread: its owner's; sees events in journal order.
+ */
+public final class RoundTrips {
+    /** Learns of each trip as it happens. */
+    public interface Listener {
+        /** Its first shares are held. */
+        void opened(RoundTrip trip);
+
+        /** Its last shares are gone. */
+        void closed(RoundTrip trip);
+    }
+
+    private static final int NO_BINDING = -1;
+
+    private final int bindings;
+    private final OrderHistory orders = new OrderHistory();
+    private final Listener listener;
+    /** By binding, then by instrument for those of no strategy. */
+    private final RoundTrip[] open;
+
+    private final Long2ObjectHashMap<RoundTrip> byOrder = new Long2ObjectHashMap<>();
+    private final List<RoundTrip> trips = new ArrayList<>();
+    private final long[] lastE8;
+    private int held;
+
+    /** Keeps the trips of so many strategies' bindings and instruments. */
+    public RoundTrips(int bindings, int instruments, Listener listener) {
+        this.bindings = bindings;
+        this.listener = listener;
+        open = new RoundTrip[bindings + instruments];
+        lastE8 = new long[instruments];
+    }
+
+    /** Takes one processed event in. */
+    public void onEvent(EngineEvent event) {
+        switch (event.type) {
+            case BAR, OPEN_PRINT -> see(event);
+            case TRADE -> {
+                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+                    see(event);
+                }
+            }
+            case FILL -> fill(event);
+            case COMMISSION -> {
+                RoundTrip trip = byOrder.get(event.orderRef);
+                if (trip != null) {
+                    trip.charge(event.commissionE8);
+                }
+            }
+            case POSITION -> carry(event);
+            case CORPORATE_ACTION -> onAction(event);
+            default -> {
+                // Neither a price nor a share.
+            }
+        }
+        // Most events are prices, which no order is about.
+        if (event.intentCount > 0 || !event.type.isMarketData()) {
+            orders.onEvent(event);
+        }
+    }
+
+    /** A bar of the instrument has ended that counts. */
+    public void countBar(int instrumentId) {
+        for (int i = 0; held > 0 && i < open.length; i++) {
+            if (open[i] != null && open[i].instrumentId() == instrumentId) {
+                open[i].countBar();
+            }
+        }
+    }
+
+    /** Prices of the instrument are left out: how its open trips fare meanwhile is not known. */
+    public void overlook(int instrumentId) {
+        for (int i = 0; held > 0 && i < open.length; i++) {
+            if (open[i] != null && open[i].instrumentId() == instrumentId) {
+                open[i].overlook();
+            }
+        }
+    }
+
+    /**
+     * Gives up what is still held by a trip, outside of the journal.
+     *
+     * @param priceE8 what it brings a share
+     * @param commissionE8 what it costs
+     */
+    public void end(RoundTrip trip, long priceE8, long commissionE8, long nanos) {
+        trip.leave(trip.open(), priceE8, commissionE8, nanos, null);
+        close(slot(trip.bindingId(), trip.instrumentId()), trip);
+    }
+
+    /** All trips, in the order of their beginnings. Read only. */
+    public List<RoundTrip> trips() {
+        return Collections.unmodifiableList(trips);
+    }
+
+    /** The trips that go on, by strategy. */
+    public List<RoundTrip> held() {
+        List<RoundTrip> all = new ArrayList<>();
+        for (RoundTrip trip : open) {
+            if (trip != null) {
+                all.add(trip);
+            }
+        }
+        return all;
+    }
+
+    /** The last trip that an order's execution belongs to, or null. */
+    public RoundTrip ofOrder(long ref) {
+        return byOrder.get(ref);
+    }
+
+    /** The orders behind them. */
+    public OrderHistory orders() {
+        return orders;
+    }
+
+    private void see(EngineEvent event) {
+        lastE8[event.instrumentId] = event.type == EventType.BAR ? event.closeE8 : event.priceE8;
+        for (int i = 0; held > 0 && i < open.length; i++) {
+            RoundTrip trip = open[i];
+            if (trip == null || trip.instrumentId() != event.instrumentId) {
+                continue;
+            }
+            if (event.type == EventType.BAR) {
+                trip.see(event);
+            } else {
+                trip.see(event.priceE8);
+            }
+        }
+    }
+
+    private void carry(EngineEvent event) {
+        if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+            adopt(event);
+            return;
+        }
+        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0 || event.code != 0 || event.quantity == 0) {
+            return;
+        }
+        int bindingId = (int) event.argument;
+        Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+        RoundTrip trip = begin(bindingId, event, side, null, true);
+        trip.enter(Math.abs(event.quantity), event.priceE8, 0);
+        listener.opened(trip);
+    }
+
+    /** A split changes shares and prices; a delisting ends what is held. Dividends are the account's, not the trips'. */
+    private void onAction(EngineEvent event) {
+        CorporateAction action = CorporateAction.ofCode(event.code);
+        for (int slot = 0; held > 0 && slot < open.length; slot++) {
+            RoundTrip trip = open[slot];
+            if (trip == null || trip.instrumentId() != event.instrumentId) {
+                continue;
+            }
+            if (action == CorporateAction.SPLIT) {
+                trip.split(event.quantity, event.argument);
+            }
+            if (action == CorporateAction.DELISTING || trip.isClosed()) {
+                end(trip, event.priceE8, 0, event.eventNanos);
+            }
+        }
+    }
+
+    /** An operator has taken over shares that others traded; at the last price where nobody knows at which. */
+    private void adopt(EngineEvent event) {
+        if (event.code == 0 && event.quantity != 0) {
+            Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+            long priceE8 = event.priceE8 > 0 ? event.priceE8 : lastE8[event.instrumentId];
+            execute(event, (int) event.argument, null, side, Math.abs(event.quantity), priceE8, 0);
+        }
+    }
+
+    private void fill(EngineEvent event) {
+        OrderHistory.Order order = orders.order(event.orderRef);
+        int bindingId = order == null ? NO_BINDING : order.terms().bindingId;
+        execute(event, bindingId, order, event.side, event.quantity, event.priceE8, event.commissionE8);
+    }
+
+    private void execute(
+            EngineEvent event,
+            int bindingId,
+            OrderHistory.Order order,
+            Side side,
+            long quantity,
+            long priceE8,
+            long chargeE8) {
+        RoundTrip trip = open[slot(bindingId, event.instrumentId)];
+        long closing = trip == null || trip.side() == side ? 0 : Math.min(quantity, trip.open());
+        long opening = quantity - closing;
+        long closingChargeE8 = part(chargeE8, closing, quantity);
+        if (closing > 0) {
+            trip.leave(closing, priceE8, closingChargeE8, event.eventNanos, order);
+            byOrder.put(event.orderRef, trip);
+            if (trip.isClosed()) {
+                close(slot(bindingId, event.instrumentId), trip);
+                trip = null;
+            }
+        }
+        if (opening > 0) {
+            boolean first = trip == null;
+            if (first) {
+                trip = begin(bindingId, event, side, order, false);
+            }
+            trip.enter(opening, priceE8, chargeE8 - closingChargeE8);
+            byOrder.put(event.orderRef, trip);
+            if (first) {
+                listener.opened(trip);
+            }
+        }
+    }
+
+    private RoundTrip begin(int bindingId, EngineEvent event, Side side, OrderHistory.Order entry, boolean carried) {
+        RoundTrip trip = new RoundTrip(bindingId, event, side, entry, carried);
+        open[slot(bindingId, event.instrumentId)] = trip;
+        trips.add(trip);
+        held++;
+        return trip;
+    }
+
+    private void close(int slot, RoundTrip trip) {
+        open[slot] = null;
+        held--;
+        listener.closed(trip);
+    }
+
+    private int slot(int bindingId, int instrumentId) {
+        return bindingId == NO_BINDING ? bindings + instrumentId : bindingId;
+    }
+
+    /** The part of a charge that so many of the shares bear. */
+    private static long part(long chargeE8, long shares, long all) {
+        return shares == all ? chargeE8 : chargeE8 / all * shares + chargeE8 % all * shares / all;
+    }
+}

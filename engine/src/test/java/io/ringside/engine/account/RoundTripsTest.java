@@ -1,0 +1,260 @@
+package io.ringside.engine.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Two strategies on instrument 0; money and prices in whole units. */
+class RoundTripsTest {
+    private static final long E8 = 100_000_000L;
+    private static final long BAR_NANOS = 300_000_000_000L;
+
+    private final List<String> told = new ArrayList<>();
+    private final RoundTrips trips = new RoundTrips(2, 1, new RoundTrips.Listener() {
+        @Override
+        public void opened(RoundTrip trip) {
+            told.add("opened " + trip.bindingId());
+        }
+
+        @Override
+        public void closed(RoundTrip trip) {
+            told.add("closed " + trip.bindingId() + " " + trip.profitE8(0) / E8);
+        }
+    });
+    private final EngineEvent event = new EngineEvent(new Bounds(1, 2, 1, 4));
+    private long nanos = 1_000_000_000L;
+    private long barStart;
+
+    private void place(long ref, int binding, Purpose purpose, Side side, long quantity, double stop) {
+        event.control(EventType.TIMER, nanos++, 0, 0);
+        event.clearDecisions();
+        Intent intent = event.addIntent();
+        intent.clear(IntentAction.PLACE, ref, 0, binding, 1);
+        intent.purpose = purpose;
+        intent.side = side;
+        intent.quantity = quantity;
+        intent.stopE8 = e8(stop);
+        trips.onEvent(event);
+    }
+
+    private void moveStop(long ref, double stop, long quantity) {
+        event.control(EventType.TIMER, nanos++, 0, 0);
+        event.clearDecisions();
+        Intent intent = event.addIntent();
+        intent.clear(IntentAction.MODIFY, ref, 0, 0, 1);
+        intent.purpose = Purpose.STOP;
+        intent.quantity = quantity;
+        intent.stopE8 = e8(stop);
+        trips.onEvent(event);
+    }
+
+    private void report(EventType type, long ref, long leaves) {
+        event.order(type, 0, nanos++, ref, leaves, 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+    }
+
+    private void fill(long ref, Side side, long quantity, double price, double commission) {
+        event.fill(0, nanos++, ref, side, quantity, e8(price), 0, e8(commission), 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+    }
+
+    private void commission(long ref, double money) {
+        event.order(EventType.COMMISSION, 0, nanos++, ref, 0, 0);
+        event.commissionE8 = e8(money);
+        event.clearDecisions();
+        trips.onEvent(event);
+    }
+
+    private void carry(int binding, long quantity, double price) {
+        event.position(0, nanos++, EngineEvent.FLAG_CARRIED, 0, binding, 0, quantity, e8(price));
+        event.clearDecisions();
+        trips.onEvent(event);
+    }
+
+    private void open(double price) {
+        barStart = nanos;
+        event.openPrint(0, nanos, e8(price), 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+    }
+
+    private void bar(double open, double high, double low, double close) {
+        nanos = barStart + BAR_NANOS;
+        event.bar(0, barStart, nanos, e8(open), e8(high), e8(low), e8(close), 1, 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+    }
+
+    private static long e8(double value) {
+        return Math.round(value * E8);
+    }
+
+    private RoundTrip trip(int index) {
+        return trips.trips().get(index);
+    }
+
+    @Test
+    void shouldCountTheCostOfAPositionThatWasCarriedOver() {
+        carry(0, 100, 280);
+        place(7, 0, Purpose.EXIT, Side.SELL, 100, 0);
+        fill(7, Side.SELL, 100, 290, 1);
+        assertEquals(List.of("opened 0", "closed 0 999"), told);
+        assertEquals(Side.BUY, trip(0).side());
+        assertTrue(trip(0).isCarried());
+        assertEquals(e8(280), trip(0).entryPriceE8());
+        assertTrue(trips.held().isEmpty());
+    }
+
+    @Test
+    void shouldCountAShortPositionThatWasCarriedOver() {
+        carry(1, -50, 100);
+        place(7, 1, Purpose.STOP, Side.BUY, 50, 104);
+        fill(7, Side.BUY, 50, 104, 0);
+        assertEquals(List.of("opened 1", "closed 1 -200"), told);
+    }
+
+    @Test
+    void shouldCountSharesThatAnOperatorTookOverAtTheLastPriceWhereNoneIsKnown() {
+        carry(0, 100, 280);
+        bar(280, 291, 279, 290);
+        event.position(0, nanos++, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -40, 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+        assertEquals(60, trips.held().get(0).open());
+        event.position(0, nanos++, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -60, e8(285));
+        event.clearDecisions();
+        trips.onEvent(event);
+        assertEquals(List.of("opened 0", "closed 0 700"), told);
+    }
+
+    @Test
+    void shouldKnowTheOrdersThatWereCarriedOver() {
+        carry(0, 100, 280);
+        event.position(0, nanos++, EngineEvent.FLAG_CARRIED, Purpose.STOP.code(), 0, 9, 100, e8(275));
+        event.clearDecisions();
+        trips.onEvent(event);
+        OrderHistory.Order stop = trips.orders().order(9);
+        assertEquals(Side.SELL, stop.terms().side);
+        assertEquals(100, stop.live());
+        assertTrue(stop.isCarried());
+        fill(9, Side.SELL, 100, 275, 0);
+        assertEquals(List.of("opened 0", "closed 0 -500"), told);
+        assertEquals(Purpose.STOP, trip(0).exit().terms().purpose);
+    }
+
+    @Test
+    void shouldEndOneTripAndBeginTheNextWhenAFillGoesThroughZero() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 100, 0);
+        fill(1, Side.BUY, 100, 10, 4);
+        place(2, 0, Purpose.STOP, Side.SELL, 300, 9);
+        fill(2, Side.SELL, 300, 12, 6);
+        assertEquals(List.of("opened 0", "closed 0 194", "opened 0"), told);
+        RoundTrip shorted = trips.held().get(0);
+        assertEquals(Side.SELL, shorted.side());
+        assertEquals(200, shorted.open());
+        assertEquals(e8(4), shorted.commissionE8());
+        assertEquals(e8(196), shorted.profitE8(e8(11)));
+    }
+
+    @Test
+    void shouldKeepStrategiesOnOneInstrumentApart() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 10, 0);
+        place(2, 1, Purpose.ENTRY, Side.SELL, 10, 0);
+        fill(1, Side.BUY, 10, 100, 0);
+        fill(2, Side.SELL, 10, 100, 0);
+        place(3, 0, Purpose.EXIT, Side.SELL, 10, 0);
+        fill(3, Side.SELL, 10, 103, 0);
+        assertEquals(List.of("opened 0", "opened 1", "closed 0 30"), told);
+    }
+
+    @Test
+    void shouldAddACommissionThatIsReportedAfterTheEnd() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 10, 0);
+        fill(1, Side.BUY, 10, 100, 0);
+        place(2, 0, Purpose.EXIT, Side.SELL, 10, 0);
+        fill(2, Side.SELL, 10, 101, 0);
+        commission(1, 1);
+        commission(2, 2);
+        assertEquals(e8(7), trip(0).profitE8(0));
+    }
+
+    @Test
+    void shouldKeepExecutionsThatNobodyAskedForUnderNoStrategy() {
+        fill(77, Side.BUY, 5, 100, 0);
+        assertEquals(List.of("opened -1"), told);
+        assertEquals(-1, trip(0).bindingId());
+    }
+
+    @Test
+    void shouldSayThatAStopTrailedOnlyOnceTheBrokerWorksItElsewhere() {
+        place(1, 0, Purpose.STOP, Side.SELL, 10, 95);
+        OrderHistory.Order stop = trips.orders().order(1);
+        report(EventType.ORDER_ACCEPTED, 1, 10);
+        moveStop(1, 97, 10);
+        assertFalse(stop.hasTrailed());
+        report(EventType.ORDER_REPLACED, 1, 10);
+        assertTrue(stop.hasTrailed());
+        assertEquals(1, stop.changes());
+    }
+
+    /** In at the second bar's open, out by a stop within the fourth bar. */
+    @Test
+    void shouldMeasureExcursionsOnlyWhileThePositionIsHeld() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 10, 0);
+        open(10);
+        bar(10, 15, 5, 10.1);
+        open(10.1);
+        fill(1, Side.BUY, 10, 10.11, 0);
+        bar(10.1, 10.5, 9.9, 10.4);
+        open(10.4);
+        bar(10.4, 10.6, 9.7, 10);
+        open(10.05);
+        place(2, 0, Purpose.STOP, Side.SELL, 10, 9.9);
+        fill(2, Side.SELL, 10, 9.85, 0);
+        bar(10.05, 20, 1, 9.95);
+        assertEquals(e8(4.1), trip(0).adverseE8());
+        assertEquals(e8(4.9), trip(0).favourableE8());
+    }
+
+    /** By the literal rules a stop executes after its bar: what the bar did beyond the trigger was not lived through. */
+    @Test
+    void shouldNotCountTheBarThatAStopEndedWithinWhenItIsToldFirst() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 10, 0);
+        open(100);
+        fill(1, Side.BUY, 10, 100, 0);
+        place(2, 0, Purpose.STOP, Side.SELL, 10, 95);
+        bar(100, 101, 90, 92);
+        event.fill(0, nanos, 2, Side.SELL, 10, e8(95), 0, 0, 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+        assertEquals(e8(50), trip(0).adverseE8());
+        assertEquals(0, trip(0).favourableE8());
+    }
+
+    @Test
+    void shouldCountTheWholeBarWhenThePositionIsLeftAtItsClose() {
+        place(1, 0, Purpose.ENTRY, Side.SELL, 10, 0);
+        open(100);
+        fill(1, Side.SELL, 10, 100, 0);
+        place(2, 0, Purpose.EXIT, Side.BUY, 10, 0);
+        bar(100, 103, 90, 92);
+        event.fill(0, nanos, 2, Side.BUY, 10, e8(92), 0, 0, 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+        assertEquals(e8(30), trip(0).adverseE8());
+        assertEquals(e8(100), trip(0).favourableE8());
+    }
+}

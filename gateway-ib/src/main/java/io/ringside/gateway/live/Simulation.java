@@ -1,0 +1,313 @@
+package io.ringside.gateway.live;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.data.BarFile;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.SettingsNode;
+import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.live.operator.StatusLine;
+import io.ringside.gateway.sim.PriceBar;
+import io.ringside.gateway.sim.SimSettings;
+import io.ringside.gateway.sim.SimulatedTws;
+import io.ringside.gateway.sim.Tape;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A daemon that trades a simulated market, one day or many in a row: it sleeps through nights in which the broker restarts,
+ * weekends and holidays, and begins each day with what the day before left.
+ *
+ * <p>Thread: main.
+ */
+final class Simulation {
+    private static final long LINE_NANOS = 1_000_000_000L;
+    private static final long HALF_HOUR_NANOS = 30 * ExchangeCalendar.MINUTE_NANOS;
+    /** So long after the close its last reports have come, at the latest. */
+    private static final long AFTER_CLOSE_NANOS = 2 * ExchangeCalendar.MINUTE_NANOS;
+
+    private static final int WARM_UP_MAX = 100_000;
+
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+    private final Config given;
+    private final EngineSettings settings;
+    private final LiveSettings live;
+    private final double pace;
+    private final boolean synthetic;
+    private final List<Tape> tapes;
+    private final List<Integer> days;
+    private final long seed;
+
+    /** What to play. */
+    record Plan(Map<String, Path> bars, int firstDay, int lastDay, long seed, double pace) {}
+
+    /**
+     * Reads all that is to be played.
+     *
+     * @param given the whole configuration, for the instruments that are played
+     * @throws UserError if a file is defective, or has nothing of the days
+     */
+    Simulation(Config given, EngineSettings settings, LiveSettings live, Plan plan) {
+        this.given = given;
+        this.settings = settings;
+        this.live = live;
+        pace = plan.pace;
+        seed = plan.seed;
+        synthetic = plan.bars.isEmpty();
+        tapes = SimulatedMarket.tapes(settings, plan.bars, plan.firstDay, plan.lastDay, seed);
+        TreeSet<Integer> played = new TreeSet<>();
+        for (Tape tape : tapes) {
+            for (PriceBar bar : tape.bars()) {
+                int day = calendar.sessionDay(bar.startNanos());
+                if (day >= plan.firstDay) {
+                    played.add(day);
+                }
+            }
+        }
+        if (played.isEmpty()) {
+            throw new UserError("there are no bars from " + LocalDate.ofEpochDay(plan.firstDay) + " to "
+                    + LocalDate.ofEpochDay(plan.lastDay) + "; choose other days");
+        }
+        days = List.copyOf(played);
+    }
+
+    /** Files by symbol, as {@code [SYMBOL=]FILE} names them; a file alone is of the only instrument if there is but one. */
+    static Map<String, Path> files(List<String> options, List<Instrument> instruments) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (String text : options) {
+            int equals = text.indexOf('=');
+            Path path = Path.of(text.substring(equals + 1));
+            String symbol = equals > 0
+                    ? text.substring(0, equals)
+                    : instruments.size() == 1 ? instruments.get(0).symbol() : BarFile.symbolOf(path);
+            if (files.put(symbol, path) != null) {
+                throw new UserError("--bars " + text + ": " + symbol + " is given twice");
+            }
+        }
+        return files;
+    }
+
+    /** The configuration for the instruments that bars are given for; as it is if all are invented. */
+    static Config forFiles(Config given, EngineSettings settings, Map<String, Path> files) {
+        if (files.isEmpty()) {
+            return given;
+        }
+        List<Instrument> instruments = new ArrayList<>();
+        for (String symbol : files.keySet()) {
+            int id = instruments.size();
+            instruments.add(settings.instruments().stream()
+                    .filter(one -> one.symbol().equals(symbol))
+                    .findFirst()
+                    .map(one -> one.withId(id))
+                    .orElseThrow(() -> new UserError("--bars " + symbol + "=" + files.get(symbol) + ": " + symbol
+                            + " is not among the configured instruments; add it there, and to risk.limits.symbols")));
+        }
+        return settings.withInstruments(instruments).withFallback(given.withOnlyPath("gateway"));
+    }
+
+    /** Bars that the files have before the last day: the daemon is given as many, as a back test has them. */
+    private int warmUpBars() {
+        int most = live.warmUpBars();
+        for (Tape tape : tapes) {
+            most = Math.max(most, synthetic ? 0 : tape.bars().size());
+        }
+        return Math.min(most, WARM_UP_MAX);
+    }
+
+    /**
+     * Plays all days.
+     *
+     * @param until when to end the last day, UTC nanoseconds since 1970; 0 for after its close
+     * @param frames where the simulated TWS records every message, or null
+     * @param running told of the daemon as soon as there is one
+     * @param stopWanted whether somebody wants it to end
+     * @return its last day, closed in order
+     */
+    TradingDaemon run(
+            Path root,
+            Path frames,
+            boolean dryRun,
+            long until,
+            Consumer<TradingDaemon> running,
+            BooleanSupplier stopWanted,
+            PrintWriter out,
+            PrintWriter err) {
+        SimSettings sim = SimulatedMarket.settings(settings, live, tapes, days.get(0), seed)
+                .log(frames);
+        try (SimulatedMarket market =
+                new SimulatedMarket(SimulatedTws.start(sim), pace, SimulatedMarket.decisionNanos(settings))) {
+            LiveSettings here = here(market);
+            try (TradingDaemon daemon =
+                    new TradingDaemon(settings, here, root, market.tws()::now, pace, dryRun, LiveCommand::halt)) {
+                running.accept(daemon);
+                out.println("simulated TWS on 127.0.0.1:" + here.port() + " plays " + text(days)
+                        + (pace < SimulatedMarket.UNBOUNDED
+                                ? " at up to " + String.format(Locale.ROOT, "%.0f", pace) + " times its speed"
+                                : " as fast as it can")
+                        + (synthetic ? ", SYNTHETIC prices" : "") + "; ringside status tells more meanwhile");
+                Teller teller = new Teller(daemon, days.size() == 1, out, err);
+                for (int i = 0; i < days.size() && !stopWanted.getAsBoolean(); i++) {
+                    if (i > 0) {
+                        market.sleep(daemon, days.get(i));
+                    }
+                    boolean last = i == days.size() - 1;
+                    play(daemon, market, last ? until : 0, stopWanted, teller);
+                }
+                return daemon;
+            }
+        }
+    }
+
+    private LiveSettings here(SimulatedMarket market) {
+        Config config =
+                EngineSettings.with(given, "gateway.port=" + market.tws().port());
+        config = EngineSettings.with(config, "gateway.warm-up-bars=" + warmUpBars());
+        return LiveSettings.of(SettingsNode.root(config.resolve()).node("gateway"));
+    }
+
+    private static String text(List<Integer> days) {
+        String first = LocalDate.ofEpochDay(days.get(0)).toString();
+        return days.size() == 1
+                ? first
+                : first + " to " + LocalDate.ofEpochDay(days.get(days.size() - 1)) + ", " + days.size() + " sessions,";
+    }
+
+    private void play(
+            TradingDaemon daemon, SimulatedMarket market, long until, BooleanSupplier stopWanted, Teller teller) {
+        int day = daemon.day().day();
+        long end = until != 0 ? until : calendar.closeNanos(day) + AFTER_CLOSE_NANOS;
+        try (DayFollower follower = new DayFollower(daemon.day().journal())) {
+            teller.begin(follower, calendar.openNanos(day));
+            while (!stopWanted.getAsBoolean() && market.tws().now() < end) {
+                daemon.work();
+                if (pace < SimulatedMarket.UNBOUNDED) {
+                    market.step(daemon);
+                } else {
+                    market.leap(daemon, end);
+                }
+                teller.look(market.tws().now());
+            }
+            if (!stopWanted.getAsBoolean()) {
+                market.settle(daemon);
+            }
+            teller.end();
+        }
+    }
+
+    /** Says what happens: of one day every half hour, of many each evening. */
+    private static final class Teller {
+        private final TradingDaemon daemon;
+        private final boolean oneDay;
+        private final PrintWriter out;
+        private final StatusLine status;
+        private DayFollower follower;
+        private long nextTold;
+        private long nextLine = System.nanoTime() + LINE_NANOS;
+
+        Teller(TradingDaemon daemon, boolean oneDay, PrintWriter out, PrintWriter err) {
+            this.daemon = daemon;
+            this.oneDay = oneDay;
+            this.out = out;
+            status = new StatusLine(err);
+        }
+
+        void begin(DayFollower newFollower, long openNanos) {
+            follower = newFollower;
+            nextTold = openNanos;
+        }
+
+        void look(long nowNanos) {
+            if (System.nanoTime() - nextLine > 0) {
+                nextLine += LINE_NANOS;
+                tell();
+                status.show(daemon.line());
+            }
+            if (oneDay && !status.isTerminal() && nowNanos >= nextTold) {
+                nextTold += HALF_HOUR_NANOS;
+                tell();
+                out.println(daemon.line());
+                out.flush();
+            }
+        }
+
+        void end() {
+            tell();
+            if (!oneDay) {
+                out.println(daemon.line());
+                out.flush();
+            }
+        }
+
+        private void tell() {
+            status.clear();
+            follower.follow(out::println);
+            out.flush();
+        }
+    }
+
+    // ---- Afterwards -----------------------------------------------------------------------------------------------
+
+    /** What it came to, and what to try next. */
+    void summary(TradingDaemon daemon, Path root, boolean stopped, PrintWriter out) {
+        TradingDay today = daemon.day();
+        DayTrades trades = trades(today.journal());
+        long startE8 = settings.risk().equityE8();
+        long equityE8 = today.risk().equityE8();
+        out.println();
+        if (days.size() == 1) {
+            trades.lines().forEach(out::println);
+        }
+        out.println("Equity " + FixedPoint.format(startE8) + " to " + FixedPoint.format(equityE8) + ", "
+                + positions(today) + "; " + today.session().comparisons() + " comparisons with the broker, "
+                + today.session().reconnects() + " reconnects" + (days.size() > 1 ? " on the last day, " : ", ")
+                + daemon.alarms() + " alarms.");
+        String which = days.size() == 1 ? "Journal " + today.journal() : days.size() + " journals in " + root;
+        out.println((stopped
+                        ? (days.size() == 1 ? "Stopped before the close. " : "Stopped before the last day's close. ")
+                        : "")
+                + which + ", log " + root.resolve("log"));
+        out.println("Try next:");
+        out.println("  ringside verify " + today.journal());
+        out.println("  ringside audit " + today.journal());
+        if (trades.lastOrderRef() != OrderRef.NONE) {
+            out.println("  ringside explain " + today.journal() + " --order " + OrderRef.format(trades.lastOrderRef()));
+        }
+        out.println("  ringside tail --type fill " + today.journal());
+        out.println("  ringside diverge " + today.journal());
+    }
+
+    /** The trades of a day's journal. */
+    static DayTrades trades(Path journal) {
+        try (DayFollower day = new DayFollower(journal)) {
+            day.follow(line -> {});
+            return day.trades();
+        }
+    }
+
+    private String positions(TradingDay today) {
+        StringBuilder text = new StringBuilder();
+        for (Instrument instrument : settings.instruments()) {
+            long shares = today.position(instrument.id());
+            if (shares != 0) {
+                text.append(text.isEmpty() ? "holds " : " ")
+                        .append(shares)
+                        .append(' ')
+                        .append(instrument.symbol());
+            }
+        }
+        return text.isEmpty() ? "flat" : text + " with its stop at the broker";
+    }
+}

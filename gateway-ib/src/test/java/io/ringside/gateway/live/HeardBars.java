@@ -1,0 +1,99 @@
+package io.ringside.gateway.live;
+
+import io.ringside.engine.data.BarSource;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.util.List;
+
+/** The bars of one instrument that a daemon journaled, for a back test of the same. */
+final class HeardBars implements BarSource {
+    /** One bar. */
+    record Heard(long startNanos, long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
+        static Heard of(EngineEvent bar) {
+            return new Heard(
+                    bar.startNanos, bar.eventNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume);
+        }
+    }
+
+    private final List<Heard> bars;
+    private int next;
+
+    HeardBars(List<Heard> bars) {
+        this.bars = bars;
+    }
+
+    private Heard bar() {
+        return bars.get(next - 1);
+    }
+
+    @Override
+    public boolean next() {
+        return next++ < bars.size();
+    }
+
+    @Override
+    public String symbol() {
+        return "QQQ";
+    }
+
+    @Override
+    public BarSpec size() {
+        return BarSpec.parse("5s");
+    }
+
+    @Override
+    public boolean synthetic() {
+        return true;
+    }
+
+    @Override
+    public int sessionDay() {
+        return ExchangeCalendar.usEquity().sessionDay(bar().startNanos);
+    }
+
+    @Override
+    public long startNanos() {
+        return bar().startNanos;
+    }
+
+    @Override
+    public long endNanos() {
+        return bar().endNanos;
+    }
+
+    @Override
+    public long openE8() {
+        return bar().openE8;
+    }
+
+    @Override
+    public long highE8() {
+        return bar().highE8;
+    }
+
+    @Override
+    public long lowE8() {
+        return bar().lowE8;
+    }
+
+    @Override
+    public long closeE8() {
+        return bar().closeE8;
+    }
+
+    @Override
+    public long volume() {
+        return bar().volume;
+    }
+
+    @Override
+    public double progress() {
+        return (double) next / bars.size();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}

@@ -1,0 +1,147 @@
+package io.ringside.perf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.command.Commands;
+import io.ringside.gateway.live.LiveCommand;
+import io.ringside.replay.BacktestCommand;
+import io.ringside.replay.GenerateCommand;
+import io.ringside.replay.ResultsCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Days of simulated trading in a row against a back test of the same bars, as a user sees them: the same trades to the share
+ * and the cent, the same equity at each close. All bars of the file before the first day warm both up.
+ */
+class LiveDaysIT {
+    /** An account that the shipped limits on losses do not end. */
+    private static final List<String> RULES = List.of(
+            "--set",
+            "risk.limits.loss.day=off",
+            "--set",
+            "risk.limits.loss.drawdown=off",
+            "--set",
+            "risk.limits.loss.streak=off");
+
+    /** Trades every day, stops near, positions over nights. */
+    private static final List<String> OFTEN = List.of(
+            "--set",
+            "signal.sma=20",
+            "--set",
+            "signal.entry-below=-55",
+            "--set",
+            "signal.exit-above=-45",
+            "--set",
+            "risk.atr-multiple=3",
+            "--set",
+            "risk.reentry-bars=0");
+
+    @TempDir
+    Path folder;
+
+    /** Both changes of the clocks, a half day before a weekend, a holiday, decisions at the close. */
+    @ParameterizedTest
+    @CsvSource({"2025-10-30, 2025-11-05, 31", "2026-03-05, 2026-03-10, 32", "2025-11-26, 2025-12-01, 33"})
+    void shouldTradeAsABacktestDoesOverNightsAndChangesOfTheClocks(String from, String to, String seed)
+            throws IOException {
+        Path bars = folder.resolve("QQQ.csv.gz");
+        run(
+                new GenerateCommand(),
+                "--symbol",
+                "QQQ",
+                "--from",
+                "2025-10-01",
+                "--to",
+                "2026-03-31",
+                "--seed",
+                seed,
+                "--out",
+                bars.toString());
+        compare(bars, from, to, 5, OFTEN);
+    }
+
+    /** The months of the published log, at the honest profile. */
+    @Test
+    @Tag("long")
+    void shouldTradeThePublishedMonthsAsABacktestDoes() throws IOException {
+        Path bars = Path.of(System.getProperty("ringside.shared", "../../shared"), "data/bars-5min/QQQ.csv.gz");
+        compare(bars, "2025-05-21", "2025-08-29", 20, List.of());
+    }
+
+    private void compare(Path bars, String from, String to, int tradesMin, List<String> sets) throws IOException {
+        Path home = Path.of(System.getProperty("ringside.home"));
+        List<String> common = new ArrayList<>(List.of(
+                "--config",
+                home.resolve("config/live.conf").toString(),
+                "--bars",
+                "QQQ=" + bars,
+                "--to",
+                to,
+                "--equity",
+                "479315.99"));
+        common.addAll(RULES);
+        common.addAll(sets);
+        Path live = folder.resolve("live-" + from);
+        Path history = folder.resolve("history-" + from);
+        run(new LiveCommand(), with(common, "--simulate", "--from", from, "--out", live.toString()));
+        run(new ResultsCommand(), live.resolve("journal").toString(), "--out", live.toString());
+        run(new BacktestCommand(), with(common, "--trade-from", from, "--out", history.toString()));
+
+        List<String> trades = columns(history.resolve("trades.csv"));
+        assertTrue(trades.size() > tradesMin, () -> "only " + trades.size() + " lines: the comparison shows little");
+        assertEquals(String.join("\n", trades), String.join("\n", columns(live.resolve("trades.csv"))));
+        assertEquals(Files.readString(history.resolve("equity.csv")), Files.readString(live.resolve("equity.csv")));
+        assertTrue(Files.size(live.resolve("report.html")) > 10_000);
+    }
+
+    /** All but the order's reference and the moments of the fills, which a back test knows to the bar only. */
+    private static List<String> columns(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        List<String> names = Arrays.asList(lines.get(0).split(","));
+        List<Integer> left =
+                List.of(names.indexOf("order_ref"), names.indexOf("entry_time"), names.indexOf("exit_time"));
+        List<String> kept = new ArrayList<>();
+        for (String line : lines) {
+            List<String> fields = new ArrayList<>();
+            String[] all = line.split(",", -1);
+            for (int i = 0; i < all.length; i++) {
+                if (!left.contains(i)) {
+                    fields.add(all[i]);
+                }
+            }
+            kept.add(String.join(",", fields));
+        }
+        return kept;
+    }
+
+    private static String[] with(List<String> common, String... more) {
+        List<String> all = new ArrayList<>(common);
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static void run(Object command, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Commands.run(
+                command,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments);
+        assertEquals(0, code, () -> err.toString(StandardCharsets.UTF_8) + "\n" + out.toString(StandardCharsets.UTF_8));
+    }
+}

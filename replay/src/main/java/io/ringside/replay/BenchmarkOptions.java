@@ -1,0 +1,109 @@
+package io.ringside.replay;
+
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.data.BarFile;
+import io.ringside.engine.data.BarSource;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import io.ringside.replay.report.SessionEquity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/**
+ * What an account is held against: another instrument, and what money earns without risk.
+ *
+ * <p>Thread: the command's.
+ */
+public final class BenchmarkOptions {
+    private static final double RISKLESS_MIN = -50;
+    private static final double RISKLESS_MAX = 100;
+
+    @Option(
+            names = "--benchmark",
+            paramLabel = "[SYMBOL=]FILE",
+            description =
+                    "bars to buy and hold for comparison, of the run's size or of a session; what is traded if not"
+                            + " given")
+    String benchmark;
+
+    @Option(
+            names = "--riskless",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description =
+                    "what money earns a year without risk; ratios count from there; ${DEFAULT-VALUE} if not given")
+    double riskless;
+
+    /** The riskless rate, a year in percent. */
+    public double risklessPercent() {
+        if (!(riskless >= RISKLESS_MIN && riskless <= RISKLESS_MAX)) {
+            throw new UserError("--riskless " + riskless + ": must be " + (int) RISKLESS_MIN + " to "
+                    + (int) RISKLESS_MAX + " percent a year");
+        }
+        return riskless;
+    }
+
+    /**
+     * The sessions beside the benchmark that was named: bought at the open of the first of them that it has, and held.
+     *
+     * @throws UserError if its file is defective, or has none of the sessions
+     */
+    public List<SessionEquity> applied(List<SessionEquity> sessions, EngineSettings settings) {
+        if (benchmark == null || sessions.isEmpty()) {
+            return sessions;
+        }
+        int first = sessions.get(0).epochDay();
+        int last = sessions.get(sessions.size() - 1).epochDay();
+        TreeMap<Integer, Long> closes = new TreeMap<>();
+        long boughtE8 = read(settings, first, last, closes);
+        List<SessionEquity> applied = new ArrayList<>();
+        long startE8 = settings.risk().equityE8();
+        for (SessionEquity one : sessions) {
+            Map.Entry<Integer, Long> close = closes.floorEntry(one.epochDay());
+            long valueE8 = close == null ? startE8 : Math.round(startE8 * ((double) close.getValue() / boughtE8));
+            applied.add(new SessionEquity(
+                    one.epochDay(), one.equityE8(), one.cashE8(), one.positionValueE8(), valueE8, one.exposure()));
+        }
+        return applied;
+    }
+
+    /** Puts the last price of each session into the map; the first price of all. */
+    private long read(EngineSettings settings, int first, int last, Map<Integer, Long> closes) {
+        int equals = benchmark.indexOf('=');
+        Path path = Path.of(benchmark.substring(equals + 1));
+        String symbol = equals > 0 ? benchmark.substring(0, equals) : BarFile.symbolOf(path);
+        Set<BarSpec> sizes = new LinkedHashSet<>();
+        sizes.add(settings.dataBar() == null ? BarSpec.FIVE_MINUTES : settings.dataBar());
+        sizes.add(BarSpec.parse("1d"));
+        UserError failure = null;
+        for (BarSpec size : sizes) {
+            closes.clear();
+            try (BarSource bars = BarFile.open(
+                    path,
+                    symbol,
+                    ExchangeCalendar.usEquity(),
+                    BarFile.Options.fiveMinutes().withSize(size).withDays(first, last))) {
+                long openE8 = 0;
+                while (bars.next()) {
+                    openE8 = openE8 == 0 ? bars.openE8() : openE8;
+                    closes.put(bars.sessionDay(), bars.closeE8());
+                }
+                if (openE8 != 0) {
+                    return openE8;
+                }
+            } catch (UserError e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        throw failure != null
+                ? new UserError("--benchmark " + failure.getMessage(), failure)
+                : new UserError("--benchmark " + benchmark + ": has no bar in the run's sessions");
+    }
+}

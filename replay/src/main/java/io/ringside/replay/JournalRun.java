@@ -1,0 +1,165 @@
+package io.ringside.replay;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.journal.JournalDamage;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.OpenRecord;
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Journals of days in a row, as a daemon leaves them, read as one run. Each is replayed and proved on the way. What a day
+ * took over of the day before, which is known already, counts once.
+ *
+ * <p>Thread: the caller's.
+ */
+final class JournalRun {
+    private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+
+    /**
+     * What the journals came to.
+     *
+     * @param engine of the first day
+     * @param open first record of the first day
+     * @param proof all days together; of several the digest is the one over their digests
+     * @param firstDay days since 1970
+     * @param lastDay days since 1970
+     */
+    record Result(Engine engine, OpenRecord open, Verification.Result proof, int firstDay, int lastDay) {}
+
+    private JournalRun() {}
+
+    /** The journals of days in a folder, oldest first; empty if it holds none. */
+    static List<Path> days(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> entry.getFileName().toString().matches(DAY))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Who sees the events of a run, of whose engine. */
+    interface Observers {
+        /** Called before the first event. */
+        List<Consumer<EngineEvent>> of(Engine engine);
+    }
+
+    /**
+     * Reads the journals.
+     *
+     * @throws UserError if one is damaged, does not replay, or is of other rules than the first
+     */
+    static Result read(List<Path> journals, Observers observers) {
+        Engine first = null;
+        OpenRecord open = null;
+        Joint joint = null;
+        long records = 0;
+        long events = 0;
+        long decisions = 0;
+        List<String> digests = new ArrayList<>();
+        for (Path journal : journals) {
+            try (JournalReader reader = JournalReader.open(journal)) {
+                Engine engine = Verification.engineOf(reader);
+                if (first == null) {
+                    first = engine;
+                    open = reader.openRecord();
+                    joint = new Joint(observers.of(engine));
+                } else {
+                    requireSameRules(journal, first.settings(), engine.settings());
+                    joint.nextDay();
+                }
+                Verification.Result proof = Verification.replay(reader, engine, List.of(joint::onEvent));
+                if (proof.difference() != null) {
+                    throw new UserError(journal + ": " + proof.line());
+                }
+                records += proof.records();
+                events += proof.events();
+                decisions += proof.decisions();
+                digests.add(proof.digest());
+            } catch (JournalDamage e) {
+                throw new UserError(e.getMessage(), e);
+            }
+        }
+        String digest = digests.size() == 1 ? digests.get(0) : digestOf(digests);
+        return new Result(
+                first,
+                open,
+                new Verification.Result(records, events, decisions, digest, null),
+                joint.firstDay,
+                joint.lastDay);
+    }
+
+    private static void requireSameRules(Path journal, EngineSettings first, EngineSettings other) {
+        if (!first.config().equals(other.config())) {
+            throw new UserError(journal + ": was traded by other rules than the journal before it; give the days of one"
+                    + " configuration");
+        }
+    }
+
+    private static String digestOf(List<String> digests) {
+        try {
+            byte[] all = String.join("\n", digests).getBytes(StandardCharsets.US_ASCII);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Leaves out what a day repeats of the one before: carried money, positions, orders and bars. */
+    private static final class Joint {
+        private final List<Consumer<EngineEvent>> observers;
+        private boolean later;
+        private long endedNanos = Long.MIN_VALUE;
+        private long seenNanos = Long.MIN_VALUE;
+        private int firstDay = Integer.MAX_VALUE;
+        private int lastDay;
+
+        Joint(List<Consumer<EngineEvent>> observers) {
+            this.observers = observers;
+        }
+
+        void nextDay() {
+            later = true;
+            endedNanos = seenNanos;
+        }
+
+        void onEvent(EngineEvent event) {
+            boolean carried = (event.type == EventType.POSITION || event.type == EventType.ACCOUNT)
+                    && (event.flags & EngineEvent.FLAG_CARRIED) != 0;
+            boolean repeated = event.type == EventType.BAR && event.isWarmUp() && event.eventNanos <= endedNanos;
+            if (later && (carried || repeated)) {
+                return;
+            }
+            if (event.type == EventType.BAR || event.type == EventType.TRADE) {
+                seenNanos = Math.max(seenNanos, event.eventNanos);
+            }
+            if (event.type == EventType.SESSION_OPEN && !event.isWarmUp()) {
+                firstDay = Math.min(firstDay, event.sessionDay);
+                lastDay = event.sessionDay;
+            }
+            for (int i = 0; i < observers.size(); i++) {
+                observers.get(i).accept(event);
+            }
+        }
+    }
+}

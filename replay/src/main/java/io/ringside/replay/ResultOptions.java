@@ -1,0 +1,124 @@
+package io.ringside.replay;
+
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/**
+ * Where results go and in what form, the same for every command that makes some.
+ *
+ * <p>Thread: the command's.
+ */
+public final class ResultOptions {
+    private static final int FOLDERS_MAX = 10_000;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "folder for results; if a folder is needed and none given, a new one under out")
+    Path out;
+
+    @Option(names = "--json", description = "print the results as JSON")
+    boolean json;
+
+    @Option(names = "--html", description = "write the results as a page")
+    boolean html;
+
+    @Option(names = "--force", description = "replace existing results")
+    boolean force;
+
+    @Option(names = "--open", description = "open the page in a browser")
+    boolean open;
+
+    /** Whether results are printed as JSON. */
+    public boolean json() {
+        return json;
+    }
+
+    /** Whether existing results may be replaced. */
+    public boolean force() {
+        return force;
+    }
+
+    /** Whether a page is asked for. */
+    public boolean wantsPage() {
+        return html || open;
+    }
+
+    /** Whether anything is asked for that needs a folder. */
+    public boolean wantsFolder() {
+        return out != null || wantsPage();
+    }
+
+    /** What {@code --out} says, or null. */
+    public Path out() {
+        return out;
+    }
+
+    /** The user's folder, else {@code out/NAME}, else, where that holds something, the first of {@code out/NAME-2} and so on. */
+    public Path folder(String name) {
+        return folder(name, null);
+    }
+
+    /**
+     * The same where work that was interrupted is continued.
+     *
+     * @param unfinished the file that says that a folder's work is not finished, or null
+     */
+    public Path folder(String name, String unfinished) {
+        Path first = Path.of("out", name);
+        if (out != null || force) {
+            return out != null ? out : first;
+        }
+        Path folder = first;
+        for (int number = 2; isTaken(folder, unfinished); number++) {
+            if (number > FOLDERS_MAX) {
+                throw new UserError(first + ": there are " + FOLDERS_MAX + " of it; give --out DIR, or --force");
+            }
+            folder = Path.of("out", name + "-" + number);
+        }
+        return folder;
+    }
+
+    private static boolean isTaken(Path folder, String unfinished) {
+        if (unfinished != null && Files.exists(folder.resolve(unfinished))) {
+            return false;
+        }
+        if (!Files.isDirectory(folder)) {
+            return Files.exists(folder);
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isPresent();
+        } catch (IOException e) {
+            throw new UserError(folder + ": cannot be read: " + e, e);
+        }
+    }
+
+    /** Opens a page if that was asked for; where there is no browser to be found, says so. */
+    public void show(Path page, PrintWriter err) {
+        if (!open) {
+            return;
+        }
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        List<String> opener = system.contains("mac")
+                ? List.of("open")
+                : system.contains("win") ? List.of("cmd", "/c", "start", "") : List.of("xdg-open");
+        List<String> line = Stream.concat(
+                        opener.stream(), Stream.of(page.toAbsolutePath().toString()))
+                .toList();
+        try {
+            new ProcessBuilder(line)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            err.println("no browser was found (" + opener.get(0) + "): open " + page + " yourself");
+        }
+    }
+}

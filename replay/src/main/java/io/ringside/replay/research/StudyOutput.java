@@ -1,0 +1,49 @@
+package io.ringside.replay.research;
+
+import io.ringside.replay.ResultOptions;
+import io.ringside.replay.StudyFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * Prints what a study found, and writes it where that is asked for: {@code NAME.json} and {@code NAME.html}.
+ *
+ * <p>Thread: the command's.
+ */
+final class StudyOutput {
+    private final ResultOptions results;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    StudyOutput(ResultOptions results, CommandLine command) {
+        this.results = results;
+        out = command.getOut();
+        err = command.getErr();
+    }
+
+    /**
+     * Prints and writes.
+     *
+     * @param study name of the study and of its files
+     * @param of what it is of, for the folder's name
+     */
+    void write(String study, String of, String text, String json, Supplier<String> html) throws IOException {
+        out.print(results.json() ? json : text);
+        if (!results.wantsFolder()) {
+            return;
+        }
+        List<String> names = List.of(study + ".json", study + ".html");
+        Path folder = results.folder(study + "-" + of);
+        StudyFolder files = StudyFolder.prepare(folder, names, null, results.force());
+        files.write(names.get(0), json);
+        files.write(names.get(1), html.get());
+        if (!results.json()) {
+            out.println("Results in " + folder + ": " + String.join(", ", names));
+        }
+        results.show(files.file(names.get(1)), err);
+    }
+}

@@ -1,0 +1,147 @@
+package io.ringside.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.replay.report.Json;
+import io.ringside.replay.report.Summary;
+import io.ringside.replay.report.Trade;
+import io.ringside.replay.report.TradeFile;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a back test tells beyond its figures. */
+class BacktestOutputTest {
+    @TempDir
+    Path folder;
+
+    private CommandLine.Outcome run(String config, Object... options) {
+        List<Object> args = new ArrayList<>(List.of(
+                "--config",
+                CommandLine.home().resolve("config").resolve(config),
+                "--out",
+                folder.resolve("out"),
+                "--force"));
+        if (!List.of(options).contains("--from")) {
+            args.addAll(List.of("--from", "2024-01-02", "--to", "2024-02-29"));
+        }
+        args.addAll(List.of(options));
+        return CommandLine.run(new BacktestCommand(), args.toArray());
+    }
+
+    private Summary summary() {
+        return Summary.read(folder.resolve("out/summary.json"));
+    }
+
+    @Test
+    void shouldTellWhatStoodInTheWayWhenNothingWasTraded() {
+        CommandLine.Outcome outcome = run("qqq.conf", "--set", "signal.entry-below=-100");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("No trade was made. What stood in the way:"), outcome.out());
+        assertTrue(outcome.out().contains("long: willr < entry-below"), outcome.out());
+        Map<?, ?> story = (Map<?, ?>) ((Map<?, ?>) summary().values().get("no_trades")).get("mean-reversion-in-trend");
+        Map<?, ?> dip = condition(story, "long: willr < entry-below");
+        Map<?, ?> trend = condition(story, "long: close > sma");
+        // It never held; it was the only one that did not wherever the trend was up.
+        assertEquals(dip.get("bars"), dip.get("failed"));
+        BigDecimal bars = (BigDecimal) trend.get("bars");
+        assertEquals(bars.subtract((BigDecimal) trend.get("failed")), dip.get("failed_alone"));
+        assertEquals(BigDecimal.ZERO, trend.get("failed_alone"));
+    }
+
+    private static Map<?, ?> condition(Map<?, ?> story, String text) {
+        return ((List<?>) story.get("conditions"))
+                .stream()
+                        .map(one -> (Map<?, ?>) one)
+                        .filter(one -> one.get("condition").equals(text))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @Test
+    void shouldTellWhySignalsWereRefusedWhenNothingWasTraded() {
+        CommandLine.Outcome outcome = run("qqq.conf", "--equity", "100");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("SIZE_ZERO: the size is below one lot"), outcome.out());
+    }
+
+    @Test
+    void shouldRefuseBarsForAStrategyThatHearsTradesOnly() {
+        CommandLine.Outcome outcome = run("opening-range.conf", "--set", "data.bar=5m");
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("hears trades only"), outcome.err());
+        assertTrue(outcome.err().contains("--ticks"), outcome.err());
+    }
+
+    @Test
+    void shouldTellTwoStrategiesApart() {
+        CommandLine.Outcome outcome = run("two-strategies.conf");
+        assertEquals(0, outcome.code(), outcome.err());
+        List<Trade> trades = TradeFile.read(folder.resolve("out/trades.csv"));
+        assertEquals(
+                Set.of("quick", "slow"), trades.stream().map(Trade::strategy).collect(Collectors.toSet()));
+        assertTrue(outcome.out().contains("\nstrategy"), outcome.out());
+        assertTrue(outcome.out().contains(" reached)"), outcome.out());
+        assertTrue(summary().number("highest_gross") > 0);
+    }
+
+    @Test
+    void shouldFillTheFurtherColumnsOfEveryTrade() {
+        run("qqq.conf");
+        for (Trade trade : TradeFile.read(folder.resolve("out/trades.csv"))) {
+            assertTrue(trade.maeE8() >= 0 && trade.mfeE8() >= 0);
+            assertTrue(trade.barsHeld() >= 0);
+            double lost = Math.max(0, -(trade.pnlE8() + trade.commissionE8()));
+            // Nothing is left lower than at its worst; the average price is rounded.
+            assertTrue(trade.maeE8() >= lost - 100 * trade.quantity(), trade.toString());
+        }
+    }
+
+    @Test
+    void shouldNameAStopThatNeverMovedAndKeepThePublishedWord() {
+        run("qqq.conf", "--set", "risk.atr-multiple=2");
+        Set<String> honest = TradeFile.read(folder.resolve("out/trades.csv")).stream()
+                .map(Trade::exitReason)
+                .collect(Collectors.toSet());
+        assertTrue(honest.containsAll(Set.of("STOP", "TRAILING_STOP")), honest.toString());
+        run("qqq-published.conf", "--set", "risk.atr-multiple=2");
+        Set<String> published = TradeFile.read(folder.resolve("out/trades.csv")).stream()
+                .map(Trade::exitReason)
+                .collect(Collectors.toSet());
+        assertFalse(published.contains("STOP"), published.toString());
+    }
+
+    @Test
+    void shouldHoldAnotherInstrumentAndARisklessRateAgainstIt() throws IOException {
+        Path bars = folder.resolve("SPY.csv");
+        Files.writeString(
+                bars,
+                "datetime,open,high,low,close,volume\n2024-01-02,400,410,390,404,1000\n2024-02-29,430,450,420,440,1000\n");
+        CommandLine.Outcome plain = run("qqq.conf");
+        assertEquals(0, plain.code(), plain.err());
+        double sharpe = summary().number("sharpe");
+        CommandLine.Outcome outcome = run("qqq.conf", "--benchmark", "SPY=" + bars, "--riskless", "5");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals(10, summary().number("benchmark_return_pct"), 1e-9);
+        assertEquals(5, summary().number("riskless_pct"));
+        assertTrue(summary().number("sharpe") < sharpe);
+    }
+
+    @Test
+    void shouldPrintTheSummaryAloneWhenAskedForJson() {
+        CommandLine.Outcome outcome = run("qqq.conf", "--json");
+        assertEquals(summary().values(), Json.read("stdout", outcome.out()));
+        assertNull(summary().values().get("no_trades"));
+    }
+}

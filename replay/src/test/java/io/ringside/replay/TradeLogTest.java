@@ -1,0 +1,108 @@
+package io.ringside.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.report.Trade;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+/** A live day of events given by hand. */
+class TradeLogTest {
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+
+    private final Engine engine =
+            new Engine(EngineSettings.of(EngineSettings.load(CommandLine.home().resolve("config/qqq.conf"))), CALENDAR);
+    private final TradeLog log = new TradeLog(engine);
+    private final EngineEvent event = new EngineEvent(engine.bounds());
+    private long nanos = CALENDAR.openNanos((int) LocalDate.of(2025, 5, 21).toEpochDay());
+
+    private static long e8(double value) {
+        return FixedPoint.ofDouble(value);
+    }
+
+    private void take() {
+        event.sequence++;
+        event.sessionDay = CALENDAR.sessionDay(event.eventNanos);
+        event.clearDecisions();
+        log.onEvent(event);
+        nanos += 1_000_000_000L;
+    }
+
+    private void carry(long quantity, double price, double cash) {
+        event.account(nanos, EngineEvent.FLAG_CARRIED, e8(cash), 0, 0);
+        take();
+        event.position(0, nanos, EngineEvent.FLAG_CARRIED, 0, 0, 0, quantity, e8(price));
+        take();
+    }
+
+    private void place(long ref, Purpose purpose, Side side, long quantity) {
+        event.control(EventType.TIMER, nanos, 0, 0);
+        event.clearDecisions();
+        Intent intent = event.addIntent();
+        intent.clear(IntentAction.PLACE, ref, 0, 0, 1);
+        intent.purpose = purpose;
+        intent.side = side;
+        intent.quantity = quantity;
+        log.onEvent(event);
+    }
+
+    @Test
+    void shouldCountTheCarriedCostOfAPositionThatIsSold() {
+        carry(100, 280, 72_000);
+        assertEquals(e8(100_000), log.ledger().equityE8());
+        place(5, Purpose.EXIT, Side.SELL, 100);
+        event.fill(0, nanos, 5, Side.SELL, 100, e8(290), 0, e8(1), 0);
+        take();
+        Trade trade = log.trades().get(0);
+        assertEquals(1, log.trades().size());
+        assertEquals(Side.BUY, trade.side());
+        assertEquals(e8(999), trade.pnlE8());
+        assertEquals("WILLR_SMA", trade.exitReason());
+        assertEquals(e8(100_999), log.ledger().equityE8());
+        log.finish();
+        assertEquals(1, log.trades().size());
+    }
+
+    @Test
+    void shouldNotTakeACarriedDebtForRuinBeforeThePositionIsThere() {
+        carry(1000, 280, -180_000);
+        event.bar(0, nanos, nanos + 300_000_000_000L, e8(280), e8(281), e8(279), e8(280), 1, 0);
+        take();
+        assertEquals(false, log.isRuined());
+    }
+
+    @Test
+    void shouldCallAStopThatNeverMovedAStop() {
+        place(1, Purpose.ENTRY, Side.BUY, 10);
+        event.fill(0, nanos, 1, Side.BUY, 10, e8(280), 0, e8(1), 0);
+        take();
+        place(2, Purpose.STOP, Side.SELL, 10);
+        event.fill(0, nanos, 2, Side.SELL, 10, e8(270), 0, e8(1), 0);
+        take();
+        assertEquals("STOP", log.trades().get(0).exitReason());
+        assertEquals("mean-reversion-in-trend", log.trades().get(0).strategy());
+        assertEquals(-100.0 * 102 / 2800, log.trades().get(0).returnPercent(), 1e-9);
+        assertEquals(e8(100), log.trades().get(0).maeE8());
+    }
+
+    @Test
+    void shouldPrintAnOperatorsTextAsTextWhateverItLooksLike() {
+        event.control(EventType.COMMAND, nanos, Operator.HALT.code(), 0);
+        event.text("007");
+        event.clearDecisions();
+        String json = new EventText(engine).json(event);
+        assertTrue(json.contains("\"text\":\"007\""), json);
+    }
+}
