@@ -410,7 +410,9 @@ final class HandTrader implements FaultDay.Trader {
             running[id] += signed;
             Intent intent = asked.get(execution.orderRef());
             if (intent == null) {
+                // Its order goes on executing: each part is to be noticed anew.
                 moved[id].begin(now, count);
+                over[id].begin(0, count);
             } else if (intent.purpose != Purpose.ENTRY) {
                 // It closes as far as shares of the other side are there.
                 boolean opens = Math.abs(signed) > there(id, -Long.signum(signed), before);

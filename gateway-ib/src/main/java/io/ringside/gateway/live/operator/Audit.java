@@ -61,6 +61,10 @@ public final class Audit {
     /** Shares that the broker has more than the book, as it said last; fills move both. */
     private final long[] difference;
 
+    /** Shares that the trader holds himself: by the configuration, and by what an operator has left to him. */
+    private final long[] configured;
+
+    private final long[] standing;
     private final boolean[] reported;
     private final boolean[] alarmed;
     private final Map<Long, Order> orders = new HashMap<>();
@@ -71,13 +75,17 @@ public final class Audit {
     private boolean latched;
     private boolean away;
 
-    Audit(ExchangeCalendar calendar, int instruments) {
+    /** @param configured shares of each instrument that the trader holds himself, by the configuration */
+    Audit(ExchangeCalendar calendar, long[] configured) {
+        int instruments = configured.length;
         this.calendar = calendar;
         positions = new long[instruments];
         nakedSince = new long[instruments];
         countedSince = new long[instruments];
         dueSince = new long[instruments];
         difference = new long[instruments];
+        standing = new long[instruments];
+        this.configured = configured.clone();
         reported = new boolean[instruments];
         alarmed = new boolean[instruments];
     }
@@ -173,6 +181,9 @@ public final class Audit {
             if (event.code == 0) {
                 positions[event.instrumentId] += event.quantity;
             }
+            if (event.code == Carried.STANDING) {
+                standing[event.instrumentId] = event.quantity;
+            }
             if (event.code == 0 || event.code == Carried.STANDING) {
                 difference[event.instrumentId] = 0;
             }
@@ -184,6 +195,10 @@ public final class Audit {
     }
 
     private void carried(EngineEvent event) {
+        if (event.code == Carried.STANDING) {
+            standing[event.instrumentId] = event.quantity;
+            return;
+        }
         if (event.code == 0) {
             positions[event.instrumentId] += event.quantity;
             return;
@@ -251,7 +266,7 @@ public final class Audit {
     private void beyond(EngineEvent event) {
         for (Order order : orders.values()) {
             int id = order.instrumentId;
-            long there = Math.max(0, -order.side.sign() * (positions[id] + difference[id]));
+            long there = there(id, -order.side.sign());
             boolean beyond = difference[id] != 0 && !away && order.purpose != Purpose.ENTRY && order.live > there;
             if (!beyond) {
                 order.beyondSince = 0;
@@ -281,8 +296,13 @@ public final class Audit {
 
     /** Shares that need a stop: of what the broker says is gone, none does. */
     private long held(int id) {
-        long there = Long.signum(positions[id]) * (positions[id] + difference[id]);
-        return Math.max(0, Math.min(Math.abs(positions[id]), there));
+        return Math.min(Math.abs(positions[id]), there(id, Long.signum(positions[id])));
+    }
+
+    /** Shares of a direction that orders of ours may close; what the trader holds of it himself covers for what is missing. */
+    private long there(int id, int sign) {
+        long trader = Math.max(0, sign * (configured[id] + standing[id]));
+        return Math.max(0, sign * (positions[id] + difference[id]) + trader);
     }
 
     private long covered(int id) {

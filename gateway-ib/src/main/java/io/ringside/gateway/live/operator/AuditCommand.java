@@ -1,5 +1,6 @@
 package io.ringside.gateway.live.operator;
 
+import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
@@ -55,8 +56,13 @@ public final class AuditCommand implements Callable<Integer> {
             Engine engine = new Engine(
                     EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
                     ExchangeCalendar.usEquity());
+            Config config = engine.settings().config();
             Audit audit = new Audit(
-                    ExchangeCalendar.usEquity(), engine.settings().instruments().size());
+                    ExchangeCalendar.usEquity(),
+                    engine.settings().instruments().stream()
+                            .map(instrument -> "gateway.standing.\"" + instrument.symbol() + "\"")
+                            .mapToLong(path -> config.hasPath(path) ? config.getLong(path) : 0)
+                            .toArray());
             EngineEvent event = new EngineEvent(engine.bounds());
             while (reader.next()) {
                 if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {

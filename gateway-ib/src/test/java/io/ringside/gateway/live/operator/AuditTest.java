@@ -9,6 +9,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.risk.Carried;
 import io.ringside.gateway.live.LiveBench;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class AuditTest {
     private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
     private static final long START = ExchangeCalendar.usEquity().openNanos(LiveBench.DAY);
 
-    private final Audit audit = new Audit(ExchangeCalendar.usEquity(), 1);
+    private final Audit audit = new Audit(ExchangeCalendar.usEquity(), new long[1]);
     private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
 
     @Test
@@ -104,6 +105,17 @@ class AuditTest {
         broker(10, 40);
         audit.onEvent(event.position(0, START + 12 * SECOND, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -60, 0));
         audit.onEvent(event.order(EventType.ORDER_REPLACED, 0, START + 13 * SECOND, 77, 40, 0));
+        timer(60);
+        assertEquals(0, audit.violations().size());
+    }
+
+    @Test
+    void shouldCountWhatTheTraderHoldsHimselfForTheStop() {
+        condition(0, Condition.RECONCILED);
+        holdUnderStop(1);
+        int standing = Carried.STANDING;
+        audit.onEvent(event.position(0, START + 2 * SECOND, EngineEvent.FLAG_ADOPTED, standing, 0, 0, 100, 0));
+        broker(10, 0);
         timer(60);
         assertEquals(0, audit.violations().size());
     }
