@@ -143,7 +143,7 @@ class TwsConnectionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {(1 << 20) + 1, Integer.MAX_VALUE, -1, 0x48545450})
+    @ValueSource(ints = {(1 << 24) + 1, Integer.MAX_VALUE, -1, 0x48545450})
     void shouldEndWhenALengthIsImpossible(int length) throws Exception {
         try (FakeTws.Peer peer = openReady()) {
             peer.write(java.nio.ByteBuffer.allocate(12).putInt(length).array());
