@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of docs/own-strategy.md, from the page, one after the other; and the listing is what new-strategy writes. */
+/** The commands of engine/own-strategy.md, from the page, one after the other; and the listing is what new-strategy writes. */
 class OwnStrategyPageIT {
     private static final Path HOME =
             Path.of(System.getProperty("ringside.home")).toAbsolutePath();
@@ -29,7 +29,7 @@ class OwnStrategyPageIT {
 
     @Test
     void shouldDoAsThePageSays() throws Exception {
-        List<String> page = Files.readAllLines(HOME.resolve("docs/own-strategy.md"));
+        List<String> page = Files.readAllLines(HOME.resolve("engine/own-strategy.md"));
         int commands = 0;
         for (String line : page) {
             if (line.startsWith("    ./ringside ") || line.startsWith("    mvn ")) {
@@ -37,7 +37,7 @@ class OwnStrategyPageIT {
                 commands++;
             }
         }
-        System.out.println("docs/own-strategy.md: " + commands + " commands");
+        System.out.println("engine/own-strategy.md: " + commands + " commands");
         assertEquals(COMMANDS, commands);
         assertTrue(Files.isRegularFile(folder.resolve("out/my-idea/report.html")));
         List<String> source = code(Files.readAllLines(folder.resolve("my-idea/src/main/java/MyIdea.java")));
