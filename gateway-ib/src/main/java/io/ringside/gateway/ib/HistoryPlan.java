@@ -23,7 +23,7 @@ import java.util.List;
  */
 public final class HistoryPlan {
     /** Length of the bars that arise. */
-    static final long PART_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
+    public static final long PART_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
     /** A size that stands for one regular session. */
     static final long SESSION = -1;
 

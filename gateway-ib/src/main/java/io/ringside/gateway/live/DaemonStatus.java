@@ -94,6 +94,9 @@ final class DaemonStatus {
 
     /** Whether entries are allowed, and if not, all that is in the way, with the command that lifts it. */
     String entries(RiskSnapshot.View risk) {
+        if (risk == null) {
+            return "stopped: nothing has been decided on yet";
+        }
         List<String> inTheWay = new ArrayList<>();
         if (kill.isSet()) {
             inTheWay.add("killed (" + kill.note() + "), until ringside unlatch");

@@ -4,6 +4,7 @@ import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
@@ -160,7 +161,7 @@ final class TradingDaemon implements AutoCloseable {
             day.checkJournal();
             status.look(day, clock.getAsLong());
         }
-        if (killSeen && (kill.isDue() || !day.risk().latched())) {
+        if (killSeen && (kill.isDue() || !isLatched())) {
             command(Operator.KILL, "");
         }
         if (workedNanos - polledNanos > WATCH_NANOS) {
@@ -200,11 +201,17 @@ final class TradingDaemon implements AutoCloseable {
         if (!kill.isSet()) {
             kill.set(note);
         }
-        if (kill.isDue() || !day.risk().latched()) {
+        if (kill.isDue() || !isLatched()) {
             kill.obeyed();
             killAnswer = obey(Operator.KILL, kill.note());
         }
         return killAnswer;
+    }
+
+    /** Before its first event the risk stage shows nothing, and is not latched. */
+    private boolean isLatched() {
+        RiskSnapshot.View risk = day.risk();
+        return risk != null && risk.latched();
     }
 
     private String obey(Operator operator, String note) {

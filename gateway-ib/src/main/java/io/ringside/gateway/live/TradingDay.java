@@ -254,7 +254,7 @@ final class TradingDay implements AutoCloseable {
                 holdings,
                 market,
                 account,
-                new BarCheck(prices, instruments.size(), settings.dataBar().count()),
+                new BarCheck(prices, instruments.size(), HistoryPlan.PART_NANOS),
                 figures,
                 clock,
                 pipeline::publisher,
