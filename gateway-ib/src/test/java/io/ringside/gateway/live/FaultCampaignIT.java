@@ -54,7 +54,7 @@ class FaultCampaignIT {
     @CsvSource({"STATUS_WITHOUT_EXECUTION, 2", "EXECUTION_CORRECTION, 2"})
     void shouldHoldWhenTheSameGoesWrongAgainAndAgain(FaultKind kind, int every) {
         FaultRule rule = new FaultRule(kind, 0, every, 0, -1, Long.MAX_VALUE, -1, -1, "");
-        FaultDay.Result result = new FaultDay(folder, 2, new FaultScript(List.of(rule), 2), false, 60).run();
+        FaultDay.Result result = new FaultDay(folder, 2, new FaultScript(List.of(rule), 2), false, 120).run();
         assertEquals(List.of(), result.violations);
         assertTrue(result.faults.getOrDefault(kind, 0L) >= 5, result.faults.toString());
     }

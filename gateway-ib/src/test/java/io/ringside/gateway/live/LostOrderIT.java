@@ -73,7 +73,7 @@ class LostOrderIT {
     @Test
     void shouldSellNothingTwiceWhenAStopExecutesWhileAnExitWaitsForTheConnection() {
         double stopped = secondsOfAStop();
-        FaultDay day = new FaultDay(folder.resolve("away"), 1, FaultScript.none(), false, 120);
+        FaultDay day = new FaultDay(folder.resolve("away"), 1, FaultScript.none(), false, 390);
         day.at(
                 stopped - 75,
                 (trading, broker) ->
@@ -123,9 +123,9 @@ class LostOrderIT {
     /** When a stop executes on the same day without faults, as late as a minute into it. */
     private double secondsOfAStop() {
         List<Long> stops = new ArrayList<>();
-        FaultDay day = new FaultDay(folder.resolve("whole"), 1, FaultScript.none(), false, 120);
+        FaultDay day = new FaultDay(folder.resolve("whole"), 1, FaultScript.none(), false, 390);
         day.at(
-                119 * 60,
+                389 * 60,
                 (trading, broker) -> broker.executions().stream()
                         .filter(execution -> broker.orders().stream()
                                 .anyMatch(order -> order.permId() == execution.permId()
@@ -135,7 +135,8 @@ class LostOrderIT {
         long open = ExchangeCalendar.usEquity().openNanos(LiveBench.DAY);
         return stops.stream()
                 .mapToDouble(nanos -> (nanos - open) / 1e9)
-                .filter(seconds -> seconds > 600)
+                // Its entry was decided at the end of a bar, and is to be there before the broker goes away.
+                .filter(seconds -> seconds > 600 && seconds % 300 > 90)
                 .findFirst()
                 .orElseThrow();
     }
