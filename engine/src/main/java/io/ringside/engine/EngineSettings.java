@@ -16,6 +16,7 @@ import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
+import io.ringside.engine.risk.SizeRule;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.SettingsText;
 import io.ringside.engine.settings.UserError;
@@ -252,6 +253,8 @@ public record EngineSettings(
                 node.decimal("leverage", 1, 0.01, 100),
                 node.decimal("atr-multiple", 10, 0.01, 1000),
                 node.choice("size-at", false, Map.of("signal", false, "open", true)),
+                node.flag("allow-no-stop", false),
+                SizeRule.of(node),
                 node.flag("allow-short", false),
                 node.number("reentry-bars", 1, 0, 1_000_000),
                 node.choice(
@@ -264,6 +267,9 @@ public record EngineSettings(
                 PositionRules.of(node),
                 node.has("limits") ? Limits.of(node.node("limits")) : null);
         node.done();
+        if (risk.allowNoStop() && risk.limits() != null) {
+            throw node.error("allow-no-stop", "does not go with risk.limits: what they watch has a protective stop");
+        }
         return risk;
     }
 

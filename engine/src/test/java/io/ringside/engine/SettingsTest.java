@@ -26,7 +26,7 @@ class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "risk.levrage = 2           | risk.levrage is an unknown key; known here: [account, allow-short, atr-multiple,",
+                "risk.levrage = 2           | risk.levrage is an unknown key; known here: [account, allow-no-stop, allow-short,",
                 "risk.leverage = 0          | risk.leverage = 0: must be a number from 0.01 to 100.0",
                 "risk.leverage = many       | risk.leverage = many: must be a number",
                 "risk.fraction = NaN        | risk.fraction = NaN: must be a number",

@@ -260,7 +260,9 @@ public final class EventText {
             return;
         }
         fields.put("quantity", Long.toString(event.quantity));
-        if (event.code != 0) {
+        if (event.code == Carried.TERMS) {
+            fields.put("terms", Long.toHexString(event.quantity));
+        } else if (event.code != 0 && Purpose.ofCode(event.code) != null) {
             fields.put("order_ref", OrderRef.format(event.orderRef));
             fields.put("purpose", name(Purpose.ofCode(event.code)));
         }

@@ -10,6 +10,7 @@ import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
+import io.ringside.engine.risk.SizeRule;
 import io.ringside.engine.risk.Sizing;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
@@ -135,6 +136,9 @@ final class Explanation {
                     atRisk,
                     perShare,
                     Sizing.byRisk(verdict.equityE8, verdict.priceE8, verdict.stopE8, risk));
+        }
+        if (risk.sizing().by() != SizeRule.By.FRACTION) {
+            line(lines, "shares by risk.size", "by %s, %s", EventText.name(risk.sizing().by()), risk.sizing().amount());
         }
         line(
                 lines,

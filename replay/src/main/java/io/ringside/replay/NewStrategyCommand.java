@@ -70,6 +70,7 @@ public final class NewStrategyCommand implements Callable<Integer> {
         files.put("services", "src/main/resources/META-INF/services/io.ringside.engine.signal.Strategy");
         files.put("StrategyTest.java", "src/test/java/" + type + "Test.java");
         files.put("strategy.conf", key + ".conf");
+        files.put("live.conf", key + "-live.conf");
         Map<String, String> words = words(type, key);
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path target = folder.resolve(file.getValue());
@@ -77,7 +78,7 @@ public final class NewStrategyCommand implements Callable<Integer> {
             Files.writeString(target, filled(file.getKey(), words));
         }
         PrintWriter print = spec.commandLine().getOut();
-        print.println("wrote " + folder + ": the strategy " + key + ", its test and its configuration");
+        print.println("wrote " + folder + ": the strategy " + key + ", its test, and its configurations for back tests and live");
         print.println("try: ./ringside backtest --config " + folder + "/" + key + ".conf");
         print.println("     mvn -f " + folder + " package        # tests it, and makes its jar");
         return 0;

@@ -1,6 +1,8 @@
 package io.ringside.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bars made of recorded trades against the vendor's own minutes. */
@@ -39,6 +43,8 @@ class BarsOfTicksIT {
                 "lean",
                 "--day",
                 "2013-10-07",
+                "--prices",
+                "vendor-minutes",
                 "--out",
                 out);
         assertEquals(0, outcome.code(), outcome.err());
@@ -62,5 +68,47 @@ class BarsOfTicksIT {
             }
         }
         assertEquals(List.of(), different);
+    }
+
+    /** The vendor's daily bars; of the volumes from auction to auction see {@code TickFileTest}. */
+    @ParameterizedTest
+    @CsvSource({"IBM, '182.00,183.30,181.85,182.01,3905105'", "SPY, '167.43,168.45,167.25,167.42,82396858'"})
+    void shouldMakeTheDayOfItsAuctionsInAnyHours(String symbol, String expected) throws IOException {
+        Path ticks = SharedData.file("ticks/" + symbol + "-20131007-trade.csv.gz");
+        for (String hours : List.of("regular", "extended")) {
+            Path out = folder.resolve(hours + ".csv");
+            CommandLine.Outcome outcome = CommandLine.run(
+                    new BarsCommand(),
+                    "--ticks",
+                    symbol + "=" + ticks,
+                    "--bar",
+                    "1d",
+                    "--session",
+                    hours,
+                    "--out",
+                    out);
+            assertEquals(0, outcome.code(), outcome.err());
+            assertEquals(
+                    "2013-10-07 09:30:00," + expected, Files.readAllLines(out).get(1));
+        }
+    }
+
+    @Test
+    void shouldWriteTheEndsOfBarsThatEndWhenTheyAreFullAndRefuseQuotes() throws IOException {
+        Path out = folder.resolve("bars.csv");
+        Path ticks = SharedData.file("ticks/IBM-20131007-trade.csv.gz");
+        assertEquals(
+                0,
+                CommandLine.run(new BarsCommand(), "--ticks", ticks, "--bar", "1000t", "--out", out)
+                        .code());
+        List<String> lines = Files.readAllLines(out);
+        assertEquals("datetime,open,high,low,close,volume,end", lines.get(0));
+        assertEquals("2013-10-07 09:35:51.725", lines.get(1).split(",", -1)[6]);
+        Path quotes = SharedData.file("ticks/IBM-20131007-quote.csv.gz");
+        CommandLine.Outcome refused = CommandLine.run(
+                new BarsCommand(), "--ticks", quotes, "--bar", "1m", "--out", folder.resolve("none.csv"));
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("holds quotes"), refused.err());
+        assertFalse(Files.exists(folder.resolve("none.csv")));
     }
 }

@@ -38,7 +38,8 @@ class MistakesIT {
             nullValues = "-",
             value = {
                 "datetime,open,high,low,volume | 2025-05-12 09:30:00,507,508,504,19      | close",
-                "datetime;open;high;low;close  | 2025-05-12 09:30:00;507;508;504;505     | comma",
+                "datetime;open;high;low;close  | 2025-05-12 09:30:00;507;508;504;505     | volume",
+                "datetime:open:high:low:close  | 2025-05-12 09:30:00                     | comma",
                 "datetime,open,high,low,close,volume | 2025-13-12 09:30:00,507,508,504,505,1  | line 2",
                 "datetime,open,high,low,close,volume | 2025-05-12 09:30:00,507,503,504,505,1  | line 2",
                 "datetime,open,high,low,close,volume | 2025-05-12 09:30:00,NaN,508,504,505,1  | NaN",

@@ -1,7 +1,7 @@
 package io.ringside.engine.data;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The prints of the opening and closing auctions of one day after the other, by exchange: the exchange with the most shares
@@ -10,8 +10,8 @@ import java.util.Map;
  * <p>Thread: the reader's.
  */
 final class Auctions {
-    private final Map<String, long[]> opening = new HashMap<>();
-    private final Map<String, long[]> closing = new HashMap<>();
+    private final Map<String, long[]> opening = new TreeMap<>();
+    private final Map<String, long[]> closing = new TreeMap<>();
     private int day = DataFileName.NO_DAY;
     private long openE8;
     private long closeE8;

@@ -188,7 +188,7 @@ record BarConvention(
             case LOCAL -> zone == null ? "America/New_York" : zone.getId();
             case EXCHANGE -> "America/New_York";
             case UTC -> "UTC";
-            case OFFSET -> "offsets from UTC";
+            case OFFSET -> sample.hasExchangeOffset() ? "America/New_York" : "UTC";
         };
     }
 }

@@ -88,13 +88,17 @@ final class BarJudge {
         reader.readTime();
         day = day(reader);
         long stamp = size.unit() == Unit.SESSION && day != reader.epochDay() ? day * DAY_NANOS : reader.stampNanos();
-        if (begun && stamp <= lastStampNanos) {
-            return stamp < lastStampNanos ? Verdict.EARLIER : again(reader);
+        if (begun && stamp < lastStampNanos) {
+            return Verdict.EARLIER;
         }
+        boolean sameTime = begun && stamp == lastStampNanos;
         begun = true;
         lastStampNanos = stamp;
         if (reader.isBeforeCalendar() || !calendar.covers(day)) {
             return leaveOut(LeftOut.BEFORE_CALENDAR, reader);
+        }
+        if (sameTime) {
+            return again(reader);
         }
         if (day > options.toDay()) {
             return leaveOut(LeftOut.OUTSIDE_DAYS, reader);
@@ -285,7 +289,12 @@ final class BarJudge {
     }
 
     private boolean isStray(long stamp) {
-        if (!convention.onGrid() || stamp == openNanos || stamp == closeNanos || !size.equals(convention.size())) {
+        // Where the bar before ends, the grid has a line.
+        if (stamp == lastEndNanos
+                || !convention.onGrid()
+                || stamp == openNanos
+                || stamp == closeNanos
+                || !size.equals(convention.size())) {
             return false;
         }
         long beside = convention.byTheClock()

@@ -295,7 +295,7 @@ final class BarLayoutFinder {
         for (int i = from; i < sample.size(); i++) {
             String[] row = sample.get(i);
             for (int k = 1; k < row.length; k++) {
-                if (row[k].matches("[0-9]+,[0-9]+")) {
+                if (row[k].matches("[0-9.]+,[0-9]+")) {
                     return true;
                 }
             }

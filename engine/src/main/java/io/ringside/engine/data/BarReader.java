@@ -6,12 +6,13 @@ import io.ringside.engine.settings.UserError;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The rows of one or more files of bars that belong together, each on its own: time and prices, checked.
@@ -36,13 +37,14 @@ final class BarReader implements AutoCloseable {
     private final Reading reading;
     private final boolean newestFirst;
     private final StringBuilder scratch = new StringBuilder();
-    private final Map<String, Boolean> tickers = new HashMap<>();
+    private final Map<String, Boolean> tickers = new TreeMap<>();
     private TimestampParser timestamps;
     private ZoneId localZone;
     private int part;
     private CsvFile file;
     private BarLayout layout;
     private int leanDay;
+    private boolean decimal;
 
     private long stampNanos;
     private int epochDay;
@@ -82,8 +84,8 @@ final class BarReader implements AutoCloseable {
         if (parts.size() == 1) {
             return parts;
         }
-        Set<String> symbols = new HashSet<>();
-        Map<DataPart, Long> firsts = new HashMap<>();
+        Set<String> symbols = new TreeSet<>();
+        Map<DataPart, Long> firsts = new LinkedHashMap<>();
         List<DataPart> sorted = new ArrayList<>();
         for (DataPart part : parts) {
             DataFileName name = DataFileName.of(part.fileName());
@@ -295,6 +297,7 @@ final class BarReader implements AutoCloseable {
     private void openPart() {
         DataPart next = parts.get(part);
         layout = BarLayoutFinder.find(next, symbol, reading);
+        decimal = layout.scale() == BarLayout.Scale.DECIMAL;
         timestamps = new TimestampParser(calendar);
         timestamps.setOrder(layout.order());
         timestamps.setLocalZone(localZone == null ? layout.zone() : localZone);
@@ -341,6 +344,10 @@ final class BarReader implements AutoCloseable {
     }
 
     private long price(int column) {
+        return decimal ? file.priceE8(column) : scaledPrice(column);
+    }
+
+    private long scaledPrice(int column) {
         return switch (layout.scale()) {
             case DECIMAL -> file.priceE8(column);
             case TEN_THOUSANDTHS -> above0(column, file.whole(column, LEAN_PRICE_MAX)) * TEN_THOUSANDTH_E8;
@@ -363,7 +370,7 @@ final class BarReader implements AutoCloseable {
         }
         long sharesE8 = file.sharesE8(layout.volume());
         volume = sharesE8 / FixedPoint.ONE_E8;
-        fractionE8 = sharesE8 % FixedPoint.ONE_E8;
+        fractionE8 = sharesE8 - volume * FixedPoint.ONE_E8;
     }
 
     /** A price beside the bar's range: by no more than adjusting and rounding do, the range reaches to it. */

@@ -161,6 +161,11 @@ final class BarSample {
         return clock;
     }
 
+    /** Whether the first row's offset from UTC is the exchange's. */
+    boolean hasExchangeOffset() {
+        return rows > 0 && Math.floorMod(written[0], DAY_NANOS) == calendar.nanoOfDay(stamps[0]);
+    }
+
     String firstText() {
         return firstText;
     }

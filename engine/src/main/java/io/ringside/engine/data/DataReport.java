@@ -30,7 +30,8 @@ public record DataReport(List<FileReport> files) {
             // A file that says everything twice was put together wrongly, though nothing of it is missing.
             boolean twice = file.leftOut(LeftOut.DUPLICATE) >= Math.max(1, file.used());
             if (file.used() == 0 || (!acceptLoss && (2 * file.used() < asked || twice))) {
-                throw new UserError(CsvFile.shown(file.file(), 200) + ": only " + file.used() + " of " + asked
+                throw new UserError(CsvFile.shown(file.file(), 200) + " line " + file.firstLostLine() + ": only "
+                        + file.used() + " of " + asked
                         + " rows of the days and hours asked for can be used (" + file.reasons()
                         + "); check the file, its --zone and its --format"
                         + (file.used() == 0 ? "" : ", or give --accept-loss"));

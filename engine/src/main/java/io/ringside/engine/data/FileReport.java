@@ -197,6 +197,16 @@ public final class FileReport {
         return values;
     }
 
+    /** Line of the first row that is lost; 0 if none is. */
+    long firstLostLine() {
+        long first = 0;
+        for (LeftOut reason : LeftOut.values()) {
+            long line = firstLine[reason.ordinal()];
+            first = reason.isLoss() && line > 0 && (first == 0 || line < first) ? line : first;
+        }
+        return first;
+    }
+
     /** Reasons that occurred, with the line of the first row and the count. */
     String reasons() {
         var out = new StringBuilder();

@@ -5,10 +5,10 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The bars of several instruments out of one file with a column of symbols, read once into memory, whatever the order of its
@@ -41,7 +41,7 @@ public final class SharedBars {
                         .fileError("has no column of symbols, and is given for " + String.join(", ", symbols)
                                 + "; give each its own file");
             }
-            Map<String, BarJudge> judges = new HashMap<>();
+            Map<String, BarJudge> judges = new TreeMap<>();
             for (String symbol : symbols) {
                 FileReport report = convention.report(calendar, path.toString(), symbol, reader.layout(), size);
                 shared.tables.put(symbol, new BarTable(symbol, size, report));

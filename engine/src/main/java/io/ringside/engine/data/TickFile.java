@@ -1,13 +1,11 @@
 package io.ringside.engine.data;
 
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,39 +27,20 @@ import java.util.Optional;
  * <p>Thread: the one that drives the run.
  */
 public final class TickFile implements TickSource {
-    private static final long LEAN_TO_E8 = 10_000;
-    private static final long LEAN_PRICE_MAX = 900_000_000_000L;
-    private static final long DAY_MILLIS = 86_400_000;
-    private static final long SHARES_MAX = 1_000_000_000_000_000L;
 
     private final ExchangeCalendar calendar;
     private final Options options;
     private final String symbol;
-    private final List<DataPart> parts;
-    private final TimestampParser timestamps;
+    private final TickReader reader;
     private final FileReport report;
     private final Auctions auctions = new Auctions();
 
-    private int part;
-    private CsvFile file;
-    private TickLayout layout;
-    private int leanDay;
-    private boolean bits;
-    private boolean synthetic;
     private boolean pending;
     private boolean ended;
     private long lastNanos = Long.MIN_VALUE;
-    private int epochDay;
     private int sessionDay;
-    private long conditions;
     private long nanos;
-    private long priceE8;
-    private long quantity;
     private int flags;
-    private long bidE8;
-    private long askE8;
-    private long bidSize;
-    private long askSize;
 
     /** What becomes of the prints of auctions. */
     public enum AuctionPrints {
@@ -148,18 +127,15 @@ public final class TickFile implements TickSource {
         this.calendar = calendar;
         this.options = options;
         this.symbol = symbol;
-        parts = DataPart.all(path);
-        timestamps = new TimestampParser(calendar);
-        timestamps.setLocalZone(options.reading().zone());
         report = new FileReport(calendar, path.toString(), symbol);
-        openPart();
+        reader = new TickReader(DataPart.all(path), symbol, calendar, options);
         try {
             pending = advance();
             if (!pending) {
                 throw nothingLeft();
             }
         } catch (UserError e) {
-            file.close();
+            reader.close();
             throw e;
         }
     }
@@ -182,12 +158,12 @@ public final class TickFile implements TickSource {
 
     /** Line of the current tick in the file. */
     public long line() {
-        return file.line();
+        return reader.file().line();
     }
 
     /** Whether reading can go on after an error. */
     boolean isReadable() {
-        return file.isReadable();
+        return reader.file().isReadable();
     }
 
     @Override
@@ -206,7 +182,7 @@ public final class TickFile implements TickSource {
 
     @Override
     public boolean synthetic() {
-        return synthetic;
+        return reader.isSynthetic();
     }
 
     @Override
@@ -231,7 +207,7 @@ public final class TickFile implements TickSource {
 
     @Override
     public double progress() {
-        return (part + file.progress()) / parts.size();
+        return reader.progress();
     }
 
     @Override
@@ -241,17 +217,17 @@ public final class TickFile implements TickSource {
 
     @Override
     public boolean isQuote() {
-        return layout.quotes();
+        return reader.layout().quotes();
     }
 
     @Override
     public long priceE8() {
-        return priceE8;
+        return reader.priceE8();
     }
 
     @Override
     public long quantity() {
-        return quantity;
+        return reader.quantity();
     }
 
     @Override
@@ -261,72 +237,38 @@ public final class TickFile implements TickSource {
 
     @Override
     public long bidE8() {
-        return bidE8;
+        return reader.bidE8();
     }
 
     @Override
     public long askE8() {
-        return askE8;
+        return reader.askE8();
     }
 
     @Override
     public long bidSize() {
-        return bidSize;
+        return reader.bidSize();
     }
 
     @Override
     public long askSize() {
-        return askSize;
+        return reader.askSize();
     }
 
     @Override
     public void close() {
-        file.close();
-    }
-
-    private void openPart() {
-        DataPart next = parts.get(part);
-        layout = TickLayout.find(next);
-        file = CsvFile.open(next);
-        try {
-            if (layout.header()) {
-                file.next();
-            }
-            file.setColumns(layout.names());
-            bits = layout.conditions() >= 0
-                    && (layout.lean() || options.reading().format() == BarFormat.LEAN);
-            if (!bits && options.prices() != PriceRule.EVERY_TRADE) {
-                throw file.fileError("has no sale conditions that are known, so that --prices " + options.prices()
-                        + " cannot be told; give --prices every-trade, or --format lean if its conditions are LEAN's"
-                        + " bits");
-            }
-            leanDay = layout.lean() ? leanDay(next) : DataFileName.NO_DAY;
-        } catch (UserError e) {
-            file.close();
-            throw e;
-        }
-    }
-
-    private int leanDay(DataPart next) {
-        int found = options.leanDay() != DataFileName.NO_DAY
-                ? options.leanDay()
-                : DataFileName.of(next.fileName()).day();
-        if (found == DataFileName.NO_DAY || !calendar.covers(found)) {
-            throw file.fileError("has no header, and its name no day such as SPY-20131007-trade.csv from "
-                    + ExchangeCalendar.FIRST_YEAR + " to " + ExchangeCalendar.LAST_YEAR + "; give the day");
-        }
-        return found;
+        reader.close();
     }
 
     private boolean advance() {
-        while (!ended && nextRow()) {
+        while (!ended && reader.next()) {
             LeftOut reason = judge();
             if (reason == null) {
                 report.use(nanos);
                 return true;
             }
-            report.leaveOut(reason, file.line());
-            if (reason == LeftOut.OUTSIDE_DAYS && epochDay > options.toDay()) {
+            report.leaveOut(reason, reader.file().line());
+            if (reason == LeftOut.OUTSIDE_DAYS && reader.epochDay() > options.toDay()) {
                 countRest();
                 ended = true;
             }
@@ -335,41 +277,51 @@ public final class TickFile implements TickSource {
         return false;
     }
 
-    private boolean nextRow() {
-        while (!file.next()) {
-            if (!anotherPart()) {
-                return false;
-            }
+    /** The days that were asked for are over: what follows is counted, not checked. */
+    private void countRest() {
+        while (reader.nextOfAnyShape()) {
+            report.leaveOut(LeftOut.OUTSIDE_DAYS, reader.file().line());
         }
-        return true;
     }
 
     /** Why the row is left out; null if it is a tick. */
     private LeftOut judge() {
-        if (layout.symbol() >= 0 && !isOurs()) {
+        if (!reader.isOurs()) {
             return LeftOut.OTHER_SYMBOL;
         }
-        if (layout.quotes() ? file.isBlank(layout.bid()) && file.isBlank(layout.ask()) : file.isBlank(layout.price())) {
+        if (reader.isEmpty()) {
             return LeftOut.EMPTY;
         }
-        readTime();
+        reader.readTime();
+        nanos = reader.nanos();
+        TickLayout layout = reader.layout();
+        if (report.format().isEmpty()) {
+            report.understood(layout.lean() ? "lean" : layout.quotes() ? "quotes" : "trades", 0, reader.zoneText());
+        }
         if (nanos < lastNanos) {
-            throw file.error(layout.time(), "is earlier than the row before; sort the rows by time, oldest first");
+            throw reader.file()
+                    .error(layout.time(), "is earlier than the row before; sort the rows by time, oldest first");
         }
         lastNanos = nanos;
-        if (!layout.lean() && timestamps.isBeforeCalendar()) {
+        if (reader.isBeforeCalendar()) {
             return LeftOut.BEFORE_CALENDAR;
         }
-        if (epochDay > options.toDay()) {
+        if (reader.epochDay() > options.toDay()) {
             return LeftOut.OUTSIDE_DAYS;
         }
-        LeftOut reason = layout.quotes() ? readQuote() : readTrade();
-        return reason != null ? reason : epochDay < options.fromDay() ? LeftOut.OUTSIDE_DAYS : place();
+        LeftOut reason = reader.readTick();
+        if (reader.fractionE8() != 0) {
+            report.fraction(reader.fractionE8());
+        }
+        flags = options.prices().isVolumeOnly(reader.conditions()) ? EngineEvent.FLAG_VOLUME_ONLY : 0;
+        return reason != null ? reason : reader.epochDay() < options.fromDay() ? LeftOut.OUTSIDE_DAYS : place();
     }
 
     private LeftOut place() {
+        int epochDay = reader.epochDay();
+        long conditions = reader.conditions();
         sessionDay = epochDay;
-        if (isAtClose()) {
+        if (isAtClose(epochDay, conditions)) {
             nanos = calendar.closeNanos(epochDay) - 1;
             if (options.auctions() != AuctionPrints.DAY_PRICES) {
                 flags |= EngineEvent.FLAG_VOLUME_ONLY;
@@ -381,7 +333,7 @@ public final class TickFile implements TickSource {
                     && options.auctions() != AuctionPrints.CLOSE_FIRST_PRINT
                     && PriceRule.isOfficialOpen(conditions)
                     && calendar.isRegular(nanos)
-                    && !auctions.hasOpened(epochDay, exchange());
+                    && !auctions.hasOpened(epochDay, reader.exchange());
             if (!sole) {
                 return LeftOut.DUPLICATE;
             }
@@ -390,8 +342,8 @@ public final class TickFile implements TickSource {
         // A bar of a session is one of the regular session, whatever hours were asked for.
         Session session = options.auctions() == AuctionPrints.DAY_PRICES ? Session.REGULAR : options.session();
         if (calendar.isWithin(nanos, session)) {
-            if (bits && PriceRule.isOpeningAuction(conditions)) {
-                auctions.opened(epochDay, exchange(), priceE8, quantity);
+            if (reader.hasConditions() && PriceRule.isOpeningAuction(conditions)) {
+                auctions.opened(epochDay, reader.exchange(), reader.priceE8(), reader.quantity());
             }
             return null;
         }
@@ -401,7 +353,7 @@ public final class TickFile implements TickSource {
     }
 
     /** Whether it is a print of the closing auction that counts to the regular session, whose end it comes after. */
-    private boolean isAtClose() {
+    private boolean isAtClose(int epochDay, long conditions) {
         boolean wanted = switch (options.auctions()) {
             case AS_TRADES -> false;
             case DAY_PRICES -> true;
@@ -409,144 +361,27 @@ public final class TickFile implements TickSource {
             case CLOSE_FIRST_PRINT -> options.session() == Session.REGULAR && !auctions.hasClosed(epochDay);
         };
         if (!wanted
-                || !bits
-                || layout.quotes()
+                || !reader.hasConditions()
+                || reader.layout().quotes()
                 || !PriceRule.isClosingAuction(conditions)
                 || !calendar.isTradingDay(epochDay)
                 || nanos < calendar.closeNanos(epochDay)) {
             return false;
         }
-        auctions.closed(epochDay, exchange(), priceE8, quantity);
-        return true;
-    }
-
-    private CharSequence exchange() {
-        return layout.exchange() < 0 ? "" : file.row().field(layout.exchange());
-    }
-
-    private boolean isOurs() {
-        String text = file.row().field(layout.symbol()).toString().toUpperCase(Locale.ROOT);
-        return text.equals(symbol) || text.equals(symbol + ".US");
-    }
-
-    private void readTime() {
-        boolean first = report.format().isEmpty();
-        if (layout.lean()) {
-            nanos = calendar.toNanos(leanDay, file.whole(layout.time(), DAY_MILLIS - 1) * 1_000_000);
-            epochDay = leanDay;
-        } else {
-            if (!timestamps.parse(file.row().field(layout.time())) || timestamps.isDateOnly()) {
-                throw file.error(layout.time(), TimestampParser.REMEDY);
-            }
-            nanos = timestamps.utcNanos();
-            epochDay = timestamps.epochDay();
-        }
-        if (first) {
-            report.understood(layout.lean() ? "lean" : layout.quotes() ? "quotes" : "trades", 0, zoneText());
-        }
-    }
-
-    private String zoneText() {
-        if (layout.lean() || timestamps.clock() == TimestampParser.Clock.EXCHANGE) {
-            return "America/New_York";
-        }
-        return switch (timestamps.clock()) {
-            case UTC -> "UTC";
-            case OFFSET -> "offsets from UTC";
-            default ->
-                options.reading().zone() == null
-                        ? "America/New_York"
-                        : options.reading().zone().getId();
-        };
-    }
-
-    private LeftOut readTrade() {
-        priceE8 = layout.lean() ? leanPrice(layout.price()) : file.priceE8(layout.price());
-        quantity = shares(layout.size());
-        conditions = bits ? file.hexadecimal(layout.conditions()) : 0;
-        flags = options.prices().isVolumeOnly(conditions) ? EngineEvent.FLAG_VOLUME_ONLY : 0;
-        if (layout.source() >= 0 && !synthetic) {
-            synthetic = BarFile.SYNTHETIC.contentEquals(file.row().field(layout.source()));
-        }
-        return isSuspicious() ? LeftOut.STRAY : quantity == 0 ? LeftOut.EMPTY : null;
-    }
-
-    private LeftOut readQuote() {
-        conditions = 0;
-        boolean taken = !isSuspicious();
-        long bid = quotePrice(layout.bid());
-        long ask = quotePrice(layout.ask());
-        long atBid = shares(layout.bidSize());
-        long atAsk = shares(layout.askSize());
-        if (layout.source() >= 0 && !synthetic) {
-            synthetic = BarFile.SYNTHETIC.contentEquals(file.row().field(layout.source()));
-        }
-        if (taken && bid > 0) {
-            bidE8 = bid;
-            bidSize = atBid;
-        }
-        if (taken && ask > 0) {
-            askE8 = ask;
-            askSize = atAsk;
-        }
-        return !taken ? LeftOut.STRAY : bidE8 > 0 && askE8 > 0 ? null : LeftOut.EMPTY;
-    }
-
-    private long shares(int column) {
-        if (layout.lean()) {
-            return file.whole(column, SHARES_MAX);
-        }
-        long sharesE8 = file.sharesE8(column);
-        if (sharesE8 % FixedPoint.ONE_E8 != 0) {
-            report.fraction(sharesE8 % FixedPoint.ONE_E8);
-        }
-        return sharesE8 / FixedPoint.ONE_E8;
-    }
-
-    private long quotePrice(int column) {
-        return layout.lean() ? file.whole(column, LEAN_PRICE_MAX) * LEAN_TO_E8 : file.priceE8(column);
-    }
-
-    private long leanPrice(int column) {
-        long price = file.whole(column, LEAN_PRICE_MAX);
-        if (price == 0) {
-            throw file.error(column, "a price is above 0");
-        }
-        return price * LEAN_TO_E8;
-    }
-
-    private boolean isSuspicious() {
-        return layout.suspicious() >= 0 && file.whole(layout.suspicious(), 1) == 1;
-    }
-
-    /** The days that were asked for are over: what follows is counted, not checked. */
-    private void countRest() {
-        do {
-            while (file.nextOfAnyShape()) {
-                report.leaveOut(LeftOut.OUTSIDE_DAYS, file.line());
-            }
-        } while (anotherPart());
-    }
-
-    private boolean anotherPart() {
-        if (part + 1 == parts.size()) {
-            return false;
-        }
-        file.close();
-        part++;
-        openPart();
+        auctions.closed(epochDay, reader.exchange(), reader.priceE8(), reader.quantity());
         return true;
     }
 
     private UserError nothingLeft() {
         if (report.rows() == 0) {
-            return file.fileError("has a header and no rows; export it again");
+            return reader.file().fileError("has a header and no rows; export it again");
         }
         if (report.rows() == report.leftOut(LeftOut.OTHER_SYMBOL)) {
-            return file.fileError("no row has the symbol " + symbol + "; give it as SYMBOL=FILE");
+            return reader.file().fileError("no row has the symbol " + symbol + "; give it as SYMBOL=FILE");
         }
-        return file.fileError("none of the " + report.rows() + " rows read is a tick in "
-                + options.session().name().toLowerCase(Locale.ROOT)
-                + " hours of the wanted days; choose other days or hours, or check the file's time zone");
+        return reader.file()
+                .fileError("none of the " + report.rows() + " rows read is a tick in "
+                        + options.session().name().toLowerCase(Locale.ROOT)
+                        + " hours of the wanted days; choose other days or hours, or check the file's time zone");
     }
 }

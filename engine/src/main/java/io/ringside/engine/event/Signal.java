@@ -25,6 +25,13 @@ public final class Signal {
     /** Share of the equity for {@link SignalKind#TARGET_WEIGHT}; 0 otherwise. */
     public double weight;
 
+    /** How an entry executes and its position is left. */
+    public Terms terms = Terms.STANDARD;
+    /** Limit of an entry by a limit order at 1e-8, or 0. */
+    public long entryLimitE8;
+    /** Trigger of an entry by a stop order at 1e-8, or 0. */
+    public long entryStopE8;
+
     /** Makes it say nothing, for the given binding and price. */
     public void clear(int bindingId, int instrumentId, long priceE8) {
         this.bindingId = bindingId;
@@ -36,5 +43,8 @@ public final class Signal {
         stopE8 = 0;
         targetE8 = 0;
         weight = 0;
+        terms = Terms.STANDARD;
+        entryLimitE8 = 0;
+        entryStopE8 = 0;
     }
 }

@@ -36,6 +36,7 @@ public final class ExchangeCalendar {
     private static final int HALF_DAY_CLOSE_SECOND = 13 * 3600;
     private static final int CLOSE_SECOND = 16 * 3600;
     private static final int EXTENDED_CLOSE_SECOND = 20 * 3600;
+    private static final int HALF_DAY_EXTENDED_CLOSE_SECOND = 17 * 3600;
 
     private static final ExchangeCalendar US_EQUITY = new ExchangeCalendar();
 
@@ -164,7 +165,8 @@ public final class ExchangeCalendar {
             return closeNanos(epochDay);
         }
         requireTradingDay(epochDay);
-        return toNanos(epochDay, EXTENDED_CLOSE_SECOND * SECOND_NANOS);
+        int close = isHalfDay(epochDay) ? HALF_DAY_EXTENDED_CLOSE_SECOND : EXTENDED_CLOSE_SECOND;
+        return toNanos(epochDay, close * SECOND_NANOS);
     }
 
     /** Whether an instant lies in a regular session: at its open or later, before its close. */

@@ -3,6 +3,7 @@ package io.ringside.engine.risk;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Terms;
 import java.util.List;
 
 /**
@@ -69,13 +70,17 @@ final class Book {
     /** An entry waits for the open print that will size and fill it. */
     boolean waitingForOpen;
 
-    boolean waitingShort;
-    long waitingSequence;
-    long waitingPriceE8;
-    double waitingAtr;
-    long waitingStopE8;
-    long waitingTargetE8;
-    int waitingReason;
+    /** An entry waits for the end of the position that it reverses. */
+    boolean waitingForFlat;
+
+    final EntryRequest waiting = new EntryRequest();
+
+    /** How the working entry, or the position, was entered and is to be left. */
+    Terms terms = Terms.STANDARD;
+    /** Bars that closed since the entry was placed; from the first fill on, since then. */
+    private int barsOn;
+    /** Best price of the position at 1e-8: the highest of a long one, the lowest of a short one; 0 for none yet. */
+    private long bestE8;
 
     /** Bars that closed since the position was last closed. */
     int barsSinceExit = Integer.MAX_VALUE;
@@ -99,6 +104,9 @@ final class Book {
         if (position != 0 || barsSinceExit < Integer.MAX_VALUE) {
             parts.add(new Carried(instrumentId, 0, argument, groupRef, position, lastE8));
         }
+        if (!isFlat() && terms != Terms.STANDARD) {
+            parts.add(Carried.ofTerms(instrumentId, bindingId, terms, barsOn, bestE8));
+        }
         if (isIdle()) {
             return;
         }
@@ -117,6 +125,12 @@ final class Book {
 
     /** Takes over one part of what {@link #carry} told. */
     void restore(EngineEvent event) {
+        if (event.code == Carried.TERMS) {
+            terms = Carried.termsOf(event);
+            barsOn = (int) (event.argument >>> 32);
+            bestE8 = event.orderRef;
+            return;
+        }
         Purpose purpose = Purpose.ofCode(event.code);
         if (event.code == 0) {
             position = event.quantity;
@@ -149,6 +163,43 @@ final class Book {
     boolean sells(long ref) {
         boolean isShort = position != 0 ? position < 0 : entryShort;
         return (ref == entryRef) == isShort;
+    }
+
+    /** An entry on these terms is placed. */
+    void enters(Terms wanted) {
+        terms = wanted;
+        barsOn = 0;
+        bestE8 = 0;
+    }
+
+    /** A bar has closed; the prices are its extremes at 1e-8. */
+    void barClosed(long highE8, long lowE8) {
+        barsOn++;
+        if (position > 0) {
+            bestE8 = Math.max(bestE8, highE8);
+        } else if (position < 0) {
+            bestE8 = bestE8 == 0 ? lowE8 : Math.min(bestE8, lowE8);
+        }
+    }
+
+    /** The position's first shares have been bought or sold. */
+    void opened(long priceE8) {
+        barsOn = 0;
+        bestE8 = priceE8;
+    }
+
+    /** The entry has waited long enough for its price. */
+    boolean entryExpires() {
+        return terms.entryBars() > 0 && position == 0 && entryRef != 0 && !entryLeaving && barsOn >= terms.entryBars();
+    }
+
+    /** The position has been held long enough. */
+    boolean isHeldLongEnough() {
+        return terms.holdBars() > 0 && position != 0 && barsOn >= terms.holdBars();
+    }
+
+    long bestE8() {
+        return bestE8;
     }
 
     /** An entry of so many shares works. */
@@ -191,7 +242,7 @@ final class Book {
 
     /** Nothing is held, on its way in, or left over of the last position. */
     boolean isIdle() {
-        return isFlat() && !waitingForOpen && !hasLeftovers();
+        return isFlat() && !waitingForOpen && !waitingForFlat && !hasLeftovers();
     }
 
     /** Nothing is held, and nothing is on its way in. */

@@ -1,5 +1,9 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Terms;
+
 /**
  * One part of what a session ends with and the next one begins with: a position, or a working order. As an event it is a
  * POSITION with {@code FLAG_CARRIED}.
@@ -19,9 +23,40 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
     /** Code of an order that somebody else has placed and an operator has seen; adopted only, with the broker's id of it. */
     public static final int FOREIGN_ORDER = 102;
 
+    /**
+     * Code of how a position is left: bars since its entry in the argument's upper half, its best price as reference, the
+     * terms in the quantity, the stop's amount as price.
+     */
+    public static final int TERMS = 103;
+
+    private static final int HOLD_SHIFT = 8;
+    private static final int REASON_SHIFT = 40;
+
     /** What the limits of losses go on with. */
     static Carried ofLosses(long peakE8, int streak, boolean halted) {
         return new Carried(0, LOSSES, halted ? 1 : 0, 0, streak, peakE8);
+    }
+
+    /** How a book's position is left. */
+    static Carried ofTerms(int instrumentId, int bindingId, Terms terms, int bars, long bestE8) {
+        long packed = terms.stop().ordinal()
+                | (long) terms.holdBars() << HOLD_SHIFT
+                | (long) terms.holdReason() << REASON_SHIFT;
+        return new Carried(
+                instrumentId, TERMS, argument(bindingId, bars), bestE8, packed, FixedPoint.ofDouble(terms.stopAmount()));
+    }
+
+    /** What {@link #ofTerms} told; the entry is past. */
+    static Terms termsOf(EngineEvent event) {
+        long packed = event.quantity;
+        return new Terms(
+                Terms.Entry.MARKET,
+                0,
+                Terms.Stop.ofCode((int) (packed & (1 << HOLD_SHIFT) - 1)),
+                FixedPoint.toDouble(event.priceE8),
+                (int) (packed >>> HOLD_SHIFT),
+                (int) (packed >>> REASON_SHIFT),
+                false);
     }
 
     /** Binding id. */

@@ -4,7 +4,9 @@ import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.Terms;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.Instrument;
 
@@ -26,6 +28,8 @@ final class Entries {
     private final Controls controls;
     /** Whether rules of positions are configured. */
     private final boolean ruled;
+    /** What is asked for at once. */
+    private final EntryRequest now = new EntryRequest();
     /** False if no entry waits for an open. */
     private boolean mayWait;
 
@@ -52,25 +56,37 @@ final class Entries {
     void onSignal(EngineEvent event, Signal signal, Book book, boolean isShort) {
         Verdict verdict = event.addVerdict();
         verdict.clear(book.bindingId, book.instrumentId, event.sequence);
+        if (reverses(book, signal, isShort)) {
+            book.waiting.of(signal, isShort, event.sequence);
+            book.waitingForFlat = true;
+            if (book.exitRef == 0) {
+                writer.placeExit(event, book, Purpose.EXIT, signal.reason);
+            }
+            verdict.outcome = Outcome.REVERSING.code();
+            return;
+        }
         Outcome refusal = refuse(event, signal, book, isShort);
         if (refusal != null) {
             verdict.outcome = refusal.code();
-        } else if (settings.sizeAtOpen()) {
+            return;
+        }
+        EntryRequest request = settings.sizeAtOpen() ? book.waiting : now;
+        request.of(signal, isShort, event.sequence);
+        if (settings.sizeAtOpen() && signal.terms.entry() == Terms.Entry.MARKET) {
             book.waitingForOpen = true;
             mayWait = true;
-            book.waitingShort = isShort;
-            book.waitingSequence = event.sequence;
-            book.waitingPriceE8 = signal.priceE8;
-            book.waitingAtr = signal.atr;
-            book.waitingStopE8 = signal.stopE8;
-            book.waitingTargetE8 = signal.targetE8;
-            book.waitingReason = signal.reason;
             verdict.outcome = Outcome.WAITING_FOR_OPEN.code();
         } else {
-            long stopE8 = stopOf(book, signal.stopE8, signal.priceE8, signal.atr, isShort);
             refusal = controls == null ? null : controls.refusePrice(book, signal.priceE8, signal.atr, 0);
-            place(event, book, verdict, refusal, isShort, signal.priceE8, stopE8, signal.targetE8, signal.reason);
+            place(event, book, verdict, refusal, request, request.orderPriceE8(signal.priceE8));
         }
+    }
+
+    private boolean reverses(Book book, Signal signal, boolean isShort) {
+        return signal.terms.reverses()
+                && (isShort ? book.position > 0 && settings.allowShort() : book.position < 0)
+                && !book.unwanted
+                && !book.isStopping();
     }
 
     /** Whether an entry may be waiting for an open: most prints find none, and need not look for it. */
@@ -89,25 +105,52 @@ final class Entries {
     /** An instrument opens: entries that waited for the price that fills them are sized on it. */
     void atOpen(EngineEvent event, Book book) {
         book.waitingForOpen = false;
+        EntryRequest request = book.waiting;
         Verdict verdict = event.addVerdict();
-        verdict.clear(book.bindingId, book.instrumentId, book.waitingSequence);
+        verdict.clear(book.bindingId, book.instrumentId, request.causeSequence);
         Outcome refusal = refuseNow(event, book.instrumentId);
         if (refusal != null) {
             verdict.outcome = refusal.code();
             return;
         }
-        boolean isShort = book.waitingShort;
-        long stopE8 = stopOf(book, book.waitingStopE8, event.priceE8, book.waitingAtr, isShort);
         if (controls != null) {
-            refusal = controls.refusePrice(book, event.priceE8, book.waitingAtr, book.waitingPriceE8);
+            refusal = controls.refusePrice(book, event.priceE8, request.atr, request.priceE8);
         }
-        place(event, book, verdict, refusal, isShort, event.priceE8, stopE8, book.waitingTargetE8, book.waitingReason);
+        place(event, book, verdict, refusal, request, event.priceE8);
+    }
+
+    /** The position that an entry reverses is gone: it is sized on the last price. */
+    void atFlat(EngineEvent event, Book book) {
+        book.waitingForFlat = false;
+        EntryRequest request = book.waiting;
+        Verdict verdict = event.addVerdict();
+        verdict.clear(book.bindingId, book.instrumentId, request.causeSequence);
+        Outcome refusal = refuseNow(event, book.instrumentId);
+        if (refusal == null && controls != null) {
+            refusal = controls.refusePrice(book, ledger.lastE8(book.instrumentId), request.atr, 0);
+        }
+        place(event, book, verdict, refusal, request, request.orderPriceE8(ledger.lastE8(book.instrumentId)));
     }
 
     /** The stop so many average true ranges from a price, on the tick. */
     long stopFrom(Book book, long priceE8, double atr, boolean isShort) {
+        return away(book, priceE8, atr * settings.atrMultiple(), isShort);
+    }
+
+    /** Where a stop that follows belongs, for the terms of the book's position; 0 if it does not follow. */
+    long followed(Book book, long closeE8, double atr) {
+        double amount = book.terms.stopAmount();
+        boolean isShort = book.position < 0;
+        return switch (book.terms.stop()) {
+            case STANDARD, FIXED, NONE -> 0;
+            case PER_CENT -> away(book, closeE8, FixedPoint.toDouble(closeE8) * amount / 100, isShort);
+            case PRICE -> away(book, closeE8, amount, isShort);
+            case CHANDELIER -> atr > 0 ? away(book, book.bestE8(), atr * amount, isShort) : 0;
+        };
+    }
+
+    private long away(Book book, long priceE8, double distance, boolean isShort) {
         double price = FixedPoint.toDouble(priceE8);
-        double distance = atr * settings.atrMultiple();
         return instruments[book.instrumentId].onTick(isShort ? price + distance : price - distance);
     }
 
@@ -125,14 +168,27 @@ final class Entries {
             return Outcome.REENTRY_TOO_SOON;
         }
         boolean measured = signal.atr > 0 && signal.atr <= Double.MAX_VALUE;
-        if (!measured && signal.stopE8 == 0) {
+        if (!measured && needsVolatility(signal)) {
             return Outcome.NO_VOLATILITY;
+        }
+        if (signal.terms.stop() == Terms.Stop.NONE && !settings.allowNoStop()) {
+            return Outcome.STOP_REQUIRED;
         }
         Outcome refusal = refuseNow(event, book.instrumentId);
         if (refusal == null && controls != null) {
             refusal = controls.refuseData(event, book, signal.priceE8, signal.atr);
         }
         return refusal;
+    }
+
+    private boolean needsVolatility(Signal signal) {
+        if (settings.sizing().needsVolatility()) {
+            return true;
+        }
+        return switch (signal.terms.stop()) {
+            case STANDARD, FIXED, CHANDELIER -> signal.stopE8 == 0;
+            case PER_CENT, PRICE, NONE -> false;
+        };
     }
 
     private Outcome refuseNow(EngineEvent event, int instrumentId) {
@@ -148,17 +204,18 @@ final class Entries {
             Book book,
             Verdict verdict,
             Outcome refusedBefore,
-            boolean isShort,
-            long priceE8,
-            long stopE8,
-            long wantedTargetE8,
-            int reason) {
-        long targetE8 = wantedTargetE8 == 0 ? 0 : onTick(book, wantedTargetE8);
+            EntryRequest request,
+            long priceE8) {
+        boolean isShort = request.isShort;
+        long stopE8 = stopOf(book, request, priceE8);
+        long targetE8 = request.targetE8 == 0 ? 0 : onTick(book, request.targetE8);
         verdict.equityE8 = ledger.equityE8();
         verdict.priceE8 = priceE8;
         verdict.stopE8 = stopE8;
-        Outcome refusal = refusedBefore != null ? refusedBefore : refusePrices(isShort, priceE8, stopE8, targetE8);
-        long wanted = refusal == null ? size(book, verdict) : 0;
+        boolean hasStop = request.terms.stop() != Terms.Stop.NONE;
+        Outcome refusal =
+                refusedBefore != null ? refusedBefore : refusePrices(isShort, priceE8, stopE8, targetE8, hasStop);
+        long wanted = refusal == null ? size(book, verdict, request.atr) : 0;
         long shares = Math.min(wanted, roomFor(book, verdict));
         if (refusal == null) {
             refusal = refuseSize(event, book, verdict, isShort, wanted, shares, targetE8);
@@ -171,15 +228,28 @@ final class Entries {
         verdict.quantity = shares;
 
         long cause = verdict.signalSequence;
-        writer.placeEntry(event, book, cause, isShort, shares, reason);
-        writer.placeStop(event, book, cause, isShort, shares, stopE8);
+        writer.placeEntry(
+                event,
+                book,
+                cause,
+                isShort,
+                shares,
+                request.reason,
+                request.terms,
+                request.limitE8 == 0 ? 0 : onTick(book, request.limitE8),
+                request.triggerE8 == 0 ? 0 : onTick(book, request.triggerE8));
+        book.stopE8 = 0;
+        if (hasStop) {
+            writer.placeStop(event, book, cause, isShort, shares, stopE8);
+        }
         if (targetE8 != 0) {
             writer.placeTarget(event, book, cause, isShort, shares, targetE8);
         }
     }
 
-    private static Outcome refusePrices(boolean isShort, long priceE8, long stopE8, long targetE8) {
-        if (isShort ? stopE8 <= priceE8 : stopE8 >= priceE8 || stopE8 <= 0) {
+    private static Outcome refusePrices(
+            boolean isShort, long priceE8, long stopE8, long targetE8, boolean hasStop) {
+        if (hasStop && (isShort ? stopE8 <= priceE8 : stopE8 >= priceE8 || stopE8 <= 0)) {
             return Outcome.STOP_WRONG_SIDE;
         }
         if (targetE8 != 0 && (isShort ? targetE8 >= priceE8 || targetE8 < 0 : targetE8 <= priceE8)) {
@@ -188,9 +258,9 @@ final class Entries {
         return Sizing.riskPerShare(priceE8, stopE8) < Sizing.SMALLEST_RISK ? Outcome.STOP_TOO_CLOSE : null;
     }
 
-    private long size(Book book, Verdict verdict) {
+    private long size(Book book, Verdict verdict, double atr) {
         long lot = instruments[book.instrumentId].lot();
-        long shares = Sizing.shares(verdict.equityE8, verdict.priceE8, verdict.stopE8, lot, settings);
+        long shares = Sizing.shares(verdict.equityE8, verdict.priceE8, verdict.stopE8, atr, lot, settings);
         if (!ruled) {
             return shares;
         }
@@ -244,9 +314,21 @@ final class Entries {
                         event, book, isShort, shares, verdict.priceE8, verdict.stopE8, targetE8, verdict.equityE8);
     }
 
-    /** The strategy's own stop on the tick, or one from the volatility. */
-    private long stopOf(Book book, long wantedE8, long priceE8, double atr, boolean isShort) {
-        return wantedE8 != 0 ? onTick(book, wantedE8) : stopFrom(book, priceE8, atr, isShort);
+    /** The strategy's own stop on the tick, or one that the terms or the volatility place; 0 for none. */
+    private long stopOf(Book book, EntryRequest request, long priceE8) {
+        if (request.terms.stop() == Terms.Stop.NONE) {
+            return 0;
+        }
+        if (request.stopE8 != 0) {
+            return onTick(book, request.stopE8);
+        }
+        double amount = request.terms.stopAmount();
+        return switch (request.terms.stop()) {
+            case PER_CENT -> away(book, priceE8, FixedPoint.toDouble(priceE8) * amount / 100, request.isShort);
+            case PRICE -> away(book, priceE8, amount, request.isShort);
+            case CHANDELIER -> away(book, priceE8, request.atr * amount, request.isShort);
+            case STANDARD, FIXED, NONE -> stopFrom(book, priceE8, request.atr, request.isShort);
+        };
     }
 
     private long onTick(Book book, long priceE8) {

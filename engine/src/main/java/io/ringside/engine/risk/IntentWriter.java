@@ -7,6 +7,7 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Terms;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -63,8 +64,17 @@ final class IntentWriter {
         }
     }
 
-    /** A market order that opens a position, and the name of its group. */
-    void placeEntry(EngineEvent event, Book book, long cause, boolean isShort, long quantity, int reason) {
+    /** An order that opens a position, and the name of its group; at the market unless the terms say otherwise. */
+    void placeEntry(
+            EngineEvent event,
+            Book book,
+            long cause,
+            boolean isShort,
+            long quantity,
+            int reason,
+            Terms terms,
+            long limitE8,
+            long triggerE8) {
         Intent entry = place(event, book, cause, Purpose.ENTRY, isShort ? Side.SELL : Side.BUY, quantity);
         entry.reason = reason;
         book.entryRef = entry.orderRef;
@@ -73,6 +83,23 @@ final class IntentWriter {
         book.entryLeaving = false;
         book.leaving = false;
         book.groupRef = entry.orderRef;
+        book.enters(terms);
+        switch (terms.entry()) {
+            case MARKET -> {
+                // As it is.
+            }
+            case LIMIT -> entry.type = OrderType.LIMIT;
+            case STOP -> entry.type = OrderType.STOP;
+            case STOP_LIMIT -> entry.type = OrderType.STOP_LIMIT;
+            case AT_THE_OPEN -> entry.timeInForce = TimeInForce.AT_THE_OPEN;
+            case AT_THE_CLOSE -> entry.type = OrderType.MARKET_ON_CLOSE;
+        }
+        if (entry.type != OrderType.MARKET) {
+            // Whatever is no market order waits for its price on the next day, and not for an auction.
+            entry.timeInForce = TimeInForce.DAY;
+            entry.limitE8 = entry.type == OrderType.STOP ? 0 : limitE8;
+            entry.stopE8 = entry.type == OrderType.LIMIT ? 0 : triggerE8;
+        }
     }
 
     /** A protective stop, attached to the working entry or, for a position without one, on its own. */

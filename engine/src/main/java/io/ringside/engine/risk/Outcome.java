@@ -30,8 +30,12 @@ public enum Outcome {
     TARGET_WRONG_SIDE(12, "the target is on the wrong side of the price"),
     /** An exit while the entry has not filled: the entry is called off. */
     ENTRY_CALLED_OFF(13, "the open entry is called off"),
+    /** The strategy wants no protective stop, and the settings do not allow that. */
+    STOP_REQUIRED(14, "the settings ask for a protective stop"),
+    /** The position the other way is left first; the entry follows when it is gone. */
+    REVERSING(15, "leaves the position the other way first"),
     /** The other positions leave no room below the account's leverage. */
-    ACCOUNT_FULL(14, "the account's leverage is used up"),
+    ACCOUNT_FULL(16, "the account's leverage is used up"),
     /** Orders and positions have not been compared with the broker's since the last start or connection. */
     NOT_RECONCILED(20, "not yet reconciled with the broker"),
     /** The broker cannot be reached. */
@@ -119,6 +123,7 @@ public enum Outcome {
             SHORT_NOT_ALLOWED,
             REENTRY_TOO_SOON,
             NO_VOLATILITY,
+            STOP_REQUIRED,
             LATCHED,
             HALTED,
             DISCONNECTED,

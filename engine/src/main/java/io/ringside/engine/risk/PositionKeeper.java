@@ -51,6 +51,9 @@ final class PositionKeeper {
         book.quantityMended = false;
         book.mends = 0;
         boolean entered = event.orderRef == book.entryRef;
+        if (before == 0) {
+            book.opened(event.priceE8);
+        }
         if (!entered) {
             share(book, event.orderRef, event.quantity);
             if (book.entryRef != 0 && !book.entryLeaving) {

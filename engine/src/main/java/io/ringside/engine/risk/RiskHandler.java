@@ -1,12 +1,15 @@
 package io.ringside.engine.risk;
 
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Terms;
+import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -133,8 +136,14 @@ public final class RiskHandler {
                     ledger.mark(event.instrumentId, event.priceE8);
                 }
             }
-            case FILL -> keeper.onFill(event);
-            case ORDER_CANCELLED, ORDER_REJECTED -> keeper.onGone(event);
+            case FILL -> {
+                keeper.onFill(event);
+                reverse(event);
+            }
+            case ORDER_CANCELLED, ORDER_REJECTED -> {
+                keeper.onGone(event);
+                reverse(event);
+            }
             case ORDER_REPLACED -> keeper.onReplaced(event);
             case COMMISSION -> ledger.charge(event.commissionE8);
             case POSITION, ACCOUNT -> restore(event);
@@ -144,7 +153,7 @@ public final class RiskHandler {
             }
         }
         if (snapshot != null) {
-            snapshot.onEvent(event);
+            snapshot.onEvent(event, ledger);
         }
     }
 
@@ -229,6 +238,9 @@ public final class RiskHandler {
         }
         Book book = books[(int) (event.argument & 0xffff_ffffL)];
         book.restore(event);
+        if (event.code == Carried.TERMS) {
+            return;
+        }
         if (event.code == 0) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
             return;
@@ -258,6 +270,7 @@ public final class RiskHandler {
         boolean complete = true;
         for (Book book : books) {
             book.waitingForOpen = false;
+            book.waitingForFlat = false;
             if (book.isIdle()) {
                 continue;
             }
@@ -329,6 +342,9 @@ public final class RiskHandler {
     private void onSignal(EngineEvent event, int index) {
         Signal signal = event.signals[index];
         Book book = books[signal.bindingId];
+        // The signals of closed bars come first; a strategy counts by its first bars.
+        boolean closing = index < event.updateCount && event.updates[index].input == 0;
+        boolean closesOver = closing && book.terms != Terms.STANDARD && !book.isFlat();
         if (signal.kind != SignalKind.HOLD) {
             act(event, signal, book);
         }
@@ -338,10 +354,41 @@ public final class RiskHandler {
             book.atrBefore = signal.atr;
             book.priceBeforeE8 = signal.priceE8;
         }
+        if (closesOver && !book.isFlat()) {
+            follow(event, signal, book, event.updates[index]);
+        }
         keeper.onSignal(event, book);
-        // The signals of closed bars come first.
-        if (index < event.updateCount) {
+        if (closing) {
             book.countBar();
+        }
+    }
+
+    /** A bar has closed over a position, or an entry, with terms of its own. */
+    private void follow(EngineEvent event, Signal signal, Book book, Update update) {
+        Bar bar = event.bars[update.bar];
+        book.barClosed(bar.highE8, bar.lowE8);
+        if (book.entryExpires()) {
+            writer.cancelEntry(event, book);
+            return;
+        }
+        if (book.isHeldLongEnough() && book.exitRef == 0 && !book.isStopping()) {
+            if (book.entryRef != 0 && !book.entryLeaving) {
+                writer.cancelEntry(event, book);
+            }
+            writer.placeExit(event, book, Purpose.EXIT, book.terms.holdReason());
+            return;
+        }
+        if (mayMoveStop(book)) {
+            moveStop(event, book, entries.followed(book, signal.priceE8, signal.atr));
+        }
+    }
+
+    /** Entries whose position the other way is gone. */
+    private void reverse(EngineEvent event) {
+        for (Book book : booksByInstrument[event.instrumentId]) {
+            if (book.waitingForFlat && book.isFlat() && !book.hasLeftovers()) {
+                entries.atFlat(event, book);
+            }
         }
     }
 
@@ -391,7 +438,9 @@ public final class RiskHandler {
 
     /** Takes an entry back that has not filled; what of it fills all the same is left at once. */
     private boolean callOffEntry(EngineEvent event, Signal signal, Book book, boolean longOnes, boolean shortOnes) {
-        if (book.waitingForOpen && (book.waitingShort ? shortOnes : longOnes)) {
+        boolean waits = book.waitingForOpen || book.waitingForFlat;
+        if (waits && (book.waiting.isShort ? shortOnes : longOnes)) {
+            book.waitingForFlat = false;
             book.waitingForOpen = false;
             return true;
         }
@@ -407,11 +456,24 @@ public final class RiskHandler {
     }
 
     private void trail(EngineEvent event, Signal signal, Book book) {
-        if (book.position == 0 || book.stopRef == 0 || book.exitRef != 0 || book.unwanted) {
+        if (!mayMoveStop(book) || !book.terms.isStandardStop()) {
             return;
         }
         long stopE8 = trailed(book, book.stopE8, signal.priceE8, signal.atr);
         if (stopE8 != book.stopE8 && (controls == null || controls.mayTrail(event))) {
+            book.stopE8 = stopE8;
+            writer.modifyStop(event, book, book.stopQuantity);
+        }
+    }
+
+    private static boolean mayMoveStop(Book book) {
+        return book.position != 0 && book.stopRef != 0 && book.exitRef == 0 && !book.unwanted;
+    }
+
+    /** Moves a stop that follows, unless that would be away from the price. */
+    private void moveStop(EngineEvent event, Book book, long stopE8) {
+        boolean closer = stopE8 > 0 && (book.position > 0 ? stopE8 > book.stopE8 : stopE8 < book.stopE8);
+        if (closer && (controls == null || controls.mayTrail(event))) {
             book.stopE8 = stopE8;
             writer.modifyStop(event, book, book.stopQuantity);
         }

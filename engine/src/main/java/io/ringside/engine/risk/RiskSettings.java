@@ -11,6 +11,8 @@ import io.ringside.engine.account.AccountLimit;
  * @param leverage most position value as a multiple of the equity
  * @param atrMultiple distance of the stop in average true ranges
  * @param sizeAtOpen whether an entry is sized on the open print that fills it, instead of the close that decided it
+ * @param allowNoStop whether a strategy may hold a position without a protective stop
+ * @param sizing how large a position is
  * @param allowShort whether short positions may be opened
  * @param reentryBars bars that must close after an exit before the next entry
  * @param account what becomes of an entry when all positions together would exceed the leverage
@@ -24,6 +26,8 @@ public record RiskSettings(
         double leverage,
         double atrMultiple,
         boolean sizeAtOpen,
+        boolean allowNoStop,
+        SizeRule sizing,
         boolean allowShort,
         int reentryBars,
         AccountLimit.Mode account,

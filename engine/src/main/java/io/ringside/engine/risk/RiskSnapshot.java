@@ -133,7 +133,7 @@ public final class RiskSnapshot {
     // ---- Risk stage -----------------------------------------------------------------------------------------------
 
     /** Follows what is paid for what is held. */
-    void onEvent(EngineEvent event) {
+    void onEvent(EngineEvent event, Ledger ledger) {
         if (event.type == EventType.FILL) {
             fills++;
             commissionsE8 += event.commissionE8;
@@ -142,8 +142,10 @@ public final class RiskSnapshot {
             commissionsE8 += event.commissionE8;
         } else if (event.type == EventType.POSITION
                 && event.code == 0
-                && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
-            trade(event.instrumentId, event.quantity, event.priceE8);
+                && (event.flags & (EngineEvent.FLAG_CARRIED | EngineEvent.FLAG_ADOPTED)) != 0) {
+            // What an operator takes over may come without a price.
+            long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(event.instrumentId);
+            trade(event.instrumentId, event.quantity, priceE8);
         }
     }
 

@@ -7,6 +7,8 @@ import io.ringside.engine.event.FixedPoint;
  * more than the leverage allows: {@code floor(min(min(equity * fraction, cap) / |entry - stop|, equity * leverage /
  * entry))}, then down to whole lots. In doubles, in this order of operations, since published results depend on it.
  *
+ * <p>Other rules of {@link SizeRule} take the place of the risked share; leverage and lots bound them as well.
+ *
  * <p>Thread: any; it has no state.
  */
 public final class Sizing {
@@ -37,12 +39,26 @@ public final class Sizing {
         return FixedPoint.toDoubleRounded(equityE8) * settings.leverage() / FixedPoint.toDouble(priceE8);
     }
 
+    /** Shares by the rule of the settings, not rounded; {@code atr} in price units, if the rule needs it. */
+    public static double byRule(long equityE8, long priceE8, long stopE8, double atr, RiskSettings settings) {
+        SizeRule rule = settings.sizing();
+        double equity = FixedPoint.toDoubleRounded(equityE8);
+        return switch (rule.by()) {
+            case FRACTION -> byRisk(equityE8, priceE8, stopE8, settings);
+            case SHARES -> rule.amount();
+            case MONEY -> rule.amount() / FixedPoint.toDouble(priceE8);
+            case VOLATILITY -> equity * rule.amount() / atr;
+            case KELLY -> equity * rule.amount() / riskPerShare(priceE8, stopE8);
+        };
+    }
+
     /** The size in shares; 0 if equity or distance allow none. */
-    public static long shares(long equityE8, long priceE8, long stopE8, long lot, RiskSettings settings) {
+    public static long shares(long equityE8, long priceE8, long stopE8, double atr, long lot, RiskSettings settings) {
         if (equityE8 <= 0 || riskPerShare(priceE8, stopE8) < SMALLEST_RISK) {
             return 0;
         }
-        double shares = Math.min(byRisk(equityE8, priceE8, stopE8, settings), byLeverage(equityE8, priceE8, settings));
+        double shares =
+                Math.min(byRule(equityE8, priceE8, stopE8, atr, settings), byLeverage(equityE8, priceE8, settings));
         if (!(shares < 1e12)) {
             throw new ArithmeticException("size out of range: " + shares);
         }

@@ -1,6 +1,6 @@
 package io.ringside.engine.signal;
 
-/** How two numbers are compared; none of them holds for what is not a number. */
+/** How two numbers are compared; nothing holds for what is not a number. */
 enum Comparison {
     ABOVE(">"),
     BELOW("<"),
@@ -15,14 +15,5 @@ enum Comparison {
 
     String sign() {
         return sign;
-    }
-
-    boolean holds(double value, double threshold) {
-        return switch (this) {
-            case ABOVE -> value > threshold;
-            case BELOW -> value < threshold;
-            case AT_LEAST -> value >= threshold;
-            case AT_MOST -> value <= threshold;
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.ringside.engine.signal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * A value, a comparison and a threshold, with the words that tell them: what a rule asks, and what {@code explain} prints.
@@ -16,6 +17,16 @@ public final class Condition {
     /** What must hold as well, or null. */
     private final Condition also;
 
+    // The same again as it is asked on every bar: one number must be greater than, or as great as, another one, and most
+    // numbers lie in an array. Through Value and Comparison it took three times as long.
+    private final boolean orEqual;
+    private final double[] greaterPlace;
+    private final int greaterAt;
+    private final DoubleSupplier greater;
+    private final double[] smallerPlace;
+    private final int smallerAt;
+    private final DoubleSupplier smaller;
+
     Condition(Value value, Comparison comparison, Value threshold) {
         this(value, comparison, threshold, value.name() + " " + comparison.sign() + " " + threshold.name(), null);
     }
@@ -26,6 +37,16 @@ public final class Condition {
         this.threshold = threshold;
         this.text = text;
         this.also = also;
+        boolean turned = comparison == Comparison.BELOW || comparison == Comparison.AT_MOST;
+        Value more = turned ? threshold : value;
+        Value less = turned ? value : threshold;
+        orEqual = comparison == Comparison.AT_LEAST || comparison == Comparison.AT_MOST;
+        greaterPlace = more.place();
+        greaterAt = more.at();
+        greater = more.computed();
+        smallerPlace = less.place();
+        smallerAt = less.at();
+        smaller = less.computed();
     }
 
     /** The same in other words. */
@@ -49,7 +70,9 @@ public final class Condition {
 
     /** Whether this part holds now. */
     boolean holds() {
-        return comparison.holds(value.get(), threshold.get());
+        double more = greater == null ? greaterPlace[greaterAt] : greater.getAsDouble();
+        double less = smaller == null ? smallerPlace[smallerAt] : smaller.getAsDouble();
+        return orEqual ? more >= less : more > less;
     }
 
     /** Tells this part as it is now. */

@@ -76,12 +76,20 @@ final class Definition {
     }
 
     Rule rule(SignalKind kind, String reason) {
-        if (!reasons.contains(reason)) {
-            reasons.add(reason);
-        }
-        Rule rule = new Rule(kind, reason, reasons.indexOf(reason));
+        Rule rule = new Rule(kind, reason, this::reason);
         rules.add(rule);
         return rule;
+    }
+
+    private int reason(String text) {
+        if (!reasons.contains(text)) {
+            reasons.add(text);
+        }
+        return reasons.indexOf(text);
+    }
+
+    boolean isPlain() {
+        return bars.size() == 1 && rules.stream().allMatch(Rule::isPlain);
     }
 
     Indicator indicator(String name, String standard) {

@@ -4,11 +4,13 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Terms;
 import io.ringside.engine.market.Instrument;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * What a strategy does, and when: all of its conditions must hold. Said once; deciding and explaining both come from it.
@@ -21,13 +23,16 @@ public final class Rule {
     private static final Condition[] NONE = {};
 
     private final SignalKind kind;
-    private final String reason;
+    private final ToIntFunction<String> reasons;
     private final int reasonIndex;
     private final List<Condition> stated = new ArrayList<>();
     private final Set<Moment> moments = EnumSet.noneOf(Moment.class);
     private final List<Bars> bars = new ArrayList<>();
 
     private Condition[] conditions = NONE;
+    private Terms terms = Terms.STANDARD;
+    private Value limit;
+    private Value trigger;
     private Value stop;
     private Value target;
     private Runnable consequence;
@@ -35,10 +40,11 @@ public final class Rule {
     private int firedDay = Integer.MIN_VALUE;
     private long firedSequence = -1;
 
-    Rule(SignalKind kind, String reason, int reasonIndex) {
+    /** @param reasons index of a reason in the strategy's list, which it joins if it is new */
+    Rule(SignalKind kind, String reason, ToIntFunction<String> reasons) {
         this.kind = kind;
-        this.reason = reason;
-        this.reasonIndex = reasonIndex;
+        this.reasons = reasons;
+        reasonIndex = reasons.applyAsInt(reason);
     }
 
     /** Asks all of these. */
@@ -65,10 +71,107 @@ public final class Rule {
         return this;
     }
 
-    /** Puts the protective stop at this price, instead of where the volatility would. */
+    // ---- How an entry executes -------------------------------------------------------------------------------------
+
+    /** Enters by a limit order, at this price or better. */
+    public Rule byLimit(Value price) {
+        limit = price;
+        return enters(Terms.Entry.LIMIT);
+    }
+
+    /** Enters by a stop order: at the market, once the price has come here. */
+    public Rule byStop(Value price) {
+        trigger = price;
+        return enters(Terms.Entry.STOP);
+    }
+
+    /** Enters by a stop-limit order: at the limit or better, once the price has come to the trigger. */
+    public Rule byStopLimit(Value price, Value atMost) {
+        trigger = price;
+        limit = atMost;
+        return enters(Terms.Entry.STOP_LIMIT);
+    }
+
+    /** Enters in the next opening auction. */
+    public Rule atTheOpen() {
+        return enters(Terms.Entry.AT_THE_OPEN);
+    }
+
+    /** Enters in the session's closing auction. */
+    public Rule atTheClose() {
+        return enters(Terms.Entry.AT_THE_CLOSE);
+    }
+
+    /** Cancels the entry if it has not filled when so many bars have closed; without it, it works to the session's end. */
+    public Rule goodFor(int bars) {
+        terms = terms.withEntryBars(atLeastOne(bars));
+        return this;
+    }
+
+    /** Leaves a position the other way first and enters then, instead of being refused. */
+    public Rule reversing() {
+        terms = terms.reversing();
+        return this;
+    }
+
+    private Rule enters(Terms.Entry entry) {
+        terms = terms.withEntry(entry);
+        return this;
+    }
+
+    // ---- How its position is protected and left --------------------------------------------------------------------
+
+    /** Puts the protective stop at this price at first, instead of where the settings, or the rule's stop, would. */
     public Rule stopAt(Value price) {
         stop = price;
         return this;
+    }
+
+    /** The stop never moves. */
+    public Rule fixedStop() {
+        return stops(Terms.Stop.FIXED, 0);
+    }
+
+    /** The stop follows the closes at so many per cent. */
+    public Rule trailingPerCent(double perCent) {
+        return stops(Terms.Stop.PER_CENT, perCent);
+    }
+
+    /** The stop follows the closes at so much in price units. */
+    public Rule trailingPrice(double distance) {
+        return stops(Terms.Stop.PRICE, distance);
+    }
+
+    /** The stop hangs so many average ranges, of {@link Strategy#volatility}, from the best price since the entry. */
+    public Rule chandelier(double ranges) {
+        return stops(Terms.Stop.CHANDELIER, ranges);
+    }
+
+    /** No protective stop, where {@code risk.allow-no-stop} allows it. */
+    public Rule noStop() {
+        return stops(Terms.Stop.NONE, 0);
+    }
+
+    /** Leaves the position when so many bars have closed over it; the reason stands in reports. */
+    public Rule exitAfter(int bars, String because) {
+        terms = terms.withHold(atLeastOne(bars), reasons.applyAsInt(because));
+        return this;
+    }
+
+    private Rule stops(Terms.Stop kind, double amount) {
+        boolean follows = kind != Terms.Stop.FIXED && kind != Terms.Stop.NONE;
+        if (follows && !(amount > 0 && amount < 1e9)) {
+            throw new IllegalArgumentException("the distance of a stop must be above 0, not " + amount);
+        }
+        terms = terms.withStop(kind, amount);
+        return this;
+    }
+
+    private static int atLeastOne(int bars) {
+        if (bars < 1) {
+            throw new IllegalArgumentException("bars must be at least 1, not " + bars);
+        }
+        return bars;
     }
 
     /** Takes the profit at this price; a number that is not above 0 is no target. */
@@ -83,8 +186,9 @@ public final class Rule {
         return this;
     }
 
-    String reason() {
-        return reason;
+    /** Whether it asks for no more than an entry at the market with the settings' stop. */
+    boolean isPlain() {
+        return terms.equals(Terms.STANDARD);
     }
 
     /** It is complete; without a moment of its own it goes by the first bars. */
@@ -133,6 +237,9 @@ public final class Rule {
         firedSequence = event.sequence;
         out.kind = kind;
         out.reason = reasonIndex;
+        out.terms = terms;
+        out.entryLimitE8 = limit == null ? 0 : FixedPoint.ofDouble(limit.get());
+        out.entryStopE8 = trigger == null ? 0 : FixedPoint.ofDouble(trigger.get());
         if (stop != null) {
             out.stopE8 = FixedPoint.ofDouble(stop.get());
         }

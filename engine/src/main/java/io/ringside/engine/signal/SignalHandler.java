@@ -18,12 +18,15 @@ import java.util.List;
 public final class SignalHandler {
     private static final StrategyBinding[] NOBODY = {};
 
-    private final StrategyBinding[] bindings;
+    private final Strategy[] strategies;
     /** Who hears what, by the moment and the instrument; of a session's moments all hear under instrument 0. */
     private final StrategyBinding[][][] listeners;
     /** The moment that an event of a type is, or null. */
     private final Moment[] moments = new Moment[EventType.values().length];
+    /** Null where none is configured. */
     private final PortfolioHandler portfolio;
+
+    private boolean hearsMoments;
 
     /** Without a portfolio. */
     public SignalHandler(List<StrategyBinding> bindings, int instruments) {
@@ -33,7 +36,7 @@ public final class SignalHandler {
     /** @param portfolio null where none is configured */
     public SignalHandler(List<StrategyBinding> bindings, int instruments, PortfolioHandler portfolio) {
         this.portfolio = portfolio;
-        this.bindings = bindings.toArray(StrategyBinding[]::new);
+        strategies = bindings.stream().map(StrategyBinding::strategy).toArray(Strategy[]::new);
         listeners = new StrategyBinding[Moment.values().length][instruments][];
         for (Moment moment : Moment.values()) {
             boolean heard = false;
@@ -47,6 +50,7 @@ public final class SignalHandler {
                 heard |= listeners[moment.ordinal()][id].length > 0;
             }
             moments[moment.type().ordinal()] = heard ? moment : null;
+            hearsMoments |= heard;
         }
     }
 
@@ -59,9 +63,8 @@ public final class SignalHandler {
                 onBar(event, event.updates[i]);
             }
         }
-        Moment moment = moments[event.type.ordinal()];
-        if (moment != null) {
-            onMoment(event, moment);
+        if (hearsMoments && moments[event.type.ordinal()] != null) {
+            onMoment(event, moments[event.type.ordinal()]);
         }
         if (portfolio != null) {
             portfolio.onEvent(event);
@@ -73,17 +76,9 @@ public final class SignalHandler {
         if (bar.endNanos > event.eventNanos) {
             throw new IllegalStateException("a decision before the bar's close at " + bar.endNanos);
         }
-        StrategyBinding binding = bindings[update.bindingId];
         Signal signal = event.addSignal();
         signal.clear(update.bindingId, bar.instrumentId, bar.closeE8);
-        if (bar.instrumentId != binding.instrument().id()) {
-            // Bars of another instrument than the one it trades.
-            signal.clear(
-                    update.bindingId,
-                    binding.instrument().id(),
-                    binding.strategy().lastE8());
-        }
-        binding.strategy().barClosed(event, update.input, bar, event.values, update.valueOffset, signal);
+        strategies[update.bindingId].barClosed(event, update.input, bar, event.values, update.valueOffset, signal);
         dropWhileWarmingUp(event, signal);
     }
 

@@ -263,6 +263,11 @@ public abstract class Strategy {
         return definition.parameters;
     }
 
+    /** Whether it reads one series only, and asks for no more than entries at the market with the settings' stop. */
+    public final boolean isPlain() {
+        return definition.isPlain();
+    }
+
     /** Tells each condition that was asked when the bar closed; called right after it was. */
     public final void explain(EngineEvent event, int input, Bar bar, double[] values, int offset, Conditions out) {
         this.event = event;
@@ -315,6 +320,9 @@ public abstract class Strategy {
         closed.closed(bar, values, offset);
         if (bar.instrumentId == of.instrumentId) {
             of.lastE8 = bar.closeE8;
+        } else {
+            out.instrumentId = of.instrumentId;
+            out.priceE8 = of.lastE8;
         }
         if (!of.isWarm()) {
             return;

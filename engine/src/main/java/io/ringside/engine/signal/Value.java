@@ -46,6 +46,20 @@ public final class Value {
         return computed == null ? place[at] : computed.getAsDouble();
     }
 
+    /** Where it stands, or null if it is computed. */
+    double[] place() {
+        return place;
+    }
+
+    int at() {
+        return at;
+    }
+
+    /** What makes it, or null if it stands in its place. */
+    DoubleSupplier computed() {
+        return computed;
+    }
+
     /** As reports print it. */
     public String name() {
         return name;

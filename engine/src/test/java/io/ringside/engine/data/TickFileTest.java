@@ -202,6 +202,111 @@ class TickFileTest {
         });
     }
 
+    /** The vendor's daily bars of that day; its volumes differ, see the next test. */
+    @ParameterizedTest
+    @CsvSource({"IBM, 1820000 1833000 1818500 1820100", "SPY, 1674300 1684500 1672500 1674200"})
+    void shouldHaveThePricesOfTheVendorsDayWithTheAuctionsFirstAndLast(String symbol, String expected) {
+        for (Session session : Session.values()) {
+            try (TickBars bars = day(symbol, session, PriceRule.VENDOR_MINUTES)) {
+                assertTrue(bars.next());
+                assertEquals(
+                        expected,
+                        bars.openE8() / 10_000 + " " + bars.highE8() / 10_000 + " " + bars.lowE8() / 10_000 + " "
+                                + bars.closeE8() / 10_000);
+                assertFalse(bars.next());
+            }
+        }
+    }
+
+    /** By the tapes' rules an intermarket sweep makes a price: one of IBM's is the day's high. */
+    @Test
+    void shouldCountSweepsByTheTapesRules() {
+        try (TickBars bars = day("IBM", Session.REGULAR, PriceRule.LAST_SALE)) {
+            assertTrue(bars.next());
+            assertEquals(18_331_000_000L, bars.highE8());
+        }
+    }
+
+    /**
+     * From auction to auction every print once. The vendor's daily volume of IBM, 3,908,081, counts 3,040 shares after the
+     * close and leaves out Nasdaq's own opening of 64; that of SPY, 81,489,219, leaves the closing auction out.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"SPY", "IBM"})
+    void shouldHaveOneVolumeOfTheDayWhateverTheSizeOfItsBars(String symbol) throws IOException {
+        long counted = 0;
+        var opened = new TreeSet<String>();
+        for (String line : lines("ticks/" + symbol + "-20131007-trade.csv.gz")) {
+            String[] fields = line.split(",", -1);
+            int minute = Integer.parseInt(fields[0]) / 60_000;
+            long bits = fields[4].isEmpty() ? 0 : Long.parseLong(fields[4], 16);
+            boolean regular = minute >= OPEN_MINUTE && minute < CLOSE_MINUTE;
+            if (regular && (bits & 0x40) != 0) {
+                opened.add(fields[3]);
+            }
+            boolean repeated = (bits & 0x1000000) != 0 || ((bits & 0x4000000) != 0 && opened.contains(fields[3]));
+            boolean closing = minute >= CLOSE_MINUTE && (bits & 0x80) != 0;
+            counted += (regular || closing) && !repeated ? Long.parseLong(fields[2]) : 0;
+        }
+        assertEquals(symbol.equals("IBM") ? 3_905_105 : 82_396_858, counted);
+        for (String size : List.of("1m", "5m", "1h", "1d")) {
+            long volume = 0;
+            try (TickBars bars = size.equals("1d")
+                    ? day(symbol, Session.EXTENDED, PriceRule.VENDOR_MINUTES)
+                    : bars(symbol, size, TickFile.AuctionPrints.CLOSE_VOLUME)) {
+                while (bars.next()) {
+                    volume += bars.volume();
+                }
+            }
+            assertEquals(counted, volume, size);
+        }
+    }
+
+    @Test
+    void shouldLeaveOtherSymbolsOutAndOthersConditionsUnread() throws IOException {
+        String text = """
+                timestamp,symbol,price,size,conditions
+                2025-07-02 10:00:00,A,10.01,100,"14,41"
+                2025-07-02 10:00:01,B,99.00,100,208
+                2025-07-02 10:00:02,A,10.02,100,37
+                """;
+        assertEquals(
+                List.of("2025-07-02T10:00:00-04:00 10.01 100", "2025-07-02T10:00:02-04:00 10.02 100"),
+                read("A.csv", text, options()));
+        var error = assertThrows(
+                UserError.class, () -> read("A.csv", text, options().withPrices(PriceRule.LAST_SALE)));
+        assertTrue(error.getMessage().contains("has no sale conditions that are known"), error.getMessage());
+    }
+
+    @Test
+    void shouldLeaveOutAPrintAtTheEndOfExtendedHoursAlsoOnAHalfDay() throws IOException {
+        String text = """
+                datetime,price,size
+                2025-07-02 19:59:59.999,10,1
+                2025-07-02 20:00:00,11,1
+                2025-07-03 16:59:59.999,12,1
+                2025-07-03 17:00:00,13,1
+                """;
+        assertEquals(
+                List.of("2025-07-02T19:59:59.999-04:00 10.00 1", "2025-07-03T16:59:59.999-04:00 12.00 1"),
+                read("A.csv", text, options().withSession(Session.EXTENDED)));
+    }
+
+    private TickBars day(String symbol, Session session, PriceRule rule) {
+        var options = options().withSession(session).withPrices(rule).withAuctions(TickFile.AuctionPrints.DAY_PRICES);
+        Path file = SharedData.file("ticks/" + symbol + "-20131007-trade.csv.gz");
+        return new TickBars(TickFile.open(file, null, calendar, options), calendar, BarSpec.parse("1d"), session);
+    }
+
+    private TickBars bars(String symbol, String size, TickFile.AuctionPrints auctions) {
+        Path file = SharedData.file("ticks/" + symbol + "-20131007-trade.csv.gz");
+        return new TickBars(
+                TickFile.open(file, null, calendar, options().withAuctions(auctions)),
+                calendar,
+                BarSpec.parse(size),
+                Session.REGULAR);
+    }
+
     @Test
     void shouldReadTheRecordedQuotes() {
         Path file = SharedData.file("ticks/IBM-20131007-quote.csv.gz");

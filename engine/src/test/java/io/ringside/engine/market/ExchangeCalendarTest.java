@@ -108,6 +108,8 @@ class ExchangeCalendarTest {
         assertEquals(nanos("2025-05-21T13:30:00Z"), calendar.openNanos(day("2025-05-21")));
         assertEquals(nanos("2025-05-21T08:00:00Z"), calendar.openNanos(day("2025-05-21"), Session.EXTENDED));
         assertEquals(nanos("2025-05-22T00:00:00Z"), calendar.closeNanos(day("2025-05-21"), Session.EXTENDED));
+        // Trading after a half day ends at 17:00.
+        assertEquals(nanos("2025-07-03T21:00:00Z"), calendar.closeNanos(day("2025-07-03"), Session.EXTENDED));
     }
 
     @Test

@@ -100,6 +100,8 @@ class LimitPropertyTest {
                     pick(1, 2, 4),
                     1,
                     false,
+                    false,
+                    SizeRule.FRACTION,
                     true,
                     0,
                     AccountLimit.Mode.values()[seed % 3],

@@ -17,6 +17,7 @@ import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Terms;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.engine.sim.WorkingOrder;
@@ -46,6 +47,8 @@ final class RiskDriver {
     private final EngineEvent slot = new EngineEvent(new Bounds(1, 4, 1, 16));
     private final Signal signal = new Signal();
     private boolean signalled;
+    /** Every bar is one of the strategy's, and says at least what its volatility is. */
+    private boolean closes;
     private long sequence;
 
     /** The honest profile with a stop of one average true range, and what else is set. */
@@ -79,6 +82,15 @@ final class RiskDriver {
         signal.stopE8 = e8(stop);
         signal.targetE8 = e8(target);
         signalled = true;
+        return this;
+    }
+
+    /** What the signal that was just given asks for besides. */
+    RiskDriver on(Terms terms, double limit, double trigger) {
+        closes = true;
+        signal.terms = terms;
+        signal.entryLimitE8 = e8(limit);
+        signal.entryStopE8 = e8(trigger);
         return this;
     }
 
@@ -234,14 +246,29 @@ final class RiskDriver {
         slot.sequence = ++sequence;
         slot.sessionDay = CALENDAR.sessionDay(slot.eventNanos);
         slot.clearDecisions();
-        if (maySignal && signalled) {
-            signalled = false;
+        boolean closing = closes && slot.type == EventType.BAR;
+        if (closing) {
+            slot.addBar().prices(slot.openE8, slot.highE8, slot.lowE8, slot.closeE8, slot.volume);
+            slot.addUpdate();
+        }
+        if (maySignal && (signalled || closing)) {
             Signal given = slot.addSignal();
             given.clear(0, 0, slot.type == EventType.BAR ? slot.closeE8 : slot.priceE8);
+            given.atr = signal.atr;
+            if (!signalled) {
+                given.kind = SignalKind.HOLD;
+            }
+        }
+        if (maySignal && signalled) {
+            signalled = false;
+            Signal given = slot.signals[0];
             given.kind = signal.kind;
             given.atr = signal.atr;
             given.stopE8 = signal.stopE8;
             given.targetE8 = signal.targetE8;
+            given.terms = signal.terms;
+            given.entryLimitE8 = signal.entryLimitE8;
+            given.entryStopE8 = signal.entryStopE8;
         }
         risk.onEvent(slot);
         for (int i = 0; i < slot.verdictCount; i++) {

@@ -52,7 +52,8 @@ class RefusedStartIT {
                     }
                     case 2 -> {
                         Path other = otherBuild(bench, temp.resolve("build" + i));
-                        TreeMap<String, String> theirs = state(other.resolve(bench.journal().getFileName()));
+                        TreeMap<String, String> theirs =
+                                state(other.resolve(bench.journal().getFileName()));
                         refuse(other, bench, bench.settings, "does not replay in this build");
                         assertEquals(theirs, state(other.resolve(bench.journal().getFileName())));
                         refused++;

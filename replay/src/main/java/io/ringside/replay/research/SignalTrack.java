@@ -78,6 +78,10 @@ final class SignalTrack {
 
     /** Whether the engine's signals depend on market events alone: all of its bars arrive as they are. */
     static boolean canRecord(Engine engine) {
+        if (engine.bindings().stream().anyMatch(one -> !one.strategy().isPlain())) {
+            // What a signal's terms ask for, and what several series decide together, is not recorded.
+            return false;
+        }
         for (BarSeries series : engine.series()) {
             if (!series.spec().equals(engine.settings().dataBar())) {
                 return false;

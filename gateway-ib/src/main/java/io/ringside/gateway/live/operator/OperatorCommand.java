@@ -72,7 +72,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
             name = "status",
             mixinStandardHelpOptions = true,
             versionProvider = Commands.Version.class,
-            description = "Prints what the daemon is doing, as JSON. Exit code 1: no daemon runs, or it or its session does not move.")
+            description =
+                    "Prints what the daemon is doing, as JSON. Exit code 1: no daemon runs, or it or its session does not move.")
     public static final class Status extends OperatorCommand {
         @Override
         public Integer call() {
@@ -140,8 +141,10 @@ public abstract class OperatorCommand implements Callable<Integer> {
                 answer = folder.ask(operator(), words);
             } catch (UncheckedIOException e) {
                 if (operator() != Operator.KILL) {
-                    throw new UserError("the command cannot be left in " + journal + ": "
-                            + e.getCause().getMessage() + "; ringside kill works without", e);
+                    throw new UserError(
+                            "the command cannot be left in " + journal + ": "
+                                    + e.getCause().getMessage() + "; ringside kill works without",
+                            e);
                 }
                 out().println("the daemon obeys the flag; its answer has no room: "
                         + e.getCause().getMessage());
@@ -159,7 +162,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
                 String text = Files.readString(answer, StandardCharsets.UTF_8);
                 Files.deleteIfExists(answer);
                 out().print(text);
-                return text.startsWith("refused") ? Commands.NO : Commands.OK;
+                return text.matches("(?s)([a-z]+ )?refused.*") ? Commands.NO : Commands.OK;
             } catch (IOException e) {
                 throw new UserError("the answer cannot be read: " + e, e);
             }
@@ -177,7 +180,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
                 out().flush();
                 return true;
             } catch (UncheckedIOException e) {
-                String reason = "the kill flag cannot be written: " + e.getCause().getMessage();
+                String reason =
+                        "the kill flag cannot be written: " + e.getCause().getMessage();
                 Matcher pid = Pattern.compile("\"pid\": (\\d{1,10}),").matcher(folder.readStatus());
                 if (!folder.isTaken() || !pid.find() || !signalled(pid.group(1))) {
                     throw new UserError(reason + "; kill -USR1 the daemon, or stop it", e);

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.LiveBench;
-import io.ringside.engine.market.ExchangeCalendar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +46,8 @@ class LiveFolderTest {
         assertTrue(folder.killFlag().note().startsWith("the kill flag cannot be read"));
         folder.clearKill();
         pipe(root.resolve("kill"));
-        assertTrue(folder.killFlag().note().startsWith("the kill flag cannot be read"), "and nobody waits for a writer");
+        assertTrue(
+                folder.killFlag().note().startsWith("the kill flag cannot be read"), "and nobody waits for a writer");
     }
 
     @Test
@@ -160,7 +161,8 @@ class LiveFolderTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         Files.writeString(shared.resolve("thesis.txt"), "mine");
         UserError error = assertThrows(UserError.class, () -> new LiveFolder(shared).take());
-        assertEquals(shared + " holds thesis.txt and is no daemon's folder; name another --journal", error.getMessage());
+        assertEquals(
+                shared + " holds thesis.txt and is no daemon's folder; name another --journal", error.getMessage());
         assertEquals("rwxr-xr-x", mode(shared));
         assertThrows(UserError.class, () -> new LiveFolder(shared.resolve("thesis.txt")).take());
         Path empty = Files.createDirectory(root.resolve("empty"));

@@ -1,0 +1,299 @@
+package io.ringside.engine.data;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The rows of one or more files of trades or quotes that belong together, each on its own.
+ *
+ * <p>Thread: the one that drives the run.
+ */
+final class TickReader implements AutoCloseable {
+    private static final long LEAN_TO_E8 = 10_000;
+    private static final long LEAN_PRICE_MAX = 900_000_000_000L;
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final long SHARES_MAX = 1_000_000_000_000_000L;
+
+    private final ExchangeCalendar calendar;
+    private final TickFile.Options options;
+    private final String symbol;
+    private final List<DataPart> parts;
+    private final TimestampParser timestamps;
+
+    private int part;
+    private CsvFile file;
+    private TickLayout layout;
+    private int leanDay;
+    private boolean bits;
+    private boolean synthetic;
+    private long nanos;
+    private int epochDay;
+    private long conditions;
+    private long priceE8;
+    private long quantity;
+    private long fractionE8;
+    private long bidE8;
+    private long askE8;
+    private long bidSize;
+    private long askSize;
+
+    TickReader(List<DataPart> parts, String symbol, ExchangeCalendar calendar, TickFile.Options options) {
+        this.parts = parts;
+        this.symbol = symbol;
+        this.calendar = calendar;
+        this.options = options;
+        timestamps = new TimestampParser(calendar);
+        timestamps.setLocalZone(options.reading().zone());
+        openPart();
+    }
+
+    CsvFile file() {
+        return file;
+    }
+
+    TickLayout layout() {
+        return layout;
+    }
+
+    /** Whether the rows have sale conditions whose meaning is known. */
+    boolean hasConditions() {
+        return bits;
+    }
+
+    /** Moves to the next row; false at the end. */
+    boolean next() {
+        while (!file.next()) {
+            if (!nextPart()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same for rows that are only counted, whatever their shape. */
+    boolean nextOfAnyShape() {
+        while (!file.nextOfAnyShape()) {
+            if (!nextPart()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the row is of the wanted symbol. */
+    boolean isOurs() {
+        if (layout.symbol() < 0) {
+            return true;
+        }
+        String text = file.row().field(layout.symbol()).toString().toUpperCase(Locale.ROOT);
+        return text.equals(symbol) || text.equals(symbol + ".US");
+    }
+
+    /** Whether the row has no price. */
+    boolean isEmpty() {
+        return layout.quotes()
+                ? file.isBlank(layout.bid()) && file.isBlank(layout.ask())
+                : file.isBlank(layout.price());
+    }
+
+    /** Reads the time of the row. */
+    void readTime() {
+        if (layout.lean()) {
+            nanos = calendar.toNanos(leanDay, file.whole(layout.time(), DAY_MILLIS - 1) * 1_000_000);
+            epochDay = leanDay;
+            return;
+        }
+        if (!timestamps.parse(file.row().field(layout.time())) || timestamps.isDateOnly()) {
+            throw file.error(layout.time(), TimestampParser.REMEDY);
+        }
+        nanos = timestamps.utcNanos();
+        epochDay = timestamps.epochDay();
+    }
+
+    /** Reads what the row tells; null if it tells a tick, else why it does not. */
+    LeftOut readTick() {
+        fractionE8 = 0;
+        if (layout.source() >= 0 && !synthetic) {
+            synthetic = BarFile.SYNTHETIC.contentEquals(file.row().field(layout.source()));
+        }
+        return layout.quotes() ? readQuote() : readTrade();
+    }
+
+    /** The clock of the times, for people. */
+    String zoneText() {
+        if (layout.lean() || timestamps.clock() == TimestampParser.Clock.EXCHANGE) {
+            return "America/New_York";
+        }
+        return switch (timestamps.clock()) {
+            case UTC -> "UTC";
+            case OFFSET ->
+                Math.floorMod(timestamps.writtenNanos(), DAY_MILLIS * 1_000_000) == calendar.nanoOfDay(nanos)
+                        ? "America/New_York"
+                        : "UTC";
+            default ->
+                options.reading().zone() == null
+                        ? "America/New_York"
+                        : options.reading().zone().getId();
+        };
+    }
+
+    /** The exchange of the row; empty if the file tells none. */
+    CharSequence exchange() {
+        return layout.exchange() < 0 ? "" : file.row().field(layout.exchange());
+    }
+
+    boolean isBeforeCalendar() {
+        return !layout.lean() && timestamps.isBeforeCalendar();
+    }
+
+    boolean isSynthetic() {
+        return synthetic;
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    int epochDay() {
+        return epochDay;
+    }
+
+    long conditions() {
+        return conditions;
+    }
+
+    long priceE8() {
+        return priceE8;
+    }
+
+    long quantity() {
+        return quantity;
+    }
+
+    /** Fractions of shares that were cut off in the row. */
+    long fractionE8() {
+        return fractionE8;
+    }
+
+    long bidE8() {
+        return bidE8;
+    }
+
+    long askE8() {
+        return askE8;
+    }
+
+    long bidSize() {
+        return bidSize;
+    }
+
+    long askSize() {
+        return askSize;
+    }
+
+    double progress() {
+        return (part + file.progress()) / parts.size();
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private void openPart() {
+        DataPart next = parts.get(part);
+        layout = TickLayout.find(next);
+        file = CsvFile.open(next);
+        try {
+            if (layout.header()) {
+                file.next();
+            }
+            file.setColumns(layout.names());
+            bits = layout.conditions() >= 0
+                    && (layout.lean() || options.reading().format() == BarFormat.LEAN);
+            if (!bits && options.prices() != PriceRule.EVERY_TRADE) {
+                throw file.fileError("has no sale conditions that are known, so that --prices " + options.prices()
+                        + " cannot be told; give --prices every-trade, or --format lean if its conditions are LEAN's"
+                        + " bits");
+            }
+            leanDay = layout.lean() ? leanDay(next) : DataFileName.NO_DAY;
+        } catch (UserError e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private int leanDay(DataPart next) {
+        int found = options.leanDay() != DataFileName.NO_DAY
+                ? options.leanDay()
+                : DataFileName.of(next.fileName()).day();
+        if (found == DataFileName.NO_DAY || !calendar.covers(found)) {
+            throw file.fileError("has no header, and its name no day such as SPY-20131007-trade.csv from "
+                    + ExchangeCalendar.FIRST_YEAR + " to " + ExchangeCalendar.LAST_YEAR + "; give the day");
+        }
+        return found;
+    }
+
+    private boolean nextPart() {
+        if (part + 1 == parts.size()) {
+            return false;
+        }
+        file.close();
+        part++;
+        openPart();
+        return true;
+    }
+
+    private LeftOut readTrade() {
+        priceE8 = layout.lean() ? leanPrice(layout.price()) : file.priceE8(layout.price());
+        quantity = shares(layout.size());
+        conditions = bits ? file.hexadecimal(layout.conditions()) : 0;
+        return isSuspicious() ? LeftOut.STRAY : quantity == 0 ? LeftOut.EMPTY : null;
+    }
+
+    private LeftOut readQuote() {
+        conditions = 0;
+        boolean taken = !isSuspicious();
+        long bid = quotePrice(layout.bid());
+        long ask = quotePrice(layout.ask());
+        long atBid = shares(layout.bidSize());
+        long atAsk = shares(layout.askSize());
+        if (taken && bid > 0) {
+            bidE8 = bid;
+            bidSize = atBid;
+        }
+        if (taken && ask > 0) {
+            askE8 = ask;
+            askSize = atAsk;
+        }
+        return !taken ? LeftOut.STRAY : bidE8 > 0 && askE8 > 0 ? null : LeftOut.EMPTY;
+    }
+
+    private long shares(int column) {
+        if (layout.lean()) {
+            return file.whole(column, SHARES_MAX);
+        }
+        long sharesE8 = file.sharesE8(column);
+        fractionE8 += sharesE8 % FixedPoint.ONE_E8;
+        return sharesE8 / FixedPoint.ONE_E8;
+    }
+
+    private long quotePrice(int column) {
+        return layout.lean() ? file.whole(column, LEAN_PRICE_MAX) * LEAN_TO_E8 : file.priceE8(column);
+    }
+
+    private long leanPrice(int column) {
+        long price = file.whole(column, LEAN_PRICE_MAX);
+        if (price == 0) {
+            throw file.error(column, "a price is above 0");
+        }
+        return price * LEAN_TO_E8;
+    }
+
+    private boolean isSuspicious() {
+        return layout.suspicious() >= 0 && file.whole(layout.suspicious(), 1) == 1;
+    }
+}

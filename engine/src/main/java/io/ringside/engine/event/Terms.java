@@ -1,0 +1,93 @@
+package io.ringside.engine.event;
+
+/**
+ * How an entry executes and how its position is protected and left, where a rule asks for more than an entry at the market
+ * with the trailing stop of the settings. What does not change from signal to signal: prices stand in the {@link Signal}.
+ *
+ * <p>Not journaled with the signal: the strategy's settings say it, and the intents have what came of it.
+ *
+ * @param entry how the entry executes
+ * @param entryBars closed bars after which an entry that has not filled is cancelled; 0 for the end of its session
+ * @param stop where the protective stop stands, and how it follows
+ * @param stopAmount what goes with {@link Stop}; 0 for none
+ * @param holdBars closed bars after which the position is left; 0 for never
+ * @param holdReason index in the strategy's {@code reasons()} of that exit
+ * @param reverses whether it leaves a position the other way first, instead of being refused
+ */
+public record Terms(
+        Entry entry, int entryBars, Stop stop, double stopAmount, int holdBars, int holdReason, boolean reverses) {
+    /** What a rule asks for that says nothing. */
+    public static final Terms STANDARD = new Terms(Entry.MARKET, 0, Stop.STANDARD, 0, 0, 0, false);
+
+    /** How an entry executes. */
+    public enum Entry {
+        /** At once. */
+        MARKET,
+        /** At the signal's entry limit or better. */
+        LIMIT,
+        /** At the market once the price has come to the signal's entry trigger. */
+        STOP,
+        /** At the entry limit or better once the price has come to the entry trigger. */
+        STOP_LIMIT,
+        /** In the next opening auction. */
+        AT_THE_OPEN,
+        /** In the session's closing auction. */
+        AT_THE_CLOSE
+    }
+
+    /**
+     * How a protective stop stands; the code is carried from session to session. One that follows never goes away from the
+     * price.
+     */
+    public enum Stop {
+        /** At the signal's stop, or so many average ranges away as the settings say; follows by the latter. */
+        STANDARD,
+        /** At the signal's stop, or where the settings place it; it never moves. */
+        FIXED,
+        /** So many per cent from the close of every bar. */
+        PER_CENT,
+        /** So much in price units from the close of every bar. */
+        PRICE,
+        /** So many average ranges from the best price since the entry (C. LeBeau's chandelier). */
+        CHANDELIER,
+        /** None, where the settings allow it. */
+        NONE;
+
+        private static final Stop[] BY_CODE = values();
+
+        /** The stop of a code, or null if there is none. */
+        public static Stop ofCode(int code) {
+            return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        }
+    }
+
+    /** The same with another entry. */
+    public Terms withEntry(Entry other) {
+        return new Terms(other, entryBars, stop, stopAmount, holdBars, holdReason, reverses);
+    }
+
+    /** The same with an entry that works for so many bars. */
+    public Terms withEntryBars(int bars) {
+        return new Terms(entry, bars, stop, stopAmount, holdBars, holdReason, reverses);
+    }
+
+    /** The same with another stop. */
+    public Terms withStop(Stop other, double amount) {
+        return new Terms(entry, entryBars, other, amount, holdBars, holdReason, reverses);
+    }
+
+    /** The same, left after so many bars. */
+    public Terms withHold(int bars, int reason) {
+        return new Terms(entry, entryBars, stop, stopAmount, bars, reason, reverses);
+    }
+
+    /** The same, leaving a position the other way first. */
+    public Terms reversing() {
+        return new Terms(entry, entryBars, stop, stopAmount, holdBars, holdReason, true);
+    }
+
+    /** Whether the stop is the settings', and follows as they say. */
+    public boolean isStandardStop() {
+        return stop == Stop.STANDARD;
+    }
+}

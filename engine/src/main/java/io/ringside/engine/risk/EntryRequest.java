@@ -1,0 +1,52 @@
+package io.ringside.engine.risk;
+
+import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.Terms;
+
+/**
+ * What a strategy wants to enter, kept while it waits for the open that sizes it or for the end of the position that it
+ * reverses.
+ *
+ * <p>Thread: risk stage.
+ */
+final class EntryRequest {
+    boolean isShort;
+    /** Sequence of the event that carried the signal. */
+    long causeSequence;
+    /** Price on which the strategy looked, at 1e-8. */
+    long priceE8;
+
+    double atr;
+    /** Absolute stop at 1e-8, or 0 for one that the terms or the settings place. */
+    long stopE8;
+    /** Absolute target at 1e-8, or 0. */
+    long targetE8;
+    /** Limit and trigger of the order at 1e-8, or 0. */
+    long limitE8;
+
+    long triggerE8;
+    int reason;
+    Terms terms = Terms.STANDARD;
+
+    void of(Signal signal, boolean isShort, long causeSequence) {
+        this.isShort = isShort;
+        this.causeSequence = causeSequence;
+        priceE8 = signal.priceE8;
+        atr = signal.atr;
+        stopE8 = signal.stopE8;
+        targetE8 = signal.targetE8;
+        limitE8 = signal.entryLimitE8;
+        triggerE8 = signal.entryStopE8;
+        reason = signal.reason;
+        terms = signal.terms;
+    }
+
+    /** The price that its order is expected to execute at, as far as that is known, where the market is at a price. */
+    long orderPriceE8(long marketE8) {
+        return switch (terms.entry()) {
+            case LIMIT, STOP_LIMIT -> limitE8;
+            case STOP -> triggerE8;
+            case MARKET, AT_THE_OPEN, AT_THE_CLOSE -> marketE8;
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package io.ringside.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DataReportTest {
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+
+    @Test
+    void shouldTellAFileInOneLineAndInValues() {
+        FileReport file = report(3, LeftOut.EXTENDED_HOURS, 2);
+        file.understood("plain", 300_000_000_000L, "UTC");
+        assertEquals(
+                List.of("data/QQQ.csv: QQQ, plain, 5 rows, 3 used, 2 left out: 2 EXTENDED_HOURS;"
+                        + " 2025-07-02T09:30:00-04:00 to 2025-07-02T09:30:00.000000002-04:00, usually 5m apart, UTC"),
+                new DataReport(List.of(file)).lines());
+        assertEquals(
+                Map.of(
+                        "file",
+                        "data/QQQ.csv",
+                        "symbol",
+                        "QQQ",
+                        "format",
+                        "plain",
+                        "rows",
+                        5L,
+                        "used",
+                        3L,
+                        "left_out",
+                        Map.of("EXTENDED_HOURS", 2L),
+                        "first",
+                        "2025-07-02T09:30:00-04:00",
+                        "last",
+                        "2025-07-02T09:30:00.000000002-04:00",
+                        "gap_seconds",
+                        300L,
+                        "zone",
+                        "UTC"),
+                file.values());
+    }
+
+    @Test
+    void shouldRefuseAFileOfWhichLessThanHalfIsUsedUnlessThatIsAccepted() {
+        assertEquals(
+                1,
+                new DataReport(List.of(report(50, LeftOut.STRAY, 50)))
+                        .judged(false)
+                        .files()
+                        .size());
+        var half = new DataReport(List.of(report(49, LeftOut.EMPTY, 51)));
+        var error = assertThrows(UserError.class, () -> half.judged(false));
+        assertEquals(
+                "data/QQQ.csv line 7: only 49 of 100 rows of the days and hours asked for can be used (51 EMPTY from line 7 on);"
+                        + " check the file, its --zone and its --format, or give --accept-loss",
+                error.getMessage());
+        assertEquals(half, half.judged(true));
+        assertThrows(UserError.class, () -> new DataReport(List.of(report(0, LeftOut.EMPTY, 1))).judged(true));
+        assertThrows(UserError.class, () -> new DataReport(List.of(report(1, LeftOut.DUPLICATE, 1))).judged(false));
+    }
+
+    @Test
+    void shouldNotTakeRowsThatWereNotAskedForForALoss() {
+        for (LeftOut reason :
+                List.of(LeftOut.EXTENDED_HOURS, LeftOut.OUTSIDE_DAYS, LeftOut.OTHER_SYMBOL, LeftOut.BEFORE_CALENDAR)) {
+            var report = new DataReport(List.of(report(1, reason, 99))).judged(false);
+            assertEquals(List.of(), report.warnings(), reason.toString());
+        }
+    }
+
+    @Test
+    void shouldWarnBelowNinetyEightInAHundred() {
+        assertEquals(List.of(), new DataReport(List.of(report(98, LeftOut.NO_SESSION, 2))).warnings());
+        List<String> warnings = new DataReport(List.of(report(97, LeftOut.NO_SESSION, 3))).warnings();
+        assertTrue(warnings.get(0).contains("only 97.0 % of the rows"), warnings.get(0));
+    }
+
+    private FileReport report(int used, LeftOut reason, int leftOut) {
+        var file = new FileReport(calendar, "data/QQQ.csv", "QQQ");
+        long open = calendar.openNanos((int) java.time.LocalDate.of(2025, 7, 2).toEpochDay());
+        for (int i = 0; i < used; i++) {
+            file.use(open + i);
+        }
+        file.leaveOut(reason, 7, leftOut);
+        return file;
+    }
+}

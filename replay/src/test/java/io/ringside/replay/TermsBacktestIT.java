@@ -1,0 +1,110 @@
+package io.ringside.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.indicator.HighestHigh;
+import io.ringside.engine.indicator.SimpleMovingAverage;
+import io.ringside.engine.indicator.WilderAverageTrueRange;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.signal.Bars;
+import io.ringside.engine.signal.Rule;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
+import io.ringside.engine.signal.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Back tests of strategies that ask for more than an entry at the market: they trade, and their journals replay. */
+class TermsBacktestIT {
+    @TempDir
+    Path folder;
+
+    /** In and out of an average, in one way or another. */
+    public static final class Asking extends Strategy {
+        private static final List<String> WAYS =
+                List.of("limit", "stop", "stop-limit", "open", "close", "per-cent", "price", "chandelier", "turn");
+
+        @Override
+        protected void define() {
+            about("Asks for one thing or another.");
+            String way = choice("way", "limit", WAYS, "what it asks for");
+            Bars bars = bars(BarSpec.FIVE_MINUTES);
+            Value close = bars.close();
+            Value average = bars.add("average", new SimpleMovingAverage(20));
+            Value high = bars.add("high", new HighestHigh(10));
+            Value atr = bars.add("atr", new WilderAverageTrueRange(14));
+            volatility(atr);
+            Rule in = enterLong("UP").when(close.crossesAbove(average));
+            Rule out = way.equals("turn") ? enterShort("DOWN") : exitLong("DOWN");
+            out.when(close.crossesBelow(average));
+            switch (way) {
+                case "limit" -> in.byLimit(bars.value("dip", () -> close.get() - 0.2 * atr.get()))
+                        .goodFor(3)
+                        .fixedStop();
+                case "stop" -> in.byStop(bars.value("top", () -> high.get() + 0.01)).exitAfter(6, "LONG_ENOUGH");
+                case "stop-limit" -> in.byStopLimit(
+                        bars.value("top", () -> high.get() + 0.01), bars.value("most", () -> high.get() + 0.2));
+                case "open" -> in.atTheOpen();
+                case "close" -> in.atTheClose().exitAfter(20, "A_WHILE");
+                case "per-cent" -> in.trailingPerCent(0.5);
+                case "price" -> in.trailingPrice(1.5);
+                case "chandelier" -> in.chandelier(3);
+                default -> {
+                    in.reversing();
+                    out.reversing();
+                }
+            }
+        }
+    }
+
+    @BeforeAll
+    static void knowTheStrategy() {
+        Strategies.add(Asking::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"limit", "stop", "stop-limit", "open", "close", "per-cent", "price", "chandelier", "turn"})
+    void shouldTradeAndReplayWhateverAStrategyAsksFor(String way) throws IOException {
+        Path file = folder.resolve("asking.conf");
+        Files.writeString(file, """
+                instruments = [ { symbol = QQQ } ]
+                signal { strategy = asking, way = %s }
+                risk { allow-short = true, fraction = 0.005, reentry-bars = 0 }
+                """.formatted(way));
+        Set<String> proofs = new TreeSet<>();
+        for (String driver : List.of("inline", "ring")) {
+            Path out = folder.resolve(driver);
+            CommandLine.Outcome outcome = CommandLine.run(
+                    new BacktestCommand(),
+                    "--config",
+                    file,
+                    "--from",
+                    "2024-01-02",
+                    "--to",
+                    "2024-03-28",
+                    "--driver",
+                    driver,
+                    "--out",
+                    out);
+            assertEquals(0, outcome.code(), outcome.err());
+            proofs.add(Arrays.stream(outcome.out().split("\n"))
+                    .filter(line -> line.contains("verified records="))
+                    .findFirst()
+                    .orElseThrow());
+            long trades = Files.readAllLines(out.resolve("trades.csv")).size() - 1;
+            assertTrue(trades > 10, trades + " trades");
+        }
+        assertEquals(1, proofs.size(), proofs.toString());
+    }
+}
