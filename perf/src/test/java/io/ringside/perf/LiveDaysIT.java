@@ -55,7 +55,7 @@ class LiveDaysIT {
 
     /** Both changes of the clocks, a half day before a weekend, a holiday, decisions at the close. */
     @ParameterizedTest
-    @CsvSource({"2025-10-30, 2025-11-05, 31", "2026-03-05, 2026-03-10, 32", "2025-11-26, 2025-12-01, 33"})
+    @CsvSource({"2025-10-30, 2025-11-05, 31", "2026-03-05, 2026-03-10, 32", "2025-11-20, 2025-12-01, 33"})
     void shouldTradeAsABacktestDoesOverNightsAndChangesOfTheClocks(String from, String to, String seed)
             throws IOException {
         Path bars = folder.resolve("QQQ.csv.gz");
