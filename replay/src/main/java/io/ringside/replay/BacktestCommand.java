@@ -3,6 +3,7 @@ package io.ringside.replay;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.replay.portfolio.PortfolioBacktest;
