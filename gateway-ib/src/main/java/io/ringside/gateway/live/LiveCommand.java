@@ -175,7 +175,7 @@ public final class LiveCommand implements Callable<Integer> {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("--speed", brokerClock ? null : speed);
         given.put("--bars", bars.isEmpty() ? null : bars);
-        given.put("--zone, --stamped, --format and --accept-loss", reading.isGiven() ? reading : null);
+        given.put("each of --zone, --stamped, --format and --accept-loss", reading.isGiven() ? reading : null);
         given.put("--day", day);
         given.put("--from", from);
         given.put("--to", to);

@@ -117,7 +117,13 @@ public final class WalkForwardCommand implements Callable<Integer> {
             walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
         }
         List<SessionEquity> days = against.applied(walk.days(data.tape()), EngineSettings.of(data.config()));
+        against.print(
+                results.json()
+                        ? spec.commandLine().getErr()
+                        : spec.commandLine().getOut(),
+                spec.commandLine().getErr());
         Summary summary = walk.summary(days, riskless).with("data", data.data().values());
+        summary = against.recorded(summary);
         NoTradeAnalysis silence = walk.trades().isEmpty()
                 ? TapeRun.silence(
                         sets.sets().get(0).configuration(), data.tape().all())
