@@ -24,6 +24,17 @@ public class Machine implements NanoClock {
     /** The one that this process runs on. */
     public static final Machine REAL = new Machine();
 
+    /**
+     * The same beside a simulated broker that plays days in minutes: it takes more messages a second than a real one would,
+     * or the days would wait for the pace of their own messages.
+     */
+    public static final Machine SIMULATED_BROKER = new Machine() {
+        @Override
+        public TwsConnection connect(TwsSettings settings, TwsConnection.Listener listener) {
+            return super.connect(settings.unpaced(), listener);
+        }
+    };
+
     /** Monotone nanoseconds, by which everything waits that is no market time. */
     @Override
     public long nanoTime() {

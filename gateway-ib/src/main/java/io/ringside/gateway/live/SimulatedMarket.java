@@ -101,6 +101,7 @@ final class SimulatedMarket implements AutoCloseable {
                 .cashE8(settings.risk().equityE8())
                 .fills(settings.broker())
                 .nightlyResets(true)
+                .messagesPerSecondMax(0)
                 .seed(seed);
     }
 

@@ -10,6 +10,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.Machine;
 import io.ringside.gateway.live.operator.StatusLine;
 import io.ringside.gateway.sim.PriceBar;
 import io.ringside.gateway.sim.SimSettings;
@@ -150,8 +151,15 @@ final class Simulation {
         try (SimulatedMarket market =
                 new SimulatedMarket(SimulatedTws.start(sim), pace, SimulatedMarket.decisionNanos(settings))) {
             LiveSettings here = here(market);
-            try (TradingDaemon daemon =
-                    new TradingDaemon(settings, here, root, market.tws()::now, pace, dryRun, LiveCommand::halt)) {
+            try (TradingDaemon daemon = new TradingDaemon(
+                    settings,
+                    here,
+                    root,
+                    market.tws()::now,
+                    pace,
+                    dryRun,
+                    Machine.SIMULATED_BROKER,
+                    LiveCommand::halt)) {
                 running.accept(daemon);
                 out.println("simulated TWS on 127.0.0.1:" + here.port() + " plays " + text(days)
                         + (pace < SimulatedMarket.UNBOUNDED
