@@ -50,7 +50,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -172,7 +171,7 @@ final class TradingDay implements AutoCloseable {
                 calendar,
                 clock,
                 machine,
-                SystemEpochNanoClock.INSTANCE,
+                Machine.WALL,
                 instruments,
                 contracts,
                 plans,
@@ -202,7 +201,7 @@ final class TradingDay implements AutoCloseable {
             // 2. The stages, on the ring.
             stages = decided.journaledBy(machine.journal(writer));
             pipeline = machine.pipeline(
-                    stages.timedBy(SystemEpochNanoClock.INSTANCE::nanoTime),
+                    stages.timedBy(Machine.WALL::nanoTime),
                     engine.bounds(),
                     writer.nextSequence(),
                     settings.threads(),
@@ -635,7 +634,7 @@ final class TradingDay implements AutoCloseable {
     private boolean flush() {
         boolean any = out.size() > 0;
         if (any) {
-            out.publish(publisher, SystemEpochNanoClock.INSTANCE.nanoTime());
+            out.publish(publisher, Machine.WALL.nanoTime());
         }
         return any;
     }
