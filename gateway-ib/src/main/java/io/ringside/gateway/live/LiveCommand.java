@@ -279,9 +279,13 @@ public final class LiveCommand implements Callable<Integer> {
             out().println("trading on " + live.maskedAccount() + (dryRun ? ", sending no orders" : "")
                     + ", journals in " + root + "; stop with Ctrl-C or SIGTERM, kill with SIGUSR1 or ringside kill");
             out().flush();
+            DayReports reports = live.report() ? reports(root) : null;
             while (!stopWanted) {
                 if (!daemon.work()) {
                     LockSupport.parkNanos(PARK_NANOS);
+                }
+                if (reports != null) {
+                    reports.look(daemon.day(), clock.getAsLong());
                 }
             }
             journal = daemon.day().journal();
@@ -289,6 +293,11 @@ public final class LiveCommand implements Callable<Integer> {
         Simulation.trades(journal).lines().forEach(out()::println);
         out().println("stopped in order; the day's journal is " + journal);
         return 0;
+    }
+
+    private static DayReports reports(Path root) {
+        Path launcher = Path.of(System.getProperty("ringside.home", "."), "ringside");
+        return new DayReports(root, List.of(launcher.toString(), "results"), ExchangeCalendar.usEquity());
     }
 
     private void watched(TradingDaemon daemon) {

@@ -75,8 +75,13 @@ public final class LiveBench implements AutoCloseable {
 
     /** Starts the daemon, again if it was closed. */
     TradingDaemon start() {
+        return start(root);
+    }
+
+    /** Starts it in another folder. */
+    TradingDaemon start(Path folder) {
         daemon = new TradingDaemon(
-                settings, live, root, tws::now, SPEED, false, Machine.SIMULATED_BROKER, () -> halted = true);
+                settings, live, folder, tws::now, SPEED, false, Machine.SIMULATED_BROKER, () -> halted = true);
         return daemon;
     }
 
