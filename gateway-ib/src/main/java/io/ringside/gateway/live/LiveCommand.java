@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
@@ -35,6 +36,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -75,6 +77,9 @@ public final class LiveCommand implements Callable<Integer> {
             paramLabel = "[SYMBOL=]FILE",
             description = "bars to simulate, of any size; invented if not given; repeatable")
     List<String> bars = new ArrayList<>();
+
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
 
     @Option(names = "--day", paramLabel = "DAY", description = "day to simulate; 2025-06-20 if not given")
     String day;
@@ -136,7 +141,7 @@ public final class LiveCommand implements Callable<Integer> {
     public Integer call() {
         TwsConnection.requireCheckedBuffers();
         requireSimulation();
-        Config given = configuration(config, sets);
+        Config given = reading.over(configuration(config, sets));
         if (equity != null) {
             given = EngineSettings.with(given, "risk.equity=" + equity);
         }
@@ -171,6 +176,7 @@ public final class LiveCommand implements Callable<Integer> {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("--speed", brokerClock ? null : speed);
         given.put("--bars", bars.isEmpty() ? null : bars);
+        given.put("each of --zone, --stamped, --format and --accept-loss", reading.isGiven() ? reading : null);
         given.put("--day", day);
         given.put("--from", from);
         given.put("--to", to);
@@ -342,6 +348,7 @@ public final class LiveCommand implements Callable<Integer> {
         long end = endNanos(last);
         Simulation simulation =
                 new Simulation(given, settings, live, new Simulation.Plan(files, first, last, seed, pace()));
+        ReadingOptions.print(simulation.data(), out(), spec.commandLine().getErr());
         TradingDaemon played = simulation.run(
                 root,
                 frames,

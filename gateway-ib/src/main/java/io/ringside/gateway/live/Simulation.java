@@ -3,6 +3,7 @@ package io.ringside.gateway.live;
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.BarFile;
+import io.ringside.engine.data.DataReport;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -49,6 +50,7 @@ final class Simulation {
     private final double pace;
     private final boolean synthetic;
     private final List<Tape> tapes;
+    private final DataReport data;
     private final List<Integer> days;
     private final long seed;
 
@@ -68,7 +70,9 @@ final class Simulation {
         pace = plan.pace;
         seed = plan.seed;
         synthetic = plan.bars.isEmpty();
-        tapes = SimulatedMarket.tapes(settings, plan.bars, plan.firstDay, plan.lastDay, seed);
+        SimulatedMarket.Played read = SimulatedMarket.read(settings, plan.bars, plan.firstDay, plan.lastDay, seed);
+        tapes = read.tapes();
+        data = read.data();
         TreeSet<Integer> played = new TreeSet<>();
         for (Tape tape : tapes) {
             for (PriceBar bar : tape.bars()) {
@@ -117,6 +121,11 @@ final class Simulation {
                             + " is not among the configured instruments; add it there, and to risk.limits.symbols")));
         }
         return settings.withInstruments(instruments).withFallback(given.withOnlyPath("gateway"));
+    }
+
+    /** What became of the rows of the files. */
+    DataReport data() {
+        return data;
     }
 
     /** Bars that the files have before the last day: the daemon is given as many, as a back test has them. */
