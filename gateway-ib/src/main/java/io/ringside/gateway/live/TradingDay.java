@@ -36,6 +36,7 @@ import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.CommandTarget;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderReports;
@@ -92,6 +93,7 @@ final class TradingDay implements AutoCloseable {
     private final OrderTable table;
     private final Holdings holdings;
     private final TakeOver takeOver;
+    private final CommandTarget target;
     private final IbOrderGateway gateway;
     private final EventOutbox answers = new EventOutbox();
     private final EventOutbox out = new EventOutbox();
@@ -242,6 +244,7 @@ final class TradingDay implements AutoCloseable {
                 figures,
                 doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
+        target = new CommandTarget(table, instruments);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
                 live,
@@ -455,7 +458,8 @@ final class TradingDay implements AutoCloseable {
     String refusal(Operator operator, String note) {
         boolean connected =
                 session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
-        return takeOver.refusal(operator, note, connected);
+        String refusal = target.refusal(operator, note);
+        return refusal != null ? refusal : takeOver.refusal(operator, note, connected);
     }
 
     /** An operator's command; the sequence of its record, after all stages have seen it. */
@@ -467,7 +471,7 @@ final class TradingDay implements AutoCloseable {
             reports.lookedAt();
         }
         takeOver.obey(operator, note, out);
-        return tell(EventType.COMMAND, operator.code(), 0, note);
+        return tell(EventType.COMMAND, operator.code(), target.argument(operator, note), note);
     }
 
     /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
