@@ -17,6 +17,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Follows a day's journal and tells people what happens: executions, refusals, commands, and what went wrong. Nothing is
@@ -54,13 +55,18 @@ public final class DayFollower implements AutoCloseable {
     }
 
     /** Tells of nothing before a record, and from there on also of every order that is decided on. */
-    void tellFrom(long sequence) {
+    public void tellFrom(long sequence) {
         tellFrom = sequence;
         orders = true;
     }
 
     /** Tells what has come since. */
     public void follow(Consumer<String> lines) {
+        follow((line, sequence) -> lines.accept(line));
+    }
+
+    /** Tells what has come since, with the sequence of the record that each line is about. */
+    public void follow(ObjLongConsumer<String> lines) {
         while (reader.nextEvent()) {
             reader.decode(event);
             trades.onEvent(event);
@@ -71,10 +77,10 @@ public final class DayFollower implements AutoCloseable {
             String time = calendar.format(event.eventNanos).substring(11, 19) + "  ";
             String told = words();
             if (told != null) {
-                lines.accept(time + told);
+                lines.accept(time + told, reader.sequence());
             }
             for (int i = 0; orders && i < event.intentCount; i++) {
-                lines.accept(time + words(event.intents[i]));
+                lines.accept(time + words(event.intents[i]), reader.sequence());
             }
         }
     }

@@ -38,6 +38,7 @@ final class TradingDaemon implements AutoCloseable {
     private static final long MINUTE_EVERY = 3_000;
     private static final long LAG_ALARM_MS = 2_000;
     private static final long FATAL_MS = 2_000;
+    private static final long DAY_MS = 86_400_000;
     /** Longer than a collector of garbage or a busy machine takes. */
     private static final long STILL_MS = 3_000;
 
@@ -101,7 +102,7 @@ final class TradingDaemon implements AutoCloseable {
         try {
             alarms = new Alarms(live, calendar, folder.unacknowledged(), System.nanoTime());
             kill = new KillSwitch(folder, alarms);
-            status = new DaemonStatus(settings, live, calendar, root, alarms, kill);
+            status = new DaemonStatus(settings, live, calendar, root, alarms, kill, isElsewhen(clock.getAsLong()));
             ids = new OrderIds(folder.orderIds(live.clientId()));
             killSeen.set(kill.isSet());
             LOG.info(
@@ -124,6 +125,11 @@ final class TradingDaemon implements AutoCloseable {
         watchdog = new Thread(this::watch, "ringside-watchdog");
         watchdog.setDaemon(true);
         watchdog.start();
+    }
+
+    /** No clock of a machine is off by a day: whoever trades another one trades a simulated market. */
+    private static boolean isElsewhen(long marketNanos) {
+        return Math.abs(marketNanos / MILLI - System.currentTimeMillis()) > DAY_MS;
     }
 
     private TradingDay openDay() {

@@ -37,6 +37,7 @@ import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.CommandTarget;
 import io.ringside.gateway.live.order.EntryGate;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
@@ -94,6 +95,7 @@ final class TradingDay implements AutoCloseable {
     private final Holdings holdings;
     private final TakeOver takeOver;
     private final EntryGate entries;
+    private final CommandTarget target;
     private final IbOrderGateway gateway;
     private final EventOutbox answers = new EventOutbox();
     private final EventOutbox out = new EventOutbox();
@@ -258,6 +260,7 @@ final class TradingDay implements AutoCloseable {
                 figures,
                 doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
+        target = new CommandTarget(table, instruments);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
                 live,
@@ -472,7 +475,8 @@ final class TradingDay implements AutoCloseable {
     String refusal(Operator operator, String note) {
         boolean connected =
                 session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
-        return takeOver.refusal(operator, note, connected);
+        String refusal = target.refusal(operator, note);
+        return refusal != null ? refusal : takeOver.refusal(operator, note, connected);
     }
 
     /** An operator's command; the sequence of its record, after all stages have seen it. */
@@ -484,7 +488,7 @@ final class TradingDay implements AutoCloseable {
             reports.lookedAt();
         }
         takeOver.obey(operator, note, out);
-        return tell(EventType.COMMAND, operator.code(), 0, note);
+        return tell(EventType.COMMAND, operator.code(), target.argument(operator, note), note);
     }
 
     /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
