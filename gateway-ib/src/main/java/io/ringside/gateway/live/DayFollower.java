@@ -34,6 +34,16 @@ public final class DayFollower implements AutoCloseable {
     private boolean orders;
     private String whyLatched = "";
 
+    /** Learns of every record, in order. */
+    public interface Listener {
+        /**
+         * Sees one event with its decisions; they are the follower's, and good until it returns.
+         *
+         * @param words what people are told of it, null if nothing
+         */
+        void on(EngineEvent event, String words);
+    }
+
     /** Opens a journal, from its beginning. */
     public DayFollower(Path journal) {
         reader = JournalReader.open(journal);
@@ -61,22 +71,43 @@ public final class DayFollower implements AutoCloseable {
 
     /** Tells what has come since. */
     public void follow(Consumer<String> lines) {
+        observe((seen, told) -> {
+            if (seen.sequence < tellFrom) {
+                return;
+            }
+            String time = calendar.format(seen.eventNanos).substring(11, 19) + "  ";
+            if (told != null) {
+                lines.accept(time + told);
+            }
+            for (int i = 0; orders && i < seen.intentCount; i++) {
+                lines.accept(time + words(seen.intents[i]));
+            }
+        });
+    }
+
+    /** Shows every event that has come since. */
+    public void observe(Listener listener) {
         while (reader.nextEvent()) {
             reader.decode(event);
             trades.onEvent(event);
             latch();
-            if (reader.sequence() < tellFrom) {
-                continue;
-            }
-            String time = calendar.format(event.eventNanos).substring(11, 19) + "  ";
-            String told = words();
-            if (told != null) {
-                lines.accept(time + told);
-            }
-            for (int i = 0; orders && i < event.intentCount; i++) {
-                lines.accept(time + words(event.intents[i]));
-            }
+            listener.on(event, words());
         }
+    }
+
+    /** The engine of the journal's own configuration: names of instruments, strategies and series. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Sequence of the last record that was read, -1 before the first. */
+    public long sequence() {
+        return reader.sequence();
+    }
+
+    /** The session's date, days since 1970. */
+    public int epochDay() {
+        return reader.epochDay();
     }
 
     /** Why trading was latched last, as the journal says; empty if it is not, or nothing says so. */
