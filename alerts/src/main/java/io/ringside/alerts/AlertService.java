@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -68,6 +69,17 @@ final class AlertService implements AutoCloseable {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** How many alerts were sent, refused and put off since the start, by channel. */
+    Map<String, Map<String, Long>> outcomes() {
+        Map<String, Map<String, Long>> all = new LinkedHashMap<>();
+        outbox.outcomes().forEach((name, counts) -> {
+            Map<String, Long> words = new LinkedHashMap<>();
+            counts.forEach((kind, count) -> words.put(kind.name().toLowerCase(Locale.ROOT), count));
+            all.put(name, words);
+        });
+        return all;
     }
 
     // ---- Watch ----------------------------------------------------------------------------------------------------

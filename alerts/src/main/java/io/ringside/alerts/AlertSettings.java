@@ -29,6 +29,7 @@ import java.util.function.Function;
  * @param digestMs how long after it
  * @param pingMs how often the dead man's address is called
  * @param ping that address, null for none
+ * @param metrics where figures are served to Prometheus, empty for nowhere
  * @param routes ways out, by name
  * @param secrets what must never be shown
  */
@@ -43,6 +44,7 @@ record AlertSettings(
         long digestMs,
         long pingMs,
         URI ping,
+        String metrics,
         Map<String, Route> routes,
         Secrets secrets) {
     private static final int NAME_MAX = 40;
@@ -113,6 +115,7 @@ record AlertSettings(
                 root.whole("digest-ms", 60_000, 0, 3_600_000),
                 pingMs,
                 pinged,
+                root.text("metrics", ""),
                 routes,
                 secrets);
         root.done();

@@ -1,5 +1,6 @@
 package io.ringside.alerts;
 
+import io.ringside.alerts.metrics.ServedMetrics;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
@@ -85,12 +86,16 @@ public final class AlertsCommand implements Callable<Integer> {
                         settings.pingMs(),
                         PING_TIMEOUT_MS,
                         settings.secrets(),
-                        System.getenv("NOTIFY_SOCKET") != null)) {
+                        System.getenv("NOTIFY_SOCKET") != null);
+                ServedMetrics metrics = serve(settings, service)) {
             service.start();
             LOG.info(
                     "watching {}; channels {}",
                     settings.journal(),
                     settings.routes().keySet());
+            if (metrics != null) {
+                LOG.info("figures at http://127.0.0.1:{}/metrics", metrics.port());
+            }
             service.look(System.currentTimeMillis());
             LOG.info("first look done: what comes from now on is told");
             do {
@@ -101,6 +106,12 @@ public final class AlertsCommand implements Callable<Integer> {
             ended.countDown();
         }
         return Commands.OK;
+    }
+
+    private static ServedMetrics serve(AlertSettings settings, AlertService service) {
+        return settings.metrics().isEmpty()
+                ? null
+                : new ServedMetrics(settings.metrics(), settings.journal(), service::outcomes, service.outbox()::depth);
     }
 
     private int test(AlertSettings settings) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.ringside.alerts;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -12,13 +13,16 @@ import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
 /** A day's journal as a daemon leaves it, of events that are given by hand: it replays. */
-final class TestDay implements AutoCloseable {
+public final class TestDay implements AutoCloseable {
     static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
-    static final Path HOME = Path.of(System.getProperty("ringside.home"));
+    public static final Path HOME = Path.of(System.getProperty("ringside.home"));
 
     final Path journal;
     private final JournalWriter writer;
@@ -26,7 +30,7 @@ final class TestDay implements AutoCloseable {
     private final int day;
     private long nanos;
 
-    TestDay(Path root, String date) {
+    public TestDay(Path root, String date) {
         EngineSettings settings = EngineSettings.of(EngineSettings.load(HOME.resolve("config/qqq.conf")));
         Engine engine = new Engine(settings, CALENDAR);
         day = (int) LocalDate.parse(date).toEpochDay();
@@ -36,6 +40,15 @@ final class TestDay implements AutoCloseable {
         pipeline = Pipeline.inline(
                 engine.stages(new JournalHandler(writer), (intent, now) -> {}), engine.bounds(), writer.nextSequence());
         nanos = CALENDAR.openNanos(day);
+    }
+
+    /** Runs a command in this process, which must succeed. */
+    public static void run(Object command, String... arguments) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(all, true, StandardCharsets.UTF_8);
+        if (Commands.run(command, out, out, arguments) != 0) {
+            throw new AssertionError(all.toString(StandardCharsets.UTF_8));
+        }
     }
 
     private EngineEvent next() {
@@ -49,7 +62,7 @@ final class TestDay implements AutoCloseable {
         return event.sequence;
     }
 
-    long condition(Condition condition, long argument, String text) {
+    public long condition(Condition condition, long argument, String text) {
         EngineEvent event = next();
         event.control(EventType.CONDITION, nanos, condition.code(), argument);
         event.text(text);

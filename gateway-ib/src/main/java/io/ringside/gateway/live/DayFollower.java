@@ -13,6 +13,8 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalRecord;
+import io.ringside.engine.journal.OpenRecord;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -108,6 +110,16 @@ public final class DayFollower implements AutoCloseable {
     /** The session's date, days since 1970. */
     public int epochDay() {
         return reader.epochDay();
+    }
+
+    /** The first record of the writer's epoch that is read: build, configuration, time. */
+    public OpenRecord openRecord() {
+        return reader.openRecord();
+    }
+
+    /** Nanoseconds from the arrival of the event that is shown to its append; 0 if they were not measured. */
+    public int journalDelayNanos() {
+        return JournalRecord.journalDelayNanos(reader.buffer(), reader.offset());
     }
 
     /** Why trading was latched last, as the journal says; empty if it is not, or nothing says so. */
