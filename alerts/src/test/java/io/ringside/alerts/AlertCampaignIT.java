@@ -63,6 +63,8 @@ class AlertCampaignIT {
     private FailingServer webhook;
     private FlakyProxy proxy;
     private Process process;
+    /** How often the process that runs and those before it will have looked, once it has. */
+    private int starts;
 
     @BeforeEach
     void open() throws IOException {
@@ -129,7 +131,10 @@ class AlertCampaignIT {
                 LockSupport.parkNanos(random.nextInt(PAUSE_MAX_MS) * 1_000_000L);
                 if (killed < (long) kills * (i + 1) / messages) {
                     killed++;
-                    // At any moment: while it starts, reads, writes, sends.
+                    // At any moment: while it starts, reads, writes; and every other time while it sends.
+                    if (killed % 2 == 0) {
+                        await(() -> output().split("first look done", -1).length - 1 >= starts);
+                    }
                     LockSupport.parkNanos(random.nextInt(LIFE_MAX_MS) * 1_000_000L);
                     process.destroyForcibly().waitFor();
                     start();
@@ -189,6 +194,7 @@ class AlertCampaignIT {
     }
 
     private void start() throws IOException {
+        starts = output().split("first look done", -1).length;
         Path home = TestDay.HOME;
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

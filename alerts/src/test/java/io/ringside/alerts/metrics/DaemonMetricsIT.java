@@ -181,11 +181,12 @@ class DaemonMetricsIT {
             family.counter("alerts_sent", "", 1, "channel", "x", "outcome", "sent");
             family.gauge("alert_outbox_depth", "", 0);
         }));
-        all.get(0)
-                .scrape(NOW)
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .forEach(line -> served.add(line.split("[{ ]")[0]));
+        // A family says its name, also where it has no figures yet.
+        Matcher types =
+                Pattern.compile("(?m)^# TYPE (\\S+) ").matcher(all.get(0).scrape(NOW));
+        while (types.find()) {
+            served.add(types.group(1));
+        }
         all.get(0).close();
         // Of limits and clocks, which a back test has not.
         served.addAll(
