@@ -29,6 +29,8 @@ public final class TradingState {
     private boolean lowDisk;
     private boolean stopping;
     private boolean halted;
+    /** Nobody has said yet what the account is worth. */
+    private boolean worthAwaited;
     /** Why trading is latched; null if it is not. */
     private Outcome latchedBy;
 
@@ -75,6 +77,9 @@ public final class TradingState {
         if (!reconciled) {
             return Outcome.NOT_RECONCILED;
         }
+        if (worthAwaited) {
+            return Outcome.ACCOUNT_STALE;
+        }
         if (stale[instrumentId]) {
             return Outcome.STALE_DATA;
         }
@@ -110,6 +115,11 @@ public final class TradingState {
     void latch(Outcome why) {
         latchedBy = latchedBy == null ? why : latchedBy;
         breakOpen |= why == Outcome.ORDER_MISMATCH;
+    }
+
+    /** Nothing is entered before it is known what the account is worth. */
+    void awaitWorth(boolean awaited) {
+        worthAwaited = awaited;
     }
 
     /** Whether the book is in doubt: nothing is left at the market by itself. */

@@ -154,7 +154,16 @@ final class BrokerLink implements TwsConnection.Listener {
                 }
                 session.post(() -> session.refusedForGood(code + " " + words));
             }
-            case FARM_BROKEN, ADVISORY, WARNING -> LOG.info("the broker says: {} {} {}", id, code, words);
+            case FARM_BROKEN -> {
+                LOG.info("the broker says: {} {} {}", id, code, words);
+                session.post(() -> market.said(code, words));
+            }
+            case COMPETING_SESSION -> {
+                LOG.info("the broker says: {} {} {} ({})", id, code, words, policy);
+                session.post(() -> session.refused(id, code, words));
+                session.post(() -> market.said(code, words));
+            }
+            case ADVISORY, WARNING -> LOG.info("the broker says: {} {} {}", id, code, words);
             default -> {
                 LOG.info("the broker says: {} {} {} ({})", id, code, words, policy);
                 if (RequestIds.isOrderId(id)) {

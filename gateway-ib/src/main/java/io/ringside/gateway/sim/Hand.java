@@ -63,6 +63,11 @@ public final class Hand {
         return false;
     }
 
+    /** Brings money to the account, or takes some away. */
+    public void transfer(long moneyE8) {
+        tws.ledger.transfer(moneyE8);
+    }
+
     /** Logs TWS in to an empty account of the same name, or back to this one, which goes on meanwhile. */
     public void logIn(boolean empty) {
         tws.logIn(empty);
