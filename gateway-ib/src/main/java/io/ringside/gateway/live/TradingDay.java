@@ -38,6 +38,7 @@ import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.CommandTarget;
 import io.ringside.gateway.live.order.EntryGate;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
@@ -53,7 +54,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +96,7 @@ final class TradingDay implements AutoCloseable {
     private final Holdings holdings;
     private final TakeOver takeOver;
     private final EntryGate entries;
+    private final CommandTarget target;
     private final IbOrderGateway gateway;
     private final EventOutbox answers = new EventOutbox();
     private final EventOutbox out = new EventOutbox();
@@ -196,7 +197,7 @@ final class TradingDay implements AutoCloseable {
                 calendar,
                 clock,
                 machine,
-                SystemEpochNanoClock.INSTANCE,
+                Machine.WALL,
                 instruments,
                 contracts,
                 plans,
@@ -228,7 +229,7 @@ final class TradingDay implements AutoCloseable {
             // 2. The stages, on the ring.
             stages = decided.journaledBy(machine.journal(writer));
             pipeline = machine.pipeline(
-                    stages.timedBy(SystemEpochNanoClock.INSTANCE::nanoTime),
+                    stages.timedBy(Machine.WALL::nanoTime),
                     engine.bounds(),
                     writer.nextSequence(),
                     settings.threads(),
@@ -268,6 +269,7 @@ final class TradingDay implements AutoCloseable {
                 figures,
                 doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
+        target = new CommandTarget(table, instruments);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
                 live,
@@ -493,7 +495,8 @@ final class TradingDay implements AutoCloseable {
     String refusal(Operator operator, String note) {
         boolean connected =
                 session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
-        return takeOver.refusal(operator, note, connected);
+        String refusal = target.refusal(operator, note);
+        return refusal != null ? refusal : takeOver.refusal(operator, note, connected);
     }
 
     /** An operator's command; the sequence of its record, after all stages have seen it. */
@@ -505,7 +508,7 @@ final class TradingDay implements AutoCloseable {
             reports.lookedAt();
         }
         takeOver.obey(operator, note, out);
-        return tell(EventType.COMMAND, operator.code(), 0, note);
+        return tell(EventType.COMMAND, operator.code(), target.argument(operator, note), note);
     }
 
     /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
@@ -692,7 +695,7 @@ final class TradingDay implements AutoCloseable {
     private boolean flush() {
         boolean any = out.size() > 0;
         if (any) {
-            out.publish(publisher, SystemEpochNanoClock.INSTANCE.nanoTime());
+            out.publish(publisher, Machine.WALL.nanoTime());
         }
         return any;
     }
