@@ -22,6 +22,7 @@ public final class TradingState {
 
     private final boolean[] stale;
     private final boolean[] unprotected;
+    private final boolean[] namesHalted;
     private boolean connected = true;
     private boolean reconciled = true;
     private boolean degraded;
@@ -52,6 +53,7 @@ public final class TradingState {
         this.clockLatchNanos = clockLatchNanos;
         stale = new boolean[instruments];
         unprotected = new boolean[instruments];
+        namesHalted = new boolean[instruments];
     }
 
     /** Takes one event in. */
@@ -82,6 +84,9 @@ public final class TradingState {
         }
         if (stale[instrumentId]) {
             return Outcome.STALE_DATA;
+        }
+        if (namesHalted[instrumentId]) {
+            return Outcome.NAME_HALTED;
         }
         if (unprotected[instrumentId]) {
             return Outcome.UNPROTECTED;
@@ -163,6 +168,7 @@ public final class TradingState {
                 lowDisk = false;
                 Arrays.fill(stale, false);
                 Arrays.fill(unprotected, false);
+                Arrays.fill(namesHalted, false);
             }
             case CONNECTED -> {
                 connected = true;
@@ -194,6 +200,8 @@ public final class TradingState {
             case CLOCK_OK -> clockStepped = false;
             case LOW_DISK -> lowDisk = true;
             case DISK_OK -> lowDisk = false;
+            case NAME_HALTED -> namesHalted[(int) event.argument] = true;
+            case NAME_RESUMED -> namesHalted[(int) event.argument] = false;
             case UNPROTECTED -> unprotected[(int) event.argument] = true;
             case PROTECTED -> unprotected[(int) event.argument] = false;
             case STOPPING -> stopping = true;

@@ -336,6 +336,11 @@ final class BrokerLink implements TwsConnection.Listener {
     }
 
     @Override
+    public void tickGeneric(int reqId, int tickType, long valueE8) {
+        market.tickGeneric(reqId, tickType, valueE8, publisher);
+    }
+
+    @Override
     public void tickByTickTrade(
             int reqId,
             boolean allTrades,

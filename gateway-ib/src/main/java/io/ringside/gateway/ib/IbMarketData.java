@@ -104,6 +104,7 @@ public final class IbMarketData {
     private final boolean byTrades;
     private final AsciiText endText = new AsciiText(END_LENGTH);
     private final PacedHistory history = new PacedHistory();
+    private final HaltWatch halts;
 
     /**
      * @param contracts what each instrument is called at the broker; filled in as they become known
@@ -129,6 +130,7 @@ public final class IbMarketData {
         this.wall = wall;
         this.contracts = contracts;
         this.byTrades = byTrades;
+        halts = new HaltWatch(instruments, clock, alarm);
         lines = instruments.stream()
                 .map(one -> new Line(
                         new InstrumentFeed(one, calendar, plans.get(one.id()), byTrades),
@@ -160,6 +162,11 @@ public final class IbMarketData {
         encoder = newEncoder;
         requestIds = newIds;
         suspended = false;
+        if (settings.halts() && same) {
+            halts.resubscribe(connection, encoder, requestIds, contracts);
+        } else if (settings.halts()) {
+            halts.subscribe(connection, encoder, requestIds, contracts);
+        }
         for (Line line : lines) {
             line.streamReqId = same ? line.streamReqId : 0;
             line.historyReqId = 0;
@@ -326,7 +333,7 @@ public final class IbMarketData {
             line.resubscriptions++;
             subscribe(line);
         }
-        line.trouble.look(due, missing, line.feed.needsPast(), nanoTime);
+        line.trouble.look(due, missing && !halts.isHalted(line.feed.instrument().id()), line.feed.needsPast(), nanoTime);
     }
 
     /** The first ones follow each other as fast as an answer could be there; whoever is refused need not ask so often. */
@@ -359,6 +366,16 @@ public final class IbMarketData {
             }
         }
         return true;
+    }
+
+    /** Whether the exchange has halted an instrument, by what the broker told last. Any thread. */
+    public boolean isHalted(int instrumentId) {
+        return halts.isHalted(instrumentId);
+    }
+
+    /** Reader: a number of a market-data subscription. */
+    void tickGeneric(int reqId, int tickType, long valueE8, EventPublisher publisher) {
+        halts.tick(reqId, tickType, valueE8, publisher);
     }
 
     /** What an instrument is called. */
@@ -439,7 +456,7 @@ public final class IbMarketData {
     boolean refused(int reqId, int code, String text, EventPublisher publisher) {
         Line line = line(reqId);
         if (line == null) {
-            return false;
+            return halts.isOurs(reqId);
         }
         if (reqId == line.historyReqId && code == NO_DATA && text.contains("no data")) {
             // An answer as well: nothing was traded then.

@@ -68,6 +68,11 @@ public final class Hand {
         tws.ledger.transfer(moneyE8);
     }
 
+    /** The exchange halts an instrument (1, or 2 for volatility), or goes on with it (0). */
+    public void halt(String symbol, int kind) {
+        tws.halt(symbol, kind);
+    }
+
     /** Logs TWS in to an empty account of the same name, or back to this one, which goes on meanwhile. */
     public void logIn(boolean empty) {
         tws.logIn(empty);
