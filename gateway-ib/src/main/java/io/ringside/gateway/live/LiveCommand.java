@@ -151,6 +151,10 @@ public final class LiveCommand implements Callable<Integer> {
             files = Simulation.files(bars, all.instruments());
             given = Simulation.forFiles(given, all, files);
         }
+        if (simulate) {
+            // Its exchange halts nothing, and its quotes would be told at many times their pace.
+            given = EngineSettings.with(given, "gateway.halts=off");
+        }
         EngineSettings settings = engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         Path root = root();
