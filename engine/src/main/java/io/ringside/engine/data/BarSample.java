@@ -32,6 +32,7 @@ final class BarSample {
     private static final long DAY_NANOS = 86_400 * ExchangeCalendar.SECOND_NANOS;
     private static final long DAILY_NANOS = 20 * 3600 * ExchangeCalendar.SECOND_NANOS;
     private static final long HOUR_NANOS = 3600 * ExchangeCalendar.SECOND_NANOS;
+    private static final long CLOSE_NANOS = 16 * HOUR_NANOS;
     private static final long OPEN_NANOS = 570 * ExchangeCalendar.MINUTE_NANOS;
 
     /** When bars of a day begin in New York, and how long they last: of the session, also in whole hours, and extended. */
@@ -245,7 +246,8 @@ final class BarSample {
             boolean traded = calendar.isTradingDay(day);
             midnights &= calendar.nanoOfDay(stamp) == 0;
             opens &= traded && stamp == calendar.openNanos(day);
-            closes &= traded && stamp == calendar.closeNanos(day);
+            // Some know no half days.
+            closes &= traded && (stamp == calendar.closeNanos(day) || calendar.nanoOfDay(stamp) == CLOSE_NANOS);
         }
         return midnights || opens || closes || zoneMidnights;
     }
