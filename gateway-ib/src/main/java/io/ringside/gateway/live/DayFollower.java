@@ -19,6 +19,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Follows a day's journal and tells people what happens: executions, refusals, commands, and what went wrong. Nothing is
@@ -66,23 +67,28 @@ public final class DayFollower implements AutoCloseable {
     }
 
     /** Tells of nothing before a record, and from there on also of every order that is decided on. */
-    void tellFrom(long sequence) {
+    public void tellFrom(long sequence) {
         tellFrom = sequence;
         orders = true;
     }
 
     /** Tells what has come since. */
     public void follow(Consumer<String> lines) {
+        follow((line, sequence) -> lines.accept(line));
+    }
+
+    /** Tells what has come since, with the sequence of the record that each line is about. */
+    public void follow(ObjLongConsumer<String> lines) {
         observe((seen, told) -> {
             if (seen.sequence < tellFrom) {
                 return;
             }
             String time = calendar.format(seen.eventNanos).substring(11, 19) + "  ";
             if (told != null) {
-                lines.accept(time + told);
+                lines.accept(time + told, seen.sequence);
             }
             for (int i = 0; orders && i < seen.intentCount; i++) {
-                lines.accept(time + words(seen.intents[i]));
+                lines.accept(time + words(seen.intents[i]), seen.sequence);
             }
         });
     }
