@@ -17,7 +17,7 @@ import java.util.Set;
  * <p>Thread: its owner's.
  */
 public final class PricePath {
-    private static final int CAPACITY = 4096;
+    private static final int CAPACITY = 256;
     private static final int FIELDS = 5;
     /** An indicator that is on average no farther than this share from the price is drawn over it. */
     private static final double OVERLAY_MAX = 0.3;
