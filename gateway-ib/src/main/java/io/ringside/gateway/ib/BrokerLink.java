@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,7 +153,16 @@ final class BrokerLink implements TwsConnection.Listener {
                 }
                 session.post(() -> session.refusedForGood(code + " " + words));
             }
-            case FARM_BROKEN, ADVISORY, WARNING -> LOG.info("the broker says: {} {} {}", id, code, words);
+            case FARM_BROKEN -> {
+                LOG.info("the broker says: {} {} {}", id, code, words);
+                session.post(() -> market.said(code, words));
+            }
+            case COMPETING_SESSION -> {
+                LOG.info("the broker says: {} {} {} ({})", id, code, words, policy);
+                session.post(() -> session.refused(id, code, words));
+                session.post(() -> market.said(code, words));
+            }
+            case ADVISORY, WARNING -> LOG.info("the broker says: {} {} {}", id, code, words);
             default -> {
                 LOG.info("the broker says: {} {} {} ({})", id, code, words, policy);
                 if (RequestIds.isOrderId(id)) {
@@ -328,6 +336,11 @@ final class BrokerLink implements TwsConnection.Listener {
     }
 
     @Override
+    public void tickGeneric(int reqId, int tickType, long valueE8) {
+        market.tickGeneric(reqId, tickType, valueE8, publisher);
+    }
+
+    @Override
     public void tickByTickTrade(
             int reqId,
             boolean allTrades,
@@ -376,7 +389,7 @@ final class BrokerLink implements TwsConnection.Listener {
 
     private void publish() {
         if (out.size() > 0) {
-            out.publish(publisher, SystemEpochNanoClock.INSTANCE.nanoTime());
+            out.publish(publisher, Machine.WALL.nanoTime());
         }
     }
 }

@@ -37,6 +37,9 @@ final class DaemonStatus {
     private final Path folder;
     private final Alarms alarms;
     private final KillSwitch kill;
+    /** Whether it trades another time than the wall clock's: no such market exists. */
+    private final boolean simulated;
+
     private volatile Session session;
     private volatile String stoodStill = "";
 
@@ -48,6 +51,7 @@ final class DaemonStatus {
             long reconciledMs,
             List<Map<String, Object>> orders,
             List<long[]> brokerShares,
+            List<Boolean> halted,
             long ageMs,
             long sequence,
             long marketNanos) {}
@@ -58,7 +62,9 @@ final class DaemonStatus {
             ExchangeCalendar calendar,
             Path folder,
             Alarms alarms,
-            KillSwitch kill) {
+            KillSwitch kill,
+            boolean simulated) {
+        this.simulated = simulated;
         this.settings = settings;
         this.live = live;
         this.calendar = calendar;
@@ -80,6 +86,9 @@ final class DaemonStatus {
                 day.session().reconciledMs(),
                 orders(day),
                 brokerShares,
+                settings.instruments().stream()
+                        .map(one -> day.market().isHalted(one.id()))
+                        .toList(),
                 day.market().ageNanos() / MILLI,
                 day.lastSequence(),
                 marketNanos);
@@ -164,7 +173,7 @@ final class DaemonStatus {
         all.put("written_ms", System.currentTimeMillis());
         all.put("session_ms", sessionMs);
         all.put("account", live.maskedAccount());
-        all.put("mode", live.live() ? "live" : "paper");
+        all.put("mode", live.live() ? "live" : simulated ? "simulated" : "paper");
         all.put("folder", folder.toAbsolutePath().normalize().toString());
         all.put("log", folder.resolve("log").toAbsolutePath().normalize().toString());
         if (day != null) {
@@ -265,7 +274,8 @@ final class DaemonStatus {
                     stops.add(orders.stopLeft() + " at " + price(orders.stopE8()));
                 }
             }
-            row.put("stop", stops.isEmpty() ? "none" : String.join(", ", stops));
+            boolean halted = !stops.isEmpty() && now.halted.get(instrument.id());
+            row.put("stop", stops.isEmpty() ? "none" : String.join(", ", stops) + (halted ? ", halted: not working" : ""));
             Outcome refusal = risk.refusal(instrument.id());
             row.put("entries", refusal == null ? "allowed" : refusal.words());
             rows.add(row);

@@ -11,6 +11,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.Machine;
 import io.ringside.gateway.live.operator.StatusLine;
 import io.ringside.gateway.sim.PriceBar;
 import io.ringside.gateway.sim.SimSettings;
@@ -159,8 +160,15 @@ final class Simulation {
         try (SimulatedMarket market =
                 new SimulatedMarket(SimulatedTws.start(sim), pace, SimulatedMarket.decisionNanos(settings))) {
             LiveSettings here = here(market);
-            try (TradingDaemon daemon =
-                    new TradingDaemon(settings, here, root, market.tws()::now, pace, dryRun, LiveCommand::halt)) {
+            try (TradingDaemon daemon = new TradingDaemon(
+                    settings,
+                    here,
+                    root,
+                    market.tws()::now,
+                    pace,
+                    dryRun,
+                    Machine.SIMULATED_BROKER,
+                    LiveCommand::halt)) {
                 running.accept(daemon);
                 out.println("simulated TWS on 127.0.0.1:" + here.port() + " plays " + text(days)
                         + (pace < SimulatedMarket.UNBOUNDED
@@ -273,7 +281,7 @@ final class Simulation {
     void summary(TradingDaemon daemon, Path root, boolean stopped, PrintWriter out) {
         TradingDay today = daemon.day();
         DayTrades trades = trades(today.journal());
-        long startE8 = settings.risk().equityE8();
+        long startE8 = SimulatedMarket.cashE8(settings);
         long equityE8 = today.risk().equityE8();
         out.println();
         if (days.size() == 1) {

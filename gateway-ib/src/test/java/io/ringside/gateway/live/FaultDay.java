@@ -304,6 +304,10 @@ final class FaultDay {
         return workstation;
     }
 
+    Alarms alarms() {
+        return alarms;
+    }
+
     EngineSettings settings() {
         return settings;
     }

@@ -171,7 +171,8 @@ public final class PortfolioBacktest {
             PrintWriter err,
             boolean json)
             throws IOException {
-        List<SessionEquity> days = against.applied(log.days(), engine.settings());
+        List<SessionEquity> days = against.applied(
+                log.days(), engine.settings(), engine.settings().risk().equityE8());
         against.print(json ? err : out, err);
         writeTables(folder, days);
         Summary summary = Summary.of(
