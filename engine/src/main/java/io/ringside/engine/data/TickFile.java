@@ -296,6 +296,9 @@ public final class TickFile implements TickSource {
         TickLayout layout = reader.layout();
         if (report.format().isEmpty()) {
             report.understood(reader.formatText(), 0, reader.zoneText());
+            if (layout.conditions() >= 0 && !reader.hasConditions()) {
+                report.note("sale conditions left unread, as nobody says whose they are");
+            }
         }
         if (nanos < lastNanos) {
             throw reader.file()

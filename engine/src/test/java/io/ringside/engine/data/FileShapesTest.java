@@ -19,6 +19,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -371,6 +373,15 @@ class FileShapesTest {
                                                 bar -> "QQQ," + local(bar, "MM/dd/yyyy hh:mm:ss a") + "," + tail(bar)),
                                 BARS)
                         .with("", "", "us-dates"),
+                new Shape(
+                                "last-seconds.csv",
+                                HEADER
+                                        + rows(
+                                                BARS,
+                                                bar -> plain.apply(
+                                                        bar.at(bar.start().plusSeconds(299)))),
+                                BARS)
+                        .with("", "end", ""),
                 new Shape("doubled.csv", HEADER + plainRows.replaceFirst("(.*\n)(.*\n)", "$1$2$2"), BARS)
                         .without(LeftOut.DUPLICATE, 1),
                 new Shape(
@@ -516,6 +527,11 @@ class FileShapesTest {
                 "short-epoch | give a time such as",
                 "partly-empty | give a decimal number",
                 "daily-at-five | give the zone in which it is midnight",
+                "last-seconds | its bars are stamped at their ends; give --stamped end",
+                "utc-extended | on another clock; give --zone UTC",
+                "shuffled | are earlier than the row before; sort them by time, oldest first",
+                "two-sizes | of bars of 15m, where those of the file are 5m",
+                "before-calendar | (78 BEFORE_CALENDAR from line 2 on)",
                 "other-prices-same-time | the row before has the same time"
             })
     void shouldRefuseWithWhatWouldHelp(String shape, String expected) throws IOException {
@@ -560,12 +576,44 @@ class FileShapesTest {
             case "short-epoch" -> HEADER + rows(some, bar -> "1.74712E+12," + tail(bar));
             case "partly-empty" -> HEADER + rows(some, bar -> local(bar, "yyyy-MM-dd HH:mm") + ",,401,399,400,1");
             case "daily-at-five" -> HEADER + rows(DAYS, bar -> bar.day() + " 17:00:00-05:00," + tail(bar));
+            case "last-seconds" ->
+                HEADER + rows(BARS, bar -> plain.apply(bar.at(bar.start().plusSeconds(299))));
+            case "utc-extended" -> {
+                StringBuilder rows = new StringBuilder(HEADER);
+                for (Known day : DAYS.subList(0, 10)) {
+                    LocalDateTime first = day.start().withHour(4).withMinute(0);
+                    for (int i = 0; i < 192; i++) {
+                        rows.append(in(UTC, day.at(first.plusMinutes(5L * i))))
+                                .append(",")
+                                .append(tail(day))
+                                .append("\n");
+                    }
+                }
+                yield rows.toString();
+            }
+            case "shuffled" -> {
+                List<Known> shuffled = new ArrayList<>(BARS);
+                Collections.shuffle(shuffled, new Random(1));
+                yield HEADER + rows(shuffled, plain);
+            }
+            case "two-sizes" ->
+                HEADER
+                        + rows(
+                                BARS.stream()
+                                        .filter(bar ->
+                                                bar.day().isBefore(DAYS.get(10).day())
+                                                        || bar.start().getMinute() % 15 == 0)
+                                        .toList(),
+                                plain);
+            case "before-calendar" ->
+                HEADER + rows(BARS.subList(0, 78), bar -> plain.apply(bar).replaceFirst("20..", "1997"));
             case "other-prices-same-time" ->
                 HEADER + rows(some, bar -> plain.apply(bar) + "\n" + local(bar, "yyyy-MM-dd HH:mm") + ",1,1,1,1,1");
             default -> throw new IllegalArgumentException(shape);
         };
         Path file = Files.writeString(folder.resolve("QQQ.csv"), text);
-        String message = refusal(file, shape.equals("short-epoch") ? BarSpec.FIVE_MINUTES : null);
+        String message = refusal(
+                file, shape.equals("short-epoch") || shape.equals("before-calendar") ? BarSpec.FIVE_MINUTES : null);
         assertTrue(message.contains(expected), message);
         assertTrue(message.contains("QQQ.csv") && !message.contains("\n"), message);
     }

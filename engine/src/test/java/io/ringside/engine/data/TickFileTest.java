@@ -273,6 +273,9 @@ class TickFileTest {
         assertEquals(
                 List.of("2025-07-02T10:00:00-04:00 10.01 100", "2025-07-02T10:00:02-04:00 10.02 100"),
                 read("A.csv", text, options()));
+        try (var ticks = TickFile.open(folder.resolve("A.csv"), "A", calendar, options())) {
+            assertTrue(ticks.rowReport().line().contains("sale conditions left unread"));
+        }
         var error = assertThrows(
                 UserError.class, () -> read("A.csv", text, options().withPrices(PriceRule.LAST_SALE)));
         assertTrue(error.getMessage().contains("has no sale conditions that are known"), error.getMessage());

@@ -101,6 +101,7 @@ public final class PortfolioBacktest {
                 options.actions,
                 market.fromDay(),
                 market.toDay());
+        market.requireTraded(data.lastDay());
         PrintWriter said = results.json() ? err : out;
         ReadingOptions.print(data.report(), said, err);
         data.notes().forEach(said::println);
