@@ -47,8 +47,7 @@ final class HaltWatch {
     }
 
     /** Asks to be told, on a connection on which nothing was asked yet. */
-    synchronized void subscribe(
-            TwsConnection connection, TwsEncoder encoder, RequestIds ids, TwsContract[] contracts) {
+    synchronized void subscribe(TwsConnection connection, TwsEncoder encoder, RequestIds ids, TwsContract[] contracts) {
         byRequest.clear();
         for (Instrument instrument : instruments) {
             int reqId = ids.next();

@@ -333,7 +333,8 @@ public final class IbMarketData {
             line.resubscriptions++;
             subscribe(line);
         }
-        line.trouble.look(due, missing && !halts.isHalted(line.feed.instrument().id()), line.feed.needsPast(), nanoTime);
+        line.trouble.look(
+                due, missing && !halts.isHalted(line.feed.instrument().id()), line.feed.needsPast(), nanoTime);
     }
 
     /** The first ones follow each other as fast as an answer could be there; whoever is refused need not ask so often. */

@@ -275,7 +275,9 @@ final class DaemonStatus {
                 }
             }
             boolean halted = !stops.isEmpty() && now.halted.get(instrument.id());
-            row.put("stop", stops.isEmpty() ? "none" : String.join(", ", stops) + (halted ? ", halted: not working" : ""));
+            row.put(
+                    "stop",
+                    stops.isEmpty() ? "none" : String.join(", ", stops) + (halted ? ", halted: not working" : ""));
             Outcome refusal = risk.refusal(instrument.id());
             row.put("entries", refusal == null ? "allowed" : refusal.words());
             rows.add(row);

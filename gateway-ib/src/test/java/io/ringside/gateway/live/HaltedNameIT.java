@@ -55,8 +55,10 @@ class HaltedNameIT {
             // A process that begins is told of it again.
             bench.daemon().close();
             bench.start();
-            bench.await(() -> bench.daemon().day().risk() != null
-                    && bench.daemon().day().risk().refusal(0) == Outcome.NAME_HALTED, "the halt, after a restart");
+            bench.await(
+                    () -> bench.daemon().day().risk() != null
+                            && bench.daemon().day().risk().refusal(0) == Outcome.NAME_HALTED,
+                    "the halt, after a restart");
             bench.tws.byHand(hand -> hand.halt(QQQ, 0));
             bench.await(() -> bench.daemon().day().risk().refusal(0) != Outcome.NAME_HALTED, "its end");
             bench.playOn(bench.tws.now() + 60 * ExchangeCalendar.MINUTE_NANOS);
