@@ -75,6 +75,7 @@ public final class PortfolioBacktest {
         PortfolioData data = new PortfolioData(
                 market.given(market.file()),
                 market.bars(),
+                market.store(),
                 options.universe,
                 options.actions,
                 market.fromDay(),

@@ -38,6 +38,9 @@ public final class PortfolioData {
     /** Null where bars are smaller than a session. */
     private final SessionBars sessions;
 
+    /** Null where bars come from files. */
+    private final StoredMarket store;
+
     private final NavigableMap<String, Path> files = new TreeMap<>();
     private final int fromDay;
     private final int toDay;
@@ -52,10 +55,21 @@ public final class PortfolioData {
      * @throws UserError naming file, line and what to do
      */
     public PortfolioData(Config given, List<String> bars, Path universe, Path actionsFile, int fromDay, int toDay) {
+        this(given, bars, null, universe, actionsFile, fromDay, toDay);
+    }
+
+    /**
+     * The same from a store, or from files.
+     *
+     * @param data a store's folder, or null
+     */
+    public PortfolioData(
+            Config given, List<String> bars, Path data, Path universe, Path actionsFile, int fromDay, int toDay) {
         this.fromDay = fromDay;
         this.toDay = toDay;
-        if (bars.isEmpty()) {
-            throw new UserError("a portfolio needs the bars of its names; give --bars FILE or --bars SYMBOL=FILE");
+        if (bars.isEmpty() == (data == null)) {
+            throw new UserError("a portfolio needs the bars of its names; give --data STORE, --bars FILE or --bars"
+                    + " SYMBOL=FILE, and one of them only");
         }
         if (fromDay > toDay) {
             throw new UserError("--to is before --from; swap them");
@@ -69,15 +83,20 @@ public final class PortfolioData {
         boolean daily = wanted.dataBar() != null && wanted.dataBar().unit() == Unit.SESSION;
         boolean adjusted =
                 config.hasPath("data.prices") && config.getString("data.prices").equals("adjusted");
-        sessions = daily ? new SessionBars(CALENDAR, fromDay, toDay, adjusted) : null;
+        store = data == null ? null : new StoredMarket(data, wanted, fromDay, toDay, true);
+        sessions = daily && store == null ? new SessionBars(CALENDAR, fromDay, toDay, adjusted) : null;
         readBars(bars);
-        if (daily) {
+        if (sessions != null) {
             notes.addAll(sessions.notes());
         }
-        settings = EngineSettings.of(wanted.withInstruments(instruments(wanted)));
-        actions = actionsFile == null
-                ? List.of()
-                : CorporateActions.read(actionsFile, settings.instruments(), firstDay());
+        Config named = wanted.withInstruments(instruments(wanted));
+        if (store != null) {
+            named = store.recordedIn(named, EngineSettings.of(named).instruments());
+        }
+        settings = EngineSettings.of(named);
+        List<CorporateActions.Action> told =
+                store == null ? List.of() : store.events(settings.instruments(), firstDay());
+        actions = actionsFile == null ? told : CorporateActions.read(actionsFile, settings.instruments(), firstDay());
     }
 
     private void readBars(List<String> bars) {
@@ -120,7 +139,7 @@ public final class PortfolioData {
         }
         if (wanted.instruments().isEmpty() && members.isEmpty()) {
             // Whatever there are bars of.
-            for (String symbol : sessions == null ? files.navigableKeySet() : sessions.symbols()) {
+            for (String symbol : allSymbols()) {
                 chosen.put(symbol, Instrument.usEquity(0, symbol));
             }
         }
@@ -147,11 +166,24 @@ public final class PortfolioData {
         return symbols.size() <= 5 ? symbols : List.of(symbols.get(0), symbols.get(1), (symbols.size() - 2) + " more");
     }
 
+    private NavigableSet<String> allSymbols() {
+        if (store != null) {
+            return store.symbols();
+        }
+        return sessions == null ? files.navigableKeySet() : sessions.symbols();
+    }
+
     private boolean known(String symbol) {
+        if (store != null) {
+            return store.knows(symbol);
+        }
         return sessions == null ? files.containsKey(symbol) : sessions.knows(symbol);
     }
 
     private boolean present(String symbol) {
+        if (store != null) {
+            return store.symbols().contains(symbol);
+        }
         return sessions == null ? files.containsKey(symbol) : sessions.symbols().contains(symbol);
     }
 
@@ -175,6 +207,9 @@ public final class PortfolioData {
     }
 
     private BarSource source(String symbol) {
+        if (store != null) {
+            return store.source(symbol);
+        }
         return sessions != null
                 ? sessions.source(symbol)
                 : BarFile.open(
