@@ -41,7 +41,7 @@ final class Overlap {
         // Within a cent of each other they may as well be corrections.
         boolean clear = common >= ROWS_MIN && Math.abs(ratio - 1) > 2 * SAME_RATIO;
         return clear
-                ? String.format(Locale.ROOT, "%.6f", ratio)
+                ? String.format(Locale.ROOT, "%.4f", ratio)
                         .replaceFirst("0+$", "")
                         .replaceFirst("\\.$", "")
                 : null;
