@@ -230,6 +230,10 @@ public final class RiskHandler {
             standing[event.instrumentId] = event.quantity;
             return;
         }
+        if (event.code == Rebalancer.HOLDING) {
+            ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+            return;
+        }
         Book book = books[(int) (event.argument & 0xffff_ffffL)];
         book.restore(event);
         if (event.code == Carried.TERMS) {

@@ -13,7 +13,9 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.BacktestRun;
 import io.ringside.replay.MarketOptions;
@@ -82,6 +84,7 @@ public final class PortfolioBacktest {
                 market.toDay());
         data.notes().forEach(terminal::println);
         int firstDay = data.firstDay();
+        requireDecision(data, Math.max(firstDay, market.tradeFromDay()));
         Path target = out != null ? out : Path.of("out", market.name() + "-" + LocalDate.ofEpochDay(firstDay));
         try (ResultFolder folder = ResultFolder.prepare(target, force);
                 CsvWriter csv = csv(folder.file("rankings.csv"))) {
@@ -91,6 +94,21 @@ public final class PortfolioBacktest {
             Verification.Result proof = BacktestRun.verify(folder.journal());
             backtest.write(folder, proof, market.name(), terminal);
             folder.commit();
+        }
+    }
+
+    /** Refuses days on which nothing would ever be decided. */
+    private static void requireDecision(PortfolioData data, int tradeFromDay) {
+        boolean daily =
+                data.settings().dataBar() != null && data.settings().dataBar().unit() == BarSpec.Unit.SESSION;
+        if (daily && data.schedule().nextDue(Integer.MIN_VALUE, tradeFromDay, data.lastDay()) < 0) {
+            throw new UserError("portfolio.schedule = "
+                    + (data.settings().config().hasPath("portfolio.schedule")
+                            ? data.settings().config().getString("portfolio.schedule")
+                            : "the strategy's own")
+                    + ": no decision falls due from "
+                    + LocalDate.ofEpochDay(tradeFromDay) + " to " + LocalDate.ofEpochDay(data.lastDay())
+                    + "; give more days, or another schedule");
         }
     }
 

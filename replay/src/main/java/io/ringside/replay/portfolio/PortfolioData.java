@@ -2,6 +2,7 @@ package io.ringside.replay.portfolio;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
@@ -12,6 +13,7 @@ import io.ringside.engine.data.SessionBars;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.Schedule;
 import io.ringside.engine.portfolio.Universe;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
@@ -192,6 +194,12 @@ public final class PortfolioData {
         return settings;
     }
 
+    /** When the portfolio decides; new, nothing was decided yet. */
+    public Schedule schedule() {
+        // Its strategy knows it, where the configuration does not say.
+        return new Engine(settings, CALENDAR).portfolio().schedule();
+    }
+
     /** What a user should know of the data. */
     public List<String> notes() {
         return notes;
@@ -220,6 +228,22 @@ public final class PortfolioData {
                                 .withSize(settings.dataBar())
                                 .withSession(settings.session())
                                 .withDays(fromDay, toDay));
+    }
+
+    /** Last session with a bar of one of the names, days since 1970; of daily bars. */
+    public int lastDay() {
+        if (store == null) {
+            if (sessions == null) {
+                throw new UserError("data.bar = " + settings.dataBar() + ": is not known to its end; give --date DAY");
+            }
+            return sessions.lastDay();
+        }
+        return settings.instruments().stream()
+                .filter(one -> store.knows(one.symbol()))
+                .mapToInt(one -> store.lastDay(one.symbol()))
+                .map(day -> Math.min(day, toDay))
+                .max()
+                .orElseThrow();
     }
 
     /** First session with a bar of one of the names, days since 1970. */
