@@ -37,6 +37,7 @@ import java.util.TreeMap;
  * @param resets spans of the day in which the broker restarts, exchange time: no alarms about the connection then
  * @param entryGoodSeconds after how much market time from its decision the broker itself ends an entry; 0 for the day
  * @param alarmRepeatMs how often an alarm that nobody has acknowledged is repeated
+ * @param report whether the day's report is made when its session has ended
  * @param standing shares that the trader holds of a symbol himself: no difference to the account, and never traded
  */
 public record LiveSettings(
@@ -63,6 +64,7 @@ public record LiveSettings(
         List<Span> resets,
         int entryGoodSeconds,
         int alarmRepeatMs,
+        boolean report,
         Map<String, Long> standing) {
 
     private static final long SHARES_MAX = 1_000_000_000L;
@@ -144,6 +146,7 @@ public record LiveSettings(
                         .toList(),
                 node.number("entry-good-seconds", 0, 0, 23_400),
                 node.number("alarm-repeat-ms", 300_000, 1_000, 86_400_000),
+                node.choice("report", true, Map.of("day-end", true, "off", false)),
                 standing(node.node("standing")));
         node.done();
         return settings;

@@ -36,10 +36,21 @@ class StagesAreTheirOwnTest {
                 .areAssignableTo(RiskHandler.class)
                 .orShould()
                 .dependOnClassesThat()
-                .areAssignableTo(TradingState.class)
-                .orShould()
-                .dependOnClassesThat()
                 .areAssignableTo(Ledger.class)
+                .check(LIVE);
+    }
+
+    /** The gate of entries folds what is published into a state of its own. */
+    @Test
+    void shouldKnowTheTradingStateFromEventsOnly() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(REPLAYING)
+                .and()
+                .doNotHaveSimpleName("EntryGate")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(TradingState.class)
                 .check(LIVE);
     }
 

@@ -3,6 +3,7 @@ package io.ringside.replay;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.replay.portfolio.PortfolioBacktest;
@@ -66,10 +67,11 @@ public final class BacktestCommand implements Callable<Integer> {
             PortfolioBacktest.run(
                     market,
                     portfolio,
-                    results.out(),
-                    results.force(),
+                    results,
+                    against,
                     driver == Driver.RING,
-                    spec.commandLine().getOut());
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
             return 0;
         }
         EngineSettings settings = EngineSettings.of(market.config());
@@ -94,7 +96,11 @@ public final class BacktestCommand implements Callable<Integer> {
                 return silence[0] == null ? List.of() : List.of(silence[0]::onEvent);
             });
             new BacktestResults(run, proof, silence[0], settings, against, market.name(), span)
-                    .write(folder, spec.commandLine().getOut(), results.json());
+                    .write(
+                            folder,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr(),
+                            results.json());
             folder.commit();
         }
         results.show(target.resolve("report.html"), spec.commandLine().getErr());

@@ -63,9 +63,10 @@ final class BacktestResults {
     }
 
     /** Writes the files, and prints a summary, where they are, and what to try next. */
-    void write(ResultFolder folder, PrintWriter terminal, boolean json) throws IOException {
+    void write(ResultFolder folder, PrintWriter terminal, PrintWriter err, boolean json) throws IOException {
         List<Trade> trades = run.trades().trades();
         List<SessionEquity> days = against.applied(run.trades().days(), settings);
+        against.print(json ? err : terminal, err);
         TradeFile.write(folder.file("trades.csv"), trades);
         EquityFile.write(folder.file("equity.csv"), days);
         StringBuilder orders = new StringBuilder(String.join(",", OrderLog.COLUMNS)).append('\n');
@@ -78,6 +79,7 @@ final class BacktestResults {
                         trades,
                         days)
                 .with("data", span.data().values());
+        summary = against.recorded(summary);
         if (silence != null) {
             summary = summary.with("no_trades", silence.json());
         }

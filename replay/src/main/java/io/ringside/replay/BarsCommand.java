@@ -2,6 +2,7 @@ package io.ringside.replay;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarWriter;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.PriceRule;

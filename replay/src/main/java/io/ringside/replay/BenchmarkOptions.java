@@ -1,12 +1,17 @@
 package io.ringside.replay;
 
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.DataReport;
+import io.ringside.engine.data.Reading;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.report.SessionEquity;
+import io.ringside.replay.report.Summary;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,6 +46,8 @@ public final class BenchmarkOptions {
                     "what money earns a year without risk; ratios count from there; ${DEFAULT-VALUE} if not given")
     double riskless;
 
+    private DataReport report = new DataReport(List.of());
+
     /** The riskless rate, a year in percent. */
     public double risklessPercent() {
         if (!(riskless >= RISKLESS_MIN && riskless <= RISKLESS_MAX)) {
@@ -74,6 +81,21 @@ public final class BenchmarkOptions {
         return applied;
     }
 
+    /** What became of the rows of the benchmark's file; empty before {@link #applied}, and without one. */
+    public DataReport report() {
+        return report;
+    }
+
+    /** Prints it. */
+    public void print(PrintWriter lines, PrintWriter warnings) {
+        ReadingOptions.print(report, lines, warnings);
+    }
+
+    /** The summary with it, if there is a benchmark's file. */
+    public Summary recorded(Summary summary) {
+        return report.files().isEmpty() ? summary : summary.with("benchmark_data", report.values());
+    }
+
     /** Puts the last price of each session into the map; the first price of all. */
     private long read(EngineSettings settings, int first, int last, Map<Integer, Long> closes) {
         int equals = benchmark.indexOf('=');
@@ -83,27 +105,42 @@ public final class BenchmarkOptions {
         sizes.add(settings.dataBar() == null ? BarSpec.FIVE_MINUTES : settings.dataBar());
         sizes.add(BarSpec.parse("1d"));
         UserError failure = null;
-        for (BarSpec size : sizes) {
-            closes.clear();
-            try (BarSource bars = BarFile.open(
-                    path,
-                    symbol,
-                    ExchangeCalendar.usEquity(),
-                    BarFile.Options.fiveMinutes().withSize(size).withDays(first, last))) {
-                long openE8 = 0;
-                while (bars.next()) {
-                    openE8 = openE8 == 0 ? bars.openE8() : openE8;
-                    closes.put(bars.sessionDay(), bars.closeE8());
+        // What is said of the run's files may be true of this one too.
+        for (Reading reading : List.of(Reading.asShown(), settings.reading())) {
+            for (BarSpec size : sizes) {
+                try {
+                    long openE8 = read(
+                            path,
+                            symbol,
+                            BarFile.Options.fiveMinutes()
+                                    .withSize(size)
+                                    .withDays(first, last)
+                                    .withReading(reading),
+                            closes);
+                    if (openE8 != 0) {
+                        return openE8;
+                    }
+                } catch (UserError e) {
+                    failure = failure == null ? e : failure;
                 }
-                if (openE8 != 0) {
-                    return openE8;
-                }
-            } catch (UserError e) {
-                failure = failure == null ? e : failure;
             }
         }
         throw failure != null
                 ? new UserError("--benchmark " + failure.getMessage(), failure)
                 : new UserError("--benchmark " + benchmark + ": has no bar in the run's sessions");
+    }
+
+    private long read(Path path, String symbol, BarFile.Options options, Map<Integer, Long> closes) {
+        closes.clear();
+        try (BarSource bars = BarFile.open(path, symbol, ExchangeCalendar.usEquity(), options)) {
+            long openE8 = 0;
+            while (bars.next()) {
+                openE8 = openE8 == 0 ? bars.openE8() : openE8;
+                closes.put(bars.sessionDay(), bars.closeE8());
+            }
+            report = new DataReport(bars.report().stream().toList())
+                    .judged(options.reading().acceptLoss());
+            return openE8;
+        }
     }
 }

@@ -1,27 +1,10 @@
 package io.ringside.replay;
 
-import io.ringside.engine.Engine;
-import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.command.Commands;
-import io.ringside.engine.event.Bar;
-import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
-import io.ringside.engine.event.Intent;
-import io.ringside.engine.event.OrderRef;
-import io.ringside.engine.event.Purpose;
-import io.ringside.engine.event.Update;
-import io.ringside.engine.event.Verdict;
-import io.ringside.engine.journal.JournalDamage;
-import io.ringside.engine.journal.JournalReader;
-import io.ringside.engine.settings.UserError;
+import io.ringside.replay.portfolio.PortfolioExplanation;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +30,7 @@ public final class ExplainCommand implements Callable<Integer> {
         @Option(
                 names = "--at",
                 paramLabel = "TIME",
-                description = "a time within a bar, exchange time, such as 2025-05-21T12:55")
+                description = "a time within a bar, exchange time, such as 2025-05-21T12:55; of a portfolio a day")
         String at;
     }
 
@@ -66,148 +49,17 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> lines = question.order != null ? explainOrder() : explainTime();
+        if (PortfolioExplanation.isFor(journal)) {
+            List<String> told = question.order != null
+                    ? PortfolioExplanation.order(journal, question.order)
+                    : PortfolioExplanation.at(journal, question.at, instrument);
+            told.forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
+        JournalExplanation explanation = new JournalExplanation(journal);
+        List<String> lines =
+                question.order != null ? explanation.order(question.order) : explanation.at(question.at, instrument);
         lines.forEach(spec.commandLine().getOut()::println);
         return 0;
-    }
-
-    private List<String> explainOrder() {
-        long ref;
-        try {
-            ref = OrderRef.parse(question.order);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--order: " + e.getMessage(), e);
-        }
-        // The first pass finds the order and all that became of it, the second one the bar behind it.
-        OrderLog[] log = new OrderLog[1];
-        replay(engine -> log[0] = new OrderLog(engine), (engine, event) -> log[0].onEvent(event));
-        OrderHistory.Order order = log[0].order(ref);
-        if (order == null) {
-            throw new UserError("--order " + question.order + ": no such order in " + journal + "; it holds "
-                    + log[0].orders().size() + ", see ringside tail --type fill " + journal);
-        }
-        List<String> lines = new ArrayList<>();
-        Intent terms = order.terms();
-        lines.add("Order " + question.order + ": " + EventText.name(terms.purpose) + ", " + log[0].describe(terms));
-        OrderHistory.Order parent = log[0].order(terms.parentRef);
-        if (parent != null) {
-            lines.add("It protects or closes what " + OrderRef.format(parent.terms().orderRef) + " opens: "
-                    + log[0].describe(parent.terms()));
-        }
-        lines.add("");
-        replay(engine -> {}, (engine, event) -> {
-            Explanation explanation = new Explanation(engine);
-            if (event.sequence == terms.causeSequence) {
-                for (int i = 0; i < event.updateCount; i++) {
-                    if (event.updates[i].bindingId == terms.bindingId) {
-                        lines.addAll(explanation.bar(event, event.updates[i]));
-                    }
-                }
-                if (event.type == EventType.TRADE) {
-                    lines.addAll(explanation.trade(event, terms.bindingId));
-                }
-            }
-            for (int i = 0; i < event.verdictCount; i++) {
-                Verdict verdict = event.verdicts[i];
-                if (verdict.signalSequence == terms.causeSequence && verdict.bindingId == terms.bindingId) {
-                    lines.addAll(explanation.verdict(verdict));
-                }
-            }
-        });
-        lines.add("");
-        lines.add("The order's life");
-        log[0].life(ref).forEach(line -> lines.add("  " + line));
-        if (terms.purpose == Purpose.ENTRY) {
-            for (OrderHistory.Order child : log[0].orders()) {
-                if (child.terms().parentRef == ref) {
-                    lines.add("The life of its " + EventText.name(child.terms().purpose) + " "
-                            + OrderRef.format(child.terms().orderRef));
-                    log[0].life(child.terms().orderRef).forEach(line -> lines.add("  " + line));
-                }
-            }
-        }
-        return lines;
-    }
-
-    private List<String> explainTime() {
-        List<String> lines = new ArrayList<>();
-        long[] wanted = new long[1];
-        replay(engine -> wanted[0] = nanos(engine), (engine, event) -> {
-            for (int i = 0; i < event.barCount; i++) {
-                Bar bar = event.bars[i];
-                String symbol =
-                        engine.settings().instruments().get(bar.instrumentId).symbol();
-                if (instrument != null && !instrument.equals(symbol)) {
-                    continue;
-                }
-                if (wanted[0] >= bar.startNanos && wanted[0] < bar.endNanos) {
-                    explainBar(engine, event, i, lines);
-                }
-            }
-        });
-        if (lines.isEmpty()) {
-            throw new UserError("--at " + question.at + ": no bar" + (instrument == null ? "" : " of " + instrument)
-                    + " covers that time in " + journal);
-        }
-        return lines;
-    }
-
-    private static void explainBar(Engine engine, EngineEvent event, int bar, List<String> lines) {
-        Explanation explanation = new Explanation(engine);
-        boolean shown = false;
-        for (int i = 0; i < event.updateCount; i++) {
-            Update update = event.updates[i];
-            if (update.bar == bar) {
-                shown = true;
-                lines.addAll(explanation.bar(event, update));
-                int verdicts = 0;
-                for (int k = 0; k < event.verdictCount; k++) {
-                    if (event.verdicts[k].bindingId == update.bindingId) {
-                        lines.addAll(explanation.verdict(event.verdicts[k]));
-                        verdicts++;
-                    }
-                }
-                if (event.isWarmUp()) {
-                    lines.add("Nothing was decided: the bar is for warming up, before trading begins.");
-                } else if (verdicts == 0) {
-                    lines.add("Nothing was decided: not all conditions of an entry or of an exit hold.");
-                }
-            }
-        }
-        if (!shown) {
-            lines.add("Bar of " + engine.calendar().format(event.bars[bar].startNanos)
-                    + ": nothing was decided, the indicators were still warming up.");
-        }
-    }
-
-    private long nanos(Engine engine) {
-        try {
-            String text = question.at.replace(' ', 'T');
-            if (text.matches(".*T.*([+-]\\d\\d:\\d\\d|Z)$")) {
-                OffsetDateTime time = OffsetDateTime.parse(text);
-                return Math.addExact(Math.multiplyExact(time.toEpochSecond(), 1_000_000_000L), time.getNano());
-            }
-            return engine.calendar().toNanos(LocalDateTime.parse(text));
-        } catch (DateTimeException e) {
-            throw new UserError("--at " + question.at + ": must be a time such as 2025-05-21T12:55", e);
-        }
-    }
-
-    private interface Observer {
-        void onEvent(Engine engine, EngineEvent event);
-    }
-
-    private void replay(Consumer<Engine> start, Observer observer) {
-        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
-            Engine engine = Verification.engineOf(reader);
-            start.accept(engine);
-            Verification.Result result =
-                    Verification.replay(reader, engine, List.of(event -> observer.onEvent(engine, event)));
-            if (result.difference() != null) {
-                throw new UserError(journal + " does not replay with this build: " + result.line());
-            }
-        } catch (JournalDamage e) {
-            throw new UserError(e.getMessage(), e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.ringside.replay;
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Days;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.MarketFeed;

@@ -68,7 +68,11 @@ public final class ResultsCommand implements Callable<Integer> {
         try (ResultFolder target = ResultFolder.besideJournals(out, force)) {
             new BacktestResults(run[0], read.proof(), null, settings, against, name, span)
                     .of(journals)
-                    .write(target, spec.commandLine().getOut(), json);
+                    .write(
+                            target,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr(),
+                            json);
             target.commit();
         }
         return Commands.OK;

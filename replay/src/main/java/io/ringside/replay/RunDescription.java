@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class RunDescription {
     private static final int SESSIONS_A_YEAR = 252;
     /** Fewer trades say little, by the rule of thumb of the sample mean. */
     private static final int TRADES_MIN = 30;
+    /** More names, and their files, are counted. */
+    private static final int NAMES_MAX = 12;
     /** Longer lists are counted, not told. */
     private static final int ELEMENTS_MAX = 20;
 
@@ -77,9 +80,14 @@ public final class RunDescription {
 
     /** Of a run that has just ended: the same as {@link #read} of the journal that it left. */
     static RunContext of(ReportFolder results, BacktestRun run) {
-        OpenRecord open = new OpenRecord(
-                BacktestRun.build(), "", 0, run.engine().settings().text());
-        return new RunDescription(results).describe(run.engine(), open.build(), open.configurationDigest(), run.path());
+        return of(results, run.engine(), run.path());
+    }
+
+    /** The same of an engine that has run and the paths that were kept of it. */
+    public static RunContext of(ReportFolder results, Engine engine, PathLog path) {
+        OpenRecord open =
+                new OpenRecord(BacktestRun.build(), "", 0, engine.settings().text());
+        return new RunDescription(results).describe(engine, open.build(), open.configurationDigest(), path);
     }
 
     /**
@@ -106,11 +114,16 @@ public final class RunDescription {
 
     private RunContext describe(Engine engine, String build, String configurationDigest, PathLog log) {
         Config config = ConfigFactory.parseString(engine.settings().text());
-        String symbols = engine.settings().instruments().stream()
-                .map(one -> one.symbol())
-                .collect(Collectors.joining(", "));
-        String strategies =
-                engine.bindings().stream().map(one -> one.name()).distinct().collect(Collectors.joining(", "));
+        boolean portfolio = engine.settings().portfolio() != null;
+        int names = engine.settings().instruments().size();
+        String symbols = names > NAMES_MAX
+                ? names + " names"
+                : engine.settings().instruments().stream()
+                        .map(one -> one.symbol())
+                        .collect(Collectors.joining(", "));
+        String strategies = portfolio
+                ? engine.settings().portfolio().strategy()
+                : engine.bindings().stream().map(one -> one.name()).distinct().collect(Collectors.joining(", "));
         period();
         data(symbols);
         fact("Bars", text(config, "data.bar") + ", " + text(config, "data.session") + " hours");
@@ -129,8 +142,10 @@ public final class RunDescription {
                         + (number(config, "broker.slippage-ticks") == 1 ? " tick" : " ticks"));
         fact(
                 "Risk",
-                text(config, "risk.fraction") + " of the equity a trade, leverage up to "
-                        + text(config, "risk.leverage") + reached());
+                portfolio
+                        ? text(config, "portfolio.schedule") + " decisions" + reached()
+                        : text(config, "risk.fraction") + " of the equity a trade, leverage up to "
+                                + text(config, "risk.leverage") + reached());
         fact("Build", build);
         fact("Digest", text(results.summary().values().get("digest")));
         fact("Configuration", configurationDigest);
@@ -158,8 +173,11 @@ public final class RunDescription {
     private void data(String symbols) {
         boolean synthetic = Boolean.TRUE.equals(results.summary().values().get("synthetic"));
         fact("Data", (symbols.isEmpty() ? "" : symbols + ", ") + (synthetic ? "SYNTHETIC prices" : "recorded prices"));
-        if (results.summary().values().get("data") instanceof Iterable<?> files) {
-            files.forEach(this::file);
+        if (results.summary().values().get("data") instanceof Collection<?> files) {
+            files.stream().limit(NAMES_MAX).forEach(this::file);
+            if (files.size() > NAMES_MAX) {
+                fact("Files", files.size() - NAMES_MAX + " more names; summary.json has them all");
+            }
         }
         if (synthetic) {
             warnings.add("The prices are generated: no market made them.");

@@ -42,6 +42,19 @@ public final class BarFile implements BarSource {
     private boolean othersThere;
     private boolean ours;
 
+    /** Which prices are wanted, and what must be there. */
+    public enum Prices {
+        /** As they were traded, with volumes. */
+        TRADED,
+        /**
+         * The same of the names of a portfolio: volumes may be missing, and a low of 0, which vendors write where they lost one,
+         * is taken as it is and told.
+         */
+        NAMES,
+        /** The same, adjusted by the column of adjusted closes. */
+        NAMES_ADJUSTED
+    }
+
     /**
      * What is wanted of a file.
      *
@@ -49,9 +62,10 @@ public final class BarFile implements BarSource {
      * @param session which part of each day
      * @param fromDay first day, counted from 1970
      * @param toDay last day, counted from 1970
+     * @param prices which prices are wanted
      * @param reading what the user says of the file
      */
-    public record Options(BarSpec size, Session session, int fromDay, int toDay, Reading reading) {
+    public record Options(BarSpec size, Session session, int fromDay, int toDay, Prices prices, Reading reading) {
         public Options {
             if (size != null && size.unit() != Unit.TIME && size.unit() != Unit.SESSION) {
                 throw new UserError(
@@ -66,27 +80,37 @@ public final class BarFile implements BarSource {
         /** All five-minute bars of the regular sessions. */
         public static Options fiveMinutes() {
             return new Options(
-                    BarSpec.FIVE_MINUTES, Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE, Reading.asShown());
+                    BarSpec.FIVE_MINUTES,
+                    Session.REGULAR,
+                    Integer.MIN_VALUE,
+                    Integer.MAX_VALUE,
+                    Prices.TRADED,
+                    Reading.asShown());
         }
 
         /** The same with bars of another size; null takes it from the file. */
         public Options withSize(BarSpec other) {
-            return new Options(other, session, fromDay, toDay, reading);
+            return new Options(other, session, fromDay, toDay, prices, reading);
         }
 
         /** The same with another part of the day. */
         public Options withSession(Session other) {
-            return new Options(size, other, fromDay, toDay, reading);
+            return new Options(size, other, fromDay, toDay, prices, reading);
         }
 
         /** The same with other days, both included. */
         public Options withDays(int first, int last) {
-            return new Options(size, session, first, last, reading);
+            return new Options(size, session, first, last, prices, reading);
         }
 
         /** The same with what the user says of the file. */
         public Options withReading(Reading other) {
-            return new Options(size, session, fromDay, toDay, other);
+            return new Options(size, session, fromDay, toDay, prices, other);
+        }
+
+        /** The same with other prices. */
+        public Options withPrices(Prices other) {
+            return new Options(size, session, fromDay, toDay, other, reading);
         }
     }
 
@@ -99,6 +123,7 @@ public final class BarFile implements BarSource {
         reader = new BarReader(parts, symbol, calendar, reading, convention.newestFirst());
         try {
             reader.setLocalZone(convention.zone());
+            reader.setPrices(options.prices());
             convention.requireNoDoubt(reader.file(), reading);
             size = convention.sizeOf(options.size(), reader.file());
             report = convention.report(calendar, path.toString(), symbol, reader.layout(), size);
@@ -163,7 +188,7 @@ public final class BarFile implements BarSource {
 
     @Override
     public boolean synthetic() {
-        return reader.isSynthetic();
+        return reader.prices().isSynthetic();
     }
 
     @Override
@@ -193,27 +218,27 @@ public final class BarFile implements BarSource {
 
     @Override
     public long openE8() {
-        return reader.openE8();
+        return reader.prices().openE8();
     }
 
     @Override
     public long highE8() {
-        return reader.highE8();
+        return reader.prices().highE8();
     }
 
     @Override
     public long lowE8() {
-        return reader.lowE8();
+        return reader.prices().lowE8();
     }
 
     @Override
     public long closeE8() {
-        return reader.closeE8();
+        return reader.prices().closeE8();
     }
 
     @Override
     public long volume() {
-        return reader.volume();
+        return reader.prices().volume();
     }
 
     @Override

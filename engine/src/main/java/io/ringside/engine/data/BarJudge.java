@@ -83,7 +83,9 @@ final class BarJudge {
      */
     Verdict take(BarReader reader) {
         if (reader.isEmpty()) {
-            return leaveOut(LeftOut.EMPTY, reader);
+            // Before its first price a symbol among several is merely not there yet.
+            boolean others = report.used() == 0 && reader.layout().isOfColumns();
+            return leaveOut(others ? LeftOut.OTHER_SYMBOL : LeftOut.EMPTY, reader);
         }
         reader.readTime();
         day = day(reader);
@@ -175,11 +177,11 @@ final class BarJudge {
     private Verdict again(BarReader reader) {
         reader.readPrices();
         boolean same = before.length > 0
-                && before[0] == reader.openE8()
-                && before[1] == reader.highE8()
-                && before[2] == reader.lowE8()
-                && before[3] == reader.closeE8()
-                && before[4] == reader.volume();
+                && before[0] == reader.prices().openE8()
+                && before[1] == reader.prices().highE8()
+                && before[2] == reader.prices().lowE8()
+                && before[3] == reader.prices().closeE8()
+                && before[4] == reader.prices().volume();
         return same ? leaveOut(LeftOut.DUPLICATE, reader) : Verdict.SAME_TIME;
     }
 
@@ -187,11 +189,11 @@ final class BarJudge {
         if (before.length == 0) {
             before = new long[5];
         }
-        before[0] = reader.openE8();
-        before[1] = reader.highE8();
-        before[2] = reader.lowE8();
-        before[3] = reader.closeE8();
-        before[4] = reader.volume();
+        before[0] = reader.prices().openE8();
+        before[1] = reader.prices().highE8();
+        before[2] = reader.prices().lowE8();
+        before[3] = reader.prices().closeE8();
+        before[4] = reader.prices().volume();
     }
 
     private Verdict place(long stamp, BarReader reader) {
@@ -233,19 +235,22 @@ final class BarJudge {
         lastEndNanos = endNanos;
         sessionDay = day;
         report.use(startNanos);
-        if (reader.isRounded()) {
+        if (reader.prices().isRounded()) {
             report.round();
         }
-        if (reader.fractionE8() != 0) {
-            report.fraction(reader.fractionE8());
+        if (reader.prices().isLowLost()) {
+            report.lostLow(reader.file().line(), startNanos);
+        }
+        if (reader.prices().fractionE8() != 0) {
+            report.fraction(reader.prices().fractionE8());
         }
         if (day != lastDay) {
-            if (lastCloseE8 > 0 && Splits.isSplit((double) reader.openE8() / lastCloseE8)) {
-                report.split(reader.file().line(), startNanos, reader.openE8(), lastCloseE8);
+            if (lastCloseE8 > 0 && Splits.isSplit((double) reader.prices().openE8() / lastCloseE8)) {
+                report.split(reader.file().line(), day, reader.prices().openE8(), lastCloseE8);
             }
             lastDay = day;
         }
-        lastCloseE8 = reader.closeE8();
+        lastCloseE8 = reader.prices().closeE8();
     }
 
     private Verdict leaveOut(LeftOut why, BarReader reader) {

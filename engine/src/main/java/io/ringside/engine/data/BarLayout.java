@@ -13,6 +13,8 @@ import java.util.List;
  * @param names of the columns, for messages
  * @param time column of the time, or of the date where {@code clock} has the time of day
  * @param clock column of the time of day, or -1
+ * @param volume column of the shares traded, or -1
+ * @param adjusted column of the adjusted close, or -1
  * @param source column of the prices' origin, or -1
  * @param symbol column of the ticker, or -1
  * @param scale what a price's digits stand for
@@ -32,6 +34,7 @@ record BarLayout(
         int low,
         int close,
         int volume,
+        int adjusted,
         int source,
         int symbol,
         Scale scale,
@@ -68,10 +71,16 @@ record BarLayout(
                 open + 4,
                 -1,
                 -1,
+                -1,
                 scale,
                 comma,
                 order,
                 null);
+    }
+
+    /** Whether other columns of the same rows are of other symbols. */
+    boolean isOfColumns() {
+        return header == 3 && names.stream().anyMatch(name -> name.startsWith(CsvHeader.OTHERS));
     }
 
     boolean isLean() {

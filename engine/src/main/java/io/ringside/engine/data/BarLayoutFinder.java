@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class BarLayoutFinder {
     private static final int SAMPLE_ROWS = 200;
-    private static final String EXPECTED = "datetime,open,high,low,close,volume in any order";
+    static final String EXPECTED = "datetime,open,high,low,close,volume in any order";
 
     /** What says how columns by name are to be understood. */
     private static final Set<BarFormat> CONVENTIONS =
@@ -58,6 +58,19 @@ final class BarLayoutFinder {
     static BarLayout find(DataPart part, String symbol, Reading reading) {
         try (CsvFile file = CsvFile.open(part)) {
             return new BarLayoutFinder(file, reading).find(symbol);
+        }
+    }
+
+    /** Tickers of which a file has columns of their own, as yfinance writes several; empty if it has rows of its symbols. */
+    static List<String> symbolsOfColumns(DataPart part, Reading reading) {
+        try (CsvFile file = CsvFile.open(part)) {
+            var finder = new BarLayoutFinder(file, reading);
+            while (finder.sample.size() < 3 && finder.read()) {
+                // The sample grows.
+            }
+            return finder.tickersInSecondRow()
+                    ? CsvHeader.tickers(finder.sample.get(0), finder.sample.get(1))
+                    : List.of();
         }
     }
 
@@ -119,18 +132,17 @@ final class BarLayoutFinder {
                 found,
                 header,
                 lines.get(Math.min(header, lines.size()) - 1),
-                List.of(names.all()),
+                names.all(),
                 time,
                 clock,
                 open,
                 names.require(EXPECTED, "high", "h"),
                 names.require(EXPECTED, "low", "l"),
                 close,
-                names.require(EXPECTED, "volume", "vol", "v", "tickvol"),
+                names.first("volume", "vol", "v", "tickvol"),
+                names.first("adj_close", "adj close", "adjclose"),
                 names.find("source"),
-                names.find("symbol") >= 0
-                        ? names.find("symbol")
-                        : names.find("ticker") >= 0 ? names.find("ticker") : names.find("tic"),
+                names.first("symbol", "ticker", "tic"),
                 scale,
                 isDecimalComma(header),
                 order(header, time),

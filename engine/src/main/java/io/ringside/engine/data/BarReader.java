@@ -1,6 +1,5 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.time.ZoneId;
@@ -20,16 +19,7 @@ import java.util.TreeSet;
  * <p>Thread: the one that drives the run.
  */
 final class BarReader implements AutoCloseable {
-    private static final long TEN_THOUSANDTH_E8 = 10_000;
-    private static final long LEAN_PRICE_MAX = 900_000_000_000L;
-    private static final long LEAN_VOLUME_MAX = 1_000_000_000_000_000L;
-    private static final long BILLIONTHS_MAX = 90_000_000_000_000_000L;
-    /** Databento's mark for no price. */
-    private static final String NO_PRICE = "9223372036854775807";
-
     private static final long DAY_MILLIS = 86_400_000;
-    private static final long CENT_E8 = FixedPoint.ONE_E8 / 100;
-    private static final long ROUNDING = 1_000_000;
 
     private final ExchangeCalendar calendar;
     private final List<DataPart> parts;
@@ -44,20 +34,12 @@ final class BarReader implements AutoCloseable {
     private CsvFile file;
     private BarLayout layout;
     private int leanDay;
-    private boolean decimal;
+    private BarPrices prices;
 
     private long stampNanos;
     private int epochDay;
     private boolean dateOnly;
     private boolean inMillis;
-    private boolean synthetic;
-    private long openE8;
-    private long highE8;
-    private long lowE8;
-    private long closeE8;
-    private long volume;
-    private long fractionE8;
-    private boolean rounded;
 
     /**
      * Opens the first of the files.
@@ -120,9 +102,26 @@ final class BarReader implements AutoCloseable {
         timestamps.setLocalZone(zone);
     }
 
-    /** Whether a row has said so far that its prices are invented. */
-    boolean isSynthetic() {
-        return synthetic;
+    /**
+     * Says which prices are wanted of the rows; before, times alone are read.
+     *
+     * @throws UserError if a column is missing that is needed
+     */
+    void setPrices(BarFile.Prices wanted) {
+        prices = new BarPrices(wanted);
+        prices.begin(file, layout);
+    }
+
+    /** Prices and volume of the row, after {@link #readPrices}. */
+    BarPrices prices() {
+        return prices;
+    }
+
+    /** Reads other columns of the same rows. */
+    void setLayout(BarLayout other) {
+        layout = other;
+        file.setColumns(layout.names());
+        prices.begin(file, layout);
     }
 
     /** Moves to the next row, of whatever symbol; false at the end. */
@@ -163,7 +162,7 @@ final class BarReader implements AutoCloseable {
 
     /** Whether the row has none of the four prices. */
     boolean isEmpty() {
-        return isBlank(layout.open()) && isBlank(layout.high()) && isBlank(layout.low()) && isBlank(layout.close());
+        return prices.isEmpty();
     }
 
     /** Reads the time of the row. */
@@ -189,24 +188,7 @@ final class BarReader implements AutoCloseable {
 
     /** Reads the prices of the row, and checks them against each other. */
     void readPrices() {
-        openE8 = price(layout.open());
-        highE8 = price(layout.high());
-        lowE8 = price(layout.low());
-        closeE8 = price(layout.close());
-        readVolume();
-        rounded = false;
-        if (highE8 < lowE8) {
-            throw file.error(layout.high(), "is below the low; correct or remove the row");
-        }
-        if (openE8 > highE8 || openE8 < lowE8) {
-            fit(openE8, layout.open());
-        }
-        if (closeE8 > highE8 || closeE8 < lowE8) {
-            fit(closeE8, layout.close());
-        }
-        if (layout.source() >= 0 && !synthetic) {
-            synthetic = BarFile.SYNTHETIC.contentEquals(file.row().field(layout.source()));
-        }
+        prices.read();
     }
 
     /** An error about the row's time. */
@@ -249,36 +231,6 @@ final class BarReader implements AutoCloseable {
         return inMillis ? TimestampParser.Clock.EXCHANGE : timestamps.clock();
     }
 
-    /** Whether a price was moved to a high or low beside which it lay by a rounding. */
-    boolean isRounded() {
-        return rounded;
-    }
-
-    long openE8() {
-        return openE8;
-    }
-
-    long highE8() {
-        return highE8;
-    }
-
-    long lowE8() {
-        return lowE8;
-    }
-
-    long closeE8() {
-        return closeE8;
-    }
-
-    long volume() {
-        return volume;
-    }
-
-    /** The fraction of a share that was cut off the volume. */
-    long fractionE8() {
-        return fractionE8;
-    }
-
     double progress() {
         return (part + file.progress()) / parts.size();
     }
@@ -297,7 +249,6 @@ final class BarReader implements AutoCloseable {
     private void openPart() {
         DataPart next = parts.get(part);
         layout = BarLayoutFinder.find(next, symbol, reading);
-        decimal = layout.scale() == BarLayout.Scale.DECIMAL;
         timestamps = new TimestampParser(calendar);
         timestamps.setOrder(layout.order());
         timestamps.setLocalZone(localZone == null ? layout.zone() : localZone);
@@ -307,8 +258,11 @@ final class BarReader implements AutoCloseable {
             for (int i = 0; i < layout.header(); i++) {
                 file.nextOfAnyShape();
             }
-            file.setColumns(layout.names().toArray(String[]::new));
+            file.setColumns(layout.names());
             file.setDecimalComma(layout.decimalComma());
+            if (prices != null) {
+                prices.begin(file, layout);
+            }
         } catch (UserError e) {
             file.close();
             throw e;
@@ -341,53 +295,6 @@ final class BarReader implements AutoCloseable {
         stampNanos = calendar.toNanos(leanDay, file.whole(layout.time(), DAY_MILLIS - 1) * 1_000_000);
         dateOnly = false;
         inMillis = true;
-    }
-
-    private long price(int column) {
-        return decimal ? file.priceE8(column) : scaledPrice(column);
-    }
-
-    private long scaledPrice(int column) {
-        return switch (layout.scale()) {
-            case DECIMAL -> file.priceE8(column);
-            case TEN_THOUSANDTHS -> above0(column, file.whole(column, LEAN_PRICE_MAX)) * TEN_THOUSANDTH_E8;
-            case BILLIONTHS -> (above0(column, file.whole(column, BILLIONTHS_MAX)) + 5) / 10;
-        };
-    }
-
-    private long above0(int column, long price) {
-        if (price == 0) {
-            throw file.error(column, "a price is above 0");
-        }
-        return price;
-    }
-
-    private void readVolume() {
-        if (layout.isLean()) {
-            volume = file.whole(layout.volume(), LEAN_VOLUME_MAX);
-            fractionE8 = 0;
-            return;
-        }
-        long sharesE8 = file.sharesE8(layout.volume());
-        volume = sharesE8 / FixedPoint.ONE_E8;
-        fractionE8 = sharesE8 - volume * FixedPoint.ONE_E8;
-    }
-
-    /** A price beside the bar's range: by no more than adjusting and rounding do, the range reaches to it. */
-    private void fit(long priceE8, int column) {
-        long slackE8 = Math.max(CENT_E8, priceE8 / ROUNDING);
-        if (priceE8 > highE8 + slackE8 || priceE8 < lowE8 - slackE8) {
-            throw file.error(column, "is outside low and high; correct or remove the row");
-        }
-        highE8 = Math.max(highE8, priceE8);
-        lowE8 = Math.min(lowE8, priceE8);
-        rounded = true;
-    }
-
-    private boolean isBlank(int column) {
-        return file.isBlank(column)
-                || (layout.scale() == BarLayout.Scale.BILLIONTHS
-                        && NO_PRICE.contentEquals(file.row().field(column)));
     }
 
     /** Stooq and others write QQQ.US. */

@@ -35,12 +35,12 @@ final class BarTable {
         days[bars++] = judge.sessionDay();
         numbers[at] = judge.startNanos();
         numbers[at + 1] = judge.endNanos();
-        numbers[at + 2] = reader.openE8();
-        numbers[at + 3] = reader.highE8();
-        numbers[at + 4] = reader.lowE8();
-        numbers[at + 5] = reader.closeE8();
-        numbers[at + 6] = reader.volume();
-        synthetic |= reader.isSynthetic();
+        numbers[at + 2] = reader.prices().openE8();
+        numbers[at + 3] = reader.prices().highE8();
+        numbers[at + 4] = reader.prices().lowE8();
+        numbers[at + 5] = reader.prices().closeE8();
+        numbers[at + 6] = reader.prices().volume();
+        synthetic |= reader.prices().isSynthetic();
     }
 
     int bars() {

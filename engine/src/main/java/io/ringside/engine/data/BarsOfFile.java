@@ -1,12 +1,10 @@
 package io.ringside.engine.data;
 
 import io.ringside.engine.market.BarSpec;
-import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -18,11 +16,9 @@ import java.util.TreeSet;
  */
 public final class BarsOfFile implements AutoCloseable {
     private final List<BarSource> sources;
-    private final List<String> notes;
 
-    private BarsOfFile(List<BarSource> sources, List<String> notes) {
+    private BarsOfFile(List<BarSource> sources) {
         this.sources = sources;
-        this.notes = notes;
     }
 
     /**
@@ -58,54 +54,15 @@ public final class BarsOfFile implements AutoCloseable {
         BarFile.Options options = BarFile.Options.fiveMinutes()
                 .withSize(size)
                 .withSession(session)
+                .withPrices(BarFile.Prices.NAMES)
                 .withReading(reading);
-        List<String> symbols = symbol != null ? List.of() : symbols(path, reading, calendar);
-        if (symbols.size() <= 1) {
-            String only = symbols.isEmpty() ? symbol : symbols.get(0);
-            return new BarsOfFile(List.of(BarFile.open(path, only, calendar, options)), new ArrayList<>());
-        }
-        List<BarSource> sources = new ArrayList<>();
-        if (isDaily(path, symbols.get(0), size, reading, calendar)) {
-            SessionBars sessions = new SessionBars(calendar, Integer.MIN_VALUE, Integer.MAX_VALUE, false);
-            sessions.read(path, null);
-            sessions.symbols().forEach(one -> sources.add(sessions.source(one)));
-            return new BarsOfFile(sources, sessions.notes());
-        }
-        SharedBars shared = SharedBars.read(path, symbols, calendar, options);
-        symbols.forEach(one -> sources.add(shared.bars(one)));
-        return new BarsOfFile(sources, new ArrayList<>());
-    }
-
-    private static List<String> symbols(Path path, Reading reading, ExchangeCalendar calendar) {
-        List<DataPart> parts = DataPart.all(path);
-        NavigableSet<String> symbols = new TreeSet<>();
-        try (BarReader reader = new BarReader(parts, "", calendar, reading, false)) {
-            if (reader.layout().symbol() < 0) {
-                return List.of();
-            }
-            while (reader.next()) {
-                symbols.add(reader.ticker());
-            }
-        }
-        return List.copyOf(symbols);
-    }
-
-    private static boolean isDaily(Path path, String symbol, BarSpec size, Reading reading, ExchangeCalendar calendar) {
-        BarSpec shown = size != null
-                ? size
-                : BarConvention.of(DataPart.all(path), symbol, calendar, null, reading)
-                        .size();
-        return shown != null && shown.unit() == Unit.SESSION;
+        SharedBars shared = SharedBars.readNames(path, symbol, calendar, options);
+        return new BarsOfFile(shared.symbols().stream().map(shared::bars).toList());
     }
 
     /** The bars of each symbol. */
     public List<BarSource> sources() {
         return sources;
-    }
-
-    /** What a user should know of the file. */
-    public List<String> notes() {
-        return notes;
     }
 
     @Override

@@ -39,7 +39,10 @@ final class CsvFile implements AutoCloseable {
     private static final BigDecimal NUMBER_MAX = BigDecimal.valueOf(Long.MAX_VALUE, 8);
     private static final int DECIMALS = 8;
     private static final int NUMBER_LENGTH_MAX = 40;
-    private static final int BUFFER_CHARS = 32 * 1024;
+    /** A row that a quote without an end makes of all the rest ends here. */
+    private static final int ROW_CHARS_MAX = 2 * GuardedInput.LINE_MAX;
+
+    private static final int BUFFER_BYTES = 4 * 1024;
     private static final int VALUE_SHOWN_MAX = 48;
 
     /** Rows of a file that is read backwards are held in memory. */
@@ -55,7 +58,7 @@ final class CsvFile implements AutoCloseable {
     private final CloseableIterator<CsvRow> rows;
     private final char separator;
     private final StringBuilder scratch = new StringBuilder();
-    private String[] columns = {};
+    private List<String> columns = List.of();
     private boolean decimalComma;
     private boolean again;
     private boolean readable;
@@ -71,7 +74,7 @@ final class CsvFile implements AutoCloseable {
         this.size = size;
         this.separator = separator;
         reader = CsvReader.builder()
-                .maxBufferSize(BUFFER_CHARS)
+                .maxBufferSize(ROW_CHARS_MAX)
                 .fieldSeparator(separator)
                 .build(row, in);
         rows = reader.iterator();
@@ -96,7 +99,7 @@ final class CsvFile implements AutoCloseable {
         try {
             var counter = new GuardedInput.Counter(Files.newInputStream(path));
             in = counter;
-            var text = new BufferedInputStream(GuardedInput.of(part, counter), BUFFER_CHARS / 8);
+            var text = new BufferedInputStream(GuardedInput.of(part, counter), BUFFER_BYTES);
             in = text;
             skipByteOrderMark(text);
             char separator = separator(text);
@@ -121,7 +124,7 @@ final class CsvFile implements AutoCloseable {
         try {
             var counter = new GuardedInput.Counter(Files.newInputStream(part.path()));
             try (counter;
-                    var text = new BufferedInputStream(GuardedInput.of(part, counter), BUFFER_CHARS / 8)) {
+                    var text = new BufferedInputStream(GuardedInput.of(part, counter), BUFFER_BYTES)) {
                 skipByteOrderMark(text);
                 char separator = separator(text);
                 var in = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
@@ -187,8 +190,8 @@ final class CsvFile implements AutoCloseable {
         if (row.count() > CsvRow.FIELDS_MAX) {
             throw error("has " + row.count() + " fields; at most " + CsvRow.FIELDS_MAX + " are read");
         }
-        if (columns.length > 0 && row.count() != columns.length) {
-            throw error("has " + row.count() + " fields where " + columns.length
+        if (!columns.isEmpty() && row.count() != columns.size()) {
+            throw error("has " + row.count() + " fields where " + columns.size()
                     + " are expected; separate fields by commas, decimals by points");
         }
         return true;
@@ -225,7 +228,7 @@ final class CsvFile implements AutoCloseable {
     }
 
     /** Names the columns, and from now on expects so many fields. */
-    void setColumns(String... names) {
+    void setColumns(List<String> names) {
         columns = names;
     }
 
@@ -297,7 +300,7 @@ final class CsvFile implements AutoCloseable {
 
     /** An error in one field of the row. */
     UserError error(int column, String remedy) {
-        return error("column " + shown(columns[column]) + ": \"" + shown(row.field(column)) + "\": " + remedy);
+        return error("column " + shown(columns.get(column)) + ": \"" + shown(row.field(column)) + "\": " + remedy);
     }
 
     /** An error in the row. */
@@ -339,7 +342,7 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    /** Vendors write doubles with up to 17 digits: beyond eight decimals the number is rounded, half away from zero. */
+    /** Vendors write doubles with up to 17 digits: beyond eight decimals the number is rounded, half to even. */
     private long decimalE8(int column) {
         CharSequence text = decimalComma ? withPoint(column) : row.field(column);
         int length = text.length();
@@ -350,15 +353,18 @@ final class CsvFile implements AutoCloseable {
             }
         }
         boolean up = false;
+        boolean tie = false;
         for (int i = end; i < length; i++) {
             char c = text.charAt(i);
             if (c < '0' || c > '9') {
                 return unusualE8(column, text);
             }
             up |= i == end && c >= '5';
+            tie = i == end ? c == '5' : tie && c == '0';
         }
         try {
             long value = FixedPoint.parse(text, 0, end);
+            up &= !tie || (value & 1) != 0;
             return up ? value + (text.charAt(0) == '-' ? -1 : 1) : value;
         } catch (NumberFormatException e) {
             return unusualE8(column, text);
@@ -376,7 +382,7 @@ final class CsvFile implements AutoCloseable {
         if (value.abs().compareTo(NUMBER_MAX) >= 0) {
             throw error(column, "the number is too large; at most " + NUMBER_MAX.toBigInteger() + " can be held");
         }
-        return value.setScale(DECIMALS, RoundingMode.HALF_UP).unscaledValue().longValueExact();
+        return value.setScale(DECIMALS, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
     }
 
     private CharSequence withPoint(int column) {

@@ -1,6 +1,8 @@
 package io.ringside.engine.data;
 
+import io.ringside.engine.settings.UserError;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,6 +15,11 @@ final class CsvHeader {
     private static final String[] TIMES = {
         "datetime", "timestamp", "date", "time", "t", "window_start", "ts_event", "gmt time", ""
     };
+
+    /** So begins the name of a column that is another symbol's. */
+    static final String OTHERS = "column ";
+
+    private static final int NAMES_SHOWN_MAX = 160;
 
     private final CsvFile file;
     private final String[] names;
@@ -45,32 +52,42 @@ final class CsvHeader {
     /**
      * yfinance's two rows, kinds of prices and tickers, either of them first: the columns of one ticker keep their names.
      *
-     * @throws io.ringside.engine.settings.UserError if the symbol has none
+     * @throws UserError if the symbol has none
      */
     static CsvHeader ofTwoRows(CsvFile file, String[] first, String[] second, String symbol) {
-        boolean swapped = Arrays.stream(second).anyMatch(cell -> cell.equalsIgnoreCase("open"));
-        String[] kinds = swapped ? second : first;
-        String[] tickers = swapped ? first : second;
+        String[] kinds = areKinds(second) ? second : first;
+        String[] tickers = areKinds(second) ? first : second;
         String[] names = new String[kinds.length];
         names[0] = "datetime";
         boolean found = false;
         for (int i = 1; i < names.length; i++) {
             boolean ours = tickers[i].equalsIgnoreCase(symbol);
             found |= ours;
-            names[i] = ours ? kinds[i] : "column " + (i + 1);
+            names[i] = ours ? kinds[i] : OTHERS + (i + 1);
         }
         if (!found) {
             throw file.fileError("has no columns of " + symbol + " among those of "
-                    + CsvFile.shown(String.join(
-                            ", ", Arrays.stream(tickers).skip(1).distinct().toList()))
+                    + CsvFile.shown(String.join(", ", tickers(first, second)))
                     + "; give it as SYMBOL=FILE");
         }
         return new CsvHeader(file, names);
     }
 
+    /** The tickers of such two rows, in their order. */
+    static List<String> tickers(String[] first, String[] second) {
+        return Arrays.stream(areKinds(second) ? first : second)
+                .skip(1)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean areKinds(String[] row) {
+        return Arrays.stream(row).anyMatch(cell -> cell.equalsIgnoreCase("open"));
+    }
+
     /** All names, in lower case. */
-    String[] all() {
-        return names.clone();
+    List<String> all() {
+        return List.of(names);
     }
 
     /** Name of a column, in lower case. */
@@ -90,16 +107,30 @@ final class CsvHeader {
 
     /** The column of the first of some names that there is. */
     int require(String expected, String... anyOf) {
+        int found = first(anyOf);
+        if (found >= 0) {
+            return found;
+        }
+        throw missing(file, anyOf[0], Arrays.asList(names), expected);
+    }
+
+    /** What is wrong with a header that has no column of a name. */
+    static UserError missing(CsvFile file, String name, List<String> names, String expected) {
+        return file.errorAt(
+                1,
+                "has no column " + name + " among " + CsvFile.shown(names.toString(), NAMES_SHOWN_MAX)
+                        + "; the header needs " + expected);
+    }
+
+    /** The column of the first of some names that there is, or -1. */
+    int first(String... anyOf) {
         for (String name : anyOf) {
             int found = find(name);
             if (found >= 0) {
                 return found;
             }
         }
-        throw file.errorAt(
-                1,
-                "has no column " + anyOf[0] + " among " + CsvFile.shown(Arrays.toString(names)) + "; the header needs "
-                        + expected);
+        return -1;
     }
 
     /** Whether there is a column of a name, or several. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Thread: the reader's.
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
-    static final int FIELDS_MAX = 64;
+    static final int FIELDS_MAX = 4096;
 
     private final int[] starts = new int[FIELDS_MAX];
     private final int[] ends = new int[FIELDS_MAX];

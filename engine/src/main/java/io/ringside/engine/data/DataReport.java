@@ -2,9 +2,11 @@ package io.ringside.engine.data;
 
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What became of the rows of all files that a command has read.
@@ -13,6 +15,10 @@ import java.util.Map;
  */
 public record DataReport(List<FileReport> files) {
     private static final double WARN_BELOW = 0.98;
+    /** Of a file of more symbols, they are told together. */
+    private static final int SYMBOLS_TOLD = 5;
+    /** Of one file. */
+    private static final int WARNINGS_TOLD = 12;
 
     public DataReport {
         files = List.copyOf(files);
@@ -40,16 +46,40 @@ public record DataReport(List<FileReport> files) {
         return this;
     }
 
-    /** One line a file, without the warnings. */
+    /** One line a file and symbol, without the warnings; of a file of many symbols one for all. */
     public List<String> lines() {
-        return files.stream().map(FileReport::line).toList();
+        return byFile().values().stream()
+                .flatMap(reports ->
+                        reports.size() <= SYMBOLS_TOLD ? reports.stream() : Stream.of(FileReport.together(reports)))
+                .map(FileReport::line)
+                .toList();
+    }
+
+    private Map<String, List<FileReport>> byFile() {
+        Map<String, List<FileReport>> byFile = new LinkedHashMap<>();
+        files.forEach(one ->
+                byFile.computeIfAbsent(one.file(), key -> new ArrayList<>()).add(one));
+        return byFile;
     }
 
     /** What somebody should look at, each fit for one line. */
     public List<String> warnings() {
         List<String> all = new ArrayList<>();
-        for (FileReport file : files) {
-            String name = CsvFile.shown(file.file(), 200);
+        byFile().values().forEach(reports -> {
+            List<String> ofFile = warnings(reports);
+            all.addAll(ofFile.subList(0, Math.min(ofFile.size(), WARNINGS_TOLD)));
+            if (ofFile.size() > WARNINGS_TOLD) {
+                all.add(CsvFile.shown(reports.get(0).file(), 200) + ": and " + (ofFile.size() - WARNINGS_TOLD)
+                        + " more warnings");
+            }
+        });
+        return all;
+    }
+
+    private static List<String> warnings(List<FileReport> reports) {
+        List<String> all = new ArrayList<>();
+        for (FileReport file : reports) {
+            String name = CsvFile.shown(file.file(), 200) + (reports.size() > 1 ? ", " + file.symbol() : "");
             long asked = file.used() + file.lost();
             if (file.used() < WARN_BELOW * asked) {
                 all.add(String.format(

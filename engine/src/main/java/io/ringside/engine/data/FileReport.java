@@ -2,12 +2,14 @@ package io.ringside.engine.data;
 
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of each row of a file, for one symbol. It is complete when the source that it belongs to is at its end; then
@@ -37,12 +39,48 @@ public final class FileReport {
     private long rounded;
     private long fractions;
     private long fractionsE8;
-    private long splits;
+    private long lostLows;
+    /** By day: what a split that looks unadjusted is told with. */
+    private final TreeMap<Integer, String> splits = new TreeMap<>();
 
     FileReport(ExchangeCalendar calendar, String file, String symbol) {
         this.calendar = calendar;
         this.file = file;
         this.symbol = symbol;
+    }
+
+    /**
+     * Of one file, the reports of its symbols as one.
+     *
+     * @param reports of the same file, several
+     */
+    static FileReport together(List<FileReport> reports) {
+        FileReport first = reports.get(0);
+        var all = new FileReport(first.calendar, first.file, reports.size() + " symbols");
+        all.understood(first.format, first.gapNanos, first.zone);
+        all.notes.addAll(first.notes);
+        long rowsOfFile = 0;
+        for (FileReport one : reports) {
+            for (LeftOut reason : LeftOut.values()) {
+                if (reason != LeftOut.OTHER_SYMBOL && one.leftOut(reason) > 0) {
+                    all.leaveOut(reason, one.firstLine[reason.ordinal()], one.leftOut(reason));
+                }
+            }
+            if (one.used > 0) {
+                all.firstNanos = all.used == 0 ? one.firstNanos : Math.min(all.firstNanos, one.firstNanos);
+                all.lastNanos = Math.max(all.lastNanos, one.lastNanos);
+            }
+            all.used += one.used;
+            all.rows += one.used;
+            all.rounded += one.rounded;
+            all.fractions += one.fractions;
+            all.fractionsE8 = Math.addExact(all.fractionsE8, one.fractionsE8);
+            rowsOfFile = Math.max(rowsOfFile, one.leftOut(LeftOut.OTHER_SYMBOL) > 0 ? one.rows : 0);
+        }
+        if (rowsOfFile > all.rows) {
+            all.leaveOut(LeftOut.OTHER_SYMBOL, 0, rowsOfFile - all.rows);
+        }
+        return all;
     }
 
     /** How the file is understood: whose it is, the usual gap between rows (0 if unknown), the clock of its times. */
@@ -88,12 +126,25 @@ public final class FileReport {
         fractionsE8 = Math.addExact(fractionsE8, sharesE8);
     }
 
-    void split(long line, long nanos, long openE8, long closeE8) {
-        if (++splits <= TOLD_MAX) {
-            warnings.add("line " + line + ", " + calendar.format(nanos).substring(0, 10) + ": opens at "
-                    + FixedPoint.format(openE8) + " after a close of " + FixedPoint.format(closeE8)
-                    + ", which looks like a split that is not adjusted for");
+    /** A low was 0, and taken so. */
+    void lostLow(long line, long nanos) {
+        if (++lostLows <= TOLD_MAX) {
+            warnings.add("line " + line + ", " + calendar.format(nanos).substring(0, 10)
+                    + ": has a low of 0, which is taken as it is");
         }
+    }
+
+    void split(long line, int day, long openE8, long closeE8) {
+        splits.put(
+                day,
+                "line " + line + ", " + LocalDate.ofEpochDay(day) + ": opens at " + FixedPoint.format(openE8)
+                        + " after a close of " + FixedPoint.format(closeE8)
+                        + ", which looks like a split that is not adjusted for");
+    }
+
+    /** There is a corporate action on a day since 1970: a jump of the prices on it is no surprise. */
+    public void expectJump(int day) {
+        splits.remove(day);
     }
 
     /** The file as it was given. */
@@ -138,8 +189,12 @@ public final class FileReport {
     /** What was done, or looks wrong, beyond leaving rows out; each fit for one line. */
     public List<String> warnings() {
         var all = new ArrayList<>(warnings);
-        if (splits > TOLD_MAX) {
-            all.add("and " + (splits - TOLD_MAX) + " more splits that look unadjusted");
+        splits.values().stream().limit(TOLD_MAX).forEach(all::add);
+        if (splits.size() > TOLD_MAX) {
+            all.add("and " + (splits.size() - TOLD_MAX) + " more splits that look unadjusted");
+        }
+        if (lostLows > TOLD_MAX) {
+            all.add("and " + (lostLows - TOLD_MAX) + " more lows of 0");
         }
         return all;
     }

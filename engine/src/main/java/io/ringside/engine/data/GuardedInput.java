@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
  * <p>Thread: the reader's.
  */
 public final class GuardedInput extends FilterInputStream {
-    static final int LINE_MAX = 4096;
+    static final int LINE_MAX = 1 << 16;
     static final long UNPACKED_MAX = 1L << 30;
     static final int RATIO_MAX = 100;
 

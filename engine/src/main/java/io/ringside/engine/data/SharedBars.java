@@ -8,72 +8,158 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The bars of several instruments out of one file with a column of symbols, read once into memory, whatever the order of its
- * rows is between the symbols. The file shows in the rows of the first of them how it is to be understood.
+ * The bars of several instruments out of one file, read once into memory: with a column of symbols, whatever the order of its
+ * rows is between them, or with columns of their own, as yfinance writes them. The file shows in the rows of the first of
+ * them how it is to be understood.
  *
- * <p>Thread: the caller's.
+ * <p>Thread: the caller's; cursors on others.
  */
 public final class SharedBars {
+    private final Path path;
+    private final ExchangeCalendar calendar;
+    private final BarFile.Options options;
     private final Map<String, BarTable> tables = new LinkedHashMap<>();
+    private final Map<String, BarJudge> judges = new TreeMap<>();
+    private BarConvention convention;
+    private BarSpec size;
 
-    private SharedBars() {}
+    private SharedBars(Path path, ExchangeCalendar calendar, BarFile.Options options) {
+        this.path = path;
+        this.calendar = calendar;
+        this.options = options;
+    }
 
     /**
-     * Reads a file.
+     * Reads the bars of some symbols.
      *
-     * @throws UserError if it has a defect, or nothing of one of the symbols
+     * @throws UserError if the file has a defect, or nothing of one of the symbols
      */
     public static SharedBars read(Path path, List<String> symbols, ExchangeCalendar calendar, BarFile.Options options) {
-        var shared = new SharedBars();
-        Reading reading = options.reading();
-        String first = symbols.get(0);
-        List<DataPart> parts = BarReader.inOrder(DataPart.all(path), first, calendar, reading);
-        BarConvention convention = BarConvention.of(parts, first, calendar, options.size(), reading);
-        try (var reader = new BarReader(parts, first, calendar, reading, convention.newestFirst())) {
-            reader.setLocalZone(convention.zone());
-            BarSpec size = convention.sizeOf(options.size(), reader.file());
-            convention.requireNoDoubt(reader.file(), reading);
-            if (reader.layout().symbol() < 0) {
-                throw reader.file()
-                        .fileError("has no column of symbols, and is given for " + String.join(", ", symbols)
-                                + "; give each its own file");
-            }
-            Map<String, BarJudge> judges = new TreeMap<>();
-            for (String symbol : symbols) {
-                FileReport report = convention.report(calendar, path.toString(), symbol, reader.layout(), size);
-                shared.tables.put(symbol, new BarTable(symbol, size, report));
-                judges.put(symbol, new BarJudge(calendar, options, convention, size, report));
-            }
-            long rows = 0;
-            while (reader.next()) {
-                rows++;
-                String ticker = reader.ticker();
-                BarJudge judge = judges.get(ticker);
-                BarJudge.Verdict verdict = judge == null ? BarJudge.Verdict.LEFT_OUT : judge.take(reader);
-                if (verdict == BarJudge.Verdict.USED) {
-                    shared.tables.get(ticker).add(judge, reader);
-                } else if (verdict != BarJudge.Verdict.LEFT_OUT) {
-                    throw BarJudge.defect(verdict, reader, size);
-                }
-            }
-            shared.end(rows, reader);
-        }
+        var shared = new SharedBars(path, calendar, options);
+        shared.read(symbols, symbols.get(0), true);
         return shared;
     }
 
-    /** The bars of a symbol, from the first; every call gives another cursor. */
-    public BarSource bars(String symbol) {
-        return tables.get(symbol).cursor();
+    /**
+     * Reads the bars of all symbols that the file has, of which some may have none in the days that are wanted.
+     *
+     * @param symbol the only one that is wanted, or null
+     * @throws UserError if the file has a defect, or no row of the symbol
+     */
+    public static SharedBars readNames(Path path, String symbol, ExchangeCalendar calendar, BarFile.Options options) {
+        var shared = new SharedBars(path, calendar, options);
+        List<DataPart> parts = DataPart.all(path);
+        Reading reading = options.reading();
+        List<String> columns = BarLayoutFinder.symbolsOfColumns(parts.get(0), reading);
+        if (symbol != null || !columns.isEmpty()) {
+            List<String> wanted = symbol != null ? List.of(symbol) : columns;
+            shared.read(wanted, wanted.get(0), false);
+            return shared;
+        }
+        String first;
+        boolean several;
+        try (var reader = new BarReader(parts, "", calendar, reading, false)) {
+            several = reader.layout().symbol() >= 0;
+            first = !several ? DataFileName.symbol(path, null) : reader.next() ? reader.ticker() : "";
+        }
+        shared.read(several ? List.of() : List.of(first), first, false);
+        return shared;
     }
 
-    private void end(long rows, BarReader reader) {
+    /**
+     * @param symbols those that are wanted; none for all
+     * @param first the one whose rows show how the file is to be understood
+     * @param all whether each must have a bar
+     */
+    private void read(List<String> symbols, String first, boolean all) {
+        Reading reading = options.reading();
+        List<DataPart> parts = BarReader.inOrder(DataPart.all(path), first, calendar, reading);
+        convention = BarConvention.of(parts, first, calendar, options.size(), reading);
+        try (var reader = new BarReader(parts, first, calendar, reading, convention.newestFirst())) {
+            reader.setLocalZone(convention.zone());
+            reader.setPrices(options.prices());
+            size = convention.sizeOf(options.size(), reader.file());
+            convention.requireNoDoubt(reader.file(), reading);
+            symbols.forEach(symbol -> add(symbol, reader));
+            long rows = 0;
+            if (reader.layout().isOfColumns()) {
+                readColumns(reader, reading);
+            } else {
+                rows = readRows(reader, symbols);
+            }
+            end(rows, reader, all);
+        }
+    }
+
+    private void add(String symbol, BarReader reader) {
+        FileReport report = convention.report(calendar, path.toString(), symbol, reader.layout(), size);
+        tables.put(symbol, new BarTable(symbol, size, report));
+        judges.put(symbol, new BarJudge(calendar, options, convention, size, report));
+    }
+
+    /** Rows of one symbol each; how many there were. */
+    private long readRows(BarReader reader, List<String> symbols) {
+        boolean named = reader.layout().symbol() >= 0;
+        if (!named && symbols.size() > 1) {
+            throw reader.file()
+                    .fileError("has no column of symbols, and is given for " + String.join(", ", symbols)
+                            + "; give each its own file");
+        }
+        long rows = 0;
+        while (reader.next()) {
+            rows++;
+            String ticker = named ? reader.ticker() : symbols.get(0);
+            if (ticker.isEmpty()) {
+                throw reader.file().error(reader.layout().symbol(), "a row needs a symbol");
+            }
+            if (symbols.isEmpty() && !judges.containsKey(ticker)) {
+                add(ticker, reader);
+            }
+            if (judges.containsKey(ticker)) {
+                take(ticker, reader);
+            }
+        }
+        return rows;
+    }
+
+    /** Rows of all symbols. */
+    private void readColumns(BarReader reader, Reading reading) {
+        Map<String, BarLayout> layouts = Map.of();
+        CsvFile file = null;
+        while (reader.next()) {
+            if (file != reader.file()) {
+                file = reader.file();
+                layouts = new LinkedHashMap<>();
+                for (String symbol : judges.keySet()) {
+                    layouts.put(symbol, BarLayoutFinder.find(file.part(), symbol, reading));
+                }
+            }
+            for (Map.Entry<String, BarLayout> one : layouts.entrySet()) {
+                reader.setLayout(one.getValue());
+                take(one.getKey(), reader);
+            }
+        }
+    }
+
+    private void take(String symbol, BarReader reader) {
+        BarJudge judge = judges.get(symbol);
+        BarJudge.Verdict verdict = judge.take(reader);
+        if (verdict == BarJudge.Verdict.USED) {
+            tables.get(symbol).add(judge, reader);
+        } else if (verdict != BarJudge.Verdict.LEFT_OUT) {
+            throw BarJudge.defect(verdict, reader, size);
+        }
+    }
+
+    private void end(long rows, BarReader reader, boolean all) {
         List<String> without = new ArrayList<>();
         tables.forEach((symbol, table) -> {
             FileReport report = table.report();
-            if (report.used() == 0) {
+            if (report.used() == 0 && (all || report.rows() == 0)) {
                 without.add(symbol + (report.rows() == 0 ? " (no row)" : " (" + report.reasons() + ")"));
             }
             if (rows > report.rows()) {
@@ -84,5 +170,23 @@ public final class SharedBars {
             throw reader.file()
                     .fileError("has no bar in the days and hours asked for of " + String.join(", ", without));
         }
+        if (tables.isEmpty()) {
+            throw reader.noRows(false);
+        }
+    }
+
+    /** The symbols that were wanted or found, in the order in which they were. */
+    public Set<String> symbols() {
+        return tables.keySet();
+    }
+
+    /** The bars of a symbol, from the first; every call gives another cursor. */
+    public BarSource bars(String symbol) {
+        return tables.get(symbol).cursor();
+    }
+
+    /** How many bars of a symbol there are. */
+    public int count(String symbol) {
+        return tables.get(symbol).bars();
     }
 }

@@ -79,7 +79,7 @@ record TickLayout(
             throw file.error("has no header, and " + count + " fields; trades have 6, quotes 8");
         }
         String[] names = {"ms", "price", "size", "exchange", "conditions", "suspicious"};
-        file.setColumns(names);
+        file.setColumns(List.of(names));
         if (isNumber(file.row().field(3))) {
             throw file.error(3, "is no exchange; if these are bars, give them as bars");
         }
@@ -95,7 +95,7 @@ record TickLayout(
             return new TickLayout(
                     false,
                     true,
-                    List.of(header.all()),
+                    header.all(),
                     time,
                     -1,
                     -1,
@@ -112,7 +112,7 @@ record TickLayout(
         return new TickLayout(
                 false,
                 true,
-                List.of(header.all()),
+                header.all(),
                 time,
                 header.require(EXPECTED, "price"),
                 header.require(EXPECTED, "size", "quantity", "volume"),

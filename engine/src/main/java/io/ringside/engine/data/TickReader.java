@@ -211,7 +211,7 @@ final class TickReader implements AutoCloseable {
             if (layout.header()) {
                 file.next();
             }
-            file.setColumns(layout.names().toArray(String[]::new));
+            file.setColumns(layout.names());
             bits = layout.conditions() >= 0
                     && (layout.lean() || options.reading().format() == BarFormat.LEAN);
             if (!bits && options.prices() != PriceRule.EVERY_TRADE) {

@@ -17,7 +17,11 @@ public enum Operator {
     /** Takes what the broker holds of an instrument over as the strategy's; a latch stays. */
     ADOPT(7),
     /** Leaves all that is held of an instrument to the trader: it is not the strategy's any more; a latch stays. */
-    FORGET(8);
+    FORGET(8),
+    /** Cancels the entries of one instrument and leaves its positions at the market; the argument is its id. */
+    CLOSE(9),
+    /** Cancels one order that is no protective stop; the argument is its reference. */
+    CANCEL(10);
 
     private static final Operator[] BY_CODE = new Operator[16];
 

@@ -3,6 +3,8 @@ package io.ringside.engine.risk;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
@@ -142,6 +144,7 @@ public final class RiskHandler {
             case COMMISSION -> ledger.charge(event.commissionE8);
             case POSITION, ACCOUNT -> restore(event);
             case CORPORATE_ACTION -> ledger.onAction(event);
+            case COMMAND -> obey(event);
             default -> {
                 // Nothing that the books depend on.
             }
@@ -277,18 +280,54 @@ public final class RiskHandler {
                 trading.flattened(false);
                 return;
             }
-            if (book.entryRef != 0) {
-                // Again if need be; what of it fills all the same is left at once.
-                writer.cancelEntry(event, book);
-                book.leaving = true;
-                book.leavingPurpose = Purpose.FLATTEN;
-            }
-            if (book.position != 0 && book.exitRef == 0) {
-                writer.placeExit(event, book, Purpose.FLATTEN, 0);
-            }
+            leave(event, book);
         }
         if (complete) {
             trading.flattened(true);
+        }
+    }
+
+    private void leave(EngineEvent event, Book book) {
+        if (book.entryRef != 0) {
+            // Again if need be; what of it fills all the same is left at once.
+            writer.cancelEntry(event, book);
+            book.leaving = true;
+            book.leavingPurpose = Purpose.FLATTEN;
+        }
+        if (book.position != 0 && book.exitRef == 0) {
+            writer.placeExit(event, book, Purpose.FLATTEN, 0);
+        }
+    }
+
+    /** An operator's command about one instrument or order; those about all of trading are the trading state's. */
+    private void obey(EngineEvent event) {
+        Operator operator = Operator.ofCode(event.code);
+        if (operator == Operator.CLOSE && event.argument >= 0 && event.argument < booksByInstrument.length) {
+            for (Book book : booksByInstrument[(int) event.argument]) {
+                book.waitingForOpen = false;
+                book.waitingForFlat = false;
+                // A position that its stop is just leaving would be left twice.
+                if (event.intentCount + 2 <= event.intents.length && !book.isStopping()) {
+                    leave(event, book);
+                }
+            }
+        } else if (operator == Operator.CANCEL) {
+            Book book = event.argument == OrderRef.NONE ? null : writer.bookOf(event.argument);
+            if (book != null) {
+                cancel(event, book, event.argument);
+            }
+        }
+    }
+
+    /** What filled of an entry stays, under its stop; an exit is not placed again. A stop is never cancelled. */
+    private void cancel(EngineEvent event, Book book, long ref) {
+        if (ref == book.entryRef) {
+            writer.cancelEntry(event, book);
+        } else if (ref == book.exitRef) {
+            writer.cancel(event, book, ref);
+            book.leaving = false;
+        } else if (ref == book.targetRef) {
+            writer.cancel(event, book, ref);
         }
     }
 

@@ -217,8 +217,8 @@ public final class TradingState {
                 latchedBy = null;
                 breakOpen = false;
             }
-            case ACKNOWLEDGE, ADOPT, FORGET -> {
-                // For the record.
+            case ACKNOWLEDGE, ADOPT, FORGET, CLOSE, CANCEL -> {
+                // Whether entries are allowed does not depend on it.
             }
         }
     }

@@ -323,8 +323,8 @@ class BarFileTest {
 
     @Test
     void shouldRefuseLongLinesManyFieldsBinaryAndForeignEncodings() throws IOException {
-        assertTrue(refusal(HEADER + BAR + "x".repeat(5000)).contains("line 3 is longer than 4096 bytes"));
-        assertTrue(refusal(HEADER + BAR + ",".repeat(100)).contains("line 3 has 101 fields; at most 64 are read"));
+        assertTrue(refusal(HEADER + BAR + "x".repeat(70_000)).contains("line 3 is longer than 65536 bytes"));
+        assertTrue(refusal(HEADER + BAR + ",".repeat(5_000)).contains("line 3 has 5001 fields; at most 4096 are read"));
         assertTrue(refusal(HEADER + BAR + "\0\1\2").contains("line 3 holds the byte 0: this is no text"));
         assertTrue(refusal(HEADER + BAR + "\"" + BAR.repeat(3000)).contains("a quoted field does not end"));
         Path latin = write("LATIN.csv", (HEADER + BAR + "\u00e9").getBytes(StandardCharsets.ISO_8859_1));

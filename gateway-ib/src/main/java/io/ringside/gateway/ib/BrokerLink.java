@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -376,7 +375,7 @@ final class BrokerLink implements TwsConnection.Listener {
 
     private void publish() {
         if (out.size() > 0) {
-            out.publish(publisher, SystemEpochNanoClock.INSTANCE.nanoTime());
+            out.publish(publisher, Machine.WALL.nanoTime());
         }
     }
 }

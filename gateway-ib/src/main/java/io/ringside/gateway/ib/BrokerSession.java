@@ -28,7 +28,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -575,7 +574,7 @@ public final class BrokerSession {
     private boolean flush() {
         boolean any = out.size() > 0;
         if (any) {
-            out.publish(publisher, SystemEpochNanoClock.INSTANCE.nanoTime());
+            out.publish(publisher, Machine.WALL.nanoTime());
         }
         return any;
     }

@@ -1,7 +1,5 @@
 package io.ringside.gateway.ib;
 
-import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
@@ -9,6 +7,7 @@ import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.order.OrderGateway;
+import io.ringside.engine.risk.Outcome;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.OrderIds;
@@ -17,6 +16,7 @@ import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.TwsOrder;
 import io.ringside.gateway.ib.tws.Unset;
+import io.ringside.gateway.live.order.EntryGate;
 import io.ringside.gateway.live.order.GatewayCode;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
@@ -60,7 +60,8 @@ public final class IbOrderGateway implements OrderGateway {
     private final NanoClock monotonic;
     private final boolean dryRun;
     private final TwsContract[] contracts;
-    private final EventOutbox answers;
+    private final EntryGate entries;
+    private final OwnAnswers answers;
     private final Consumer<String> alarm;
     private final OrderTicketWriter tickets;
     private final List<Intent> batch = new ArrayList<>();
@@ -70,10 +71,10 @@ public final class IbOrderGateway implements OrderGateway {
     private TwsConnection connection;
     private TwsEncoder encoder;
     private Gate gate = Gate.CLOSED;
-    private volatile boolean entriesStopped;
     private long messagesSent;
 
     /**
+     * @param entries whether an entry that was decided on may still leave
      * @param contracts what each instrument is called at the broker; filled in as they become known
      * @param answers events for the session's thread to publish; guarded by the table's lock
      * @param clock market time, UTC nanoseconds since 1970
@@ -83,6 +84,7 @@ public final class IbOrderGateway implements OrderGateway {
             LiveSettings settings,
             OrderTable table,
             Holdings holdings,
+            EntryGate entries,
             OrderIds ids,
             ExchangeCalendar calendar,
             LongSupplier clock,
@@ -100,7 +102,8 @@ public final class IbOrderGateway implements OrderGateway {
         this.monotonic = monotonic;
         this.dryRun = dryRun;
         this.contracts = contracts;
-        this.answers = answers;
+        this.entries = entries;
+        this.answers = new OwnAnswers(table, answers, clock);
         this.alarm = alarm;
         tickets = new OrderTicketWriter(settings);
     }
@@ -183,11 +186,11 @@ public final class IbOrderGateway implements OrderGateway {
                 }
                 unanswered |= review(order);
                 if (order.state == LiveOrder.State.HELD && hasLostParent(order)) {
-                    cancelled(order, GatewayCode.WITH_PARENT);
+                    answers.cancelled(order, GatewayCode.WITH_PARENT);
                 } else if (order.state == LiveOrder.State.HELD
                         && order.waitingSinceNanos != 0
                         && monotonicNanos - order.waitingSinceNanos > settings.requestTimeoutMs() * 1_000_000L) {
-                    refuseBracket(order, GatewayCode.MARGIN_UNKNOWN, "the broker did not tell the margin");
+                    answers.refused(order, GatewayCode.MARGIN_UNKNOWN, "the broker did not tell the margin");
                 }
             }
         }
@@ -202,7 +205,7 @@ public final class IbOrderGateway implements OrderGateway {
 
     /** Stops entries for good and cancels those that work; how many cancels left. Any thread, also when the ring is dead. */
     public int stopEntries() {
-        entriesStopped = true;
+        entries.kill();
         int sent = 0;
         synchronized (table) {
             for (LiveOrder order : table.orders()) {
@@ -217,7 +220,7 @@ public final class IbOrderGateway implements OrderGateway {
 
     /** Entries may be sent again, after an operator has said so. */
     public void allowEntries() {
-        entriesStopped = false;
+        entries.lift();
     }
 
     /** An order that the connection took has certainly not left. */
@@ -228,7 +231,7 @@ public final class IbOrderGateway implements OrderGateway {
                 return;
             }
             if (order.isEntry()) {
-                refuseBracket(order, GatewayCode.NOT_CONNECTED, "the connection ended first");
+                answers.refused(order, GatewayCode.NOT_CONNECTED, "the connection ended first");
             } else {
                 order.state = LiveOrder.State.HELD;
                 LiveOrder parent = table.byRef(order.terms.parentRef);
@@ -249,10 +252,10 @@ public final class IbOrderGateway implements OrderGateway {
             }
             order.waitingSinceNanos = 0;
             if (marginAfterE8 == Unset.E8 || equityAfterE8 == Unset.E8) {
-                refuseBracket(order, GatewayCode.MARGIN_UNKNOWN, "the broker told no margin");
+                answers.refused(order, GatewayCode.MARGIN_UNKNOWN, "the broker told no margin");
             } else if (marginAfterE8 > equityAfterE8) {
-                refuseBracket(order, GatewayCode.MARGIN_REFUSED, "the margin would not do");
-            } else {
+                answers.refused(order, GatewayCode.MARGIN_REFUSED, "the margin would not do");
+            } else if (!isShut(order)) {
                 sendBracket(order);
             }
         }
@@ -266,7 +269,7 @@ public final class IbOrderGateway implements OrderGateway {
                 return false;
             }
             if (order.state == LiveOrder.State.HELD) {
-                refuseBracket(order, code, text);
+                answers.refused(order, code, text);
             }
             return true;
         }
@@ -283,7 +286,7 @@ public final class IbOrderGateway implements OrderGateway {
     public void proceedWithChildren(LiveOrder parent) {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder child = table.orders().get(i);
-            if (isChild(child, parent)) {
+            if (OwnAnswers.isChild(child, parent)) {
                 leave(child);
             }
         }
@@ -303,6 +306,11 @@ public final class IbOrderGateway implements OrderGateway {
      * comparison; whether the broker is to be asked for more.
      */
     private boolean review(LiveOrder order) {
+        if (order.isEntry() && order.state == LiveOrder.State.HELD) {
+            // It waits for the margin, or for the end of what was being published.
+            leave(order);
+            return false;
+        }
         if (order.isDone() || gate == Gate.CLOSED) {
             return false;
         }
@@ -329,8 +337,15 @@ public final class IbOrderGateway implements OrderGateway {
         return over;
     }
 
-    /** Nothing is bought into a position of which nobody knows how large it is. */
+    /**
+     * Nothing is bought into a position of which nobody knows how large it is. An entry that may still wait for the rate limit
+     * does not leave over a latch; if it has left, it is taken back.
+     */
     private void callOff(LiveOrder entry) {
+        if (entry.state == LiveOrder.State.SENT && !entry.cancelWanted && entries.isLatched()) {
+            entry.cancelWanted = true;
+            cancel(entry);
+        }
         if (holdings.isBroken(entry.terms.instrumentId) && entry.cutSnapshot != holdings.lastSnapshot()) {
             entry.cutSnapshot = holdings.lastSnapshot();
             entry.cancelWanted = true;
@@ -388,16 +403,16 @@ public final class IbOrderGateway implements OrderGateway {
 
     private void place(LiveOrder order) {
         if (dryRun) {
-            refuseBracket(order, GatewayCode.DRY_RUN, "dry run");
+            answers.refused(order, GatewayCode.DRY_RUN, "dry run");
         } else if (order.isEntry()) {
             placeEntry(order);
         } else if (!waitsForParent(order) && gate == Gate.OPEN) {
             if (isTooLateForTheOpen(order)) {
-                refuseBracket(order, GatewayCode.TOO_LATE, "too late for the opening auction");
+                answers.refused(order, GatewayCode.TOO_LATE, "too late for the opening auction");
             } else if (!isMoreThanHeld(order)) {
                 placeClosing(order);
             } else if (!isEntering(table.byRef(order.terms.parentRef))) {
-                cancelled(order, GatewayCode.NOT_HELD);
+                answers.cancelled(order, GatewayCode.NOT_HELD);
             }
         }
     }
@@ -424,12 +439,13 @@ public final class IbOrderGateway implements OrderGateway {
     }
 
     private void placeEntry(LiveOrder order) {
-        if (entriesStopped) {
-            refuseBracket(order, GatewayCode.KILLED, "entries are stopped");
-        } else if (gate != Gate.OPEN || contracts[order.terms.instrumentId] == null) {
-            refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
+        if (isShut(order)) {
+            return;
+        }
+        if (gate != Gate.OPEN || contracts[order.terms.instrumentId] == null) {
+            answers.refused(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
         } else if (isTooLateForTheOpen(order)) {
-            refuseBracket(order, GatewayCode.TOO_LATE, "too late for the opening auction");
+            answers.refused(order, GatewayCode.TOO_LATE, "too late for the opening auction");
         } else if (!settings.whatIf()) {
             sendBracket(order);
         } else if (order.waitingSinceNanos == 0) {
@@ -440,9 +456,31 @@ public final class IbOrderGateway implements OrderGateway {
             messagesSent++;
             if (!connection.send(encoder.placeOrder(contracts[order.terms.instrumentId], question))) {
                 whatIfs.remove(id);
-                refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
+                answers.refused(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
             }
         }
+    }
+
+    /**
+     * Whether an entry may not leave by what was published since it was decided on: it is refused then, or waits while that is
+     * being published.
+     */
+    private boolean isShut(LiveOrder entry) {
+        int id = entry.terms.instrumentId;
+        if (entries.isKilled()) {
+            answers.refused(entry, GatewayCode.KILLED, "entries are stopped");
+            return true;
+        }
+        if (entries.isUndecided()) {
+            return true;
+        }
+        Outcome refusal = entries.refusal(id);
+        if (refusal != null) {
+            answers.refused(entry, GatewayCode.ENTRIES_SHUT, refusal.words());
+        } else if (holdings.isInDoubt(id)) {
+            answers.refused(entry, GatewayCode.ENTRIES_SHUT, "account and book differ");
+        }
+        return entry.isDone();
     }
 
     /**
@@ -469,24 +507,20 @@ public final class IbOrderGateway implements OrderGateway {
     private void sendBracket(LiveOrder parent) {
         LiveOrder lastChild = null;
         for (LiveOrder order : table.orders()) {
-            lastChild = isChild(order, parent) ? order : lastChild;
+            lastChild = OwnAnswers.isChild(order, parent) ? order : lastChild;
         }
         if (!send(parent, lastChild == null, 0)) {
             return;
         }
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder child = table.orders().get(i);
-            if (isChild(child, parent) && !send(child, child == lastChild, parent.orderId)) {
+            if (OwnAnswers.isChild(child, parent) && !send(child, child == lastChild, parent.orderId)) {
                 // The parent waits at the broker without its transmit flag, and must not be left there.
                 parent.cancelWanted = true;
                 cancel(parent);
                 return;
             }
         }
-    }
-
-    private static boolean isChild(LiveOrder order, LiveOrder parent) {
-        return order.state == LiveOrder.State.HELD && order.terms.parentRef == parent.terms.orderRef;
     }
 
     private boolean send(LiveOrder order, boolean transmit, int parentId) {
@@ -502,7 +536,7 @@ public final class IbOrderGateway implements OrderGateway {
         TwsOrder ticket = tickets.order(order, id, transmit, parentNow);
         if (!connection.send(encoder.placeOrder(contract, ticket))) {
             if (order.isEntry()) {
-                refuseBracket(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
+                answers.refused(order, GatewayCode.NOT_CONNECTED, "no connection to trust");
             }
             return false;
         }
@@ -511,22 +545,14 @@ public final class IbOrderGateway implements OrderGateway {
         order.askedFor = false;
         if (fresh) {
             order.placedHere = true;
-            EngineEvent sent = answers.add()
-                    .order(
-                            EventType.ORDER_SENT,
-                            order.terms.instrumentId,
-                            clock.getAsLong(),
-                            order.terms.orderRef,
-                            order.leavesWanted(),
-                            id);
-            table.apply(sent);
+            answers.sent(order, id);
         }
         return true;
     }
 
     private boolean cancel(LiveOrder order) {
         if (order.state == LiveOrder.State.HELD) {
-            cancelled(order, GatewayCode.NOT_AT_BROKER);
+            answers.cancelled(order, GatewayCode.NOT_AT_BROKER);
             return false;
         }
         if (gate == Gate.CLOSED || order.orderId == 0 || order.statusOver || dryRun) {
@@ -534,40 +560,5 @@ public final class IbOrderGateway implements OrderGateway {
         }
         messagesSent++;
         return connection.send(encoder.cancelOrder(order.orderId));
-    }
-
-    // ---- Answers that the broker does not give --------------------------------------------------------------------
-
-    /** The order was not sent; nor are its children. */
-    private void refuseBracket(LiveOrder order, int code, String reason) {
-        order.waitingSinceNanos = 0;
-        EngineEvent rejected = answers.add()
-                .order(
-                        EventType.ORDER_REJECTED,
-                        order.terms.instrumentId,
-                        clock.getAsLong(),
-                        order.terms.orderRef,
-                        0,
-                        code)
-                .text(reason.substring(0, Math.min(reason.length(), EngineEvent.TEXT_MAX)));
-        table.apply(rejected);
-        for (int i = 0; i < table.orders().size(); i++) {
-            LiveOrder child = table.orders().get(i);
-            if (isChild(child, order)) {
-                cancelled(child, GatewayCode.WITH_PARENT);
-            }
-        }
-    }
-
-    private void cancelled(LiveOrder order, int code) {
-        EngineEvent event = answers.add()
-                .order(
-                        EventType.ORDER_CANCELLED,
-                        order.terms.instrumentId,
-                        clock.getAsLong(),
-                        order.terms.orderRef,
-                        0,
-                        code);
-        table.apply(event);
     }
 }

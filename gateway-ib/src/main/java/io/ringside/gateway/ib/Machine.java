@@ -11,7 +11,9 @@ import io.ringside.engine.order.OrderGateway;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsSettings;
 import java.util.function.Consumer;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
@@ -23,6 +25,23 @@ import org.agrona.concurrent.SystemNanoClock;
 public class Machine implements NanoClock {
     /** The one that this process runs on. */
     public static final Machine REAL = new Machine();
+
+    /**
+     * The same beside a simulated broker that plays days in minutes: it takes more messages a second than a real one would,
+     * or the days would wait for the pace of their own messages.
+     */
+    public static final Machine SIMULATED_BROKER = new Machine() {
+        @Override
+        public TwsConnection connect(TwsSettings settings, TwsConnection.Listener listener) {
+            return super.connect(settings.unpaced(), listener);
+        }
+    };
+
+    /**
+     * Wall time of events and stages, UTC nanoseconds since 1970. It counts on from the system's clock, which it asks once an
+     * hour: that one allocates at each call wherever its code has not been compiled to the end.
+     */
+    public static final EpochNanoClock WALL = new OffsetEpochNanoClock();
 
     /** Monotone nanoseconds, by which everything waits that is no market time. */
     @Override

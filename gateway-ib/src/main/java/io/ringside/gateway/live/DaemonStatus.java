@@ -37,6 +37,9 @@ final class DaemonStatus {
     private final Path folder;
     private final Alarms alarms;
     private final KillSwitch kill;
+    /** Whether it trades another time than the wall clock's: no such market exists. */
+    private final boolean simulated;
+
     private volatile Session session;
     private volatile String stoodStill = "";
 
@@ -58,7 +61,9 @@ final class DaemonStatus {
             ExchangeCalendar calendar,
             Path folder,
             Alarms alarms,
-            KillSwitch kill) {
+            KillSwitch kill,
+            boolean simulated) {
+        this.simulated = simulated;
         this.settings = settings;
         this.live = live;
         this.calendar = calendar;
@@ -164,7 +169,7 @@ final class DaemonStatus {
         all.put("written_ms", System.currentTimeMillis());
         all.put("session_ms", sessionMs);
         all.put("account", live.maskedAccount());
-        all.put("mode", live.live() ? "live" : "paper");
+        all.put("mode", live.live() ? "live" : simulated ? "simulated" : "paper");
         all.put("folder", folder.toAbsolutePath().normalize().toString());
         all.put("log", folder.resolve("log").toAbsolutePath().normalize().toString());
         if (day != null) {

@@ -13,10 +13,13 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalRecord;
+import io.ringside.engine.journal.OpenRecord;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Follows a day's journal and tells people what happens: executions, refusals, commands, and what went wrong. Nothing is
@@ -33,6 +36,16 @@ public final class DayFollower implements AutoCloseable {
     private long tellFrom;
     private boolean orders;
     private String whyLatched = "";
+
+    /** Learns of every record, in order. */
+    public interface Listener {
+        /**
+         * Sees one event with its decisions; they are the follower's, and good until it returns.
+         *
+         * @param words what people are told of it, null if nothing
+         */
+        void on(EngineEvent event, String words);
+    }
 
     /** Opens a journal, from its beginning. */
     public DayFollower(Path journal) {
@@ -54,29 +67,65 @@ public final class DayFollower implements AutoCloseable {
     }
 
     /** Tells of nothing before a record, and from there on also of every order that is decided on. */
-    void tellFrom(long sequence) {
+    public void tellFrom(long sequence) {
         tellFrom = sequence;
         orders = true;
     }
 
     /** Tells what has come since. */
     public void follow(Consumer<String> lines) {
+        follow((line, sequence) -> lines.accept(line));
+    }
+
+    /** Tells what has come since, with the sequence of the record that each line is about. */
+    public void follow(ObjLongConsumer<String> lines) {
+        observe((seen, told) -> {
+            if (seen.sequence < tellFrom) {
+                return;
+            }
+            String time = calendar.format(seen.eventNanos).substring(11, 19) + "  ";
+            if (told != null) {
+                lines.accept(time + told, seen.sequence);
+            }
+            for (int i = 0; orders && i < seen.intentCount; i++) {
+                lines.accept(time + words(seen.intents[i]), seen.sequence);
+            }
+        });
+    }
+
+    /** Shows every event that has come since. */
+    public void observe(Listener listener) {
         while (reader.nextEvent()) {
             reader.decode(event);
             trades.onEvent(event);
             latch();
-            if (reader.sequence() < tellFrom) {
-                continue;
-            }
-            String time = calendar.format(event.eventNanos).substring(11, 19) + "  ";
-            String told = words();
-            if (told != null) {
-                lines.accept(time + told);
-            }
-            for (int i = 0; orders && i < event.intentCount; i++) {
-                lines.accept(time + words(event.intents[i]));
-            }
+            listener.on(event, words());
         }
+    }
+
+    /** The engine of the journal's own configuration: names of instruments, strategies and series. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Sequence of the last record that was read, -1 before the first. */
+    public long sequence() {
+        return reader.sequence();
+    }
+
+    /** The session's date, days since 1970. */
+    public int epochDay() {
+        return reader.epochDay();
+    }
+
+    /** The first record of the writer's epoch that is read: build, configuration, time. */
+    public OpenRecord openRecord() {
+        return reader.openRecord();
+    }
+
+    /** Nanoseconds from the arrival of the event that is shown to its append; 0 if they were not measured. */
+    public int journalDelayNanos() {
+        return JournalRecord.journalDelayNanos(reader.buffer(), reader.offset());
     }
 
     /** Why trading was latched last, as the journal says; empty if it is not, or nothing says so. */

@@ -4,12 +4,14 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerClock;
+import io.ringside.gateway.ib.Machine;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
@@ -34,6 +36,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -74,6 +77,9 @@ public final class LiveCommand implements Callable<Integer> {
             paramLabel = "[SYMBOL=]FILE",
             description = "bars to simulate, of any size; invented if not given; repeatable")
     List<String> bars = new ArrayList<>();
+
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
 
     @Option(names = "--day", paramLabel = "DAY", description = "day to simulate; 2025-06-20 if not given")
     String day;
@@ -135,7 +141,7 @@ public final class LiveCommand implements Callable<Integer> {
     public Integer call() {
         TwsConnection.requireCheckedBuffers();
         requireSimulation();
-        Config given = configuration(config, sets);
+        Config given = reading.over(configuration(config, sets));
         if (equity != null) {
             given = EngineSettings.with(given, "risk.equity=" + equity);
         }
@@ -170,6 +176,7 @@ public final class LiveCommand implements Callable<Integer> {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("--speed", brokerClock ? null : speed);
         given.put("--bars", bars.isEmpty() ? null : bars);
+        given.put("each of --zone, --stamped, --format and --accept-loss", reading.isGiven() ? reading : null);
         given.put("--day", day);
         given.put("--from", from);
         given.put("--to", to);
@@ -272,14 +279,19 @@ public final class LiveCommand implements Callable<Integer> {
             clock = BrokerClock.ask(live, pace);
         }
         Path journal;
-        try (TradingDaemon daemon = new TradingDaemon(settings, live, root, clock, pace, dryRun, LiveCommand::halt)) {
+        try (TradingDaemon daemon =
+                new TradingDaemon(settings, live, root, clock, pace, dryRun, Machine.REAL, LiveCommand::halt)) {
             watched(daemon);
             out().println("trading on " + live.maskedAccount() + (dryRun ? ", sending no orders" : "")
                     + ", journals in " + root + "; stop with Ctrl-C or SIGTERM, kill with SIGUSR1 or ringside kill");
             out().flush();
+            DayReports reports = live.report() ? reports(root) : null;
             while (!stopWanted) {
                 if (!daemon.work()) {
                     LockSupport.parkNanos(PARK_NANOS);
+                }
+                if (reports != null) {
+                    reports.look(daemon.day(), clock.getAsLong());
                 }
             }
             journal = daemon.day().journal();
@@ -287,6 +299,11 @@ public final class LiveCommand implements Callable<Integer> {
         Simulation.trades(journal).lines().forEach(out()::println);
         out().println("stopped in order; the day's journal is " + journal);
         return 0;
+    }
+
+    private static DayReports reports(Path root) {
+        Path launcher = Path.of(System.getProperty("ringside.home", "."), "ringside");
+        return new DayReports(root, List.of(launcher.toString(), "results"), ExchangeCalendar.usEquity());
     }
 
     private void watched(TradingDaemon daemon) {
@@ -331,6 +348,7 @@ public final class LiveCommand implements Callable<Integer> {
         long end = endNanos(last);
         Simulation simulation =
                 new Simulation(given, settings, live, new Simulation.Plan(files, first, last, seed, pace()));
+        ReadingOptions.print(simulation.data(), out(), spec.commandLine().getErr());
         TradingDaemon played = simulation.run(
                 root,
                 frames,

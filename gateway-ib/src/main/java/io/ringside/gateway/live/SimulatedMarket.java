@@ -4,6 +4,9 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.DataReport;
+import io.ringside.engine.data.FileReport;
+import io.ringside.engine.data.Reading;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -91,7 +94,7 @@ final class SimulatedMarket implements AutoCloseable {
     /** What such a simulator is made of. */
     static SimSettings settings(
             EngineSettings settings, LiveSettings live, Map<String, Path> bars, int day, int lastDay, long seed) {
-        return settings(settings, live, tapes(settings, bars, day, lastDay, seed), day, seed);
+        return settings(settings, live, read(settings, bars, day, lastDay, seed).tapes(), day, seed);
     }
 
     /** A simulator that plays tapes, and stands before the open of a day. */
@@ -101,28 +104,43 @@ final class SimulatedMarket implements AutoCloseable {
                 .cashE8(settings.risk().equityE8())
                 .fills(settings.broker())
                 .nightlyResets(true)
+                .messagesPerSecondMax(0)
                 .seed(seed);
     }
 
     /**
      * A tape an instrument.
      *
-     * @param bars a file a symbol; none to invent all
+     * @param tapes in the order of the instruments' ids
+     * @param data what became of the rows of each file
      */
-    static List<Tape> tapes(EngineSettings settings, Map<String, Path> bars, int day, int lastDay, long seed) {
+    record Played(List<Tape> tapes, DataReport data) {}
+
+    /**
+     * Reads all that is to be played.
+     *
+     * @param bars a file a symbol; none to invent all
+     * @throws io.ringside.engine.settings.UserError if a file is defective, or too little of it can be used
+     */
+    static Played read(EngineSettings settings, Map<String, Path> bars, int day, int lastDay, long seed) {
         List<Tape> tapes = new ArrayList<>();
+        List<FileReport> reports = new ArrayList<>();
         for (Instrument instrument : settings.instruments()) {
             String symbol = instrument.symbol();
             Listing listing =
                     instrument.contractId() == 0 ? Listing.of(symbol) : Listing.of(symbol, instrument.contractId());
-            tapes.add(Tape.ofBars(listing, read(symbol, bars.get(symbol), day, lastDay, seed)));
+            BarSource source =
+                    open(symbol, bars.get(symbol), settings.reading(), day, lastDay, seed, ExchangeCalendar.usEquity());
+            tapes.add(Tape.ofBars(listing, read(source)));
+            source.report().ifPresent(reports::add);
         }
-        return tapes;
+        return new Played(
+                tapes, new DataReport(reports).judged(settings.reading().acceptLoss()));
     }
 
-    private static List<PriceBar> read(String symbol, Path file, int day, int lastDay, long seed) {
+    private static List<PriceBar> read(BarSource source) {
         List<PriceBar> all = new ArrayList<>();
-        try (BarSource source = open(symbol, file, day, lastDay, seed, ExchangeCalendar.usEquity())) {
+        try (source) {
             while (source.next()) {
                 all.add(PriceBar.of(
                         source.startNanos(),
@@ -138,14 +156,18 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     /** The bars that are played: a file's, of whatever size they are, or invented ones of three weeks. */
-    static BarSource open(String symbol, Path bars, int day, int lastDay, long seed, ExchangeCalendar calendar) {
+    static BarSource open(
+            String symbol, Path bars, Reading reading, int day, int lastDay, long seed, ExchangeCalendar calendar) {
         return bars == null
                 ? new SyntheticBars(symbol, firstDay(day, calendar), lastDay, seed, calendar)
                 : BarFile.open(
                         bars,
                         symbol,
                         calendar,
-                        BarFile.Options.fiveMinutes().withSize(null).withDays(Integer.MIN_VALUE, lastDay));
+                        BarFile.Options.fiveMinutes()
+                                .withSize(null)
+                                .withDays(Integer.MIN_VALUE, lastDay)
+                                .withReading(reading));
     }
 
     static int firstDay(int day, ExchangeCalendar calendar) {

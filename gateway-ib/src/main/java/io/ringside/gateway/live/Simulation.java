@@ -3,6 +3,7 @@ package io.ringside.gateway.live;
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.BarFile;
+import io.ringside.engine.data.DataReport;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -10,6 +11,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.Machine;
 import io.ringside.gateway.live.operator.StatusLine;
 import io.ringside.gateway.sim.PriceBar;
 import io.ringside.gateway.sim.SimSettings;
@@ -48,6 +50,7 @@ final class Simulation {
     private final double pace;
     private final boolean synthetic;
     private final List<Tape> tapes;
+    private final DataReport data;
     private final List<Integer> days;
     private final long seed;
 
@@ -67,7 +70,9 @@ final class Simulation {
         pace = plan.pace;
         seed = plan.seed;
         synthetic = plan.bars.isEmpty();
-        tapes = SimulatedMarket.tapes(settings, plan.bars, plan.firstDay, plan.lastDay, seed);
+        SimulatedMarket.Played read = SimulatedMarket.read(settings, plan.bars, plan.firstDay, plan.lastDay, seed);
+        tapes = read.tapes();
+        data = read.data();
         TreeSet<Integer> played = new TreeSet<>();
         for (Tape tape : tapes) {
             for (PriceBar bar : tape.bars()) {
@@ -118,6 +123,11 @@ final class Simulation {
         return settings.withInstruments(instruments).withFallback(given.withOnlyPath("gateway"));
     }
 
+    /** What became of the rows of the files. */
+    DataReport data() {
+        return data;
+    }
+
     /** Bars that the files have before the last day: the daemon is given as many, as a back test has them. */
     private int warmUpBars() {
         int most = live.warmUpBars();
@@ -150,8 +160,15 @@ final class Simulation {
         try (SimulatedMarket market =
                 new SimulatedMarket(SimulatedTws.start(sim), pace, SimulatedMarket.decisionNanos(settings))) {
             LiveSettings here = here(market);
-            try (TradingDaemon daemon =
-                    new TradingDaemon(settings, here, root, market.tws()::now, pace, dryRun, LiveCommand::halt)) {
+            try (TradingDaemon daemon = new TradingDaemon(
+                    settings,
+                    here,
+                    root,
+                    market.tws()::now,
+                    pace,
+                    dryRun,
+                    Machine.SIMULATED_BROKER,
+                    LiveCommand::halt)) {
                 running.accept(daemon);
                 out.println("simulated TWS on 127.0.0.1:" + here.port() + " plays " + text(days)
                         + (pace < SimulatedMarket.UNBOUNDED

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ final class TradingDaemon implements AutoCloseable {
     private static final long MINUTE_EVERY = 3_000;
     private static final long LAG_ALARM_MS = 2_000;
     private static final long FATAL_MS = 2_000;
+    private static final long DAY_MS = 86_400_000;
     /** Longer than a collector of garbage or a busy machine takes. */
     private static final long STILL_MS = 3_000;
 
@@ -46,6 +48,7 @@ final class TradingDaemon implements AutoCloseable {
     private final LongSupplier clock;
     private final double speed;
     private final boolean dryRun;
+    private final Machine machine;
     private final Runnable halt;
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private final Alarms alarms;
@@ -58,7 +61,7 @@ final class TradingDaemon implements AutoCloseable {
     private volatile boolean stopped;
     private volatile long workedNanos = System.nanoTime();
     private volatile long workedMs = System.currentTimeMillis();
-    private volatile boolean killSeen;
+    private final AtomicBoolean killSeen = new AtomicBoolean();
     private volatile boolean journalDue;
     private volatile EngineFailure failure;
     private String killAnswer = "";
@@ -73,6 +76,7 @@ final class TradingDaemon implements AutoCloseable {
      * @param root folder of journals, commands and status
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
+     * @param machine what the process runs on
      * @param halt ends the process at once; called when a stage has failed
      * @throws UserError if anything does not allow trading to begin
      */
@@ -83,12 +87,14 @@ final class TradingDaemon implements AutoCloseable {
             LongSupplier clock,
             double speed,
             boolean dryRun,
+            Machine machine,
             Runnable halt) {
         this.settings = settings;
         this.live = live;
         this.clock = clock;
         this.speed = speed;
         this.dryRun = dryRun;
+        this.machine = machine;
         this.halt = halt;
         folder = new LiveFolder(root);
         folder.take();
@@ -96,9 +102,9 @@ final class TradingDaemon implements AutoCloseable {
         try {
             alarms = new Alarms(live, calendar, folder.unacknowledged(), System.nanoTime());
             kill = new KillSwitch(folder, alarms);
-            status = new DaemonStatus(settings, live, calendar, root, alarms, kill);
+            status = new DaemonStatus(settings, live, calendar, root, alarms, kill, isElsewhen(clock.getAsLong()));
             ids = new OrderIds(folder.orderIds(live.clientId()));
-            killSeen = kill.isSet();
+            killSeen.set(kill.isSet());
             LOG.info(
                     "starting: account {}, {}, instruments {}, {}",
                     live.maskedAccount(),
@@ -121,6 +127,11 @@ final class TradingDaemon implements AutoCloseable {
         watchdog.start();
     }
 
+    /** No clock of a machine is off by a day: whoever trades another one trades a simulated market. */
+    private static boolean isElsewhen(long marketNanos) {
+        return Math.abs(marketNanos / MILLI - System.currentTimeMillis()) > DAY_MS;
+    }
+
     private TradingDay openDay() {
         return new TradingDay(
                 settings,
@@ -133,7 +144,7 @@ final class TradingDaemon implements AutoCloseable {
                 ids,
                 alarms,
                 kill.isSet(),
-                Machine.REAL,
+                machine,
                 this::failed);
     }
 
@@ -161,7 +172,7 @@ final class TradingDaemon implements AutoCloseable {
             day.checkJournal();
             status.look(day, clock.getAsLong());
         }
-        if (killSeen && (kill.isDue() || !isLatched())) {
+        if (killSeen.get() && (kill.isDue() || !isLatched())) {
             command(Operator.KILL, "");
         }
         if (workedNanos - polledNanos > WATCH_NANOS) {
@@ -196,16 +207,23 @@ final class TradingDaemon implements AutoCloseable {
     /** One flag is one kill: {@code ringside kill} sets it first, and it may be obeyed before the command is read. */
     private String killed(String note) {
         // In memory first: the disk may be what is wrong.
-        killSeen = true;
-        day.stopEntries();
+        boolean first = killSeen.compareAndSet(false, true);
+        int cancels = day.stopEntries();
         if (!kill.isSet()) {
             kill.set(note);
+        }
+        if (first) {
+            tellKilled(cancels);
         }
         if (kill.isDue() || !isLatched()) {
             kill.obeyed();
             killAnswer = obey(Operator.KILL, kill.note());
         }
         return killAnswer;
+    }
+
+    private void tellKilled(int cancels) {
+        alarms.raise("killed (" + kill.note() + "): " + cancels + " cancels sent");
     }
 
     /** Before its first event the risk stage shows nothing, and is not latched. */
@@ -224,7 +242,7 @@ final class TradingDaemon implements AutoCloseable {
             if (inTheWay != null) {
                 return "refused: " + inTheWay;
             }
-            killSeen = false;
+            killSeen.set(false);
         }
         String shown = note.length() > EngineEvent.TEXT_MAX ? note.substring(0, EngineEvent.TEXT_MAX) : note;
         long sequence = day.command(operator, shown);
@@ -298,11 +316,9 @@ final class TradingDaemon implements AutoCloseable {
             boolean stoodStill = watchProcess((now - before) / MILLI, nowMs - beforeMs);
             before = now;
             beforeMs = nowMs;
-            if (!killSeen && kill.isSet()) {
+            if (kill.isSet() && killSeen.compareAndSet(false, true)) {
                 // Past the ring, at once; the session's thread journals it when it comes to it.
-                killSeen = true;
-                int cancels = day.stopEntries();
-                alarms.raise("killed (" + kill.note() + "): " + cancels + " cancels sent");
+                tellKilled(day.stopEntries());
             }
             if (turn % STATUS_EVERY == 0 && !stopped) {
                 journalDue = true;

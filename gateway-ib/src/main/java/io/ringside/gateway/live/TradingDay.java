@@ -18,6 +18,7 @@ import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
+import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
@@ -36,6 +37,8 @@ import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.CommandTarget;
+import io.ringside.gateway.live.order.EntryGate;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderReports;
@@ -50,7 +53,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +94,8 @@ final class TradingDay implements AutoCloseable {
     private final OrderTable table;
     private final Holdings holdings;
     private final TakeOver takeOver;
+    private final EntryGate entries;
+    private final CommandTarget target;
     private final IbOrderGateway gateway;
     private final EventOutbox answers = new EventOutbox();
     private final EventOutbox out = new EventOutbox();
@@ -162,8 +166,22 @@ final class TradingDay implements AutoCloseable {
                 instruments.stream()
                         .mapToLong(one -> live.standing(one.symbol()))
                         .toArray());
+        Limits limits = settings.risk().limits();
+        entries = new EntryGate(
+                instruments.size(), limits == null ? Limits.OFF : limits.data().clockLatchNanos(), this::isLatched);
         gateway = new IbOrderGateway(
-                live, table, holdings, ids, calendar, clock, machine, dryRun, contracts, answers, alarms::raise);
+                live,
+                table,
+                holdings,
+                entries,
+                ids,
+                calendar,
+                clock,
+                machine,
+                dryRun,
+                contracts,
+                answers,
+                alarms::raise);
         List<HistoryPlan> plans = instruments.stream()
                 .map(one -> HistoryPlan.of(engine, one, live.warmUpBars()))
                 .toList();
@@ -172,7 +190,7 @@ final class TradingDay implements AutoCloseable {
                 calendar,
                 clock,
                 machine,
-                SystemEpochNanoClock.INSTANCE,
+                Machine.WALL,
                 instruments,
                 contracts,
                 plans,
@@ -202,12 +220,12 @@ final class TradingDay implements AutoCloseable {
             // 2. The stages, on the ring.
             stages = decided.journaledBy(machine.journal(writer));
             pipeline = machine.pipeline(
-                    stages.timedBy(SystemEpochNanoClock.INSTANCE::nanoTime),
+                    stages.timedBy(Machine.WALL::nanoTime),
                     engine.bounds(),
                     writer.nextSequence(),
                     settings.threads(),
                     onFailure);
-            publisher = pipeline.publisher();
+            publisher = newPublisher();
             ready = true;
         } finally {
             if (!ready) {
@@ -242,6 +260,7 @@ final class TradingDay implements AutoCloseable {
                 figures,
                 doubts);
         Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
+        target = new CommandTarget(table, instruments);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
                 live,
@@ -257,7 +276,7 @@ final class TradingDay implements AutoCloseable {
                 new BarCheck(prices, instruments.size(), HistoryPlan.PART_NANOS),
                 figures,
                 clock,
-                pipeline::publisher,
+                this::newPublisher,
                 speed == 1,
                 machine,
                 alarms);
@@ -332,6 +351,7 @@ final class TradingDay implements AutoCloseable {
         }
         synchronized (table) {
             table.apply(slot);
+            entries.replayed(slot);
             for (int i = 0; i < slot.intentCount; i++) {
                 table.onIntent(slot.intents[i], slot.eventNanos, LiveOrder.State.UNCERTAIN);
             }
@@ -455,7 +475,8 @@ final class TradingDay implements AutoCloseable {
     String refusal(Operator operator, String note) {
         boolean connected =
                 session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
-        return takeOver.refusal(operator, note, connected);
+        String refusal = target.refusal(operator, note);
+        return refusal != null ? refusal : takeOver.refusal(operator, note, connected);
     }
 
     /** An operator's command; the sequence of its record, after all stages have seen it. */
@@ -467,7 +488,7 @@ final class TradingDay implements AutoCloseable {
             reports.lookedAt();
         }
         takeOver.obey(operator, note, out);
-        return tell(EventType.COMMAND, operator.code(), 0, note);
+        return tell(EventType.COMMAND, operator.code(), target.argument(operator, note), note);
     }
 
     /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
@@ -556,9 +577,15 @@ final class TradingDay implements AutoCloseable {
         return snapshot.read();
     }
 
+    /** Whether the risk stage has latched, also by what it alone knows. Any thread. */
+    private boolean isLatched() {
+        RiskSnapshot.View view = snapshot.read();
+        return view != null && view.latched();
+    }
+
     /** A way into the ring for one more producer thread. */
     EventPublisher newPublisher() {
-        return pipeline.publisher();
+        return entries.watch(pipeline.publisher());
     }
 
     /** Sequence of the last event that the session's thread saw processed. */
@@ -626,8 +653,12 @@ final class TradingDay implements AutoCloseable {
 
     private long tell(EventType type, int code, long argument, String text) {
         flush();
-        pipeline.draft().control(type, clock.getAsLong(), code, argument).text(text);
+        EngineEvent draft = pipeline.draft()
+                .control(type, clock.getAsLong(), code, argument)
+                .text(text);
+        entries.tells(draft);
         long sequence = pipeline.process().sequence;
+        entries.told(draft);
         lastSequence = sequence;
         return sequence;
     }
@@ -635,7 +666,7 @@ final class TradingDay implements AutoCloseable {
     private boolean flush() {
         boolean any = out.size() > 0;
         if (any) {
-            out.publish(publisher, SystemEpochNanoClock.INSTANCE.nanoTime());
+            out.publish(publisher, Machine.WALL.nanoTime());
         }
         return any;
     }

@@ -1,6 +1,7 @@
 package io.ringside.gateway.sim;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,6 +49,9 @@ public final class SimTwsCommand implements Callable<Integer> {
 
     @Option(names = "--generate", paramLabel = "SYMBOL", description = "invent bars of this symbol; repeatable")
     List<String> generate = new ArrayList<>();
+
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
 
     @Option(names = "--day", paramLabel = "DAY", description = "day to play; the last one of the data if not given")
     String day;
@@ -135,7 +140,12 @@ public final class SimTwsCommand implements Callable<Integer> {
         }
         String last = from != null ? to : day;
         int wanted = last == null ? Integer.MAX_VALUE : parseDay(from != null ? "--to" : "--day", last);
-        List<Tape> tapes = !bars.isEmpty() ? barTapes(wanted) : !ticks.isEmpty() ? tickTapes() : generatedTapes(wanted);
+        Tapes files = new Tapes(reading.reading());
+        List<Tape> tapes = !bars.isEmpty()
+                ? barTapes(files, wanted)
+                : !ticks.isEmpty() ? tickTapes(files) : generatedTapes(wanted);
+        ReadingOptions.print(
+                files.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
         int played = from != null ? firstDay(tapes, wanted) : played(tapes, wanted);
         return new SimSettings(tapes, ExchangeCalendar.usEquity().openNanos(played) - leadNanos())
                 .nightsSkipped(from != null)
@@ -162,11 +172,11 @@ public final class SimTwsCommand implements Callable<Integer> {
         return seed == null ? FaultScript.none() : FaultScript.seeded(seed);
     }
 
-    private List<Tape> barTapes(int lastDay) {
+    private List<Tape> barTapes(Tapes files, int lastDay) {
         List<Tape> tapes = new ArrayList<>();
         for (String text : bars) {
             Path file = file(text);
-            tapes.add(Tapes.ofBarFile(file, listing(symbol(text, file)), lastDay));
+            tapes.add(files.ofBarFile(file, listing(symbol(text, file)), lastDay));
         }
         return tapes;
     }
@@ -180,13 +190,13 @@ public final class SimTwsCommand implements Callable<Integer> {
         return tapes;
     }
 
-    private List<Tape> tickTapes() {
+    private List<Tape> tickTapes(Tapes files) {
         Map<String, Path> trades = new LinkedHashMap<>();
         Map<String, Path> quotes = new LinkedHashMap<>();
         for (String text : ticks) {
             Path file = file(text);
             String symbol = symbol(text, file);
-            boolean quoted = Tapes.hasQuotes(file, listing(symbol));
+            boolean quoted = files.hasQuotes(file, listing(symbol));
             if ((quoted ? quotes : trades).put(symbol, file) != null) {
                 throw new UserError("--ticks " + text + ": " + (quoted ? "quotes" : "trades") + " of " + symbol
                         + " are given twice");
@@ -197,14 +207,14 @@ public final class SimTwsCommand implements Callable<Integer> {
             throw new UserError("--ticks: there are quotes of " + quotes.keySet() + ", but no trades; give both");
         }
         List<Tape> tapes = new ArrayList<>();
-        trades.forEach((symbol, file) -> tapes.add(Tapes.ofTickFiles(file, quotesOf(symbol), listing(symbol))));
+        trades.forEach((symbol, file) -> tapes.add(files.ofTickFiles(file, quotesOf(files, symbol), listing(symbol))));
         return tapes;
     }
 
-    private Path quotesOf(String symbol) {
+    private Path quotesOf(Tapes files, String symbol) {
         for (String text : ticks) {
             Path file = file(text);
-            if (symbol(text, file).equals(symbol) && Tapes.hasQuotes(file, listing(symbol))) {
+            if (symbol(text, file).equals(symbol) && files.hasQuotes(file, listing(symbol))) {
                 return file;
             }
         }

@@ -2,6 +2,8 @@ package io.ringside.gateway.sim;
 
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.DataReport;
+import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.PriceRule;
 import io.ringside.engine.data.Reading;
 import io.ringside.engine.data.SyntheticBars;
@@ -32,7 +34,24 @@ public final class Tapes {
     private static final BarSpec FIVE_SECONDS = BarSpec.parse("5s");
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
 
-    private Tapes() {}
+    private final Reading reading;
+    private final List<FileReport> reports = new ArrayList<>();
+
+    /**
+     * @param reading what the user says of the files
+     */
+    public Tapes(Reading reading) {
+        this.reading = reading;
+    }
+
+    /**
+     * What became of the rows of all files so far.
+     *
+     * @throws UserError if too little of one can be used
+     */
+    public DataReport data() {
+        return new DataReport(reports).judged(reading.acceptLoss());
+    }
 
     /**
      * Bars of a file up to a day, extended hours included.
@@ -40,13 +59,16 @@ public final class Tapes {
      * @param lastDay days since 1970; {@code Integer.MAX_VALUE} for all
      * @throws UserError if the file has a defect, or no bars in those days
      */
-    public static Tape ofBarFile(Path file, Listing listing, int lastDay) {
+    public Tape ofBarFile(Path file, Listing listing, int lastDay) {
         var options = BarFile.Options.fiveMinutes()
                 .withSize(null)
                 .withSession(Session.EXTENDED)
-                .withDays(Integer.MIN_VALUE, lastDay);
+                .withDays(Integer.MIN_VALUE, lastDay)
+                .withReading(reading);
         try (BarFile source = BarFile.open(file, listing.symbol(), CALENDAR, options)) {
-            return Tape.ofBars(listing, bars(source));
+            Tape tape = Tape.ofBars(listing, bars(source));
+            source.report().ifPresent(reports::add);
+            return tape;
         }
     }
 
@@ -63,7 +85,7 @@ public final class Tapes {
      *
      * @throws UserError if a file has a defect, or is not of the kind
      */
-    public static Tape ofTickFiles(Path trades, Path quotes, Listing listing) {
+    public Tape ofTickFiles(Path trades, Path quotes, Listing listing) {
         List<PriceBar> bars;
         try (TickBars source = new TickBars(open(trades, listing), CALENDAR, FIVE_SECONDS, Session.EXTENDED)) {
             bars = bars(source);
@@ -74,33 +96,36 @@ public final class Tapes {
                 boolean volumeOnly = (source.flags() & EngineEvent.FLAG_VOLUME_ONLY) != 0;
                 traded.add(new Tape.Trade(source.nanos(), source.priceE8(), source.quantity(), volumeOnly));
             }
+            source.report().ifPresent(reports::add);
         }
         return new Tape(listing, bars, traded, quotes == null ? List.of() : quotes(quotes, listing));
     }
 
-    private static List<Tape.Quote> quotes(Path file, Listing listing) {
+    private List<Tape.Quote> quotes(Path file, Listing listing) {
         List<Tape.Quote> quoted = new ArrayList<>();
         try (TickFile source = open(file, listing)) {
             while (source.next()) {
                 quoted.add(new Tape.Quote(
                         source.nanos(), source.bidE8(), source.askE8(), source.bidSize(), source.askSize()));
             }
+            source.report().ifPresent(reports::add);
         }
         return quoted;
     }
 
     /** Whether a file has quotes, and not trades. */
-    public static boolean hasQuotes(Path file, Listing listing) {
+    public boolean hasQuotes(Path file, Listing listing) {
         try (TickFile source = open(file, listing)) {
             return source.isQuote();
         }
     }
 
-    private static TickFile open(Path file, Listing listing) {
-        boolean heeded = TickFile.hasConditions(file, Reading.asShown());
+    private TickFile open(Path file, Listing listing) {
+        boolean heeded = TickFile.hasConditions(file, reading);
         var options = TickFile.Options.everyTrade()
                 .withSession(Session.EXTENDED)
-                .withPrices(heeded ? PriceRule.LAST_SALE : PriceRule.EVERY_TRADE);
+                .withPrices(heeded ? PriceRule.LAST_SALE : PriceRule.EVERY_TRADE)
+                .withReading(reading);
         return TickFile.open(file, listing.symbol(), CALENDAR, options);
     }
 

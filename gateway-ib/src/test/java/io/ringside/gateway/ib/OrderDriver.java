@@ -6,6 +6,7 @@ import io.ringside.engine.EventPublisher;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
@@ -17,6 +18,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.risk.Limits;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
@@ -36,6 +38,8 @@ import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsProtocolError;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.EntryGate;
+import io.ringside.gateway.live.order.GatewayCode;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderReports;
@@ -91,7 +95,9 @@ final class OrderDriver {
     private final Wire wire = new Wire();
     private final TwsConnection connection;
     private final List<String> said = new ArrayList<>();
-    private final EventPublisher heard = new EventPublisher() {
+    private final List<Runnable> decidedMeanwhile = new ArrayList<>();
+    final EntryGate entries = new EntryGate(1, Limits.OFF, () -> false);
+    private final EventPublisher heard = entries.watch(new EventPublisher() {
         private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
 
         @Override
@@ -102,8 +108,11 @@ final class OrderDriver {
         @Override
         public void publish() {
             said.add(words(event));
+            // What is decided meanwhile reaches the gateway while this is being published.
+            decidedMeanwhile.forEach(intents -> intents.run());
+            decidedMeanwhile.clear();
         }
-    };
+    });
     private long nanos = CALENDAR.openNanos(DAY) + 60 * ExchangeCalendar.SECOND_NANOS;
     private int executions;
 
@@ -121,7 +130,18 @@ final class OrderDriver {
         TwsContract[] contracts = {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")};
         OrderIds ids = new OrderIds(folder.resolve("order-ids"));
         gateway = new IbOrderGateway(
-                settings, table, holdings, ids, CALENDAR, this::now, this::now, false, contracts, answers, text -> {});
+                settings,
+                table,
+                holdings,
+                entries,
+                ids,
+                CALENDAR,
+                this::now,
+                this::now,
+                false,
+                contracts,
+                answers,
+                text -> {});
         reports = new OrderReports(
                 settings,
                 table,
@@ -183,6 +203,31 @@ final class OrderDriver {
             gateway.submit(intent(words.split(" ")), nanos);
         }
         gateway.submitted(nanos);
+        flush();
+        return this;
+    }
+
+    /** What the risk stage decides while the next event is being published. */
+    OrderDriver decideMeanwhile(String... intents) {
+        decidedMeanwhile.add(() -> {
+            for (String words : intents) {
+                gateway.submit(intent(words.split(" ")), nanos);
+            }
+            gateway.submitted(nanos);
+        });
+        return this;
+    }
+
+    /** Something that is published about trading as a whole. */
+    OrderDriver condition(Condition condition, long argument) {
+        out.add().control(EventType.CONDITION, nanos, condition.code(), argument);
+        flush();
+        return this;
+    }
+
+    /** An operator's word, as it is journaled. */
+    OrderDriver command(Operator operator) {
+        out.add().control(EventType.COMMAND, nanos, operator.code(), 0);
         flush();
         return this;
     }
@@ -258,6 +303,7 @@ final class OrderDriver {
                         "NMS",
                         words[1],
                         "100");
+            case "margin" -> margin(words[1], words[2]);
             case "error" -> wire.tell("4", "2", id(words[1]), words[2], words[3], "");
             default -> throw new IllegalArgumentException(words[0]);
         }
@@ -288,6 +334,28 @@ final class OrderDriver {
         fields[90] = "0";
         fields[93] = "0";
         fields[94] = words[2];
+        fields[111] = "0";
+        fields[112] = "None";
+        wire.tell(fields);
+    }
+
+    /** The answer to the last question for a margin. */
+    private void margin(String marginAfter, String equityAfter) {
+        String[] fields = new String[FIELDS];
+        Arrays.fill(fields, "");
+        fields[0] = "5";
+        fields[1] = Integer.toString(wire.asked);
+        fields[20] = "DU1234567";
+        fields[24] = "17";
+        fields[62] = "None";
+        fields[79] = "0";
+        fields[80] = "0";
+        fields[81] = "0";
+        fields[90] = "0";
+        fields[93] = "1";
+        fields[94] = "PreSubmitted";
+        fields[101] = marginAfter;
+        fields[103] = equityAfter;
         fields[111] = "0";
         fields[112] = "None";
         wire.tell(fields);
@@ -396,8 +464,14 @@ final class OrderDriver {
             case POSITION ->
                 (event.flags == 0 ? "POSITION " : "TAKEN OVER " + (event.code == 0 ? "" : event.code + " "))
                         + event.quantity;
+            case ORDER_REJECTED -> event.type + " " + name(event) + reason(event);
             default -> event.type + " " + name(event);
         };
+    }
+
+    /** What we say ourselves; the broker's words stand in its own messages. */
+    private static String reason(EngineEvent event) {
+        return event.code == GatewayCode.ENTRIES_SHUT ? " " + event.textAsString() : "";
     }
 
     private static String name(EngineEvent event) {
@@ -480,6 +554,7 @@ final class OrderDriver {
         private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
         private final ByteArrayOutputStream fromClient = new ByteArrayOutputStream();
         private boolean greeted;
+        private int asked;
 
         void tell(String... fields) {
             byte[] payload = (String.join("\0", fields) + "\0").getBytes(StandardCharsets.US_ASCII);
@@ -501,7 +576,10 @@ final class OrderDriver {
                 byte[] payload = new byte[bytes.getInt()];
                 bytes.get(payload);
                 String[] fields = new String(payload, StandardCharsets.US_ASCII).split("\0", -1);
-                if (fields[0].equals("3")) {
+                if (fields[0].equals("3") && table.byOrderId(Integer.parseInt(fields[1])) == null) {
+                    asked = Integer.parseInt(fields[1]);
+                    lines.add("ASK");
+                } else if (fields[0].equals("3")) {
                     long sequence = OrderRef.sequence(table.byOrderId(Integer.parseInt(fields[1])).terms.orderRef);
                     lines.add("SEND " + sequence + " " + fields[16] + " " + fields[17]);
                 } else if (fields[0].equals("4")) {

@@ -8,6 +8,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.Machine;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.operator.OperatorCommand;
@@ -207,8 +208,15 @@ class KillSwitchIT {
                 Files.copy(file, left.resolve(root.relativize(file).toString()));
             }
         }
-        try (TradingDaemon next =
-                new TradingDaemon(bench.settings, bench.live, left, bench.tws::now, LiveBench.SPEED, false, () -> {})) {
+        try (TradingDaemon next = new TradingDaemon(
+                bench.settings,
+                bench.live,
+                left,
+                bench.tws::now,
+                LiveBench.SPEED,
+                false,
+                Machine.SIMULATED_BROKER,
+                () -> {})) {
             assertTrue(next.day().stages().risk().trading().latched());
         }
     }

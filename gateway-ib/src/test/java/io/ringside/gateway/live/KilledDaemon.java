@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ final class KilledDaemon {
                 clock::nanos,
                 speed,
                 false,
+                Machine.SIMULATED_BROKER,
                 () -> Runtime.getRuntime().halt(1))) {
             System.out.println("opened");
             boolean ready = false;

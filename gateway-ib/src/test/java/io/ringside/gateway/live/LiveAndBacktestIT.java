@@ -9,6 +9,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -164,7 +165,10 @@ class LiveAndBacktestIT {
     /** The larger bars as the market has them. */
     private static List<String> history(long seed, int lastDay, String... sets) {
         return backtest(
-                SimulatedMarket.open("QQQ", null, LiveBench.DAY, lastDay, seed, CALENDAR), LiveBench.DAY, "5m", sets);
+                SimulatedMarket.open("QQQ", null, Reading.asShown(), LiveBench.DAY, lastDay, seed, CALENDAR),
+                LiveBench.DAY,
+                "5m",
+                sets);
     }
 
     private static List<String> backtest(BarSource bars, int tradeFrom, String dataBar, String... sets) {

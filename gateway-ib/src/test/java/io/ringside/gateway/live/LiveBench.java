@@ -12,6 +12,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.Machine;
 import io.ringside.gateway.sim.SimulatedTws;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -74,7 +75,13 @@ public final class LiveBench implements AutoCloseable {
 
     /** Starts the daemon, again if it was closed. */
     TradingDaemon start() {
-        daemon = new TradingDaemon(settings, live, root, tws::now, SPEED, false, () -> halted = true);
+        return start(root);
+    }
+
+    /** Starts it in another folder. */
+    TradingDaemon start(Path folder) {
+        daemon = new TradingDaemon(
+                settings, live, folder, tws::now, SPEED, false, Machine.SIMULATED_BROKER, () -> halted = true);
         return daemon;
     }
 

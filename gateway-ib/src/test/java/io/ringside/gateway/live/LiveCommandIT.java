@@ -68,7 +68,7 @@ class LiveCommandIT {
     @Test
     void shouldAnswerEachCommandWithTheRecordThatItCaused() throws Exception {
         Map<Long, Operator> told = new HashMap<>();
-        try (LiveProcess live = new LiveProcess(folder, "--simulate", "--speed", "20")) {
+        try (LiveProcess live = new LiveProcess(folder, "--simulate", "--speed", "300")) {
             live.awaitStatus("\"broker\": \"ready\"");
             told.put(record(live.operator(new OperatorCommand.Halt(), "lunch")), Operator.HALT);
             live.awaitStatus("\"entries\": \"trading is halted\"");

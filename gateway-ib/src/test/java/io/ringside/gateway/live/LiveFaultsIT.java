@@ -14,6 +14,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.Machine;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
@@ -129,7 +130,10 @@ class LiveFaultsIT {
             bench.await(() -> answer.get() != null, "the command's end");
             assertEquals(0, answer.get().code(), answer.get().err());
             assertTrue(
-                    answer.get().out().matches("acknowledge journaled as record \\d+ of .*, alarms acknowledged: 1\n"),
+                    answer.get()
+                            .out()
+                            .matches(
+                                    "acknowledge journaled as record \\d+ of .*, alarms acknowledged: 1; entries: .*\n"),
                     answer.get().out());
             bench.await(() -> files.readStatus().contains("\"alarms_unacknowledged\": 0"), "its acknowledgement");
             assertFalse(Files.exists(files.unacknowledged()));
@@ -173,6 +177,7 @@ class LiveFaultsIT {
                         bench.tws::now,
                         1,
                         false,
+                        Machine.REAL,
                         () -> {})) {
             UserError error = assertThrows(UserError.class, () -> {
                 long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -200,6 +205,7 @@ class LiveFaultsIT {
                         () -> bench.tws.now() - shift.get(),
                         1,
                         false,
+                        Machine.REAL,
                         () -> {})) {
             await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.READY);
             shift.set(HOUR_NANOS);
@@ -225,6 +231,7 @@ class LiveFaultsIT {
                         () -> bench.tws.now() + 500 * 24 * HOUR_NANOS,
                         1,
                         false,
+                        Machine.REAL,
                         () -> {})) {
             await(daemon, () -> daemon.alarms() > 0);
             await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.WAITING);
@@ -271,9 +278,9 @@ class LiveFaultsIT {
         // So little of the volume is ours that the entry never fills.
         String[] sets = {"signal.sma=20", "signal.entry-below=-5", "broker.participation=0.0000001"};
         try (LiveBench bench = bench(sets)) {
-            bench.tws.speed(60);
+            bench.tws.speed(600);
             List<String> arguments = new ArrayList<>(
-                    List.of("--broker-clock", "--speed", "60", "--set", "gateway.port=" + bench.tws.port()));
+                    List.of("--broker-clock", "--speed", "600", "--set", "gateway.port=" + bench.tws.port()));
             for (String set : sets) {
                 arguments.addAll(List.of("--set", set));
             }

@@ -13,6 +13,7 @@ import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.ib.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,8 @@ class RefusedStartIT {
     }
 
     private static TradingDaemon start(Path root, LiveBench bench, EngineSettings settings) {
-        return new TradingDaemon(settings, bench.live, root, bench.tws::now, LiveBench.SPEED, false, () -> {});
+        return new TradingDaemon(
+                settings, bench.live, root, bench.tws::now, LiveBench.SPEED, false, Machine.SIMULATED_BROKER, () -> {});
     }
 
     private static void refuse(Path root, LiveBench bench, EngineSettings settings, String why) {

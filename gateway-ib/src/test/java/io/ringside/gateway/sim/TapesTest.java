@@ -2,9 +2,12 @@ package io.ringside.gateway.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.data.Reading;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -33,10 +36,11 @@ class TapesTest {
                 2026-01-05 09:30:02.000,190.00,190.04,500,600
                 """);
         Listing listing = Listing.of("AAPL");
-        assertFalse(Tapes.hasQuotes(trades, listing));
-        assertTrue(Tapes.hasQuotes(quotes, listing));
+        Tapes files = new Tapes(Reading.asShown());
+        assertFalse(files.hasQuotes(trades, listing));
+        assertTrue(files.hasQuotes(quotes, listing));
         Workstation tws = Scene.workstation(
-                new SimSettings(List.of(Tapes.ofTickFiles(trades, quotes, listing)), Scene.at("09:29"))
+                new SimSettings(List.of(files.ofTickFiles(trades, quotes, listing)), Scene.at("09:29"))
                         .fills(Scene.fills("slippage-ticks = 0")));
         TestClient client = TestClient.started(tws, 7);
         client.sendCapture("out-java1032-reqTickByTickData-AllLast");
@@ -58,12 +62,52 @@ class TapesTest {
     }
 
     @Test
+    void shouldAccountForEachRowWhenBarsArePlayed() throws IOException {
+        Path file = Files.writeString(folder.resolve("AAPL.csv"), """
+                datetime,open,high,low,close,volume
+                2026-01-05 09:30:00,190.00,190.50,189.90,190.20,100
+                2026-01-05 09:31:00,190.00,190.50,189.90,190.20,100
+                2026-01-05 09:31:00,190.00,190.50,189.90,190.20,100
+                2026-01-10 09:30:00,190.00,190.50,189.90,190.20,100
+                2026-01-12 09:30:00,190.00,190.50,189.90,190.20,100
+                """);
+        Tapes files = new Tapes(Reading.asShown());
+        assertEquals(
+                3,
+                files.ofBarFile(file, Listing.of("AAPL"), Integer.MAX_VALUE)
+                        .bars()
+                        .size());
+        String line = files.data().lines().get(0);
+        assertTrue(line.contains("AAPL, plain, 5 rows, 3 used, 2 left out: 1 NO_SESSION, 1 DUPLICATE"), line);
+        assertEquals(1, files.data().warnings().size());
+    }
+
+    @Test
+    void shouldRefuseAFileWhenMostOfItIsLost() throws IOException {
+        StringBuilder rows = new StringBuilder("datetime,open,high,low,close,volume\n");
+        for (int minute = 10; minute < 60; minute++) {
+            // A Sunday.
+            rows.append("2026-01-04 10:").append(minute).append(":00,190,191,189,190,100\n");
+        }
+        rows.append("2026-01-05 10:00:00,190,191,189,190,100\n");
+        Path file = Files.writeString(folder.resolve("AAPL.csv"), rows);
+        Tapes files = new Tapes(Reading.asShown());
+        files.ofBarFile(file, Listing.of("AAPL"), Integer.MAX_VALUE);
+        UserError error = assertThrows(UserError.class, files::data);
+        assertTrue(error.getMessage().contains("only 1 of 51"), error.getMessage());
+        Tapes accepted = new Tapes(Reading.of("", "", "", true));
+        accepted.ofBarFile(file, Listing.of("AAPL"), Integer.MAX_VALUE);
+        assertEquals(1, accepted.data().lines().size());
+    }
+
+    @Test
     void shouldMakeOneDayOfRecordedTradesWhenPlayed() {
         Listing listing = Listing.of("IBM", 8314);
-        Tape tape = Tapes.ofTickFiles(
-                SharedData.file("ticks/IBM-20131007-trade.csv.gz"),
-                SharedData.file("ticks/IBM-20131007-quote.csv.gz"),
-                listing);
+        Tape tape = new Tapes(Reading.asShown())
+                .ofTickFiles(
+                        SharedData.file("ticks/IBM-20131007-trade.csv.gz"),
+                        SharedData.file("ticks/IBM-20131007-quote.csv.gz"),
+                        listing);
         int day = (int) LocalDate.of(2013, 10, 7).toEpochDay();
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         Workstation tws = Scene.workstation(

@@ -96,13 +96,18 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
 
     /** Replays a journal, of a back test or a daemon's day, to what its portfolio holds at its end. */
     public static PortfolioState replay(Path journal) {
+        return replay(journal, false);
+    }
+
+    /** The same with all names of all decisions. */
+    static PortfolioState replay(Path journal, boolean whole) {
         Path day = JournalReader.newestDay(journal);
         try (JournalReader reader = JournalReader.open(day)) {
             Engine engine = Verification.engineOf(reader);
             if (engine.portfolio() == null) {
                 throw new UserError(day + ": is no journal of a portfolio");
             }
-            PortfolioState state = new PortfolioState(engine);
+            PortfolioState state = new PortfolioState(engine, whole);
             Verification.Result proof = Verification.replay(reader, engine, List.of(state::onEvent));
             if (proof.difference() != null) {
                 throw new UserError(day + ": " + proof.line());

@@ -1,5 +1,6 @@
 package io.ringside.replay.portfolio;
 
+import com.typesafe.config.Config;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ringside.engine.Backtest;
@@ -8,8 +9,10 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.Stages;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
@@ -18,13 +21,19 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.BacktestRun;
+import io.ringside.replay.BenchmarkOptions;
 import io.ringside.replay.MarketOptions;
+import io.ringside.replay.PathLog;
 import io.ringside.replay.ResultFolder;
+import io.ringside.replay.ResultOptions;
+import io.ringside.replay.RunDescription;
 import io.ringside.replay.Verification;
 import io.ringside.replay.report.EquityFile;
-import io.ringside.replay.report.Run;
+import io.ringside.replay.report.ReportFolder;
+import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Summary;
 import io.ringside.replay.report.SummaryTable;
+import io.ringside.replay.report.TearSheet;
 import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +43,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -46,8 +56,11 @@ public final class PortfolioBacktest {
     private final PortfolioData data;
     private final Engine engine;
     private final PortfolioLog log;
+    private final PathLog path;
+    private final PortfolioSilence silence;
     private final List<Consumer<EngineEvent>> observers = new ArrayList<>();
     private long events;
+    private final PortfolioState state;
     private boolean synthetic;
 
     /**
@@ -57,7 +70,13 @@ public final class PortfolioBacktest {
         this.data = data;
         engine = new Engine(data.settings(), ExchangeCalendar.usEquity());
         log = new PortfolioLog(engine, rankings);
+        path = new PathLog(engine);
+        silence = new PortfolioSilence(engine);
+        state = new PortfolioState(engine);
         observers.add(log::onEvent);
+        observers.add(path::onEvent);
+        observers.add(silence::onEvent);
+        observers.add(state::onEvent);
     }
 
     /** Whether the command's configuration is one of a portfolio. */
@@ -65,15 +84,22 @@ public final class PortfolioBacktest {
         return EngineSettings.load(market.file()).hasPath("portfolio");
     }
 
-    /** Does all that the command asks for. */
+    /**
+     * Does all that the command asks for.
+     *
+     * @param out receives the results
+     * @param err receives warnings, and with {@code --json} what else is said
+     */
     public static void run(
             MarketOptions market,
             PortfolioOptions options,
-            Path out,
-            boolean force,
+            ResultOptions results,
+            BenchmarkOptions against,
             boolean onRing,
-            PrintWriter terminal)
+            PrintWriter out,
+            PrintWriter err)
             throws IOException {
+        against.risklessPercent();
         PortfolioData data = new PortfolioData(
                 market.given(market.file()),
                 market.bars(),
@@ -82,33 +108,37 @@ public final class PortfolioBacktest {
                 options.actions,
                 market.fromDay(),
                 market.toDay());
-        data.notes().forEach(terminal::println);
+        PrintWriter said = results.json() ? err : out;
+        ReadingOptions.print(data.report(), said, err);
+        data.notes().forEach(said::println);
         int firstDay = data.firstDay();
         requireDecision(data, Math.max(firstDay, market.tradeFromDay()));
-        Path target = out != null ? out : Path.of("out", market.name() + "-" + LocalDate.ofEpochDay(firstDay));
-        try (ResultFolder folder = ResultFolder.prepare(target, force);
+        Path target = results.folder(
+                market.name() + "-" + LocalDate.ofEpochDay(firstDay) + "-" + LocalDate.ofEpochDay(data.lastDay()));
+        try (ResultFolder folder = ResultFolder.prepare(target, results.force());
                 CsvWriter csv = csv(folder.file("rankings.csv"))) {
             PortfolioBacktest backtest = new PortfolioBacktest(data, csv::writeRecord);
             csv.writeRecord(backtest.log.rankingColumns());
             backtest.play(folder.journal(), firstDay, market.tradeFromDay(), onRing);
             Verification.Result proof = BacktestRun.verify(folder.journal());
-            backtest.write(folder, proof, market.name(), terminal);
+            backtest.write(folder, proof, against, market.name(), out, err, results.json());
             folder.commit();
         }
+        results.show(target.resolve("report.html"), err);
     }
 
     /** Refuses days on which nothing would ever be decided. */
     private static void requireDecision(PortfolioData data, int tradeFromDay) {
-        boolean daily =
-                data.settings().dataBar() != null && data.settings().dataBar().unit() == BarSpec.Unit.SESSION;
+        BarSpec bar = data.settings().dataBar();
+        boolean daily = bar != null && bar.unit() == BarSpec.Unit.SESSION;
         if (daily && data.schedule().nextDue(Integer.MIN_VALUE, tradeFromDay, data.lastDay()) < 0) {
+            Config config = data.settings().config();
             throw new UserError("portfolio.schedule = "
-                    + (data.settings().config().hasPath("portfolio.schedule")
-                            ? data.settings().config().getString("portfolio.schedule")
+                    + (config.hasPath("portfolio.schedule")
+                            ? config.getString("portfolio.schedule")
                             : "the strategy's own")
-                    + ": no decision falls due from "
-                    + LocalDate.ofEpochDay(tradeFromDay) + " to " + LocalDate.ofEpochDay(data.lastDay())
-                    + "; give more days, or another schedule");
+                    + ": no decision falls due from " + LocalDate.ofEpochDay(tradeFromDay) + " to "
+                    + LocalDate.ofEpochDay(data.lastDay()) + "; give more days, or another schedule");
         }
     }
 
@@ -140,7 +170,9 @@ public final class PortfolioBacktest {
                     : Pipeline.inline(stages, engine.bounds(), writer.nextSequence())) {
                 Backtest backtest =
                         new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.copyOf(observers));
-                backtest.run(feed::next);
+                while (!log.isRuined() && backtest.step(feed::next)) {
+                    // All work is in the step.
+                }
                 events = backtest.events();
             }
         }
@@ -152,8 +184,62 @@ public final class PortfolioBacktest {
         return log;
     }
 
-    private void write(ResultFolder folder, Verification.Result proof, String name, PrintWriter terminal)
+    private void write(
+            ResultFolder folder,
+            Verification.Result proof,
+            BenchmarkOptions against,
+            String name,
+            PrintWriter out,
+            PrintWriter err,
+            boolean json)
             throws IOException {
+        List<SessionEquity> days = against.applied(log.days(), engine.settings());
+        against.print(json ? err : out, err);
+        writeTables(folder, days);
+        Summary summary = Summary.of(
+                        log.run(events, proof.digest(), synthetic).withRiskless(against.risklessPercent()),
+                        log.trades(),
+                        days)
+                .with("portfolio", PortfolioSheet.values(state, days))
+                .with("data", data.report().values());
+        summary = against.recorded(summary);
+        boolean silent = log.trades().isEmpty();
+        if (silent) {
+            summary = summary.with("no_trades", silence.json());
+        }
+        Files.writeString(folder.file("summary.json"), summary.json());
+        ReportFolder results = new ReportFolder(folder.path(), summary, log.trades(), days);
+        PortfolioSheet sheet = new PortfolioSheet(state, days);
+        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, engine, path), sheet.page());
+        if (json) {
+            out.print(summary.json());
+            return;
+        }
+        out.println(name + ": " + engine.settings().instruments().size() + " names, "
+                + engine.settings().portfolio().strategy() + ", " + LocalDate.ofEpochDay(data.firstDay()) + " to "
+                + LocalDate.ofEpochDay(data.lastDay()) + (synthetic ? ", SYNTHETIC prices" : "")
+                + String.format(Locale.ROOT, ", %.2f of the equity in positions at most", log.highestGross()));
+        out.println();
+        if (log.isRuined()) {
+            out.println("RUINED at " + engine.calendar().format(log.ruinedNanos()) + ": the equity was "
+                    + FixedPoint.format(log.ruinedEquityE8())
+                    + "; trading ended there, and the figures stop at -100 %");
+            out.println();
+        }
+        out.print(SummaryTable.text(summary));
+        out.println();
+        if (silent) {
+            silence.lines().forEach(out::println);
+            out.println();
+        }
+        out.println(proof.line());
+        out.println();
+        out.println("Results in " + folder.path()
+                + ": report.html, executions.csv, rebalances.csv, rankings.csv, trades.csv, equity.csv, refused.csv, cancelled.csv,"
+                + " summary.json, journal/");
+    }
+
+    private void writeTables(ResultFolder folder, List<SessionEquity> days) throws IOException {
         rows(
                 folder.file("executions.csv"),
                 List.of("date", "symbol", "side", "shares", "price", "commission", "reason"),
@@ -176,30 +262,9 @@ public final class PortfolioBacktest {
                             "fill"),
                     log.exits());
         }
+        rows(folder.file("rebalances.csv"), PortfolioSheet.COLUMNS, PortfolioSheet.rows(state));
         TradeFile.write(folder.file("trades.csv"), log.trades());
-        EquityFile.write(folder.file("equity.csv"), log.days());
-        Summary summary = Summary.of(
-                new Run(
-                        engine.settings().risk().equityE8(),
-                        log.commissionsE8(),
-                        log.slippageE8(),
-                        log.bars(),
-                        events,
-                        proof.digest(),
-                        synthetic),
-                log.trades(),
-                log.days());
-        Files.writeString(folder.file("summary.json"), summary.json());
-        terminal.println(name + ": " + engine.settings().instruments().size() + " names, "
-                + engine.settings().portfolio().strategy());
-        terminal.println();
-        terminal.print(SummaryTable.text(summary));
-        terminal.println();
-        terminal.println(proof.line());
-        terminal.println();
-        terminal.println("Results in " + folder.path()
-                + ": executions.csv, rankings.csv, trades.csv, equity.csv, refused.csv, cancelled.csv, summary.json,"
-                + " journal/");
+        EquityFile.write(folder.file("equity.csv"), days);
     }
 
     private static void rows(Path path, List<String> header, List<List<String>> rows) throws IOException {

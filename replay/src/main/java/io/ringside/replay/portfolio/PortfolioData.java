@@ -7,9 +7,11 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.CorporateActions;
+import io.ringside.engine.data.DataReport;
+import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
-import io.ringside.engine.data.SessionBars;
+import io.ringside.engine.data.SharedBars;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -21,9 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The bars of a portfolio's names, and the settings that fit them: the instruments are those that the configuration names
@@ -37,15 +37,19 @@ public final class PortfolioData {
     private final EngineSettings settings;
     private final List<CorporateActions.Action> actions;
     private final List<String> notes = new ArrayList<>();
-    /** Null where bars are smaller than a session. */
-    private final SessionBars sessions;
-
+    private final BarFile.Options wantedBars;
+    /** Bars in memory, by name: those of a session. */
+    private final NavigableMap<String, SharedBars> sessions = new TreeMap<>();
     /** Null where bars come from files. */
     private final StoredMarket store;
 
+    /** Files by name, of smaller bars. */
     private final NavigableMap<String, Path> files = new TreeMap<>();
-    private final int fromDay;
-    private final int toDay;
+
+    private final boolean daily;
+    private final DataReport report;
+    private final int firstDay;
+    private final int lastDay;
 
     /**
      * Reads all that is needed.
@@ -67,8 +71,6 @@ public final class PortfolioData {
      */
     public PortfolioData(
             Config given, List<String> bars, Path data, Path universe, Path actionsFile, int fromDay, int toDay) {
-        this.fromDay = fromDay;
-        this.toDay = toDay;
         if (bars.isEmpty() == (data == null)) {
             throw new UserError("a portfolio needs the bars of its names; give --data STORE, --bars FILE or --bars"
                     + " SYMBOL=FILE, and one of them only");
@@ -82,23 +84,54 @@ public final class PortfolioData {
                                 Map.of("portfolio.universe", UniverseFile.read(universe)), "--universe " + universe)
                         .withFallback(given);
         EngineSettings wanted = EngineSettings.of(config);
-        boolean daily = wanted.dataBar() != null && wanted.dataBar().unit() == Unit.SESSION;
+        daily = wanted.dataBar() != null && wanted.dataBar().unit() == Unit.SESSION;
         boolean adjusted =
                 config.hasPath("data.prices") && config.getString("data.prices").equals("adjusted");
+        BarFile.Options options = BarFile.Options.fiveMinutes()
+                .withSize(wanted.dataBar())
+                .withSession(wanted.session())
+                .withDays(fromDay, toDay)
+                .withReading(wanted.reading());
+        wantedBars =
+                daily ? options.withPrices(adjusted ? BarFile.Prices.NAMES_ADJUSTED : BarFile.Prices.NAMES) : options;
         store = data == null ? null : new StoredMarket(data, wanted, fromDay, toDay, true);
-        sessions = daily && store == null ? new SessionBars(CALENDAR, fromDay, toDay, adjusted) : null;
         readBars(bars);
-        if (sessions != null) {
-            notes.addAll(sessions.notes());
-        }
         Config named = wanted.withInstruments(instruments(wanted));
         if (store != null) {
             named = store.recordedIn(named, EngineSettings.of(named).instruments());
         }
         settings = EngineSettings.of(named);
-        List<CorporateActions.Action> told =
-                store == null ? List.of() : store.events(settings.instruments(), firstDay());
-        actions = actionsFile == null ? told : CorporateActions.read(actionsFile, settings.instruments(), firstDay());
+        List<FileReport> reports = new ArrayList<>();
+        int first = Integer.MAX_VALUE;
+        int last = Integer.MIN_VALUE;
+        for (Instrument instrument : settings.instruments()) {
+            try (BarSource source = source(instrument.symbol())) {
+                while (source.next()) {
+                    first = Math.min(first, source.sessionDay());
+                    last = Math.max(last, source.sessionDay());
+                }
+                source.report().ifPresent(reports::add);
+            }
+        }
+        firstDay = first;
+        lastDay = last;
+        List<CorporateActions.Action> told = store == null ? List.of() : store.events(settings.instruments(), firstDay);
+        actions = actionsFile == null ? told : CorporateActions.read(actionsFile, settings.instruments(), firstDay);
+        actions.forEach(action -> reports.stream()
+                .filter(one -> one.symbol()
+                        .equals(settings.instruments()
+                                .get(action.instrumentId())
+                                .symbol()))
+                .forEach(one -> one.expectJump(action.day())));
+        report = judged(reports, wanted.reading().acceptLoss());
+    }
+
+    /** A name without a bar in these days is told as such, and refused only if a loss is why. */
+    private static DataReport judged(List<FileReport> reports, boolean acceptLoss) {
+        List<FileReport> present =
+                reports.stream().filter(one -> one.used() > 0 || one.lost() > 0).toList();
+        new DataReport(present).judged(acceptLoss);
+        return new DataReport(reports);
     }
 
     private void readBars(List<String> bars) {
@@ -106,8 +139,9 @@ public final class PortfolioData {
             int equals = text.indexOf('=');
             Path path = Path.of(text.substring(equals + 1));
             String symbol = equals > 0 ? text.substring(0, equals) : null;
-            if (sessions != null) {
-                sessions.read(path, symbol);
+            if (daily) {
+                SharedBars read = SharedBars.readNames(path, symbol, CALENDAR, wantedBars);
+                read.symbols().forEach(name -> sessions.put(name, read));
             } else if (files.put(symbol != null ? symbol : BarFile.symbolOf(path), path) != null) {
                 throw new UserError("--bars " + text + ": is given twice");
             }
@@ -132,17 +166,15 @@ public final class PortfolioData {
                 missing.add(member.symbol());
             } else {
                 empty += present(member.symbol()) ? 0 : 1;
-                try {
-                    chosen.putIfAbsent(member.symbol(), Instrument.usEquity(0, member.symbol()));
-                } catch (IllegalArgumentException e) {
-                    throw new UserError("--universe: " + e.getMessage(), e);
-                }
+                choose(member.symbol(), chosen, "--universe");
             }
         }
         if (wanted.instruments().isEmpty() && members.isEmpty()) {
             // Whatever there are bars of.
             for (String symbol : allSymbols()) {
-                chosen.put(symbol, Instrument.usEquity(0, symbol));
+                if (present(symbol)) {
+                    choose(symbol, chosen, "--bars");
+                }
             }
         }
         if (!missing.isEmpty()) {
@@ -164,29 +196,37 @@ public final class PortfolioData {
         return instruments;
     }
 
+    private static void choose(String symbol, Map<String, Instrument> chosen, String option) {
+        try {
+            chosen.putIfAbsent(symbol, Instrument.usEquity(0, symbol));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(option + ": " + e.getMessage(), e);
+        }
+    }
+
     private static List<String> shortened(List<String> symbols) {
         return symbols.size() <= 5 ? symbols : List.of(symbols.get(0), symbols.get(1), (symbols.size() - 2) + " more");
     }
 
-    private NavigableSet<String> allSymbols() {
+    private Iterable<String> allSymbols() {
         if (store != null) {
             return store.symbols();
         }
-        return sessions == null ? files.navigableKeySet() : sessions.symbols();
+        return daily ? sessions.navigableKeySet() : files.navigableKeySet();
     }
 
     private boolean known(String symbol) {
         if (store != null) {
             return store.knows(symbol);
         }
-        return sessions == null ? files.containsKey(symbol) : sessions.knows(symbol);
+        return daily ? sessions.containsKey(symbol) : files.containsKey(symbol);
     }
 
     private boolean present(String symbol) {
         if (store != null) {
             return store.symbols().contains(symbol);
         }
-        return sessions == null ? files.containsKey(symbol) : sessions.symbols().contains(symbol);
+        return daily ? known(symbol) && sessions.get(symbol).count(symbol) > 0 : files.containsKey(symbol);
     }
 
     /** The settings for these names. */
@@ -205,6 +245,11 @@ public final class PortfolioData {
         return notes;
     }
 
+    /** What became of the rows of the files, of the names that are traded. */
+    public DataReport report() {
+        return report;
+    }
+
     /** All events from the first bar on; days before one only warm up. */
     public MarketFeed feed(int tradeFromDay) {
         List<MarketSource> sources = new ArrayList<>();
@@ -218,44 +263,18 @@ public final class PortfolioData {
         if (store != null) {
             return store.source(symbol);
         }
-        return sessions != null
-                ? sessions.source(symbol)
-                : BarFile.open(
-                        files.get(symbol),
-                        symbol,
-                        CALENDAR,
-                        BarFile.Options.fiveMinutes()
-                                .withSize(settings.dataBar())
-                                .withSession(settings.session())
-                                .withDays(fromDay, toDay));
-    }
-
-    /** Last session with a bar of one of the names, days since 1970; of daily bars. */
-    public int lastDay() {
-        if (store == null) {
-            if (sessions == null) {
-                throw new UserError("data.bar = " + settings.dataBar() + ": is not known to its end; give --date DAY");
-            }
-            return sessions.lastDay();
-        }
-        return settings.instruments().stream()
-                .filter(one -> store.knows(one.symbol()))
-                .mapToInt(one -> store.lastDay(one.symbol()))
-                .map(day -> Math.min(day, toDay))
-                .max()
-                .orElseThrow();
+        return daily
+                ? sessions.get(symbol).bars(symbol)
+                : BarFile.open(files.get(symbol), symbol, CALENDAR, wantedBars);
     }
 
     /** First session with a bar of one of the names, days since 1970. */
     public int firstDay() {
-        NavigableSet<Integer> days = new TreeSet<>();
-        for (Instrument instrument : settings.instruments()) {
-            try (BarSource source = source(instrument.symbol())) {
-                if (source.next()) {
-                    days.add(source.sessionDay());
-                }
-            }
-        }
-        return days.first();
+        return firstDay;
+    }
+
+    /** Last session with a bar of one of the names, days since 1970. */
+    public int lastDay() {
+        return lastDay;
     }
 }

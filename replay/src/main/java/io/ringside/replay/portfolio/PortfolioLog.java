@@ -14,7 +14,9 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PortfolioStrategy;
 import io.ringside.engine.sim.ReportCode;
+import io.ringside.replay.BuyAndHold;
 import io.ringside.replay.report.Numbers;
+import io.ringside.replay.report.Run;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
@@ -35,6 +37,7 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 public final class PortfolioLog {
     private static final String END_OF_DATA = "END_OF_DATA";
+    private static final String RUINED = "RUINED";
     private static final String STOP = "stop";
 
     private record Order(int instrumentId, Side side, long quantity, String reason, int decidedDay) {}
@@ -58,7 +61,7 @@ public final class PortfolioLog {
     private final Consumer<List<String>> rankings;
     private final Long2ObjectHashMap<Order> orders = new Long2ObjectHashMap<>();
     private final Open[] open;
-    private final long[] firstCloseE8;
+    private final BuyAndHold held;
     private final List<Trade> trades = new ArrayList<>();
     private final List<SessionEquity> days = new ArrayList<>();
     private final List<List<String>> executions = new ArrayList<>();
@@ -75,6 +78,9 @@ public final class PortfolioLog {
     private long commissionsE8;
     private long slippageE8;
     private long lastNanos;
+    private double highestGross;
+    private long ruinedNanos;
+    private long ruinedEquityE8;
 
     /**
      * @param rankings receives the rows of {@code rankings.csv}
@@ -89,14 +95,19 @@ public final class PortfolioLog {
         ledger = new Ledger(engine.settings().risk().equityE8(), instruments.size());
         open = new Open[instruments.size()];
         exiting = new ArrayList<>(Collections.nCopies(instruments.size(), null));
-        firstCloseE8 = new long[instruments.size()];
+        held = new BuyAndHold(engine.settings().risk().equityE8(), instruments.size());
     }
 
     /** Takes one processed event in. */
     public void onEvent(EngineEvent event) {
         lastNanos = event.eventNanos;
         switch (event.type) {
-            case OPEN_PRINT -> ledger.mark(event.instrumentId, event.priceE8);
+            case OPEN_PRINT -> {
+                ledger.mark(event.instrumentId, event.priceE8);
+                if (!event.isWarmUp()) {
+                    held.buy(event.instrumentId, event.priceE8);
+                }
+            }
             case BAR -> onBar(event);
             case FILL -> onFill(event);
             case COMMISSION -> {
@@ -108,6 +119,7 @@ public final class PortfolioLog {
             case SESSION_CLOSE -> {
                 decisionDay = event.sessionDay;
                 if (!event.isWarmUp()) {
+                    measure();
                     days.add(day(event.sessionDay));
                 }
             }
@@ -115,6 +127,7 @@ public final class PortfolioLog {
                 // Nothing that is told.
             }
         }
+        lookForRuin(event);
         for (int i = 0; i < event.standingCount; i++) {
             onStanding(event.standings[i]);
             onExit(event, event.standings[i]);
@@ -132,12 +145,20 @@ public final class PortfolioLog {
 
     /** Closes what is open at the last prices, for the list of round trips. */
     public void finish() {
+        String reason = isRuined() ? RUINED : END_OF_DATA;
+        if (isRuined()) {
+            int day = engine.calendar().sessionDay(ruinedNanos);
+            if (!days.isEmpty() && days.get(days.size() - 1).epochDay() == day) {
+                days.remove(days.size() - 1);
+            }
+            days.add(new SessionEquity(day, 0, 0, 0, benchmarkE8(), 1));
+        }
         for (int id = 0; id < open.length; id++) {
             Open position = open[id];
             if (position != null && position.shares != 0) {
                 position.sold += position.shares;
                 position.soldE8 = Math.addExact(position.soldE8, FixedPoint.times(ledger.lastE8(id), position.shares));
-                close(id, position, lastNanos, END_OF_DATA);
+                close(id, position, lastNanos, reason);
             }
         }
     }
@@ -146,9 +167,7 @@ public final class PortfolioLog {
         ledger.mark(event.instrumentId, event.closeE8);
         if (!event.isWarmUp()) {
             bars++;
-            if (firstCloseE8[event.instrumentId] == 0) {
-                firstCloseE8[event.instrumentId] = event.closeE8;
-            }
+            held.buy(event.instrumentId, event.openE8);
         }
     }
 
@@ -167,6 +186,7 @@ public final class PortfolioLog {
         ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
         commissionsE8 += event.commissionE8;
         slippageE8 += event.slippageE8;
+        measure();
         Order order = orders.get(event.orderRef);
         if (order == null) {
             return;
@@ -341,18 +361,68 @@ public final class PortfolioLog {
                 ledger.positionValueE8() == 0 ? 0 : 1);
     }
 
-    /** Equal shares of the starting equity in every name. */
+    /** Equal shares of the starting equity in every name, from its first traded open on. */
     private long benchmarkE8() {
-        double ratio = 0;
-        int counted = 0;
-        for (int i = 0; i < firstCloseE8.length; i++) {
-            if (firstCloseE8[i] != 0) {
-                ratio += (double) ledger.lastE8(i) / firstCloseE8[i];
-                counted++;
-            }
+        long[] lastE8 = new long[instruments.size()];
+        for (int id = 0; id < lastE8.length; id++) {
+            lastE8[id] = ledger.lastE8(id);
         }
-        long startE8 = engine.settings().risk().equityE8();
-        return counted == 0 ? startE8 : Math.round(startE8 * (ratio / counted));
+        return held.valueE8(lastE8);
+    }
+
+    private void measure() {
+        long equityE8 = ledger.equityE8();
+        if (equityE8 > 0) {
+            highestGross = Math.max(highestGross, (double) ledger.grossValueE8() / equityE8);
+        }
+    }
+
+    /** Who owes nothing is worth nothing only by what a fill, a charge or a delisting takes, or its names' last prices. */
+    private void lookForRuin(EngineEvent event) {
+        boolean told = switch (event.type) {
+            case FILL, COMMISSION, CORPORATE_ACTION, SESSION_CLOSE -> true;
+            case OPEN_PRINT, BAR -> ledger.cashE8() < 0;
+            default -> false;
+        };
+        if (told && ruinedNanos == 0 && ledger.equityE8() <= 0) {
+            ruinedNanos = event.eventNanos;
+            ruinedEquityE8 = ledger.equityE8();
+        }
+    }
+
+    /** Whether the equity fell to zero or below: who runs the back test ends it there. */
+    public boolean isRuined() {
+        return ruinedNanos != 0;
+    }
+
+    /** When it did, UTC nanoseconds since 1970; 0 if it did not. */
+    public long ruinedNanos() {
+        return ruinedNanos;
+    }
+
+    /** What it was then, at 1e-8. */
+    public long ruinedEquityE8() {
+        return ruinedEquityE8;
+    }
+
+    /** Highest value of all positions over the equity, after fills and at closes. */
+    public double highestGross() {
+        return highestGross;
+    }
+
+    /** What the run knows of itself, for its figures. */
+    Run run(long events, String digest, boolean synthetic) {
+        return new Run(
+                engine.settings().risk().equityE8(),
+                commissionsE8,
+                slippageE8,
+                bars,
+                events,
+                digest,
+                synthetic,
+                highestGross,
+                isRuined(),
+                0);
     }
 
     private String symbol(int instrumentId) {
@@ -395,20 +465,5 @@ public final class PortfolioLog {
     /** Rows of {@code exits.csv}. */
     public List<List<String>> exits() {
         return exits;
-    }
-
-    /** Bars traded on. */
-    public long bars() {
-        return bars;
-    }
-
-    /** All commissions, at 1e-8. */
-    public long commissionsE8() {
-        return commissionsE8;
-    }
-
-    /** All slippage, at 1e-8. */
-    public long slippageE8() {
-        return slippageE8;
     }
 }

@@ -36,6 +36,7 @@ public final class PortfolioState {
     private final List<Rebalance> rebalances = new ArrayList<>();
     private final Long2ObjectHashMap<NameDecision> byOrder = new Long2ObjectHashMap<>();
     private final NameDecision[] deciding;
+    private final boolean whole;
     private Rebalance current;
     private int lastDay;
 
@@ -199,7 +200,13 @@ public final class PortfolioState {
 
     /** Of an engine's portfolio, from its first event on. */
     public PortfolioState(Engine engine) {
+        this(engine, false);
+    }
+
+    /** @param whole whether all names of all decisions are kept, and not only those that were held, ordered or refused */
+    public PortfolioState(Engine engine, boolean whole) {
         this.engine = engine;
+        this.whole = whole;
         strategy = engine.portfolio().strategy();
         instruments = engine.settings().instruments();
         ledger = new Ledger(engine.settings().risk().equityE8(), instruments.size());
@@ -241,7 +248,7 @@ public final class PortfolioState {
 
     private void onDecision(EngineEvent event) {
         if (event.standingCount > 0 && (current == null || event.type != EventType.CONTINUE)) {
-            if (current != null) {
+            if (current != null && !whole) {
                 // Of what is past only what mattered is kept.
                 current.names.removeIf(one -> one.held == 0 && one.order == 0 && !one.outcome.isLimit());
             }

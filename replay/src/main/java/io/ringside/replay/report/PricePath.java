@@ -5,8 +5,10 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The bars of one instrument with the protective stop that worked during each, for charts and for how far a trade went
@@ -15,7 +17,7 @@ import java.util.Map;
  * <p>Thread: its owner's.
  */
 public final class PricePath {
-    private static final int CAPACITY = 4096;
+    private static final int CAPACITY = 256;
     private static final int FIELDS = 5;
     /** An indicator that is on average no farther than this share from the price is drawn over it. */
     private static final double OVERLAY_MAX = 0.3;
@@ -71,6 +73,11 @@ public final class PricePath {
     public double value(String indicator, int bar) {
         double[] values = indicators.get(indicator);
         return values == null || bar >= values.length ? Double.NaN : values[bar];
+    }
+
+    /** Names of the indicators that any bar was given, in the order in which they came. */
+    public Set<String> indicators() {
+        return Collections.unmodifiableSet(indicators.keySet());
     }
 
     /** How many bars. */

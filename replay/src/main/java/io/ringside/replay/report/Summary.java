@@ -35,7 +35,7 @@ public final class Summary {
     private static final String SYNTHETIC = "synthetic";
     private static final String DIGEST = "digest";
     private static final String RUINED = "ruined";
-    private static final int BYTES_MAX = 1 << 20;
+    private static final int BYTES_MAX = 16 << 20;
 
     /** The figures, in the order in which they are written. */
     public static final List<String> KEYS = List.of(

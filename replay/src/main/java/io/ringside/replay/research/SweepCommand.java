@@ -2,9 +2,9 @@ package io.ringside.replay.research;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
-import io.ringside.replay.ReadingOptions;
 import io.ringside.replay.ResultOptions;
 import io.ringside.replay.StudyFolder;
 import java.io.IOException;

@@ -4,13 +4,13 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.replay.BenchmarkOptions;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.NoTradeAnalysis;
-import io.ringside.replay.ReadingOptions;
 import io.ringside.replay.ResultOptions;
 import io.ringside.replay.RunDescription;
 import io.ringside.replay.StudyFolder;
@@ -117,7 +117,13 @@ public final class WalkForwardCommand implements Callable<Integer> {
             walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
         }
         List<SessionEquity> days = against.applied(walk.days(data.tape()), EngineSettings.of(data.config()));
+        against.print(
+                results.json()
+                        ? spec.commandLine().getErr()
+                        : spec.commandLine().getOut(),
+                spec.commandLine().getErr());
         Summary summary = walk.summary(days, riskless).with("data", data.data().values());
+        summary = against.recorded(summary);
         NoTradeAnalysis silence = walk.trades().isEmpty()
                 ? TapeRun.silence(
                         sets.sets().get(0).configuration(), data.tape().all())

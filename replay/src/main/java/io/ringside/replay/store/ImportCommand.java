@@ -2,6 +2,7 @@ package io.ringside.replay.store;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
+import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.BarsOfFile;
 import io.ringside.engine.data.CorporateActions;
@@ -14,7 +15,6 @@ import io.ringside.engine.store.BarRows;
 import io.ringside.engine.store.DataStore;
 import io.ringside.engine.store.Merge;
 import io.ringside.engine.store.SeriesKey;
-import io.ringside.replay.ReadingOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -148,18 +148,17 @@ public final class ImportCommand implements Callable<Integer> {
                 if (wanted.isEmpty() || wanted.contains(one.symbol())) {
                     BarRows rows = BarRows.of(one);
                     one.report().ifPresent(report -> {
+                        DataReport judged = new DataReport(List.of(report)).judged(reading.acceptsLoss());
                         if (all.sources().size() == 1) {
-                            out.println(new DataReport(List.of(report))
-                                    .judged(reading.acceptsLoss())
-                                    .lines()
-                                    .get(0));
+                            judged.lines().forEach(out::println);
                         }
+                        judged.warnings()
+                                .forEach(line -> spec.commandLine().getErr().println("warning: " + line));
                     });
                     write(data, new SeriesKey(one.symbol(), one.size()), rows, sourceName(file), adjusted);
                 }
                 progress.at(++done);
             }
-            all.notes().forEach(note -> spec.commandLine().getErr().println("warning: " + note));
         }
     }
 

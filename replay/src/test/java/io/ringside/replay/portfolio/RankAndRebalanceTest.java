@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
+import io.ringside.replay.ExplainCommand;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -186,6 +187,59 @@ class RankAndRebalanceTest {
                 CommandLine.run(new PortfolioCommand(), "sync", "--journal", journal, "--holdings", broker);
         assertEquals(1, sync.code());
         assertTrue(sync.out().contains("the portfolio does not sell it"), sync.out());
+    }
+
+    @Test
+    void shouldExplainWhyANameWasNotBought() throws IOException {
+        backtest("2022-09-30");
+        Path journal = folder.resolve("out/journal");
+        List<Map<String, String>> rankings = OracleRun.read(folder.resolve("out/rankings.csv"));
+        Map<String, String> last = rankings.get(rankings.size() - 1);
+        assertEquals("15", last.get("rank"));
+        CommandLine.Outcome not = CommandLine.run(
+                new ExplainCommand(), "--at", last.get("date"), "--instrument", last.get("symbol"), journal);
+        assertEquals(0, not.code(), not.err());
+        assertTrue(not.out().contains("rank 15 of 15, score "), not.out());
+        assertTrue(not.out().contains("bottom fifth: a holding is sold"), not.out());
+        assertTrue(not.out().contains("it is not wanted"), not.out());
+        assertTrue(not.out().contains("names up to rank 3, "), not.out());
+        CommandLine.Outcome all = CommandLine.run(new ExplainCommand(), "--at", last.get("date"), journal);
+        assertTrue(all.out().contains("rank 1, top fifth; it "), all.out());
+        CommandLine.Outcome early = CommandLine.run(new ExplainCommand(), "--at", "2021-01-04", journal);
+        assertEquals(2, early.code());
+        assertTrue(early.err().contains("no decision was made until then"), early.err());
+    }
+
+    /** What all names brought is what the account gained. */
+    @Test
+    void shouldShowOnTheTearSheetWhatEachNameBroughtAndEachDecision() throws IOException {
+        backtest("2022-09-30");
+        List<Map<String, String>> decisions = OracleRun.read(folder.resolve("out/rebalances.csv"));
+        assertEquals(
+                OracleRun.read(folder.resolve("out/rankings.csv")).stream()
+                        .map(row -> row.get("date"))
+                        .distinct()
+                        .toList(),
+                decisions.stream().map(row -> row.get("date")).toList());
+        String page = Files.readString(folder.resolve("out/report.html"));
+        for (String section : List.of("Holdings over time", "Turnover", "Contribution by name", "Decisions")) {
+            assertTrue(page.contains("\"title\":\"" + section + "\""), section);
+        }
+        PortfolioState state = HeldShares.replay(folder.resolve("out/journal"));
+        long broughtE8 = 0;
+        for (int id = 0; id < 15; id++) {
+            broughtE8 += state.contributionE8(id);
+        }
+        assertEquals(
+                state.ledger().equityE8() - state.engine().settings().risk().equityE8(), broughtE8);
+        double traded = 0;
+        for (Map<String, String> row : OracleRun.read(folder.resolve("out/executions.csv"))) {
+            traded += Double.parseDouble(row.get("price")) * Double.parseDouble(row.get("shares"));
+        }
+        double told = decisions.stream()
+                .mapToDouble(row -> Double.parseDouble(row.get("sold")) + Double.parseDouble(row.get("bought")))
+                .sum();
+        assertEquals(traded, told, 1e-6);
     }
 
     private void backtest(String to) {

@@ -22,12 +22,15 @@ final class RequestPacer {
     /**
      * A pacer that has sent nothing.
      *
-     * @param perSecond messages in any second
+     * @param perSecond messages in any second; 0 for any number
      * @param cancelReserve how many of them only cancels may use
      * @param orderReserve how many more of them only orders and cancels may use
      */
     RequestPacer(int perSecond, int cancelReserve, int orderReserve) {
-        if (cancelReserve < 0 || orderReserve < 0 || perSecond - cancelReserve - orderReserve < 1) {
+        if (cancelReserve < 0
+                || orderReserve < 0
+                || perSecond < 0
+                || (perSecond > 0 && perSecond - cancelReserve - orderReserve < 1)) {
             throw new IllegalArgumentException("a rate of " + perSecond + " a second leaves nothing over reserves of "
                     + cancelReserve + " and " + orderReserve);
         }
@@ -38,6 +41,9 @@ final class RequestPacer {
 
     /** How long a message must wait, 0 if it may leave now. */
     long delayNanos(Priority priority, long nowNanos) {
+        if (sentNanos.length == 0) {
+            return 0;
+        }
         while (used > 0 && nowNanos - sentNanos[oldest] >= WINDOW_NANOS) {
             oldest = next(oldest, 1);
             used--;
@@ -48,6 +54,9 @@ final class RequestPacer {
 
     /** Takes note of a message that leaves now, after {@link #delayNanos} allowed it. */
     void sent(long nowNanos) {
+        if (sentNanos.length == 0) {
+            return;
+        }
         if (used == sentNanos.length) {
             throw new IllegalStateException("a message was sent that the rate did not allow");
         }

@@ -17,7 +17,7 @@ import java.time.ZoneId;
  * @param silenceMs silence after which to probe
  * @param answerTimeoutMs how long the answer to a probe may take; the second miss ends the connection
  * @param orderSilenceMs silence after which an order waits until a probe was answered
- * @param messagesPerSecond the broker cuts the connection above 50
+ * @param messagesPerSecond the broker cuts the connection above 50; 0 for any number, as a simulated one may take
  * @param cancelReserve messages a second that only cancels may use
  * @param orderReserve messages a second that only orders and cancels may use, beside those
  */
@@ -56,10 +56,10 @@ public record TwsSettings(
         require(silenceMs > 0, "silence-ms", "more than 0", silenceMs);
         require(answerTimeoutMs > 0, "answer-timeout-ms", "more than 0", answerTimeoutMs);
         require(orderSilenceMs > 0, "order-silence-ms", "more than 0", orderSilenceMs);
-        require(messagesPerSecond > 0 && messagesPerSecond <= 50, "messages-per-second", "1 to 50", messagesPerSecond);
+        require(messagesPerSecond >= 0 && messagesPerSecond <= 50, "messages-per-second", "0 to 50", messagesPerSecond);
         require(cancelReserve >= 0, "cancel-reserve", "0 or more", cancelReserve);
         require(
-                orderReserve >= 0 && orderReserve < messagesPerSecond - cancelReserve,
+                orderReserve >= 0 && (messagesPerSecond == 0 || orderReserve < messagesPerSecond - cancelReserve),
                 "order-reserve",
                 "0 or more, and with cancel-reserve less than messages-per-second",
                 orderReserve);
@@ -83,6 +83,26 @@ public record TwsSettings(
                 45,
                 10,
                 10);
+    }
+
+    /** The same for a broker that takes any number of messages a second. */
+    public TwsSettings unpaced() {
+        return new TwsSettings(
+                host,
+                port,
+                clientId,
+                versionMin,
+                versionMax,
+                allowRemote,
+                zone,
+                connectTimeoutMs,
+                readyTimeoutMs,
+                silenceMs,
+                answerTimeoutMs,
+                orderSilenceMs,
+                0,
+                cancelReserve,
+                orderReserve);
     }
 
     private static void require(boolean holds, String key, String wanted, Object value) {

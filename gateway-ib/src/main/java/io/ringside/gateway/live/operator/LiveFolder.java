@@ -71,7 +71,7 @@ public final class LiveFolder implements AutoCloseable {
      *
      * @param base folder that the daemons were started in
      */
-    static Path used(Path base) {
+    public static Path used(Path base) {
         Path live = base.resolve("live");
         if (new LiveFolder(live).isTaken()) {
             return live;
@@ -182,7 +182,7 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     /** Whether a daemon has the lock. */
-    boolean isTaken() {
+    public boolean isTaken() {
         Path file = root.resolve(LOCK);
         if (!Files.exists(file)) {
             return false;

@@ -2,16 +2,10 @@ package io.ringside.gateway.live.operator;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.Operator;
-import io.ringside.engine.settings.UserError;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -21,11 +15,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch} and {@code ack}:
+ * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch}, {@code ack},
+ * {@code adopt}, {@code forget}, {@code close} and {@code cancel}:
  * speak with the daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
  */
 public abstract class OperatorCommand implements Callable<Integer> {
-    private static final long POLL_NANOS = 20_000_000L;
     private static final long STALE_MS = 5_000;
 
     @Option(
@@ -49,6 +43,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
             case "ack" -> new Acknowledge();
             case "adopt" -> new Adopt();
             case "forget" -> new Forget();
+            case "close" -> new Close();
+            case "cancel" -> new Cancel();
             default -> throw new IllegalArgumentException(args[0]);
         };
         String[] rest = new String[args.length - 1];
@@ -122,85 +118,26 @@ public abstract class OperatorCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             LiveFolder folder = folder();
-            String words = String.join(" ", note).replaceAll("[^ -~]", "?");
-            if (operator() == Operator.KILL && !kill(folder, words)) {
-                return Commands.OK;
-            }
-            if (!folder.isTaken()) {
-                if (operator() == Operator.KILL) {
+            OperatorDesk desk = new OperatorDesk(folder);
+            String words = String.join(" ", note);
+            if (operator() == Operator.KILL) {
+                OperatorDesk.Flag flag = desk.kill(words);
+                out().println(flag.text());
+                out().flush();
+                if (!flag.written()) {
+                    return Commands.OK;
+                }
+                if (!folder.isTaken()) {
                     spec.commandLine()
                             .getErr()
                             .println("ringside kill: no daemon runs in " + journal
                                     + "; its positions keep their stops at the broker");
                     return Commands.NO;
                 }
-                throw new UserError("no daemon runs in " + journal);
             }
-            Path answer;
-            try {
-                answer = folder.ask(operator(), words);
-            } catch (UncheckedIOException e) {
-                if (operator() != Operator.KILL) {
-                    throw new UserError(
-                            "the command cannot be left in " + journal + ": "
-                                    + e.getCause().getMessage() + "; ringside kill works without",
-                            e);
-                }
-                out().println("the daemon obeys the flag; its answer has no room: "
-                        + e.getCause().getMessage());
-                return Commands.OK;
-            }
-            long deadline = System.nanoTime() + timeoutMs * 1_000_000L;
-            while (!Files.exists(answer)) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new UserError("the daemon has not answered within " + timeoutMs + " ms; "
-                            + (operator() == Operator.KILL ? "the kill flag is set" : "try ringside kill"));
-                }
-                LockSupport.parkNanos(POLL_NANOS);
-            }
-            try {
-                String text = Files.readString(answer, StandardCharsets.UTF_8);
-                Files.deleteIfExists(answer);
-                out().print(text);
-                return text.matches("(?s)([a-z]+ )?refused.*") ? Commands.NO : Commands.OK;
-            } catch (IOException e) {
-                throw new UserError("the answer cannot be read: " + e, e);
-            }
-        }
-
-        /**
-         * Works without the daemon's help, and outlives it. Where the disk takes no flag, a signal reaches the daemon.
-         *
-         * @return whether the daemon is to be asked for an answer as well
-         */
-        private boolean kill(LiveFolder folder, String words) {
-            try {
-                folder.setKill(words);
-                out().println("kill flag set: nothing is entered until ringside unlatch");
-                out().flush();
-                return true;
-            } catch (UncheckedIOException e) {
-                String reason =
-                        "the kill flag cannot be written: " + e.getCause().getMessage();
-                Matcher pid = Pattern.compile("\"pid\": (\\d{1,10}),").matcher(folder.readStatus());
-                if (!folder.isTaken() || !pid.find() || !signalled(pid.group(1))) {
-                    throw new UserError(reason + "; kill -USR1 the daemon, or stop it", e);
-                }
-                out().println(reason + "; the daemon, process " + pid.group(1)
-                        + ", was sent the signal instead and is killed, but a restart would not know of it");
-                return false;
-            }
-        }
-
-        private static boolean signalled(String pid) {
-            try {
-                return new ProcessBuilder("kill", "-USR1", pid).start().waitFor() == 0;
-            } catch (IOException e) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+            OperatorDesk.Answer answer = desk.ask(operator(), words, timeoutMs);
+            out().print(answer.text());
+            return answer.refused() ? Commands.NO : Commands.OK;
         }
 
         @Override
@@ -290,6 +227,30 @@ public abstract class OperatorCommand implements Callable<Integer> {
         @Override
         Operator operator() {
             return Operator.FORGET;
+        }
+    }
+
+    @Command(
+            name = "close",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Cancels the entries of SYMBOL and leaves its position at the market; nothing is halted.")
+    public static final class Close extends Order {
+        @Override
+        Operator operator() {
+            return Operator.CLOSE;
+        }
+    }
+
+    @Command(
+            name = "cancel",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Cancels one working order, named as ringside orders does; a protective stop stays.")
+    public static final class Cancel extends Order {
+        @Override
+        Operator operator() {
+            return Operator.CANCEL;
         }
     }
 

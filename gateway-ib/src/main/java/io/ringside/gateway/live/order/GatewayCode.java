@@ -28,5 +28,8 @@ public final class GatewayCode {
     /** It was to leave more than is held by now: another order has executed meanwhile. */
     public static final int NOT_HELD = -10;
 
+    /** Something was published between its decision and its sending by which nothing is entered. */
+    public static final int ENTRIES_SHUT = -11;
+
     private GatewayCode() {}
 }

@@ -206,6 +206,11 @@ public final class Holdings {
         return state(id) == State.EXPLAINED || rounds[id] >= BROKEN_BY;
     }
 
+    /** Whether two comparisons in a row told the same difference: nobody knows what an entry would add to. */
+    public boolean isInDoubt(int id) {
+        return rounds[id] >= CONFIRMED_BY;
+    }
+
     /** Shares that the account had at the last comparison. */
     public long account(int id) {
         return table.position(id) + standing(id) + differences[id];

@@ -93,4 +93,13 @@ class RequestPacerTest {
         }
         return count;
     }
+
+    @Test
+    void shouldLetAnyNumberThroughWhenTheBrokerTakesAnyNumber() {
+        RequestPacer unpaced = new RequestPacer(0, 10, 10);
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(0, unpaced.delayNanos(Priority.REQUEST, 0));
+            unpaced.sent(0);
+        }
+    }
 }

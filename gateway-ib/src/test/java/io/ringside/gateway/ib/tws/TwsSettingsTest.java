@@ -27,7 +27,7 @@ class TwsSettingsTest {
         "h, 1, 7, 99, 176, 45, version-min = 99 is not 100 to 176",
         "h, 1, 7, 160, 157, 45, version-max = 157 is not version-min to 176",
         "h, 1, 7, 100, 201, 45, version-max = 201 is not version-min to 176",
-        "h, 1, 7, 100, 176, 51, messages-per-second = 51 is not 1 to 50"
+        "h, 1, 7, 100, 176, 51, messages-per-second = 51 is not 0 to 50"
     })
     void shouldNameKeyAndValueWhenASettingIsWrong(
             String host, int port, int clientId, int versionMin, int versionMax, int rate, String message) {

@@ -1,4 +1,4 @@
-package io.ringside.replay;
+package io.ringside.engine.command;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
@@ -36,8 +36,13 @@ public final class ReadingOptions {
             description = "go on though less than half of a file can be used, or it is doubtful")
     boolean acceptLoss;
 
+    /** Whether anything is said. */
+    public boolean isGiven() {
+        return zone != null || stamped != null || format != null || acceptLoss;
+    }
+
     /** The configuration with what is said here over it, so that it is recorded with the run. */
-    Config over(Config config) {
+    public Config over(Config config) {
         Config all = config;
         all = zone == null ? all : EngineSettings.with(all, "data.zone=" + zone);
         all = stamped == null ? all : EngineSettings.with(all, "data.stamped=" + stamped);

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  *
  * <p>Thread: the test's.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final long PATIENCE_SECONDS = 60;
     private static final int DELETE_TRIES = 100;
@@ -61,7 +61,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts one; skips the test where there is none. */
-    static Browser start() throws Exception {
+    public static Browser start() throws Exception {
         Path program = find();
         assumeTrue(program != null, "skipped: no chromium on the path; install it to look at the pages");
         Path profile = Files.createTempDirectory("ringside-chromium");
@@ -88,24 +88,38 @@ final class Browser implements AutoCloseable {
     }
 
     /** Shows a file as if on a screen of that width, and waits until it is loaded. */
-    void open(Path file, int width, int height, boolean dark) throws Exception {
+    public void open(Path file, int width, int height, boolean dark) throws Exception {
+        open(file.toUri(), width, height, dark);
+    }
+
+    /** Shows a page of this machine; the same. */
+    public void open(URI address, int width, int height, boolean dark) throws Exception {
         complaints.clear();
         requests.clear();
+        screen(width, height, dark);
+        loaded = new CompletableFuture<>();
+        call("Page.navigate", map("url", address.toString()));
+        loaded.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        settle();
+    }
+
+    /** Changes the screen that the page is shown on. */
+    public void screen(int width, int height, boolean dark) throws Exception {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 map("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         call(
                 "Emulation.setEmulatedMedia",
                 map("features", List.of(map("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
-        loaded = new CompletableFuture<>();
-        call("Page.navigate", map("url", file.toUri().toString()));
-        loaded.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        // Two frames later everything that waits for a frame is drawn.
+    }
+
+    /** Two frames later everything that waits for a frame is drawn. */
+    public void settle() throws Exception {
         evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
     }
 
     /** Value of an expression in the page; promises are waited for. */
-    Object evaluate(String expression) throws Exception {
+    public Object evaluate(String expression) throws Exception {
         Map<?, ?> answer =
                 call("Runtime.evaluate", map("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.containsKey("exceptionDetails")) {
@@ -115,24 +129,24 @@ final class Browser implements AutoCloseable {
     }
 
     /** Saves what the whole page looks like. */
-    void screenshot(Path png) throws Exception {
+    public void screenshot(Path png) throws Exception {
         Map<?, ?> answer = call("Page.captureScreenshot", map("format", "png", "captureBeyondViewport", true));
         Files.write(png, Base64.getDecoder().decode((String) answer.get("data")));
     }
 
     /** Saves the page as it would be printed. */
-    void print(Path pdf) throws Exception {
+    public void print(Path pdf) throws Exception {
         Map<?, ?> answer = call("Page.printToPDF", map("printBackground", false));
         Files.write(pdf, Base64.getDecoder().decode((String) answer.get("data")));
     }
 
     /** Exceptions, console errors and log entries since the page was opened. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
     /** Addresses asked for since the page was opened. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 

@@ -1,0 +1,367 @@
+package io.ringside.alerts;
+
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Verdict;
+import io.ringside.engine.journal.JournalDamage;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.live.DayFollower;
+import io.ringside.replay.TradeLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Follows the journals of a daemon's days, one after the other, and says what somebody is to be told of. It begins after the
+ * record that it is given; what is before is read again for the sums, and not told.
+ *
+ * <p>Thread: its owner's.
+ */
+final class JournalWatch implements AutoCloseable {
+    private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    private static final Set<Outcome> LIMITS =
+            EnumSet.of(Outcome.DAILY_LOSS, Outcome.DRAWDOWN, Outcome.LOSING_STREAK, Outcome.ENTRY_THROTTLE);
+
+    /** Who learns of it. */
+    interface Listener {
+        /** Something that a rule is about. */
+        void alert(String key, Rule rule, String text);
+
+        /** An operator has seen all alarms so far. */
+        void acknowledged(String key, long wallMs);
+    }
+
+    /** What a day came to so far. */
+    static final class Sums {
+        private final Map<Outcome, Integer> refused = new EnumMap<>(Outcome.class);
+        private int signals;
+        private int orders;
+        private int fills;
+        private long startE8;
+        private TradeLog trades;
+        private boolean over;
+
+        int signals() {
+            return signals;
+        }
+
+        int orders() {
+            return orders;
+        }
+
+        int fills() {
+            return fills;
+        }
+
+        /** Equity at the session's beginning. */
+        long startE8() {
+            return startE8;
+        }
+
+        TradeLog trades() {
+            return trades;
+        }
+
+        Map<Outcome, Integer> refused() {
+            return refused;
+        }
+    }
+
+    private final Path root;
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+    private String day;
+    private long told;
+    private DayFollower follower;
+    private Sums sums = new Sums();
+    private final Set<Outcome> limits = EnumSet.noneOf(Outcome.class);
+    private String damaged = "";
+
+    /**
+     * @param day the journal that was read last, empty to begin at the end of what is there
+     * @param told its last record that was told
+     */
+    JournalWatch(Path root, String day, long told) {
+        this.root = root;
+        this.day = day;
+        this.told = told;
+    }
+
+    /** Day of the journal that is read, empty before the first. */
+    String day() {
+        return day;
+    }
+
+    /** The last record that was told. */
+    long told() {
+        return told;
+    }
+
+    Sums sums() {
+        return sums;
+    }
+
+    /** The day's trades as a table, null before the first record. */
+    List<String> table() {
+        return follower == null ? null : follower.trades().lines();
+    }
+
+    Path journal() {
+        return root.resolve(day);
+    }
+
+    /** Whether the session of the day that is read is over. */
+    boolean isOver() {
+        return sums.over;
+    }
+
+    /** Whether a newer day has begun. */
+    boolean hasNext() {
+        return !next(day).isEmpty();
+    }
+
+    /** Tells what has come since. */
+    void look(Listener listener) {
+        if (day.isEmpty()) {
+            begin();
+        }
+        if (day.isEmpty()) {
+            return;
+        }
+        follow(listener);
+    }
+
+    /** Goes on to the next day, if there is one; whether there was. */
+    boolean turn() {
+        String next = next(day);
+        if (next.isEmpty()) {
+            return false;
+        }
+        close();
+        day = next;
+        told = -1;
+        return true;
+    }
+
+    private void begin() {
+        String newest = "";
+        for (String next = next(""); !next.isEmpty(); next = next(next)) {
+            newest = next;
+        }
+        if (newest.isEmpty()) {
+            return;
+        }
+        day = newest;
+        // Of what was before the first start nobody is told.
+        told = Long.MAX_VALUE;
+        follow(new Listener() {
+            @Override
+            public void alert(String key, Rule rule, String text) {
+                throw new IllegalStateException("nothing is after the last record");
+            }
+
+            @Override
+            public void acknowledged(String key, long wallMs) {
+                throw new IllegalStateException("nothing is after the last record");
+            }
+        });
+        told = follower == null ? -1 : follower.sequence();
+    }
+
+    private void follow(Listener listener) {
+        try {
+            if (follower == null) {
+                open();
+            }
+            follower.observe((event, words) -> onEvent(event, words, listener));
+            damaged = "";
+        } catch (JournalDamage e) {
+            close();
+            if (!damaged.equals(day) && told != Long.MAX_VALUE) {
+                damaged = day;
+                listener.alert(day + "/journal", Rule.JOURNAL, "the journal cannot be read: " + e.getMessage());
+            }
+        } catch (UserError e) {
+            // The writer has not come so far yet, or another user's folder: the next look shows it.
+            close();
+        }
+    }
+
+    private void open() {
+        follower = new DayFollower(root.resolve(day));
+        sums = new Sums();
+        sums.trades = new TradeLog(follower.engine());
+        limits.clear();
+    }
+
+    private void onEvent(EngineEvent event, String words, Listener listener) {
+        sum(event);
+        boolean fresh = event.sequence > told;
+        if (fresh && event.type == EventType.COMMAND && event.code == Operator.ACKNOWLEDGE.code()) {
+            listener.acknowledged(key(event, "ack"), event.ingressNanos / 1_000_000);
+        }
+        Rule rule = rule(event);
+        if (fresh && rule != null) {
+            listener.alert(
+                    key(event, rule.key()), rule, time(event) + of(event) + (words == null ? rule.key() : words));
+        }
+        for (int i = 0; i < event.intentCount; i++) {
+            Intent intent = event.intents[i];
+            if (fresh && intent.action == IntentAction.PLACE) {
+                listener.alert(
+                        key(event, Rule.ORDER.key() + "-" + i),
+                        Rule.ORDER,
+                        time(event) + "orders " + intent.side.name().toLowerCase(Locale.ROOT) + " "
+                                + intent.quantity + " " + symbol(intent.instrumentId) + ", "
+                                + intent.purpose.name().toLowerCase(Locale.ROOT) + " "
+                                + OrderRef.format(intent.orderRef));
+            }
+        }
+        for (int i = 0; i < event.verdictCount; i++) {
+            limit(event, event.verdicts[i], fresh, listener);
+        }
+        if (fresh) {
+            told = event.sequence;
+        }
+    }
+
+    /** A limit refuses entry after entry: one of them is told. */
+    private void limit(EngineEvent event, Verdict verdict, boolean fresh, Listener listener) {
+        if (event.isWarmUp() || verdict.bindingId < 0) {
+            return;
+        }
+        Outcome outcome = Outcome.ofCode(verdict.outcome);
+        if (outcome != null && LIMITS.contains(outcome) && limits.add(outcome) && fresh) {
+            listener.alert(
+                    key(event, Rule.LIMIT.key() + "-" + outcome.code()),
+                    Rule.LIMIT,
+                    time(event) + "no entries: " + outcome.words());
+        }
+    }
+
+    private void sum(EngineEvent event) {
+        sums.trades.onEvent(event);
+        if (event.type == EventType.SESSION_OPEN && !event.isWarmUp()) {
+            sums.startE8 = sums.trades.ledger().equityE8();
+            sums.over = false;
+        }
+        sums.over |= event.type == EventType.SESSION_CLOSE && !event.isWarmUp();
+        sums.fills += event.type == EventType.FILL ? 1 : 0;
+        for (int i = 0; i < event.signalCount && !event.isWarmUp(); i++) {
+            sums.signals += event.signals[i].kind == SignalKind.HOLD ? 0 : 1;
+        }
+        for (int i = 0; i < event.intentCount; i++) {
+            sums.orders += event.intents[i].action == IntentAction.PLACE ? 1 : 0;
+        }
+        for (int i = 0; i < event.verdictCount && !event.isWarmUp(); i++) {
+            Outcome outcome = event.verdicts[i].bindingId < 0 ? null : Outcome.ofCode(event.verdicts[i].outcome);
+            if (outcome != null && outcome != Outcome.ACCEPTED && outcome != Outcome.WAITING_FOR_OPEN) {
+                sums.refused.merge(outcome, 1, Integer::sum);
+            }
+        }
+    }
+
+    private static Rule rule(EngineEvent event) {
+        return switch (event.type) {
+            case FILL -> Rule.FILL;
+            case ORDER_REJECTED -> Rule.REJECTED;
+            case COMMAND -> {
+                Operator operator = Operator.ofCode(event.code);
+                yield operator == Operator.KILL ? Rule.KILL : operator == Operator.ACKNOWLEDGE ? null : Rule.OPERATOR;
+            }
+            case CONDITION -> {
+                Condition condition = Condition.ofCode(event.code);
+                yield condition == null ? null : rule(condition);
+            }
+            default -> null;
+        };
+    }
+
+    private static Rule rule(Condition condition) {
+        return switch (condition) {
+            case DISCONNECTED, DEGRADED -> Rule.DISCONNECTED;
+            case RECONCILED -> Rule.RECONCILED;
+            case BREAK -> Rule.BREAK;
+            case FEED_STALE -> Rule.FEED_STALE;
+            case FEED_FRESH -> Rule.FEED_FRESH;
+            case CLOCK_STEP -> Rule.CLOCK;
+            case LOW_DISK -> Rule.DISK;
+            case UNPROTECTED -> Rule.UNPROTECTED;
+            case PROTECTED -> Rule.PROTECTED;
+            case ORDER_UNKNOWN -> Rule.ORDER_UNKNOWN;
+            case GAP -> Rule.GAP;
+            case LIVE_START, CONNECTED, RESTORED, RECONCILING, CLOCK_OK, DISK_OK, BAR_CORRECTED, STOPPING, ADJUSTED ->
+                null;
+        };
+    }
+
+    /** Of which instrument a condition is told, where it is of one. */
+    private String of(EngineEvent event) {
+        Condition condition = event.type == EventType.CONDITION ? Condition.ofCode(event.code) : null;
+        boolean one = condition == Condition.FEED_STALE
+                || condition == Condition.FEED_FRESH
+                || condition == Condition.UNPROTECTED
+                || condition == Condition.PROTECTED
+                || condition == Condition.GAP;
+        boolean known = one
+                && event.argument >= 0
+                && event.argument < follower.engine().settings().instruments().size();
+        return known ? symbol((int) event.argument) + ": " : "";
+    }
+
+    private String key(EngineEvent event, String rule) {
+        return day + "/" + event.sequence + "/" + rule;
+    }
+
+    private String time(EngineEvent event) {
+        return day + " " + calendar.format(event.eventNanos).substring(11, 19) + "  ";
+    }
+
+    private String symbol(int instrumentId) {
+        return follower.engine().settings().instruments().get(instrumentId).symbol();
+    }
+
+    /** The first day after the given one that has a journal; empty if there is none. */
+    private String next(String after) {
+        if (!Files.isDirectory(root)) {
+            return "";
+        }
+        try (Stream<Path> days = Files.list(root)) {
+            return days.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches(DAY) && name.compareTo(after) > 0)
+                    .filter(name -> Files.exists(root.resolve(name).resolve("manifest")))
+                    .min(String::compareTo)
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Days since 1970 of the day that is read. */
+    int epochDay() {
+        return (int) LocalDate.parse(day).toEpochDay();
+    }
+
+    @Override
+    public void close() {
+        if (follower != null) {
+            follower.close();
+            follower = null;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.ringside.alerts.metrics;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Collects the figures of one scrape. Several daemons, told apart by the label {@code daemon}, share their families. What
+ * is not known is left out: a gap in a graph is honest, a zero is not.
+ *
+ * <p>Thread: its owner's.
+ */
+final class Family {
+    private static final String PREFIX = "ringside_";
+    private static final double NANO = 1e-9;
+    private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999};
+
+    private interface Points {
+        MetricSnapshot snapshot();
+    }
+
+    private record Gauges(GaugeSnapshot.Builder builder) implements Points {
+        @Override
+        public MetricSnapshot snapshot() {
+            return builder.build();
+        }
+    }
+
+    private record Counters(CounterSnapshot.Builder builder) implements Points {
+        @Override
+        public MetricSnapshot snapshot() {
+            return builder.build();
+        }
+    }
+
+    private record Summaries(SummarySnapshot.Builder builder) implements Points {
+        @Override
+        public MetricSnapshot snapshot() {
+            return builder.build();
+        }
+    }
+
+    private record Infos(InfoSnapshot.Builder builder) implements Points {
+        @Override
+        public MetricSnapshot snapshot() {
+            return builder.build();
+        }
+    }
+
+    private final Map<String, Points> families = new LinkedHashMap<>();
+    private Labels always = Labels.EMPTY;
+
+    /** What follows is of one daemon; null for none. */
+    void daemon(String name) {
+        always = name == null ? Labels.EMPTY : Labels.of("daemon", name);
+    }
+
+    private Labels labels(String... own) {
+        return own.length == 0 ? always : always.merge(Labels.of(own));
+    }
+
+    void gauge(String name, String help, double value, String... labels) {
+        if (Double.isNaN(value)) {
+            return;
+        }
+        Gauges family = (Gauges) families.computeIfAbsent(
+                name,
+                key -> new Gauges(GaugeSnapshot.builder().name(PREFIX + name).help(help)));
+        family.builder.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                .value(value)
+                .labels(labels(labels))
+                .build());
+    }
+
+    void flag(String name, String help, boolean value) {
+        gauge(name, help, value ? 1 : 0);
+    }
+
+    /** @param name without {@code _total} */
+    void counter(String name, String help, double value, String... labels) {
+        if (Double.isNaN(value)) {
+            return;
+        }
+        Counters family = (Counters) families.computeIfAbsent(
+                name,
+                key -> new Counters(
+                        CounterSnapshot.builder().name(PREFIX + name).help(help)));
+        family.builder.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                .value(value)
+                .labels(labels(labels))
+                .build());
+    }
+
+    /** @param name without {@code _info} */
+    void info(String name, String help, String... labels) {
+        Infos family = (Infos) families.computeIfAbsent(
+                name,
+                key -> new Infos(InfoSnapshot.builder().name(PREFIX + name).help(help)));
+        family.builder.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                .labels(labels(labels))
+                .build());
+    }
+
+    /** Quantiles in seconds of a histogram in nanoseconds. */
+    void summary(String name, String help, Histogram histogram, String... labels) {
+        Summaries family = (Summaries) families.computeIfAbsent(
+                name,
+                key -> new Summaries(
+                        SummarySnapshot.builder().name(PREFIX + name).help(help)));
+        List<Quantile> quantiles = new ArrayList<>();
+        for (double quantile : QUANTILES) {
+            if (histogram.getTotalCount() > 0) {
+                quantiles.add(new Quantile(quantile, histogram.getValueAtPercentile(100 * quantile) * NANO));
+            }
+        }
+        family.builder.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
+                .quantiles(Quantiles.of(quantiles))
+                .count(histogram.getTotalCount())
+                .sum(histogram.getTotalCount() == 0 ? 0 : histogram.getMean() * histogram.getTotalCount() * NANO)
+                .labels(labels(labels))
+                .build());
+    }
+
+    List<MetricSnapshot> snapshots() {
+        return families.values().stream().map(Points::snapshot).toList();
+    }
+}

@@ -1,0 +1,67 @@
+package io.ringside.alerts.metrics;
+
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.settings.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside metrics}: figures of daemons for Prometheus. */
+@Command(
+        name = "metrics",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = "Serves /metrics for Prometheus on the loopback, from what daemons leave in their folders.")
+public final class MetricsCommand implements Callable<Integer> {
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "a daemon's folder, live if not given; several may be")
+    List<Path> journals = new ArrayList<>();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            description = "where; 127.0.0.1:9464 if not given",
+            defaultValue = "127.0.0.1:9464")
+    String listen;
+
+    @Option(names = "--once", description = "print the text and end")
+    boolean once;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new MetricsCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Path> folders = journals.isEmpty() ? List.of(Path.of("live")) : journals;
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw new UserError("--journal " + folder + ": no such folder; give a daemon's");
+            }
+        }
+        try (DaemonMetrics metrics = new DaemonMetrics(folders)) {
+            if (once) {
+                spec.commandLine().getOut().print(metrics.scrape(System.currentTimeMillis()));
+                return Commands.OK;
+            }
+            try (MetricsServer server = new MetricsServer(listen, () -> metrics.scrape(System.currentTimeMillis()))) {
+                spec.commandLine().getOut().println("http://127.0.0.1:" + server.port() + "/metrics");
+                spec.commandLine().getOut().flush();
+                new CountDownLatch(1).await();
+            }
+        }
+        return Commands.OK;
+    }
+}

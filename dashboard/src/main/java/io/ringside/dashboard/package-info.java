@@ -1,0 +1,15 @@
+/**
+ * The page: a process of its own over what daemons leave in their folders.
+ *
+ * <pre>
+ *   daemon's folder          ringside dashboard                                     browser
+ *   yyyy-MM-dd/  --tail-->   DayJournal: folds of tail, trades, explain, proof --+
+ *   status.json  --10 Hz-->  DaemonFeed ----------------------------------------+-- EventStream, DaemonApi --> page/*.js
+ *   kill, commands/  <-----  Controls  <---------------- RequestGuard, Access <------------------------------- buttons
+ *   out/         --------->  Runs ------------------------------------------------- /api/runs, /sheets
+ * </pre>
+ *
+ * <p>Threads: one looks at the folders ten times a second; each stream and each request has one of the web server's. A lock
+ * a daemon guards its folds.
+ */
+package io.ringside.dashboard;

@@ -1,0 +1,99 @@
+// What a trader wants to see first: how it stands, what is held, what works, what went wrong.
+import { html } from '/app/preact.js';
+import { Card, Empty, Facts, Table, clock, fixed, grouped, tone } from '/app/parts.js';
+
+const same = row => row.broker_shares === 'unknown' || String(row.shares) === String(row.broker_shares);
+
+function Why({ why }) {
+  return html`${why.map(one => html`<div class="why"><h3>${one.strategy} on ${one.symbol}, bar of ${clock(one.bar)}</h3>
+    <${Table} empty="Nothing was asked." rows=${one.conditions} columns=${[
+      ['rule', c => c.purpose],
+      ['condition', c => c.text],
+      ['value', c => fixed(c.value, 4), 'n'],
+      ['against', c => fixed(c.threshold, 4), 'n'],
+      ['', c => html`<span class=${c.holds ? 'good' : 'bad'}>${c.holds ? 'holds' : 'fails'}</span>`],
+    ]} /></div>`)}`;
+}
+
+export function Now({ state, lines, may, onCommand, onExplain }) {
+  const status = state.status || {};
+  const journal = state.journal;
+  const left = status.limits_left || {};
+  return html`<div class="cards">
+    <${Card} title="Account" id="account">
+      <${Facts} rows=${[
+        ['equity', grouped(status.equity), ''],
+        ['day', grouped(status.day), tone(status.day)],
+        ['realized', grouped(status.realized), tone(status.realized)],
+        ['commissions', grouped(status.commissions)],
+        ['cash', grouped(status.cash)],
+        ['fills', grouped(status.fills)],
+        ['net liquidation', grouped(status.net_liquidation)],
+        ['buying power', grouped(status.buying_power)],
+        ['left of day loss', grouped(left.day_loss)],
+        ['left of drawdown', grouped(left.drawdown)],
+      ]} />
+    <//>
+    <${Card} title="Positions, ours beside the broker's" id="positions" wide>
+      <${Table} id="position-table" empty="The daemon has not told of positions yet." rows=${status.positions} columns=${[
+        ['', row => row.symbol],
+        ['ours', row => grouped(row.shares), 'n'],
+        ["broker's", row => html`<span class=${same(row) ? '' : 'alert'}>${grouped(row.broker_shares)}</span>`, 'n'],
+        ['average', row => row.average, 'n'],
+        ['last', row => row.last, 'n'],
+        ['open result', row => html`<span class=${tone(row.open)}>${grouped(row.open)}</span>`, 'n'],
+        ['stop', row => row.stop],
+        ['entries', row => row.entries],
+        ['', row => html`<span class="buttons">
+          ${may && html`<button onClick=${() => onCommand({ command: 'close', target: row.symbol, word: row.symbol, title: 'Close ' + row.symbol,
+            says: 'Cancels its entries and leaves the position at the market. Entries stay allowed.' })}>close</button>`}
+          ${may && !same(row) && html`<button onClick=${() => onCommand({ command: 'adopt', target: row.symbol, word: row.symbol, title: 'Adopt ' + row.symbol,
+            says: 'What the broker holds is the strategy\'s from now on. Trading stays latched until ringside unlatch.' })}>adopt</button>`}
+        </span>`],
+      ]} />
+      ${journal && journal.trips.length > 0 && html`<${Table} id="trips" rows=${journal.trips} columns=${[
+        ['', row => row.symbol],
+        ['', row => row.side],
+        ['shares', row => grouped(row.shares), 'n'],
+        ['since', row => clock(row.since)],
+        ['entry', row => row.entry, 'n'],
+        ['result', row => html`<span class=${tone(row.open)}>${grouped(row.open)}</span>`, 'n'],
+        ['in R', row => fixed(row.r, 2), 'n'],
+        ['stop', row => row.stop, 'n'],
+        ['to stop', row => grouped(row.to_stop), 'n'],
+        ['in R', row => fixed(row.to_stop_r, 2), 'n'],
+      ]} />`}
+    <//>
+    <${Card} title="Working orders" id="orders" wide>
+      <${Table} id="order-table" empty="No order works." rows=${status.orders} columns=${[
+        ['order', row => html`<button class="link" onClick=${() => onExplain(row.order)}>${row.order}</button>`],
+        ['', row => row.symbol],
+        ['purpose', row => row.purpose],
+        ['side', row => row.side],
+        ['shares', row => grouped(row.shares), 'n'],
+        ['filled', row => grouped(row.filled), 'n'],
+        ['type', row => row.type],
+        ['limit', row => row.limit, 'n'],
+        ['stop', row => row.stop, 'n'],
+        ["broker's", row => row.broker_stop, 'n'],
+        ['state', row => row.state],
+        ['', row => may && row.purpose !== 'stop' && html`<button onClick=${() => onCommand({ command: 'cancel', target: row.order,
+          title: 'Cancel ' + row.order, says: 'Cancels this order; what of it has filled stays under its stop.' })}>cancel</button>`],
+      ]} />
+    <//>
+    <${Card} title="Alarms" id="alarms">
+      ${state.unacknowledged.length === 0
+        ? html`<${Empty}>None that nobody has acknowledged.<//>`
+        : html`<ul class="alarms">${state.unacknowledged.slice(0, 5).map(text => html`<li>${text}</li>`)}</ul>`}
+      ${may && state.unacknowledged.length > 0 && html`<button onClick=${() => onCommand({ command: 'ack', title: 'Acknowledge',
+        says: 'All ' + state.unacknowledged.length + ' alarms count as seen. Changes nothing in trading.' })}>acknowledge</button>`}
+    <//>
+    <${Card} title="Why" id="why">
+      ${journal && journal.why.length > 0 ? html`<${Why} why=${journal.why} />` : html`<${Empty}>No bar has closed yet.<//>`}
+    <//>
+    <${Card} title="What happens" id="log" wide>
+      ${lines.length === 0 ? html`<${Empty}>Nothing yet.<//>` : html`<ol class="log">${lines.slice(-60).reverse().map(line =>
+        html`<li key=${line.id}><span class="soft">${line.sequence}</span> ${line.text}</li>`)}</ol>`}
+    <//>
+  </div>`;
+}

@@ -1,0 +1,118 @@
+package io.ringside.gateway.live.operator;
+
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Gives an operator's commands to the daemon of a folder and brings its answers, for the command line and the page alike.
+ *
+ * <p>Thread: any.
+ */
+public final class OperatorDesk {
+    private static final long POLL_NANOS = 20_000_000L;
+
+    /**
+     * How the kill flag was set.
+     *
+     * @param written whether it stands in the folder, so that a restart knows of it and the daemon can be asked as well
+     */
+    public record Flag(boolean written, String text) {}
+
+    /**
+     * What the daemon answered.
+     *
+     * @param refused whether it does not obey
+     */
+    public record Answer(boolean refused, String text) {}
+
+    private final LiveFolder folder;
+
+    public OperatorDesk(LiveFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Sets the kill flag: works without the daemon's help, and outlives it. Where the disk takes no flag, a signal reaches
+     * the daemon.
+     *
+     * @throws UserError if neither can be done
+     */
+    public Flag kill(String note) {
+        try {
+            folder.setKill(printable(note));
+            return new Flag(true, "kill flag set: nothing is entered until ringside unlatch");
+        } catch (UncheckedIOException e) {
+            String reason = "the kill flag cannot be written: " + e.getCause().getMessage();
+            Matcher pid = Pattern.compile("\"pid\": (\\d{1,10}),").matcher(folder.readStatus());
+            if (!folder.isTaken() || !pid.find() || !signalled(pid.group(1))) {
+                throw new UserError(reason + "; kill -USR1 the daemon, or stop it", e);
+            }
+            return new Flag(
+                    false,
+                    reason + "; the daemon, process " + pid.group(1)
+                            + ", was sent the signal instead and is killed, but a restart would not know of it");
+        }
+    }
+
+    /**
+     * Leaves a command and waits for its answer.
+     *
+     * @throws UserError if no daemon runs, the command cannot be left, or no answer comes in time
+     */
+    public Answer ask(Operator operator, String note, long timeoutMs) {
+        if (!folder.isTaken()) {
+            throw new UserError("no daemon runs in " + folder.root());
+        }
+        Path answer;
+        try {
+            answer = folder.ask(operator, printable(note));
+        } catch (UncheckedIOException e) {
+            String reason = e.getCause().getMessage();
+            if (operator != Operator.KILL) {
+                throw new UserError(
+                        "the command cannot be left in " + folder.root() + ": " + reason
+                                + "; ringside kill works without",
+                        e);
+            }
+            return new Answer(false, "the daemon obeys the flag; its answer has no room: " + reason + "\n");
+        }
+        long deadline = System.nanoTime() + timeoutMs * 1_000_000L;
+        while (!Files.exists(answer)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new UserError("the daemon has not answered within " + timeoutMs + " ms; "
+                        + (operator == Operator.KILL ? "the kill flag is set" : "try ringside kill"));
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        try {
+            String text = Files.readString(answer, StandardCharsets.UTF_8);
+            Files.deleteIfExists(answer);
+            return new Answer(text.matches("(?s)([a-z]+ )?refused.*"), text);
+        } catch (IOException e) {
+            throw new UserError("the answer cannot be read: " + e, e);
+        }
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[^ -~]", "?");
+    }
+
+    private static boolean signalled(String pid) {
+        try {
+            return new ProcessBuilder("kill", "-USR1", pid).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.ringside.gateway.live.order;
+
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.market.Instrument;
+import java.util.List;
+
+/**
+ * What a command about one instrument or one order is about: {@code close SYMBOL}, {@code cancel ORDER}. Whatever follows
+ * that word is the operator's reason.
+ *
+ * <p>Thread: session.
+ */
+public final class CommandTarget {
+    private final OrderTable table;
+    private final List<Instrument> instruments;
+
+    public CommandTarget(OrderTable table, List<Instrument> instruments) {
+        this.table = table;
+        this.instruments = instruments;
+    }
+
+    /** Why a command is not obeyed, in words for who gave it; null if it is, or is about no instrument or order. */
+    public String refusal(Operator operator, String note) {
+        return switch (operator) {
+            case CLOSE -> closeRefusal(word(note));
+            case CANCEL -> cancelRefusal(word(note));
+            default -> null;
+        };
+    }
+
+    /** The number that goes with the command's event: instrument id, order reference, else 0. */
+    public long argument(Operator operator, String note) {
+        return switch (operator) {
+            case CLOSE -> instrument(word(note));
+            case CANCEL -> OrderRef.parse(word(note));
+            default -> 0;
+        };
+    }
+
+    private String closeRefusal(String symbol) {
+        int id = instrument(symbol);
+        if (id < 0) {
+            return "\"" + symbol + "\" is not one of "
+                    + instruments.stream().map(Instrument::symbol).toList() + "; give the symbol";
+        }
+        synchronized (table) {
+            boolean entering = table.orders().stream()
+                    .anyMatch(order -> order.terms.instrumentId == id && order.isEntry() && !order.isDone());
+            return table.position(id) == 0 && !entering
+                    ? "nothing is held of " + symbol + ", and no entry works"
+                    : null;
+        }
+    }
+
+    private String cancelRefusal(String text) {
+        long ref;
+        try {
+            ref = OrderRef.parse(text);
+        } catch (IllegalArgumentException e) {
+            return "\"" + text + "\" is no order; ringside orders lists them";
+        }
+        synchronized (table) {
+            LiveOrder order = table.byRef(ref);
+            if (order == null || order.isDone()) {
+                return "no order " + text + " works; ringside orders lists them";
+            }
+            return order.isStop() ? text + " protects a position and stays; ringside close SYMBOL leaves it" : null;
+        }
+    }
+
+    private int instrument(String symbol) {
+        return instruments.stream()
+                .filter(one -> one.symbol().equalsIgnoreCase(symbol))
+                .mapToInt(Instrument::id)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static String word(String note) {
+        return note.strip().split(" ", 2)[0];
+    }
+}

@@ -1,0 +1,74 @@
+package io.ringside.gateway.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the rows of a file that a simulated market plays. */
+class SimulatedDataTest {
+    private static final int DAY = (int) LocalDate.of(2025, 6, 20).toEpochDay();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldAccountForEachRowWhenAFileIsPlayed() throws IOException {
+        StringBuilder rows = rows("2025-06-20");
+        rows.append("2025-06-20 17:00:00,500,501,499,500,100\n");
+        rows.append("2025-06-21 10:00:00,500,501,499,500,100\n");
+        SimulatedMarket.Played played = read(rows);
+        assertEquals(50, played.tapes().get(0).bars().size());
+        String line = played.data().lines().get(0);
+        assertTrue(line.contains("QQQ, plain, 52 rows, 50 used, 2 left out: 1 OUTSIDE_DAYS, 1 EXTENDED_HOURS"), line);
+    }
+
+    @Test
+    void shouldRefuseAFileUnlessItsLossIsAcceptedWhenMostOfItIsLost() throws IOException {
+        StringBuilder rows = new StringBuilder(rows("2025-06-19"));
+        rows.append("2025-06-20 09:30:00,500,501,499,500,100\n");
+        UserError error = assertThrows(UserError.class, () -> read(rows));
+        assertTrue(error.getMessage().contains("only 1 of 51"), error.getMessage());
+        assertEquals(
+                1, read(rows, "data.accept-loss=true").tapes().get(0).bars().size());
+    }
+
+    /** What is on the clock of another zone is read on it. */
+    @Test
+    void shouldHeedTheZoneWhenOneIsTold() throws IOException {
+        SimulatedMarket.Played played = read(rows("2025-06-20"), "data.zone=America/Chicago", "data.accept-loss=true");
+        String line = played.data().lines().get(0);
+        assertTrue(line.contains("2025-06-20T11:00:00-04:00 to 2025-06-20T11:49:00-04:00"), line);
+    }
+
+    /** Fifty minutes of a day from ten o'clock on; Juneteenth has no session. */
+    private static StringBuilder rows(String day) {
+        StringBuilder rows = new StringBuilder("datetime,open,high,low,close,volume\n");
+        for (int minute = 0; minute < 50; minute++) {
+            rows.append(day)
+                    .append(minute < 10 ? " 10:0" : " 10:")
+                    .append(minute)
+                    .append(":00,500,501,499,500,100\n");
+        }
+        return rows;
+    }
+
+    private SimulatedMarket.Played read(CharSequence rows, String... sets) throws IOException {
+        Path file = Files.writeString(folder.resolve("QQQ.csv"), rows);
+        Path home = Path.of(System.getProperty("ringside.home", ".."));
+        Config given = LiveCommand.configuration(home.resolve("config/live.conf"), List.of(sets));
+        EngineSettings settings = LiveCommand.engineSettings(given);
+        return SimulatedMarket.read(settings, Map.of("QQQ", file), DAY, DAY, 1);
+    }
+}

@@ -1,0 +1,130 @@
+package io.ringside.replay.portfolio;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Standing;
+import io.ringside.engine.event.Verdict;
+import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.sim.ReportCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Why a portfolio made no trade: how often it decided, what it said of names, what the limits made of that, and which orders
+ * died.
+ *
+ * <p>Thread: its owner's; sees events in journal order.
+ */
+final class PortfolioSilence {
+    private final String name;
+    private final List<String> reasons;
+    private final int barsKept;
+    private final Map<String, Long> said = new TreeMap<>();
+    private final Map<NameOutcome, Long> outcomes = new TreeMap<>();
+    private final long[] barsOf;
+    private long sessions;
+    private long decisions;
+    private long looked;
+    private long wanted;
+    private long expired;
+
+    PortfolioSilence(Engine engine) {
+        name = engine.settings().portfolio().strategy();
+        reasons = engine.portfolio().strategy().reasons();
+        barsKept = engine.portfolio().strategy().barsKept();
+        barsOf = new long[engine.settings().instruments().size()];
+    }
+
+    /** Takes one processed event in. */
+    void onEvent(EngineEvent event) {
+        if (event.type == EventType.BAR) {
+            barsOf[event.instrumentId]++;
+        }
+        if (event.isWarmUp()) {
+            return;
+        }
+        sessions += event.type == EventType.SESSION_CLOSE ? 1 : 0;
+        expired += event.type == EventType.ORDER_CANCELLED && event.code == ReportCode.EXPIRED.code() ? 1 : 0;
+        decisions += event.standingCount > 0 && event.standingsLeft == 0 ? 1 : 0;
+        for (int i = 0; i < event.standingCount; i++) {
+            Standing standing = event.standings[i];
+            looked++;
+            wanted += standing.may(Standing.ENTER) ? 1 : 0;
+            said.merge(reasons.get(standing.reason), 1L, Long::sum);
+        }
+        for (int i = 0; i < event.verdictCount; i++) {
+            Verdict verdict = event.verdicts[i];
+            NameOutcome outcome = verdict.bindingId >= 0 ? null : NameOutcome.ofCode(verdict.outcome);
+            if (outcome != null) {
+                outcomes.merge(outcome, 1L, Long::sum);
+            }
+        }
+    }
+
+    /** A table for people. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("No trade was made. What stood in the way:");
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %s: %,d sessions traded, %,d decisions, %,d looks at a name, %,d of them wanted it",
+                name,
+                sessions,
+                decisions,
+                looked,
+                wanted));
+        if (decisions == 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "    It never decided: no decision was due in these sessions, or it looks back %,d bars of a name, of"
+                            + " which there are %,d at most.",
+                    barsKept,
+                    longest()));
+        }
+        if (!said.isEmpty()) {
+            lines.add(String.format(Locale.ROOT, "    %-60s %12s", "what it said of names", "looks"));
+            said.forEach((text, count) -> lines.add(String.format(Locale.ROOT, "    %-60s %,12d", text, count)));
+        }
+        if (!outcomes.isEmpty()) {
+            lines.add(String.format(Locale.ROOT, "    %-60s %12s", "what became of that", "looks"));
+            outcomes.forEach((outcome, count) ->
+                    lines.add(String.format(Locale.ROOT, "    %-60s %,12d", outcome.words(), count)));
+        }
+        if (expired > 0) {
+            lines.add(String.format(Locale.ROOT, "    %,d orders died without a print to meet", expired));
+        }
+        return lines;
+    }
+
+    /** The same as JSON values. */
+    Map<String, Object> json() {
+        Map<String, Object> became = new LinkedHashMap<>();
+        outcomes.forEach((outcome, count) -> became.put(outcome.name(), count));
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("sessions", sessions);
+        one.put("decisions", decisions);
+        one.put("looked", looked);
+        one.put("wanted", wanted);
+        one.put("reasons", said);
+        one.put("outcomes", became);
+        one.put("orders_expired", expired);
+        one.put("bars_needed", barsKept);
+        one.put("bars_of_a_name", longest());
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put(name, one);
+        return all;
+    }
+
+    private long longest() {
+        long longest = 0;
+        for (long bars : barsOf) {
+            longest = Math.max(longest, bars);
+        }
+        return longest;
+    }
+}
