@@ -105,7 +105,9 @@ final class LiveDay implements AutoCloseable {
 
     /** As {@code kill} does. */
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Ends it without a word. */
