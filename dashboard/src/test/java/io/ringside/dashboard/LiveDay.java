@@ -103,6 +103,13 @@ final class LiveDay implements AutoCloseable {
         await(() -> Files.exists(root.resolve("status.json")) && status().contains(text), () -> text);
     }
 
+    /** As {@code kill} does. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Ends it without a word. */
     void kill() {
         process.destroyForcibly().onExit().join();

@@ -163,7 +163,7 @@ class ReadmeIT {
         }
         return switch (word) {
             case "JOURNAL" -> shown.startsWith("audit") ? first("live", "20").toString() : BACKTEST;
-            case "LIVE_JOURNAL" -> first("out", "live-").resolve("2025-06-20").toString();
+            case "LIVE_JOURNAL" -> "recorded/2025-06-20";
             case "live/2025-06-20" -> first("live", "20").toString();
             case "TIME" -> "2024-12-11 15:05";
             case "SYMBOL" -> "QQQ";
@@ -199,6 +199,8 @@ class ReadmeIT {
         } else if (shown.startsWith("report out/mine")) {
             // Studies of sixteen years take their time; months do.
             Files.copy(folder.resolve(KEPT), folder.resolve(BARS), StandardCopyOption.REPLACE_EXISTING);
+        } else if (shown.contains("LIVE_JOURNAL")) {
+            quietly("live --simulate --until 10:30 --journal recorded");
         } else if (shown.startsWith("sim-tws")
                 || shown.startsWith("live --simulate")
                 || shown.startsWith("verify out/live-")

@@ -122,22 +122,26 @@ final class JournalRows {
         while (orderSessions.size() < orders.orders().size()) {
             orderSessions.add(session);
         }
+        boolean charge = event.type == EventType.COMMISSION;
         boolean changed = event.type == EventType.FILL
+                || charge
                 || event.type == EventType.CORPORATE_ACTION
                 || (event.type == EventType.POSITION && event.code == 0 && event.flags != 0);
-        if (changed && rows.wants(Table.POSITIONS)) {
-            Ledger ledger = trades.ledger();
-            rows.row(Table.POSITIONS)
-                    .text(session)
-                    .integer(event.sequence)
-                    .time(event.eventNanos)
-                    .text(symbol(event.instrumentId))
-                    .integer(ledger.position(event.instrumentId))
-                    .money(ledger.lastE8(event.instrumentId))
-                    .money(ledger.cashE8())
-                    .money(ledger.equityE8())
-                    .end();
+        if (!changed || !rows.wants(Table.POSITIONS)) {
+            return;
         }
+        Ledger ledger = trades.ledger();
+        Rows.Row row =
+                rows.row(Table.POSITIONS).text(session).integer(event.sequence).time(event.eventNanos);
+        if (charge && event.orderRef == OrderRef.NONE) {
+            // Interest and fees are of the account, and of no name.
+            row.nothing().nothing().nothing();
+        } else {
+            row.text(symbol(event.instrumentId))
+                    .integer(ledger.position(event.instrumentId))
+                    .money(ledger.lastE8(event.instrumentId));
+        }
+        row.money(ledger.cashE8()).money(ledger.equityE8()).end();
     }
 
     private void end() {
@@ -370,8 +374,10 @@ final class JournalRows {
                 .integer(trade.quantity())
                 .time(trade.signalBarNanos())
                 .time(trade.entryNanos());
+        nanos(row, trade.entryNanos());
         known(row, trade.entryPriceE8());
         row.time(trade.exitNanos());
+        nanos(row, trade.exitNanos());
         known(row, trade.exitPriceE8());
         row.text(trade.exitReason());
         known(row, trade.commissionE8());
@@ -401,8 +407,10 @@ final class JournalRows {
                 .text(OrderRef.format(terms.orderRef))
                 .integer(order.decidedSequence())
                 .time(order.decidedNanos())
-                .time(order.endNanos())
-                .text(strategy(terms.bindingId))
+                .integer(order.decidedNanos())
+                .time(order.endNanos());
+        nanos(row, order.endNanos());
+        row.text(strategy(terms.bindingId))
                 .text(symbol(terms.instrumentId))
                 .text(EventText.name(terms.purpose))
                 .text(EventText.name(terms.side))
@@ -428,6 +436,14 @@ final class JournalRows {
             row.nothing();
         } else {
             row.money(e8);
+        }
+    }
+
+    private static void nanos(Rows.Row row, long nanos) {
+        if (nanos <= 0) {
+            row.nothing();
+        } else {
+            row.integer(nanos);
         }
     }
 

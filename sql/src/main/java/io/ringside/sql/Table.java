@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * A table. {@code session} tells one journal from another; {@code time} is New York's clock, {@code nanos} UTC nanoseconds
- * since 1970; money and prices are exact decimals.
+ * since 1970, which spans are to be computed of: twice a year that clock jumps; money and prices are exact decimals.
  */
 public enum Table {
     /** One row a journal. */
@@ -46,7 +46,8 @@ public enum Table {
             false),
     /** Orders from their decision to their end. */
     ORDERS(
-            "session text, order_ref text, sequence integer, decided time, ended time, strategy text, symbol text,"
+            "session text, order_ref text, sequence integer, decided time, decided_nanos integer, ended time,"
+                    + " ended_nanos integer, strategy text, symbol text,"
                     + " purpose text, side text, type text, time_in_force text, quantity integer, limit_price money,"
                     + " stop_price money, parent_ref text, cause_sequence integer, status text, filled integer,"
                     + " average_price money, commission money, slippage money, changes integer",
@@ -61,12 +62,13 @@ public enum Table {
     /** Round trips that have ended, in the session in which they did. */
     TRADES(
             "session text, n integer, symbol text, strategy text, side text, quantity integer, signal_bar time,"
-                    + " entry_time time, entry_price money, exit_time time, exit_price money, exit_reason text,"
+                    + " entry_time time, entry_nanos integer, entry_price money, exit_time time, exit_nanos integer,"
+                    + " exit_price money, exit_reason text,"
                     + " commission money, pnl money, r_multiple real, equity_after money, order_ref text, mae money,"
                     + " mfe money, bars_held integer",
             "session, n",
             false),
-    /** Positions after each change. */
+    /** Positions and cash after each change, commissions that came later among them. */
     POSITIONS(
             "session text, sequence integer, time time, symbol text, shares integer, price money, cash money, equity money",
             "session, sequence",

@@ -296,8 +296,8 @@ class QuestionsIT {
     @Test
     void q07SecondsFromDecisionToTheLastExecution() throws SQLException {
         ask("""
-            SELECT o.purpose, sum(epoch(p.last) - epoch(o.decided)) FROM orders o
-            JOIN (SELECT session, order_ref, max(time) AS last FROM fills GROUP BY 1, 2) p
+            SELECT o.purpose, sum(p.last - o.decided_nanos) / 1e9 FROM orders o
+            JOIN (SELECT session, order_ref, max(nanos) AS last FROM fills GROUP BY 1, 2) p
             ON SAME(o,p) AND o.order_ref = p.order_ref WHERE o.status = 'filled' GROUP BY 1""", data -> {
             Sums sums = new Sums();
             data.orders.stream()
@@ -396,7 +396,7 @@ class QuestionsIT {
     @Test
     void q13MinutesHeldByReasonOfTheExit() throws SQLException {
         ask("""
-            SELECT t.exit_reason, sum(epoch(t.exit_time) - epoch(t.entry_time)) / 60 FROM trades t
+            SELECT t.exit_reason, sum(t.exit_nanos - t.entry_nanos) / 60e9 FROM trades t
             JOIN orders o ON SAME(t,o) AND t.order_ref = o.order_ref WHERE o.purpose = 'entry' GROUP BY 1""", data -> {
             Sums sums = new Sums();
             data.trades.forEach(t -> sums.add(

@@ -242,6 +242,14 @@ public final class RiskHandler {
             standing[event.instrumentId] = event.quantity;
             return;
         }
+        if (event.code == Carried.FOREIGN_ORDER) {
+            // For who compares with the broker.
+            return;
+        }
+        if (event.code == Rebalancer.HOLDING) {
+            ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+            return;
+        }
         Book book = books[(int) (event.argument & 0xffff_ffffL)];
         book.restore(event);
         if (event.code == Carried.TERMS) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.risk.Carried;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,28 @@ class ClosingOrdersTest {
                 "QQQ: 162 here, 0 at the broker, and no execution explains it; a stop of 162 works on a position of 0:"
                         + " cancel it in TWS if that is so",
                 driver.alarms.last());
+    }
+
+    /** Executions of days before are not told: what the trader sold over night has to be said by him. */
+    @Test
+    void shouldSayAtTheStartThatNobodyCanTellWhoTradedOverNight() {
+        OrderDriver driver = new OrderDriver(folder, List.of(new Carried(0, 0, 0, 0, 162, 10_000_000_000L)));
+        driver.compare().compare().compare();
+        assertEquals(List.of("POSITION 0", "BREAK QQQ: 162 here, 0 at the broker"), driver.take());
+        assertEquals(
+                "QQQ: 162 here, 0 at the broker, and it was so at the start: what was traded before today is not told any"
+                        + " more; if you have, ringside adopt QQQ",
+                driver.alarms.last());
+        assertNull(driver.operator(Operator.ADOPT, "QQQ"));
+        driver.compare();
+        assertEquals("", driver.reconciler.differences());
+    }
+
+    @Test
+    void shouldNotLatchTheNextDayForAnOrderThatAnOperatorHasSeen() {
+        OrderDriver driver = new OrderDriver(folder, List.of(new Carried(0, Carried.FOREIGN_ORDER, 900, 0, 0, 0)));
+        driver.broker("openOrder hand Submitted 50").compare();
+        assertEquals(List.of(), driver.take());
     }
 
     @Test

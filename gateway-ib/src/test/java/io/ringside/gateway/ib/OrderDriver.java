@@ -18,6 +18,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.EventOutbox;
@@ -118,6 +119,23 @@ final class OrderDriver {
 
     /** @param sets settings that differ from the shipped ones */
     OrderDriver(Path folder, String... sets) {
+        this(folder, List.of(), sets);
+    }
+
+    /** A day that takes over what the one before left. */
+    OrderDriver(Path folder, List<Carried> parts, String... sets) {
+        for (Carried part : parts) {
+            table.apply(new EngineEvent(new Bounds(1, 1, 1, 1))
+                    .position(
+                            part.instrumentId(),
+                            nanos,
+                            EngineEvent.FLAG_CARRIED,
+                            part.code(),
+                            part.argument(),
+                            part.orderRef(),
+                            part.quantity(),
+                            part.priceE8()));
+        }
         Config config = EngineSettings.load(Path.of("..", "config", "live.conf"));
         config = EngineSettings.with(config, "gateway.what-if=off");
         for (String set : sets) {

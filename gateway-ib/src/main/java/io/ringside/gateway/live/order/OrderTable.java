@@ -277,6 +277,10 @@ public final class OrderTable {
             standing[event.instrumentId] = event.quantity;
             return;
         }
+        if (event.code == Carried.FOREIGN_ORDER) {
+            seenForeign.add(event.argument);
+            return;
+        }
         int bindingId = (int) (event.argument & 0xffff_ffffL);
         if (event.code == 0) {
             positions[event.instrumentId] += event.quantity;
