@@ -125,7 +125,13 @@ public record EngineSettings(
                 data.has("accept-loss") && data.flag("accept-loss", false));
         // Which prices a file of daily bars is read for.
         if (data.has("prices")) {
-            data.choice("prices", false, Map.of("raw", false, "adjusted", true));
+            data.choice("prices", false, Map.of("raw", false, "split", false, "total", true, "adjusted", true));
+        }
+        // As of which day a store is read, and by what its content is known again.
+        for (String key : List.of("as-of", "digest")) {
+            if (data.has(key)) {
+                data.text(key, "");
+            }
         }
         data.done();
         List<SettingsNode> signals = signals(root);

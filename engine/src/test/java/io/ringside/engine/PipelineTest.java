@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
@@ -116,7 +116,11 @@ class PipelineTest {
         CountDownLatch failed = new CountDownLatch(1);
         Engine engine = engine(layout);
         Pipeline pipeline = Pipeline.ring(
-                engine.stages(null, (intent, nanos) -> {}), engine.bounds(), 1, engine.settings().threads(), failure -> {
+                engine.stages(null, (intent, nanos) -> {}),
+                engine.bounds(),
+                1,
+                engine.settings().threads(),
+                failure -> {
                     failures.add(failure);
                     failed.countDown();
                 });

@@ -4,6 +4,12 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.DataCheck;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import io.ringside.replay.store.CheckStore;
+import io.ringside.replay.store.ExportCommand;
+import io.ringside.replay.store.ImportCommand;
+import io.ringside.replay.store.ListCommand;
+import io.ringside.replay.store.UpdateCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,16 +17,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ringside data check}: looks through files of market data. */
+/** {@code ringside data}: looks after files and stores of market data. */
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
-        description = "Looks after files of market data.",
-        subcommands = DataCommand.Check.class)
+        description = "Looks after files and stores of market data.",
+        subcommands = {
+            ImportCommand.class,
+            UpdateCommand.class,
+            ListCommand.class,
+            DataCommand.Check.class,
+            ExportCommand.class
+        })
 public final class DataCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
@@ -42,8 +55,11 @@ public final class DataCommand implements Callable<Integer> {
             description = "Reports gaps, duplicates, outliers, splits that look unadjusted and half days, by session.",
             footer = {"", "Exit code: 0 nothing is wrong, 1 something is, 2 a file could not be read."})
     static final class Check implements Callable<Integer> {
-        @Parameters(arity = "1..*", paramLabel = "[SYMBOL=]FILE", description = "CSV or CSV.gz, bars or ticks")
-        List<String> files;
+        @Parameters(arity = "0..*", paramLabel = "[SYMBOL=]FILE", description = "CSV or CSV.gz, bars or ticks")
+        List<String> files = List.of();
+
+        @Option(names = "--data", paramLabel = "STORE", description = "a store, all of it, instead of files")
+        Path store;
 
         @Mixin
         ReadingOptions reading = new ReadingOptions();
@@ -54,7 +70,10 @@ public final class DataCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             PrintWriter terminal = spec.commandLine().getOut();
-            int problems = 0;
+            if (files.isEmpty() == (store == null)) {
+                throw new UserError("nothing to check; give FILE, or --data STORE");
+            }
+            int problems = store == null ? 0 : CheckStore.problems(store, terminal);
             for (String text : files) {
                 int equals = text.indexOf('=');
                 Path file = Path.of(text.substring(equals + 1));

@@ -1,6 +1,7 @@
 package io.ringside.replay;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.replay.portfolio.PortfolioExplanation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ public final class ExplainCommand implements Callable<Integer> {
         @Option(
                 names = "--at",
                 paramLabel = "TIME",
-                description = "a time within a bar, exchange time, such as 2025-05-21T12:55")
+                description = "a time within a bar, exchange time, such as 2025-05-21T12:55; of a portfolio a day")
         String at;
     }
 
@@ -48,6 +49,13 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (PortfolioExplanation.isFor(journal)) {
+            List<String> told = question.order != null
+                    ? PortfolioExplanation.order(journal, question.order)
+                    : PortfolioExplanation.at(journal, question.at, instrument);
+            told.forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
         JournalExplanation explanation = new JournalExplanation(journal);
         List<String> lines =
                 question.order != null ? explanation.order(question.order) : explanation.at(question.at, instrument);

@@ -15,6 +15,7 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.portfolio.StoredMarket;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -53,6 +54,16 @@ public final class MarketOptions {
             paramLabel = "[SYMBOL=]FILE",
             description = "trades and quotes instead of bars; repeatable")
     List<String> ticks = new ArrayList<>();
+
+    @Option(
+            names = "--data",
+            paramLabel = "STORE",
+            description =
+                    "bars of a store, see ringside data, instead of files; of the instruments of the configuration")
+    Path store;
+
+    @Option(names = "--as-of", paramLabel = "DAY", description = "with --data: what the store knew on that day")
+    String asOf;
 
     @Option(names = "--from", paramLabel = "DAY", description = "first day of the data to use")
     String from;
@@ -119,6 +130,9 @@ public final class MarketOptions {
             given = EngineSettings.with(given, "data.session=" + session);
         }
         given = reading.over(given);
+        if (asOf != null) {
+            given = EngineSettings.with(given, "data.as-of=" + Days.parse("--as-of", asOf));
+        }
         if (equity != null) {
             given = EngineSettings.with(given, "risk.equity=" + equity);
         }
@@ -137,7 +151,7 @@ public final class MarketOptions {
         }
         EngineSettings settings = wanted;
         List<Instrument> instruments = new ArrayList<>();
-        files().forEach((symbol, path) -> {
+        files(settings).forEach((symbol, path) -> {
             int id = instruments.size();
             try {
                 instruments.add(settings.instruments().stream()
@@ -149,7 +163,8 @@ public final class MarketOptions {
                 throw new UserError(symbol + "=" + path + ": " + e.getMessage(), e);
             }
         });
-        return settings.withInstruments(instruments);
+        Config named = settings.withInstruments(instruments);
+        return store == null ? named : stored(settings).recordedIn(named, instruments);
     }
 
     /**
@@ -160,8 +175,11 @@ public final class MarketOptions {
         if (!FIVE_SECONDS.equals(wanted.dataBar()) || !ticks.isEmpty()) {
             return null;
         }
+        if (store != null) {
+            return stored(wanted).symbols().isEmpty() ? BarSpec.FIVE_MINUTES : null;
+        }
         BarSpec larger = null;
-        for (Map.Entry<String, Path> file : files().entrySet()) {
+        for (Map.Entry<String, Path> file : files(wanted).entrySet()) {
             BarSpec size =
                     file.getValue() == null ? BarSpec.FIVE_MINUTES : sizeOf(wanted, file.getKey(), file.getValue());
             if (larger != null && !larger.equals(size)) {
@@ -215,7 +233,7 @@ public final class MarketOptions {
         if (first > last) {
             throw new UserError("--to " + to + ": is before --from " + from);
         }
-        Map<String, Path> files = files();
+        Map<String, Path> files = files(settings);
         List<MarketSource> sources = new ArrayList<>();
         try {
             for (Instrument instrument : settings.instruments()) {
@@ -229,6 +247,9 @@ public final class MarketOptions {
     }
 
     private MarketSource open(EngineSettings settings, String symbol, Map<String, Path> files, int first, int last) {
+        if (store != null) {
+            return new StoredMarket(store, settings, first, last, false).source(symbol);
+        }
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         Path file = files.get(symbol);
         if (file != null && !ticks.isEmpty()) {
@@ -267,9 +288,20 @@ public final class MarketOptions {
         throw new UserError("data.bar = " + settings.dataBar() + ": generated bars are 5m; give --bars or --ticks");
     }
 
-    /** Files by symbol; without any, the generated symbol and no file. */
-    private Map<String, Path> files() {
+    private StoredMarket stored(EngineSettings settings) {
+        return new StoredMarket(store, settings, fromDay(), toDay(), false);
+    }
+
+    /** Files by symbol; without any, the generated symbol and no file; of a store, the instruments and its folder. */
+    private Map<String, Path> files(EngineSettings settings) {
         Map<String, Path> files = new LinkedHashMap<>();
+        if (store != null) {
+            if (!bars.isEmpty() || !ticks.isEmpty()) {
+                throw new UserError("--data and --bars or --ticks: give one of them");
+            }
+            settings.instruments().forEach(one -> files.put(one.symbol(), store));
+            return files;
+        }
         if (!bars.isEmpty() && !ticks.isEmpty()) {
             throw new UserError("--bars and --ticks: give one of them; bars are made from ticks");
         }
@@ -295,6 +327,11 @@ public final class MarketOptions {
         return List.copyOf(bars);
     }
 
+    /** The folder of a store, or null. */
+    public Path store() {
+        return store;
+    }
+
     /** First day of the data to use, days since 1970. */
     public int fromDay() {
         return day("--from", from, Integer.MIN_VALUE);
@@ -308,6 +345,18 @@ public final class MarketOptions {
     /** Days before it only warm up, days since 1970. */
     public int tradeFromDay() {
         return day("--trade-from", tradeFrom, Integer.MIN_VALUE);
+    }
+
+    /**
+     * Refuses a {@code --trade-from} after the last session: then all would only warm up.
+     *
+     * @param lastDay last session of the data, days since 1970
+     */
+    public void requireTraded(int lastDay) {
+        if (tradeFromDay() > lastDay) {
+            throw new UserError("--trade-from " + tradeFrom + ": no session is traded: the last one is "
+                    + LocalDate.ofEpochDay(lastDay) + "; give an earlier day");
+        }
     }
 
     /** The configuration's file. */

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Corporate actions from a CSV file, {@code symbol,ex_date} with {@code ratio} (a split, new shares for an old one: {@code 4},
@@ -82,6 +84,39 @@ public final class CorporateActions {
                 .thenComparing(Action::kind)
                 .thenComparingInt(Action::instrumentId));
         return actions;
+    }
+
+    /**
+     * Reads the actions of all symbols that a file has, by symbol; instrument ids are 0.
+     *
+     * @throws UserError naming file, line, column, value and remedy
+     */
+    public static Map<String, List<Action>> readAll(Path path) {
+        List<Instrument> instruments = new ArrayList<>();
+        try (CsvFile file = CsvFile.open(path)) {
+            int symbol = file.next() ? CsvHeader.ofRow(file).require("symbol,ex_date,ratio", "symbol", "ticker") : 0;
+            Set<String> symbols = new TreeSet<>();
+            while (file.next()) {
+                if (symbols.add(file.row().field(symbol).toString())) {
+                    instruments.add(instrument(file, symbol, instruments.size()));
+                }
+            }
+        }
+        Map<String, List<Action>> all = new TreeMap<>();
+        for (Action one : read(path, instruments, Integer.MIN_VALUE)) {
+            String symbol = instruments.get(one.instrumentId()).symbol();
+            all.computeIfAbsent(symbol, any -> new ArrayList<>())
+                    .add(new Action(one.day(), 0, one.kind(), one.numerator(), one.denominator(), one.moneyE8()));
+        }
+        return all;
+    }
+
+    private static Instrument instrument(CsvFile file, int symbol, int id) {
+        try {
+            return Instrument.usEquity(id, file.row().field(symbol).toString());
+        } catch (IllegalArgumentException e) {
+            throw file.error(symbol, "is no ticker such as AAPL or BRK.B");
+        }
     }
 
     private static void addRow(CsvFile file, int day, int id, int[] columns, List<Action> actions) {

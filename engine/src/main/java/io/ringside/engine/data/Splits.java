@@ -1,7 +1,11 @@
 package io.ringside.engine.data;
 
-/** Which changes of a price overnight look like a split for which it was not adjusted. */
-final class Splits {
+/**
+ * Which changes of a price overnight look like a split for which it was not adjusted.
+ *
+ * <p>Thread: any; it has no state.
+ */
+public final class Splits {
     /** Ratios of splits are met with so much of a day's change on top. */
     private static final double TOLERANCE = 0.05;
 
@@ -10,7 +14,7 @@ final class Splits {
     private Splits() {}
 
     /** Whether the ratio of an open to the close before is that of a split, or its inverse. */
-    static boolean isSplit(double ratio) {
+    public static boolean isSplit(double ratio) {
         double larger = Math.max(ratio, 1 / ratio);
         if (larger < RATIOS[0] * (1 - TOLERANCE)) {
             return false;

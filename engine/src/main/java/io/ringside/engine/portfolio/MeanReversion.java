@@ -34,6 +34,15 @@ final class MeanReversion implements PortfolioStrategy {
         leaveFrom = node.decimal("leave-from", 0, -10, 10);
         sureBy = node.decimal("sure-by", 2, 0.1, 10);
         percent = node.number("position-percent", 10, 1, PERCENT);
+        int most = node.texts("groups-max", List.of()).stream()
+                .filter(text -> text.matches("\\d{1,4}"))
+                .mapToInt(Integer::parseInt)
+                .sum();
+        if (most * percent > PERCENT) {
+            throw node.error(
+                    "position-percent",
+                    most + " positions of " + percent + " % are " + most * percent + " % together; give at most 100");
+        }
         isFund = new boolean[universe.names()];
         for (int fund : PortfolioSettings.funds(node, universe)) {
             isFund[fund] = true;

@@ -99,6 +99,29 @@ public final class Schedule {
         };
     }
 
+    /**
+     * The first session from a day on, the day included, on which a decision is due; -1 if that is after the last day.
+     *
+     * @param lastDecision day of the decision before, or {@code Integer.MIN_VALUE}
+     */
+    public int nextDue(int lastDecision, int fromDay, int toDay) {
+        Schedule ahead = new Schedule(calendar, kind, number);
+        int day = calendar.isTradingDay(fromDay) ? fromDay : calendar.nextTradingDay(fromDay);
+        if (lastDecision != Integer.MIN_VALUE) {
+            ahead.decided(lastDecision);
+            for (int past = calendar.nextTradingDay(lastDecision); past < day; past = calendar.nextTradingDay(past)) {
+                ahead.sessionsSince++;
+            }
+        }
+        while (day <= toDay) {
+            if (ahead.isDue(day)) {
+                return day;
+            }
+            day = calendar.nextTradingDay(day);
+        }
+        return -1;
+    }
+
     /** The decision of a session was made. */
     void decided(int sessionDay) {
         lastDay = sessionDay;

@@ -246,6 +246,10 @@ public final class RiskHandler {
             // For who compares with the broker.
             return;
         }
+        if (event.code == Rebalancer.HOLDING) {
+            ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+            return;
+        }
         Book book = books[(int) (event.argument & 0xffff_ffffL)];
         book.restore(event);
         if (event.code == Carried.TERMS) {

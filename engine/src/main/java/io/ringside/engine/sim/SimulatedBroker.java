@@ -174,6 +174,16 @@ public final class SimulatedBroker implements OrderGateway {
         }
     }
 
+    /** Begins with shares that the account holds; before the first event. */
+    public void holds(int instrumentId, long quantity, long priceE8) {
+        ledger.restorePosition(instrumentId, quantity, priceE8);
+    }
+
+    /** Begins with other cash than it was made with. */
+    public void holdsCash(long cashE8) {
+        ledger.restoreCash(cashE8);
+    }
+
     /** Lets requests arrive that were submitted by now, without an event. */
     public void deliver(long nanos) {
         if (!inbox.isEmpty()) {

@@ -124,8 +124,7 @@ record CarryOver(
             // An order that is good till cancelled works on; of very many, the oldest are over.
             seen.stream()
                     .skip(Math.max(0, seen.size() - SEEN_MAX))
-                    .forEach(permId ->
-                            parts.add(new Carried(0, Carried.FOREIGN_ORDER, permId, OrderRef.NONE, 0, 0)));
+                    .forEach(permId -> parts.add(new Carried(0, Carried.FOREIGN_ORDER, permId, OrderRef.NONE, 0, 0)));
             return new CarryOver(
                     journal,
                     parts,

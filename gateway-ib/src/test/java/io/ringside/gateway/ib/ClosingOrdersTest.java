@@ -133,8 +133,7 @@ class ClosingOrdersTest {
 
     @Test
     void shouldNotLatchTheNextDayForAnOrderThatAnOperatorHasSeen() {
-        OrderDriver driver =
-                new OrderDriver(folder, List.of(new Carried(0, Carried.FOREIGN_ORDER, 900, 0, 0, 0)));
+        OrderDriver driver = new OrderDriver(folder, List.of(new Carried(0, Carried.FOREIGN_ORDER, 900, 0, 0, 0)));
         driver.broker("openOrder hand Submitted 50").compare();
         assertEquals(List.of(), driver.take());
     }

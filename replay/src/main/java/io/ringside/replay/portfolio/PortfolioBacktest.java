@@ -1,5 +1,6 @@
 package io.ringside.replay.portfolio;
 
+import com.typesafe.config.Config;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ringside.engine.Backtest;
@@ -15,7 +16,9 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.BacktestRun;
 import io.ringside.replay.BenchmarkOptions;
@@ -57,6 +60,7 @@ public final class PortfolioBacktest {
     private final PortfolioSilence silence;
     private final List<Consumer<EngineEvent>> observers = new ArrayList<>();
     private long events;
+    private final PortfolioState state;
     private boolean synthetic;
 
     /**
@@ -68,9 +72,11 @@ public final class PortfolioBacktest {
         log = new PortfolioLog(engine, rankings);
         path = new PathLog(engine);
         silence = new PortfolioSilence(engine);
+        state = new PortfolioState(engine);
         observers.add(log::onEvent);
         observers.add(path::onEvent);
         observers.add(silence::onEvent);
+        observers.add(state::onEvent);
     }
 
     /** Whether the command's configuration is one of a portfolio. */
@@ -97,14 +103,17 @@ public final class PortfolioBacktest {
         PortfolioData data = new PortfolioData(
                 market.given(market.file()),
                 market.bars(),
+                market.store(),
                 options.universe,
                 options.actions,
                 market.fromDay(),
                 market.toDay());
+        market.requireTraded(data.lastDay());
         PrintWriter said = results.json() ? err : out;
         ReadingOptions.print(data.report(), said, err);
         data.notes().forEach(said::println);
         int firstDay = data.firstDay();
+        requireDecision(data, Math.max(firstDay, market.tradeFromDay()));
         Path target = results.folder(
                 market.name() + "-" + LocalDate.ofEpochDay(firstDay) + "-" + LocalDate.ofEpochDay(data.lastDay()));
         try (ResultFolder folder = ResultFolder.prepare(target, results.force());
@@ -117,6 +126,21 @@ public final class PortfolioBacktest {
             folder.commit();
         }
         results.show(target.resolve("report.html"), err);
+    }
+
+    /** Refuses days on which nothing would ever be decided. */
+    private static void requireDecision(PortfolioData data, int tradeFromDay) {
+        BarSpec bar = data.settings().dataBar();
+        boolean daily = bar != null && bar.unit() == BarSpec.Unit.SESSION;
+        if (daily && data.schedule().nextDue(Integer.MIN_VALUE, tradeFromDay, data.lastDay()) < 0) {
+            Config config = data.settings().config();
+            throw new UserError("portfolio.schedule = "
+                    + (config.hasPath("portfolio.schedule")
+                            ? config.getString("portfolio.schedule")
+                            : "the strategy's own")
+                    + ": no decision falls due from " + LocalDate.ofEpochDay(tradeFromDay) + " to "
+                    + LocalDate.ofEpochDay(data.lastDay()) + "; give more days, or another schedule");
+        }
     }
 
     /**
@@ -178,6 +202,7 @@ public final class PortfolioBacktest {
                         log.run(events, proof.digest(), synthetic).withRiskless(against.risklessPercent()),
                         log.trades(),
                         days)
+                .with("portfolio", PortfolioSheet.values(state, days))
                 .with("data", data.report().values());
         summary = against.recorded(summary);
         boolean silent = log.trades().isEmpty();
@@ -186,7 +211,8 @@ public final class PortfolioBacktest {
         }
         Files.writeString(folder.file("summary.json"), summary.json());
         ReportFolder results = new ReportFolder(folder.path(), summary, log.trades(), days);
-        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, engine, path));
+        PortfolioSheet sheet = new PortfolioSheet(state, days);
+        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, engine, path), sheet.page());
         if (json) {
             out.print(summary.json());
             return;
@@ -211,7 +237,7 @@ public final class PortfolioBacktest {
         out.println(proof.line());
         out.println();
         out.println("Results in " + folder.path()
-                + ": report.html, executions.csv, rankings.csv, trades.csv, equity.csv, refused.csv, cancelled.csv,"
+                + ": report.html, executions.csv, rebalances.csv, rankings.csv, trades.csv, equity.csv, refused.csv, cancelled.csv,"
                 + " summary.json, journal/");
     }
 
@@ -238,6 +264,7 @@ public final class PortfolioBacktest {
                             "fill"),
                     log.exits());
         }
+        rows(folder.file("rebalances.csv"), PortfolioSheet.COLUMNS, PortfolioSheet.rows(state));
         TradeFile.write(folder.file("trades.csv"), log.trades());
         EquityFile.write(folder.file("equity.csv"), days);
     }

@@ -2,6 +2,7 @@ package io.ringside.replay.portfolio;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
@@ -14,6 +15,7 @@ import io.ringside.engine.data.SharedBars;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.Schedule;
 import io.ringside.engine.portfolio.Universe;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
@@ -38,6 +40,9 @@ public final class PortfolioData {
     private final BarFile.Options wantedBars;
     /** Bars in memory, by name: those of a session. */
     private final NavigableMap<String, SharedBars> sessions = new TreeMap<>();
+    /** Null where bars come from files. */
+    private final StoredMarket store;
+
     /** Files by name, of smaller bars. */
     private final NavigableMap<String, Path> files = new TreeMap<>();
 
@@ -56,8 +61,19 @@ public final class PortfolioData {
      * @throws UserError naming file, line and what to do
      */
     public PortfolioData(Config given, List<String> bars, Path universe, Path actionsFile, int fromDay, int toDay) {
-        if (bars.isEmpty()) {
-            throw new UserError("a portfolio needs the bars of its names; give --bars FILE or --bars SYMBOL=FILE");
+        this(given, bars, null, universe, actionsFile, fromDay, toDay);
+    }
+
+    /**
+     * The same from a store, or from files.
+     *
+     * @param data a store's folder, or null
+     */
+    public PortfolioData(
+            Config given, List<String> bars, Path data, Path universe, Path actionsFile, int fromDay, int toDay) {
+        if (bars.isEmpty() == (data == null)) {
+            throw new UserError("a portfolio needs the bars of its names; give --data STORE, --bars FILE or --bars"
+                    + " SYMBOL=FILE, and one of them only");
         }
         if (fromDay > toDay) {
             throw new UserError("--to is before --from; swap them");
@@ -78,8 +94,13 @@ public final class PortfolioData {
                 .withReading(wanted.reading());
         wantedBars =
                 daily ? options.withPrices(adjusted ? BarFile.Prices.NAMES_ADJUSTED : BarFile.Prices.NAMES) : options;
+        store = data == null ? null : new StoredMarket(data, wanted, fromDay, toDay, true);
         readBars(bars);
-        settings = EngineSettings.of(wanted.withInstruments(instruments(wanted)));
+        Config named = wanted.withInstruments(instruments(wanted));
+        if (store != null) {
+            named = store.recordedIn(named, EngineSettings.of(named).instruments());
+        }
+        settings = EngineSettings.of(named);
         List<FileReport> reports = new ArrayList<>();
         int first = Integer.MAX_VALUE;
         int last = Integer.MIN_VALUE;
@@ -94,8 +115,8 @@ public final class PortfolioData {
         }
         firstDay = first;
         lastDay = last;
-        actions =
-                actionsFile == null ? List.of() : CorporateActions.read(actionsFile, settings.instruments(), firstDay);
+        List<CorporateActions.Action> told = store == null ? List.of() : store.events(settings.instruments(), firstDay);
+        actions = actionsFile == null ? told : CorporateActions.read(actionsFile, settings.instruments(), firstDay);
         actions.forEach(action -> reports.stream()
                 .filter(one -> one.symbol()
                         .equals(settings.instruments()
@@ -150,7 +171,7 @@ public final class PortfolioData {
         }
         if (wanted.instruments().isEmpty() && members.isEmpty()) {
             // Whatever there are bars of.
-            for (String symbol : daily ? sessions.navigableKeySet() : files.navigableKeySet()) {
+            for (String symbol : allSymbols()) {
                 if (present(symbol)) {
                     choose(symbol, chosen, "--bars");
                 }
@@ -187,17 +208,36 @@ public final class PortfolioData {
         return symbols.size() <= 5 ? symbols : List.of(symbols.get(0), symbols.get(1), (symbols.size() - 2) + " more");
     }
 
+    private Iterable<String> allSymbols() {
+        if (store != null) {
+            return store.symbols();
+        }
+        return daily ? sessions.navigableKeySet() : files.navigableKeySet();
+    }
+
     private boolean known(String symbol) {
+        if (store != null) {
+            return store.knows(symbol);
+        }
         return daily ? sessions.containsKey(symbol) : files.containsKey(symbol);
     }
 
     private boolean present(String symbol) {
+        if (store != null) {
+            return store.symbols().contains(symbol);
+        }
         return daily ? known(symbol) && sessions.get(symbol).count(symbol) > 0 : files.containsKey(symbol);
     }
 
     /** The settings for these names. */
     public EngineSettings settings() {
         return settings;
+    }
+
+    /** When the portfolio decides; new, nothing was decided yet. */
+    public Schedule schedule() {
+        // Its strategy knows it, where the configuration does not say.
+        return new Engine(settings, CALENDAR).portfolio().schedule();
     }
 
     /** What a user should know of the data. */
@@ -220,6 +260,9 @@ public final class PortfolioData {
     }
 
     private BarSource source(String symbol) {
+        if (store != null) {
+            return store.source(symbol);
+        }
         return daily
                 ? sessions.get(symbol).bars(symbol)
                 : BarFile.open(files.get(symbol), symbol, CALENDAR, wantedBars);

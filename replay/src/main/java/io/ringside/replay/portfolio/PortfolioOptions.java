@@ -1,6 +1,11 @@
 package io.ringside.replay.portfolio;
 
+import io.ringside.engine.command.Days;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import io.ringside.replay.MarketOptions;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import picocli.CommandLine.Option;
 
 /**
@@ -20,4 +25,38 @@ public final class PortfolioOptions {
             paramLabel = "FILE",
             description = "CSV symbol,ex_date,ratio[,dividend][,delisting]: corporate actions, told before the open")
     Path actions;
+
+    /** The data of a command's names up to a day. */
+    PortfolioData data(MarketOptions market, int toDay) {
+        if (!PortfolioBacktest.isFor(market)) {
+            throw new UserError(
+                    market.file() + ": has no portfolio; give --config of one, such as config/momentum.conf");
+        }
+        return new PortfolioData(
+                market.given(market.file()),
+                market.bars(),
+                market.store(),
+                universe,
+                actions,
+                market.fromDay(),
+                Math.min(toDay, market.toDay()));
+    }
+
+    /**
+     * The day of {@code --date}, or the last one.
+     *
+     * @throws UserError if there is no session on it
+     */
+    static int day(String date) {
+        if (date == null) {
+            return Integer.MAX_VALUE;
+        }
+        int day = (int) Days.parse("--date", date).toEpochDay();
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        if (!calendar.isTradingDay(day)) {
+            throw new UserError("--date " + date + ": there is no session on that day; give "
+                    + LocalDate.ofEpochDay(calendar.previousTradingDay(day)));
+        }
+        return day;
+    }
 }

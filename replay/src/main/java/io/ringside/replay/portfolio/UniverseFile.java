@@ -20,7 +20,7 @@ import java.util.TreeSet;
  *
  * <p>Thread: start-up.
  */
-final class UniverseFile {
+public final class UniverseFile {
     private static final int NAMES_MAX = 4096;
     private static final int BYTES_MAX = 1 << 20;
 
@@ -31,7 +31,7 @@ final class UniverseFile {
      *
      * @throws UserError naming file, line and what to do
      */
-    static List<String> read(Path path) {
+    public static List<String> read(Path path) {
         List<String> lines = lines(path);
         List<String> members = new ArrayList<>();
         Set<String> symbols = new TreeSet<>();
@@ -62,6 +62,17 @@ final class UniverseFile {
             throw new UserError(path + ": has " + members.size() + " names; give 1 to " + NAMES_MAX);
         }
         return members;
+    }
+
+    /**
+     * The names alone.
+     *
+     * @throws UserError naming file, line and what to do
+     */
+    public static List<String> symbols(Path path) {
+        return read(path).stream()
+                .map(member -> Universe.Member.parse(member).symbol())
+                .toList();
     }
 
     private static List<String> lines(Path path) {

@@ -69,6 +69,28 @@ public final class Page {
         return this;
     }
 
+    /** A line that opens to a table. */
+    public record Detail(String summary, List<List<String>> rows) {
+        public Detail {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Lines of which each opens to a table with these headers. */
+    public Page details(List<String> headers, List<Detail> items) {
+        Map<String, Object> part = part("details");
+        part.put("headers", headers);
+        List<Object> all = new ArrayList<>();
+        for (Detail item : items) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("summary", item.summary);
+            one.put("rows", item.rows);
+            all.add(one);
+        }
+        part.put("items", all);
+        return this;
+    }
+
     /** Curves over days, counted from 1970. */
     public Page lines(List<Integer> days, List<Line> lines) {
         Map<String, Object> part = part("lines");

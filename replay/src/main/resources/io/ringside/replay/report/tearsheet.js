@@ -728,6 +728,9 @@
       section.classList.add("long");
       for (const part of one.parts) {
         if (part.kind === "text") section.append(el("p", { class: "finding " + part.tone }, part.text));
+        else if (part.kind === "details") {
+          for (const item of part.items) section.append(el("details", {}, el("summary", {}, item.summary), table(part.headers, item.rows)));
+        }
         else if (part.kind === "lines") {
           days(section, 320, part.day, () => part.lines.map((curve, i) =>
             [line(curve.name, "own", money, { stroke: hue(i) }), curve.values]), plain);

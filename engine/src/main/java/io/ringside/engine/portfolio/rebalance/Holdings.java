@@ -37,6 +37,10 @@ final class Holdings {
         return shares[name];
     }
 
+    void restore(int name, long held) {
+        shares[name] = held;
+    }
+
     boolean hasOrder(int name) {
         return orders[name] > 0;
     }

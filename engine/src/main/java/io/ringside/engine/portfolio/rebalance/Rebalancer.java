@@ -33,6 +33,9 @@ public final class Rebalancer {
     /** A verdict and an intent of a portfolio belong to no strategy on one instrument. */
     public static final int NO_BINDING = -1;
 
+    /** Code of a POSITION with {@code FLAG_CARRIED}: shares that the portfolio holds before it begins. */
+    public static final int HOLDING = 104;
+
     private final PortfolioBinding binding;
     private final RebalanceSettings settings;
     private final List<Instrument> instruments;
@@ -75,6 +78,11 @@ public final class Rebalancer {
             case ORDER_CANCELLED, ORDER_REJECTED -> onGone(event);
             case CORPORATE_ACTION -> onAction(event);
             case BAR -> plan.onBar(event);
+            case POSITION -> {
+                if (event.code == HOLDING && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
+                    holdings.restore(event.instrumentId, event.quantity);
+                }
+            }
             case SESSION_CLOSE -> begin(event);
             default -> {
                 // Nothing that a holding depends on.

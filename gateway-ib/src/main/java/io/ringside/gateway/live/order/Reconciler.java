@@ -211,9 +211,7 @@ public final class Reconciler {
         account(id, out);
         String words = words(id);
         condition(out, Condition.BREAK, id, words);
-        alarms.raise(words
-                + why(id, state)
-                + working(id, state));
+        alarms.raise(words + why(id, state) + working(id, state));
     }
 
     /** The broker tells the executions of the day only: who traded over night is not told any more. */

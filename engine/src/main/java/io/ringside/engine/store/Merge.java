@@ -1,0 +1,21 @@
+package io.ringside.engine.store;
+
+import java.util.List;
+
+/**
+ * What became of bars that were merged into a series.
+ *
+ * @param added bars later than all that was there
+ * @param filled bars that were missing between others
+ * @param revised bars that were different before, a line each
+ */
+public record Merge(int added, int filled, List<String> revised) {
+    public Merge {
+        revised = List.copyOf(revised);
+    }
+
+    /** Whether anything changed. */
+    public boolean changed() {
+        return added + filled > 0 || !revised.isEmpty();
+    }
+}

@@ -1,0 +1,153 @@
+package io.ringside.engine.store;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Rows of a series as they were before they were revised, oldest revision first: {@code recorded,time,open,high,low,close,volume};
+ * a row that was not there before has no prices. With it a series can be read as it was known on a day.
+ *
+ * <p>Thread: its owner's.
+ */
+final class Revisions {
+    private static final String HEADER = "recorded,time,open,high,low,close,volume";
+    private static final int FIELDS = 7;
+
+    private final Path file;
+    private final List<Entry> entries;
+
+    /**
+     * @param values open, high, low, close, volume; null for a row that was not there
+     */
+    record Entry(int recordedDay, int time, long[] values) {
+        boolean isSame(Entry other) {
+            return time == other.time && java.util.Arrays.equals(values, other.values);
+        }
+    }
+
+    private Revisions(Path file, List<Entry> entries) {
+        this.file = file;
+        this.entries = entries;
+    }
+
+    /** Reads a file, which need not exist. */
+    static Revisions read(Path file) {
+        List<Entry> entries = new ArrayList<>();
+        if (Files.exists(file)) {
+            try {
+                List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
+                for (int i = 1; i < lines.size(); i++) {
+                    entries.add(entry(file, i + 1, lines.get(i)));
+                }
+            } catch (IOException e) {
+                throw new UserError(file + ": cannot be read (" + e.getClass().getSimpleName() + "); restore it", e);
+            }
+        }
+        return new Revisions(file, entries);
+    }
+
+    private static Entry entry(Path file, int line, String text) {
+        String[] fields = text.split(",", -1);
+        try {
+            if (fields.length == FIELDS) {
+                long[] values = null;
+                if (!fields[2].isEmpty()) {
+                    values = new long[] {
+                        FixedPoint.parse(fields[2]),
+                        FixedPoint.parse(fields[3]),
+                        FixedPoint.parse(fields[4]),
+                        FixedPoint.parse(fields[5]),
+                        Long.parseLong(fields[6])
+                    };
+                }
+                return new Entry((int) LocalDate.parse(fields[0]).toEpochDay(), Integer.parseInt(fields[1]), values);
+            }
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw new UserError(file + " line " + line + ": is no revision; restore the file", e);
+        }
+        throw new UserError(file + " line " + line + ": is no revision; restore the file");
+    }
+
+    /** Adds one, unless it is the last one of its time already: then it was recorded by a writer that was killed. */
+    void add(Entry entry) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).time() == entry.time()) {
+                if (entries.get(i).isSame(entry)) {
+                    return;
+                }
+                break;
+            }
+        }
+        entries.add(entry);
+    }
+
+    /** How many there are. */
+    int size() {
+        return entries.size();
+    }
+
+    /** Rows as they were at the end of a day, by time, where that differs from now; null for those that were not there. */
+    Map<Integer, long[]> asOf(int day) {
+        Map<Integer, long[]> before = new TreeMap<>();
+        for (Entry entry : entries) {
+            if (entry.recordedDay() > day && !before.containsKey(entry.time())) {
+                before.put(entry.time(), entry.values());
+            }
+        }
+        return before;
+    }
+
+    void write() {
+        StringBuilder text = new StringBuilder(HEADER).append('\n');
+        for (Entry entry : entries) {
+            text.append(LocalDate.ofEpochDay(entry.recordedDay())).append(',').append(entry.time());
+            for (int field = 0; field < FIELDS - 2; field++) {
+                text.append(',');
+                if (entry.values() != null) {
+                    text.append(
+                            field < FIELDS - 3
+                                    ? FixedPoint.format(entry.values()[field])
+                                    : Long.toString(entry.values()[field]));
+                }
+            }
+            text.append('\n');
+        }
+        writeWhole(file, text);
+    }
+
+    /** Replaces a file by one that appears whole. */
+    static void writeWhole(Path file, CharSequence text) {
+        Path part = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.getParent());
+            try (var channel = java.nio.channels.FileChannel.open(
+                    part,
+                    java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.WRITE,
+                    java.nio.file.StandardOpenOption.TRUNCATE_EXISTING)) {
+                java.nio.ByteBuffer bytes = StandardCharsets.US_ASCII.encode(java.nio.CharBuffer.wrap(text));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UserError(
+                    file + ": cannot be written (" + e.getClass().getSimpleName()
+                            + "); make room, or give another store",
+                    e);
+        }
+    }
+}

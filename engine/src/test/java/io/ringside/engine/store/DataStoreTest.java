@@ -1,0 +1,269 @@
+package io.ringside.engine.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.data.BarSource;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Session;
+import io.ringside.engine.settings.UserError;
+import io.ringside.engine.store.PriceView.Prices;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store gives back, in each view, and what it refuses; prices of the splits are those that were traded. */
+class DataStoreTest {
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+    private static final BarSpec DAILY = BarSpec.parse("1d");
+    private static final SeriesKey TSLA = new SeriesKey("TSLA", DAILY);
+    private static final int TODAY = day("2024-06-28");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldGiveBackWhatWasStored() {
+        try (DataStore store = open()) {
+            BarRows rows = new BarRows();
+            rows.add(day("2024-01-02"), e8("1.00000001"), e8("90000000"), e8("0.00000001"), e8("2"), 1L << 52);
+            rows.add(day("2024-01-03"), e8("3"), e8("4"), e8("2.5"), e8("3.25"), 0);
+            store.merge(TSLA, rows, "test", false, TODAY);
+            assertEquals(
+                    List.of(
+                            "2024-01-02 1.00000001 90000000 0.00000001 2 4503599627370496",
+                            "2024-01-03 3 4 2.5 3.25 0"),
+                    read(store, TSLA, PriceView.of(Prices.RAW)));
+            assertEquals(
+                    List.of("2024-01-03 3 4 2.5 3.25 0"),
+                    lines(store.bars(
+                            TSLA, PriceView.of(Prices.RAW), Session.REGULAR, day("2024-01-03"), day("2024-01-05"))));
+        }
+    }
+
+    /** TSLA, 2022-08-25: 890.91 was the last close of the old shares, which a third of is 296.97. */
+    @Test
+    void shouldAdjustForSplitsAsTheyAreRead() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2022-08-24", "890.91", "2022-08-25", "296.11"), "test", false, TODAY);
+            store.mergeActions("TSLA", List.of(StoredActions.split(day("2022-08-25"), 3, 1)));
+            assertEquals(List.of("890.91", "296.11"), closes(store, PriceView.of(Prices.RAW)));
+            assertEquals(List.of("296.97", "296.11"), closes(store, PriceView.of(Prices.SPLIT)));
+            assertEquals(
+                    List.of("890.91"),
+                    closes(store, new PriceView(Prices.SPLIT, day("2022-08-24"))),
+                    "nobody knew yet");
+            assertEquals(
+                    "300",
+                    read(store, TSLA, PriceView.of(Prices.SPLIT)).get(0).replaceFirst(".* ", ""),
+                    "three times the shares changed hands");
+            assertEquals(1, store.events(TSLA, PriceView.of(Prices.RAW), 7).size());
+            assertEquals(List.of(), store.events(TSLA, PriceView.of(Prices.SPLIT), 7));
+        }
+    }
+
+    /** A dividend of 2 after a close of 100 leaves 0.98 of all prices before it; one before a split is one of old shares. */
+    @Test
+    void shouldAdjustForDividendsWhereTheyAreAskedFor() {
+        try (DataStore store = open()) {
+            store.merge(
+                    TSLA,
+                    rows("2024-01-02", "90", "2024-01-03", "100", "2024-01-04", "49", "2024-01-05", "48"),
+                    "test",
+                    false,
+                    TODAY);
+            store.mergeActions(
+                    "TSLA",
+                    List.of(
+                            StoredActions.dividend(day("2024-01-04"), e8("2")),
+                            StoredActions.split(day("2024-01-05"), 2, 1)));
+            assertEquals(List.of("44.1", "49", "24.5", "48"), closes(store, PriceView.of(Prices.TOTAL)));
+            assertEquals(
+                    "1",
+                    text(store.events(TSLA, PriceView.of(Prices.SPLIT), 0)
+                            .get(0)
+                            .moneyE8()));
+        }
+    }
+
+    @Test
+    void shouldReadAsOfADayWhatWasKnownThen() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "10", "2024-01-04", "12"), "test", false, day("2024-01-04"));
+            Merge merge = store.merge(
+                    TSLA,
+                    rows("2024-01-02", "10.5", "2024-01-03", "11", "2024-01-05", "13"),
+                    "test",
+                    false,
+                    day("2024-01-08"));
+            assertEquals(1, merge.added());
+            assertEquals(1, merge.filled());
+            assertEquals(
+                    List.of(
+                            "TSLA 2024-01-02: open 10.00 is now 10.50, high 10.00 is now 10.50, low 10.00 is now 10.50, close 10.00"
+                                    + " is now 10.50"),
+                    merge.revised());
+            assertEquals(List.of("10.5", "11", "12", "13"), closes(store, PriceView.of(Prices.RAW)));
+            assertEquals(
+                    List.of("10", "12"), closes(store, new PriceView(Prices.RAW, day("2024-01-05")), "2024-01-04"));
+            assertEquals(
+                    List.of("10.5", "11", "12", "13"), closes(store, new PriceView(Prices.RAW, day("2024-01-08"))));
+        }
+    }
+
+    @Test
+    void shouldChangeNothingWhenTheSameComesAgain() throws IOException {
+        try (DataStore store = open()) {
+            BarRows rows = rows("2024-01-02", "10", "2024-01-03", "11");
+            store.merge(TSLA, rows, "test", false, TODAY);
+            byte[] before = Files.readAllBytes(folder.resolve("store/us/1d/TSLA.bars"));
+            assertFalse(store.merge(TSLA, rows, "another", false, TODAY + 1).changed());
+            org.junit.jupiter.api.Assertions.assertArrayEquals(
+                    before, Files.readAllBytes(folder.resolve("store/us/1d/TSLA.bars")));
+        }
+    }
+
+    @Test
+    void shouldCutBarsWithinADayIntoYearsAndHours() {
+        SeriesKey key = new SeriesKey("BRK/B", BarSpec.FIVE_MINUTES);
+        try (DataStore store = open()) {
+            BarRows rows = new BarRows();
+            long lastNanos = CALENDAR.closeNanos(day("2023-12-29")) - 300_000_000_000L;
+            rows.add(BarRows.timeOf(lastNanos), e8("1"), e8("1"), e8("1"), e8("1"), 5);
+            long earlyNanos = CALENDAR.openNanos(day("2024-01-02")) - 300_000_000_000L;
+            rows.add(BarRows.timeOf(earlyNanos), e8("2"), e8("2"), e8("2"), e8("2"), 5);
+            rows.add(BarRows.timeOf(earlyNanos + 300_000_000_000L), e8("3"), e8("3"), e8("3"), e8("3"), 5);
+            store.merge(key, rows, "test", false, TODAY);
+            assertTrue(Files.exists(folder.resolve("store/us/5m/BRK%2FB/2023.bars")));
+            assertTrue(Files.exists(folder.resolve("store/us/5m/BRK%2FB/2024.bars")));
+            assertEquals(List.of(key), List.copyOf(store.series()));
+            assertEquals(
+                    List.of("2023-12-29 1 1 1 1 5", "2024-01-02 3 3 3 3 5"),
+                    read(store, key, PriceView.of(Prices.RAW)));
+            BarSource extended =
+                    store.bars(key, PriceView.of(Prices.RAW), Session.EXTENDED, day("2024-01-02"), Integer.MAX_VALUE);
+            assertEquals(List.of("2024-01-02 2 2 2 2 5", "2024-01-02 3 3 3 3 5"), lines(extended));
+            assertEquals(2, store.info(key).rows() - 1);
+        }
+    }
+
+    @Test
+    void shouldTellWhatIsDamagedOrOfAnotherVersionInOneLine() throws IOException {
+        Path file = folder.resolve("store/us/1d/TSLA.bars");
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "10", "2024-01-03", "11"), "test", false, TODAY);
+            byte[] good = Files.readAllBytes(file);
+            for (int at = 0; at < good.length; at++) {
+                byte[] bad = good.clone();
+                bad[at] ^= 0x10;
+                Files.write(file, bad);
+                assertThrows(UserError.class, () -> store.rows(TSLA), "byte " + at);
+            }
+            Files.write(file, java.util.Arrays.copyOf(good, good.length - 1));
+            UserError cut = assertThrows(UserError.class, () -> store.rows(TSLA));
+            assertTrue(
+                    cut.getMessage().contains("restore it, or delete it and import or update again"), cut.getMessage());
+            Files.write(file, good);
+        }
+        Files.writeString(folder.resolve("store/ringside-store"), "version = 2\n");
+        UserError other = assertThrows(UserError.class, () -> DataStore.open(folder.resolve("store"), CALENDAR));
+        assertTrue(
+                other.getMessage().contains("is a data store of version 2, and this build reads version 1"),
+                other.getMessage());
+    }
+
+    @Test
+    void shouldLetOneProcessWriteAndKeepOtherFoldersAlone() throws IOException {
+        try (DataStore store = open()) {
+            assertThrows(UserError.class, this::open);
+            assertEquals(List.of(), List.copyOf(store.series()));
+        }
+        Files.writeString(folder.resolve("note.txt"), "mine");
+        assertThrows(UserError.class, () -> DataStore.openToWrite(folder, CALENDAR));
+        UserError none = assertThrows(UserError.class, () -> DataStore.open(folder, CALENDAR));
+        assertTrue(none.getMessage().contains("is no data store"), none.getMessage());
+    }
+
+    @Test
+    void shouldNotMixAdjustedPricesWithOthers() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "10"), "test", true, TODAY);
+            UserError mixed = assertThrows(
+                    UserError.class, () -> store.merge(TSLA, rows("2024-01-03", "10"), "test", false, TODAY));
+            assertTrue(mixed.getMessage().contains("give --prices split, or another store"), mixed.getMessage());
+        }
+    }
+
+    @Test
+    void shouldSumUpDividendsOfADayAndTellRevisedOnes() {
+        try (DataStore store = open()) {
+            int day = day("2024-01-04");
+            store.mergeActions(
+                    "TSLA", List.of(StoredActions.dividend(day, e8("1")), StoredActions.dividend(day, e8("2"))));
+            assertEquals(e8("3"), store.actions("TSLA").all().get(0).moneyE8());
+            assertEquals(
+                    List.of("TSLA 2024-01-04: dividend 4.00, which was 3.00 before"),
+                    store.mergeActions("TSLA", List.of(StoredActions.dividend(day, e8("4")))));
+            assertEquals(List.of(), store.mergeActions("TSLA", List.of(StoredActions.dividend(day, e8("4")))));
+        }
+    }
+
+    private DataStore open() {
+        return DataStore.openToWrite(folder.resolve("store"), CALENDAR);
+    }
+
+    private static BarRows rows(String... daysAndPrices) {
+        BarRows rows = new BarRows();
+        for (int i = 0; i < daysAndPrices.length; i += 2) {
+            long price = e8(daysAndPrices[i + 1]);
+            rows.add(day(daysAndPrices[i]), price, price, price, price, 100);
+        }
+        return rows;
+    }
+
+    private static List<String> closes(DataStore store, PriceView view) {
+        return read(store, TSLA, view).stream().map(line -> line.split(" ")[4]).toList();
+    }
+
+    private static List<String> closes(DataStore store, PriceView view, String to) {
+        return lines(store.bars(TSLA, view, Session.REGULAR, Integer.MIN_VALUE, day(to))).stream()
+                .map(line -> line.split(" ")[4])
+                .toList();
+    }
+
+    private static List<String> read(DataStore store, SeriesKey key, PriceView view) {
+        return lines(store.bars(key, view, Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+
+    private static List<String> lines(BarSource source) {
+        List<String> lines = new ArrayList<>();
+        while (source.next()) {
+            lines.add(LocalDate.ofEpochDay(source.sessionDay()) + " " + text(source.openE8()) + " "
+                    + text(source.highE8()) + " " + text(source.lowE8()) + " " + text(source.closeE8()) + " "
+                    + source.volume());
+        }
+        return lines;
+    }
+
+    private static String text(long priceE8) {
+        return BigDecimal.valueOf(priceE8, 8).stripTrailingZeros().toPlainString();
+    }
+
+    private static int day(String text) {
+        return (int) LocalDate.parse(text).toEpochDay();
+    }
+
+    private static long e8(String text) {
+        return FixedPoint.parse(text);
+    }
+}

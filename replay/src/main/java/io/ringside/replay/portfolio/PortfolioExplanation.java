@@ -1,0 +1,232 @@
+package io.ringside.replay.portfolio;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.command.Days;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Standing;
+import io.ringside.engine.journal.JournalDamage;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.settings.UserError;
+import io.ringside.replay.Verification;
+import io.ringside.replay.portfolio.PortfolioState.NameDecision;
+import io.ringside.replay.portfolio.PortfolioState.Rebalance;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Why a portfolio bought a name, sold it, or did not, from its journal: the ranking, what the risk stage made of it, and what
+ * became of the order.
+ *
+ * <p>Thread: the caller's.
+ */
+public final class PortfolioExplanation {
+    private static final double PERCENT = 100;
+
+    private PortfolioExplanation() {}
+
+    /** Whether a journal is a portfolio's. */
+    public static boolean isFor(Path journal) {
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
+            return Verification.engineOf(reader).portfolio() != null;
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The decision on a day, or the last one before it.
+     *
+     * @param at a day; what follows is left aside
+     * @param symbol the name, or null for all that were held, ordered or refused
+     */
+    public static List<String> at(Path journal, String at, String symbol) {
+        int day = (int)
+                Days.parse("--at", at.length() > 10 ? at.substring(0, 10) : at).toEpochDay();
+        PortfolioState state = HeldShares.replay(journal, true);
+        List<Rebalance> before =
+                state.rebalances().stream().filter(one -> one.day() <= day).toList();
+        if (before.isEmpty()) {
+            throw new UserError("--at " + at + ": no decision was made until then, the first one "
+                    + (state.rebalances().isEmpty()
+                            ? "never"
+                            : LocalDate.ofEpochDay(state.rebalances().get(0).day())));
+        }
+        return lines(state, before.get(before.size() - 1), symbol);
+    }
+
+    /** The decision behind an order. */
+    public static List<String> order(Path journal, String text) {
+        long ref;
+        try {
+            ref = OrderRef.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--order: " + e.getMessage(), e);
+        }
+        int[] found = {-1, -1};
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
+            Engine engine = Verification.engineOf(reader);
+            Verification.replay(reader, engine, List.of(event -> find(event, ref, found)));
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
+        if (found[0] < 0) {
+            throw new UserError(
+                    "--order " + text + ": no such order in " + journal + ", see ringside tail --type fill");
+        }
+        PortfolioState state = HeldShares.replay(journal, true);
+        String symbol = state.engine().settings().instruments().get(found[0]).symbol();
+        return at(journal, LocalDate.ofEpochDay(found[1]).toString(), symbol);
+    }
+
+    private static void find(EngineEvent event, long ref, int[] found) {
+        for (int i = 0; i < event.intentCount; i++) {
+            Intent intent = event.intents[i];
+            if (intent.orderRef == ref && found[0] < 0) {
+                found[0] = intent.instrumentId;
+                found[1] = event.sessionDay;
+            }
+        }
+    }
+
+    private static List<String> lines(PortfolioState state, Rebalance decision, String symbol) {
+        List<Instrument> instruments = state.engine().settings().instruments();
+        List<String> lines = new ArrayList<>();
+        lines.add(state.engine().settings().portfolio().strategy() + ", decided at the close of "
+                + LocalDate.ofEpochDay(decision.day()) + ": " + decision.ranked() + " names ranked, equity "
+                + money(decision.equityE8()) + ", cash " + money(decision.cashE8()));
+        if (symbol == null) {
+            for (NameDecision one : decision.names()) {
+                if (one.held() != 0 || one.order() != 0 || one.outcome().isLimit()) {
+                    lines.add("  " + instruments.get(one.instrumentId()).symbol() + ": "
+                            + (one.rank() == 0 ? "" : "rank " + one.rank() + ", ") + one.reason() + "; "
+                            + outcome(one, instruments));
+                }
+            }
+            return lines;
+        }
+        NameDecision name = decision.names().stream()
+                .filter(one -> instruments.get(one.instrumentId()).symbol().equals(symbol))
+                .findFirst()
+                .orElse(null);
+        if (name == null) {
+            boolean known = instruments.stream().anyMatch(one -> one.symbol().equals(symbol));
+            if (!known) {
+                throw new UserError("--instrument " + symbol + ": is not among the names of the journal");
+            }
+            lines.add(symbol + ": nothing was said of it, so that it stayed as it was");
+            return lines;
+        }
+        explain(lines, decision, name, symbol, instruments);
+        return lines;
+    }
+
+    private static void explain(
+            List<String> lines, Rebalance decision, NameDecision name, String symbol, List<Instrument> instruments) {
+        lines.add(symbol);
+        line(
+                lines,
+                "ranking",
+                name.rank() == 0
+                        ? "not ranked"
+                        : "rank " + name.rank() + " of " + decision.ranked() + ", score "
+                                + String.format(Locale.ROOT, "%.6f", name.score()));
+        line(lines, "the strategy said", name.reason() + ": " + allowed(name.actions()));
+        line(
+                lines,
+                "held",
+                name.held() + " shares at " + FixedPoint.format(name.priceE8()) + ", "
+                        + percent(FixedPoint.times(name.priceE8(), name.held()), decision.equityE8())
+                        + " of the portfolio");
+        line(lines, "verdict", outcome(name, instruments));
+        if (name.outcome() == NameOutcome.NOT_WANTED && name.rank() > 0) {
+            NameDecision last = null;
+            for (NameDecision one : decision.names()) {
+                if (one.rank() > 0
+                        && (one.actions() & Standing.ENTER) != 0
+                        && (last == null || one.rank() > last.rank())) {
+                    last = one;
+                }
+            }
+            if (last != null) {
+                line(
+                        lines,
+                        "what was wanted",
+                        "names up to rank " + last.rank() + ", "
+                                + instruments.get(last.instrumentId()).symbol() + " with "
+                                + String.format(Locale.ROOT, "%.6f", last.score()));
+            }
+        }
+        if (name.order() != 0) {
+            line(
+                    lines,
+                    "order",
+                    (name.order() > 0 ? "buy " : "sell ") + Math.abs(name.order()) + " in the next opening auction");
+            line(
+                    lines,
+                    "executed",
+                    name.filled() + " shares for " + money(name.filledE8()) + ", cost " + money(name.commissionE8())
+                            + (name.filled() < Math.abs(name.order())
+                                    ? "; the rest died: no opening print, or the cash did not pay it"
+                                    : ""));
+        }
+    }
+
+    private static String allowed(int actions) {
+        if ((actions & Standing.LEAVE) != 0) {
+            return "a holding is sold";
+        }
+        List<String> all = new ArrayList<>();
+        if ((actions & Standing.ENTER) != 0) {
+            all.add("it may be bought");
+        }
+        if ((actions & Standing.ADD) != 0) {
+            all.add("a holding may be added to");
+        }
+        if ((actions & Standing.TRIM) != 0) {
+            all.add("a holding may be trimmed");
+        }
+        return all.isEmpty() ? "a holding stays, it is not bought" : String.join(", ", all);
+    }
+
+    private static String outcome(NameDecision name, List<Instrument> instruments) {
+        String limit = switch (name.outcome()) {
+            case POSITIONS -> "as many names as portfolio.positions-max allows are held";
+            case MIN_POSITION -> "the money for it is less than portfolio.position-min, or below one share";
+            case SECTOR -> "its sector would be more than portfolio.sector-max";
+            case CORRELATION ->
+                "it moves like " + instruments.get(name.alike()).symbol()
+                        + ", more than portfolio.correlation-max allows";
+            case GROUP_FULL -> "as many names of its group as portfolio.groups-max allows are held";
+            default -> "";
+        };
+        return limit.isEmpty()
+                ? (name.outcome() == NameOutcome.SIZE_ZERO
+                                        || name.outcome() == NameOutcome.NO_CASH
+                                        || name.outcome() == NameOutcome.ORDER_WORKING
+                                ? "not ordered: "
+                                : "it ")
+                        + name.outcome().words()
+                : "not bought: " + limit;
+    }
+
+    private static void line(List<String> lines, String label, String text) {
+        lines.add(String.format(Locale.ROOT, "  %-18s %s", label, text));
+    }
+
+    private static String percent(long partE8, long wholeE8) {
+        return String.format(Locale.ROOT, "%.1f %%", wholeE8 <= 0 ? 0.0 : PERCENT * partE8 / wholeE8);
+    }
+
+    private static String money(long amountE8) {
+        return String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(amountE8, 8));
+    }
+}

@@ -1,0 +1,283 @@
+package io.ringside.replay.portfolio;
+
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.Schedule;
+import io.ringside.engine.settings.UserError;
+import io.ringside.replay.MarketOptions;
+import io.ringside.replay.portfolio.PortfolioState.NameDecision;
+import io.ringside.replay.report.Json;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside rebalance}: what a portfolio would buy and sell, and what that costs. */
+@Command(
+        name = "rebalance",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = {
+            "Prints the orders by which a portfolio would come to its targets at the close of a session: each with its reason,",
+            "value, cost, weight before and after, and the cash that is left, as if they executed at that close.",
+            "It is a dry run: nothing is sent and nothing is written."
+        },
+        footer = {
+            "",
+            "Exit code: 0 it is due, or --force; 1 no decision is due on that day, or the data are old.",
+            "Formerly: S0 execute_rebalance --dry-run --force --date, S2 /rebalance, S4 --mode dry-run."
+        })
+public final class RebalanceCommand implements Callable<Integer> {
+    private static final double PERCENT = 100;
+
+    @Mixin
+    MarketOptions market;
+
+    @Mixin
+    PortfolioOptions portfolio;
+
+    @Option(
+            names = "--date",
+            paramLabel = "DAY",
+            description = "the session at whose close; the data's last if not given")
+    String date;
+
+    @Option(
+            names = "--holdings",
+            paramLabel = "FILE",
+            description = "what is held: CSV symbol,shares with a row CASH,MONEY")
+    Path holdings;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description =
+                    "what is held at the end of this journal, of a back test or a daemon; without either cash alone")
+    Path journal;
+
+    @Option(names = "--dry-run", description = "print only, which is what it does in any case")
+    boolean dryRun;
+
+    @Option(
+            names = "--force",
+            description = "also where the schedule says that no decision is due, or the data are old")
+    boolean force;
+
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+    private List<Instrument> instruments;
+    private PortfolioState.Rebalance decision;
+    private PortfolioState after;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new RebalanceCommand(), args));
+    }
+
+    @Override
+    public Integer call() {
+        if (holdings != null && journal != null) {
+            throw new UserError("--holdings and --journal: give one of them");
+        }
+        PortfolioData data = portfolio.data(market, PortfolioOptions.day(date));
+        int day = date == null ? data.lastDay() : PortfolioOptions.day(date);
+        instruments = data.settings().instruments();
+        PrintWriter out = spec.commandLine().getOut();
+        HeldShares held = held(data);
+        String notNow = notNow(data, day, held);
+        if (notNow != null && !force) {
+            out.println(notNow);
+            return Commands.NO;
+        }
+        Decision made = Decision.at(data, day, held);
+        decision = made.rebalance();
+        after = made.state();
+        if (json) {
+            out.print(Json.write(values(data, held)));
+        } else {
+            data.notes().forEach(spec.commandLine().getErr()::println);
+            table(out, data, held, notNow);
+        }
+        return Commands.OK;
+    }
+
+    private HeldShares held(PortfolioData data) {
+        if (holdings != null) {
+            return HeldShares.read(holdings);
+        }
+        return journal == null
+                ? HeldShares.cash(data.settings().risk().equityE8())
+                : HeldShares.of(HeldShares.replay(journal), journal);
+    }
+
+    /** Why no decision should be made, or null. */
+    private String notNow(PortfolioData data, int day, HeldShares held) {
+        String strategy = data.settings().portfolio().strategy();
+        int next = calendar.nextTradingDay(day);
+        long now = System.currentTimeMillis() * 1_000_000L;
+        if (date == null && calendar.coversInstant(now) && now > calendar.closeNanos(next)) {
+            return strategy + ": the data end at " + LocalDate.ofEpochDay(day)
+                    + ", and there were sessions since; run ringside" + " data update, or give --date or --force";
+        }
+        Schedule schedule = data.schedule();
+        int last = held.lastDecision();
+        if (last != Integer.MIN_VALUE && last >= day) {
+            return strategy + ": was decided at the close of " + LocalDate.ofEpochDay(last) + "; --force decides again";
+        }
+        int due = schedule.nextDue(last, day, Math.min(day + 400, lastKnownDay()));
+        if (due == day) {
+            return null;
+        }
+        return strategy + ": no decision is due on " + LocalDate.ofEpochDay(day)
+                + (due < 0 ? "" : ", the next one on " + LocalDate.ofEpochDay(due)) + "; --force decides all the same";
+    }
+
+    private static int lastKnownDay() {
+        return (int) LocalDate.of(ExchangeCalendar.LAST_YEAR, 12, 1).toEpochDay();
+    }
+
+    private List<NameDecision> orders() {
+        List<NameDecision> orders = new ArrayList<>(
+                decision.names().stream().filter(one -> one.order() != 0).toList());
+        orders.sort((a, b) -> {
+            boolean sellsA = a.order() < 0;
+            return sellsA != b.order() < 0 ? (sellsA ? -1 : 1) : symbol(a).compareTo(symbol(b));
+        });
+        return orders;
+    }
+
+    private String symbol(NameDecision name) {
+        return instruments.get(name.instrumentId()).symbol();
+    }
+
+    private double weightBefore(NameDecision one) {
+        return weight(FixedPoint.times(one.priceE8(), one.held()), decision.equityE8());
+    }
+
+    private double weightAfter(NameDecision one) {
+        long shares = after.ledger().position(one.instrumentId());
+        return weight(FixedPoint.times(one.priceE8(), shares), after.ledger().equityE8());
+    }
+
+    private static double weight(long valueE8, long equityE8) {
+        return equityE8 <= 0 ? 0 : PERCENT * valueE8 / equityE8;
+    }
+
+    private void table(PrintWriter out, PortfolioData data, HeldShares held, String notNow) {
+        out.println(data.settings().portfolio().strategy() + ": close of " + LocalDate.ofEpochDay(decision.day())
+                + ", orders for the opening of " + LocalDate.ofEpochDay(calendar.nextTradingDay(decision.day()))
+                + ", dry run: nothing is sent");
+        if (notNow != null) {
+            out.println("forced: " + notNow);
+        }
+        out.println("holdings of " + held.origin() + ": equity " + money(decision.equityE8()) + ", cash "
+                + money(decision.cashE8()));
+        out.println();
+        long costE8 = 0;
+        for (NameDecision one : orders()) {
+            costE8 += one.commissionE8();
+            out.printf(
+                    Locale.ROOT,
+                    "%-4s %-8s %9d at %11s %15s  cost %8s  %5.1f %% -> %5.1f %%  %s: %s%s%n",
+                    one.order() > 0 ? "BUY" : "SELL",
+                    symbol(one),
+                    Math.abs(one.order()),
+                    FixedPoint.format(one.priceE8()),
+                    money(FixedPoint.times(one.priceE8(), Math.abs(one.order()))),
+                    money(one.commissionE8()),
+                    weightBefore(one),
+                    weightAfter(one),
+                    one.outcome().words(),
+                    rankText(one),
+                    one.filled() < Math.abs(one.order()) ? "; cash pays " + one.filled() + " of them" : "");
+        }
+        if (orders().isEmpty()) {
+            out.println("no orders");
+        }
+        List<NameDecision> refused =
+                decision.names().stream().filter(one -> one.outcome().isLimit()).toList();
+        if (!refused.isEmpty()) {
+            out.println();
+            refused.forEach(one -> out.println("not bought: " + symbol(one) + ", limit "
+                    + one.outcome().words()
+                    + (one.alike() < 0 ? "" : " " + instruments.get(one.alike()).symbol()) + ": " + rankText(one)));
+        }
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "%d sales %s, %d buys %s, turnover %.1f %%, costs %s, cash left %s of %s%n",
+                decision.orders(false),
+                money(decision.tradedE8(false)),
+                decision.orders(true),
+                money(decision.tradedE8(true)),
+                PERCENT * decision.turnover(),
+                money(costE8),
+                money(after.ledger().cashE8()),
+                money(after.ledger().equityE8()));
+    }
+
+    private static String rankText(NameDecision one) {
+        return (one.rank() == 0 ? "" : "rank " + one.rank() + ", ") + one.reason();
+    }
+
+    private static String money(long amountE8) {
+        return String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(amountE8, 8));
+    }
+
+    private Map<String, Object> values(PortfolioData data, HeldShares held) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("strategy", data.settings().portfolio().strategy());
+        values.put("date", LocalDate.ofEpochDay(decision.day()).toString());
+        values.put(
+                "for_opening_of",
+                LocalDate.ofEpochDay(calendar.nextTradingDay(decision.day())).toString());
+        values.put("holdings", held.origin());
+        values.put("dry_run", true);
+        values.put("equity", BigDecimal.valueOf(decision.equityE8(), 8));
+        values.put("cash", BigDecimal.valueOf(decision.cashE8(), 8));
+        values.put("cash_left", BigDecimal.valueOf(after.ledger().cashE8(), 8));
+        values.put("turnover_percent", PERCENT * decision.turnover());
+        List<Map<String, Object>> orders = new ArrayList<>();
+        for (NameDecision one : orders()) {
+            Map<String, Object> order = new LinkedHashMap<>();
+            order.put("side", one.order() > 0 ? "BUY" : "SELL");
+            order.put("symbol", symbol(one));
+            order.put("shares", Math.abs(one.order()));
+            order.put("paid", one.filled());
+            order.put("price", BigDecimal.valueOf(one.priceE8(), 8));
+            order.put("commission", BigDecimal.valueOf(one.commissionE8(), 8));
+            order.put("weight_before", weightBefore(one));
+            order.put("weight_after", weightAfter(one));
+            order.put("outcome", one.outcome().words());
+            order.put("rank", one.rank() == 0 ? null : one.rank());
+            order.put("why", one.reason());
+            orders.add(order);
+        }
+        values.put("orders", orders);
+        values.put(
+                "refused",
+                decision.names().stream()
+                        .filter(one -> one.outcome().isLimit())
+                        .map(one -> Map.<String, Object>of(
+                                "symbol", symbol(one), "limit", one.outcome().words()))
+                        .toList());
+        return values;
+    }
+}

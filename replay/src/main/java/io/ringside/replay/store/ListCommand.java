@@ -1,0 +1,110 @@
+package io.ringside.replay.store;
+
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.store.DataStore;
+import io.ringside.engine.store.SeriesInfo;
+import io.ringside.engine.store.SeriesKey;
+import io.ringside.replay.report.Json;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside data list}: what a store holds. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = "Lists what a store holds: each series with its days, bars, missing sessions, source and digest.")
+public final class ListCommand implements Callable<Integer> {
+    private static final String ROW = "%-8s %-4s %-10s %-10s %,10d %8d %9d %-6s %-10s %-16s %s%n";
+
+    @Mixin
+    StoreOptions store;
+
+    @Option(names = "--bar", paramLabel = "SIZE", description = "only bars of a size")
+    String bar;
+
+    @Option(names = "--json", description = "one JSON object a line")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        NavigableSet<String> wanted = store.names();
+        long bars = 0;
+        int count = 0;
+        try (DataStore data = DataStore.open(store.folder, ExchangeCalendar.usEquity())) {
+            if (!json) {
+                out.println(
+                        "symbol   bar  first      last             bars  missing revisions prices changed    digest           source");
+            }
+            for (SeriesKey key : data.series()) {
+                boolean listed = (wanted.isEmpty() || wanted.contains(key.symbol()))
+                        && (bar == null || key.size().equals(StoreOptions.size(bar)));
+                SeriesInfo info = listed ? data.info(key) : null;
+                if (info != null) {
+                    print(out, info, data.actions(key.symbol()).all().size());
+                    bars += info.rows();
+                    count++;
+                }
+            }
+        }
+        if (!json) {
+            out.printf(Locale.ROOT, "%,d series, %,d bars%n", count, bars);
+        }
+        return Commands.OK;
+    }
+
+    private void print(PrintWriter out, SeriesInfo info, int actions) {
+        String first = LocalDate.ofEpochDay(info.firstDay()).toString();
+        String last = LocalDate.ofEpochDay(info.lastDay()).toString();
+        String changed = LocalDate.ofEpochDay(info.changedDay()).toString();
+        String prices = info.adjusted() ? "split" : "raw";
+        if (!json) {
+            out.printf(
+                    Locale.ROOT,
+                    ROW,
+                    info.key().symbol(),
+                    info.key().size(),
+                    first,
+                    last,
+                    info.rows(),
+                    info.missing(),
+                    info.revisions(),
+                    prices,
+                    changed,
+                    info.digest(),
+                    info.source());
+            return;
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("symbol", info.key().symbol());
+        values.put("bar", info.key().size().toString());
+        values.put("first", first);
+        values.put("last", last);
+        values.put("bars", info.rows());
+        values.put("missing", info.missing());
+        values.put("revisions", info.revisions());
+        values.put("actions", actions);
+        values.put("prices", prices);
+        values.put("changed", changed);
+        values.put("source", info.source());
+        values.put("digest", info.digest());
+        StringBuilder line = new StringBuilder();
+        Json.appendCompact(line, values);
+        out.println(line);
+    }
+}
