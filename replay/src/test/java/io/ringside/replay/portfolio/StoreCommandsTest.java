@@ -51,12 +51,13 @@ class StoreCommandsTest {
         List<Object> line = new ArrayList<>(List.of(
                 "--config",
                 CommandLine.home().resolve("config/momentum.conf"),
-                "--trade-from",
-                "2022-02-01",
                 "--out",
                 folder.resolve("out"),
                 "--force"));
         line.addAll(List.of(more));
+        if (!line.contains("--trade-from")) {
+            line.addAll(List.of("--trade-from", "2022-02-01"));
+        }
         return CommandLine.run(new BacktestCommand(), line.toArray());
     }
 
