@@ -206,7 +206,7 @@ class StoreCommandsTest {
                         "instruments=[{symbol=N00}]",
                         "--set",
                         "portfolio.slots={N00=60,N01=50}"),
-                "are 110 % together; give at most 100");
+                "are 210 % together; give at most 100");
 
         Files.writeString(store.resolve("ringside-store"), "version = 7\n");
         refuses(
