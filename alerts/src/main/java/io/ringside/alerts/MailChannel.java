@@ -169,7 +169,11 @@ final class MailChannel implements Channel {
             transport.sendMessage(mail, to.toArray(Address[]::new));
             return Delivery.sent();
         } catch (AuthenticationFailedException e) {
-            return Delivery.refused("the server does not take name and password: " + e.getMessage());
+            // The library says so as well when the connection ends meanwhile; a server's own no has its number.
+            String reason = "the server does not take name and password: " + e.getMessage();
+            return String.valueOf(e.getMessage()).startsWith("5")
+                    ? Delivery.refused(reason)
+                    : Delivery.later(reason, 0);
         } catch (MailConnectException e) {
             return Delivery.later(e.toString().lines().findFirst().orElse(""), 0);
         } catch (SendFailedException e) {

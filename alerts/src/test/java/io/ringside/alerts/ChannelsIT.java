@@ -202,7 +202,8 @@ class ChannelsIT {
                 thread.setDaemon(true);
                 thread.start();
                 String own = "type = mail, host = \"127.0.0.1\", port = " + server.getLocalPort()
-                        + ", security = none, from = \"a@example.org\", to = [\"b@example.org\"]";
+                        + ", security = none, from = \"a@example.org\", to = [\"b@example.org\"]"
+                        + (answer.contains("password") ? ", user = me, password-env = PASSWORD" : "");
                 Channel channel = answer.equals("mute") ? hasty(own) : channel(own);
                 Delivery delivery = channel.send(message("x", ""));
                 assertEquals(kinds[i], delivery.kind(), answer + ": " + delivery);
@@ -217,9 +218,13 @@ class ChannelsIT {
             var out = socket.getOutputStream();
             out.write("220 here\r\n".getBytes(StandardCharsets.US_ASCII));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                boolean recipient = line.startsWith("RCPT");
-                if (recipient && answer.equals("cut")) {
+                boolean recipient = line.startsWith(answer.contains("password") ? "AUTH" : "RCPT");
+                if (recipient && answer.startsWith("cut")) {
                     return;
+                }
+                if (line.startsWith("EHLO")) {
+                    out.write("250-here\r\n250 AUTH PLAIN\r\n".getBytes(StandardCharsets.US_ASCII));
+                    continue;
                 }
                 if (recipient && answer.equals("mute")) {
                     in.readLine();

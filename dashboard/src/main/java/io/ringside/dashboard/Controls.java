@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Controls {
     private static final Logger LOG = LoggerFactory.getLogger(Controls.class);
     private static final long TIMEOUT_MS = 10_000;
+    /** The flag is what counts: whoever has pressed that button wants to know soon that it is set. */
+    private static final long KILL_TIMEOUT_MS = 2_000;
+
     private static final Pattern RECORD = Pattern.compile("journaled as record (\\d{1,18}) of (\\d{4}-\\d{2}-\\d{2})");
 
     private static final Map<String, Operator> COMMANDS = Map.of(
@@ -91,7 +94,7 @@ final class Controls {
             return answer(false, flag.text());
         }
         try {
-            OperatorDesk.Answer answer = feed.desk().ask(Operator.KILL, words, TIMEOUT_MS);
+            OperatorDesk.Answer answer = feed.desk().ask(Operator.KILL, words, KILL_TIMEOUT_MS);
             return answer(answer.refused(), flag.text() + "; " + answer.text().strip());
         } catch (UserError e) {
             // The flag is what counts: a daemon that stands still obeys it past the ring, a dead one when it starts.

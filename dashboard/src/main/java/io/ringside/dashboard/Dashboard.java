@@ -66,6 +66,10 @@ final class Dashboard implements AutoCloseable {
         return access;
     }
 
+    List<String> served() {
+        return server.served();
+    }
+
     List<Route> routes() {
         return routes;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Spec;
                 "Shows daemons and results in a browser, and gives daemons commands. A process of its own: a daemon"
                         + " does not know of it.")
 public final class DashboardCommand implements Callable<Integer> {
+    private static final int STOP_SECONDS = 5;
+    private static final int SECRET_MIN = 8;
+
     @Option(
             names = "--journal",
             paramLabel = "DIR",
@@ -76,7 +80,7 @@ public final class DashboardCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Listen where = Listen.parse(listen);
         if (!where.isLoopback() && (tls == null || password == null)) {
             throw new UserError("--listen " + listen + ": others could reach it; that needs --tls and --password");
@@ -87,14 +91,48 @@ public final class DashboardCommand implements Callable<Integer> {
         String given = password == null ? null : secret("--password", password);
         DashboardServer.Tls key = tls == null ? null : key();
         CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch finished = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, finished), "dashboard-stop"));
         Dashboard.Setup setup = new Dashboard.Setup(journals, runs, where, key, names, viewOnly, given);
+        Path tokens = null;
         try (Dashboard dashboard = new Dashboard(setup)) {
             dashboard.start();
-            leaveTokens(dashboard);
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "dashboard-stop"));
+            tokens = leaveTokens(dashboard);
             stopped.await();
+        } catch (InterruptedException e) {
+            // Whoever started it wants it to end.
+            Thread.currentThread().interrupt();
+        } finally {
+            forget(tokens);
+            finished.countDown();
         }
         return Commands.OK;
+    }
+
+    private static void stop(CountDownLatch stopped, CountDownLatch finished) {
+        stopped.countDown();
+        try {
+            // Bounded: who ends a process does not wait for pages that do not read.
+            finished.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tokens are worth nothing once nobody takes them. */
+    private static void forget(Path tokens) {
+        if (tokens != null) {
+            try {
+                Files.deleteIfExists(tokens);
+                Files.deleteIfExists(page(tokens));
+            } catch (IOException e) {
+                // They open nothing any more.
+            }
+        }
+    }
+
+    private static Path page(Path tokens) {
+        return tokens.resolveSibling(tokens.getFileName() + ".html");
     }
 
     private DashboardServer.Tls key() {
@@ -110,8 +148,9 @@ public final class DashboardCommand implements Callable<Integer> {
     private static String secret(String option, Path file) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8).strip();
-            if (text.length() < 8) {
-                throw new UserError(option + " " + file + ": holds fewer than 8 characters; choose a longer one");
+            if (text.length() < SECRET_MIN) {
+                throw new UserError(
+                        option + " " + file + ": holds fewer than " + SECRET_MIN + " characters; choose a longer one");
             }
             return text;
         } catch (IOException e) {
@@ -119,7 +158,7 @@ public final class DashboardCommand implements Callable<Integer> {
         }
     }
 
-    private void leaveTokens(Dashboard dashboard) {
+    private Path leaveTokens(Dashboard dashboard) {
         Access access = dashboard.access();
         Path file = tokenFile != null
                 ? tokenFile
@@ -148,6 +187,7 @@ public final class DashboardCommand implements Callable<Integer> {
         if (open) {
             open(text.lines().findFirst().orElseThrow().split(" ")[1], file, out);
         }
+        return file;
     }
 
     /**
@@ -157,7 +197,7 @@ public final class DashboardCommand implements Callable<Integer> {
     private static void open(String address, Path tokens, PrintWriter out) {
         String program = System.getProperty("os.name").startsWith("Mac") ? "open" : "xdg-open";
         try {
-            Path page = tokens.resolveSibling(tokens.getFileName() + ".html");
+            Path page = page(tokens);
             writeForOwner(page, "<meta http-equiv=\"refresh\" content=\"0; url=" + address + "\">\n");
             new ProcessBuilder(program, page.toAbsolutePath().toString())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -9,6 +9,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.replay.report.Json;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -189,6 +190,15 @@ final class DashboardServer implements AutoCloseable {
 
     int port() {
         return javalin.port();
+    }
+
+    /** What the router knows of the API: method in lower case and path, as the document names them. */
+    List<String> served() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.path.matches("/(api|sheets)/.*|/openapi\\.json"))
+                .map(endpoint -> endpoint.method.name().toLowerCase(Locale.ROOT) + " " + endpoint.path)
+                .toList();
     }
 
     /** Where a browser of this machine finds it. */

@@ -8,11 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -435,6 +442,64 @@ class SecurityIT {
         assertTrue(Listen.parse("[::1]:8790").isLoopback());
         for (String wrong : List.of("", "x", "127.0.0.1:99999", "127.0.0.1:", "http://127.0.0.1:1", "a b:1")) {
             assertThrows(UserError.class, () -> Listen.parse(wrong), wrong);
+        }
+    }
+
+    @Test
+    void shouldServeWithTlsUnderThePassword() throws Exception {
+        Path keys = folder.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keystore",
+                        keys.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "of-the-keys",
+                        "-alias",
+                        "page",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=desk",
+                        "-ext",
+                        "san=ip:127.0.0.1")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertEquals(0, keytool.waitFor());
+        KeyStore store = KeyStore.getInstance(keys.toFile(), "of-the-keys".toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        SSLContext context = SSLContext.getInstance("TLS");
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("page", store.getCertificate("page"));
+        trust.init(trusted);
+        context.init(null, trust.getTrustManagers(), null);
+        try (Dashboard secured = new Dashboard(new Dashboard.Setup(
+                List.of(folder.resolve("live")),
+                folder.resolve("out"),
+                Listen.parse("127.0.0.1:0"),
+                new DashboardServer.Tls(keys, "of-the-keys"),
+                List.of("desk"),
+                false,
+                "correct horse"))) {
+            secured.start();
+            HttpClient client = HttpClient.newBuilder().sslContext(context).build();
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(secured.address() + "api/login"))
+                            .header("X-Ringside", "1")
+                            .header("Content-Type", "application/json")
+                            .header("Origin", "https://127.0.0.1:" + secured.port())
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"correct horse\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals("{\"role\":\"operate\"}", answer.body());
+            String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+            assertTrue(cookie.contains("Secure"), cookie);
+            assertTrue(answer.headers().firstValue("Strict-Transport-Security").isPresent());
         }
     }
 

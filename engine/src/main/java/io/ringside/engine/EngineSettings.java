@@ -253,7 +253,9 @@ public record EngineSettings(
 
     private static RiskSettings risk(SettingsNode node) {
         RiskSettings risk = new RiskSettings(
-                node.money("equity", "100000", 1, 10_000_000_000L),
+                node.text("equity", "100000").equals("account")
+                        ? RiskSettings.ACCOUNT
+                        : node.money("equity", "100000", 1, 10_000_000_000L),
                 node.decimal("fraction", 0.02, 0.000001, 1),
                 node.money("cap", "30000", 0, 10_000_000_000L),
                 node.decimal("leverage", 1, 0.01, 100),
@@ -298,8 +300,18 @@ public record EngineSettings(
         return waits;
     }
 
-    /** A simulated broker for these instruments, with the starting equity; it lends no more than the leverage. */
+    /**
+     * A simulated broker for these instruments, with the starting equity; it lends no more than the leverage.
+     *
+     * @throws UserError if the equity is to be that of an account
+     */
     public SimulatedBroker simulatedBroker(ExchangeCalendar calendar) {
+        if (risk.fromAccount()) {
+            throw root().node("risk")
+                    .error(
+                            "equity",
+                            "is for live trading: a back test has no account; say how much, such as --equity 100000");
+        }
         return new SimulatedBroker(broker, instruments, calendar, risk.equityE8(), risk.accountLimit());
     }
 }

@@ -288,10 +288,11 @@ public abstract class Pipeline implements AutoCloseable {
             }
         }
 
+        /** On the thread of the group that failed: the one that comes next by what the event has behind it. */
         private Stage stageAfter(int stagesDone) {
             for (int i = firstStages.length - 1; i >= 0; i--) {
                 if (stagesDone == firstStages[i].bit() - 1) {
-                    return firstStages[i];
+                    return groups.get(i).at();
                 }
             }
             return Stage.INDICATOR;

@@ -47,6 +47,7 @@ class AllocationIT {
                 300_000,
                 config(
                         "live.conf",
+                        "risk.equity=100000",
                         "risk.limits.loss { day = 1, drawdown = 1, streak = 10000 }",
                         "risk.limits.hours.calendar-until=2030-12-31",
                         "risk.limits.symbols.QQQ.order-shares=1000000",

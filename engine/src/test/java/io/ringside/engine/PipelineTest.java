@@ -11,6 +11,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
@@ -100,6 +101,36 @@ class PipelineTest {
         pipeline.close();
         assertEquals(List.of(), submitted);
         assertEquals(1, failures.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auto",
+                "indicator+signal+risk, journal, order",
+                "indicator, signal, risk, journal, order",
+                "indicator, signal, risk+journal+order"
+            })
+    void shouldNameTheStageThatOverflowsWhereverItRuns(String layout) throws InterruptedException {
+        List<EngineFailure> failures = new ArrayList<>();
+        CountDownLatch failed = new CountDownLatch(1);
+        Engine engine = engine(layout);
+        Pipeline pipeline = Pipeline.ring(
+                engine.stages(null, (intent, nanos) -> {}),
+                engine.bounds(),
+                1,
+                engine.settings().threads(),
+                failure -> {
+                    failures.add(failure);
+                    failed.countDown();
+                });
+        EventPublisher publisher = pipeline.publisher();
+        publisher.draft().fill(0, OPEN, 1, Side.BUY, 1_000_000, Long.MAX_VALUE / 2, 0, 0, 0);
+        publisher.publish();
+        assertTrue(failed.await(30, TimeUnit.SECONDS));
+        assertEquals(Stage.RISK, failures.get(0).stage());
+        assertInstanceOf(ArithmeticException.class, failures.get(0).getCause());
+        pipeline.close();
     }
 
     @Test

@@ -30,6 +30,8 @@ import java.util.TreeMap;
  * @param unknownOrderMs how long the broker is asked for an order that it does not know
  * @param unprotectedMs market time for which a position may lack its stop at the broker
  * @param feedStaleMs market time without a 5-second bar after which entries stop
+ * @param dataAlarmMs for how long prices or bars of the past may be missing in regular hours before it is an alarm
+ * @param halts whether the broker is asked to tell when the exchange halts an instrument
  * @param barCheckMs market time after the end of 5 minutes at which their bars are compared with history; 0 for never
  * @param warmUpBars bars of the past, of each size that is decided on, that the indicators see first
  * @param whatIf whether the broker is asked for the margin before an entry
@@ -57,6 +59,8 @@ public record LiveSettings(
         int unknownOrderMs,
         int unprotectedMs,
         int feedStaleMs,
+        int dataAlarmMs,
+        boolean halts,
         int barCheckMs,
         int warmUpBars,
         boolean whatIf,
@@ -137,6 +141,8 @@ public record LiveSettings(
                 node.number("unknown-order-ms", 30_000, 500, 600_000),
                 node.number("unprotected-ms", 5_000, 500, 60_000),
                 node.number("feed-stale-ms", 30_000, 6_000, 3_600_000),
+                node.number("data-alarm-ms", 60_000, 1_000, 3_600_000),
+                node.choice("halts", true, Map.of("watch", true, "off", false)),
                 node.number("bar-check-ms", 30_000, 0, 240_000),
                 node.number("warm-up-bars", 400, 1, 100_000),
                 node.choice("what-if", true, Map.of("entries", true, "off", false)),

@@ -77,6 +77,7 @@ public final class BacktestCommand implements Callable<Integer> {
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketOptions.Span span = market.scan(settings);
+        market.requireTraded(span.lastDay());
         against.risklessPercent();
         Path target = results.folder(market.name() + "-" + LocalDate.ofEpochDay(span.firstDay()) + "-"
                 + LocalDate.ofEpochDay(span.lastDay()));

@@ -65,7 +65,8 @@ final class BacktestResults {
     /** Writes the files, and prints a summary, where they are, and what to try next. */
     void write(ResultFolder folder, PrintWriter terminal, PrintWriter err, boolean json) throws IOException {
         List<Trade> trades = run.trades().trades();
-        List<SessionEquity> days = against.applied(run.trades().days(), settings);
+        List<SessionEquity> days =
+                against.applied(run.trades().days(), settings, run.trades().startE8());
         against.print(json ? err : terminal, err);
         TradeFile.write(folder.file("trades.csv"), trades);
         EquityFile.write(folder.file("equity.csv"), days);
@@ -74,7 +75,7 @@ final class BacktestResults {
         Files.writeString(folder.file("orders.csv"), orders);
         Summary summary = Summary.of(
                         run.trades()
-                                .run(settings.risk().equityE8(), run.events(), proof.digest(), run.synthetic())
+                                .run(run.events(), proof.digest(), run.synthetic())
                                 .withRiskless(against.risklessPercent()),
                         trades,
                         days)

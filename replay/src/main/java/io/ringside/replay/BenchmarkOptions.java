@@ -60,9 +60,10 @@ public final class BenchmarkOptions {
     /**
      * The sessions beside the benchmark that was named: bought at the open of the first of them that it has, and held.
      *
+     * @param startE8 money at the start, at 1e-8
      * @throws UserError if its file is defective, or has none of the sessions
      */
-    public List<SessionEquity> applied(List<SessionEquity> sessions, EngineSettings settings) {
+    public List<SessionEquity> applied(List<SessionEquity> sessions, EngineSettings settings, long startE8) {
         if (benchmark == null || sessions.isEmpty()) {
             return sessions;
         }
@@ -71,7 +72,6 @@ public final class BenchmarkOptions {
         TreeMap<Integer, Long> closes = new TreeMap<>();
         long boughtE8 = read(settings, first, last, closes);
         List<SessionEquity> applied = new ArrayList<>();
-        long startE8 = settings.risk().equityE8();
         for (SessionEquity one : sessions) {
             Map.Entry<Integer, Long> close = closes.floorEntry(one.epochDay());
             long valueE8 = close == null ? startE8 : Math.round(startE8 * ((double) close.getValue() / boughtE8));

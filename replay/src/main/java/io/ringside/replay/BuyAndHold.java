@@ -7,13 +7,18 @@ package io.ringside.replay;
  * <p>Thread: its owner's.
  */
 public final class BuyAndHold {
-    private final long startE8;
+    private long startE8;
     private final long[] boughtE8;
 
     /** Starts with so much capital, for so many instruments. */
     public BuyAndHold(long startE8, int instruments) {
         this.startE8 = startE8;
         boughtE8 = new long[instruments];
+    }
+
+    /** It turns out only now with how much capital the account began. */
+    void begin(long capitalE8) {
+        startE8 = capitalE8;
     }
 
     /** Whether an instrument is still to be bought. */

@@ -3,7 +3,6 @@ package io.ringside.replay;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.OpenRecord;
@@ -72,7 +71,7 @@ final class JournalRun {
     static Result read(List<Path> journals, Observers observers) {
         Engine first = null;
         OpenRecord open = null;
-        Joint joint = null;
+        JointDays joint = null;
         long records = 0;
         long events = 0;
         long decisions = 0;
@@ -83,7 +82,7 @@ final class JournalRun {
                 if (first == null) {
                     first = engine;
                     open = reader.openRecord();
-                    joint = new Joint(observers.of(engine));
+                    joint = new JointDays(observers.of(engine));
                 } else {
                     requireSameRules(journal, first.settings(), engine.settings());
                     joint.nextDay();
@@ -105,8 +104,8 @@ final class JournalRun {
                 first,
                 open,
                 new Verification.Result(records, events, decisions, digest, null),
-                joint.firstDay,
-                joint.lastDay);
+                joint.firstDay(),
+                joint.lastDay());
     }
 
     private static void requireSameRules(Path journal, EngineSettings first, EngineSettings other) {
@@ -122,44 +121,6 @@ final class JournalRun {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Leaves out what a day repeats of the one before: carried money, positions, orders and bars. */
-    private static final class Joint {
-        private final List<Consumer<EngineEvent>> observers;
-        private boolean later;
-        private long endedNanos = Long.MIN_VALUE;
-        private long seenNanos = Long.MIN_VALUE;
-        private int firstDay = Integer.MAX_VALUE;
-        private int lastDay;
-
-        Joint(List<Consumer<EngineEvent>> observers) {
-            this.observers = observers;
-        }
-
-        void nextDay() {
-            later = true;
-            endedNanos = seenNanos;
-        }
-
-        void onEvent(EngineEvent event) {
-            boolean carried = (event.type == EventType.POSITION || event.type == EventType.ACCOUNT)
-                    && (event.flags & EngineEvent.FLAG_CARRIED) != 0;
-            boolean repeated = event.type == EventType.BAR && event.isWarmUp() && event.eventNanos <= endedNanos;
-            if (later && (carried || repeated)) {
-                return;
-            }
-            if (event.type == EventType.BAR || event.type == EventType.TRADE) {
-                seenNanos = Math.max(seenNanos, event.eventNanos);
-            }
-            if (event.type == EventType.SESSION_OPEN && !event.isWarmUp()) {
-                firstDay = Math.min(firstDay, event.sessionDay);
-                lastDay = event.sessionDay;
-            }
-            for (int i = 0; i < observers.size(); i++) {
-                observers.get(i).accept(event);
-            }
         }
     }
 }

@@ -347,6 +347,18 @@ public final class MarketOptions {
         return day("--trade-from", tradeFrom, Integer.MIN_VALUE);
     }
 
+    /**
+     * Refuses a {@code --trade-from} after the last session: then all would only warm up.
+     *
+     * @param lastDay last session of the data, days since 1970
+     */
+    public void requireTraded(int lastDay) {
+        if (tradeFromDay() > lastDay) {
+            throw new UserError("--trade-from " + tradeFrom + ": no session is traded: the last one is "
+                    + LocalDate.ofEpochDay(lastDay) + "; give an earlier day");
+        }
+    }
+
     /** The configuration's file. */
     public Path file() {
         return config != null ? config : Path.of(System.getProperty("ringside.home", "."), "config", "qqq.conf");

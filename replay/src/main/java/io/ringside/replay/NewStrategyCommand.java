@@ -90,13 +90,17 @@ public final class NewStrategyCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("ringside.home", "."))
                 .toAbsolutePath()
                 .normalize();
-        String pom = Files.readString(home.resolve("pom.xml"));
+        Path libraries = libraries(home);
+        // A package has the sources' pom.xml beside its libraries.
+        boolean built = Files.exists(home.resolve("pom.xml"));
+        String pom = Files.readString((built ? home : libraries).resolve("pom.xml"));
         Map<String, String> words = new LinkedHashMap<>();
         words.put("Type", type);
         words.put("name", key);
         words.put("home", home.toString());
-        words.put("engine", library(home, "engine"));
-        words.put("config", library(home, "config"));
+        words.put("libraries", libraries.toString());
+        words.put("engine", library(libraries, "engine"));
+        words.put("config", library(libraries, "config"));
         words.put("junit", found(pom, "<junit\\.version>([^<]+)<"));
         for (String plugin : new String[] {"resources", "compiler", "surefire", "jar"}) {
             words.put(plugin, found(pom, "<artifactId>maven-" + plugin + "-plugin</artifactId>\\s*<version>([^<]+)<"));
@@ -112,16 +116,24 @@ public final class NewStrategyCommand implements Callable<Integer> {
         return matcher.group(1);
     }
 
-    /** A library of this installation, by the name of its file without the version. */
-    private static String library(Path home, String name) throws IOException {
-        Path folder = home.resolve("replay").resolve("target").resolve("lib");
+    /** Where this installation's libraries are: in one folder of a package, in the module's of what was built here. */
+    private static Path libraries(Path home) {
+        Path packaged = home.resolve("lib");
+        Path folder = Files.exists(home.resolve("pom.xml")) || !Files.isDirectory(packaged)
+                ? home.resolve("replay").resolve("target").resolve("lib")
+                : packaged;
         if (!Files.isDirectory(folder)) {
             throw new UserError(folder + ": is not there; any ringside command but this one builds it");
         }
+        return folder;
+    }
+
+    /** A library of this installation, by the name of its file without the version. */
+    private static String library(Path folder, String name) throws IOException {
         try (Stream<Path> libraries = Files.list(folder)) {
             return libraries
                     .map(file -> file.getFileName().toString())
-                    .filter(file -> file.matches(name + "-[0-9][0-9.]*\\.jar"))
+                    .filter(file -> file.matches(name + "(-[0-9][0-9.]*)?\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new UserError(folder + ": has no " + name + "; build this installation again"));
         }

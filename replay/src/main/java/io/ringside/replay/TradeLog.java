@@ -8,6 +8,7 @@ import io.ringside.engine.account.RoundTrips;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
@@ -15,6 +16,7 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.MarketOrderQuote;
@@ -67,6 +69,7 @@ public final class TradeLog implements RoundTrips.Listener {
     private final List<Ended> ended = new ArrayList<>();
     private final List<SessionEquity> days = new ArrayList<>();
     private List<Trade> trades;
+    private long startE8;
     private String endReason;
     private long bars;
     private int barsToday;
@@ -85,7 +88,7 @@ public final class TradeLog implements RoundTrips.Listener {
         calendar = engine.calendar();
         text = new EventText(engine);
         int instruments = engine.settings().instruments().size();
-        long startE8 = engine.settings().risk().equityE8();
+        startE8 = engine.settings().risk().equityE8();
         ledger = new Ledger(startE8, instruments);
         trips = new RoundTrips(engine.bindings().size(), instruments, this);
         held = new BuyAndHold(startE8, instruments);
@@ -253,8 +256,13 @@ public final class TradeLog implements RoundTrips.Listener {
         return ruinedEquityE8;
     }
 
+    /** Money at the start, at 1e-8: the stated one, or what the account was worth when that was first told. */
+    public long startE8() {
+        return startE8;
+    }
+
     /** What the run knows of itself, for its figures. */
-    public Run run(long startE8, long events, String digest, boolean synthetic) {
+    public Run run(long events, String digest, boolean synthetic) {
         return new Run(
                 startE8, commissionsE8, slippageE8, bars, events, digest, synthetic, highestGross, isRuined(), 0);
     }
@@ -282,13 +290,38 @@ public final class TradeLog implements RoundTrips.Listener {
             measure();
             return;
         }
+        if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0 && event.type == EventType.ACCOUNT) {
+            takeWorth(event.priceE8);
+            return;
+        }
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
             return;
         }
         if (event.type == EventType.ACCOUNT) {
             ledger.restoreCash(event.priceE8);
+            begin(event.priceE8);
         } else if (event.code == 0) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+            if (engine.settings().risk().fromAccount()) {
+                // Behind the day's cash.
+                startE8 = Math.addExact(startE8, FixedPoint.times(event.priceE8, event.quantity));
+                held.begin(startE8);
+            }
+        }
+    }
+
+    private void takeWorth(long worthE8) {
+        if (engine.settings().risk().fromAccount()) {
+            begin(worthE8);
+            ledger.restoreCash(Math.subtractExact(worthE8, ledger.positionValueE8()));
+        }
+    }
+
+    /** The account of a live journal begins with what it was worth when somebody first said so. */
+    private void begin(long worthE8) {
+        if (startE8 == RiskSettings.ACCOUNT) {
+            startE8 = worthE8;
+            held.begin(worthE8);
         }
     }
 

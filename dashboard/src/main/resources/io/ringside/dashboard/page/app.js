@@ -92,6 +92,7 @@ function useNow() {
 function useMeasure(state) {
   const shown = useRef(null);
   useEffect(() => {
+    document.documentElement.dataset.status = (state && state.status_ms) || 0;
     const journal = state && state.journal;
     if (!journal || journal.sequence === shown.current) return;
     shown.current = journal.sequence;

@@ -7,7 +7,10 @@ const lines = ['blue', 'orange', 'purple', 'teal'];
 
 function axes(money) {
   const axis = { stroke: colour('soft'), grid: { stroke: colour('grid'), width: 1 }, ticks: { stroke: colour('grid') }, font: '11px system-ui' };
-  return [{ ...axis, size: 30 }, { ...axis, size: 68, values: (u, ticks) => ticks.map(t => t.toFixed(money)) }];
+  const hours = (u, ticks) => ticks.map(t => zoned(t).toTimeString().slice(0, 5));
+  const days = (u, ticks) => ticks.map(t => new Date(t * 1e3).toISOString().slice(2, 10));
+  const within = u => u.scales.x.max - u.scales.x.min < 3 * 86400;
+  return [{ ...axis, size: 30, space: 60, values: (u, ticks) => (within(u) ? hours : days)(u, ticks) }, { ...axis, size: 68, values: (u, ticks) => ticks.map(t => t.toFixed(money)) }];
 }
 
 function Plot({ make, data, height, id, keys }) {
@@ -40,7 +43,7 @@ function Plot({ make, data, height, id, keys }) {
 }
 
 // Several curves over the same times: [{ name, points: [[seconds, value]] }].
-export function Curves({ curves, height = 200, id, day }) {
+export function Curves({ curves, height = 200, id, day, digits = 0, first = 0 }) {
   const times = [...new Set(curves.flatMap(curve => curve.points.map(point => point[0])))].sort((a, b) => a - b);
   const data = [times, ...curves.map(curve => {
     const values = new Map(curve.points);
@@ -50,9 +53,9 @@ export function Curves({ curves, height = 200, id, day }) {
     tzDate: zoned,
     legend: { show: curves.length > 1 },
     cursor: { y: false },
-    axes: axes(0),
+    axes: axes(digits),
     series: [{ value: (u, t) => t === null ? '' : zoned(t).toLocaleString() }, ...curves.map((curve, i) => ({
-      label: curve.name, stroke: colour(lines[i % lines.length]), width: 1.5, spanGaps: true,
+      label: curve.name, stroke: colour(lines[(i + first) % lines.length]), width: 1.5, spanGaps: true, points: { show: false },
     }))],
   });
   return html`<${Plot} make=${make} data=${data} height=${height} id=${id} keys=${[curves.map(c => c.name).join('|'), day]} />`;
@@ -90,7 +93,7 @@ export function Candles({ chart, height = 340 }) {
       <span>▲ bought</span> <span>▼ sold</span></p>
     <${Plot} make=${make} data=${data} height=${height} id="candles" keys=${key} />
     ${below.map((name, i) => html`<p class="legend"><span class=${lines[i % lines.length]}>${name}</span></p>
-      <${Curves} id=${'pane-' + i} height=${110} day=${chart.symbol}
+      <${Curves} id=${'pane-' + i} height=${110} day=${chart.symbol} digits=${2} first=${i}
         curves=${[{ name, points: times.map((time, k) => [time, chart.indicators[name][k]]) }]} />`)}
   </div>`;
 }

@@ -2,7 +2,10 @@
 import { html, useState } from '/app/preact.js';
 import { Card, ask, base, useAnswer } from '/app/parts.js';
 
-const types = ['', 'fill', 'command', 'condition', 'order-sent,order-accepted,order-rejected,order-cancelled,order-replaced', 'bar', 'trade', 'position,account', 'session-open,session-close'];
+const TYPES = {
+  'fills': 'fill', 'order reports': 'order-sent,order-accepted,order-rejected,order-cancelled,order-replaced', 'commands': 'command',
+  'conditions': 'condition', 'bars': 'bar', 'trades': 'trade', 'account': 'position,account,commission', 'sessions': 'session-open,session-close', 'all': '',
+};
 
 export function Journal({ state, beat, onExplain }) {
   const [day, setDay] = useState('');
@@ -28,7 +31,7 @@ export function Journal({ state, beat, onExplain }) {
         <label>day <select id="journal-day" value=${day} onChange=${e => setDay(e.target.value)}>
           <option value="">newest</option>${(days.value || []).map(one => html`<option value=${one}>${one}</option>`)}</select></label>
         <label>type <select id="journal-type" value=${type} onChange=${e => setType(e.target.value)}>
-          ${types.map(one => html`<option value=${one}>${one || 'all'}</option>`)}</select></label>
+          ${Object.entries(TYPES).map(([name, one]) => html`<option value=${one}>${name}</option>`)}</select></label>
         <label>holds <input id="journal-text" value=${text} onChange=${e => setText(e.target.value)} /></label>
         <label>explain <input id="journal-at" placeholder="2025-06-20T10:25" value=${at} onInput=${e => setAt(e.target.value)} /></label>
         <button disabled=${!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(at)} onClick=${() => onExplain(null, at)}>bar</button>

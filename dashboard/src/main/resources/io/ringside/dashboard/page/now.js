@@ -2,6 +2,9 @@
 import { html } from '/app/preact.js';
 import { Card, Empty, Facts, Table, clock, fixed, grouped, tone } from '/app/parts.js';
 
+// Prices, percentages and seconds of a day alike.
+const short = value => fixed(value, Math.abs(value) >= 1000 ? 0 : 2);
+
 const same = row => row.broker_shares === 'unknown' || String(row.shares) === String(row.broker_shares);
 
 function Why({ why }) {
@@ -9,8 +12,8 @@ function Why({ why }) {
     <${Table} empty="Nothing was asked." rows=${one.conditions} columns=${[
       ['rule', c => c.purpose],
       ['condition', c => c.text],
-      ['value', c => fixed(c.value, 4), 'n'],
-      ['against', c => fixed(c.threshold, 4), 'n'],
+      ['value', c => short(c.value), 'n'],
+      ['against', c => short(c.threshold), 'n'],
       ['', c => html`<span class=${c.holds ? 'good' : 'bad'}>${c.holds ? 'holds' : 'fails'}</span>`],
     ]} /></div>`)}`;
 }
@@ -19,22 +22,9 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
   const status = state.status || {};
   const journal = state.journal;
   const left = status.limits_left || {};
-  return html`<div class="cards">
-    <${Card} title="Account" id="account">
-      <${Facts} rows=${[
-        ['equity', grouped(status.equity), ''],
-        ['day', grouped(status.day), tone(status.day)],
-        ['realized', grouped(status.realized), tone(status.realized)],
-        ['commissions', grouped(status.commissions)],
-        ['cash', grouped(status.cash)],
-        ['fills', grouped(status.fills)],
-        ['net liquidation', grouped(status.net_liquidation)],
-        ['buying power', grouped(status.buying_power)],
-        ['left of day loss', grouped(left.day_loss)],
-        ['left of drawdown', grouped(left.drawdown)],
-      ]} />
-    <//>
-    <${Card} title="Positions, ours beside the broker's" id="positions" wide>
+  return html`<div class="sides">
+    <div class="side">
+    <${Card} title="Positions, ours beside the broker's" id="positions">
       <${Table} id="position-table" empty="The daemon has not told of positions yet." rows=${status.positions} columns=${[
         ['', row => row.symbol],
         ['ours', row => grouped(row.shares), 'n'],
@@ -64,7 +54,7 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
         ['in R', row => fixed(row.to_stop_r, 2), 'n'],
       ]} />`}
     <//>
-    <${Card} title="Working orders" id="orders" wide>
+    <${Card} title="Working orders" id="orders">
       <${Table} id="order-table" empty="No order works." rows=${status.orders} columns=${[
         ['order', row => html`<button class="link" onClick=${() => onExplain(row.order)}>${row.order}</button>`],
         ['', row => row.symbol],
@@ -81,6 +71,26 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
           title: 'Cancel ' + row.order, says: 'Cancels this order; what of it has filled stays under its stop.' })}>cancel</button>`],
       ]} />
     <//>
+    <${Card} title="What happens" id="log">
+      ${lines.length === 0 ? html`<${Empty}>Nothing yet.<//>` : html`<ol class="log">${lines.slice(-60).reverse().map(line =>
+        html`<li key=${line.id}><span class="soft">${line.sequence}</span> ${line.text}</li>`)}</ol>`}
+    <//>
+    </div>
+    <div class="side">
+    <${Card} title="Account" id="account">
+      <${Facts} rows=${[
+        ['equity', grouped(status.equity), ''],
+        ['day', grouped(status.day), tone(status.day)],
+        ['realized', grouped(status.realized), tone(status.realized)],
+        ['commissions', grouped(status.commissions)],
+        ['cash', grouped(status.cash)],
+        ['fills', grouped(status.fills)],
+        ['net liquidation', grouped(status.net_liquidation)],
+        ['buying power', grouped(status.buying_power)],
+        ['left of day loss', grouped(left.day_loss)],
+        ['left of drawdown', grouped(left.drawdown)],
+      ]} />
+    <//>
     <${Card} title="Alarms" id="alarms">
       ${state.unacknowledged.length === 0
         ? html`<${Empty}>None that nobody has acknowledged.<//>`
@@ -91,9 +101,6 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
     <${Card} title="Why" id="why">
       ${journal && journal.why.length > 0 ? html`<${Why} why=${journal.why} />` : html`<${Empty}>No bar has closed yet.<//>`}
     <//>
-    <${Card} title="What happens" id="log" wide>
-      ${lines.length === 0 ? html`<${Empty}>Nothing yet.<//>` : html`<ol class="log">${lines.slice(-60).reverse().map(line =>
-        html`<li key=${line.id}><span class="soft">${line.sequence}</span> ${line.text}</li>`)}</ol>`}
-    <//>
+    </div>
   </div>`;
 }

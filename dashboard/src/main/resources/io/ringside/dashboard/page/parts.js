@@ -83,8 +83,8 @@ export function Dialog({ title, onClose, children }) {
   useEffect(() => {
     box.current.showModal();
   }, []);
-  return html`<dialog ref=${box} onClose=${onClose} onCancel=${onClose}>
-    <form method="dialog"><h2>${title}</h2><button class="close" aria-label="close">×</button></form>
+  return html`<dialog ref=${box} onCancel=${onClose}>
+    <div class="title"><h2>${title}</h2><button class="close" aria-label="close" onClick=${onClose}>×</button></div>
     ${children}
   </dialog>`;
 }

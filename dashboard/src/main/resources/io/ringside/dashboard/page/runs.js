@@ -28,7 +28,9 @@ export function Runs() {
   const [chosen, setChosen] = useState([]);
   const runs = useRuns(chosen);
   const toggle = name => setChosen(before => before.includes(name) ? before.filter(one => one !== name) : [...before, name].slice(-4));
-  const keys = runs.length > 0 ? KEYS.concat(Object.keys(runs[0].figures || {}).filter(key => !KEYS.includes(key))) : [];
+  // What is no figure (the digest, what the files had) stands on the tear sheet.
+  const more = Object.entries((runs.length > 0 && runs[0].figures) || {}).filter(([key, value]) => typeof value === 'number' && !KEYS.includes(key));
+  const keys = KEYS.concat(more.map(([key]) => key));
   return html`<div class="cards">
     <${Card} title="Results" wide>
       ${error && html`<p class="bad">${error}</p>`}
@@ -49,8 +51,8 @@ export function Runs() {
         curves=${runs.filter(run => run.equity.length > 1).map(run => ({ name: run.run, points: run.equity }))} />`}
       <p class="buttons">${runs.filter(run => run.sheet_address).map(run =>
         html`<a class="sheet" href=${run.sheet_address} target="_blank" rel="noopener">tear sheet of ${run.run.replaceAll('~', '/')}</a>`)}</p>
-      <${Table} rows=${keys} columns=${[['', key => key.replaceAll('_', ' ')],
-        ...runs.map(run => [run.run.replaceAll('~', '/'), key => grouped(figure(run, key)), 'n'])]} />
+      <div class="narrow"><${Table} rows=${keys} columns=${[['', key => key.replaceAll('_', ' ')],
+        ...runs.map(run => [run.run.replaceAll('~', '/'), key => grouped(figure(run, key)), 'n'])]} /></div>
     <//>`}
   </div>`;
 }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param onGrid whether nearly all rows lie on that grid, so that others are strays
  * @param clipped whether a bar that begins before the open and ends after it is known to hold the session only
  * @param atEnd whether times are those of the bars' ends
+ * @param lagNanos by how much the ends are later than these times
  * @param newestFirst whether rows go back in time
  * @param zone clock of times without a zone; null for the exchange's
  * @param zoneText the same for people, also where times have their zone with them
@@ -35,6 +36,7 @@ record BarConvention(
         boolean onGrid,
         boolean clipped,
         boolean atEnd,
+        long lagNanos,
         boolean newestFirst,
         ZoneId zone,
         String zoneText,
@@ -62,6 +64,7 @@ record BarConvention(
     static BarConvention of(
             List<DataPart> parts, String symbol, ExchangeCalendar calendar, BarSpec wanted, Reading reading) {
         BarSample sample = BarSample.of(parts, symbol, calendar, reading, reading.zone());
+        sample.refuseDisorder();
         BarLayout layout = sample.layout();
         ZoneId zone = reading.zone() != null ? reading.zone() : layout.zone();
         boolean daily = sample.isDaily(wanted);
@@ -85,6 +88,7 @@ record BarConvention(
                     false,
                     false,
                     false,
+                    0,
                     sample.isNewestFirst(),
                     zone,
                     zoneText(sample, zone),
@@ -92,7 +96,7 @@ record BarConvention(
         }
         boolean atEnd = reading.stamped() == Stamped.END;
         boolean zoneTold = zone != null || sample.clock() != Clock.LOCAL;
-        BarSample.ClockFinding found = sample.examineClock(zoneTold, reading.stamped());
+        SessionClock.Finding found = sample.examineClock(zoneTold, reading.stamped());
         atEnd |= found.atEnd();
         boolean byTheClock = size != null && sample.isByTheClock(size.count());
         boolean clipped = layout.format() == BarFormat.LEAN
@@ -107,6 +111,7 @@ record BarConvention(
                 size != null && sample.isOnGrid(size.count(), byTheClock),
                 clipped,
                 atEnd,
+                found.lagNanos(),
                 sample.isNewestFirst(),
                 zone,
                 zoneText(sample, zone),

@@ -330,7 +330,7 @@ public final class BarFile implements BarSource {
                 + (options.toDay() == Integer.MAX_VALUE ? "" : " to " + LocalDate.ofEpochDay(options.toDay()));
         return reader.file()
                 .fileError("none of the " + report.rows() + " rows read lies in "
-                        + options.session().name().toLowerCase(Locale.ROOT)
-                        + " hours" + days + "; choose other days or hours, or check the file's time zone");
+                        + options.session().name().toLowerCase(Locale.ROOT) + " hours" + days + " ("
+                        + report.reasons() + "); choose other days or hours, or check the file's time zone");
     }
 }

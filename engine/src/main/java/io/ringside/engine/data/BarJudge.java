@@ -31,6 +31,9 @@ final class BarJudge {
         ACROSS_OPEN
     }
 
+    /** So many equal gaps in a session are no accident. */
+    private static final int GAPS_TO_TELL = 8;
+
     private static final long DAY_NANOS = 86_400 * ExchangeCalendar.SECOND_NANOS;
 
     private final ExchangeCalendar calendar;
@@ -44,12 +47,19 @@ final class BarJudge {
     private long lastEndNanos = Long.MIN_VALUE;
     private long lastCloseE8;
     private int lastDay;
+    private long lastStartNanos;
     private int day;
     private int sessionDay;
     private long startNanos;
     private long endNanos;
 
     private LeftOut reason;
+
+    /** Of the session at hand: gaps so far, the first of them, and whether all others are like it. */
+    private int gaps;
+
+    private long gapNanos;
+    private boolean even;
 
     /** Prices of the row before, to know it again. */
     private long[] before = {};
@@ -208,7 +218,7 @@ final class BarJudge {
             startNanos = openNanos;
             endNanos = closeNanos;
         } else {
-            startNanos = convention.atEnd() ? begin(stamp) : stamp;
+            startNanos = convention.atEnd() ? begin(stamp + convention.lagNanos()) : stamp;
             endNanos = Math.min(end(startNanos), to);
             if (startNanos < from && endNanos > from && !isStray(stamp)) {
                 if (!convention.clipped()) {
@@ -232,6 +242,7 @@ final class BarJudge {
     }
 
     private void use(BarReader reader) {
+        lookAtGap(reader);
         lastEndNanos = endNanos;
         sessionDay = day;
         report.use(startNanos);
@@ -251,6 +262,36 @@ final class BarJudge {
             lastDay = day;
         }
         lastCloseE8 = reader.prices().closeE8();
+    }
+
+    /** A session whose bars are all the same larger gap apart has larger bars, each of which would be known too early. */
+    private void lookAtGap(BarReader reader) {
+        if (size.unit() == Unit.SESSION) {
+            return;
+        }
+        if (day != lastDay) {
+            if (even && gaps >= GAPS_TO_TELL) {
+                tellLargerBars(reader);
+            }
+            gaps = 0;
+            even = true;
+        } else {
+            long gap = startNanos - lastStartNanos;
+            even &= gap > size.count() && (gaps == 0 || gap == gapNanos);
+            gapNanos = gap;
+            gaps++;
+        }
+        lastStartNanos = startNanos;
+    }
+
+    private void tellLargerBars(BarReader reader) {
+        String larger = new BarSpec(Unit.TIME, gapNanos).toString();
+        String found = "follows a session, " + LocalDate.ofEpochDay(lastDay) + ", of bars of " + larger
+                + ", where those of the" + " file are " + size + ": each would be known before it has ended";
+        if (!options.reading().acceptLoss()) {
+            throw reader.file().error(found + "; give a file of one size");
+        }
+        report.doubt(reader.file().line(), found);
     }
 
     private Verdict leaveOut(LeftOut why, BarReader reader) {

@@ -20,6 +20,9 @@ final class BarLayoutFinder {
     private static final int SAMPLE_ROWS = 200;
     static final String EXPECTED = "datetime,open,high,low,close,volume in any order";
 
+    /** Nasdaq's own downloads name it so; their dates are those of the country. */
+    private static final String NASDAQ_CLOSE = "close/last";
+
     /** What says how columns by name are to be understood. */
     private static final Set<BarFormat> CONVENTIONS =
             EnumSet.of(BarFormat.CLOCK_HOURS, BarFormat.US_DATES, BarFormat.EU_DATES);
@@ -126,7 +129,7 @@ final class BarLayoutFinder {
         }
         int clock = names.name(time).equals("date") ? names.find("time") : -1;
         int open = names.require(EXPECTED, "open", "o");
-        int close = names.require(EXPECTED, "close", "c");
+        int close = names.require(EXPECTED, "close", "c", NASDAQ_CLOSE, "last");
         Scale scale = found == BarFormat.DATABENTO ? databento(header, open, close) : Scale.DECIMAL;
         return new BarLayout(
                 found,
@@ -140,12 +143,12 @@ final class BarLayoutFinder {
                 names.require(EXPECTED, "low", "l"),
                 close,
                 names.first("volume", "vol", "v", "tickvol"),
-                names.first("adj_close", "adj close", "adjclose"),
+                names.first("adj_close", "adj close", "adjclose", "adjusted_close", "adj. close"),
                 names.find("source"),
                 names.first("symbol", "ticker", "tic"),
                 scale,
                 isDecimalComma(header),
-                order(header, time),
+                names.has(NASDAQ_CLOSE) && reading.format() == null ? DateOrder.MONTH_FIRST : order(header, time),
                 names.name(time).equals("gmt time") ? ZoneId.of("UTC") : null);
     }
 

@@ -1,6 +1,5 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.data.Reading.Stamped;
 import io.ringside.engine.data.TimestampParser.Clock;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -8,10 +7,8 @@ import io.ringside.engine.settings.UserError;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -29,45 +26,11 @@ final class BarSample {
     private static final int ROWS_MAX = 2_500;
     private static final int READ_MAX = 200_000;
     private static final double NEARLY_ALL = 0.9;
+    private static final double DISORDER = 0.2;
     private static final long DAY_NANOS = 86_400 * ExchangeCalendar.SECOND_NANOS;
     private static final long DAILY_NANOS = 20 * 3600 * ExchangeCalendar.SECOND_NANOS;
-    private static final long HOUR_NANOS = 3600 * ExchangeCalendar.SECOND_NANOS;
+    private static final long CLOSE_NANOS = 16 * 3600 * ExchangeCalendar.SECOND_NANOS;
     private static final long OPEN_NANOS = 570 * ExchangeCalendar.MINUTE_NANOS;
-
-    /** When bars of a day begin in New York, and how long they last: of the session, also in whole hours, and extended. */
-    private static final long[][] HOURS = {
-        {OPEN_NANOS, 13 * HOUR_NANOS / 2},
-        {OPEN_NANOS - HOUR_NANOS / 2, 7 * HOUR_NANOS},
-        {OPEN_NANOS, 7 * HOUR_NANOS},
-        {4 * HOUR_NANOS, 16 * HOUR_NANOS}
-    };
-
-    /** Clocks on which the session begins so many minutes later than on New York's, summer or winter. */
-    private static final Map<Long, String> ZONES = Map.of(
-            240L,
-            "UTC",
-            300L,
-            "UTC",
-            -60L,
-            "America/Chicago",
-            -120L,
-            "America/Denver",
-            -180L,
-            "America/Los_Angeles",
-            360L,
-            "Europe/Berlin",
-            420L,
-            "Europe/Athens");
-
-    /**
-     * What the first and the last bars of days show.
-     *
-     * @param atEnd whether bars are known to be stamped at their ends
-     * @param doubt what the user would have to tell, or null
-     */
-    record ClockFinding(boolean atEnd, String doubt) {
-        static final ClockFinding NONE = new ClockFinding(false, null);
-    }
 
     private final ExchangeCalendar calendar;
     private final BarLayout layout;
@@ -79,6 +42,7 @@ final class BarSample {
     private Clock clock = Clock.LOCAL;
     private String firstText = "";
     private boolean newestFirst;
+    private int backward;
     private boolean zoneMidnights = true;
     private final TreeMap<Long, Integer> gapCounts = new TreeMap<>();
 
@@ -132,11 +96,10 @@ final class BarSample {
     }
 
     private void countGaps() {
-        int back = 0;
         for (int i = 1; i < rows; i++) {
-            back += stamps[i] < stamps[i - 1] ? 1 : 0;
+            backward += stamps[i] < stamps[i - 1] ? 1 : 0;
         }
-        newestFirst = rows > 2 && back > NEARLY_ALL * (rows - 1);
+        newestFirst = rows > 2 && backward > NEARLY_ALL * (rows - 1);
         if (newestFirst) {
             reverse(stamps);
             reverse(written);
@@ -172,6 +135,14 @@ final class BarSample {
 
     boolean isNewestFirst() {
         return newestFirst;
+    }
+
+    /** Rows in no order show nothing. */
+    void refuseDisorder() {
+        if (!newestFirst && rows >= GAPS_TO_TELL && backward > DISORDER * rows) {
+            throw error("has rows in no order of time: " + backward + " of the first " + rows
+                    + " are earlier than the row before; sort them by time, oldest first");
+        }
     }
 
     int gaps() {
@@ -245,7 +216,8 @@ final class BarSample {
             boolean traded = calendar.isTradingDay(day);
             midnights &= calendar.nanoOfDay(stamp) == 0;
             opens &= traded && stamp == calendar.openNanos(day);
-            closes &= traded && stamp == calendar.closeNanos(day);
+            // Some know no half days.
+            closes &= traded && (stamp == calendar.closeNanos(day) || calendar.nanoOfDay(stamp) == CLOSE_NANOS);
         }
         return midnights || opens || closes || zoneMidnights;
     }
@@ -286,94 +258,10 @@ final class BarSample {
         return size != null && rows > 0 && earliestSecond() * ExchangeCalendar.SECOND_NANOS > OPEN_NANOS - size.count();
     }
 
-    /**
-     * Looks at the first and the last bar of each day: whether they are a session's on another clock, or stamped at their
-     * ends.
-     *
-     * @param zoneTold whether the clock is known
-     * @param stamped what the user says; null for nothing
-     */
-    ClockFinding examineClock(boolean zoneTold, Stamped stamped) {
-        long size = usualGap();
-        List<long[]> days = completeDays();
-        long first = usualFirst(days);
-        long last = days.stream()
-                .filter(day -> day[0] == first && day[2] > 2)
-                .mapToLong(day -> day[1])
-                .max()
-                .orElse(first);
-        if (size == 0 || last == first || size > 2 * HOUR_NANOS) {
-            return ClockFinding.NONE;
-        }
-        for (boolean end : new boolean[] {false, true}) {
-            for (long[] hours : HOURS) {
-                long shift = first - (end ? size : 0) - hours[0];
-                boolean told = stamped != null && end != (stamped == Stamped.END);
-                if (told || last - first + size != hours[1] || (hours[1] == 7 * HOUR_NANOS && size < HOUR_NANOS)) {
-                    continue;
-                }
-                if (shift == 0) {
-                    return end ? atEnd(stamped, first, last) : ClockFinding.NONE;
-                }
-                String zone = ZONES.get(shift / ExchangeCalendar.MINUTE_NANOS);
-                if (!zoneTold && zone != null && shift % ExchangeCalendar.MINUTE_NANOS == 0) {
-                    return otherClock(first, last, zone + (end ? " --stamped end" : ""));
-                }
-            }
-        }
-        boolean always = days.size() >= 2 && days.stream().allMatch(day -> day[0] == first);
-        long utc = (first - OPEN_NANOS) / ExchangeCalendar.MINUTE_NANOS;
-        if (!zoneTold && always && (utc == 240 || utc == 300) && last >= 16 * HOUR_NANOS) {
-            return otherClock(first, last, "UTC");
-        }
-        if (!zoneTold && always && utc == -60 && last < 15 * HOUR_NANOS) {
-            return otherClock(first, last, "America/Chicago");
-        }
-        return ClockFinding.NONE;
-    }
-
-    private static long usualFirst(List<long[]> days) {
-        TreeMap<Long, Integer> firsts = new TreeMap<>();
-        days.forEach(day -> firsts.merge(day[0], 1, Integer::sum));
-        return firsts.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse(0L);
-    }
-
-    private static ClockFinding otherClock(long first, long last, String zone) {
-        return new ClockFinding(
-                false,
-                "has times without a zone, and the first bar of a day at " + clock(first) + ", the last at "
-                        + clock(last) + ", as New York's session is on another clock; give --zone " + zone
-                        + ", or --zone America/New_York if it is none");
-    }
-
-    private ClockFinding atEnd(Stamped stamped, long first, long last) {
-        if (stamped == Stamped.END || layout.format() == BarFormat.NINJATRADER) {
-            return new ClockFinding(true, null);
-        }
-        return new ClockFinding(
-                false,
-                "has the first bar of a day at " + clock(first) + " and the last at " + clock(last)
-                        + ": its bars are stamped at their ends; give --stamped end, or --stamped start if they are not");
-    }
-
-    /** First and last time of day, and number of rows, of each day; not of one that the sample cuts off. */
-    private List<long[]> completeDays() {
-        List<long[]> days = new ArrayList<>();
-        int day = Integer.MIN_VALUE;
-        for (long stamp : stamps) {
-            long ofDay = calendar.nanoOfDay(stamp);
-            if (calendar.localDay(stamp) != day) {
-                day = calendar.localDay(stamp);
-                days.add(new long[] {ofDay, ofDay, 0});
-            }
-            long[] current = days.get(days.size() - 1);
-            current[1] = Math.max(current[1], ofDay);
-            current[2]++;
-        }
-        return days.size() > 1 && rows == ROWS_MAX ? days.subList(0, days.size() - 1) : days;
+    /** What the first and the last bar of each day show, see {@link SessionClock#examine}. */
+    SessionClock.Finding examineClock(boolean zoneTold, Reading.Stamped stamped) {
+        return new SessionClock(calendar, stamps, rows == ROWS_MAX, usualGap(), layout.format())
+                .examine(zoneTold, stamped);
     }
 
     UserError error(String message) {
@@ -384,11 +272,6 @@ final class BarSample {
         long second = Math.floorDiv(stamp, ExchangeCalendar.SECOND_NANOS);
         var there = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC).atOffset(ZoneOffset.UTC);
         return there.atZoneSameInstant(zone).toLocalTime().toNanoOfDay() == 0;
-    }
-
-    private static String clock(long nanoOfDay) {
-        long minutes = nanoOfDay / ExchangeCalendar.MINUTE_NANOS;
-        return (minutes / 60 < 10 ? "0" : "") + minutes / 60 + ":" + (minutes % 60 < 10 ? "0" : "") + minutes % 60;
     }
 
     private static void reverse(long[] values) {

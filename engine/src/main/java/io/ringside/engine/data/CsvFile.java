@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A CSV file, plain, compressed with gzip or an entry of a zip file, read row by row in constant memory. Fields are separated
@@ -37,6 +38,10 @@ final class CsvFile implements AutoCloseable {
     private static final long PRICE_MAX_E8 = 90_000_000L * FixedPoint.ONE_E8;
 
     private static final BigDecimal NUMBER_MAX = BigDecimal.valueOf(Long.MAX_VALUE, 8);
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]{1,2})?");
+    private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
+    private static final Pattern SURE_THOUSANDS =
+            Pattern.compile("[0-9]{1,3}((,[0-9]{3})+\\.[0-9]*|,[0-9]{3}(,[0-9]{3})+)");
     private static final int DECIMALS = 8;
     private static final int NUMBER_LENGTH_MAX = 40;
     /** A row that a quote without an end makes of all the rest ends here. */
@@ -251,7 +256,7 @@ final class CsvFile implements AutoCloseable {
 
     /** The field as a price above 0. */
     long priceE8(int column) {
-        long value = decimalE8(column);
+        long value = decimalE8(column, false);
         if (value <= 0) {
             throw error(column, "a price is above 0");
         }
@@ -263,7 +268,7 @@ final class CsvFile implements AutoCloseable {
 
     /** The field as a number of shares at 1e-8. */
     long sharesE8(int column) {
-        long value = decimalE8(column);
+        long value = decimalE8(column, true);
         if (value < 0) {
             throw error(column, "a number of shares is 0 or above");
         }
@@ -343,7 +348,7 @@ final class CsvFile implements AutoCloseable {
     }
 
     /** Vendors write doubles with up to 17 digits: beyond eight decimals the number is rounded, half to even. */
-    private long decimalE8(int column) {
+    private long decimalE8(int column, boolean shares) {
         CharSequence text = decimalComma ? withPoint(column) : row.field(column);
         int length = text.length();
         int end = length;
@@ -357,7 +362,7 @@ final class CsvFile implements AutoCloseable {
         for (int i = end; i < length; i++) {
             char c = text.charAt(i);
             if (c < '0' || c > '9') {
-                return unusualE8(column, text);
+                return unusualE8(column, text, shares);
             }
             up |= i == end && c >= '5';
             tie = i == end ? c == '5' : tie && c == '0';
@@ -367,22 +372,32 @@ final class CsvFile implements AutoCloseable {
             up &= !tie || (value & 1) != 0;
             return up ? value + (text.charAt(0) == '-' ? -1 : 1) : value;
         } catch (NumberFormatException e) {
-            return unusualE8(column, text);
+            return unusualE8(column, text, shares);
         }
     }
 
-    /** A number with an exponent, or one that is too large, or none. */
-    private long unusualE8(int column, CharSequence text) {
-        if (text.length() == 0
-                || text.length() > NUMBER_LENGTH_MAX
-                || !text.toString().matches("[+-]?[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]{1,2})?")) {
+    /** A number with an exponent, a dollar sign or commas between thousands, or one that is too large, or none. */
+    private long unusualE8(int column, CharSequence text, boolean shares) {
+        String number = plain(text.toString(), shares);
+        if (number.length() > NUMBER_LENGTH_MAX || !NUMBER.matcher(number).matches()) {
             throw error(column, "give a decimal number such as 512.34");
         }
-        BigDecimal value = new BigDecimal(text.toString());
+        BigDecimal value = new BigDecimal(number);
         if (value.abs().compareTo(NUMBER_MAX) >= 0) {
             throw error(column, "the number is too large; at most " + NUMBER_MAX.toBigInteger() + " can be held");
         }
         return value.setScale(DECIMALS, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
+    }
+
+    /**
+     * Without a dollar sign, and without commas between thousands where they can be nothing else: a comma before three digits
+     * may be a price's decimal one.
+     */
+    private String plain(String text, boolean shares) {
+        String number = text.startsWith("$") && !decimalComma ? text.substring(1) : text;
+        boolean grouped = !decimalComma
+                && (shares ? THOUSANDS : SURE_THOUSANDS).matcher(number).matches();
+        return grouped ? number.replace(",", "") : number;
     }
 
     private CharSequence withPoint(int column) {

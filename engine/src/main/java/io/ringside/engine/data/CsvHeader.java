@@ -13,7 +13,7 @@ import java.util.Locale;
 final class CsvHeader {
     /** The last is pandas' index without a name. */
     private static final String[] TIMES = {
-        "datetime", "timestamp", "date", "time", "t", "window_start", "ts_event", "gmt time", ""
+        "datetime", "timestamp", "date", "time", "t", "window_start", "ts_event", "gmt time", "date/time", ""
     };
 
     /** So begins the name of a column that is another symbol's. */

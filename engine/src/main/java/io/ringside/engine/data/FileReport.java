@@ -40,6 +40,7 @@ public final class FileReport {
     private long fractions;
     private long fractionsE8;
     private long lostLows;
+    private long doubts;
     /** By day: what a split that looks unadjusted is told with. */
     private final TreeMap<Integer, String> splits = new TreeMap<>();
 
@@ -126,6 +127,13 @@ public final class FileReport {
         fractionsE8 = Math.addExact(fractionsE8, sharesE8);
     }
 
+    /** Something of a row looks wrong, and was accepted. */
+    void doubt(long line, String what) {
+        if (++doubts <= TOLD_MAX) {
+            warnings.add("line " + line + " " + what);
+        }
+    }
+
     /** A low was 0, and taken so. */
     void lostLow(long line, long nanos) {
         if (++lostLows <= TOLD_MAX) {
@@ -192,6 +200,9 @@ public final class FileReport {
         splits.values().stream().limit(TOLD_MAX).forEach(all::add);
         if (splits.size() > TOLD_MAX) {
             all.add("and " + (splits.size() - TOLD_MAX) + " more splits that look unadjusted");
+        }
+        if (doubts > TOLD_MAX) {
+            all.add("and " + (doubts - TOLD_MAX) + " more sessions of larger bars");
         }
         if (lostLows > TOLD_MAX) {
             all.add("and " + (lostLows - TOLD_MAX) + " more lows of 0");

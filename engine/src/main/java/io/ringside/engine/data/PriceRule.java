@@ -89,22 +89,23 @@ public enum PriceRule {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static final class Condition {
-        private static final long CASH = 1 << 1;
-        private static final long NEXT_DAY = 1 << 2;
-        private static final long SELLER = 1 << 3;
-        private static final long INTERMARKET_SWEEP = 1 << 5;
-        private static final long OPENING_AUCTION = 1 << 6;
-        private static final long CLOSING_AUCTION = 1 << 7;
-        private static final long DERIVATIVELY_PRICED = 1 << 9;
-        private static final long FORM_T = 1 << 10;
-        private static final long EXTENDED_HOURS = 1 << 13;
-        private static final long STOCK_OPTION = 1 << 18;
-        private static final long AVERAGE_PRICE = 1 << 20;
-        private static final long PRICE_VARIATION = 1 << 22;
-        private static final long OFFICIAL_CLOSE = 1 << 24;
-        private static final long PRIOR_REFERENCE = 1 << 25;
-        private static final long OFFICIAL_OPEN = 1 << 26;
-        private static final long ODD_LOT = 1L << 31;
+    /** AlgoSeek's bits. */
+    static final class Condition {
+        static final long CASH = 1 << 1;
+        static final long NEXT_DAY = 1 << 2;
+        static final long SELLER = 1 << 3;
+        static final long INTERMARKET_SWEEP = 1 << 5;
+        static final long OPENING_AUCTION = 1 << 6;
+        static final long CLOSING_AUCTION = 1 << 7;
+        static final long DERIVATIVELY_PRICED = 1 << 9;
+        static final long FORM_T = 1 << 10;
+        static final long EXTENDED_HOURS = 1 << 13;
+        static final long STOCK_OPTION = 1 << 18;
+        static final long AVERAGE_PRICE = 1 << 20;
+        static final long PRICE_VARIATION = 1 << 22;
+        static final long OFFICIAL_CLOSE = 1 << 24;
+        static final long PRIOR_REFERENCE = 1 << 25;
+        static final long OFFICIAL_OPEN = 1 << 26;
+        static final long ODD_LOT = 1L << 31;
     }
 }

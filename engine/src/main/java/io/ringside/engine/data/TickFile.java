@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * <p>With a header: a time as in {@link BarFile}, {@code price} and {@code size}, optionally {@code symbol}, {@code exchange},
  * {@code conditions} and {@code source}; or {@code bid}, {@code ask}, {@code bid_size} and {@code ask_size}. Conditions are
- * heeded only where the user says that they are LEAN's bits in hexadecimal, see {@link PriceRule}: others' codes mean
- * something else.
+ * heeded where the columns are named as Polygon's, or the user says that they are Polygon's numbers or LEAN's bits in
+ * hexadecimal, see {@link PriceRule}: others' codes mean something else.
  *
  * <p>Without one, as LEAN has them, of the one day that the file's name or the options say: milliseconds since midnight in
  * New York, price x 10,000, size, exchange, conditions, suspicious; or milliseconds, bid, bid size, ask, ask size, exchange,
@@ -152,8 +152,7 @@ public final class TickFile implements TickSource {
 
     /** Whether a file, or the first of several, has sale conditions whose meaning is known. */
     public static boolean hasConditions(Path path, Reading reading) {
-        TickLayout layout = TickLayout.find(DataPart.all(path).get(0));
-        return layout.conditions() >= 0 && (layout.lean() || reading.format() == BarFormat.LEAN);
+        return TickLayout.find(DataPart.all(path).get(0)).hasConditions(reading);
     }
 
     /** Line of the current tick in the file. */
@@ -296,7 +295,10 @@ public final class TickFile implements TickSource {
         nanos = reader.nanos();
         TickLayout layout = reader.layout();
         if (report.format().isEmpty()) {
-            report.understood(layout.lean() ? "lean" : layout.quotes() ? "quotes" : "trades", 0, reader.zoneText());
+            report.understood(reader.formatText(), 0, reader.zoneText());
+            if (layout.conditions() >= 0 && !reader.hasConditions()) {
+                report.note("sale conditions left unread, as nobody says whose they are");
+            }
         }
         if (nanos < lastNanos) {
             throw reader.file()

@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param lean whether it has LEAN's form: no header, milliseconds, prices x 10,000
  * @param header whether the first row names the columns
+ * @param polygon whether its columns are named as Polygon's trades are, whose conditions are numbers
  * @param names of the columns, for messages
  */
 record TickLayout(
         boolean lean,
         boolean header,
+        boolean polygon,
         List<String> names,
         int time,
         int price,
@@ -61,6 +63,19 @@ record TickLayout(
         }
     }
 
+    /** Whether it has sale conditions whose meaning is known. */
+    boolean hasConditions(Reading reading) {
+        return conditions >= 0 && (lean || reading.format() == BarFormat.LEAN || hasPolygonConditions(reading));
+    }
+
+    /** Whether they are Polygon's numbers. */
+    boolean hasPolygonConditions(Reading reading) {
+        return conditions >= 0
+                && !lean
+                && reading.format() != BarFormat.LEAN
+                && (polygon || reading.format() == BarFormat.POLYGON);
+    }
+
     boolean quotes() {
         return price < 0;
     }
@@ -73,7 +88,7 @@ record TickLayout(
         int count = file.row().count();
         if (count == 8) {
             String[] names = {"ms", "bid", "bid size", "ask", "ask size", "exchange", "conditions", "suspicious"};
-            return new TickLayout(true, false, List.of(names), 0, -1, -1, 5, 6, 7, 1, 2, 3, 4, -1, -1);
+            return new TickLayout(true, false, false, List.of(names), 0, -1, -1, 5, 6, 7, 1, 2, 3, 4, -1, -1);
         }
         if (count != 6) {
             throw file.error("has no header, and " + count + " fields; trades have 6, quotes 8");
@@ -83,7 +98,7 @@ record TickLayout(
         if (isNumber(file.row().field(3))) {
             throw file.error(3, "is no exchange; if these are bars, give them as bars");
         }
-        return new TickLayout(true, false, List.of(names), 0, 1, 2, 3, 4, 5, -1, -1, -1, -1, -1, -1);
+        return new TickLayout(true, false, false, List.of(names), 0, 1, 2, 3, 4, 5, -1, -1, -1, -1, -1, -1);
     }
 
     private static TickLayout headed(CsvFile file) {
@@ -95,6 +110,7 @@ record TickLayout(
             return new TickLayout(
                     false,
                     true,
+                    false,
                     header.all(),
                     time,
                     -1,
@@ -112,6 +128,7 @@ record TickLayout(
         return new TickLayout(
                 false,
                 true,
+                header.find("sip_timestamp") >= 0 || header.find("participant_timestamp") >= 0,
                 header.all(),
                 time,
                 header.require(EXPECTED, "price"),

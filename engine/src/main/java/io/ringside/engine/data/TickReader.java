@@ -28,6 +28,7 @@ final class TickReader implements AutoCloseable {
     private TickLayout layout;
     private int leanDay;
     private boolean bits;
+    private boolean numbers;
     private boolean synthetic;
     private long nanos;
     private int epochDay;
@@ -60,7 +61,7 @@ final class TickReader implements AutoCloseable {
 
     /** Whether the rows have sale conditions whose meaning is known. */
     boolean hasConditions() {
-        return bits;
+        return bits || numbers;
     }
 
     /** Moves to the next row; false at the end. */
@@ -120,6 +121,11 @@ final class TickReader implements AutoCloseable {
             synthetic = BarFile.SYNTHETIC.contentEquals(file.row().field(layout.source()));
         }
         return layout.quotes() ? readQuote() : readTrade();
+    }
+
+    /** Whose file it is. */
+    String formatText() {
+        return layout.lean() ? "lean" : layout.quotes() ? "quotes" : numbers ? "polygon" : "trades";
     }
 
     /** The clock of the times, for people. */
@@ -212,12 +218,12 @@ final class TickReader implements AutoCloseable {
                 file.next();
             }
             file.setColumns(layout.names());
-            bits = layout.conditions() >= 0
-                    && (layout.lean() || options.reading().format() == BarFormat.LEAN);
-            if (!bits && options.prices() != PriceRule.EVERY_TRADE) {
+            numbers = layout.hasPolygonConditions(options.reading());
+            bits = layout.hasConditions(options.reading()) && !numbers;
+            if (!hasConditions() && options.prices() != PriceRule.EVERY_TRADE) {
                 throw file.fileError("has no sale conditions that are known, so that --prices " + options.prices()
-                        + " cannot be told; give --prices every-trade, or --format lean if its conditions are LEAN's"
-                        + " bits");
+                        + " cannot be told; give --prices every-trade, or --format polygon or lean if its conditions"
+                        + " are Polygon's numbers or LEAN's bits");
             }
             leanDay = layout.lean() ? leanDay(next) : DataFileName.NO_DAY;
         } catch (UserError e) {
@@ -250,8 +256,20 @@ final class TickReader implements AutoCloseable {
     private LeftOut readTrade() {
         priceE8 = layout.lean() ? leanPrice(layout.price()) : file.priceE8(layout.price());
         quantity = shares(layout.size());
-        conditions = bits ? file.hexadecimal(layout.conditions()) : 0;
+        conditions = bits ? file.hexadecimal(layout.conditions()) : numbers ? polygonConditions() : 0;
         return isSuspicious() ? LeftOut.STRAY : quantity == 0 ? LeftOut.EMPTY : null;
+    }
+
+    /** Where every trade makes a price, a number that is not known takes nothing away. */
+    private long polygonConditions() {
+        long found = PolygonConditions.bits(file.row().field(layout.conditions()));
+        if (found == PolygonConditions.UNKNOWN && options.prices() != PriceRule.EVERY_TRADE) {
+            throw file.error(
+                    layout.conditions(),
+                    "is no condition of a stock's trade that is known, so that --prices " + options.prices()
+                            + " cannot be told; give --prices every-trade");
+        }
+        return found == PolygonConditions.UNKNOWN ? 0 : found;
     }
 
     private LeftOut readQuote() {

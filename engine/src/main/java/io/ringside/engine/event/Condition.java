@@ -46,7 +46,11 @@ public enum Condition {
     /** The daemon is about to end. */
     STOPPING(20),
     /** Accounts and orders differed, and the difference was explained and taken over. */
-    ADJUSTED(21);
+    ADJUSTED(21),
+    /** The exchange has halted an instrument: its orders rest; the argument is its id. */
+    NAME_HALTED(22),
+    /** The exchange goes on trading it; the argument is its id. */
+    NAME_RESUMED(23);
 
     private static final Condition[] BY_CODE = new Condition[32];
 

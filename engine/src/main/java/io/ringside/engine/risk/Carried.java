@@ -9,7 +9,7 @@ import io.ringside.engine.event.Terms;
  * POSITION with {@code FLAG_CARRIED}.
  *
  * @param instrumentId the instrument
- * @param code 0 for the position, {@link #LOSSES}, {@link #STANDING}, else the code of the order's {@code Purpose}
+ * @param code 0 for the position, {@link #LOSSES}, {@link #STANDING}, {@link #FOREIGN_ORDER}, else the code of the order's {@code Purpose}
  * @param argument binding id in the lower half, bars since its last exit in the upper one
  * @param orderRef the working order; for the position the group of its orders
  * @param quantity shares, signed for a position
@@ -20,7 +20,7 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
     public static final int LOSSES = 100;
     /** Code of shares that the broker has of an instrument and the trader holds himself. */
     public static final int STANDING = 101;
-    /** Code of an order that somebody else has placed and an operator has seen; adopted only, with the broker's id of it. */
+    /** Code of an order that somebody else has placed and an operator has seen, with the broker's id of it as argument. */
     public static final int FOREIGN_ORDER = 102;
 
     /**

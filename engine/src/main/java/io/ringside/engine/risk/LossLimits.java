@@ -44,6 +44,13 @@ final class LossLimits {
         drawnDown = halted;
     }
 
+    /** The equity has become another one by money that came or went; what was lost before stays lost. */
+    void transfer(long beforeE8, long afterE8) {
+        long movedE8 = Math.subtractExact(afterE8, beforeE8);
+        dayStartE8 = Math.addExact(dayStartE8, movedE8);
+        peakE8 = Math.max(afterE8, Math.addExact(peakE8, movedE8));
+    }
+
     /** Equity at the newest prices; whether the session's limit is reached, so that positions are to be left. */
     boolean onEquity(long equityE8) {
         peakE8 = Math.max(peakE8, equityE8);

@@ -54,6 +54,8 @@ public enum Outcome {
     LOW_DISK(27, "the journal's disk is nearly full"),
     /** An order was reported that was never asked for, or more of one than was asked for. */
     ORDER_MISMATCH(28, "the broker reports more than was asked for"),
+    /** The exchange has halted the instrument: a stop does not work, and an entry would execute at any price. */
+    NAME_HALTED(29, "the exchange has halted the instrument"),
 
     /** The instrument is not listed in the limits, or is restricted. */
     RESTRICTED(30, "the instrument may not be traded"),
@@ -129,6 +131,7 @@ public enum Outcome {
             DISCONNECTED,
             NOT_RECONCILED,
             STALE_DATA,
+            NAME_HALTED,
             UNPROTECTED,
             CLOCK_UNSURE,
             LOW_DISK,

@@ -34,6 +34,8 @@ public final class RiskHandler {
     private final PositionKeeper keeper;
     private final Entries entries;
     private final StopFollower stops;
+    /** Whether the equity is what the account is worth. */
+    private final boolean fromAccount;
     /** Shares of each instrument that the trader holds himself; nothing depends on them but the next session. */
     private final long[] standing;
     /** Null where no limits are configured. */
@@ -62,6 +64,8 @@ public final class RiskHandler {
         Limits limits = settings.limits();
         trading = new TradingState(
                 instruments.size(), limits == null ? Limits.OFF : limits.data().clockLatchNanos());
+        fromAccount = settings.fromAccount();
+        trading.awaitWorth(fromAccount);
         writer = new IntentWriter(calendar);
         books = new Book[bindings.length];
         for (int i = 0; i < bindings.length; i++) {
@@ -213,7 +217,11 @@ public final class RiskHandler {
 
     private void restore(EngineEvent event) {
         if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
-            adopt(event);
+            if (event.type == EventType.ACCOUNT) {
+                takeWorth(event.priceE8);
+            } else {
+                adopt(event);
+            }
             return;
         }
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
@@ -221,6 +229,7 @@ public final class RiskHandler {
         }
         if (event.type == EventType.ACCOUNT) {
             ledger.restoreCash(event.priceE8);
+            trading.awaitWorth(fromAccount && event.priceE8 == 0);
             return;
         }
         if (event.code == Carried.LOSSES) {
@@ -231,6 +240,10 @@ public final class RiskHandler {
         }
         if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
+            return;
+        }
+        if (event.code == Carried.FOREIGN_ORDER) {
+            // For who compares with the broker.
             return;
         }
         if (event.code == Rebalancer.HOLDING) {
@@ -249,6 +262,19 @@ public final class RiskHandler {
         writer.adopt(event.orderRef, book);
         if (controls != null) {
             controls.adopt(event.orderRef, book.sells(event.orderRef), event.quantity);
+        }
+    }
+
+    /** The equity is what the account is worth from now on: money that came or went is neither profit nor loss. */
+    private void takeWorth(long worthE8) {
+        if (!fromAccount) {
+            return;
+        }
+        long beforeE8 = ledger.equityE8();
+        ledger.restoreCash(Math.subtractExact(worthE8, ledger.positionValueE8()));
+        trading.awaitWorth(false);
+        if (controls != null) {
+            controls.loss().transfer(beforeE8, worthE8);
         }
     }
 

@@ -5,7 +5,7 @@ import io.ringside.engine.account.AccountLimit;
 /**
  * How positions are sized and protected.
  *
- * @param equityE8 money at the start, at 1e-8
+ * @param equityE8 money at the start, at 1e-8; {@link #ACCOUNT} for what the broker's account is worth
  * @param fraction share of the equity risked between entry and stop
  * @param capE8 most money risked on one position, at 1e-8
  * @param leverage most position value as a multiple of the equity
@@ -33,6 +33,14 @@ public record RiskSettings(
         AccountLimit.Mode account,
         PositionRules positions,
         Limits limits) {
+    /** The equity is what the account is worth, told by the broker when a session begins. */
+    public static final long ACCOUNT = 0;
+
+    /** Whether sizes and limits come from what the account is worth. */
+    public boolean fromAccount() {
+        return equityE8 == ACCOUNT;
+    }
+
     /** How much all positions together may be worth. */
     public AccountLimit accountLimit() {
         return new AccountLimit(account, leverage);

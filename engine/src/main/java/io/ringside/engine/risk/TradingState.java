@@ -22,6 +22,7 @@ public final class TradingState {
 
     private final boolean[] stale;
     private final boolean[] unprotected;
+    private final boolean[] namesHalted;
     private boolean connected = true;
     private boolean reconciled = true;
     private boolean degraded;
@@ -29,6 +30,8 @@ public final class TradingState {
     private boolean lowDisk;
     private boolean stopping;
     private boolean halted;
+    /** Nobody has said yet what the account is worth. */
+    private boolean worthAwaited;
     /** Why trading is latched; null if it is not. */
     private Outcome latchedBy;
 
@@ -50,6 +53,7 @@ public final class TradingState {
         this.clockLatchNanos = clockLatchNanos;
         stale = new boolean[instruments];
         unprotected = new boolean[instruments];
+        namesHalted = new boolean[instruments];
     }
 
     /** Takes one event in. */
@@ -75,8 +79,14 @@ public final class TradingState {
         if (!reconciled) {
             return Outcome.NOT_RECONCILED;
         }
+        if (worthAwaited) {
+            return Outcome.ACCOUNT_STALE;
+        }
         if (stale[instrumentId]) {
             return Outcome.STALE_DATA;
+        }
+        if (namesHalted[instrumentId]) {
+            return Outcome.NAME_HALTED;
         }
         if (unprotected[instrumentId]) {
             return Outcome.UNPROTECTED;
@@ -110,6 +120,11 @@ public final class TradingState {
     void latch(Outcome why) {
         latchedBy = latchedBy == null ? why : latchedBy;
         breakOpen |= why == Outcome.ORDER_MISMATCH;
+    }
+
+    /** Nothing is entered before it is known what the account is worth. */
+    void awaitWorth(boolean awaited) {
+        worthAwaited = awaited;
     }
 
     /** Whether the book is in doubt: nothing is left at the market by itself. */
@@ -153,6 +168,7 @@ public final class TradingState {
                 lowDisk = false;
                 Arrays.fill(stale, false);
                 Arrays.fill(unprotected, false);
+                Arrays.fill(namesHalted, false);
             }
             case CONNECTED -> {
                 connected = true;
@@ -184,6 +200,8 @@ public final class TradingState {
             case CLOCK_OK -> clockStepped = false;
             case LOW_DISK -> lowDisk = true;
             case DISK_OK -> lowDisk = false;
+            case NAME_HALTED -> namesHalted[(int) event.argument] = true;
+            case NAME_RESUMED -> namesHalted[(int) event.argument] = false;
             case UNPROTECTED -> unprotected[(int) event.argument] = true;
             case PROTECTED -> unprotected[(int) event.argument] = false;
             case STOPPING -> stopping = true;

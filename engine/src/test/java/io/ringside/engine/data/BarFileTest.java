@@ -311,13 +311,13 @@ class BarFileTest {
     @Test
     void shouldSayThatNothingIsLeftWhenFiltersTakeAll() {
         assertEquals(
-                "QQQ.csv: none of the 1 rows read lies in regular hours; choose other days or hours, or check the file's time zone",
+                "QQQ.csv: none of the 1 rows read lies in regular hours (1 EXTENDED_HOURS from line 2 on); choose other days or hours, or check the file's time zone",
                 refusal(HEADER + BAR.replace("09:30", "08:30")));
         var options = BarFile.Options.fiveMinutes().withDays(day("2025-05-13"), Integer.MAX_VALUE);
         var error = assertThrows(UserError.class, () -> open(HEADER + BAR, options));
         assertEquals(
-                "QQQ.csv: none of the 1 rows read lies in regular hours from 2025-05-13; choose other days or hours, or check the"
-                        + " file's time zone",
+                "QQQ.csv: none of the 1 rows read lies in regular hours from 2025-05-13 (1 OUTSIDE_DAYS from line 2 on);"
+                        + " choose other days or hours, or check the file's time zone",
                 error.getMessage().substring(error.getMessage().indexOf("QQQ.csv")));
     }
 

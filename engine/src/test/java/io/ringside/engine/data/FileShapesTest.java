@@ -19,6 +19,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,6 +87,8 @@ class FileShapesTest {
         String plainRows = rows(BARS, plain);
         List<Known> newest = new ArrayList<>(BARS);
         Collections.reverse(newest);
+        List<Known> newestDays = new ArrayList<>(DAYS);
+        Collections.reverse(newestDays);
         List<Known> ib = hourly(BARS, 30);
         List<Known> clock = hourly(BARS, 0);
         List<Known> opened = clock.stream()
@@ -331,6 +335,53 @@ class FileShapesTest {
                         "with-bid.csv",
                         HEADER.strip() + ",bid,ask\n" + rows(BARS, bar -> plain.apply(bar) + ",1,2"),
                         BARS),
+                new Shape(
+                        "nasdaq.csv",
+                        "Date,Close/Last,Volume,Open,High,Low\n"
+                                + rows(
+                                        newestDays,
+                                        bar -> local(bar, "MM/dd/yyyy") + ",$" + price(bar.close()) + "," + bar.volume()
+                                                + ",$" + price(bar.open()) + ",$" + price(bar.high()) + ",$"
+                                                + price(bar.low())),
+                        DAYS),
+                new Shape(
+                        "thousands.csv",
+                        HEADER
+                                + rows(
+                                        BARS,
+                                        bar -> local(bar, "yyyy-MM-dd HH:mm") + "," + prices(bar, ",")
+                                                + String.format(Locale.ROOT, ",\"%,d\"", bar.volume())),
+                        BARS),
+                new Shape(
+                        "closing-time.csv",
+                        "Date,Open,High,Low,Close,Volume\n"
+                                + rows(DAYS, bar -> local(bar, "M/d/yyyy") + " 16:00:00," + tail(bar)),
+                        DAYS),
+                new Shape(
+                        "sierra.csv",
+                        "Date, Time, Open, High, Low, Last, Volume, NumberOfTrades, BidVolume, AskVolume\n"
+                                + rows(
+                                        BARS,
+                                        bar -> local(bar, "yyyy/M/d, HH:mm:ss") + ".0, "
+                                                + tail(bar).replace(",", ", ") + ", 12, 3, 4"),
+                        BARS),
+                new Shape(
+                                "amibroker.csv",
+                                "Ticker,Date/Time,Open,High,Low,Close,Volume\n"
+                                        + rows(
+                                                BARS,
+                                                bar -> "QQQ," + local(bar, "MM/dd/yyyy hh:mm:ss a") + "," + tail(bar)),
+                                BARS)
+                        .with("", "", "us-dates"),
+                new Shape(
+                                "last-seconds.csv",
+                                HEADER
+                                        + rows(
+                                                BARS,
+                                                bar -> plain.apply(
+                                                        bar.at(bar.start().plusSeconds(299)))),
+                                BARS)
+                        .with("", "end", ""),
                 new Shape("doubled.csv", HEADER + plainRows.replaceFirst("(.*\n)(.*\n)", "$1$2$2"), BARS)
                         .without(LeftOut.DUPLICATE, 1),
                 new Shape(
@@ -412,6 +463,31 @@ class FileShapesTest {
     }
 
     @Test
+    void shouldReadManySymbolsOutOfColumnsAtOnce() throws IOException {
+        String kinds = ",Close,Close,High,High,Low,Low,Open,Open,Volume,Volume\n";
+        String tickers = ",MSFT,AAPL,MSFT,AAPL,MSFT,AAPL,MSFT,AAPL,MSFT,AAPL\nDate,,,,,,,,,,\n";
+        int listed = 7;
+        Function<Known, String> row = bar -> {
+            boolean there = DAYS.indexOf(bar) >= listed;
+            return bar.day()
+                    + Stream.of(bar.close(), bar.high(), bar.low(), bar.open())
+                            .map(cents -> "," + price(cents) + "," + (there ? price(cents) : ""))
+                            .collect(Collectors.joining())
+                    + "," + bar.volume() + "," + (there ? bar.volume() : "");
+        };
+        Path file = Files.writeString(folder.resolve("wide.csv"), kinds + tickers + rows(DAYS, row));
+        BarFile.Options options = BarFile.Options.fiveMinutes().withSize(BarSpec.parse("1d"));
+        for (SharedBars shared : List.of(
+                SharedBars.read(file, List.of("AAPL", "MSFT"), calendar, options),
+                SharedBars.readNames(file, null, calendar, options))) {
+            assertSame(shared.bars("MSFT"), new Shape("wide.csv", "", DAYS));
+            assertSame(
+                    shared.bars("AAPL"),
+                    new Shape("wide.csv", "", DAYS.subList(listed, DAYS.size())).without(LeftOut.OTHER_SYMBOL, listed));
+        }
+    }
+
+    @Test
     void shouldReadBackWhatItHasWritten() throws IOException {
         Path made = folder.resolve("made.csv.gz");
         int day = (int) BARS.get(0).day().toEpochDay();
@@ -447,11 +523,15 @@ class FileShapesTest {
                 "seven-columns | is neither a header nor LEAN's time",
                 "mixed-databento | has prices with and without a decimal point",
                 "thousands-points | has a point where other numbers of the file have a decimal comma",
-                "dollar-signs | give a decimal number such as 512.34",
                 "huge-volume | the number is too large",
                 "short-epoch | give a time such as",
                 "partly-empty | give a decimal number",
                 "daily-at-five | give the zone in which it is midnight",
+                "last-seconds | its bars are stamped at their ends; give --stamped end",
+                "utc-extended | on another clock; give --zone UTC",
+                "shuffled | are earlier than the row before; sort them by time, oldest first",
+                "two-sizes | of bars of 15m, where those of the file are 5m",
+                "before-calendar | (78 BEFORE_CALENDAR from line 2 on)",
                 "other-prices-same-time | the row before has the same time"
             })
     void shouldRefuseWithWhatWouldHelp(String shape, String expected) throws IOException {
@@ -492,17 +572,48 @@ class FileShapesTest {
             case "thousands-points" ->
                 HEADER.replace(',', ';')
                         + rows(some, bar -> local(bar, "yyyy-MM-dd HH:mm") + ";1.400,5;1.401,5;1.399,5;1.400,5;7");
-            case "dollar-signs" -> HEADER + rows(some, bar -> plain.apply(bar).replaceFirst(",", ",\\$"));
             case "huge-volume" -> HEADER + rows(some, bar -> plain.apply(bar.at(bar.start())) + "00000000000000");
             case "short-epoch" -> HEADER + rows(some, bar -> "1.74712E+12," + tail(bar));
             case "partly-empty" -> HEADER + rows(some, bar -> local(bar, "yyyy-MM-dd HH:mm") + ",,401,399,400,1");
             case "daily-at-five" -> HEADER + rows(DAYS, bar -> bar.day() + " 17:00:00-05:00," + tail(bar));
+            case "last-seconds" ->
+                HEADER + rows(BARS, bar -> plain.apply(bar.at(bar.start().plusSeconds(299))));
+            case "utc-extended" -> {
+                StringBuilder rows = new StringBuilder(HEADER);
+                for (Known day : DAYS.subList(0, 10)) {
+                    LocalDateTime first = day.start().withHour(4).withMinute(0);
+                    for (int i = 0; i < 192; i++) {
+                        rows.append(in(UTC, day.at(first.plusMinutes(5L * i))))
+                                .append(",")
+                                .append(tail(day))
+                                .append("\n");
+                    }
+                }
+                yield rows.toString();
+            }
+            case "shuffled" -> {
+                List<Known> shuffled = new ArrayList<>(BARS);
+                Collections.shuffle(shuffled, new Random(1));
+                yield HEADER + rows(shuffled, plain);
+            }
+            case "two-sizes" ->
+                HEADER
+                        + rows(
+                                BARS.stream()
+                                        .filter(bar ->
+                                                bar.day().isBefore(DAYS.get(10).day())
+                                                        || bar.start().getMinute() % 15 == 0)
+                                        .toList(),
+                                plain);
+            case "before-calendar" ->
+                HEADER + rows(BARS.subList(0, 78), bar -> plain.apply(bar).replaceFirst("20..", "1997"));
             case "other-prices-same-time" ->
                 HEADER + rows(some, bar -> plain.apply(bar) + "\n" + local(bar, "yyyy-MM-dd HH:mm") + ",1,1,1,1,1");
             default -> throw new IllegalArgumentException(shape);
         };
         Path file = Files.writeString(folder.resolve("QQQ.csv"), text);
-        String message = refusal(file, shape.equals("short-epoch") ? BarSpec.FIVE_MINUTES : null);
+        String message = refusal(
+                file, shape.equals("short-epoch") || shape.equals("before-calendar") ? BarSpec.FIVE_MINUTES : null);
         assertTrue(message.contains(expected), message);
         assertTrue(message.contains("QQQ.csv") && !message.contains("\n"), message);
     }

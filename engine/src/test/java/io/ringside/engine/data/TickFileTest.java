@@ -273,9 +273,67 @@ class TickFileTest {
         assertEquals(
                 List.of("2025-07-02T10:00:00-04:00 10.01 100", "2025-07-02T10:00:02-04:00 10.02 100"),
                 read("A.csv", text, options()));
+        try (var ticks = TickFile.open(folder.resolve("A.csv"), "A", calendar, options())) {
+            assertTrue(ticks.rowReport().line().contains("sale conditions left unread"));
+        }
         var error = assertThrows(
                 UserError.class, () -> read("A.csv", text, options().withPrices(PriceRule.LAST_SALE)));
         assertTrue(error.getMessage().contains("has no sale conditions that are known"), error.getMessage());
+    }
+
+    @Test
+    void shouldHeedPolygonsNumbersOfConditions() throws IOException {
+        String text = """
+                ticker,conditions,exchange,participant_timestamp,price,sip_timestamp,size
+                A,"17,41",12,1751463000000000000,10.00,1751463000000000000,500
+                A,16,12,1751463001000000000,10.00,1751463001000000000,500
+                A,"14,41",4,1751463002000000000,10.01,1751463002000000000,100
+                A,"[37, 14]",4,1751463003000000000,10.02,1751463003000000000,5
+                A,,4,1751463004000000000,10.03,1751463004000000000,100
+                A,52,4,1751463005000000000,10.04,1751463005000000000,100
+                A,"8,9",12,1751486400000000000,10.05,1751486400000000000,900
+                A,15,12,1751486401000000000,10.05,1751486401000000000,900
+                """;
+        // The official open and close repeat the auctions; an odd lot and a contingent trade make no price.
+        assertEquals(
+                List.of("10.00 500 0", "10.01 100 0", "10.02 5 1", "10.03 100 0", "10.04 100 1"),
+                flagged(text, options().withPrices(PriceRule.LAST_SALE)));
+        assertEquals(
+                List.of("10.00 500 0", "10.01 100 0", "10.02 5 0", "10.03 100 0", "10.04 100 0"),
+                flagged(text, options()));
+        Path file = Files.writeString(folder.resolve("A.csv"), text);
+        var days = options().withPrices(PriceRule.LAST_SALE).withAuctions(TickFile.AuctionPrints.DAY_PRICES);
+        try (var bars = new TickBars(
+                TickFile.open(file, "A", calendar, days), calendar, BarSpec.parse("1d"), Session.REGULAR)) {
+            assertTrue(bars.next());
+            assertEquals(10_00000000L, bars.openE8());
+            assertEquals(10_05000000L, bars.closeE8());
+            assertEquals(500 + 100 + 5 + 100 + 100 + 900, bars.volume());
+            FileReport report = bars.report().orElseThrow();
+            assertEquals("polygon", report.format());
+            assertEquals(2, report.leftOut(LeftOut.DUPLICATE));
+        }
+        String other = text.replace("\"14,41\"", "208");
+        var error = assertThrows(
+                UserError.class, () -> read("A.csv", other, options().withPrices(PriceRule.LAST_SALE)));
+        assertTrue(
+                error.getMessage()
+                        .contains(
+                                "line 4 column conditions: \"208\": is no condition of a stock's trade that is known"),
+                error.getMessage());
+        assertEquals(5, read("A.csv", other, options()).size());
+    }
+
+    private List<String> flagged(String text, TickFile.Options options) throws IOException {
+        Path file = Files.writeString(folder.resolve("A.csv"), text);
+        List<String> read = new ArrayList<>();
+        try (var ticks = TickFile.open(file, "A", calendar, options)) {
+            while (ticks.next()) {
+                int volumeOnly = (ticks.flags() & EngineEvent.FLAG_VOLUME_ONLY) == 0 ? 0 : 1;
+                read.add(FixedPoint.format(ticks.priceE8()) + " " + ticks.quantity() + " " + volumeOnly);
+            }
+        }
+        return read;
     }
 
     @Test

@@ -297,6 +297,13 @@ final class LimitScene {
         return this;
     }
 
+    /** The broker says what the account is worth, and that sizes are to come from it. */
+    LimitScene worth(double money) {
+        slot.account(nanos, EngineEvent.FLAG_ADOPTED, e8(money), e8(money), e8(money));
+        process();
+        return this;
+    }
+
     // ---- Machinery ------------------------------------------------------------------------------------------------
 
     private void barEvent(int instrument, double price) {

@@ -153,7 +153,16 @@ final class BrokerLink implements TwsConnection.Listener {
                 }
                 session.post(() -> session.refusedForGood(code + " " + words));
             }
-            case FARM_BROKEN, ADVISORY, WARNING -> LOG.info("the broker says: {} {} {}", id, code, words);
+            case FARM_BROKEN -> {
+                LOG.info("the broker says: {} {} {}", id, code, words);
+                session.post(() -> market.said(code, words));
+            }
+            case COMPETING_SESSION -> {
+                LOG.info("the broker says: {} {} {} ({})", id, code, words, policy);
+                session.post(() -> session.refused(id, code, words));
+                session.post(() -> market.said(code, words));
+            }
+            case ADVISORY, WARNING -> LOG.info("the broker says: {} {} {}", id, code, words);
             default -> {
                 LOG.info("the broker says: {} {} {} ({})", id, code, words, policy);
                 if (RequestIds.isOrderId(id)) {
@@ -324,6 +333,11 @@ final class BrokerLink implements TwsConnection.Listener {
             return;
         }
         market.realTimeBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8, publisher);
+    }
+
+    @Override
+    public void tickGeneric(int reqId, int tickType, long valueE8) {
+        market.tickGeneric(reqId, tickType, valueE8, publisher);
     }
 
     @Override

@@ -81,6 +81,7 @@ public final class BrokerSession {
     private final AccountState account;
     private final BarCheck bars;
     private final AccountCheck figures;
+    private final AccountWorth worth;
     private long degradedNanos;
     private final LongSupplier clock;
     private final Supplier<EventPublisher> publishers;
@@ -123,6 +124,7 @@ public final class BrokerSession {
             AccountState account,
             BarCheck bars,
             AccountCheck figures,
+            AccountWorth worth,
             LongSupplier clock,
             Supplier<EventPublisher> publishers,
             boolean clockChecked,
@@ -140,6 +142,7 @@ public final class BrokerSession {
         this.account = account;
         this.bars = bars;
         this.figures = figures;
+        this.worth = worth;
         this.clock = clock;
         this.publishers = publishers;
         this.alarms = alarms;
@@ -246,6 +249,11 @@ public final class BrokerSession {
     /** An echo has come. */
     void echoed() {
         echoes++;
+    }
+
+    /** Whether the broker is not the configured one, so that nothing is tried again. */
+    public boolean isRefused() {
+        return fatal != null;
     }
 
     /** Ends the connection. */
@@ -368,6 +376,16 @@ public final class BrokerSession {
         }
     }
 
+    /** The account has less than the configuration trades with. */
+    private void tooLittle(String text) {
+        if (worth.begins() && !reports.isHolding()) {
+            fail(new UserError(text));
+        } else {
+            shutEntries(text);
+            alarms.raise(text);
+        }
+    }
+
     /** The session at the broker is one of other accounts. */
     void otherAccount(String text) {
         if (mustStay()) {
@@ -431,22 +449,13 @@ public final class BrokerSession {
 
     /** Figures of the account have come. */
     void tellAccount() {
-        boolean ours = account.holdsOnly(contractIds);
-        for (int id = 0; id < contractIds.length; id++) {
-            ours &= account.shares(contractIds[id]) == reports.position(id);
-        }
-        if (!reports.isWorth(account.netLiquidationE8(), ours, out)) {
-            flush();
-            return;
-        }
-        out.add()
-                .account(
-                        clock.getAsLong(),
-                        0,
-                        account.netLiquidationE8(),
-                        account.buyingPowerE8(),
-                        account.availableE8());
+        AccountWorth.Answer answer = worth.tell(out);
         flush();
+        if (answer == AccountWorth.Answer.AGAIN) {
+            rounds.soon();
+        } else if (answer == AccountWorth.Answer.TOO_LITTLE) {
+            tooLittle(worth.tooLittle());
+        }
     }
 
     // ---- Contracts ------------------------------------------------------------------------------------------------

@@ -176,6 +176,22 @@ public final class HistoryPlan {
         return new Span(PART_NANOS, from, Math.min(to, from + ANSWER_BARS * PART_NANOS));
     }
 
+    /** How many bars a span has, if every one of them was traded in. */
+    long bars(Span span) {
+        if (!calendar.coversInstant(span.fromNanos) || !calendar.coversInstant(span.toNanos)) {
+            return 0;
+        }
+        long bars = 0;
+        for (int day = calendar.localDay(span.fromNanos); day <= calendar.localDay(span.toNanos); day++) {
+            if (calendar.isTradingDay(day)) {
+                long from = Math.max(span.fromNanos, calendar.openNanos(day));
+                long to = Math.min(span.toNanos, calendar.closeNanos(day));
+                bars += to <= from ? 0 : span.sizeNanos == SESSION ? 1 : (to - from) / span.sizeNanos;
+            }
+        }
+        return bars;
+    }
+
     /** The bars that the next session begins with, no smaller and no more of them than it needs. */
     public List<InstrumentFeed.PastBar> thin(List<InstrumentFeed.PastBar> bars) {
         List<InstrumentFeed.PastBar> thinned = new ArrayList<>();

@@ -14,6 +14,7 @@ import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.UtcText;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.EpochNanoClock;
@@ -27,8 +28,14 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class IbMarketData {
     private static final long MILLI = 1_000_000L;
+    /** Between requests for what was not there yet, at first and at most; of prices that do not come likewise. */
     private static final long RETRY_NANOS = 1_000 * MILLI;
-    private static final int FETCHES_MAX = 10;
+
+    private static final long RETRY_MAX_NANOS = 60_000 * MILLI;
+    /** So often a hole is asked for: in half a minute history has what there is. */
+    private static final int FETCHES_MAX = 5;
+    /** Of the bars that there are times for, a broker's answer has so many at least: not in all of them is traded. */
+    private static final int BARS_LEAST_PERCENT = 75;
     /** Bars that were heard are compared with history in bars of this size. */
     private static final long CHECK_NANOS = 5 * ExchangeCalendar.MINUTE_NANOS;
 
@@ -36,6 +43,9 @@ public final class IbMarketData {
     private static final String CHECK_DURATION = "1800 S";
     private static final int NO_DATA = 162;
     private static final int UNREPORTED = 2;
+    /** The least pause after a refusal. */
+    private static final long REFUSED_NANOS = 10_000 * MILLI;
+
     private static final int END_LENGTH = 17;
 
     /** What one instrument's requests are about. */
@@ -46,13 +56,34 @@ public final class IbMarketData {
         private boolean checking;
         private long historySentNanos;
         private int fetches;
+        /** Market time of the last request, and before which there is no other. */
+        private long triedNanos;
+
         private long retryNanos;
+        private long pauseNanos = RETRY_NANOS;
         private long resubscribedNanos;
+        private int resubscriptions;
+        private final DataTrouble trouble;
         private long checkedEndNanos;
         private boolean stale;
+        /** Bars that the last request's span has times for, and how long they are. */
+        private long expected;
 
-        private Line(InstrumentFeed feed) {
+        private String size = "";
+
+        private Line(InstrumentFeed feed, DataTrouble trouble) {
             this.feed = feed;
+            this.trouble = trouble;
+        }
+
+        private boolean mayAsk(long now) {
+            // A clock that was set back must not make it wait.
+            return now >= retryNanos || now < triedNanos;
+        }
+
+        private void pause(long now, long nanos) {
+            triedNanos = now;
+            retryNanos = now + nanos;
         }
     }
 
@@ -72,11 +103,14 @@ public final class IbMarketData {
     private boolean suspended = true;
     private final boolean byTrades;
     private final AsciiText endText = new AsciiText(END_LENGTH);
+    private final PacedHistory history = new PacedHistory();
+    private final HaltWatch halts;
 
     /**
      * @param contracts what each instrument is called at the broker; filled in as they become known
      * @param plans which history each instrument needs, by its id
      * @param byTrades whether trades are subscribed to, and not 5-second bars
+     * @param alarm takes the words of an alarm
      */
     public IbMarketData(
             LiveSettings settings,
@@ -87,7 +121,8 @@ public final class IbMarketData {
             List<Instrument> instruments,
             TwsContract[] contracts,
             List<HistoryPlan> plans,
-            boolean byTrades) {
+            boolean byTrades,
+            Consumer<String> alarm) {
         this.settings = settings;
         this.calendar = calendar;
         this.clock = clock;
@@ -95,8 +130,11 @@ public final class IbMarketData {
         this.wall = wall;
         this.contracts = contracts;
         this.byTrades = byTrades;
+        halts = new HaltWatch(instruments, clock, alarm);
         lines = instruments.stream()
-                .map(one -> new Line(new InstrumentFeed(one, calendar, plans.get(one.id()), byTrades)))
+                .map(one -> new Line(
+                        new InstrumentFeed(one, calendar, plans.get(one.id()), byTrades),
+                        new DataTrouble(one.symbol(), settings.dataAlarmMs(), alarm)))
                 .toArray(Line[]::new);
     }
 
@@ -124,11 +162,18 @@ public final class IbMarketData {
         encoder = newEncoder;
         requestIds = newIds;
         suspended = false;
+        if (settings.halts() && same) {
+            halts.resubscribe(connection, encoder, requestIds, contracts);
+        } else if (settings.halts()) {
+            halts.subscribe(connection, encoder, requestIds, contracts);
+        }
         for (Line line : lines) {
             line.streamReqId = same ? line.streamReqId : 0;
             line.historyReqId = 0;
             line.fetches = 0;
             line.retryNanos = 0;
+            line.pauseNanos = RETRY_NANOS;
+            line.resubscriptions = 0;
             subscribe(line);
         }
     }
@@ -146,6 +191,7 @@ public final class IbMarketData {
     /** Nothing comes any more, until {@link #resume}. */
     void suspend() {
         suspended = true;
+        history.disconnected();
         for (Line line : lines) {
             line.feed.unsubscribed();
             line.historyReqId = 0;
@@ -192,35 +238,38 @@ public final class IbMarketData {
         long nanoTime = monotonic.nanoTime();
         for (Line line : lines) {
             if (suspended) {
+                line.trouble.look(false, false, false, nanoTime);
                 continue;
             }
             if (line.historyReqId != 0) {
                 if (nanoTime - line.historySentNanos > settings.requestTimeoutMs() * MILLI) {
                     historyFailed(line, publisher);
                 }
-            } else if (line.feed.needsPast() && nanoTime >= line.retryNanos) {
-                fetch(line, now, nanoTime, publisher);
-            } else if (isCheckDue(line, now)) {
-                check(line);
+            } else if (line.feed.needsPast() && line.mayAsk(now)) {
+                fetch(line, now, publisher);
+            } else if (isCheckDue(line, now) && line.mayAsk(now)) {
+                check(line, now);
             }
             watch(line, now, nanoTime, publisher);
         }
     }
 
-    private void fetch(Line line, long now, long nanoTime, EventPublisher publisher) {
+    private void fetch(Line line, long now, EventPublisher publisher) {
         HistoryPlan.Span span = line.feed.missing(now, publisher, wall.nanoTime());
         if (span == null) {
             line.fetches = 0;
-            line.retryNanos = nanoTime + RETRY_NANOS;
+            line.pause(now, RETRY_NANOS);
             return;
         }
         line.checking = false;
+        line.expected = line.feed.plan().bars(span);
+        line.size = span.barSize();
         // "Now" brings what has just arisen as well; an end that is in the past is never moved.
         endText.clear();
         if (span.toNanos() < now - now % HistoryPlan.PART_NANOS) {
             UtcText.write(span.toNanos(), endText);
         }
-        request(line, endText, span.barSize(), span.duration());
+        request(line, endText, span.sizeNanos(), span.barSize(), span.duration(), now);
     }
 
     private boolean isCheckDue(Line line, long now) {
@@ -231,11 +280,13 @@ public final class IbMarketData {
                 && now < end + settings.barCheckMs() * MILLI + 3_600 * ExchangeCalendar.SECOND_NANOS;
     }
 
-    private void check(Line line) {
-        line.checking = true;
-        line.checkedEndNanos = checkableEnd(line);
-        line.feed.checkBegins();
-        request(line, "", CHECK_BAR_SIZE, CHECK_DURATION);
+    private void check(Line line, long now) {
+        long end = checkableEnd(line);
+        if (request(line, "", CHECK_NANOS, CHECK_BAR_SIZE, CHECK_DURATION, now)) {
+            line.checking = true;
+            line.checkedEndNanos = end;
+            line.feed.checkBegins();
+        }
     }
 
     /** End of the last whole bar of the size in which bars are compared. */
@@ -244,14 +295,22 @@ public final class IbMarketData {
         return end - Math.floorMod(end, CHECK_NANOS);
     }
 
-    private void request(Line line, CharSequence end, String barSize, String duration) {
+    /** Asks for bars of the past, if the broker's rules allow it by now; whether it was asked. */
+    private boolean request(Line line, CharSequence end, long sizeNanos, String barSize, String duration, long now) {
+        TwsContract contract = contract(line);
+        long delay = history.take(contract, sizeNanos, end + " " + duration, now);
+        if (delay > 0) {
+            line.pause(now, Math.min(delay, RETRY_MAX_NANOS));
+            return false;
+        }
         line.historyReqId = requestIds.next();
         line.historySentNanos = monotonic.nanoTime();
         synchronized (byRequest) {
             byRequest.put(line.historyReqId, line);
         }
-        connection.send(encoder.reqHistoricalData(
-                line.historyReqId, contract(line), end, barSize, duration, "TRADES", true, false));
+        connection.send(
+                encoder.reqHistoricalData(line.historyReqId, contract, end, barSize, duration, "TRADES", true, false));
+        return true;
     }
 
     private TwsContract contract(Line line) {
@@ -267,9 +326,21 @@ public final class IbMarketData {
         } else if (line.stale && now - line.feed.lastPriceNanos() <= settings.feedStaleMs() * MILLI) {
             stale(line, false, now, publisher);
         }
-        if (line.stale && nanoTime - line.resubscribedNanos > settings.requestTimeoutMs() * MILLI) {
+        long price = line.feed.lastPriceNanos();
+        boolean missing = now - price > settings.feedStaleMs() * MILLI;
+        line.resubscriptions = missing ? line.resubscriptions : 0;
+        if (line.stale && nanoTime - line.resubscribedNanos > resubscriptionPause(line)) {
+            line.resubscriptions++;
             subscribe(line);
         }
+        line.trouble.look(
+                due, missing && !halts.isHalted(line.feed.instrument().id()), line.feed.needsPast(), nanoTime);
+    }
+
+    /** The first ones follow each other as fast as an answer could be there; whoever is refused need not ask so often. */
+    private long resubscriptionPause(Line line) {
+        long first = settings.requestTimeoutMs() * MILLI;
+        return Math.max(first, Math.min(RETRY_MAX_NANOS, first << Math.min(line.resubscriptions, 8)));
     }
 
     private void stale(Line line, boolean on, long now, EventPublisher publisher) {
@@ -296,6 +367,16 @@ public final class IbMarketData {
             }
         }
         return true;
+    }
+
+    /** Whether the exchange has halted an instrument, by what the broker told last. Any thread. */
+    public boolean isHalted(int instrumentId) {
+        return halts.isHalted(instrumentId);
+    }
+
+    /** Reader: a number of a market-data subscription. */
+    void tickGeneric(int reqId, int tickType, long valueE8, EventPublisher publisher) {
+        halts.tick(reqId, tickType, valueE8, publisher);
     }
 
     /** What an instrument is called. */
@@ -351,10 +432,24 @@ public final class IbMarketData {
     }
 
     private void filled(Line line, EventPublisher publisher) {
+        long bars = line.feed.fetchedBars();
+        boolean starting = line.feed.isStarting();
         if (line.feed.fetchEnds(clock.getAsLong(), publisher, wall.nanoTime())) {
             line.fetches = 0;
+            line.pauseNanos = RETRY_NANOS;
+            if (starting && bars * 100 < line.expected * BARS_LEAST_PERCENT) {
+                line.trouble.fewer(bars, line.expected, line.size);
+            }
         } else {
             again(line, publisher);
+        }
+    }
+
+    /** The broker has said something that may be why prices or bars of the past do not come. */
+    void said(int code, String text) {
+        for (Line line : lines) {
+            line.trouble.pricesRefused(code, text, monotonic.nanoTime());
+            line.trouble.pastRefused(code, text, monotonic.nanoTime());
         }
     }
 
@@ -362,7 +457,7 @@ public final class IbMarketData {
     boolean refused(int reqId, int code, String text, EventPublisher publisher) {
         Line line = line(reqId);
         if (line == null) {
-            return false;
+            return halts.isOurs(reqId);
         }
         if (reqId == line.historyReqId && code == NO_DATA && text.contains("no data")) {
             // An answer as well: nothing was traded then.
@@ -371,8 +466,12 @@ public final class IbMarketData {
                 filled(line, publisher);
             }
         } else if (reqId == line.historyReqId) {
+            line.trouble.pastRefused(code, text, monotonic.nanoTime());
+            // A refusal says more than a silence: it will not be otherwise in a second.
+            line.pauseNanos = Math.max(line.pauseNanos, REFUSED_NANOS);
             historyFailed(line, publisher);
         } else if (reqId == line.streamReqId) {
+            line.trouble.pricesRefused(code, text, monotonic.nanoTime());
             line.feed.unsubscribed();
             line.resubscribedNanos = monotonic.nanoTime();
         }
@@ -386,7 +485,8 @@ public final class IbMarketData {
 
     /** History is late by a while after a bar's end; what nobody traded in is never there. */
     private void again(Line line, EventPublisher publisher) {
-        line.retryNanos = monotonic.nanoTime() + RETRY_NANOS;
+        line.pause(clock.getAsLong(), line.pauseNanos);
+        line.pauseNanos = Math.min(RETRY_MAX_NANOS, 2 * line.pauseNanos);
         if (!line.checking && ++line.fetches >= FETCHES_MAX && line.feed.lastEndNanos() != 0) {
             line.fetches = 0;
             line.feed.acceptHole(clock.getAsLong(), publisher, wall.nanoTime());
@@ -404,6 +504,7 @@ public final class IbMarketData {
             Line line = byRequest.remove(reqId);
             if (line != null && line.historyReqId == reqId) {
                 line.historyReqId = 0;
+                history.closed();
             }
             return line;
         }

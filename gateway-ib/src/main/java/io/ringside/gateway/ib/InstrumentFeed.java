@@ -98,6 +98,21 @@ public final class InstrumentFeed {
         this.byTrades = byTrades;
     }
 
+    /** Which bars of the past it needs. */
+    HistoryPlan plan() {
+        return plan;
+    }
+
+    /** Whether nothing was published before the first history. */
+    synchronized boolean isStarting() {
+        return starting;
+    }
+
+    /** How many bars of an answer have come. */
+    synchronized int fetchedBars() {
+        return fetched.size();
+    }
+
     /** The instrument. */
     Instrument instrument() {
         return instrument;

@@ -8,6 +8,7 @@ import io.ringside.engine.Stages;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -22,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +47,9 @@ record CarryOver(
         List<List<InstrumentFeed.PastBar>> bars,
         boolean latched,
         boolean halted) {
+
+    /** Orders of others that an operator has seen. */
+    private static final int SEEN_MAX = 100;
 
     private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
 
@@ -82,6 +88,7 @@ record CarryOver(
             List<List<InstrumentFeed.PastBar>> bars = new ArrayList<>();
             instruments.forEach(one -> bars.add(new ArrayList<>()));
             Stages stages = engine.stages(null, (intent, eventNanos) -> {});
+            Set<Long> seen = new LinkedHashSet<>();
             Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1);
             EngineEvent slot = pipeline.draft();
             while (reader.next()) {
@@ -89,6 +96,11 @@ record CarryOver(
                     reader.decodeIngress(slot);
                     pipeline.processAt(reader.sequence());
                     keep(engine, slot, bars, idNow);
+                    if (slot.type == EventType.POSITION && slot.code == Carried.FOREIGN_ORDER) {
+                        // Told again, it is the newest.
+                        seen.remove(slot.argument);
+                        seen.add(slot.argument);
+                    }
                 }
             }
             for (Instrument one : instruments) {
@@ -109,6 +121,10 @@ record CarryOver(
                 parts.add(new Carried(
                         id, part.code(), part.argument(), part.orderRef(), part.quantity(), part.priceE8()));
             }
+            // An order that is good till cancelled works on; of very many, the oldest are over.
+            seen.stream()
+                    .skip(Math.max(0, seen.size() - SEEN_MAX))
+                    .forEach(permId -> parts.add(new Carried(0, Carried.FOREIGN_ORDER, permId, OrderRef.NONE, 0, 0)));
             return new CarryOver(
                     journal,
                     parts,

@@ -51,6 +51,7 @@ final class DaemonStatus {
             long reconciledMs,
             List<Map<String, Object>> orders,
             List<long[]> brokerShares,
+            List<Boolean> halted,
             long ageMs,
             long sequence,
             long marketNanos) {}
@@ -85,6 +86,9 @@ final class DaemonStatus {
                 day.session().reconciledMs(),
                 orders(day),
                 brokerShares,
+                settings.instruments().stream()
+                        .map(one -> day.market().isHalted(one.id()))
+                        .toList(),
                 day.market().ageNanos() / MILLI,
                 day.lastSequence(),
                 marketNanos);
@@ -270,7 +274,10 @@ final class DaemonStatus {
                     stops.add(orders.stopLeft() + " at " + price(orders.stopE8()));
                 }
             }
-            row.put("stop", stops.isEmpty() ? "none" : String.join(", ", stops));
+            boolean halted = !stops.isEmpty() && now.halted.get(instrument.id());
+            row.put(
+                    "stop",
+                    stops.isEmpty() ? "none" : String.join(", ", stops) + (halted ? ", halted: not working" : ""));
             Outcome refusal = risk.refusal(instrument.id());
             row.put("entries", refusal == null ? "allowed" : refusal.words());
             rows.add(row);

@@ -195,6 +195,8 @@ public final class DayFollower implements AutoCloseable {
             case BREAK -> "LATCHED: differs from the broker" + text() + "; look, then ringside unlatch";
             case FEED_STALE -> "prices have stopped";
             case FEED_FRESH -> "prices come again";
+            case NAME_HALTED -> "the exchange has halted " + named();
+            case NAME_RESUMED -> "the exchange goes on trading " + named();
             case CLOCK_STEP -> "the clock jumped by " + event.argument + " ms";
             case LOW_DISK -> "the disk is nearly full";
             case UNPROTECTED -> "a position has no stop at the broker";
@@ -212,6 +214,11 @@ public final class DayFollower implements AutoCloseable {
 
     private String text() {
         return event.textLength == 0 ? "" : ": " + event.textAsString();
+    }
+
+    /** The instrument that a condition is about. */
+    private String named() {
+        return engine.settings().instruments().get((int) event.argument).symbol();
     }
 
     private String symbol() {

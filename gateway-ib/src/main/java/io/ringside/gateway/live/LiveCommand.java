@@ -53,6 +53,8 @@ public final class LiveCommand implements Callable<Integer> {
     private static final BarSpec FIVE_SECONDS = BarSpec.parse("5s");
     private static final String SIMULATED_DAY = "2025-06-20";
     private static final double SIMULATED_PACE = 400;
+    /** For somebody who looks on. */
+    private static final double WATCHED_PACE = 60;
     /** As fast as it can. */
     private static final double DAYS_PACE = 1_000_000;
     /** Of a day with two trades. */
@@ -114,6 +116,11 @@ public final class LiveCommand implements Callable<Integer> {
     @Option(names = "--journal", paramLabel = "DIR", description = "folder of journals; live if not given")
     Path journal;
 
+    @Option(
+            names = "--dashboard",
+            description = "opens the page beside it; a simulated day runs at 60 times its speed then")
+    boolean dashboard;
+
     @Option(names = "--dry-run", description = "everything but sending orders")
     boolean dryRun;
 
@@ -151,6 +158,10 @@ public final class LiveCommand implements Callable<Integer> {
             files = Simulation.files(bars, all.instruments());
             given = Simulation.forFiles(given, all, files);
         }
+        if (simulate) {
+            // Its exchange halts nothing, and its quotes would be told at many times their pace.
+            given = EngineSettings.with(given, "gateway.halts=off");
+        }
         EngineSettings settings = engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         Path root = root();
@@ -159,8 +170,14 @@ public final class LiveCommand implements Callable<Integer> {
         System.setProperty("ringside.log", root.resolve("log").toString());
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "ringside-stop"));
-        try {
-            return simulate ? simulate(given, settings, live, files, root) : trade(settings, live, root);
+        try (DashboardProcess page = dashboard ? new DashboardProcess(home(), root) : null) {
+            int code = simulate ? simulate(given, settings, live, files, root) : trade(settings, live, root);
+            if (page != null && !stopWanted && System.console() != null) {
+                out().println("The page stays until Ctrl-C.");
+                out().flush();
+                page.awaitEnd();
+            }
+            return code;
         } catch (EngineFailure e) {
             // The last words are being said on another thread, which ends the process.
             LockSupport.parkNanos(10_000_000_000L);
@@ -225,7 +242,7 @@ public final class LiveCommand implements Callable<Integer> {
     }
 
     private double pace() {
-        double usual = !simulate ? 1 : from != null ? DAYS_PACE : SIMULATED_PACE;
+        double usual = !simulate ? 1 : from != null ? DAYS_PACE : dashboard ? WATCHED_PACE : SIMULATED_PACE;
         double pace = speed != null ? speed : usual;
         if (!(pace > 0 && pace <= 1_000_000)) {
             throw new UserError("--speed " + pace + ": must be more than 0 and at most 1000000");
@@ -233,9 +250,13 @@ public final class LiveCommand implements Callable<Integer> {
         return pace;
     }
 
+    private static Path home() {
+        return Path.of(System.getProperty("ringside.home", "."));
+    }
+
     /** The given file, or the shipped one, with what the command line changes. */
     public static Config configuration(Path file, List<String> sets) {
-        Path shipped = Path.of(System.getProperty("ringside.home", "."), "config", "live.conf");
+        Path shipped = home().resolve("config").resolve("live.conf");
         Config given = EngineSettings.load(file != null ? file : shipped);
         for (String set : sets) {
             given = EngineSettings.with(given, set);

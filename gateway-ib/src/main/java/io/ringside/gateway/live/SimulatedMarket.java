@@ -8,6 +8,7 @@ import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.Reading;
 import io.ringside.engine.data.SyntheticBars;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -44,6 +45,7 @@ final class SimulatedMarket implements AutoCloseable {
     static final double UNBOUNDED = 100_000;
 
     private static final int HISTORY_DAYS = 14;
+    private static final long CASH_E8 = 100_000 * FixedPoint.ONE_E8;
 
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private final SimulatedTws tws;
@@ -101,11 +103,16 @@ final class SimulatedMarket implements AutoCloseable {
     static SimSettings settings(EngineSettings settings, LiveSettings live, List<Tape> tapes, int day, long seed) {
         return new SimSettings(tapes, ExchangeCalendar.usEquity().openNanos(day) - BEFORE_OPEN_NANOS)
                 .account(live.account())
-                .cashE8(settings.risk().equityE8())
+                .cashE8(cashE8(settings))
                 .fills(settings.broker())
                 .nightlyResets(true)
                 .messagesPerSecondMax(0)
                 .seed(seed);
+    }
+
+    /** What the simulated account begins with: what is stated, or as much as anybody would. */
+    static long cashE8(EngineSettings settings) {
+        return settings.risk().fromAccount() ? CASH_E8 : settings.risk().equityE8();
     }
 
     /**

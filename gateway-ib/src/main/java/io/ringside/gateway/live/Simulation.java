@@ -281,7 +281,7 @@ final class Simulation {
     void summary(TradingDaemon daemon, Path root, boolean stopped, PrintWriter out) {
         TradingDay today = daemon.day();
         DayTrades trades = trades(today.journal());
-        long startE8 = settings.risk().equityE8();
+        long startE8 = SimulatedMarket.cashE8(settings);
         long equityE8 = today.risk().equityE8();
         out.println();
         if (days.size() == 1) {

@@ -23,6 +23,7 @@ import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.ib.AccountWorth;
 import io.ringside.gateway.ib.BrokerSession;
 import io.ringside.gateway.ib.HistoryPlan;
 import io.ringside.gateway.ib.IbMarketData;
@@ -118,6 +119,12 @@ final class TradingDay implements AutoCloseable {
     private int takenOver;
     /** Whether the replayed journal has gone on from there. */
     private boolean begun;
+    /** Whether the replayed journal has figures of the account, and whether the equity comes from them. */
+    private boolean accountTold;
+
+    private boolean worthTaken;
+    /** Whether the journal began with this process. */
+    private final boolean created;
 
     /**
      * Opens the day.
@@ -194,13 +201,15 @@ final class TradingDay implements AutoCloseable {
                 instruments,
                 contracts,
                 plans,
-                settings.dataBar() == null);
+                settings.dataBar() == null,
+                alarms::raise);
 
         // 1. The journal: taken over, or gone on with. Until all that may refuse it has agreed, nothing of it is
         // touched.
         Stages decided = engine.stages(null, machine.wayOut(gateway));
         snapshot = decided.risk().snapshot();
         boolean goesOn = JournalWriter.hasRecords(journal);
+        created = !goesOn;
         if (goesOn) {
             replay(decided);
         }
@@ -275,6 +284,15 @@ final class TradingDay implements AutoCloseable {
                 account,
                 new BarCheck(prices, instruments.size(), HistoryPlan.PART_NANOS),
                 figures,
+                new AccountWorth(
+                        settings.risk(),
+                        carried == null && !accountTold,
+                        worthTaken,
+                        account,
+                        reports,
+                        contractIds,
+                        clock,
+                        this::equityE8),
                 clock,
                 this::newPublisher,
                 speed == 1,
@@ -356,6 +374,8 @@ final class TradingDay implements AutoCloseable {
                 table.onIntent(slot.intents[i], slot.eventNanos, LiveOrder.State.UNCERTAIN);
             }
         }
+        accountTold |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_CARRIED) == 0;
+        worthTaken |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_ADOPTED) != 0;
         openTold |= slot.type == EventType.SESSION_OPEN;
         closeTold |= slot.type == EventType.SESSION_CLOSE;
         if (slot.type == EventType.BAR) {
@@ -583,6 +603,12 @@ final class TradingDay implements AutoCloseable {
         return view != null && view.latched();
     }
 
+    /** Equity by our own books, at 1e-8; 0 before the risk stage shows it. Any thread. */
+    private long equityE8() {
+        RiskSnapshot.View view = snapshot.read();
+        return view == null ? 0 : view.equityE8();
+    }
+
     /** A way into the ring for one more producer thread. */
     EventPublisher newPublisher() {
         return entries.watch(pipeline.publisher());
@@ -648,6 +674,9 @@ final class TradingDay implements AutoCloseable {
         work();
         pipeline.close();
         writer.close();
+        if (created && session.isRefused()) {
+            RefusedStart.takeBack(journal);
+        }
         LOG.info("session {} closed", LocalDate.ofEpochDay(day));
     }
 

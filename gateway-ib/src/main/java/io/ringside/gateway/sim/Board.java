@@ -49,6 +49,8 @@ final class Board {
     boolean opening;
     /** Session day of the last opening. */
     int openedDay;
+    /** Tick 49: 0 while the exchange trades it, 1 or 2 while it is halted and nothing executes. */
+    int halted;
     /** The feed gives nothing out before this time. */
     long silentUntilNanos = Long.MIN_VALUE;
 

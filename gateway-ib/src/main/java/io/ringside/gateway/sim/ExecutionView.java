@@ -11,6 +11,7 @@ package io.ringside.gateway.sim;
  * @param side BUY or SELL
  * @param shares shares
  * @param priceE8 price at 1e-8
+ * @param commissionE8 money charged for it at 1e-8
  * @param nanos market time, UTC nanoseconds since 1970
  */
 public record ExecutionView(
@@ -21,6 +22,7 @@ public record ExecutionView(
         String side,
         long shares,
         long priceE8,
+        long commissionE8,
         long nanos) {
     static ExecutionView of(Execution execution) {
         Order order = execution.order();
@@ -32,6 +34,7 @@ public record ExecutionView(
                 order.ticket.side.name(),
                 execution.shares(),
                 execution.priceE8(),
+                execution.commissionE8(),
                 execution.nanos());
     }
 }

@@ -63,6 +63,16 @@ public final class Hand {
         return false;
     }
 
+    /** Brings money to the account, or takes some away. */
+    public void transfer(long moneyE8) {
+        tws.ledger.transfer(moneyE8);
+    }
+
+    /** The exchange halts an instrument (1, or 2 for volatility), or goes on with it (0). */
+    public void halt(String symbol, int kind) {
+        tws.halt(symbol, kind);
+    }
+
     /** Logs TWS in to an empty account of the same name, or back to this one, which goes on meanwhile. */
     public void logIn(boolean empty) {
         tws.logIn(empty);

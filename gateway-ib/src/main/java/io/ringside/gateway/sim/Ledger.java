@@ -122,6 +122,11 @@ final class Ledger {
         }
     }
 
+    /** Money comes from elsewhere, or goes there. */
+    void transfer(long moneyE8) {
+        cashE8 = Math.addExact(cashE8, moneyE8);
+    }
+
     /** Cash at 1e-8. */
     long cashE8() {
         return cashE8;

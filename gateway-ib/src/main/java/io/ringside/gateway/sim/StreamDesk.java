@@ -1,5 +1,6 @@
 package io.ringside.gateway.sim;
 
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.gateway.sim.Subscription.Kind;
 import java.util.List;
 import java.util.Locale;
@@ -130,6 +131,20 @@ final class StreamDesk {
 
     // ---- Streams --------------------------------------------------------------------------------------------------
 
+    /** A halt, or its end, is told to all who asked for quotes. */
+    void onHalt(Board board) {
+        for (Client client : tws.startedClients()) {
+            for (Subscription subscription : List.copyOf(client.subscriptions)) {
+                if (subscription.board == board && subscription.kind == Kind.QUOTES) {
+                    tws.send(
+                            client,
+                            MarketMessages.tickGeneric(
+                                    subscription.requestId, HALTED, board.halted * FixedPoint.ONE_E8));
+                }
+            }
+        }
+    }
+
     /** A trade is told to all who asked for trades. */
     void onTrade(Board board, Tape.Trade trade) {
         long priceE8 = tws.faults.fires(FaultKind.BAD_TICK) ? badPrice(trade.priceE8()) : trade.priceE8();
@@ -259,7 +274,7 @@ final class StreamDesk {
     private void tellDay(Client client, Subscription subscription) {
         Board board = subscription.board;
         int id = subscription.requestId;
-        tws.send(client, MarketMessages.tickGeneric(id, HALTED, 0));
+        tws.send(client, MarketMessages.tickGeneric(id, HALTED, board.halted * FixedPoint.ONE_E8));
         if (board.openE8 > 0) {
             tws.send(client, MarketMessages.tickPrice(id, OPEN, board.openE8, 0, 0));
             tws.send(client, MarketMessages.tickPrice(id, HIGH, board.highE8, 0, 0));

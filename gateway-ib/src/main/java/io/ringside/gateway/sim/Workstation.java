@@ -242,7 +242,9 @@ public final class Workstation {
 
     /** A move within a span of a tape of bars. */
     void onLeg(Board board, PriceBar leg) {
-        book.onLeg(board, leg);
+        if (board.halted == 0) {
+            book.onLeg(board, leg);
+        }
         if (leg.volume() > 0) {
             streams.onTrade(board, new Tape.Trade(leg.endNanos(), leg.closeE8(), leg.volume(), false));
         }
@@ -254,10 +256,23 @@ public final class Workstation {
             if (calendar.isRegular(now) && board.openedDay != calendar.sessionDay(now)) {
                 meetOpenPrint(board, trade.priceE8());
             } else {
-                book.onTrade(board, trade);
+                meetTrade(board, trade);
             }
         }
         streams.onTrade(board, trade);
+    }
+
+    private void meetTrade(Board board, Tape.Trade trade) {
+        if (board.halted == 0) {
+            book.onTrade(board, trade);
+        }
+    }
+
+    /** The exchange halts an instrument (1, or 2 for volatility), or goes on with it (0): prices are told, nothing executes. */
+    public void halt(String symbol, int kind) {
+        Board board = board(symbol);
+        board.halted = kind;
+        streams.onHalt(board);
     }
 
     private void meetOpenPrint(Board board, long priceE8) {
@@ -266,13 +281,17 @@ public final class Workstation {
         if (board.opening) {
             board.openedDay = day;
         }
-        book.onOpenPrint(board, priceE8);
+        if (board.halted == 0) {
+            book.onOpenPrint(board, priceE8);
+        }
         board.opening = false;
     }
 
     /** A quote of a tape of trades and quotes. */
     void onQuote(Board board) {
-        book.onQuote(board);
+        if (board.halted == 0) {
+            book.onQuote(board);
+        }
         streams.onQuote(board);
     }
 

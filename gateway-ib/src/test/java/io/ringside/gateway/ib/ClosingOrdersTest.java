@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.risk.Carried;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,28 @@ class ClosingOrdersTest {
                 driver.alarms.last());
     }
 
+    /** Executions of days before are not told: what the trader sold over night has to be said by him. */
+    @Test
+    void shouldSayAtTheStartThatNobodyCanTellWhoTradedOverNight() {
+        OrderDriver driver = new OrderDriver(folder, List.of(new Carried(0, 0, 0, 0, 162, 10_000_000_000L)));
+        driver.compare().compare().compare();
+        assertEquals(List.of("POSITION 0", "BREAK QQQ: 162 here, 0 at the broker"), driver.take());
+        assertEquals(
+                "QQQ: 162 here, 0 at the broker, and it was so at the start: what was traded before today is not told any"
+                        + " more; if you have, ringside adopt QQQ",
+                driver.alarms.last());
+        assertNull(driver.operator(Operator.ADOPT, "QQQ"));
+        driver.compare();
+        assertEquals("", driver.reconciler.differences());
+    }
+
+    @Test
+    void shouldNotLatchTheNextDayForAnOrderThatAnOperatorHasSeen() {
+        OrderDriver driver = new OrderDriver(folder, List.of(new Carried(0, Carried.FOREIGN_ORDER, 900, 0, 0, 0)));
+        driver.broker("openOrder hand Submitted 50").compare();
+        assertEquals(List.of(), driver.take());
+    }
+
     @Test
     void shouldNotTouchTheStopForExecutionsWhosePositionsAreNotTold() {
         OrderDriver driver = longOf162();
@@ -188,6 +211,18 @@ class ClosingOrdersTest {
         driver.broker("openOrder 1 Submitted 162", STOP, "hand SELL 50 99", "position -50");
         driver.compare("openOrder 1 Submitted 162", STOP).compare("openOrder 1 Submitted 162", STOP);
         assertTrue(driver.take().contains("CANCEL 1"), "called off");
+    }
+
+    /** The broker's number of an order is told once as its stop's: our own number and the reference name both of them. */
+    @Test
+    void shouldKeepEntryAndStopApartWhenTheBrokerTellsTheNumberOfTheOther() {
+        OrderDriver driver = new OrderDriver(folder);
+        driver.decide("place 1 ENTRY BUY 162", "place 2 STOP SELL 162 stop 95 parent 1").take();
+        driver.broker("openOrder 1 Submitted 162 as 1002", STOP, "openOrder 1 Submitted 162");
+        List<String> said = driver.take();
+        assertTrue(said.contains("ORDER_ACCEPTED 2"), said::toString);
+        driver.broker("execution 1 BUY 162 100", "position 162", "execution 2 SELL 162 95", "position 0");
+        assertEquals(List.of("FILL 1 162", "FILL 2 -162"), driver.take());
     }
 
     // ---- What the trader holds himself ----------------------------------------------------------------------------

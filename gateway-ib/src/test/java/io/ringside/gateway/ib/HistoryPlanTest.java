@@ -48,6 +48,16 @@ class HistoryPlanTest {
     }
 
     @Test
+    void shouldKnowHowManyBarsASpanHasTimesFor() {
+        HistoryPlan plan = plan(400, "5m");
+        // Half a session before a holiday, and what follows it.
+        long from = at("2025-07-03T09:30");
+        long to = at("2025-07-07T10:00");
+        assertEquals(42 + 6, plan.bars(new HistoryPlan.Span(5 * ExchangeCalendar.MINUTE_NANOS, from, to)));
+        assertEquals(2, plan.bars(new HistoryPlan.Span(HistoryPlan.SESSION, from, to)));
+    }
+
+    @Test
     void shouldMissNothingBeforeTheOpenOnceTheLastSessionIsKnown() {
         HistoryPlan plan = plan(400, "5m");
         assertNull(plan.next(at("2025-07-03T13:00"), at("2025-07-07T09:25")));

@@ -18,6 +18,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.EventOutbox;
@@ -66,7 +67,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *   in   decide  place 2 STOP SELL 162 stop 95 parent 1 | change 2 100 stop 96 | cancel 2
- *        broker  openOrder 2 Submitted 162 | orderStatus 2 Filled 162 | execution 1 BUY 162 100.5 | hand SELL 162 99
+ *        broker  openOrder 2 Submitted 162 (as 1001) | orderStatus 2 Filled 162 | execution 1 BUY 162 100.5 | hand SELL 162 99
  *                position 162 | error 2 201 words
  *   out  SEND 2 SELL 162 | CANCEL 2 | FILL 1 162 | ORDER_CANCELLED 2 | BREAK words | FLATTEN | POSITION 0
  * </pre>
@@ -118,6 +119,23 @@ final class OrderDriver {
 
     /** @param sets settings that differ from the shipped ones */
     OrderDriver(Path folder, String... sets) {
+        this(folder, List.of(), sets);
+    }
+
+    /** A day that takes over what the one before left. */
+    OrderDriver(Path folder, List<Carried> parts, String... sets) {
+        for (Carried part : parts) {
+            table.apply(new EngineEvent(new Bounds(1, 1, 1, 1))
+                    .position(
+                            part.instrumentId(),
+                            nanos,
+                            EngineEvent.FLAG_CARRIED,
+                            part.code(),
+                            part.argument(),
+                            part.orderRef(),
+                            part.quantity(),
+                            part.priceE8()));
+        }
         Config config = EngineSettings.load(Path.of("..", "config", "live.conf"));
         config = EngineSettings.with(config, "gateway.what-if=off");
         for (String set : sets) {
@@ -326,7 +344,7 @@ final class OrderDriver {
         fields[20] = "DU1234567";
         fields[23] = byHand ? "" : text(words[1]);
         fields[24] = byHand ? "0" : "17";
-        fields[25] = byHand ? Long.toString(HAND_PERM_ID) : permId(words[1]);
+        fields[25] = byHand ? Long.toString(HAND_PERM_ID) : words.length > 4 ? words[5] : permId(words[1]);
         fields[62] = "None";
         fields[79] = "0";
         fields[80] = "0";

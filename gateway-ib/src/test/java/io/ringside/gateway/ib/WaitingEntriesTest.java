@@ -111,6 +111,17 @@ class WaitingEntriesTest {
                 driver.decide(BRACKET).take());
     }
 
+    @Test
+    void shouldNotSendAnEntryIntoANameThatIsHaltedMeanwhile() {
+        OrderDriver driver = new OrderDriver(folder).condition(Condition.NAME_HALTED, 0);
+        driver.take();
+        assertEquals(
+                List.of("ORDER_REJECTED 1 the exchange has halted the instrument", "ORDER_CANCELLED 2"),
+                driver.decide(BRACKET).take());
+        driver.condition(Condition.NAME_RESUMED, 0).take();
+        assertTrue(driver.decide("place 4 ENTRY BUY 162").take().contains("SEND 4 BUY 162"));
+    }
+
     /** The account answers otherwise than before, twice; that is no break yet. */
     @Test
     void shouldNotEnterAPositionThatIsInDoubt() {

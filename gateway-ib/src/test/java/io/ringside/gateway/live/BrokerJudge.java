@@ -2,6 +2,7 @@ package io.ringside.gateway.live;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -56,6 +57,7 @@ final class BrokerJudge {
     /** What the trader holds himself. */
     private final Map<String, Long> standing = new TreeMap<>();
 
+    private final List<String> breaks = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
     private BrokerJudge() {}
@@ -67,8 +69,20 @@ final class BrokerJudge {
 
     /** As {@link #judge(Path, List, Broker)}; twins are orders that the broker made of one of ours by its own fault. */
     static List<String> judge(Path journal, List<Placed> frames, Broker broker, boolean twins) {
+        return judge(journal, frames, broker, twins, Map.of());
+    }
+
+    /**
+     * As {@link #judge(Path, List, Broker, boolean)}.
+     *
+     * @param renamed true ids of executions that the broker told under others: each counts once, under one of both, and the
+     *     other one is a break that names it
+     */
+    static List<String> judge(
+            Path journal, List<Placed> frames, Broker broker, boolean twins, Map<String, String> renamed) {
         BrokerJudge judge = new BrokerJudge();
         judge.read(journal);
+        renamed.forEach(judge::renamed);
         judge.frames(frames);
         if (!twins) {
             judge.states(frames, broker.orders());
@@ -125,6 +139,9 @@ final class BrokerJudge {
 
     private void event(EngineEvent event, long wallNanos, List<Instrument> instruments) {
         Told told = orders.get(event.orderRef);
+        if (event.type == EventType.CONDITION && event.code == Condition.BREAK.code()) {
+            breaks.add(event.textAsString());
+        }
         if (event.type == EventType.FILL) {
             long signed = event.side.sign() * event.quantity;
             positions.merge(instruments.get(event.instrumentId).symbol(), signed, Long::sum);
@@ -254,6 +271,18 @@ final class BrokerJudge {
             } else if (view.filled() != told.filled) {
                 violations.add(ref + ": " + view.filled() + " executed at the broker, " + told.filled + " here");
             }
+        }
+    }
+
+    /** What was booked under the false id is the true one's; told under its own it would be booked twice, and is a break. */
+    private void renamed(String falseId, String trueId) {
+        Long booked = executions.remove(ExecutionLog.prefix(falseId));
+        if (booked != null && executions.put(ExecutionLog.prefix(trueId), booked) != null) {
+            violations.add("execution " + trueId + " is booked as " + falseId + " as well");
+        }
+        String other = booked != null ? trueId : falseId;
+        if (breaks.stream().noneMatch(text -> text.startsWith("execution " + other + " of "))) {
+            violations.add("execution " + trueId + " was told as " + falseId + " too, and no break names " + other);
         }
     }
 

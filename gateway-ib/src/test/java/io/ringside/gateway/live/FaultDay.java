@@ -18,6 +18,7 @@ import io.ringside.gateway.ib.BrokerSession;
 import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.operator.AuditCommand;
+import io.ringside.gateway.live.order.ExecutionLog;
 import io.ringside.gateway.sim.ExecutionView;
 import io.ringside.gateway.sim.FaultKind;
 import io.ringside.gateway.sim.FaultRule;
@@ -32,9 +33,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -203,6 +206,9 @@ final class FaultDay {
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::nanos));
     private Liar liar;
     private Trader trader;
+    /** Ids under which something was booked. */
+    private final Set<String> booked = new HashSet<>();
+
     private TradingDay day;
     private boolean troubled = true;
     private long ordersHeldUntil;
@@ -302,6 +308,10 @@ final class FaultDay {
 
     Workstation workstation() {
         return workstation;
+    }
+
+    Alarms alarms() {
+        return alarms;
     }
 
     EngineSettings settings() {
@@ -572,8 +582,9 @@ final class FaultDay {
     private void notByALie(EngineEvent event) {
         if (event.type == EventType.FILL) {
             String execId = event.textAsString();
+            booked.add(execId);
             boolean happened = workstation.executions().stream()
-                    .anyMatch(one -> (one.execId().equals(execId) || liar.renamed())
+                    .anyMatch(one -> ExecutionLog.prefix(one.execId()).equals(ExecutionLog.prefix(liar.trueId(execId)))
                             && one.orderRef().equals(OrderRef.format(event.orderRef))
                             && one.shares() >= event.quantity
                             && one.side().equals(event.side == Side.BUY ? "BUY" : "SELL"));
@@ -603,16 +614,32 @@ final class FaultDay {
         for (Instrument instrument : settings.instruments()) {
             long held = day.position(instrument.id());
             long theirs = workstation.shares(instrument.symbol());
-            if (liar != null && held != theirs && alarms.count() == 0) {
-                violate(held + " " + instrument.symbol() + " here, " + theirs + " at the broker, and no alarm");
+            if (liar != null && held != theirs) {
+                violate(held + " " + instrument.symbol() + " here, " + theirs
+                        + " at the broker, long after the last lie");
             }
         }
-        boolean told = liar != null && alarms.count() > 0;
-        // A commission of a few dollars that is told wrong, and true again with the next comparison, is none to wake
-        // for.
-        if (Math.abs(here - workstation.cashE8()) > 0 && !told) {
-            violate("cash is " + here + " here and " + workstation.cashE8() + " at the broker");
+        if (here - workstation.cashE8() != unchargedE8()) {
+            violate("cash is " + here + " here and " + workstation.cashE8() + " at the broker, " + unchargedE8()
+                    + " of it for commissions of executions under other ids");
         }
+    }
+
+    /**
+     * Commissions of executions that are booked under an id that is not theirs: they name one that is not booked. Whatever else
+     * was told wrong is told again, and right, with the next comparison.
+     */
+    private long unchargedE8() {
+        long sumE8 = 0;
+        for (ExecutionView one : workstation.executions()) {
+            if (liar != null
+                    && liar.renamed().entrySet().stream()
+                            .anyMatch(entry -> booked.contains(entry.getKey())
+                                    && entry.getValue().equals(one.execId()))) {
+                sumE8 += one.commissionE8();
+            }
+        }
+        return sumE8;
     }
 
     private void judge() {
@@ -634,10 +661,7 @@ final class FaultDay {
                 return workstation.shares(symbol);
             }
         };
-        // An execution told under another id counts once all the same, under that one, and its own id is an alarm.
-        boolean renamed = liar != null && liar.renamed() && alarms.count() > 0;
-        BrokerJudge.judge(journal, invariants.frames(), broker, twins).stream()
-                .filter(what -> !renamed || !what.startsWith("execution "))
+        BrokerJudge.judge(journal, invariants.frames(), broker, twins, liar == null ? Map.of() : liar.renamed())
                 .forEach(this::violate);
         if (!twins) {
             // While the process is dead or stands still nobody raises an alarm, or takes an order back.

@@ -125,6 +125,7 @@ final class Liar implements Distortion {
 
     private final List<Lie> lies = new ArrayList<>();
     private final Map<String, Long> told = new TreeMap<>();
+    private final Map<String, String> renamed = new TreeMap<>();
     private final Map<Integer, List<String>> overtaken = new HashMap<>();
     private boolean ended;
 
@@ -159,9 +160,14 @@ final class Liar implements Distortion {
         ended = true;
     }
 
-    /** Whether an execution was told under another id than its own. */
-    boolean renamed() {
-        return told.keySet().stream().anyMatch(name -> name.startsWith("11 execId"));
+    /** Executions that were told under another id than their own: the true id of each false one. */
+    Map<String, String> renamed() {
+        return renamed;
+    }
+
+    /** The id of an execution that was told under this one. */
+    String trueId(String execId) {
+        return renamed.getOrDefault(execId, execId);
     }
 
     /** The lies that were told. */
@@ -185,6 +191,9 @@ final class Liar implements Distortion {
             List<String> lie = new ArrayList<>(fields);
             int at = due.field.index < 0 ? fields.size() + due.field.index : due.field.index;
             lie.set(at, altered(due, fields.get(at)));
+            if (due.field.message == 11 && due.field.name.equals("execId") && due.kind == Kind.OTHER) {
+                renamed.put(lie.get(at), fields.get(at));
+            }
             leaving.add(lie);
         }
         List<String> late = overtaken.remove(clientId);

@@ -38,6 +38,7 @@ class LiveAndBacktestIT {
 
     /** Trades often, with stops that are near: a day of entries, exits and stops. */
     private static final String[] SETS = {
+        "risk.equity=100000",
         "gateway.warm-up-bars=2000",
         "signal.sma=20",
         "signal.entry-below=-55",

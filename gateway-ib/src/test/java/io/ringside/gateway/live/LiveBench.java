@@ -63,6 +63,8 @@ public final class LiveBench implements AutoCloseable {
         // At this speed an hour of the market's passes between two answers.
         given = EngineSettings.with(given, "risk.limits.exposure.account-seconds=off");
         given = EngineSettings.with(given, "risk.limits.data.bar-seconds=off");
+        // As ringside live --simulate does it.
+        given = EngineSettings.with(given, "gateway.halts=off");
         for (String set : sets) {
             given = EngineSettings.with(given, set);
         }

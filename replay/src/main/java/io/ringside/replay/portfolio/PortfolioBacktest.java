@@ -108,6 +108,7 @@ public final class PortfolioBacktest {
                 options.actions,
                 market.fromDay(),
                 market.toDay());
+        market.requireTraded(data.lastDay());
         PrintWriter said = results.json() ? err : out;
         ReadingOptions.print(data.report(), said, err);
         data.notes().forEach(said::println);
@@ -193,7 +194,8 @@ public final class PortfolioBacktest {
             PrintWriter err,
             boolean json)
             throws IOException {
-        List<SessionEquity> days = against.applied(log.days(), engine.settings());
+        List<SessionEquity> days = against.applied(
+                log.days(), engine.settings(), engine.settings().risk().equityE8());
         against.print(json ? err : out, err);
         writeTables(folder, days);
         Summary summary = Summary.of(

@@ -91,11 +91,11 @@ public final class DivergeCommand implements Callable<Integer> {
             return List.of(live[0]::onEvent, earned[0]::onEvent);
         });
         EngineSettings then = recorded.engine().settings();
-        Config rules = config == null
-                ? then.config()
-                : EngineSettings.with(
-                        EngineSettings.of(EngineSettings.load(config)).withInstruments(then.instruments()),
-                        "risk.equity=" + FixedPoint.format(then.risk().equityE8()));
+        Config rules = EngineSettings.with(
+                config == null
+                        ? then.config()
+                        : EngineSettings.of(EngineSettings.load(config)).withInstruments(then.instruments()),
+                "risk.equity=" + FixedPoint.format(earned[0].startE8()));
         Engine engine = Grid.engine(rules);
         if (engine.bindings().size() != recorded.engine().bindings().size()) {
             throw new UserError("--config " + config + ": has other strategies than the journal; give its settings with"

@@ -99,9 +99,6 @@ public final class TapeRun {
     }
 
     static Summary summary(Engine engine, TradeLog trades, long events, String digest, boolean synthetic) {
-        return Summary.of(
-                trades.run(engine.settings().risk().equityE8(), events, digest, synthetic),
-                trades.trades(),
-                trades.days());
+        return Summary.of(trades.run(events, digest, synthetic), trades.trades(), trades.days());
     }
 }

@@ -116,7 +116,9 @@ public final class WalkForwardCommand implements Callable<Integer> {
         try (Progress progress = Progress.start("folds", spans.size())) {
             walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
         }
-        List<SessionEquity> days = against.applied(walk.days(data.tape()), EngineSettings.of(data.config()));
+        EngineSettings given = EngineSettings.of(data.config());
+        List<SessionEquity> days =
+                against.applied(walk.days(data.tape()), given, given.risk().equityE8());
         against.print(
                 results.json()
                         ? spec.commandLine().getErr()

@@ -137,6 +137,25 @@ class PortfolioCommandTest {
         assertTrue(((Map<?, ?>) told.get("outcomes")).containsKey("SIZE_ZERO"), told::toString);
     }
 
+    @Test
+    void shouldRefuseWhenNoSessionIsTraded() throws IOException {
+        Path file = write("names.csv", rows(day -> day));
+        CommandLine.Outcome names = run(file, "--trade-from", "2025-01-02");
+        assertEquals(2, names.code());
+        assertTrue(names.err().contains("--trade-from 2025-01-02: no session is traded"), names.err());
+        CommandLine.Outcome one = CommandLine.run(
+                new BacktestCommand(),
+                "--from",
+                "2024-12-02",
+                "--trade-from",
+                "2025-01-02",
+                "--out",
+                folder.resolve("out"));
+        assertEquals(2, one.code());
+        assertTrue(one.err().contains("no session is traded: the last one is 2024-12-31"), one.err());
+        assertFalse(Files.exists(folder.resolve("out")));
+    }
+
     /** A share costs 60 to sell, and has fallen below. */
     @Test
     void shouldEndTheRunWhenTheAccountIsRuined() throws IOException {

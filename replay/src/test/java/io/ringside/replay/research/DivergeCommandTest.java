@@ -126,7 +126,7 @@ class DivergeCommandTest {
 
     @Test
     void shouldEnterInTheSimulationWhereTheBuyingPowerOfTheDayAllowedIt() {
-        Config limited = Tapes.config("live.conf", "risk.limits.exposure.account-seconds=100000")
+        Config limited = Tapes.config("live.conf", "risk.equity=100000", "risk.limits.exposure.account-seconds=100000")
                 .withoutPath("gateway");
         Path journal = live(limited, limited, new Backtest.Feed() {
             private final Backtest.Feed market = TAPE.all().feed();

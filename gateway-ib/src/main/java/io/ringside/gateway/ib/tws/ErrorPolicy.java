@@ -57,6 +57,7 @@ public enum ErrorPolicy {
 
     private static final String READ_ONLY = "read-only";
     private static final String PACING_VIOLATION = "pacing violation";
+    private static final String PERMISSIONS = "permission";
 
     /**
      * The policy for an error.
@@ -76,7 +77,9 @@ public enum ErrorPolicy {
             case 2104, 2106, 2158 -> FARM_OK;
             case 2100, 2101, 2107, 2108, 2109, 2119, 2137, 2161, 2174 -> ADVISORY;
             case 165, 366, 399, 404, 10090, 10167, 10349 -> ADVISORY;
-            case 100, 420 -> PACING;
+            case 100 -> PACING;
+            // "Invalid real-time query" of whom may not have the data, and of whom has asked too often.
+            case 420 -> contains(text, PERMISSIONS) ? REQUEST_FAILED : PACING;
             case 104, 135, 136, 161, 2102, 10147, 10148 -> RACE_QUERY;
             case 202 -> ORDER_CANCELLED;
             case 103, 105, 106, 107, 109, 110, 111, 113, 163 -> orderOrRequest(order);

@@ -177,6 +177,18 @@ public final class OrderReports {
         }
     }
 
+    /** Whether all that is held has a price of the last minutes. */
+    public boolean isMarked() {
+        synchronized (table) {
+            for (int id = 0; id < table.instruments(); id++) {
+                if (table.position(id) != 0 && !prices.isFresh(id, clock.getAsLong())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** An operator has looked: the account's worth moves from what it is now. */
     public void lookedAt() {
         synchronized (table) {

@@ -49,6 +49,9 @@ public final class Reconciler {
     /** The difference of each instrument that was told last, 0 if it has gone. */
     private final long[] told;
 
+    /** Whether book and account have agreed on an instrument since the process began. */
+    private final boolean[] agreedOnce;
+
     private long movedSinceNanos;
     private boolean missing;
 
@@ -70,6 +73,7 @@ public final class Reconciler {
         this.holdings = holdings;
         this.alarms = alarms;
         told = new long[instruments.size()];
+        agreedOnce = new boolean[instruments.size()];
     }
 
     /** Compares; what follows from it is left in the outbox. */
@@ -190,6 +194,7 @@ public final class Reconciler {
     }
 
     private void agreed(int id, EventOutbox out) {
+        agreedOnce[id] = true;
         if (told[id] != 0) {
             told[id] = 0;
             account(id, out);
@@ -206,9 +211,18 @@ public final class Reconciler {
         account(id, out);
         String words = words(id);
         condition(out, Condition.BREAK, id, words);
-        alarms.raise(words
-                + (state == Holdings.State.EXPLAINED ? ", which others have traded" : ", and no execution explains it")
-                + working(id, state));
+        alarms.raise(words + why(id, state) + working(id, state));
+    }
+
+    /** The broker tells the executions of the day only: who traded over night is not told any more. */
+    private String why(int id, Holdings.State state) {
+        if (state == Holdings.State.EXPLAINED) {
+            return ", which others have traded";
+        }
+        return agreedOnce[id]
+                ? ", and no execution explains it"
+                : ", and it was so at the start: what was traded before today is not told any more; if you have, ringside"
+                        + " adopt " + instruments.get(id).symbol();
     }
 
     /** The account's position stands in the journal wherever it is not the book's. */

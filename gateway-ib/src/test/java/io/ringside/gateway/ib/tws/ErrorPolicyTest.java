@@ -98,6 +98,8 @@ class ErrorPolicyTest {
     @CsvSource({
         "162, 'Historical Market Data Service error message:API historical data query cancelled', REQUEST_FAILED",
         "162, 'Historical Market Data Service error message:Pacing violation', PACING",
+        "420, 'Invalid Real-time Query:No market data permissions for ISLAND STK', REQUEST_FAILED",
+        "420, 'Invalid Real-time Query:Historical data request pacing violation', PACING",
         "321, 'Error validating request: The API interface is currently in Read-Only mode.', FATAL_CONFIG"
     })
     void shouldReadTheTextWhereTheCodeIsNotEnough(int code, String text, ErrorPolicy policy) {

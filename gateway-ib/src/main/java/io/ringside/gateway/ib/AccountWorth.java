@@ -1,0 +1,139 @@
+package io.ringside.gateway.ib;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.risk.RiskSettings;
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.live.order.AccountState;
+import io.ringside.gateway.live.order.OrderReports;
+import java.util.function.LongSupplier;
+
+/**
+ * What the account is worth, as the broker tells it, as events of the journal: each time as a figure to look at; and once a
+ * session, where sizes are to come from it, as the equity that they come from. A budget that is stated instead is held
+ * against it. A single answer decides neither: it is asked for again, and has to be told alike.
+ *
+ * <p>Thread: session.
+ */
+public final class AccountWorth {
+    /** What is to be done about an answer. */
+    enum Answer {
+        /** It was told. */
+        TOLD,
+        /** The broker is to be asked again soon. */
+        AGAIN,
+        /** The account has less than the configuration says, twice. */
+        TOO_LITTLE
+    }
+
+    /** Two answers in a row are alike, if prices moved between them. */
+    private static final int ALIKE_PERCENT = 2;
+    /** What the broker charged or paid since, and prices of another moment. */
+    private static final int DRIFT_PERCENT = 1;
+
+    private final RiskSettings risk;
+    private final boolean begins;
+    private final AccountState account;
+    private final OrderReports reports;
+    private final int[] contractIds;
+    private final LongSupplier clock;
+    private final LongSupplier equityE8;
+    private boolean settled;
+    private boolean toldOnce;
+    private long toldE8;
+
+    /**
+     * @param begins whether there is no earlier journal, so that the equity is the stated one
+     * @param taken whether the day's journal holds what the account is worth already
+     * @param contractIds the broker's ids of the instruments, 0 while unknown
+     * @param clock market time, UTC nanoseconds since 1970
+     * @param equityE8 our own equity by now, at 1e-8; 0 if nobody knows
+     */
+    public AccountWorth(
+            RiskSettings risk,
+            boolean begins,
+            boolean taken,
+            AccountState account,
+            OrderReports reports,
+            int[] contractIds,
+            LongSupplier clock,
+            LongSupplier equityE8) {
+        this.risk = risk;
+        this.begins = begins;
+        this.account = account;
+        this.reports = reports;
+        this.contractIds = contractIds;
+        this.clock = clock;
+        this.equityE8 = equityE8;
+        settled = taken;
+    }
+
+    /** Figures of the account have come. */
+    Answer tell(EventOutbox out) {
+        long worthE8 = account.netLiquidationE8();
+        if (settled) {
+            if (reports.isWorth(worthE8, isOurs(), out)) {
+                tell(0, worthE8, out);
+            }
+            return Answer.TOLD;
+        }
+        boolean alike = toldOnce && Math.abs(worthE8 - toldE8) <= Math.abs(toldE8) / 100 * ALIKE_PERCENT;
+        toldOnce = true;
+        toldE8 = worthE8;
+        return risk.fromAccount() ? take(worthE8, alike, out) : hold(worthE8, alike, out);
+    }
+
+    /** Whether the account holds what we do, and nothing else that would move its worth. */
+    private boolean isOurs() {
+        boolean ours = account.holdsOnly(contractIds);
+        for (int id = 0; id < contractIds.length; id++) {
+            ours &= account.shares(contractIds[id]) == reports.position(id);
+        }
+        return ours;
+    }
+
+    /** While a position is marked by prices of another day, its worth cannot be told from cash. */
+    private Answer take(long worthE8, boolean alike, EventOutbox out) {
+        if (!alike) {
+            return Answer.AGAIN;
+        }
+        settled = worthE8 > 0 && reports.isMarked();
+        tell(settled ? EngineEvent.FLAG_ADOPTED : 0, worthE8, out);
+        return Answer.TOLD;
+    }
+
+    private Answer hold(long worthE8, boolean alike, EventOutbox out) {
+        boolean comparable = begins || reports.isMarked();
+        if (comparable && worthE8 < leastE8()) {
+            // Whoever goes on all the same has looked.
+            settled = alike;
+            return alike ? Answer.TOO_LITTLE : Answer.AGAIN;
+        }
+        settled = comparable;
+        tell(0, worthE8, out);
+        return Answer.TOLD;
+    }
+
+    /** The account must have the stated budget; later, what that has become, less what the broker charged meanwhile. */
+    private long leastE8() {
+        long nowE8 = equityE8.getAsLong();
+        return begins || nowE8 == 0 ? risk.equityE8() : nowE8 - Math.abs(nowE8) / 100 * DRIFT_PERCENT;
+    }
+
+    /** Whether there is no earlier journal. */
+    boolean begins() {
+        return begins;
+    }
+
+    /** What is wrong with the stated budget. */
+    String tooLittle() {
+        return "risk.equity = " + FixedPoint.format(risk.equityE8()) + ": the account has "
+                + FixedPoint.format(account.netLiquidationE8())
+                + (begins ? "" : ", and by our books there should be " + FixedPoint.format(equityE8.getAsLong()))
+                + "; state no more than it has, or risk.equity = account";
+    }
+
+    private void tell(int flags, long worthE8, EventOutbox out) {
+        out.add().account(clock.getAsLong(), flags, worthE8, account.buyingPowerE8(), account.availableE8());
+    }
+}

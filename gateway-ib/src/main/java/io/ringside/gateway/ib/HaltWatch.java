@@ -1,0 +1,104 @@
+package io.ringside.gateway.ib;
+
+import io.ringside.engine.EventPublisher;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.Instrument;
+import io.ringside.gateway.ib.tws.RequestIds;
+import io.ringside.gateway.ib.tws.TwsConnection;
+import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.ib.tws.TwsEncoder;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.agrona.collections.Int2IntHashMap;
+
+/**
+ * Which instruments the exchange has halted, by the broker's tick 49: none of their orders executes, a stop neither, until it
+ * says that there is no halt. Each change is an event. A process that begins knows of none: the broker says so at once.
+ *
+ * <p>Thread: session for subscriptions, reader for ticks, any for {@link #isHalted}; under its own lock.
+ */
+final class HaltWatch {
+    private static final int HALTED = 49;
+    private static final int NOBODY = -1;
+    /** 1 by an authority's or the exchange's word, 2 since its price moved too fast. */
+    private static final long ONE_E8 = 100_000_000L;
+
+    private static final long VOLATILITY_E8 = 2 * ONE_E8;
+
+    private final List<Instrument> instruments;
+    private final LongSupplier clock;
+    private final Consumer<String> alarm;
+    private final int[] reqIds;
+    private final boolean[] halted;
+    private final Int2IntHashMap byRequest = new Int2IntHashMap(NOBODY);
+
+    /**
+     * @param clock market time, UTC nanoseconds since 1970
+     * @param alarm takes the words of an alarm
+     */
+    HaltWatch(List<Instrument> instruments, LongSupplier clock, Consumer<String> alarm) {
+        this.instruments = instruments;
+        this.clock = clock;
+        this.alarm = alarm;
+        reqIds = new int[instruments.size()];
+        halted = new boolean[instruments.size()];
+    }
+
+    /** Asks to be told, on a connection on which nothing was asked yet. */
+    synchronized void subscribe(TwsConnection connection, TwsEncoder encoder, RequestIds ids, TwsContract[] contracts) {
+        byRequest.clear();
+        for (Instrument instrument : instruments) {
+            int reqId = ids.next();
+            reqIds[instrument.id()] = reqId;
+            byRequest.put(reqId, instrument.id());
+            connection.send(encoder.reqMarketData(reqId, contracts[instrument.id()], "", false));
+        }
+    }
+
+    /** Asks anew on the same connection. */
+    synchronized void resubscribe(
+            TwsConnection connection, TwsEncoder encoder, RequestIds ids, TwsContract[] contracts) {
+        for (int reqId : reqIds) {
+            if (reqId != 0) {
+                connection.send(encoder.cancelMarketData(reqId));
+            }
+        }
+        subscribe(connection, encoder, ids, contracts);
+    }
+
+    /** Whether a request is one of these. */
+    synchronized boolean isOurs(int reqId) {
+        return byRequest.get(reqId) != NOBODY;
+    }
+
+    /** Whether an instrument is halted, by what was told last. */
+    synchronized boolean isHalted(int instrumentId) {
+        return halted[instrumentId];
+    }
+
+    /** A number of a market-data subscription; what is neither a halt nor none is not known to be one. */
+    void tick(int reqId, int tickType, long valueE8, EventPublisher publisher) {
+        if (tickType != HALTED || (valueE8 != 0 && valueE8 != ONE_E8 && valueE8 != VOLATILITY_E8)) {
+            return;
+        }
+        boolean now = valueE8 != 0;
+        int id;
+        synchronized (this) {
+            id = byRequest.get(reqId);
+            if (id == NOBODY || halted[id] == now) {
+                return;
+            }
+            halted[id] = now;
+        }
+        Condition condition = now ? Condition.NAME_HALTED : Condition.NAME_RESUMED;
+        publisher.draft().control(EventType.CONDITION, clock.getAsLong(), condition.code(), id);
+        publisher.publish();
+        if (now) {
+            alarm.accept("the exchange has halted " + instruments.get(id).symbol()
+                    + (valueE8 == VOLATILITY_E8 ? ", since its price moved too fast" : "")
+                    + ": nothing is entered, and a stop does not work until it goes on");
+        }
+    }
+}

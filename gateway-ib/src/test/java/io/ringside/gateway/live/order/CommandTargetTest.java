@@ -1,0 +1,75 @@
+package io.ringside.gateway.live.order;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.risk.Carried;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Which commands about one instrument or one order are obeyed, and what the engine is told of them. */
+class CommandTargetTest {
+    private static final long ENTRY = OrderRef.of(20_259, 7, 0);
+    private static final long STOP = OrderRef.of(20_259, 7, 1);
+
+    private final OrderTable table = new OrderTable(1);
+    private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+    private final CommandTarget target = new CommandTarget(
+            table,
+            EngineSettings.of(EngineSettings.load(Path.of("..", "config", "qqq.conf")))
+                    .instruments());
+
+    @Test
+    void shouldRefuseToCloseWhatThereIsNot() {
+        assertTrue(target.refusal(Operator.CLOSE, "IBM").startsWith("\"IBM\" is not one of [QQQ]"));
+        assertTrue(target.refusal(Operator.CLOSE, "").contains("give the symbol"));
+        assertEquals("nothing is held of QQQ, and no entry works", target.refusal(Operator.CLOSE, "QQQ from the page"));
+    }
+
+    @Test
+    void shouldCloseAPositionAndAnEntryThatWorks() {
+        carry(0, 0, 100);
+        assertNull(target.refusal(Operator.CLOSE, "qqq lunch"));
+        assertEquals(0, target.argument(Operator.CLOSE, "qqq lunch"));
+    }
+
+    @Test
+    void shouldCloseWhatOnlyEnters() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        assertNull(target.refusal(Operator.CLOSE, "QQQ"));
+    }
+
+    @Test
+    void shouldCancelAnOrderThatWorksAndNoStop() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        carry(Purpose.STOP.code(), STOP, 100);
+        assertNull(target.refusal(Operator.CANCEL, OrderRef.format(ENTRY) + " why not"));
+        assertEquals(ENTRY, target.argument(Operator.CANCEL, OrderRef.format(ENTRY) + " why not"));
+        assertTrue(target.refusal(Operator.CANCEL, OrderRef.format(STOP)).contains("protects a position and stays"));
+    }
+
+    @Test
+    void shouldRefuseToCancelWhatIsNoOrder() {
+        assertTrue(target.refusal(Operator.CANCEL, "").contains("is no order"));
+        assertTrue(target.refusal(Operator.CANCEL, "R2025").contains("is no order"));
+        assertTrue(target.refusal(Operator.CANCEL, OrderRef.format(ENTRY)).startsWith("no order R2025"));
+    }
+
+    @Test
+    void shouldHaveNothingToSayOfOtherCommands() {
+        assertNull(target.refusal(Operator.HALT, "lunch"));
+        assertEquals(0, target.argument(Operator.FLATTEN, "lunch"));
+    }
+
+    private void carry(int code, long ref, long quantity) {
+        long argument = Carried.argument(0, Integer.MAX_VALUE);
+        table.apply(event.position(0, 1_000, EngineEvent.FLAG_CARRIED, code, argument, ref, quantity, 100));
+    }
+}

@@ -1,0 +1,72 @@
+package io.ringside.perf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a package as it is unpacked somewhere, with a Java that only says how it was called. */
+class LauncherTest {
+    private static final Path HOME = Path.of(System.getProperty("ringside.home"));
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        home = Files.createDirectory(folder.resolve("ringside-9.9"));
+        Files.copy(HOME.resolve("ringside"), home.resolve("ringside"));
+        Files.createDirectory(home.resolve("lib"));
+        Files.writeString(home.resolve("lib/VERSION"), "9.9\n");
+        Files.writeString(home.resolve("lib/DUCKDB"), "2.0\n");
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private String run(int code, String... arguments) throws IOException, InterruptedException {
+        Path out = folder.resolve("out.txt");
+        List<String> command =
+                new ArrayList<>(List.of("bash", home.resolve("ringside").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        String said = process.waitFor() + "\n" + Files.readString(out);
+        assertTrue(said.startsWith(code + "\n"), said);
+        return said.substring(said.indexOf('\n') + 1);
+    }
+
+    @Test
+    void shouldRunFromAPackageWithoutBuildingAnything() throws Exception {
+        assertEquals("ringside 9.9\n", run(0, "--version"));
+        List<String> words = run(0, "alerts", "--config", "x y").lines().toList();
+        assertEquals(home + "/lib/alerts.jar:" + home + "/lib/*", words.get(words.indexOf("-cp") + 1));
+        assertEquals(
+                List.of("io.ringside.alerts.AlertsCommand", "--config", "x y"),
+                words.subList(words.size() - 3, words.size()));
+        assertTrue(words.contains("-Dringside.home=" + home), words.toString());
+        assertTrue(Files.notExists(home.resolve("target")));
+    }
+
+    @Test
+    void shouldSayHowToGetWhatAPackageLacks() throws Exception {
+        String sql = run(2, "sql", "SELECT 1");
+        assertTrue(sql.contains("put duckdb_jdbc-2.0.jar, of org.duckdb at Maven Central, into " + home + "/lib"), sql);
+        assertEquals(1, sql.lines().count());
+        Files.createFile(home.resolve("lib/duckdb_jdbc-2.0.jar"));
+        assertTrue(run(0, "sql", "SELECT 1").contains("io.ringside.sql.SqlCommand"));
+        assertTrue(run(2, "sweep", "--engine=spark").contains("built from the sources"));
+    }
+}

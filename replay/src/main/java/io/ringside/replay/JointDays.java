@@ -1,0 +1,61 @@
+package io.ringside.replay;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Days in a row as one run: leaves out what a day repeats of the one before, which is carried money, positions, orders and
+ * bars.
+ *
+ * <p>Thread: its owner's; sees events in the journals' order.
+ */
+public final class JointDays {
+    private final List<Consumer<EngineEvent>> observers;
+    private boolean later;
+    private long endedNanos = Long.MIN_VALUE;
+    private long seenNanos = Long.MIN_VALUE;
+    private int firstDay = Integer.MAX_VALUE;
+    private int lastDay;
+
+    public JointDays(List<Consumer<EngineEvent>> observers) {
+        this.observers = observers;
+    }
+
+    /** The next journal begins. */
+    public void nextDay() {
+        later = true;
+        endedNanos = seenNanos;
+    }
+
+    /** Takes one replayed event in. */
+    public void onEvent(EngineEvent event) {
+        boolean carried = (event.type == EventType.POSITION || event.type == EventType.ACCOUNT)
+                && (event.flags & EngineEvent.FLAG_CARRIED) != 0;
+        boolean repeated = event.type == EventType.BAR && event.isWarmUp() && event.eventNanos <= endedNanos;
+        if (later && (carried || repeated)) {
+            return;
+        }
+        if (event.type == EventType.BAR || event.type == EventType.TRADE) {
+            seenNanos = Math.max(seenNanos, event.eventNanos);
+        }
+        if (event.type == EventType.SESSION_OPEN && !event.isWarmUp()) {
+            firstDay = Math.min(firstDay, event.sessionDay);
+            lastDay = event.sessionDay;
+        }
+        for (int i = 0; i < observers.size(); i++) {
+            observers.get(i).accept(event);
+        }
+    }
+
+    /** First traded session, days since 1970. */
+    public int firstDay() {
+        return firstDay;
+    }
+
+    /** Last traded session, days since 1970. */
+    public int lastDay() {
+        return lastDay;
+    }
+}

@@ -1,0 +1,42 @@
+package io.ringside.sql;
+
+/**
+ * Takes rows, value by value in the order of the table's columns.
+ *
+ * <p>Thread: its owner's.
+ */
+interface Rows {
+    /** What follows is of this session's journal, but for orders, trades and equity, which say themselves of which. */
+    void session(String name);
+
+    /** Whether somebody wants this table. */
+    boolean wants(Table table);
+
+    /** Begins a row. */
+    Row row(Table table);
+
+    /** A row that is being written. */
+    interface Row {
+        Row text(String value);
+
+        Row integer(long value);
+
+        /** UTC nanoseconds since 1970; nothing if 0 or unknown. */
+        Row time(long nanos);
+
+        /** Days since 1970. */
+        Row day(int epochDay);
+
+        /** At 1e-8. */
+        Row money(long e8);
+
+        /** NaN is nothing. */
+        Row real(double value);
+
+        Row flag(boolean value);
+
+        Row nothing();
+
+        void end();
+    }
+}
