@@ -67,7 +67,7 @@ public final class DayReports {
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();
-            process.onExit().thenAccept(ended -> tell(ended.exitValue(), results, said));
+            var unused = process.onExit().thenAccept(ended -> tell(ended.exitValue(), results, said));
             return process;
         } catch (IOException e) {
             LOG.warn("the report of {} cannot be made: {}", day, e.getMessage());
