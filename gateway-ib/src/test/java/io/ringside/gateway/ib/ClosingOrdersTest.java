@@ -226,6 +226,71 @@ class ClosingOrdersTest {
         assertEquals(List.of("FILL 1 162", "FILL 2 -162"), driver.take());
     }
 
+    // ---- Changes that cross with an execution ---------------------------------------------------------------------
+
+    /** The exit sells 62, the stop shrinks with it and is to be given its size again; 40 more are sold before that arrives. */
+    private OrderDriver changeCrossesWithAnExecution() {
+        OrderDriver driver = longOf162().decide("place 3 EXIT SELL 162");
+        driver.broker(
+                "openOrder 3 Submitted 162", "execution 3 SELL 62 99", "openOrder 2 PreSubmitted 80", "position 100");
+        driver.decide("change 2 100 stop 95");
+        assertTrue(driver.take().contains("SEND 2 SELL 100"));
+        driver.broker("execution 3 SELL 40 99", "position 60", "openOrder 2 PreSubmitted 100");
+        assertEquals(List.of("FILL 3 -40", "ORDER_REPLACED 2"), driver.take());
+        return driver;
+    }
+
+    @Test
+    void shouldAskTheBrokerWhenAStopWorksOnMoreThanIsHeld() {
+        OrderDriver driver = changeCrossesWithAnExecution().work();
+        assertEquals(List.of(), driver.take(), "not by a word of its own");
+        assertTrue(driver.reports.isQueryWanted());
+    }
+
+    @Test
+    void shouldCutAStopWhoseChangeCrossedWithAnExecutionOfItsGroup() {
+        OrderDriver driver = changeCrossesWithAnExecution();
+        driver.compare("openOrder 3 Submitted 162", "openOrder 2 PreSubmitted 100");
+        assertEquals(List.of("SEND 2 SELL 60"), driver.take());
+        driver.compare("openOrder 3 Submitted 162", "openOrder 2 PreSubmitted 60");
+        assertEquals(List.of("ORDER_REPLACED 2"), driver.take());
+        driver.compare("openOrder 3 Submitted 162", "openOrder 2 PreSubmitted 60")
+                .work();
+        assertEquals(List.of(), driver.take(), "and no more");
+        assertFalse(driver.reports.isQueryWanted());
+    }
+
+    @Test
+    void shouldCancelWhatIsLeftOfAStopOnceTheExitHasSoldAll() {
+        OrderDriver driver = changeCrossesWithAnExecution();
+        driver.broker(
+                "execution 3 SELL 60 99", "orderStatus 3 Filled 162", "position 0", "openOrder 2 PreSubmitted 40");
+        driver.take();
+        driver.compare("openOrder 2 PreSubmitted 40");
+        assertEquals(List.of("CANCEL 2"), driver.take());
+        driver.broker("error 2 202 cancelled", "orderStatus 2 Cancelled 0");
+        assertEquals(List.of("ORDER_CANCELLED 2"), driver.take());
+    }
+
+    /** Its entry may execute further at any moment. */
+    @Test
+    void shouldNotCutTheStopOfAnEntryThatHasExecutedInPart() {
+        OrderDriver driver = new OrderDriver(folder);
+        driver.decide("place 1 ENTRY BUY 162", "place 2 STOP SELL 162 stop 95 parent 1");
+        driver.broker("openOrder 1 Submitted 162", STOP, "execution 1 BUY 50 100", "position 50");
+        driver.take();
+        driver.compare("openOrder 1 Submitted 162", STOP).compare("openOrder 1 Submitted 162", STOP);
+        assertEquals(List.of(), driver.take());
+        assertFalse(driver.reports.isQueryWanted());
+    }
+
+    @Test
+    void shouldNotCutAStopWhileAccountAndBookDiffer() {
+        OrderDriver driver = changeCrossesWithAnExecution();
+        driver.broker("position 100").compare("openOrder 3 Submitted 162", "openOrder 2 PreSubmitted 100");
+        assertEquals(List.of(), driver.take());
+    }
+
     // ---- What the trader holds himself ----------------------------------------------------------------------------
 
     @Test

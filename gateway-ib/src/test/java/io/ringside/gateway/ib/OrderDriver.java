@@ -58,7 +58,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -116,6 +118,8 @@ final class OrderDriver {
     });
     private long nanos = CALENDAR.openNanos(DAY) + 60 * ExchangeCalendar.SECOND_NANOS;
     private int executions;
+    /** Shares that each order has executed, by the broker's number of it. */
+    private final Map<String, Long> executedByPermId = new HashMap<>();
 
     /** @param sets settings that differ from the shipped ones */
     OrderDriver(Path folder, String... sets) {
@@ -381,6 +385,7 @@ final class OrderDriver {
 
     private void execution(String orderId, String permId, String clientId, String ref, String[] words, int from) {
         String side = words[from].equals("BUY") ? "BOT" : "SLD";
+        long executed = executedByPermId.merge(permId, Long.parseLong(words[from + 1]), Long::sum);
         wire.tell(
                 "11",
                 "-1",
@@ -406,7 +411,7 @@ final class OrderDriver {
                 permId,
                 clientId,
                 "0",
-                words[from + 1],
+                Long.toString(executed),
                 words[from + 2],
                 ref,
                 "",

@@ -12,7 +12,7 @@ import java.util.function.IntToLongFunction;
  *
  * <pre>
  *   AGREES     account = book + standing
- *              closing orders may have what the book holds
+ *              closing orders may have what the book holds; what the broker shows to work on more is cut to that
  *   OPEN       they differ since one comparison: an execution of ours may be on its way
  *              what works at the broker stays; nothing new leaves for more than book and account both hold
  *   CONFIRMED  two comparisons in a row told the same difference, and nobody knows why
@@ -267,10 +267,42 @@ public final class Holdings {
         return was;
     }
 
-    /** Shares that a closing order may work on at the broker; {@link #UNCUT} unless it is explained what is gone. */
+    /**
+     * Shares that a closing order may work on at the broker; {@link #UNCUT} unless it is explained what is gone, or unless
+     * account and book agree on less than it works on.
+     */
     public long cut(LiveOrder order) {
         int id = order.terms.instrumentId;
-        return cutting[id] ? closable(order.terms.bindingId, explained[id]) : UNCUT;
+        if (cutting[id]) {
+            return closable(order.terms.bindingId, explained[id]);
+        }
+        long held = Math.max(0, -order.terms.side.sign() * table.held(order.terms.bindingId));
+        return isShown(order) && isAgreed(id) && isForMore(order, held) ? held : UNCUT;
+    }
+
+    /** Whether account and book agreed at the last comparison, and nothing was told since that one of them has not. */
+    private boolean isAgreed(int id) {
+        return compared[id] && rounds[id] == 0 && differenceNow(id) == 0;
+    }
+
+    /**
+     * Whether the broker has shown in the last comparison, or since, what it has of the order. A stop attached to an entry that
+     * still executes has the entry's size, and works for what has executed.
+     */
+    private boolean isShown(LiveOrder order) {
+        LiveOrder parent = table.byRef(order.terms.parentRef);
+        return order.state == LiveOrder.State.WORKING
+                && order.seenInSnapshot >= ended
+                && (parent == null || parent.isDone());
+    }
+
+    /**
+     * The broker takes what one order of a group executes from the size that the others have by then. A change that was sent
+     * before that execution was told, and arrives after it, gives them a size that is larger by as much: what is left of such a
+     * stop once the position is gone would open one the other way.
+     */
+    private static boolean isForMore(LiveOrder order, long shares) {
+        return order.leavesAtBroker() > shares || (order.modifyWanted && order.leavesWanted() > shares);
     }
 
     /**
