@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class RunDescription {
     private static final int TRADES_MIN = 30;
     /** More names, and their files, are counted. */
     private static final int NAMES_MAX = 12;
+    /** Of a file of more symbols, they are told together. */
+    private static final int SYMBOLS_TOLD = 5;
     /** Longer lists are counted, not told. */
     private static final int ELEMENTS_MAX = 20;
 
@@ -174,9 +177,13 @@ public final class RunDescription {
         boolean synthetic = Boolean.TRUE.equals(results.summary().values().get("synthetic"));
         fact("Data", (symbols.isEmpty() ? "" : symbols + ", ") + (synthetic ? "SYNTHETIC prices" : "recorded prices"));
         if (results.summary().values().get("data") instanceof Collection<?> files) {
-            files.stream().limit(NAMES_MAX).forEach(this::file);
-            if (files.size() > NAMES_MAX) {
-                fact("Files", files.size() - NAMES_MAX + " more names; summary.json has them all");
+            Map<String, List<Object>> byFile = new LinkedHashMap<>();
+            files.forEach(entry -> byFile.computeIfAbsent(
+                            entry instanceof Map<?, ?> one ? text(one.get("file")) : "", key -> new ArrayList<>())
+                    .add(entry));
+            byFile.values().stream().limit(NAMES_MAX).forEach(this::file);
+            if (byFile.size() > NAMES_MAX) {
+                fact("Files", byFile.size() - NAMES_MAX + " more; summary.json has them all");
             }
         }
         if (synthetic) {
@@ -184,7 +191,24 @@ public final class RunDescription {
         }
     }
 
-    /** One line a file: rows, used, left out and why. */
+    /** One line a file and symbol, or one for all of a file with many. */
+    private void file(List<Object> entries) {
+        if (entries.size() <= SYMBOLS_TOLD) {
+            entries.forEach(this::file);
+            return;
+        }
+        long used = 0;
+        for (Object entry : entries) {
+            used += entry instanceof Map<?, ?> one && one.get("used") instanceof Number count ? count.longValue() : 0;
+        }
+        Map<?, ?> first = (Map<?, ?>) entries.get(0);
+        fact(
+                "File of " + entries.size() + " names",
+                text(first.get("file")) + ": " + text(first.get("format")) + ", " + text(first.get("rows")) + " rows, "
+                        + used + " used of these names; summary.json has each");
+    }
+
+    /** One line: rows, used, left out and why. */
     private void file(Object entry) {
         if (!(entry instanceof Map<?, ?> file)) {
             return;

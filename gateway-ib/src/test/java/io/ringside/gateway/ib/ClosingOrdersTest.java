@@ -213,6 +213,19 @@ class ClosingOrdersTest {
         assertTrue(driver.take().contains("CANCEL 1"), "called off");
     }
 
+    /** The broker's number of an order is told once as its stop's: our own number and the reference name both of them. */
+    @Test
+    void shouldKeepEntryAndStopApartWhenTheBrokerTellsTheNumberOfTheOther() {
+        OrderDriver driver = new OrderDriver(folder);
+        driver.decide("place 1 ENTRY BUY 162", "place 2 STOP SELL 162 stop 95 parent 1")
+                .take();
+        driver.broker("openOrder 1 Submitted 162 as 1002", STOP, "openOrder 1 Submitted 162");
+        List<String> said = driver.take();
+        assertTrue(said.contains("ORDER_ACCEPTED 2"), said::toString);
+        driver.broker("execution 1 BUY 162 100", "position 162", "execution 2 SELL 162 95", "position 0");
+        assertEquals(List.of("FILL 1 162", "FILL 2 -162"), driver.take());
+    }
+
     // ---- What the trader holds himself ----------------------------------------------------------------------------
 
     @Test

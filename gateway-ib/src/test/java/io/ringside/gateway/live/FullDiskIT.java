@@ -148,12 +148,10 @@ class FullDiskIT {
             }
             Files.delete(filler);
             // A daemon whose engine has failed ends with its process, which alone lets go of the journal.
-            Path next = alive ? root : copy(root, disk.resolve("next" + seed));
+            Path next = copy(root, disk.resolve("next" + seed));
             again(bench, next, seed);
             judge(bench, next.resolve(bench.journal().getFileName()), seed);
-            if (!alive) {
-                delete(next);
-            }
+            delete(next);
         }
         delete(root);
     }

@@ -736,11 +736,21 @@
             [line(curve.name, "own", money, { stroke: hue(i) }), curve.values]), plain);
         } else {
           const grown = part.kind === "heat" ? heatMap(part) : part.kind === "bars" ? bars(part) : table(part.headers, part.rows);
+          if (part.kind === "table") sentences(grown, part.rows);
           if (part.kind === "table" && part.marked >= 0) grown.querySelectorAll("tbody tr")[part.marked].classList.add("marked");
           section.append(el("div", { class: "scroll still" }, grown));
         }
       }
     }
+  }
+
+  /** Columns of sentences read from the left, and wrap. */
+  function sentences(table, rows) {
+    rows.forEach(row => row.forEach((cell, column) => {
+      if (String(cell).length > 40) {
+        table.querySelectorAll(`tr > :nth-child(${column + 1})`).forEach(one => one.classList.add("sentence"));
+      }
+    }));
   }
 
   /** A page grows to its widest table, as far as the window is wide. */

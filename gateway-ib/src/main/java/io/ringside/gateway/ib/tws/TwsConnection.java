@@ -1,5 +1,6 @@
 package io.ringside.gateway.ib.tws;
 
+import io.ringside.engine.EngineFailure;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -247,6 +248,9 @@ public final class TwsConnection implements AutoCloseable {
             end(ConnectionEnd.IO_ERROR, e.toString());
         } catch (TwsProtocolError e) {
             end(ConnectionEnd.PROTOCOL_BROKEN, e.getMessage());
+        } catch (EngineFailure e) {
+            // Nobody takes events any more, and who has failed has told why.
+            end(ConnectionEnd.FAILED, e.getMessage());
         } finally {
             // Unless something was thrown that must not be, the reason stands by now.
             end(ConnectionEnd.FAILED, "see the uncaught exception of " + reader.getName());

@@ -126,8 +126,16 @@ public final class OrderTable {
                 && (ref == OrderRef.NONE || ref == order.terms.orderRef);
     }
 
-    /** The order that the broker means: by its own number, by ours, by the reference; null if it is none of ours. */
+    /**
+     * The order that the broker means: the one that our number and the reference name, else by its own number, by the
+     * reference, by ours; null if it is none of ours. A number of the broker's that was told wrong once names another order
+     * for as long as it stands here.
+     */
     LiveOrder find(long permId, int orderId, long ref) {
+        LiveOrder numbered = orderId > 0 ? byOrderId.get(orderId) : null;
+        if (numbered != null && numbered == byRef.get(ref)) {
+            return numbered;
+        }
         LiveOrder order = permId != 0 ? byPermId.get(permId) : null;
         if (order == null && ref != OrderRef.NONE) {
             order = byRef.get(ref);
