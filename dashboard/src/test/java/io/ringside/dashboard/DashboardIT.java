@@ -110,7 +110,7 @@ class DashboardIT {
             explain();
             measures();
             lookAtEveryPage();
-            tearSheet(dashboard);
+            tearSheet();
         }
         assertTrue(new Assets().packedBytes() < PACKED_MAX, "the page has " + new Assets().packedBytes() + " bytes");
         System.out.println("the page: " + new Assets().packedBytes() + " bytes packed");
@@ -218,7 +218,7 @@ class DashboardIT {
         };
     }
 
-    private static void tearSheet(Dashboard dashboard) throws Exception {
+    private static void tearSheet() throws Exception {
         page.page("runs");
         page.until("document.querySelector('#run-table input')");
         browser.evaluate("document.querySelectorAll('#run-table input')[0].click()");
