@@ -232,7 +232,9 @@ class DataStoreTest {
     }
 
     private static List<String> closes(DataStore store, PriceView view) {
-        return read(store, TSLA, view).stream().map(line -> line.split(" ", -1)[4]).toList();
+        return read(store, TSLA, view).stream()
+                .map(line -> line.split(" ", -1)[4])
+                .toList();
     }
 
     private static List<String> closes(DataStore store, PriceView view, String to) {
