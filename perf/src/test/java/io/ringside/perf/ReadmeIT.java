@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.market.ExchangeCalendar;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,7 @@ class ReadmeIT {
             "bench codec", "measures; BenchIT runs its parts",
             "fetch", "needs an account with data; FetchCommandIT runs it against the simulated TWS",
             "bars --ticks SPY-20131007", "needs a vendor's ticks; TickFileTest reads them where they are",
+            "data update", "needs a vendor's key; UpdateRunTest plays the vendors",
             "alerts", "needs addresses of somebody; the module's tests run it",
             "tail -f", "follows a day that goes on; run without -f"));
 
@@ -194,6 +198,8 @@ class ReadmeIT {
             quietly("generate --symbol AAPL --from 2025-01-02 --to 2025-06-30 --seed 6 --out AAPL.csv");
             Files.copy(folder.resolve(KEPT), folder.resolve(BARS));
             Files.writeString(folder.resolve("SPY-1d.csv"), DAILY);
+        } else if (shown.startsWith("data import")) {
+            writeDailyBars();
         } else if (shown.startsWith("generate --symbol QQQ --from 2009")) {
             Files.delete(folder.resolve(BARS));
         } else if (shown.startsWith("report out/mine")) {
@@ -207,6 +213,35 @@ class ReadmeIT {
                 || shown.startsWith("seal")) {
             stop();
         }
+    }
+
+    /** Daily bars of a dozen names, and what goes with them. */
+    private void writeDailyBars() throws IOException {
+        List<String> names =
+                List.of("AAPL", "AMZN", "BAC", "CAT", "GE", "GS", "IBM", "JPM", "KO", "MSFT", "PFE", "XOM");
+        StringBuilder rows = new StringBuilder("date,symbol,open,high,low,close,volume\n");
+        LocalDate.parse("2020-07-01").datesUntil(LocalDate.parse("2022-01-01")).forEach(day -> {
+            if (ExchangeCalendar.usEquity().isTradingDay((int) day.toEpochDay())) {
+                for (int i = 0; i < names.size(); i++) {
+                    double price = 100 + 10 * i + 8 * Math.sin(day.toEpochDay() / (20.0 + i) + i);
+                    rows.append(String.format(
+                            Locale.ROOT,
+                            "%s,%s,%.2f,%.2f,%.2f,%.2f,1000%n",
+                            day,
+                            names.get(i),
+                            price,
+                            price + 1,
+                            price - 1,
+                            price + 0.5));
+                }
+            }
+        });
+        try (var packed = new GZIPOutputStream(Files.newOutputStream(folder.resolve("us-daily.csv.gz")))) {
+            packed.write(rows.toString().getBytes(StandardCharsets.US_ASCII));
+        }
+        Files.write(folder.resolve("sp500.csv"), names);
+        Files.writeString(folder.resolve("splits.csv"), "symbol,ex_date,ratio\nAAPL,2000-06-21,2\n");
+        Files.writeString(folder.resolve("held.csv"), "symbol,shares\nAAPL,100\nCASH,80000\n");
     }
 
     private void quietly(String command) throws Exception {
