@@ -154,7 +154,9 @@ class FullDiskIT {
                 assertFalse(alive && closing.getMessage() == null, "closing says why");
             }
             Files.delete(filler);
-            // A daemon whose engine has failed ends with its process, which alone lets go of the journal.
+            // A daemon whose engine has failed ends with its process, which alone lets go of the journal and the
+            // connection.
+            daemon.day().session().close();
             Path next = copy(root, disk.resolve("next" + seed));
             again(bench, next, seed);
             judge(bench, next.resolve(bench.journal().getFileName()), seed);
