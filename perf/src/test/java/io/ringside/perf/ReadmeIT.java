@@ -42,7 +42,6 @@ class ReadmeIT {
             "gateway-ib/README.md",
             "engine/README.md",
             "perf/README.md",
-            "alerts/README.md",
             "dashboard/README.md",
             "sql/README.md",
             "dist/README.md");
