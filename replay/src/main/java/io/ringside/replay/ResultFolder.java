@@ -26,6 +26,7 @@ public final class ResultFolder implements AutoCloseable {
             "report.html",
             "executions.csv",
             "rankings.csv",
+            "rebalances.csv",
             "refused.csv",
             "cancelled.csv",
             "exits.csv");
