@@ -84,7 +84,7 @@ class DashboardIT {
     void shouldShowADayAsTheDaemonAndTheCommandLineDo() throws Exception {
         results();
         Path root = folder.resolve("day");
-        try (LiveDay day = LiveDay.simulated(root, "--speed", "1500");
+        try (LiveDay day = LiveDay.simulated(root, "--speed", "2000");
                 Dashboard dashboard = dashboard(root)) {
             day.awaitStatus("\"broker\": \"ready\"");
             page.open(dashboard, dashboard.access().operateToken(), 1440);
@@ -267,7 +267,7 @@ class DashboardIT {
     void shouldObeyEachButtonIdleAndPendingAndSayWhenTheDaemonIsGone() throws Exception {
         Path root = folder.resolve("buttons");
         // So little of the volume is ours that no entry ever fills.
-        try (LiveDay day = LiveDay.simulated(root, "--speed", "400", "--set", "broker.participation=0.0000001");
+        try (LiveDay day = LiveDay.simulated(root, "--speed", "800", "--set", "broker.participation=0.0000001");
                 Dashboard dashboard = dashboard(root)) {
             day.awaitStatus("\"broker\": \"ready\"");
             page.open(dashboard, dashboard.access().operateToken(), 1440);

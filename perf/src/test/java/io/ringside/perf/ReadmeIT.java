@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.market.ExchangeCalendar;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,6 @@ class ReadmeIT {
             "gateway-ib/README.md",
             "engine/README.md",
             "perf/README.md",
-            "alerts/README.md",
             "dashboard/README.md",
             "sql/README.md",
             "dist/README.md");
@@ -54,12 +56,7 @@ class ReadmeIT {
             Map.entry("tail -f", "follows a day that goes on"),
             Map.entry("sql", "needs the SQL module; its own tests run it (-Psql)"),
             Map.entry("export", "needs the SQL module; its own tests run it (-Psql)"),
-            Map.entry("data import", "needs a vendor's files; the store's tests run it"),
             Map.entry("data update", "needs a vendor's key; the store's tests run it against a server of their own"),
-            Map.entry("data list --data", "needs a store; the store's tests run it"),
-            Map.entry("data check --data", "needs a store; the store's tests run it"),
-            Map.entry("data export --data", "needs a store; the store's tests run it"),
-            Map.entry("backtest --config config/momentum.conf", "needs a store; the store's tests run it"),
             Map.entry("dashboard --journal live --journal paper", "needs two daemons; its module's tests run it"));
 
     /** Commands that go on until they are stopped, and the sign that they have begun. */
@@ -217,6 +214,8 @@ class ReadmeIT {
             quietly("generate --symbol AAPL --from 2025-01-02 --to 2025-06-30 --seed 6 --out AAPL.csv");
             Files.copy(folder.resolve(KEPT), folder.resolve(BARS));
             Files.writeString(folder.resolve("SPY-1d.csv"), DAILY);
+        } else if (shown.startsWith("data import")) {
+            writeDailyBars();
         } else if (shown.startsWith("generate --symbol QQQ --from 2009")) {
             Files.delete(folder.resolve(BARS));
         } else if (shown.startsWith("report out/mine")) {
@@ -231,6 +230,35 @@ class ReadmeIT {
                 || shown.startsWith("seal")) {
             stop();
         }
+    }
+
+    /** Daily bars of a dozen names, and what goes with them. */
+    private void writeDailyBars() throws IOException {
+        List<String> names =
+                List.of("AAPL", "AMZN", "BAC", "CAT", "GE", "GS", "IBM", "JPM", "KO", "MSFT", "PFE", "XOM");
+        StringBuilder rows = new StringBuilder("date,symbol,open,high,low,close,volume\n");
+        LocalDate.parse("2020-07-01").datesUntil(LocalDate.parse("2022-01-01")).forEach(day -> {
+            if (ExchangeCalendar.usEquity().isTradingDay((int) day.toEpochDay())) {
+                for (int i = 0; i < names.size(); i++) {
+                    double price = 100 + 10 * i + 8 * Math.sin(day.toEpochDay() / (20.0 + i) + i);
+                    rows.append(String.format(
+                            Locale.ROOT,
+                            "%s,%s,%.2f,%.2f,%.2f,%.2f,1000%n",
+                            day,
+                            names.get(i),
+                            price,
+                            price + 1,
+                            price - 1,
+                            price + 0.5));
+                }
+            }
+        });
+        try (var packed = new GZIPOutputStream(Files.newOutputStream(folder.resolve("us-daily.csv.gz")))) {
+            packed.write(rows.toString().getBytes(StandardCharsets.US_ASCII));
+        }
+        Files.write(folder.resolve("sp500.csv"), names);
+        Files.writeString(folder.resolve("splits.csv"), "symbol,ex_date,ratio\nAAPL,2000-06-21,2\n");
+        Files.writeString(folder.resolve("held.csv"), "symbol,shares\nAAPL,100\nCASH,80000\n");
     }
 
     private void quietly(String command) throws Exception {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,12 +28,36 @@ final class Revisions {
     private final Path file;
     private final List<Entry> entries;
 
-    /**
-     * @param values open, high, low, close, volume; null for a row that was not there
-     */
-    record Entry(int recordedDay, int time, long[] values) {
+    /** A row as it was until a day. */
+    static final class Entry {
+        private final int recordedDay;
+        private final int time;
+        private final long[] values;
+
+        /**
+         * @param recordedDay when it was revised, days since 1970
+         * @param values open, high, low, close, volume; null for a row that was not there
+         */
+        Entry(int recordedDay, int time, long[] values) {
+            this.recordedDay = recordedDay;
+            this.time = time;
+            this.values = values;
+        }
+
+        int recordedDay() {
+            return recordedDay;
+        }
+
+        int time() {
+            return time;
+        }
+
+        long[] values() {
+            return values;
+        }
+
         boolean isSame(Entry other) {
-            return time == other.time && java.util.Arrays.equals(values, other.values);
+            return time == other.time && Arrays.equals(values, other.values);
         }
     }
 
