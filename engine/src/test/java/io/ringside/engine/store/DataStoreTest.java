@@ -232,12 +232,14 @@ class DataStoreTest {
     }
 
     private static List<String> closes(DataStore store, PriceView view) {
-        return read(store, TSLA, view).stream().map(line -> line.split(" ")[4]).toList();
+        return read(store, TSLA, view).stream()
+                .map(line -> line.split(" ", -1)[4])
+                .toList();
     }
 
     private static List<String> closes(DataStore store, PriceView view, String to) {
         return lines(store.bars(TSLA, view, Session.REGULAR, Integer.MIN_VALUE, day(to))).stream()
-                .map(line -> line.split(" ")[4])
+                .map(line -> line.split(" ", -1)[4])
                 .toList();
     }
 

@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Commands.Version.class,
         description = "Lists what a store holds: each series with its days, bars, missing sessions, source and digest.")
 public final class ListCommand implements Callable<Integer> {
-    private static final String ROW = "%-8s %-4s %-10s %-10s %,10d %8d %9d %-6s %-10s %-16s %s%n";
-
     @Mixin
     StoreOptions store;
 
@@ -76,7 +74,7 @@ public final class ListCommand implements Callable<Integer> {
         if (!json) {
             out.printf(
                     Locale.ROOT,
-                    ROW,
+                    "%-8s %-4s %-10s %-10s %,10d %8d %9d %-6s %-10s %-16s %s%n",
                     info.key().symbol(),
                     info.key().size(),
                     first,

@@ -41,7 +41,7 @@ public final class UpdateRun {
     private final ExchangeCalendar calendar;
     private final int fromDay;
     private final int toDay;
-    private final int today;
+    private final int runDay;
     private final GapFile gaps;
 
     /**
@@ -59,7 +59,7 @@ public final class UpdateRun {
     /**
      * @param fromDay first day of a symbol that is not in the store, days since 1970
      * @param toDay last session that is wanted
-     * @param today when that happens
+     * @param runDay when that happens
      */
     public UpdateRun(
             DataStore store,
@@ -69,7 +69,7 @@ public final class UpdateRun {
             ExchangeCalendar calendar,
             int fromDay,
             int toDay,
-            int today) {
+            int runDay) {
         this.store = store;
         this.vendor = vendor;
         this.http = http;
@@ -77,7 +77,7 @@ public final class UpdateRun {
         this.calendar = calendar;
         this.fromDay = fromDay;
         this.toDay = toDay;
-        this.today = today;
+        this.runDay = runDay;
         gaps = new GapFile(store.folder().resolve("update").resolve("gaps-" + vendor.name() + "-" + size + ".csv"));
     }
 
@@ -170,7 +170,7 @@ public final class UpdateRun {
         boolean adjusted = before != null && before.adjusted();
         Merge merge = answer.rows().size() == 0
                 ? new Merge(0, 0, List.of())
-                : store.merge(key, answer.rows(), vendor.name(), adjusted, today);
+                : store.merge(key, answer.rows(), vendor.name(), adjusted, runDay);
         merge.revised().forEach(line -> told.add(line + " (revised)"));
         int filled = merge.filled() + fillGaps(key, told);
         if (backwards) {
@@ -230,7 +230,7 @@ public final class UpdateRun {
         int filled = 0;
         if (wanted.size() > 0) {
             boolean adjusted = store.info(key).adjusted();
-            filled = store.merge(key, wanted, vendor.name(), adjusted, today).filled();
+            filled = store.merge(key, wanted, vendor.name(), adjusted, runDay).filled();
         }
         List<Integer> left = missing(store.rows(key), key);
         left.retainAll(unasked);
@@ -307,9 +307,9 @@ public final class UpdateRun {
         }
     }
 
-    private boolean hasSplitBetween(String symbol, int afterDay, int toDay) {
+    private boolean hasSplitBetween(String symbol, int afterDay, int lastDay) {
         for (Action one : store.actions(symbol).all()) {
-            if (one.kind() == CorporateAction.SPLIT && one.day() > afterDay && one.day() <= toDay) {
+            if (one.kind() == CorporateAction.SPLIT && one.day() > afterDay && one.day() <= lastDay) {
                 return true;
             }
         }

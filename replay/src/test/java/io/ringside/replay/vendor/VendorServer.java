@@ -167,11 +167,11 @@ final class VendorServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         Map<String, String> query = new HashMap<>();
         String text = exchange.getRequestURI().getQuery();
-        for (String pair : (text == null ? "" : text).split("&")) {
+        for (String pair : (text == null ? "" : text).split("&", -1)) {
             query.put(pair.replaceFirst("=.*", ""), pair.replaceFirst("^[^=]*=?", ""));
         }
         if (path.startsWith("/tiingo/daily/")) {
-            return tiingo(path.split("/")[3], query.get("startDate"), query.get("endDate"));
+            return tiingo(path.split("/", -1)[3], query.get("startDate"), query.get("endDate"));
         }
         if (path.equals("/v2/stocks/bars")) {
             return alpacaBars(query);
@@ -180,7 +180,7 @@ final class VendorServer implements AutoCloseable {
             return alpacaActions(query.get("symbols"), query.get("start"), query.get("end"));
         }
         if (path.startsWith("/v2/aggs/ticker/")) {
-            String[] parts = path.split("/");
+            String[] parts = path.split("/", -1);
             return massive(parts[4], parts[8], parts[9], query.get("cursor"));
         }
         if (path.equals("/stocks/v1/splits")) {
@@ -200,7 +200,7 @@ final class VendorServer implements AutoCloseable {
             if (CALENDAR.isTradingDay((int) day.toEpochDay()) && !hole) {
                 double scale = factors.getOrDefault(symbol, 1.0);
                 for (String action : actions.getOrDefault(symbol, List.of())) {
-                    String[] fields = action.replaceFirst("^hidden ", "").split(",");
+                    String[] fields = action.replaceFirst("^hidden ", "").split(",", -1);
                     if (fields[1].equals("split") && !day.isBefore(LocalDate.parse(fields[0]))) {
                         scale *= Double.parseDouble(fields[3]) / Double.parseDouble(fields[2]);
                     }
@@ -232,7 +232,7 @@ final class VendorServer implements AutoCloseable {
             String split = "1.0";
             String dividend = "0.0";
             for (String action : actions.getOrDefault(symbol, List.of())) {
-                String[] fields = action.split(",");
+                String[] fields = action.split(",", -1);
                 if (fields[0].equals(row[0]) && fields[1].equals("split")) {
                     split = Double.toString(Double.parseDouble(fields[2]) / Double.parseDouble(fields[3]));
                 } else if (fields[0].equals(row[0])) {
@@ -285,7 +285,7 @@ final class VendorServer implements AutoCloseable {
     private List<String[]> actionsOf(String symbol, String from, String to) {
         return actions.getOrDefault(symbol, List.of()).stream()
                 .filter(action -> !action.startsWith("hidden"))
-                .map(action -> action.split(","))
+                .map(action -> action.split(",", -1))
                 .filter(action -> action[0].compareTo(from) >= 0 && action[0].compareTo(to) <= 0)
                 .toList();
     }
