@@ -82,17 +82,17 @@ final class HttpPost {
         }
     }
 
+    /** An answer whose body does not end: closing it frees the connection, and whoever reads it. */
     private static void closeBody(CompletableFuture<HttpResponse<InputStream>> sent) {
-        sent.whenComplete((response, failure) -> {
-            if (response != null) {
-                try {
-                    response.body().close();
-                } catch (IOException e) {
-                    // It was to be given up anyway.
-                    return;
-                }
-            }
-        });
+        if (!sent.isDone() || sent.isCompletedExceptionally()) {
+            return;
+        }
+        try {
+            sent.join().body().close();
+        } catch (IOException e) {
+            // It was to be given up anyway.
+            return;
+        }
     }
 
     private static Delivery failure(Throwable cause) {

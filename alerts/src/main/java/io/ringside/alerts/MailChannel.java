@@ -214,6 +214,8 @@ final class MailChannel implements Channel {
         return failure instanceof SMTPSenderFailedException one ? one.getReturnCode() : 0;
     }
 
+    // The library takes no other kind of date.
+    @SuppressWarnings("JavaUtilDate")
     private MimeMessage mail(Message message) throws MessagingException, IOException {
         Numbered mail = new Numbered(session, "<" + digest(message.keys()) + "@ringside>");
         mail.setFrom(from);

@@ -60,6 +60,12 @@ final class Outbox implements AutoCloseable {
             this.alert = alert;
         }
 
+        /** The process that was sending it is gone: nobody will know the end. */
+        private void abandon() {
+            maybe |= underWay;
+            underWay = false;
+        }
+
         /** Whether it may have arrived already. */
         boolean isRepeat() {
             return maybe || underWay;
@@ -115,6 +121,7 @@ final class Outbox implements AutoCloseable {
                 }
                 Outbox outbox = new Outbox(folder.resolve(FILE), lockFile, channels);
                 outbox.load();
+                outbox.waiting.values().forEach(items -> items.values().forEach(Item::abandon));
                 outbox.forget();
                 outbox.rewrite();
                 ready = true;

@@ -33,11 +33,11 @@ class AlertServiceIT {
     void begin() throws IOException {
         root = Files.createDirectory(folder.resolve("live"));
         Path file = folder.resolve("alerts.conf");
-        Files.writeString(
-                file,
-                "journal = live, rules { order = info, fill = info }, repeat-ms = 1000, digest-ms = 5000\n"
-                        + "channels { a { type = webhook, url = \"https://example.org\" }\n"
-                        + "b { type = webhook, url = \"https://example.org\", least = critical, digest = off } }");
+        Files.writeString(file, """
+                journal = live, rules { order = info, fill = info }, repeat-ms = 1000, digest-ms = 5000
+                channels { a { type = webhook, url = "https://example.org" }
+                b { type = webhook, url = "https://example.org", least = critical, digest = off } }
+                """);
         settings = AlertSettings.load(file, null, Map.of());
         service = new AlertService(settings, nowMs);
     }

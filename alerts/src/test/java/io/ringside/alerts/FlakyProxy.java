@@ -10,10 +10,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a server that never fails by itself: cuts connections after some bytes either way, or passes nothing on. */
 final class FlakyProxy implements AutoCloseable {
     private static final int BYTES_MAX = 1_500;
+    /** Connections that came to nothing. */
+    private static final AtomicInteger LOST = new AtomicInteger();
 
     private final ServerSocket server;
     private final int target;
@@ -46,8 +49,8 @@ final class FlakyProxy implements AutoCloseable {
                 threads.execute(() -> pass(client, to, there, mute));
                 threads.execute(() -> pass(to, client, back, mute));
             } catch (IOException e) {
-                // Closed, or the other side has gone.
-                continue;
+                // Closed, or the other side has gone; the loop knows which.
+                LOST.incrementAndGet();
             }
         }
     }

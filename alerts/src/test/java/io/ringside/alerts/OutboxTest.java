@@ -68,6 +68,19 @@ class OutboxTest {
         }
     }
 
+    @Test
+    void shouldKnowARepeatWhenADeathCameFirstAndARefusalThen() {
+        try (Outbox outbox = Outbox.open(folder, CHANNELS)) {
+            add(outbox, alert(1, Severity.INFO));
+            outbox.begin("mail", List.of("k1"));
+        }
+        try (Outbox outbox = Outbox.open(folder, CHANNELS)) {
+            outbox.begin("mail", List.of("k1"));
+            outbox.end("mail", List.of("k1"), Delivery.later("HTTP 503", 0));
+            assertTrue(outbox.waiting("mail").get(0).isRepeat());
+        }
+    }
+
     /** Alerts and the place up to which the journal was read are both there or both not, wherever a write was cut off. */
     @Test
     void shouldLoseNothingButTheLastLineWhenAWriteWasCutOffAnywhere() throws IOException {

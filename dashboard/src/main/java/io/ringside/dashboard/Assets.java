@@ -25,7 +25,19 @@ final class Assets {
         "app", "parts", "charts", "now", "chart", "orders", "performance", "risk", "journal", "alarms", "runs", "system"
     };
 
-    private record Asset(String type, byte[] bytes, byte[] packed, String tag) {}
+    private static final class Asset {
+        private final String type;
+        private final byte[] bytes;
+        private final byte[] packed;
+        private final String tag;
+
+        private Asset(String type, byte[] bytes, byte[] packed, String tag) {
+            this.type = type;
+            this.bytes = bytes;
+            this.packed = packed;
+            this.tag = tag;
+        }
+    }
 
     private final Map<String, Asset> byPath = new LinkedHashMap<>();
 

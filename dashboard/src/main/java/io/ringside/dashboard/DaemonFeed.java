@@ -69,11 +69,16 @@ final class DaemonFeed implements AutoCloseable {
 
     /** Looks for news; whether there are any. */
     synchronized boolean poll() {
-        boolean news = readStatus() | readFlag() | judge();
+        // All are asked, whatever the first one says.
+        boolean status = readStatus();
+        boolean flag = readFlag();
+        boolean judged = judge();
+        boolean seldom = false;
         if (turn++ % LOOK_FOR_DAY_EVERY == 0) {
-            news |= readAlarms() | lookForDay();
+            boolean raised = readAlarms();
+            seldom = lookForDay() || raised;
         }
-        return news | followDay();
+        return followDay() || status || flag || judged || seldom;
     }
 
     private boolean readStatus() {

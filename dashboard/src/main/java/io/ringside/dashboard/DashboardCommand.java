@@ -1,6 +1,7 @@
 package io.ringside.dashboard;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.Progress;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.IOException;
@@ -178,14 +179,16 @@ public final class DashboardCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("dashboard of " + journals + " on " + dashboard.address() + (viewOnly ? ", to look at only" : ""));
-        // What stands on a terminal is its owner's; what goes elsewhere may be a log, which others read.
-        out.println(
-                System.console() != null
-                        ? "open " + text.lines().findFirst().orElseThrow().split(" ")[1]
-                        : "its address with the token stands in " + file);
+        out.println("its address with the token stands in " + file);
         out.flush();
+        String first = text.lines().findFirst().orElseThrow();
+        String address = first.substring(first.indexOf(' ') + 1);
+        if (Progress.isTerminal()) {
+            // What stands on a terminal is its owner's; what goes elsewhere may be a log, which others read.
+            spec.commandLine().getErr().println("open " + address);
+        }
         if (open) {
-            open(text.lines().findFirst().orElseThrow().split(" ")[1], file, out);
+            open(address, file, out);
         }
         return file;
     }

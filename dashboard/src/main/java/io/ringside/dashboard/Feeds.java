@@ -94,8 +94,11 @@ final class Feeds implements AutoCloseable {
      * @return the version now, the same if there was no news in time
      */
     synchronized long await(long seen, long ms) throws InterruptedException {
-        if (version == seen && !stopped) {
-            wait(ms);
+        long end = System.nanoTime() + ms * 1_000_000L;
+        long leftMs = ms;
+        while (version == seen && !stopped && leftMs > 0) {
+            wait(leftMs);
+            leftMs = (end - System.nanoTime()) / 1_000_000L;
         }
         return version;
     }

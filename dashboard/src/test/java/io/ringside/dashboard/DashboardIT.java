@@ -84,7 +84,7 @@ class DashboardIT {
     void shouldShowADayAsTheDaemonAndTheCommandLineDo() throws Exception {
         results();
         Path root = folder.resolve("day");
-        try (LiveDay day = LiveDay.simulated(root, "--speed", "1500");
+        try (LiveDay day = LiveDay.simulated(root, "--speed", "2000");
                 Dashboard dashboard = dashboard(root)) {
             day.awaitStatus("\"broker\": \"ready\"");
             page.open(dashboard, dashboard.access().operateToken(), 1440);
@@ -110,7 +110,7 @@ class DashboardIT {
             explain();
             measures();
             lookAtEveryPage();
-            tearSheet(dashboard);
+            tearSheet();
         }
         assertTrue(new Assets().packedBytes() < PACKED_MAX, "the page has " + new Assets().packedBytes() + " bytes");
         System.out.println("the page: " + new Assets().packedBytes() + " bytes packed");
@@ -218,7 +218,7 @@ class DashboardIT {
         };
     }
 
-    private static void tearSheet(Dashboard dashboard) throws Exception {
+    private static void tearSheet() throws Exception {
         page.page("runs");
         page.until("document.querySelector('#run-table input')");
         browser.evaluate("document.querySelectorAll('#run-table input')[0].click()");
@@ -267,7 +267,7 @@ class DashboardIT {
     void shouldObeyEachButtonIdleAndPendingAndSayWhenTheDaemonIsGone() throws Exception {
         Path root = folder.resolve("buttons");
         // So little of the volume is ours that no entry ever fills.
-        try (LiveDay day = LiveDay.simulated(root, "--speed", "400", "--set", "broker.participation=0.0000001");
+        try (LiveDay day = LiveDay.simulated(root, "--speed", "800", "--set", "broker.participation=0.0000001");
                 Dashboard dashboard = dashboard(root)) {
             day.awaitStatus("\"broker\": \"ready\"");
             page.open(dashboard, dashboard.access().operateToken(), 1440);

@@ -3,6 +3,7 @@ package io.ringside.dashboard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ final class RawHttp {
         header("Connection", "close");
         try (Open open = open()) {
             String first = open.line();
-            int status = Integer.parseInt(first.split(" ")[1]);
+            int status = Integer.parseInt(first.split(" ", 3)[1]);
             Map<String, String> answered = new LinkedHashMap<>();
             for (String line = open.line(); line != null && !line.isEmpty(); line = open.line()) {
                 String[] parts = line.split(":\\s*", 2);
@@ -108,7 +109,7 @@ final class RawHttp {
 
     /** Sends it, and leaves the connection open. */
     Open open() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MS);
         StringBuilder text = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);

@@ -81,11 +81,7 @@ public record EngineSettings(
      * @throws UserError if it is none
      */
     public static Config with(Config config, String assignment) {
-        int equals = assignment.indexOf('=');
-        if (equals < 1) {
-            throw new UserError("--set " + assignment + ": must be KEY=VALUE, such as risk.leverage=2");
-        }
-        return SettingsText.text(assignment, "--set " + assignment).withFallback(config);
+        return SettingsText.with(config, assignment);
     }
 
     /** How many days the archives of journals are kept, if nothing is said. */

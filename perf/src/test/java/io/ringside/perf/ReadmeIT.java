@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -28,25 +27,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The commands of README.md, one after the other, by the launcher in a folder of their own, as a reader would type them; words
- * in capitals stand for his files. What needs an account, another machine or minutes is exempt, and said.
+ * The commands of README.md and of the modules' own, one after the other, by the launcher in a folder of their own, as a reader
+ * would type them; words in capitals stand for his files. What needs an account, another machine or minutes is exempt, and said.
  */
 class ReadmeIT {
     private static final Path HOME =
             Path.of(System.getProperty("ringside.home")).toAbsolutePath();
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
     private static final int COMMANDS_MIN = 60;
+    /** In the order in which they are read: what is made by one is used by the next. */
+    private static final List<String> READMES = List.of(
+            "README.md",
+            "replay/README.md",
+            "gateway-ib/README.md",
+            "engine/README.md",
+            "perf/README.md",
+            "dashboard/README.md",
+            "sql/README.md",
+            "dist/README.md");
 
     /** Beginnings of commands that are not run here, and why. */
-    private static final Map<String, String> EXEMPT = new TreeMap<>(Map.of(
-            "sweep --engine spark", "needs the Spark module; its own test runs it (-Pspark)",
-            "bench latency", "takes minutes; BenchIT runs its parts",
-            "bench codec", "measures; BenchIT runs its parts",
-            "fetch", "needs an account with data; FetchCommandIT runs it against the simulated TWS",
-            "bars --ticks SPY-20131007", "needs a vendor's ticks; TickFileTest reads them where they are",
-            "data update", "needs a vendor's key; UpdateRunTest plays the vendors",
-            "alerts", "needs addresses of somebody; the module's tests run it",
-            "tail -f", "follows a day that goes on; run without -f"));
+    private static final Map<String, String> EXEMPT = Map.ofEntries(
+            Map.entry("sweep --engine spark", "needs the Spark module; its own test runs it (-Pspark)"),
+            Map.entry("bench", "takes minutes; BenchIT runs its parts"),
+            Map.entry("fetch", "needs an account with data; FetchCommandIT runs it against the simulated TWS"),
+            Map.entry("bars --ticks SPY-20131007", "needs a vendor's ticks; TickFileTest reads them where they are"),
+            Map.entry("alerts", "needs addresses of somebody; its module's tests run it"),
+            Map.entry("tail -f", "follows a day that goes on"),
+            Map.entry("sql", "needs the SQL module; its own tests run it (-Psql)"),
+            Map.entry("export", "needs the SQL module; its own tests run it (-Psql)"),
+            Map.entry("data update", "needs a vendor's key; the store's tests run it against a server of their own"),
+            Map.entry("dashboard --journal live --journal paper", "needs two daemons; its module's tests run it"));
 
     /** Commands that go on until they are stopped, and the sign that they have begun. */
     private static final Map<String, String> STAYING = Map.of(
@@ -59,6 +70,7 @@ class ReadmeIT {
     /** Commands that may end with 1: nothing is there to be done, or the answer is that something differs. */
     private static final Set<String> ONE = Set.of("adopt", "forget", "cancel", "close", "what-if", "diverge");
 
+    private static final Pattern ALTERNATIVES = Pattern.compile(" \\| ");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
     private static final String BARS = "QQQ.csv.gz";
     private static final String KEPT = "kept.csv.gz";
@@ -94,9 +106,13 @@ class ReadmeIT {
         Files.writeString(HOME.resolve("perf/target/.built"), "");
         int run = 0;
         int exempt = 0;
-        for (String shown : shown(Files.readAllLines(HOME.resolve("README.md")))) {
+        List<String> commands = new ArrayList<>();
+        for (String readme : READMES) {
+            commands.addAll(shown(Files.readAllLines(HOME.resolve(readme))));
+        }
+        for (String shown : commands) {
             String reason = EXEMPT.entrySet().stream()
-                    .filter(one -> shown.startsWith(one.getKey()) || shown.equals("bench"))
+                    .filter(one -> shown.startsWith(one.getKey()))
                     .map(Map.Entry::getValue)
                     .findFirst()
                     .orElse(null);
@@ -109,7 +125,7 @@ class ReadmeIT {
                 exempt++;
             }
         }
-        System.out.println("README.md: " + run + " commands run, " + exempt + " exempt");
+        System.out.println("READMEs: " + run + " commands run, " + exempt + " exempt");
         assertTrue(run + exempt >= COMMANDS_MIN, run + " commands, " + exempt + " exempt");
     }
 
@@ -144,7 +160,7 @@ class ReadmeIT {
                 continue;
             }
             String all = line.strip().substring("./ringside ".length()).replaceAll("\\s+#.*$", "");
-            for (String one : all.split(" \\| ")) {
+            for (String one : ALTERNATIVES.split(all, -1)) {
                 commands.add(one.replaceAll("\\s*\\[[^]]*]", "").strip());
             }
         }
@@ -207,7 +223,8 @@ class ReadmeIT {
             Files.copy(folder.resolve(KEPT), folder.resolve(BARS), StandardCopyOption.REPLACE_EXISTING);
         } else if (shown.contains("LIVE_JOURNAL")) {
             quietly("live --simulate --until 10:30 --journal recorded");
-        } else if (shown.startsWith("sim-tws")
+        } else if (shown.startsWith("dashboard")
+                || shown.startsWith("sim-tws")
                 || shown.startsWith("live --simulate")
                 || shown.startsWith("verify out/live-")
                 || shown.startsWith("seal")) {
@@ -269,7 +286,7 @@ class ReadmeIT {
         }
         Process process = start(words(shown), output);
         assertTrue(process.waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS), () -> shown + " does not end");
-        String name = shown.split(" ")[0];
+        String name = shown.substring(0, (shown + " ").indexOf(' '));
         int code = process.exitValue();
         assertTrue(
                 code == 0 || (code == 1 && ONE.contains(name)),

@@ -9,8 +9,10 @@ import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
 import io.ringside.engine.data.SharedBars;
+import io.ringside.engine.data.SharedTicks;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.data.TickFile;
+import io.ringside.engine.data.TickSource;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -19,10 +21,12 @@ import io.ringside.replay.portfolio.StoredMarket;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -52,7 +56,7 @@ public final class MarketOptions {
     @Option(
             names = "--ticks",
             paramLabel = "[SYMBOL=]FILE",
-            description = "trades and quotes instead of bars; repeatable")
+            description = "trades and quotes instead of bars; AAPL,MSFT=FILE as for bars; repeatable")
     List<String> ticks = new ArrayList<>();
 
     @Option(
@@ -207,13 +211,27 @@ public final class MarketOptions {
         int firstDay = Integer.MAX_VALUE;
         int lastDay = Integer.MIN_VALUE;
         List<MarketSource> sources = open(settings);
-        for (MarketSource source : sources) {
-            try (source) {
+        // Ticks in the order of time, so that those of one file need not wait for each other.
+        var byTime = new PriorityQueue<TickSource>(Comparator.comparingLong(TickSource::nanos));
+        try {
+            for (MarketSource source : sources) {
                 while (source.next()) {
                     firstDay = Math.min(firstDay, source.sessionDay());
                     lastDay = Math.max(lastDay, source.sessionDay());
+                    if (source instanceof TickSource tick) {
+                        byTime.add(tick);
+                        break;
+                    }
                 }
             }
+            for (TickSource tick = byTime.poll(); tick != null; tick = byTime.poll()) {
+                if (tick.next()) {
+                    lastDay = Math.max(lastDay, tick.sessionDay());
+                    byTime.add(tick);
+                }
+            }
+        } finally {
+            sources.forEach(MarketSource::close);
         }
         DataReport report = new DataReport(
                 sources.stream().flatMap(source -> source.report().stream()).toList());
@@ -234,16 +252,51 @@ public final class MarketOptions {
             throw new UserError("--to " + to + ": is before --from " + from);
         }
         Map<String, Path> files = files(settings);
-        List<MarketSource> sources = new ArrayList<>();
+        List<String> symbols =
+                settings.instruments().stream().map(Instrument::symbol).toList();
+        Map<String, MarketSource> sources = new LinkedHashMap<>();
         try {
-            for (Instrument instrument : settings.instruments()) {
-                sources.add(open(settings, instrument.symbol(), files, first, last));
+            for (String symbol : symbols) {
+                if (store == null && !ticks.isEmpty() && files.get(symbol) != null) {
+                    openTicks(settings, symbol, symbols, files, first, last, sources);
+                } else {
+                    sources.put(symbol, open(settings, symbol, files, first, last));
+                }
             }
         } catch (UserError e) {
-            sources.forEach(MarketSource::close);
+            sources.values().forEach(MarketSource::close);
             throw e;
         }
-        return sources;
+        return symbols.stream().map(sources::get).toList();
+    }
+
+    /** Opens the ticks of a symbol, with those of the others that its file is given for. */
+    private static void openTicks(
+            EngineSettings settings,
+            String symbol,
+            List<String> symbols,
+            Map<String, Path> files,
+            int first,
+            int last,
+            Map<String, MarketSource> sources) {
+        if (sources.containsKey(symbol)) {
+            return;
+        }
+        Path file = files.get(symbol);
+        TickFile.Options options = TickFile.Options.everyTrade()
+                .withSession(settings.session())
+                .withDays(first, last)
+                .withReading(settings.reading());
+        List<String> together =
+                symbols.stream().filter(one -> file.equals(files.get(one))).toList();
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        if (together.size() == 1) {
+            sources.put(symbol, TickFile.open(file, symbol, calendar, options));
+        } else {
+            SharedTicks.open(file, together, calendar, options)
+                    .sources()
+                    .forEach(source -> sources.put(source.symbol(), source));
+        }
     }
 
     private MarketSource open(EngineSettings settings, String symbol, Map<String, Path> files, int first, int last) {
@@ -252,16 +305,6 @@ public final class MarketOptions {
         }
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         Path file = files.get(symbol);
-        if (file != null && !ticks.isEmpty()) {
-            return TickFile.open(
-                    file,
-                    symbol,
-                    calendar,
-                    TickFile.Options.everyTrade()
-                            .withSession(settings.session())
-                            .withDays(first, last)
-                            .withReading(settings.reading()));
-        }
         if (file != null) {
             BarFile.Options options = BarFile.Options.fiveMinutes()
                     .withSize(settings.dataBar())

@@ -107,7 +107,10 @@ public enum Table {
     /** A column. */
     record Column(String name, Kind kind) {}
 
+    // A list of records that nobody can change.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Column> columns;
+
     private final String key;
     private final boolean changes;
 

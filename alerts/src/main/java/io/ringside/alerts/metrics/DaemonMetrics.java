@@ -225,12 +225,12 @@ public final class DaemonMetrics implements AutoCloseable {
                 family.counter(
                         "bars",
                         "Bars that arrived today",
-                        figures.bars[instrument.id()],
+                        (double) figures.bars[instrument.id()],
                         "instrument",
                         instrument.symbol());
             }
-            family.counter("bars_missing", "Gaps that were filled from history", figures.gaps);
-            family.counter("ticks", "Trades and quotes that arrived today", figures.ticks);
+            family.counter("bars_missing", "Gaps that were filled from history", (double) figures.gaps);
+            family.counter("ticks", "Trades and quotes that arrived today", (double) figures.ticks);
             family.gauge("clock_offset_seconds", "Last difference of the clocks", figures.clockOffsetSeconds);
             figures.latency.forEach((stretch, histogram) -> family.summary(
                     "stage_latency_seconds",
@@ -239,7 +239,7 @@ public final class DaemonMetrics implements AutoCloseable {
                     "stage",
                     JournalFigures.words(stretch)));
             family.summary("tick_to_order_seconds", "From a price to the record of its order", figures.tickToOrder);
-            family.gauge("journal_sequence", "Sequence of the last record", follower.sequence());
+            family.gauge("journal_sequence", "Sequence of the last record", (double) follower.sequence());
             disk(family);
             orders(family);
             figures.refused.forEach((outcome, count) -> family.counter(
@@ -255,10 +255,8 @@ public final class DaemonMetrics implements AutoCloseable {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     bytes += Files.size(file);
                 }
-                family.gauge("journal_bytes", "Size of the day's journal", bytes);
-                family.gauge(
-                        "journal_disk_free_bytes",
-                        "Room on the journal's disk",
+                family.gauge("journal_bytes", "Size of the day's journal", (double) bytes);
+                family.gauge("journal_disk_free_bytes", "Room on the journal's disk", (double)
                         Files.getFileStore(day).getUsableSpace());
             } catch (IOException e) {
                 // A gap in the graph says so.
@@ -281,7 +279,7 @@ public final class DaemonMetrics implements AutoCloseable {
                     "order_rejects", "Orders and requests refused by the broker", count, "reason", reason));
             family.summary(
                     "order_ack_seconds", "From the record of an order to the broker's answer", figures.acknowledgement);
-            family.counter("fills", "Executions today", figures.fills);
+            family.counter("fills", "Executions today", (double) figures.fills);
             family.gauge(
                     "slippage_ratio",
                     "Money lost to slippage over the value traded; known of simulated executions only",

@@ -1,9 +1,9 @@
 package io.ringside.engine.command;
 
 import com.typesafe.config.Config;
-import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.Reading;
+import io.ringside.engine.settings.SettingsText;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
@@ -44,10 +44,10 @@ public final class ReadingOptions {
     /** The configuration with what is said here over it, so that it is recorded with the run. */
     public Config over(Config config) {
         Config all = config;
-        all = zone == null ? all : EngineSettings.with(all, "data.zone=" + zone);
-        all = stamped == null ? all : EngineSettings.with(all, "data.stamped=" + stamped);
-        all = format == null ? all : EngineSettings.with(all, "data.format=" + format);
-        return acceptLoss ? EngineSettings.with(all, "data.accept-loss=true") : all;
+        all = zone == null ? all : SettingsText.with(all, "data.zone=" + zone);
+        all = stamped == null ? all : SettingsText.with(all, "data.stamped=" + stamped);
+        all = format == null ? all : SettingsText.with(all, "data.format=" + format);
+        return acceptLoss ? SettingsText.with(all, "data.accept-loss=true") : all;
     }
 
     /** The same for a command without a configuration. */

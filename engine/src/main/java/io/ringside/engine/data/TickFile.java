@@ -1,12 +1,10 @@
 package io.ringside.engine.data;
 
-import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,19 +26,11 @@ import java.util.Optional;
  */
 public final class TickFile implements TickSource {
 
-    private final ExchangeCalendar calendar;
-    private final Options options;
-    private final String symbol;
     private final TickReader reader;
-    private final FileReport report;
-    private final Auctions auctions = new Auctions();
+    private final TickJudge judge;
 
     private boolean pending;
     private boolean ended;
-    private long lastNanos = Long.MIN_VALUE;
-    private int sessionDay;
-    private long nanos;
-    private int flags;
 
     /** What becomes of the prints of auctions. */
     public enum AuctionPrints {
@@ -124,15 +114,12 @@ public final class TickFile implements TickSource {
     }
 
     private TickFile(Path path, String symbol, ExchangeCalendar calendar, Options options) {
-        this.calendar = calendar;
-        this.options = options;
-        this.symbol = symbol;
-        report = new FileReport(calendar, path.toString(), symbol);
-        reader = new TickReader(DataPart.all(path), symbol, calendar, options);
+        judge = new TickJudge(path, symbol, calendar, options);
+        reader = new TickReader(DataPart.all(path), calendar, options);
         try {
             pending = advance();
             if (!pending) {
-                throw nothingLeft();
+                throw judge.nothingLeft(reader);
             }
         } catch (UserError e) {
             reader.close();
@@ -176,32 +163,32 @@ public final class TickFile implements TickSource {
 
     @Override
     public String symbol() {
-        return symbol;
+        return judge.symbol();
     }
 
     @Override
     public boolean synthetic() {
-        return reader.isSynthetic();
+        return judge.isSynthetic();
     }
 
     @Override
     public Optional<FileReport> report() {
-        return Optional.of(report);
+        return Optional.of(judge.report());
     }
 
     /** Prints of auctions up to here. */
     Auctions auctions() {
-        return auctions;
+        return judge.auctions();
     }
 
     /** What becomes of each row, so far. */
     FileReport rowReport() {
-        return report;
+        return judge.report();
     }
 
     @Override
     public int sessionDay() {
-        return sessionDay;
+        return judge.sessionDay();
     }
 
     @Override
@@ -211,7 +198,7 @@ public final class TickFile implements TickSource {
 
     @Override
     public long nanos() {
-        return nanos;
+        return judge.nanos();
     }
 
     @Override
@@ -231,7 +218,7 @@ public final class TickFile implements TickSource {
 
     @Override
     public int flags() {
-        return flags;
+        return judge.flags();
     }
 
     @Override
@@ -260,130 +247,13 @@ public final class TickFile implements TickSource {
     }
 
     private boolean advance() {
-        while (!ended && reader.next()) {
-            LeftOut reason = judge();
-            if (reason == null) {
-                report.use(nanos);
+        while (!ended) {
+            // After the wanted days rows are counted, whatever their shape.
+            ended = judge.isOver() ? !reader.nextOfAnyShape() : !reader.next();
+            if (!ended && judge.take(reader)) {
                 return true;
             }
-            report.leaveOut(reason, reader.file().line());
-            if (reason == LeftOut.OUTSIDE_DAYS && reader.epochDay() > options.toDay()) {
-                countRest();
-                ended = true;
-            }
         }
-        ended = true;
         return false;
-    }
-
-    /** The days that were asked for are over: what follows is counted, not checked. */
-    private void countRest() {
-        while (reader.nextOfAnyShape()) {
-            report.leaveOut(LeftOut.OUTSIDE_DAYS, reader.file().line());
-        }
-    }
-
-    /** Why the row is left out; null if it is a tick. */
-    private LeftOut judge() {
-        if (!reader.isOurs()) {
-            return LeftOut.OTHER_SYMBOL;
-        }
-        if (reader.isEmpty()) {
-            return LeftOut.EMPTY;
-        }
-        reader.readTime();
-        nanos = reader.nanos();
-        TickLayout layout = reader.layout();
-        if (report.format().isEmpty()) {
-            report.understood(reader.formatText(), 0, reader.zoneText());
-            if (layout.conditions() >= 0 && !reader.hasConditions()) {
-                report.note("sale conditions left unread, as nobody says whose they are");
-            }
-        }
-        if (nanos < lastNanos) {
-            throw reader.file()
-                    .error(layout.time(), "is earlier than the row before; sort the rows by time, oldest first");
-        }
-        lastNanos = nanos;
-        if (reader.isBeforeCalendar()) {
-            return LeftOut.BEFORE_CALENDAR;
-        }
-        if (reader.epochDay() > options.toDay()) {
-            return LeftOut.OUTSIDE_DAYS;
-        }
-        LeftOut reason = reader.readTick();
-        if (reader.fractionE8() != 0) {
-            report.fraction(reader.fractionE8());
-        }
-        flags = options.prices().isVolumeOnly(reader.conditions()) ? EngineEvent.FLAG_VOLUME_ONLY : 0;
-        return reason != null ? reason : reader.epochDay() < options.fromDay() ? LeftOut.OUTSIDE_DAYS : place();
-    }
-
-    private LeftOut place() {
-        int epochDay = reader.epochDay();
-        long conditions = reader.conditions();
-        sessionDay = epochDay;
-        if (isAtClose(epochDay, conditions)) {
-            nanos = calendar.closeNanos(epochDay) - 1;
-            if (options.auctions() != AuctionPrints.DAY_PRICES) {
-                flags |= EngineEvent.FLAG_VOLUME_ONLY;
-            }
-            return null;
-        }
-        if (PriceRule.isOfficialOpen(conditions) || PriceRule.isOfficialClose(conditions)) {
-            boolean sole = options.auctions() != AuctionPrints.AS_TRADES
-                    && options.auctions() != AuctionPrints.CLOSE_FIRST_PRINT
-                    && PriceRule.isOfficialOpen(conditions)
-                    && calendar.isRegular(nanos)
-                    && !auctions.hasOpened(epochDay, reader.exchange());
-            if (!sole) {
-                return LeftOut.DUPLICATE;
-            }
-            flags |= EngineEvent.FLAG_VOLUME_ONLY;
-        }
-        // A bar of a session is one of the regular session, whatever hours were asked for.
-        Session session = options.auctions() == AuctionPrints.DAY_PRICES ? Session.REGULAR : options.session();
-        if (calendar.isWithin(nanos, session)) {
-            if (reader.hasConditions() && PriceRule.isOpeningAuction(conditions)) {
-                auctions.opened(epochDay, reader.exchange(), reader.priceE8(), reader.quantity());
-            }
-            return null;
-        }
-        return !calendar.isTradingDay(epochDay)
-                ? LeftOut.NO_SESSION
-                : calendar.isWithin(nanos, Session.EXTENDED) ? LeftOut.EXTENDED_HOURS : LeftOut.OUTSIDE_HOURS;
-    }
-
-    /** Whether it is a print of the closing auction that counts to the regular session, whose end it comes after. */
-    private boolean isAtClose(int epochDay, long conditions) {
-        boolean wanted = switch (options.auctions()) {
-            case AS_TRADES -> false;
-            case DAY_PRICES -> true;
-            case CLOSE_VOLUME -> options.session() == Session.REGULAR;
-            case CLOSE_FIRST_PRINT -> options.session() == Session.REGULAR && !auctions.hasClosed(epochDay);
-        };
-        if (!wanted
-                || !reader.hasConditions()
-                || reader.layout().quotes()
-                || !PriceRule.isClosingAuction(conditions)
-                || !calendar.isTradingDay(epochDay)
-                || nanos < calendar.closeNanos(epochDay)) {
-            return false;
-        }
-        auctions.closed(epochDay, reader.exchange(), reader.priceE8(), reader.quantity());
-        return true;
-    }
-
-    private UserError nothingLeft() {
-        if (report.rows() == 0) {
-            return reader.file().fileError("has a header and no rows; export it again");
-        }
-        if (report.rows() == report.leftOut(LeftOut.OTHER_SYMBOL)) {
-            return reader.file().fileError("no row has the symbol " + symbol + "; give it as SYMBOL=FILE");
-        }
-        return reader.file()
-                .fileError("none of the " + report.rows() + " rows read is a tick in "
-                        + options.session().name().toLowerCase(Locale.ROOT)
-                        + " hours of the wanted days; choose other days or hours, or check the file's time zone");
     }
 }

@@ -12,6 +12,9 @@ import java.util.Locale;
  * <p>Thread: the one that drives the run.
  */
 final class TickReader implements AutoCloseable {
+    /** What a ticker of the US may end with. */
+    static final String MARKET = ".US";
+
     private static final long LEAN_TO_E8 = 10_000;
     private static final long LEAN_PRICE_MAX = 900_000_000_000L;
     private static final long DAY_MILLIS = 86_400_000;
@@ -19,7 +22,6 @@ final class TickReader implements AutoCloseable {
 
     private final ExchangeCalendar calendar;
     private final TickFile.Options options;
-    private final String symbol;
     private final List<DataPart> parts;
     private final TimestampParser timestamps;
 
@@ -41,9 +43,8 @@ final class TickReader implements AutoCloseable {
     private long bidSize;
     private long askSize;
 
-    TickReader(List<DataPart> parts, String symbol, ExchangeCalendar calendar, TickFile.Options options) {
+    TickReader(List<DataPart> parts, ExchangeCalendar calendar, TickFile.Options options) {
         this.parts = parts;
-        this.symbol = symbol;
         this.calendar = calendar;
         this.options = options;
         timestamps = new TimestampParser(calendar);
@@ -84,13 +85,21 @@ final class TickReader implements AutoCloseable {
         return true;
     }
 
-    /** Whether the row is of the wanted symbol. */
-    boolean isOurs() {
+    /** Whether the row is of a symbol; all are in a file without a column of symbols. */
+    boolean isOf(String symbol) {
         if (layout.symbol() < 0) {
             return true;
         }
-        String text = file.row().field(layout.symbol()).toString().toUpperCase(Locale.ROOT);
-        return text.equals(symbol) || text.equals(symbol + ".US");
+        String text = ticker();
+        return text.equals(symbol) || (text.length() == symbol.length() + 3 && text.equals(symbol + MARKET));
+    }
+
+    /** The row's ticker in capitals as it is written; empty if the row or the file has none. */
+    String ticker() {
+        if (layout.symbol() < 0 || layout.symbol() >= file.row().count()) {
+            return "";
+        }
+        return file.row().field(layout.symbol()).toString().toUpperCase(Locale.ROOT);
     }
 
     /** Whether the row has neither a price nor a size. */
@@ -117,7 +126,7 @@ final class TickReader implements AutoCloseable {
     /** Reads what the row tells; null if it tells a tick, else why it does not. */
     LeftOut readTick() {
         fractionE8 = 0;
-        if (layout.source() >= 0 && !synthetic) {
+        if (layout.source() >= 0) {
             synthetic = BarFile.SYNTHETIC.contentEquals(file.row().field(layout.source()));
         }
         return layout.quotes() ? readQuote() : readTrade();
@@ -155,6 +164,7 @@ final class TickReader implements AutoCloseable {
         return !layout.lean() && timestamps.isBeforeCalendar();
     }
 
+    /** Whether the row says that its prices are invented. */
     boolean isSynthetic() {
         return synthetic;
     }

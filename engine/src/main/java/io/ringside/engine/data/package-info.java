@@ -10,6 +10,7 @@
  *
  * <p>{@code GuardedInput} bounds bytes and lines, {@code CsvFile} splits fields and names what is wrong with them,
  * {@code BarReader} and {@code TickFile} know the vendors' forms, {@code BarFile} insists on order and session.
+ * {@code SharedBars} and {@code SharedTicks} read a file of several symbols once.
  * {@code DataCheck} goes on where these would stop, and reports.
  */
 package io.ringside.engine.data;

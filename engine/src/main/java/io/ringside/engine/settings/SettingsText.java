@@ -179,4 +179,17 @@ public final class SettingsText
     public ConfigIncluder withFallback(ConfigIncluder fallback) {
         return this;
     }
+
+    /**
+     * Puts a {@code KEY=VALUE} of the command line over a configuration.
+     *
+     * @throws UserError if it is none
+     */
+    public static Config with(Config config, String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new UserError("--set " + assignment + ": must be KEY=VALUE, such as risk.leverage=2");
+        }
+        return text(assignment, "--set " + assignment).withFallback(config);
+    }
 }

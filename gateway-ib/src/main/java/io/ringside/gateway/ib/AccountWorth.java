@@ -80,7 +80,12 @@ public final class AccountWorth {
         boolean alike = toldOnce && Math.abs(worthE8 - toldE8) <= Math.abs(toldE8) / 100 * ALIKE_PERCENT;
         toldOnce = true;
         toldE8 = worthE8;
-        return risk.fromAccount() ? take(worthE8, alike, out) : hold(worthE8, alike, out);
+        Answer answer = risk.fromAccount() ? take(worthE8, alike, out) : hold(worthE8, alike, out);
+        if (settled) {
+            // From here on it has to move as our own books do.
+            reports.isWorth(worthE8, isOurs(), out);
+        }
+        return answer;
     }
 
     /** Whether the account holds what we do, and nothing else that would move its worth. */

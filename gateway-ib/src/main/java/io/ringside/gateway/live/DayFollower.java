@@ -63,7 +63,8 @@ public final class DayFollower implements AutoCloseable {
             }
         }
         event = new EngineEvent(engine.bounds());
-        trades = new DayTrades(calendar, engine.settings().instruments());
+        trades = new DayTrades(
+                calendar, engine.settings().instruments(), engine.bindings().size());
     }
 
     /** Tells of nothing before a record, and from there on also of every order that is decided on. */

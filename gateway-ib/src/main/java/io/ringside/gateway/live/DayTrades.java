@@ -1,23 +1,25 @@
 package io.ringside.gateway.live;
 
+import io.ringside.engine.account.OrderHistory;
+import io.ringside.engine.account.RoundTrip;
+import io.ringside.engine.account.RoundTrips;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
-import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Outcome;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The trades of a day, from flat to flat, with what they cost and brought, and how many signals were accepted or refused,
+ * The trades of a day by strategy, from flat to flat, with what they cost and brought, and how many signals were accepted or refused,
  * and why. A position that an earlier day left counts from the price at which it was taken over.
  *
  * <p>Thread: its owner's. Events come in the journal's order, decisions included.
@@ -25,77 +27,39 @@ import java.util.TreeMap;
 public final class DayTrades {
     private static final String ROW = "  %-6s%-6s%7s  %-9s%12s  %-9s%12s  %-10s%12s%14s";
 
-    private static final class Trade {
-        private final int instrumentId;
-        private final long enteredNanos;
-        private final int sign;
-        private long position;
-        private long opened;
-        private long openedE8;
-        private long closed;
-        private long closedE8;
-        private long commissionE8;
-        private long exitedNanos;
-        private Purpose why;
-
-        private Trade(int instrumentId, long enteredNanos, int sign) {
-            this.instrumentId = instrumentId;
-            this.enteredNanos = enteredNanos;
-            this.sign = sign;
-        }
-
-        /** What it brought if what is still held is worth so much a share. */
-        private long resultE8(long lastE8) {
-            long worthE8 = FixedPoint.times(lastE8, Math.abs(position));
-            return sign * (closedE8 + worthE8 - openedE8) - commissionE8;
-        }
-    }
-
     private final ExchangeCalendar calendar;
     private final List<Instrument> instruments;
-    private final Trade[] open;
+    private final RoundTrips trips;
     private final long[] lastE8;
-    private final long[] stopE8;
-    private final List<Trade> trades = new ArrayList<>();
-    private final Map<Long, Purpose> purposes = new HashMap<>();
-    private final Map<Long, Trade> byOrder = new HashMap<>();
     private final Map<Outcome, Integer> outcomes = new TreeMap<>();
     private long lastOrderRef = OrderRef.NONE;
 
-    DayTrades(ExchangeCalendar calendar, List<Instrument> instruments) {
+    /** @param bindings how many strategies' bindings there are */
+    DayTrades(ExchangeCalendar calendar, List<Instrument> instruments, int bindings) {
         this.calendar = calendar;
         this.instruments = instruments;
-        open = new Trade[instruments.size()];
+        trips = new RoundTrips(bindings, instruments.size(), new Unheard());
         lastE8 = new long[instruments.size()];
-        stopE8 = new long[instruments.size()];
     }
 
     /** Takes one event in. */
     void onEvent(EngineEvent event) {
+        trips.onEvent(event);
         switch (event.type) {
             case BAR -> lastE8[event.instrumentId] = event.closeE8;
             case FILL -> {
                 lastE8[event.instrumentId] = event.priceE8;
-                fill(event, event.side.sign() * event.quantity, event.priceE8, purposes.get(event.orderRef));
-            }
-            case COMMISSION -> {
-                Trade trade = byOrder.get(event.orderRef);
-                if (trade != null) {
-                    trade.commissionE8 = Math.addExact(trade.commissionE8, event.commissionE8);
+                if (event.orderRef != OrderRef.NONE && event.textLength > 0) {
+                    lastOrderRef = event.orderRef;
                 }
             }
-            case POSITION -> carried(event);
+            case POSITION -> {
+                if ((event.flags & EngineEvent.FLAG_CARRIED) != 0 && event.code == 0) {
+                    lastE8[event.instrumentId] = event.priceE8;
+                }
+            }
             default -> {
-                // Moves no shares.
-            }
-        }
-        for (int i = 0; i < event.intentCount; i++) {
-            Intent intent = event.intents[i];
-            if (intent.action == IntentAction.PLACE) {
-                purposes.put(intent.orderRef, intent.purpose);
-            }
-            if (intent.action != IntentAction.CANCEL && intent.purpose == Purpose.STOP) {
-                stopE8[intent.instrumentId] = intent.stopE8;
+                // Tells no price at which something is held.
             }
         }
         for (int i = 0; i < event.verdictCount && !event.isWarmUp(); i++) {
@@ -105,13 +69,14 @@ public final class DayTrades {
 
     /** Why an order of the day exists; null if it is not known. */
     Purpose purpose(long orderRef) {
-        return purposes.get(orderRef);
+        OrderHistory.Order order = trips.orders().order(orderRef);
+        return order == null ? null : order.terms().purpose;
     }
 
     /** The trade that an order belongs to has ended: what it brought, else null. */
     String closedBy(long orderRef) {
-        Trade trade = byOrder.get(orderRef);
-        return trade == null || trade.position != 0 ? null : FixedPoint.format(cents(trade.resultE8(0)));
+        RoundTrip trip = trips.ofOrder(orderRef);
+        return trip == null || !trip.isClosed() ? null : FixedPoint.format(cents(trip.profitE8(0)));
     }
 
     /** The last order that executed, {@link OrderRef#NONE} if none did. */
@@ -121,18 +86,18 @@ public final class DayTrades {
 
     /** How many trades there were, the open ones included. */
     int count() {
-        return trades.size();
+        return trips.trips().size();
     }
 
     /** A table for people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (trades.isEmpty()) {
+        if (trips.trips().isEmpty()) {
             lines.add("No trades.");
         } else {
             lines.add(String.format(
                     Locale.ROOT, ROW, "", "side", "shares", "in", "at", "out", "at", "why", "commission", "result"));
-            trades.forEach(trade -> lines.add(row(trade)));
+            trips.trips().forEach(trip -> lines.add(row(trip)));
         }
         if (!outcomes.isEmpty()) {
             List<String> counts = new ArrayList<>();
@@ -142,26 +107,40 @@ public final class DayTrades {
         return lines;
     }
 
-    private String row(Trade trade) {
-        boolean held = trade.position != 0;
-        long last = lastE8[trade.instrumentId];
+    private String row(RoundTrip trip) {
+        boolean held = !trip.isClosed();
+        long last = lastE8[trip.instrumentId()];
         return String.format(
                 Locale.ROOT,
                 ROW,
-                instruments.get(trade.instrumentId).symbol(),
-                trade.sign > 0 ? "long" : "short",
-                trade.opened,
-                time(trade.enteredNanos),
-                FixedPoint.format(trade.openedE8 / trade.opened),
-                held ? "open" : time(trade.exitedNanos),
-                FixedPoint.format(held ? last : trade.closedE8 / trade.closed),
-                held ? "stop " + FixedPoint.format(stopE8[trade.instrumentId]) : why(trade.why),
-                FixedPoint.format(trade.commissionE8),
-                FixedPoint.format(cents(trade.resultE8(last))));
+                instruments.get(trip.instrumentId()).symbol(),
+                trip.side() == Side.BUY ? "long" : "short",
+                trip.entryQuantity(),
+                time(trip.entryNanos()),
+                FixedPoint.format(trip.entryPriceE8()),
+                held ? "open" : time(trip.exitNanos()),
+                FixedPoint.format(held ? last : trip.exitPriceE8()),
+                held ? "stop " + FixedPoint.format(stopE8(trip)) : why(trip.exit()),
+                FixedPoint.format(trip.commissionE8()),
+                FixedPoint.format(cents(trip.profitE8(last))));
     }
 
-    private static String why(Purpose purpose) {
-        return purpose == null ? "" : purpose.name().toLowerCase(Locale.ROOT);
+    /** Trigger of the stop that was asked for last under a trade, 0 if none was. */
+    private long stopE8(RoundTrip trip) {
+        long stopE8 = 0;
+        for (OrderHistory.Order order : trips.orders().orders()) {
+            Intent terms = order.terms();
+            if (terms.purpose == Purpose.STOP
+                    && terms.bindingId == trip.bindingId()
+                    && terms.instrumentId == trip.instrumentId()) {
+                stopE8 = terms.stopE8;
+            }
+        }
+        return stopE8;
+    }
+
+    private static String why(OrderHistory.Order exit) {
+        return exit == null ? "" : exit.terms().purpose.name().toLowerCase(Locale.ROOT);
     }
 
     private String time(long nanos) {
@@ -172,60 +151,16 @@ public final class DayTrades {
         return amountE8 / 1_000_000 * 1_000_000;
     }
 
-    private void carried(EngineEvent event) {
-        if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0 && event.code == 0) {
-            fill(event, event.quantity, event.priceE8 > 0 ? event.priceE8 : lastE8[event.instrumentId], null);
-            return;
+    /** The table is made when it is asked for. */
+    private static final class Unheard implements RoundTrips.Listener {
+        @Override
+        public void opened(RoundTrip trip) {
+            // It is in the list of all.
         }
-        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
-            return;
-        }
-        if (event.code != 0) {
-            Purpose purpose = Purpose.ofCode(event.code);
-            purposes.put(event.orderRef, purpose);
-            if (purpose == Purpose.STOP) {
-                stopE8[event.instrumentId] = event.priceE8;
-            }
-            return;
-        }
-        lastE8[event.instrumentId] = event.priceE8;
-        fill(event, event.quantity, event.priceE8, null);
-    }
 
-    /** What goes through zero ends one trade and begins another. */
-    private void fill(EngineEvent event, long signed, long priceE8, Purpose purpose) {
-        Trade trade = open[event.instrumentId];
-        long closing = trade == null || Long.signum(signed) == trade.sign
-                ? 0
-                : Math.min(Math.abs(signed), Math.abs(trade.position));
-        if (closing > 0) {
-            trade.closed += closing;
-            trade.closedE8 = Math.addExact(trade.closedE8, FixedPoint.times(priceE8, closing));
-            trade.position -= trade.sign * closing;
-            trade.why = purpose;
-            trade.exitedNanos = event.eventNanos;
-            note(event, trade);
-            open[event.instrumentId] = trade.position == 0 ? null : trade;
+        @Override
+        public void closed(RoundTrip trip) {
+            // The same.
         }
-        long opening = Math.abs(signed) - closing;
-        if (opening > 0) {
-            if (open[event.instrumentId] == null) {
-                trade = new Trade(event.instrumentId, event.eventNanos, Long.signum(signed));
-                open[event.instrumentId] = trade;
-                trades.add(trade);
-            }
-            trade.opened += opening;
-            trade.openedE8 = Math.addExact(trade.openedE8, FixedPoint.times(priceE8, opening));
-            trade.position += trade.sign * opening;
-            note(event, trade);
-        }
-    }
-
-    private void note(EngineEvent event, Trade trade) {
-        trade.commissionE8 = Math.addExact(trade.commissionE8, event.commissionE8);
-        if (event.orderRef != OrderRef.NONE && event.textLength > 0) {
-            lastOrderRef = event.orderRef;
-        }
-        byOrder.put(event.orderRef, trade);
     }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -172,7 +173,7 @@ public final class LiveCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "ringside-stop"));
         try (DashboardProcess page = dashboard ? new DashboardProcess(home(), root) : null) {
             int code = simulate ? simulate(given, settings, live, files, root) : trade(settings, live, root);
-            if (page != null && !stopWanted && System.console() != null) {
+            if (page != null && !stopWanted && Progress.isTerminal()) {
                 out().println("The page stays until Ctrl-C.");
                 out().flush();
                 page.awaitEnd();

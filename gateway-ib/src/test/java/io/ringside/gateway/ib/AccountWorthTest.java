@@ -75,6 +75,15 @@ class AccountWorthTest {
     }
 
     @Test
+    void shouldHoldWhatIsToldLaterAgainstWhatTheEquityCameFrom() {
+        AccountWorth worth = worth("account", true);
+        answer(worth, 100_000);
+        answer(worth, 100_000);
+        answer(worth, 167_926);
+        assertEquals(List.of("EQUITY 100000"), told, "nothing of ours moved it so far");
+    }
+
+    @Test
     void shouldNotTradeWithAnAccountThatIsWorthNothing() {
         AccountWorth worth = worth("account", true);
         answer(worth, 0);

@@ -217,7 +217,8 @@ class ClosingOrdersTest {
     @Test
     void shouldKeepEntryAndStopApartWhenTheBrokerTellsTheNumberOfTheOther() {
         OrderDriver driver = new OrderDriver(folder);
-        driver.decide("place 1 ENTRY BUY 162", "place 2 STOP SELL 162 stop 95 parent 1").take();
+        driver.decide("place 1 ENTRY BUY 162", "place 2 STOP SELL 162 stop 95 parent 1")
+                .take();
         driver.broker("openOrder 1 Submitted 162 as 1002", STOP, "openOrder 1 Submitted 162");
         List<String> said = driver.take();
         assertTrue(said.contains("ORDER_ACCEPTED 2"), said::toString);

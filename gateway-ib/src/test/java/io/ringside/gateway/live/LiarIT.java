@@ -15,6 +15,7 @@ import io.ringside.engine.risk.Outcome;
 import io.ringside.gateway.ib.BrokerSession;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.sim.Distortion;
+import io.ringside.gateway.sim.SecondClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,9 @@ class LiarIT {
     @TempDir
     Path folder;
 
+    /** The account is nobody's alone. */
+    private SecondClient second;
+
     @ParameterizedTest
     @CsvSource({
         "3,  265598,  in another contract",
@@ -71,10 +76,10 @@ class LiarIT {
         "26, R20250620-1-0, name different orders"
     })
     void shouldBookNothingOfAnExecutionThatCannotBe(int field, String value, String words) {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             bench.start();
             AtomicInteger lies = new AtomicInteger();
-            bench.tws.distort(once(lies, is(EXECUTION, SIDE, "BOT"), field, value));
+            lie(bench, once(lies, is(EXECUTION, SIDE, "BOT"), field, value));
             playUntil(bench, () -> lies.get() > 0);
             bench.await(() -> latched(bench), "the latch");
             // Told again, and truly this time, it is booked; nothing of the lie ever was.
@@ -99,10 +104,10 @@ class LiarIT {
     /** A correction to no shares at all would have our stop cancelled, while the broker still has the position. */
     @Test
     void shouldKeepTheStopWhenACorrectionIsContradictedByThePositions() {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             bench.start();
             AtomicInteger lies = new AtomicInteger();
-            bench.tws.distort((client, fields) -> {
+            lie(bench, (client, fields) -> {
                 List<List<String>> told = new ArrayList<>(List.of(fields));
                 if (client == 17 && is(EXECUTION, SIDE, "BOT").test(fields) && lies.getAndIncrement() == 0) {
                     List<String> bust = new ArrayList<>(fields);
@@ -139,11 +144,11 @@ class LiarIT {
         "3, -90000, behind the clock"
     })
     void shouldLeaveABarOutThatCannotBeAndTradeOn(int field, String value, String words) {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             bench.start();
             bench.playTo(9, 45);
             AtomicInteger lies = new AtomicInteger();
-            bench.tws.distort((client, fields) -> {
+            lie(bench, (client, fields) -> {
                 if (!is(REAL_TIME_BAR).test(fields) || lies.getAndIncrement() > 0) {
                     return List.of(fields);
                 }
@@ -175,13 +180,15 @@ class LiarIT {
 
     @Test
     void shouldTakeAFeedForStaleWhoseBarsAreAllRefused() {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             bench.start();
             bench.playTo(9, 45);
-            bench.tws.distort((client, fields) -> List.of(
-                    is(REAL_TIME_BAR).test(fields)
-                            ? with(fields, 3, Long.toString(Long.parseLong(fields.get(3)) + 7_200))
-                            : fields));
+            lie(
+                    bench,
+                    (client, fields) -> List.of(
+                            is(REAL_TIME_BAR).test(fields)
+                                    ? with(fields, 3, Long.toString(Long.parseLong(fields.get(3)) + 7_200))
+                                    : fields));
             bench.tws.advanceTo(bench.tws.now() + 60 * ExchangeCalendar.SECOND_NANOS);
             bench.await(
                     () -> bench.daemon().day().stages().risk().trading().refusal(0) == Outcome.STALE_DATA,
@@ -192,8 +199,8 @@ class LiarIT {
 
     @Test
     void shouldWarmUpOnNothingWhenAllOfHistoryIsZero() {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
-            bench.tws.distort((client, fields) -> {
+        try (LiveBench bench = bench(EAGER)) {
+            lie(bench, (client, fields) -> {
                 if (!is(HISTORICAL_DATA).test(fields)) {
                     return List.of(fields);
                 }
@@ -215,13 +222,15 @@ class LiarIT {
 
     @Test
     void shouldBreakWhenTheAccountsWorthMovesOtherwiseThanOurs() {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             bench.start();
             bench.playTo(9, 45);
-            bench.tws.distort((client, fields) -> List.of(
-                    is(ACCOUNT_SUMMARY).test(fields) && fields.get(4).equals("NetLiquidation")
-                            ? with(fields, 5, "167926.25")
-                            : fields));
+            lie(
+                    bench,
+                    (client, fields) -> List.of(
+                            is(ACCOUNT_SUMMARY).test(fields) && fields.get(4).equals("NetLiquidation")
+                                    ? with(fields, 5, "167926.25")
+                                    : fields));
             bench.await(() -> latched(bench), "the latch");
             assertTrue(alarmed(bench, "goes on differing from ours by more than commissions and marks"));
         }
@@ -230,9 +239,11 @@ class LiarIT {
     @ParameterizedTest
     @CsvSource({"92233720368, USD, worth as much", "100000, EUR, in another currency"})
     void shouldTakeNoFigureOfTheAccountThatCannotBe(String amount, String currency, String words) {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
-            bench.tws.distort((client, fields) ->
-                    List.of(is(ACCOUNT_SUMMARY).test(fields) ? with(with(fields, 5, amount), 6, currency) : fields));
+        try (LiveBench bench = bench(EAGER)) {
+            lie(
+                    bench,
+                    (client, fields) -> List.of(
+                            is(ACCOUNT_SUMMARY).test(fields) ? with(with(fields, 5, amount), 6, currency) : fields));
             bench.start();
             bench.await(() -> alarmed(bench, words), "an alarm");
             bench.playTo(9, 31);
@@ -243,13 +254,15 @@ class LiarIT {
 
     @Test
     void shouldGoOnHandingOutIdsWhenTheBrokerTellsAbsurdOnes() throws IOException {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             AtomicInteger bars = new AtomicInteger();
-            bench.tws.distort((client, fields) -> is(NEXT_VALID_ID).test(fields)
-                    ? List.of(with(fields, 2, "2147483647"))
-                    : is(REAL_TIME_BAR).test(fields) && bars.getAndIncrement() < 3
-                            ? List.of(fields, orderStatus("1073741823", "Submitted", "0", "17"))
-                            : List.of(fields));
+            lie(
+                    bench,
+                    (client, fields) -> is(NEXT_VALID_ID).test(fields)
+                            ? List.of(with(fields, 2, "2147483647"))
+                            : is(REAL_TIME_BAR).test(fields) && bars.getAndIncrement() < 3
+                                    ? List.of(fields, orderStatus("1073741823", "Submitted", "0", "17"))
+                                    : List.of(fields));
             bench.start();
             playUntil(bench, () -> bench.tws.shares("QQQ") > 0);
             assertTrue(alarmed(bench, "order id 2147483647") && alarmed(bench, "order id 1073741823"));
@@ -266,13 +279,15 @@ class LiarIT {
 
     @Test
     void shouldStayUpAndEnterNothingWhenTheBrokerRefusesForGoodInMidSession() {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             bench.start();
             playUntil(bench, () -> bench.tws.shares("QQQ") > 0);
-            bench.tws.distort(behind(
-                    new AtomicInteger(),
-                    is(REAL_TIME_BAR),
-                    List.of(error("-1", "321", "Error validating request: API in Read-Only mode"))));
+            lie(
+                    bench,
+                    behind(
+                            new AtomicInteger(),
+                            is(REAL_TIME_BAR),
+                            List.of(error("-1", "321", "Error validating request: API in Read-Only mode"))));
             bench.tws.advanceTo(bench.tws.now() + 10 * ExchangeCalendar.SECOND_NANOS);
             bench.await(() -> latched(bench), "the latch");
             bench.playOn(bench.tws.now() + 10 * ExchangeCalendar.MINUTE_NANOS);
@@ -288,14 +303,16 @@ class LiarIT {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         lines.start();
         root.addAppender(lines);
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             bench.start();
             bench.playTo(9, 31);
             String text = "\u001b]0;owned\u0007\u001b[31m\u009b2J\\u001b[2J";
-            bench.tws.distort(behind(
-                    new AtomicInteger(),
-                    is(REAL_TIME_BAR),
-                    List.of(error("-1", "2107", text), error("1", "399", text), error("-1", "1100", text))));
+            lie(
+                    bench,
+                    behind(
+                            new AtomicInteger(),
+                            is(REAL_TIME_BAR),
+                            List.of(error("-1", "2107", text), error("1", "399", text), error("-1", "1100", text))));
             bench.tws.advanceTo(bench.tws.now() + 10 * ExchangeCalendar.SECOND_NANOS);
             bench.await(() -> alarmed(bench, "has lost the broker"), "the alarm");
             bench.daemon().close();
@@ -313,10 +330,10 @@ class LiarIT {
 
     @Test
     void shouldTellOfVeryManyForeignExecutionsAFewTimes() {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             bench.start();
             AtomicInteger lies = new AtomicInteger();
-            bench.tws.distort((client, fields) -> {
+            lie(bench, (client, fields) -> {
                 if (!is(EXECUTION, SIDE, "BOT").test(fields) || lies.getAndIncrement() > 0) {
                     return List.of(fields);
                 }
@@ -341,22 +358,20 @@ class LiarIT {
 
     @Test
     void shouldEndAnOrderWithCodeAndWordsThatIsRefusedAfterItWasTaken() {
-        try (LiveBench bench = new LiveBench(
-                folder.resolve("live"),
-                7,
-                "signal.sma=20",
-                "signal.entry-below=-5",
-                "broker.participation=0.0000001")) {
+        try (LiveBench bench = bench("signal.sma=20", "signal.entry-below=-5", "broker.participation=0.0000001")) {
             bench.start();
             AtomicInteger lies = new AtomicInteger();
-            bench.tws.distort((client, fields) -> is(ORDER_STATUS, 2, "Submitted")
-                                    .test(fields)
-                            && lies.getAndIncrement() == 0
-                    ? List.of(
-                            fields,
-                            error(fields.get(1), "201", "Order rejected - reason:DAY TRADING BUYING POWER EXCEEDED"),
-                            with(fields, 2, "Inactive"))
-                    : List.of(fields));
+            lie(
+                    bench,
+                    (client, fields) -> is(ORDER_STATUS, 2, "Submitted").test(fields) && lies.getAndIncrement() == 0
+                            ? List.of(
+                                    fields,
+                                    error(
+                                            fields.get(1),
+                                            "201",
+                                            "Order rejected - reason:DAY TRADING BUYING POWER EXCEEDED"),
+                                    with(fields, 2, "Inactive"))
+                            : List.of(fields));
             playUntil(bench, () -> lies.get() > 0);
             bench.daemon().close();
             List<String> ends = new ArrayList<>();
@@ -372,10 +387,10 @@ class LiarIT {
 
     @Test
     void shouldTellOfPartsOfSharesAndOfALiquidation() {
-        try (LiveBench bench = new LiveBench(folder.resolve("live"), 7, EAGER)) {
+        try (LiveBench bench = bench(EAGER)) {
             bench.start();
             AtomicInteger lies = new AtomicInteger();
-            bench.tws.distort((client, fields) -> {
+            lie(bench, (client, fields) -> {
                 if (is(POSITION).test(fields)) {
                     return List.of(with(fields, fields.size() - 2, fields.get(fields.size() - 2) + ".5"));
                 }
@@ -393,6 +408,24 @@ class LiarIT {
     }
 
     // ---- Bench ----------------------------------------------------------------------------------------------------
+
+    private LiveBench bench(String... sets) {
+        LiveBench bench = new LiveBench(folder.resolve("live"), 7, sets);
+        second = new SecondClient(bench.tws.port());
+        return bench;
+    }
+
+    @AfterEach
+    void shouldHaveHadAnotherClientOnTheAccount() {
+        assertTrue(second.heard() > 0, "it was told nothing");
+        second.close();
+    }
+
+    /** Only we are lied to. */
+    private static void lie(LiveBench bench, Distortion distortion) {
+        bench.tws.distort((client, fields) ->
+                client == SecondClient.CLIENT_ID ? List.of(fields) : distortion.distort(client, fields));
+    }
 
     private static long entries(LiveBench bench) {
         return bench.tws.orders().stream()

@@ -1,5 +1,6 @@
 package io.ringside.gateway.live.operator;
 
+import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -9,7 +10,6 @@ import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
-import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Carried;
 import java.util.ArrayList;
@@ -38,18 +38,6 @@ public final class Audit {
     /** Two comparisons, and the way of a cancellation. */
     private static final long BEYOND_NANOS = 15 * ExchangeCalendar.SECOND_NANOS;
 
-    private static final class Order {
-        private Purpose purpose = Purpose.ENTRY;
-        private Side side = Side.NONE;
-        private long beyondSince;
-        private boolean beyondTold;
-        private int instrumentId;
-        private long quantity;
-        private long filled;
-        private long live;
-        private boolean over;
-    }
-
     private final ExchangeCalendar calendar;
     private final long[] positions;
     private final long[] nakedSince;
@@ -67,7 +55,11 @@ public final class Audit {
     private final long[] standing;
     private final boolean[] reported;
     private final boolean[] alarmed;
-    private final Map<Long, Order> orders = new HashMap<>();
+    private final OrderHistory orders = new OrderHistory();
+    /** Since when an order works on more than the broker has. */
+    private final Map<Long, Long> beyondSince = new HashMap<>();
+
+    private final Set<Long> beyondTold = new HashSet<>();
     private final Set<String> executions = new HashSet<>();
     private final List<String> violations = new ArrayList<>();
     private long fills;
@@ -94,19 +86,6 @@ public final class Audit {
     void onEvent(EngineEvent event) {
         switch (event.type) {
             case FILL -> fill(event);
-            case ORDER_ACCEPTED, ORDER_REPLACED -> {
-                Order order = orders.get(event.orderRef);
-                if (order != null && !order.over) {
-                    order.live = event.leaves;
-                }
-            }
-            case ORDER_CANCELLED, ORDER_REJECTED -> {
-                Order order = orders.get(event.orderRef);
-                if (order != null && event.leaves == 0) {
-                    order.live = 0;
-                    order.over = true;
-                }
-            }
             case POSITION -> position(event);
             case CONDITION -> condition(event);
             case COMMAND -> {
@@ -119,8 +98,11 @@ public final class Audit {
             }
         }
         for (int i = 0; i < event.intentCount; i++) {
-            intent(event, event.intents[i]);
+            if (event.intents[i].action == IntentAction.PLACE) {
+                placed(event, i);
+            }
         }
+        orders.onEvent(event);
         if (!event.isWarmUp()) {
             look(event);
             beyond(event);
@@ -134,27 +116,21 @@ public final class Audit {
 
     /** One line of figures. */
     String line() {
-        return "audited orders=" + orders.size() + " fills=" + fills + " longest-without-stop-ms="
+        return "audited orders=" + orders.orders().size() + " fills=" + fills + " longest-without-stop-ms="
                 + longestNakedNanos / 1_000_000 + " violations=" + violations.size();
     }
 
-    private void intent(EngineEvent event, Intent intent) {
-        Order order = orders.get(intent.orderRef);
-        if (intent.action == IntentAction.PLACE) {
-            if (order != null) {
-                violate(event, "placed twice: " + OrderRef.format(intent.orderRef));
-            }
-            if (intent.purpose == Purpose.ENTRY && latched) {
-                violate(event, "entered while latched: " + OrderRef.format(intent.orderRef));
-            }
-            order = new Order();
-            order.purpose = intent.purpose;
-            order.instrumentId = intent.instrumentId;
-            order.side = intent.side;
-            order.quantity = intent.quantity;
-            orders.put(intent.orderRef, order);
-        } else if (order != null && intent.action == IntentAction.MODIFY) {
-            order.quantity = Math.max(order.quantity, intent.quantity);
+    private void placed(EngineEvent event, int index) {
+        Intent intent = event.intents[index];
+        boolean twice = orders.order(intent.orderRef) != null;
+        for (int i = 0; i < index; i++) {
+            twice |= event.intents[i].action == IntentAction.PLACE && event.intents[i].orderRef == intent.orderRef;
+        }
+        if (twice) {
+            violate(event, "placed twice: " + OrderRef.format(intent.orderRef));
+        }
+        if (intent.purpose == Purpose.ENTRY && latched) {
+            violate(event, "entered while latched: " + OrderRef.format(intent.orderRef));
         }
     }
 
@@ -164,14 +140,13 @@ public final class Audit {
         if (event.textLength > 0 && !executions.add(event.textAsString())) {
             violate(event, "execution counted twice: " + event.textAsString());
         }
-        Order order = orders.get(event.orderRef);
+        OrderHistory.Order order = orders.order(event.orderRef);
         if (order == null) {
             violate(event, "execution of an order that was never asked for: " + OrderRef.format(event.orderRef));
             return;
         }
-        order.filled += event.quantity;
-        order.live = order.live == 0 ? 0 : event.leaves;
-        if (order.filled > order.quantity) {
+        // The history takes the event in after this.
+        if (order.filled() + event.quantity > order.largestQuantity()) {
             violate(event, "more executed than asked for: " + OrderRef.format(event.orderRef));
         }
     }
@@ -189,33 +164,11 @@ public final class Audit {
             }
         } else if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
             difference[event.instrumentId] = event.quantity - positions[event.instrumentId];
-        } else {
-            carried(event);
-        }
-    }
-
-    private void carried(EngineEvent event) {
-        if (event.code == Carried.STANDING) {
+        } else if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
-            return;
-        }
-        if (event.code == 0) {
+        } else if (event.code == 0) {
             positions[event.instrumentId] += event.quantity;
-            return;
         }
-        Purpose purpose = Purpose.ofCode(event.code);
-        if (purpose == null) {
-            // What only the risk stage goes on with.
-            return;
-        }
-        Order order = new Order();
-        order.purpose = purpose;
-        order.instrumentId = event.instrumentId;
-        order.quantity = Math.abs(event.quantity);
-        order.live = order.quantity;
-        boolean sells = purpose == Purpose.ENTRY ? event.quantity < 0 : positions[event.instrumentId] >= 0;
-        order.side = sells ? Side.SELL : Side.BUY;
-        orders.put(event.orderRef, order);
     }
 
     private void condition(EngineEvent event) {
@@ -264,19 +217,20 @@ public final class Audit {
 
     /** An order that works on more than is there would open a position the other way. */
     private void beyond(EngineEvent event) {
-        for (Order order : orders.values()) {
-            int id = order.instrumentId;
-            long there = there(id, -order.side.sign());
-            boolean beyond = difference[id] != 0 && !away && order.purpose != Purpose.ENTRY && order.live > there;
+        for (OrderHistory.Order order : orders.orders()) {
+            Intent terms = order.terms();
+            int id = terms.instrumentId;
+            long there = there(id, -terms.side.sign());
+            boolean beyond = difference[id] != 0 && !away && terms.purpose != Purpose.ENTRY && order.live() > there;
             if (!beyond) {
-                order.beyondSince = 0;
-            } else if (order.beyondSince == 0) {
-                order.beyondSince = event.eventNanos;
-            } else if (event.eventNanos - order.beyondSince > BEYOND_NANOS && !order.beyondTold) {
-                order.beyondTold = true;
+                beyondSince.remove(terms.orderRef);
+                continue;
+            }
+            long since = beyondSince.computeIfAbsent(terms.orderRef, ref -> event.eventNanos);
+            if (event.eventNanos - since > BEYOND_NANOS && beyondTold.add(terms.orderRef)) {
                 violate(
                         event,
-                        "a " + order.purpose.name().toLowerCase(Locale.ROOT) + " of " + order.live
+                        "a " + terms.purpose.name().toLowerCase(Locale.ROOT) + " of " + order.live()
                                 + " works on a position of " + there + " in instrument " + id);
             }
         }
@@ -307,9 +261,9 @@ public final class Audit {
 
     private long covered(int id) {
         long covered = 0;
-        for (Order order : orders.values()) {
-            if (order.instrumentId == id && order.purpose == Purpose.STOP) {
-                covered += order.live;
+        for (OrderHistory.Order order : orders.orders()) {
+            if (order.terms().instrumentId == id && order.terms().purpose == Purpose.STOP) {
+                covered += order.live();
             }
         }
         return covered;

@@ -1,0 +1,243 @@
+package io.ringside.engine.data;
+
+import io.ringside.engine.settings.UserError;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/**
+ * The ticks of one symbol of {@link SharedTicks}: those that wait first, then those of the rows that follow.
+ *
+ * <p>Thread: that of all sources of the file.
+ */
+final class SharedTickSource implements TickSource {
+    private static final int COLUMNS = 6;
+    private static final int TICKS_A_BLOCK = 64;
+    private static final int QUOTE = 1;
+
+    private final SharedTicks file;
+    private final TickJudge judge;
+    /** Ticks that wait: time, day, flags and kind, then price and quantity, or bid, ask and their sizes. */
+    private final ArrayDeque<long[]> blocks = new ArrayDeque<>();
+
+    private int first;
+    private int waiting;
+    /** How many ticks were taken, the current one included. */
+    private long taken;
+
+    private boolean pending;
+    private boolean left;
+    private boolean closed;
+    private TickFile alone;
+    private final long[] tick = new long[COLUMNS];
+    private int sessionDay;
+    private int flags;
+    private boolean quote;
+
+    SharedTickSource(SharedTicks file, TickJudge judge) {
+        this.file = file;
+        this.judge = judge;
+    }
+
+    /** Reads up to the first tick. */
+    void begin() {
+        pending = advance();
+        if (!pending) {
+            throw judge.nothingLeft(file.reader());
+        }
+    }
+
+    TickJudge judge() {
+        return judge;
+    }
+
+    /** Whether it still takes its ticks from the common reading. */
+    boolean isFed() {
+        return !left && !closed;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** How many ticks wait. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** Keeps the tick on which the reader stands for later. */
+    void keep() {
+        int at = (first + waiting) % TICKS_A_BLOCK * COLUMNS;
+        if (blocks.isEmpty() || (at == 0 && waiting > 0)) {
+            blocks.addLast(new long[COLUMNS * TICKS_A_BLOCK]);
+        }
+        write(blocks.getLast(), at);
+        waiting++;
+    }
+
+    /** From now on it reads for itself, from the tick after the current one. */
+    void leave() {
+        left = true;
+        drop();
+    }
+
+    @Override
+    public boolean next() {
+        if (pending) {
+            pending = false;
+            return true;
+        }
+        return !closed && advance();
+    }
+
+    private boolean advance() {
+        if (left) {
+            return advanceAlone();
+        }
+        if (waiting > 0) {
+            int at = first * COLUMNS;
+            System.arraycopy(blocks.getFirst(), at, tick, 0, COLUMNS);
+            waiting--;
+            file.taken(1);
+            first = (first + 1) % TICKS_A_BLOCK;
+            if (waiting == 0) {
+                // The last block stays for the next ones.
+                first = 0;
+            } else if (first == 0) {
+                blocks.removeFirst();
+            }
+        } else if (file.readTo(this)) {
+            write(tick, 0);
+        } else {
+            return false;
+        }
+        sessionDay = (int) (tick[1] >> 32);
+        flags = (int) tick[1] >> 1;
+        quote = (tick[1] & QUOTE) != 0;
+        taken++;
+        return true;
+    }
+
+    private void write(long[] to, int at) {
+        TickReader row = file.reader();
+        boolean isQuote = row.layout().quotes();
+        to[at] = judge.nanos();
+        to[at + 1] = (long) judge.sessionDay() << 32 | (long) judge.flags() << 1 | (isQuote ? QUOTE : 0);
+        to[at + 2] = isQuote ? row.bidE8() : row.priceE8();
+        to[at + 3] = isQuote ? row.askE8() : row.quantity();
+        to[at + 4] = isQuote ? row.bidSize() : 0;
+        to[at + 5] = isQuote ? row.askSize() : 0;
+    }
+
+    private boolean advanceAlone() {
+        if (alone == null) {
+            alone = file.alone(symbol());
+            for (long i = 0; i < taken; i++) {
+                if (!alone.next()) {
+                    throw new UserError(judge.report().file() + ": has changed while it was read; start again");
+                }
+            }
+        }
+        if (!alone.next()) {
+            return false;
+        }
+        sessionDay = alone.sessionDay();
+        flags = alone.flags();
+        quote = alone.isQuote();
+        tick[0] = alone.nanos();
+        tick[2] = quote ? alone.bidE8() : alone.priceE8();
+        tick[3] = quote ? alone.askE8() : alone.quantity();
+        tick[4] = quote ? alone.bidSize() : 0;
+        tick[5] = quote ? alone.askSize() : 0;
+        return true;
+    }
+
+    private void drop() {
+        file.taken(waiting);
+        waiting = 0;
+        first = 0;
+        blocks.clear();
+    }
+
+    @Override
+    public String symbol() {
+        return judge.symbol();
+    }
+
+    @Override
+    public boolean synthetic() {
+        return judge.isSynthetic() || (alone != null && alone.synthetic());
+    }
+
+    @Override
+    public Optional<FileReport> report() {
+        return alone == null ? Optional.of(judge.report()) : alone.report();
+    }
+
+    @Override
+    public double progress() {
+        return alone == null ? file.reader().progress() : alone.progress();
+    }
+
+    @Override
+    public int sessionDay() {
+        return sessionDay;
+    }
+
+    @Override
+    public long nanos() {
+        return tick[0];
+    }
+
+    @Override
+    public boolean isQuote() {
+        return quote;
+    }
+
+    @Override
+    public long priceE8() {
+        return quote ? 0 : tick[2];
+    }
+
+    @Override
+    public long quantity() {
+        return quote ? 0 : tick[3];
+    }
+
+    @Override
+    public int flags() {
+        return flags;
+    }
+
+    @Override
+    public long bidE8() {
+        return quote ? tick[2] : 0;
+    }
+
+    @Override
+    public long askE8() {
+        return quote ? tick[3] : 0;
+    }
+
+    @Override
+    public long bidSize() {
+        return tick[4];
+    }
+
+    @Override
+    public long askSize() {
+        return tick[5];
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        drop();
+        if (alone != null) {
+            alone.close();
+        }
+        file.closed();
+    }
+}
