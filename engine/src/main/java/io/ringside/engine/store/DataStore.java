@@ -218,7 +218,7 @@ public final class DataStore implements AutoCloseable {
      * @param session of bars within a day, those of which hours
      */
     public BarSource bars(SeriesKey key, PriceView view, Session session, int fromDay, int toDay) {
-        Map<Integer, long[]> before = view.asOfDay() == Integer.MAX_VALUE
+        Map<Integer, BarValues> before = view.asOfDay() == Integer.MAX_VALUE
                 ? Map.of()
                 : Revisions.read(key.revisions(market)).asOf(view.asOfDay());
         return new StoredBars(

@@ -3,16 +3,20 @@ package io.ringside.engine.store;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -28,36 +32,12 @@ final class Revisions {
     private final Path file;
     private final List<Entry> entries;
 
-    /** A row as it was until a day. */
-    static final class Entry {
-        private final int recordedDay;
-        private final int time;
-        private final long[] values;
-
-        /**
-         * @param recordedDay when it was revised, days since 1970
-         * @param values open, high, low, close, volume; null for a row that was not there
-         */
-        Entry(int recordedDay, int time, long[] values) {
-            this.recordedDay = recordedDay;
-            this.time = time;
-            this.values = values;
-        }
-
-        int recordedDay() {
-            return recordedDay;
-        }
-
-        int time() {
-            return time;
-        }
-
-        long[] values() {
-            return values;
-        }
-
+    /**
+     * @param values open, high, low, close, volume; null for a row that was not there
+     */
+    record Entry(int recordedDay, int time, BarValues values) {
         boolean isSame(Entry other) {
-            return time == other.time && Arrays.equals(values, other.values);
+            return time == other.time && Objects.equals(values, other.values);
         }
     }
 
@@ -86,15 +66,14 @@ final class Revisions {
         String[] fields = text.split(",", -1);
         try {
             if (fields.length == FIELDS) {
-                long[] values = null;
+                BarValues values = null;
                 if (!fields[2].isEmpty()) {
-                    values = new long[] {
-                        FixedPoint.parse(fields[2]),
-                        FixedPoint.parse(fields[3]),
-                        FixedPoint.parse(fields[4]),
-                        FixedPoint.parse(fields[5]),
-                        Long.parseLong(fields[6])
-                    };
+                    values = new BarValues(
+                            FixedPoint.parse(fields[2]),
+                            FixedPoint.parse(fields[3]),
+                            FixedPoint.parse(fields[4]),
+                            FixedPoint.parse(fields[5]),
+                            Long.parseLong(fields[6]));
                 }
                 return new Entry((int) LocalDate.parse(fields[0]).toEpochDay(), Integer.parseInt(fields[1]), values);
             }
@@ -123,8 +102,8 @@ final class Revisions {
     }
 
     /** Rows as they were at the end of a day, by time, where that differs from now; null for those that were not there. */
-    Map<Integer, long[]> asOf(int day) {
-        Map<Integer, long[]> before = new TreeMap<>();
+    Map<Integer, BarValues> asOf(int day) {
+        Map<Integer, BarValues> before = new TreeMap<>();
         for (Entry entry : entries) {
             if (entry.recordedDay() > day && !before.containsKey(entry.time())) {
                 before.put(entry.time(), entry.values());
@@ -142,8 +121,8 @@ final class Revisions {
                 if (entry.values() != null) {
                     text.append(
                             field < FIELDS - 3
-                                    ? FixedPoint.format(entry.values()[field])
-                                    : Long.toString(entry.values()[field]));
+                                    ? FixedPoint.format(entry.values().get(field))
+                                    : Long.toString(entry.values().get(field)));
                 }
             }
             text.append('\n');
@@ -156,12 +135,9 @@ final class Revisions {
         Path part = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
-            try (var channel = java.nio.channels.FileChannel.open(
-                    part,
-                    java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.WRITE,
-                    java.nio.file.StandardOpenOption.TRUNCATE_EXISTING)) {
-                java.nio.ByteBuffer bytes = StandardCharsets.US_ASCII.encode(java.nio.CharBuffer.wrap(text));
+            try (var channel = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer bytes = StandardCharsets.US_ASCII.encode(CharBuffer.wrap(text));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -137,10 +137,8 @@ final class SeriesWriter {
     }
 
     private void revise(BarRows old, int at, BarRows rows, int row, Revisions revisions, int today) {
-        long[] values = new long[VOLUME + 1];
-        for (int field = 0; field <= VOLUME; field++) {
-            values[field] = old.value(at, field);
-        }
+        BarValues values = new BarValues(
+                old.value(at, 0), old.value(at, 1), old.value(at, 2), old.value(at, 3), old.value(at, VOLUME));
         revisions.add(new Revisions.Entry(today, old.time(at), values));
         StringBuilder line = new StringBuilder(key.symbol())
                 .append(' ')
@@ -149,9 +147,11 @@ final class SeriesWriter {
         String[] names = {"open", "high", "low", "close", "volume"};
         String separator = " ";
         for (int field = 0; field <= VOLUME; field++) {
-            if (values[field] != rows.value(row, field)) {
+            if (values.get(field) != rows.value(row, field)) {
                 line.append(separator).append(names[field]).append(' ');
-                line.append(text(values[field], field)).append(" is now ").append(text(rows.value(row, field), field));
+                line.append(text(values.get(field), field))
+                        .append(" is now ")
+                        .append(text(rows.value(row, field), field));
                 separator = ", ";
             }
         }

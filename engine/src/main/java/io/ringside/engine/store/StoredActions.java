@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -120,7 +121,7 @@ public final class StoredActions {
 
     private String text(Action one) {
         return symbol + " " + LocalDate.ofEpochDay(one.day()) + ": "
-                + one.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + value(one);
+                + one.kind().name().toLowerCase(Locale.ROOT) + " " + value(one);
     }
 
     private static String value(Action one) {

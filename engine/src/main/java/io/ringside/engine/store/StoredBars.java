@@ -30,7 +30,7 @@ final class StoredBars implements BarSource {
     private final List<Path> files;
     private final int fromDay;
     private final int toDay;
-    private final Map<Integer, long[]> before;
+    private final Map<Integer, BarValues> before;
     private final PriceFactors factors;
 
     private int nextFile;
@@ -43,7 +43,7 @@ final class StoredBars implements BarSource {
     private long sessionOpenNanos;
     private long sessionCloseNanos;
     /** The row as it was known, where that differs from what is stored; null otherwise. */
-    private long[] known;
+    private BarValues known;
 
     /**
      * @param files of the series, oldest first
@@ -56,7 +56,7 @@ final class StoredBars implements BarSource {
             List<Path> files,
             int fromDay,
             int toDay,
-            Map<Integer, long[]> before,
+            Map<Integer, BarValues> before,
             PriceFactors factors) {
         this.key = key;
         this.calendar = calendar;
@@ -206,7 +206,7 @@ final class StoredBars implements BarSource {
     }
 
     private long value(int field) {
-        return known != null ? known[field] : segment.value(row, field);
+        return known != null ? known.get(field) : segment.value(row, field);
     }
 
     @Override

@@ -307,9 +307,9 @@ public final class UpdateRun {
         }
     }
 
-    private boolean hasSplitBetween(String symbol, int afterDay, int toDay) {
+    private boolean hasSplitBetween(String symbol, int afterDay, int lastDay) {
         for (Action one : store.actions(symbol).all()) {
-            if (one.kind() == CorporateAction.SPLIT && one.day() > afterDay && one.day() <= toDay) {
+            if (one.kind() == CorporateAction.SPLIT && one.day() > afterDay && one.day() <= lastDay) {
                 return true;
             }
         }

@@ -63,7 +63,7 @@ class RankAndRebalanceTest {
                 csv.out()
                         .lines()
                         .skip(1)
-                        .map(row -> row.split(","))
+                        .map(row -> row.split(",", -1))
                         .map(row -> row[2] + " " + row[1] + " " + row[3])
                         .toList());
         CommandLine.Outcome one = CommandLine.run(new RankCommand(), line("--date", day, "--names", "N03"));

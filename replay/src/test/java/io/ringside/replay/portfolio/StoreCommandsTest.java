@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,7 +222,7 @@ class StoreCommandsTest {
 
     private static void refuses(CommandLine.Outcome outcome, String expected) {
         assertEquals(2, outcome.code(), outcome.out() + outcome.err());
-        List<String> lines = Stream.of(outcome.err().split("\n")).toList();
+        List<String> lines = outcome.err().lines().toList();
         assertEquals(1, lines.size(), outcome.err());
         assertTrue(lines.get(0).contains(expected), outcome.err());
     }
