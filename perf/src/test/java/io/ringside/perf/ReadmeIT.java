@@ -62,6 +62,7 @@ class ReadmeIT {
     /** Commands that go on until they are stopped, and the sign that they have begun. */
     private static final Map<String, String> STAYING = Map.of(
             "live --config config/live.conf --simulate", "plays",
+            "live --simulate --dashboard", "plays",
             "sim-tws", "listen",
             "live --broker-clock", "trading on",
             "metrics", "http",

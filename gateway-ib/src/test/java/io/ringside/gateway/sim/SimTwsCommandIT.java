@@ -2,6 +2,7 @@ package io.ringside.gateway.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.command.Commands;
@@ -187,8 +188,12 @@ class SimTwsCommandIT {
     }
 
     private static int port(BufferedReader out) throws IOException {
+        // What became of the rows of a file is said first.
         String line = out.readLine();
-        assertTrue(line.startsWith("listening on 127.0.0.1:"), line);
+        while (line != null && !line.startsWith("listening on 127.0.0.1:")) {
+            line = out.readLine();
+        }
+        assertNotNull(line, "it listens");
         return Integer.parseInt(line.substring(line.indexOf(':') + 1));
     }
 }
