@@ -67,6 +67,8 @@ public final class BrokerSession {
     /** As much more is told again. */
     private static final long CLOCK_STEP_MS = 1_000;
     /** A link that is lost brings no prices: so long after its loss they say that it is back. */
+    private static final long CLOCK_AGAIN_NANOS = 10_000 * MILLI;
+
     private static final long HEARD_AGAIN_NANOS = 60_000 * MILLI;
 
     private final LiveSettings settings;
@@ -106,6 +108,7 @@ public final class BrokerSession {
     private long reconnects;
     private final boolean clockChecked;
     private boolean clockOff;
+    private long clockToldNanos;
     private long clockToldMs;
     private boolean otherDayTold;
     private UserError fatal;
@@ -226,8 +229,17 @@ public final class BrokerSession {
         if (gateway.expire(now)) {
             reports.wantQuery();
         }
+        askClockAgain(now);
         market.work(publisher);
         return flush() || busy;
+    }
+
+    /** A clock that was off is asked for until it agrees: while data comes nothing else asks. */
+    private void askClockAgain(long now) {
+        if (clockOff && encoder != null && connection != null && now - clockToldNanos >= CLOCK_AGAIN_NANOS) {
+            clockToldNanos = now;
+            connection.send(encoder.reqCurrentTime());
+        }
     }
 
     /** Whether live bars came for a while, without any word of the link's return. */
@@ -413,6 +425,7 @@ public final class BrokerSession {
             leaveOtherDay(timeNanos);
             return;
         }
+        clockToldNanos = machine.nanoTime();
         boolean off = clockChecked && Math.abs(differenceMs - 500) > CLOCK_DIFFERENCE_MS;
         if (off != clockOff || (off && Math.abs(differenceMs - clockToldMs) >= CLOCK_STEP_MS)) {
             clockOff = off;
