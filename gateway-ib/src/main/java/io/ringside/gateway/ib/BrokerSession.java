@@ -66,9 +66,10 @@ public final class BrokerSession {
     private static final long OTHER_DAY_MS = 12 * 3_600_000L;
     /** As much more is told again. */
     private static final long CLOCK_STEP_MS = 1_000;
-    /** A link that is lost brings no prices: so long after its loss they say that it is back. */
+    /** So often a clock that is off is asked for. */
     private static final long CLOCK_AGAIN_NANOS = 10_000 * MILLI;
 
+    /** A link that is lost brings no prices: so long after its loss they say that it is back. */
     private static final long HEARD_AGAIN_NANOS = 60_000 * MILLI;
 
     private final LiveSettings settings;

@@ -65,6 +65,9 @@ final class TradingDaemon implements AutoCloseable {
     private volatile boolean journalDue;
     private volatile EngineFailure failure;
     private String killAnswer = "";
+    /** Record of the day's last kill; 0 if there was none. */
+    private long killSequence;
+
     private boolean lagging;
     private boolean untold;
     private boolean unanswered;
@@ -164,6 +167,7 @@ final class TradingDaemon implements AutoCloseable {
         if (day.isOver()) {
             day.close();
             day = openDay();
+            killSequence = 0;
             log.follow(day);
         }
         boolean busy = day.work();
@@ -226,10 +230,11 @@ final class TradingDaemon implements AutoCloseable {
         alarms.raise("killed (" + kill.note() + "): " + cancels + " cancels sent");
     }
 
-    /** Before its first event the risk stage shows nothing, and is not latched. */
+    /** Before its first event the risk stage shows nothing, and is not latched; nor does it show what it has not come to. */
     private boolean isLatched() {
         RiskSnapshot.View risk = day.risk();
-        return risk != null && risk.latched();
+        boolean underWay = killSequence > 0 && (risk == null || risk.sequence() < killSequence);
+        return underWay || (risk != null && risk.latched());
     }
 
     private String obey(Operator operator, String note) {
@@ -246,6 +251,7 @@ final class TradingDaemon implements AutoCloseable {
         }
         String shown = note.length() > EngineEvent.TEXT_MAX ? note.substring(0, EngineEvent.TEXT_MAX) : note;
         long sequence = day.command(operator, shown);
+        killSequence = operator == Operator.KILL ? sequence : killSequence;
         String done = operator == Operator.ACKNOWLEDGE ? ", alarms acknowledged: " + alarms.acknowledge() : "";
         return operator.name().toLowerCase(Locale.ROOT) + " journaled as record " + sequence + " of "
                 + day.journal().getFileName() + done + "; entries: " + status.entries(day.risk());
