@@ -49,6 +49,10 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (question.order != null) {
+            // What is mistyped is said before a journal is looked for.
+            JournalExplanation.reference(question.order);
+        }
         if (PortfolioExplanation.isFor(journal)) {
             List<String> told = question.order != null
                     ? PortfolioExplanation.order(journal, question.order)

@@ -35,17 +35,25 @@ public final class JournalExplanation {
     }
 
     /**
+     * The reference of an order.
+     *
+     * @throws UserError if it is none
+     */
+    static long reference(String text) {
+        try {
+            return OrderRef.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--order: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Why an order was sent, and what became of it.
      *
      * @throws UserError if it is no reference, there is no such order, or the journal does not replay
      */
     public List<String> order(String text) {
-        long ref;
-        try {
-            ref = OrderRef.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--order: " + e.getMessage(), e);
-        }
+        long ref = reference(text);
         // The first pass finds the order and all that became of it, the second one the bar behind it.
         OrderLog[] log = new OrderLog[1];
         replay(engine -> log[0] = new OrderLog(engine), (engine, event) -> log[0].onEvent(event));

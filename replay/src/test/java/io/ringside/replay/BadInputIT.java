@@ -102,6 +102,7 @@ class BadInputIT {
                 "negative", "-507.00",
                 "unsorted", "line 4",
                 "duplicate", "line 3",
+                "a line of 20 MB", "line 2 is longer than 65536 bytes",
                 "a zip bomb", "unpacks to more than 100 times");
         List<Fault> faults = BadInput.bars(Files.createDirectory(folder.resolve("check")));
         List<Fault> errors = faults.stream()
