@@ -103,7 +103,7 @@ public final class IbMarketData {
     private boolean suspended = true;
     private final boolean byTrades;
     private final AsciiText endText = new AsciiText(END_LENGTH);
-    private final PacedHistory history = new PacedHistory();
+    private final PacedHistory history;
     private final HaltWatch halts;
 
     /**
@@ -116,7 +116,7 @@ public final class IbMarketData {
             LiveSettings settings,
             ExchangeCalendar calendar,
             LongSupplier clock,
-            NanoClock monotonic,
+            Machine machine,
             EpochNanoClock wall,
             List<Instrument> instruments,
             TwsContract[] contracts,
@@ -126,7 +126,8 @@ public final class IbMarketData {
         this.settings = settings;
         this.calendar = calendar;
         this.clock = clock;
-        this.monotonic = monotonic;
+        monotonic = machine;
+        history = new PacedHistory(machine.pacesHistory());
         this.wall = wall;
         this.contracts = contracts;
         this.byTrades = byTrades;

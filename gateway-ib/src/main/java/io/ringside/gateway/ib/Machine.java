@@ -35,6 +35,12 @@ public class Machine implements NanoClock {
         public TwsConnection connect(TwsSettings settings, TwsConnection.Listener listener) {
             return super.connect(settings.unpaced(), listener);
         }
+
+        @Override
+        public boolean pacesHistory() {
+            // Its clock stands until the history is there.
+            return false;
+        }
     };
 
     /**
@@ -47,6 +53,11 @@ public class Machine implements NanoClock {
     @Override
     public long nanoTime() {
         return System.nanoTime();
+    }
+
+    /** Whether requests for bars of the past keep to the broker's rules, by the market's time. */
+    public boolean pacesHistory() {
+        return true;
     }
 
     /** The stages, on threads. */

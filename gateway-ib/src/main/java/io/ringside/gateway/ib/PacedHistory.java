@@ -13,8 +13,14 @@ import io.ringside.gateway.ib.tws.TwsContract;
 final class PacedHistory {
     private static final int DAY_SECONDS = 86_400;
 
+    private final boolean paces;
     private HistoricalPacer pacer = new HistoricalPacer();
     private long lastNanos;
+
+    /** @param paces whether there are rules; a simulated broker may have none */
+    PacedHistory(boolean paces) {
+        this.paces = paces;
+    }
 
     /**
      * Takes note of a request that leaves now, if it may.
@@ -24,6 +30,9 @@ final class PacedHistory {
      * @return how long it has to wait; 0 if it may leave
      */
     long take(TwsContract contract, long sizeNanos, String rest, long nowNanos) {
+        if (!paces) {
+            return 0;
+        }
         if (nowNanos < lastNanos) {
             // The clock was set back: nothing of what was counted says anything.
             pacer = new HistoricalPacer();
@@ -42,11 +51,15 @@ final class PacedHistory {
 
     /** A request was answered, refused or given up. */
     void closed() {
-        pacer.closed();
+        if (paces) {
+            pacer.closed();
+        }
     }
 
     /** Nothing that is open will be answered. */
     void disconnected() {
-        pacer.disconnected();
+        if (paces) {
+            pacer.disconnected();
+        }
     }
 }
