@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +102,8 @@ class ReadmeIT {
     }
 
     @Test
-    void shouldDoWhatTheReadmeShows() throws Exception {
+    @Tag("long")
+    void shouldDoWhatTheReadmesShow() throws Exception {
         Files.createSymbolicLink(folder.resolve("config"), HOME.resolve("config"));
         // Everything has just been built: the launcher has nothing to do.
         Files.writeString(HOME.resolve("perf/target/.built"), "");
@@ -226,7 +228,6 @@ class ReadmeIT {
             quietly("live --simulate --until 10:30 --journal recorded");
         } else if (shown.startsWith("dashboard")
                 || shown.startsWith("sim-tws")
-                || shown.startsWith("live --simulate")
                 || shown.startsWith("verify out/live-")
                 || shown.startsWith("seal")) {
             stop();
