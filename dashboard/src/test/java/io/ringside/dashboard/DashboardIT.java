@@ -91,13 +91,14 @@ class DashboardIT {
             assertEquals("", browser.evaluate("location.hash"), "the token is out of the address");
             assertEquals("SIMULATED", page.text("mode"));
             compareWithStatus(day);
-            Files.writeString(root.resolve("unacknowledged"), "one\n<b>two</b> & \"three\"\nthree\n");
             day.await(() -> day.status().contains("\"state\": \"stopped\""), () -> "the end of the day");
         } catch (AssertionError e) {
             if (!Files.readString(root.resolve("status.json")).contains("\"stopped\"")) {
                 throw e;
             }
         }
+        // What a daemon leaves that nobody has acknowledged.
+        Files.writeString(root.resolve("unacknowledged"), "one\n<b>two</b> & \"three\"\nthree\n");
         try (Dashboard dashboard = dashboard(root)) {
             page.open(dashboard, dashboard.access().operateToken(), 1440);
             page.until("document.getElementById('journal-state').textContent.includes('proved')");

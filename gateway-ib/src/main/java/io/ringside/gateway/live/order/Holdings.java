@@ -286,14 +286,24 @@ public final class Holdings {
     }
 
     /**
-     * Whether the broker has shown in the last comparison, or since, what it has of the order. A stop attached to an entry that
+     * Whether the broker has shown in the last comparison, or since, what it has of the order. A stop of an entry that waits or
      * still executes has the entry's size, and works for what has executed.
      */
     private boolean isShown(LiveOrder order) {
-        LiveOrder parent = table.byRef(order.terms.parentRef);
         return order.state == LiveOrder.State.WORKING
                 && order.seenInSnapshot >= ended
-                && (parent == null || parent.isDone());
+                && !isEntering(order.terms.bindingId);
+    }
+
+    /** An entry that was taken over from the day before stands in no order's terms as its parent. */
+    private boolean isEntering(int bindingId) {
+        for (int i = 0; i < table.orders().size(); i++) {
+            LiveOrder one = table.orders().get(i);
+            if (one.isEntry() && one.terms.bindingId == bindingId && !one.isDone()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
