@@ -66,7 +66,7 @@ public final class DataStore implements AutoCloseable {
             if (!Files.exists(folder.resolve(MARKER))) {
                 requireEmpty(folder);
                 Files.createDirectories(folder);
-                Revisions.writeWhole(
+                WholeFile.write(
                         folder.resolve(MARKER),
                         "Market data of Ringside, see ringside data --help.\n" + VERSION + Segment.VERSION + "\n");
             }

@@ -3,14 +3,9 @@ package io.ringside.engine.store;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -127,28 +122,6 @@ final class Revisions {
             }
             text.append('\n');
         }
-        writeWhole(file, text);
-    }
-
-    /** Replaces a file by one that appears whole. */
-    static void writeWhole(Path file, CharSequence text) {
-        Path part = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.createDirectories(file.getParent());
-            try (var channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = StandardCharsets.US_ASCII.encode(CharBuffer.wrap(text));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UserError(
-                    file + ": cannot be written (" + e.getClass().getSimpleName()
-                            + "); make room, or give another store",
-                    e);
-        }
+        WholeFile.write(file, text);
     }
 }

@@ -7,10 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
@@ -139,24 +136,7 @@ final class Segment {
         if (all.size() == 0) {
             throw new IllegalArgumentException(file + ": no rows");
         }
-        Path part = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.createDirectories(file.getParent());
-            try (FileChannel channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = encode(all, origin);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UserError(
-                    file + ": cannot be written (" + e.getClass().getSimpleName()
-                            + "); make room, or give another store",
-                    e);
-        }
+        WholeFile.write(file, encode(all, origin));
     }
 
     private static ByteBuffer encode(BarRows all, Origin origin) {

@@ -139,7 +139,7 @@ public final class StoredActions {
             }
             text.append('\n');
         }
-        Revisions.writeWhole(file, text);
+        WholeFile.write(file, text);
     }
 
     /**

@@ -1,0 +1,55 @@
+package io.ringside.engine.store;
+
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Files of a store that appear whole and synced, in place of the one before, or not at all.
+ *
+ * <p>Thread: any.
+ */
+final class WholeFile {
+    private WholeFile() {}
+
+    /**
+     * Writes ASCII.
+     *
+     * @throws UserError if it cannot be written
+     */
+    static void write(Path file, CharSequence text) {
+        write(file, StandardCharsets.US_ASCII.encode(CharBuffer.wrap(text)));
+    }
+
+    /**
+     * Writes bytes.
+     *
+     * @throws UserError if it cannot be written
+     */
+    static void write(Path file, ByteBuffer bytes) {
+        Path part = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.getParent());
+            try (FileChannel channel = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UserError(
+                    file + ": cannot be written (" + e.getClass().getSimpleName()
+                            + "); make room, or give another store",
+                    e);
+        }
+    }
+}
