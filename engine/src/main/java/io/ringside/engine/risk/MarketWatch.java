@@ -12,9 +12,6 @@ import java.util.Arrays;
  * <p>Thread: risk stage.
  */
 final class MarketWatch {
-    /** In place of the last bar's end where trades came since: what is between them and the next bar is not known. */
-    private static final long TRADED = -1;
-
     private final ExchangeCalendar calendar;
     private final long[] lastE8;
     private final long[] lastNanos;
@@ -22,6 +19,8 @@ final class MarketWatch {
     private final long[] referenceNanos;
     private final long[] barStart;
     private final long[] barEnd;
+    /** Whether trades came since the last bar: what is between them and the next one is not known. */
+    private final boolean[] traded;
     /** Start of the last bar that did not follow the one before. */
     private final long[] gapNanos;
     /** The newest event. */
@@ -37,6 +36,7 @@ final class MarketWatch {
         referenceNanos = new long[instruments];
         barStart = new long[instruments];
         barEnd = new long[instruments];
+        traded = new boolean[instruments];
         gapNanos = new long[instruments];
         Arrays.fill(gapNanos, Long.MIN_VALUE);
     }
@@ -54,7 +54,8 @@ final class MarketWatch {
             case TRADE -> {
                 // Made of trades, bars have no holes that could be told.
                 barStart[event.instrumentId] = 0;
-                barEnd[event.instrumentId] = TRADED;
+                barEnd[event.instrumentId] = 0;
+                traded[event.instrumentId] = true;
                 if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
                     price(event, event.priceE8);
                 }
@@ -106,7 +107,7 @@ final class MarketWatch {
     /** The largest bar of the instrument that the newest event closed, or null; a decision may rest on any of them. */
     private Bar decidedOn(int instrumentId) {
         Bar largest = null;
-        for (int i = 0; i < event.barCount && barEnd[instrumentId] > 0; i++) {
+        for (int i = 0; i < event.barCount && barEnd[instrumentId] != 0; i++) {
             Bar bar = event.bars[i];
             if (bar.instrumentId == instrumentId && (largest == null || bar.startNanos < largest.startNanos)) {
                 largest = bar;
@@ -128,9 +129,10 @@ final class MarketWatch {
         long before = barEnd[id];
         barStart[id] = event.startNanos;
         barEnd[id] = event.eventNanos;
-        if (before != TRADED && (before == 0 || !follows(event.startNanos, before))) {
+        if (!traded[id] && (before == 0 || !follows(event.startNanos, before))) {
             gapNanos[id] = event.startNanos;
         }
+        traded[id] = false;
     }
 
     private boolean follows(long startNanos, long before) {
