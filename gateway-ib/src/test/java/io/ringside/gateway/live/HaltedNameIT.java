@@ -45,7 +45,7 @@ class HaltedNameIT {
             bench.market.settle(bench.daemon());
             bench.tws.byHand(hand -> hand.halt(QQQ, 2));
             bench.await(() -> bench.daemon().day().risk().refusal(0) == Outcome.NAME_HALTED, "the halt");
-            assertTrue(bench.daemon().alarms() > 0);
+            bench.await(() -> bench.daemon().alarms() > 0, "an alarm");
             LiveFolder files = new LiveFolder(bench.root);
             bench.await(() -> files.readStatus().contains(", halted: not working"), "its stop, in the status");
             long orders = bench.tws.executions().size();
