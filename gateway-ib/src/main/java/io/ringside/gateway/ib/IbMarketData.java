@@ -66,10 +66,6 @@ public final class IbMarketData {
         private final DataTrouble trouble;
         private long checkedEndNanos;
         private boolean stale;
-        /** Bars that the last request's span has times for, and how long they are. */
-        private long expected;
-
-        private String size = "";
 
         private Line(InstrumentFeed feed, DataTrouble trouble) {
             this.feed = feed;
@@ -263,8 +259,6 @@ public final class IbMarketData {
             return;
         }
         line.checking = false;
-        line.expected = line.feed.plan().bars(span);
-        line.size = span.barSize();
         // "Now" brings what has just arisen as well; an end that is in the past is never moved.
         endText.clear();
         if (span.toNanos() < now - now % HistoryPlan.PART_NANOS) {
@@ -319,16 +313,15 @@ public final class IbMarketData {
     }
 
     private void watch(Line line, long now, long nanoTime, EventPublisher publisher) {
-        boolean due = calendar.isRegular(now)
-                && now - calendar.openNanos(calendar.localDay(now)) > settings.feedStaleMs() * MILLI;
-        boolean silent = now - line.feed.lastHeardNanos() > settings.feedStaleMs() * MILLI;
+        long staleNanos = settings.feedStaleMs() * MILLI;
+        boolean due = calendar.isRegular(now) && now - calendar.openNanos(calendar.localDay(now)) > staleNanos;
+        boolean silent = now - line.feed.lastHeardNanos() > staleNanos;
+        boolean missing = now - line.feed.lastPriceNanos() > staleNanos;
         if (due && silent && !line.stale) {
             stale(line, true, now, publisher);
-        } else if (line.stale && now - line.feed.lastPriceNanos() <= settings.feedStaleMs() * MILLI) {
+        } else if (line.stale && !missing) {
             stale(line, false, now, publisher);
         }
-        long price = line.feed.lastPriceNanos();
-        boolean missing = now - price > settings.feedStaleMs() * MILLI;
         line.resubscriptions = missing ? line.resubscriptions : 0;
         if (line.stale && nanoTime - line.resubscribedNanos > resubscriptionPause(line)) {
             line.resubscriptions++;
@@ -435,11 +428,13 @@ public final class IbMarketData {
     private void filled(Line line, EventPublisher publisher) {
         long bars = line.feed.fetchedBars();
         boolean starting = line.feed.isStarting();
+        HistoryPlan.Span span = line.feed.asked();
         if (line.feed.fetchEnds(clock.getAsLong(), publisher, wall.nanoTime())) {
             line.fetches = 0;
             line.pauseNanos = RETRY_NANOS;
-            if (starting && bars * 100 < line.expected * BARS_LEAST_PERCENT) {
-                line.trouble.fewer(bars, line.expected, line.size);
+            long expected = starting ? line.feed.expectedBars(span) : 0;
+            if (bars * 100 < expected * BARS_LEAST_PERCENT) {
+                line.trouble.fewer(bars, expected, span.barSize());
             }
         } else {
             again(line, publisher);

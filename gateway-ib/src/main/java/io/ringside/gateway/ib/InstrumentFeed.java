@@ -98,9 +98,14 @@ public final class InstrumentFeed {
         this.byTrades = byTrades;
     }
 
-    /** Which bars of the past it needs. */
-    HistoryPlan plan() {
-        return plan;
+    /** What history was asked for and has not answered yet; null for nothing. */
+    synchronized HistoryPlan.Span asked() {
+        return asked;
+    }
+
+    /** Bars that a span of the past has times for. */
+    long expectedBars(HistoryPlan.Span span) {
+        return plan.bars(span);
     }
 
     /** Whether nothing was published before the first history. */
