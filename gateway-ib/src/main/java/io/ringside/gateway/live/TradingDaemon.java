@@ -322,7 +322,7 @@ final class TradingDaemon implements AutoCloseable {
             boolean stoodStill = watchProcess((now - before) / MILLI, nowMs - beforeMs);
             before = now;
             beforeMs = nowMs;
-            if (kill.isSet() && killSeen.compareAndSet(false, true)) {
+            if (!killSeen.get() && kill.isSet() && killSeen.compareAndSet(false, true)) {
                 // Past the ring, at once; the session's thread journals it when it comes to it.
                 tellKilled(day.stopEntries());
             }

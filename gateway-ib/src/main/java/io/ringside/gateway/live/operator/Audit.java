@@ -217,11 +217,15 @@ public final class Audit {
 
     /** An order that works on more than is there would open a position the other way. */
     private void beyond(EngineEvent event) {
+        if (away || Arrays.stream(difference).allMatch(shares -> shares == 0)) {
+            beyondSince.clear();
+            return;
+        }
         for (OrderHistory.Order order : orders.orders()) {
             Intent terms = order.terms();
             int id = terms.instrumentId;
             long there = there(id, -terms.side.sign());
-            boolean beyond = difference[id] != 0 && !away && terms.purpose != Purpose.ENTRY && order.live() > there;
+            boolean beyond = difference[id] != 0 && terms.purpose != Purpose.ENTRY && order.live() > there;
             if (!beyond) {
                 beyondSince.remove(terms.orderRef);
                 continue;
