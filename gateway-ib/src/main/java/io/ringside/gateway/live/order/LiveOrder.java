@@ -42,8 +42,6 @@ public final class LiveOrder {
     long statusFilled;
     /** The comparison before or in which that was told. */
     long statusSnapshot;
-    /** The broker's status says that it is over, which nobody wanted and no error explains: it has to say so again. */
-    boolean overDoubted;
     /** The broker's status is Inactive: rejected, or held; an error tells which. */
     boolean inactive;
     /** Whether its side is a guess, from the position that was held. */

@@ -234,10 +234,10 @@ public final class OrderReports {
         }
         boolean ourAccount = fields.account.isEmpty() || fields.account.is(settings.account());
         synchronized (table) {
-            boolean ours = fields.clientId == settings.clientId();
+            int ourId = fields.clientId == settings.clientId() ? fields.orderId : 0;
             seen(fields.orderId, fields.clientId);
             long ref = OrderRefText.read(fields.orderRef);
-            LiveOrder order = table.find(fields.permId, ours ? fields.orderId : 0, ref);
+            LiveOrder order = table.find(fields.permId, ourId, ref);
             TwsOrderStatus status = TwsOrderStatus.of(fields.status);
             if (order == null) {
                 if (ourAccount && !status.isFinal() && status != TwsOrderStatus.INACTIVE) {
@@ -248,18 +248,16 @@ public final class OrderReports {
             order.seenInSnapshot = snapshot;
             order.missed = 0;
             order.missingSinceNanos = 0;
-            if (!ourAccount || !hasTermsOf(fields, order) || !isOurs(order, ours ? fields.orderId : 0, ref)) {
+            // The ids that we gave it name the order, whatever the broker calls it.
+            if (!ourAccount || !hasTermsOf(fields, order) || !table.isNamed(order, 0, ourId, ref)) {
                 doubts.tell(Judgement.ORDER_TERMS, "order " + OrderRef.format(order.terms.orderRef));
                 queryWanted = true;
                 return;
             }
             if (order.permId != 0 && fields.permId != 0 && order.permId != fields.permId) {
-                strange("second order", fields.permId, ref, out);
+                strange(Judgement.NOT_OURS, "second order", fields.permId, ref, out);
             }
-            if (order.overDoubted && !status.isFinal()) {
-                order.overDoubted = false;
-            }
-            table.bind(order, ours ? fields.orderId : 0, fields.permId);
+            table.bind(order, ourId, fields.permId);
             order.brokerQuantity = fields.quantityE8 / SHARE_E8;
             order.brokerStopE8 = fields.auxE8 == Unset.E8 ? 0 : fields.auxE8;
             if (order.sideGuessed) {
@@ -274,17 +272,13 @@ public final class OrderReports {
         }
     }
 
-    /** Whether the ids that we gave it name the order, whatever the broker calls it. */
-    private boolean isOurs(LiveOrder order, int orderId, long ref) {
-        return table.isNamed(order, 0, orderId, ref);
-    }
-
     /** Whether an order as the broker shows it can be this one: what it may change are prices, and a smaller quantity. */
     private boolean hasTermsOf(OrderFields fields, LiveOrder order) {
         int contractId = contractOf.applyAsInt(order.terms.instrumentId);
-        boolean side = order.terms.side == Side.BUY ? fields.action.is("BUY") : isSale(fields.action);
+        boolean buy = fields.action.is("BUY");
         return (contractId == 0 || fields.contract.conId == contractId)
-                && (side || (order.sideGuessed && (fields.action.is("BUY") || isSale(fields.action))))
+                && (buy || isSale(fields.action))
+                && (order.sideGuessed || buy == (order.terms.side == Side.BUY))
                 && fields.quantityE8 > 0
                 && fields.quantityE8 % SHARE_E8 == 0
                 && fields.quantityE8 / SHARE_E8 <= order.quantityMost;
@@ -343,11 +337,9 @@ public final class OrderReports {
                 || filled >= order.terms.quantity
                 || (!order.isEntry() && table.held(order.terms.bindingId) == 0);
         if (status.isFinal() && !explained && !order.isDone()) {
-            order.overDoubted = true;
             queryWanted = true;
             state(order, TwsOrderStatus.UNKNOWN, filled, out);
         } else {
-            order.overDoubted &= status == TwsOrderStatus.UNKNOWN;
             state(order, status, filled, out);
         }
     }
@@ -466,7 +458,7 @@ public final class OrderReports {
             boolean ourAccount = fields.account.is(settings.account());
             if (order == null) {
                 if (ourAccount && fields.liquidation != 0) {
-                    strange("liquidation by the broker", fields.permId, ref, out);
+                    strange(Judgement.LIQUIDATION, "liquidation by the broker", fields.permId, ref, out);
                 }
                 if (ourAccount) {
                     foreignExecution(fields, execId, ref, out);
@@ -673,7 +665,7 @@ public final class OrderReports {
     /** An order of somebody else's, which an operator may have seen already. */
     private void foreignOrder(long permId, long ref, EventOutbox out) {
         if (!table.isSeenForeign(permId)) {
-            strange("order", permId, ref, out);
+            strange(Judgement.NOT_OURS, "order", permId, ref, out);
         }
     }
 
@@ -694,7 +686,7 @@ public final class OrderReports {
         if (instrumentId < 0) {
             // Executions of earlier sessions' orders that were booked then are told again until midnight.
             if (ref == OrderRef.NONE) {
-                strange("execution", fields.permId, ref, out);
+                strange(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
             }
             return;
         }
@@ -703,16 +695,15 @@ public final class OrderReports {
         long signed = possible ? signed(fields) : 0;
         if (holdings.executed(instrumentId, execId, signed, fields.priceE8) && holdings.isCompared(instrumentId)) {
             queryWanted = true;
-            strange("execution", fields.permId, ref, out);
+            strange(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
         }
     }
 
-    private void strange(String what, long permId, long ref, EventOutbox out) {
+    private void strange(Judgement judgement, String what, long permId, long ref, EventOutbox out) {
         if (!foreign.contains(permId)) {
             String name = ref == OrderRef.NONE ? "not ours" : OrderRef.format(ref) + " unknown";
-            boolean liquidated = what.startsWith("liquidation");
-            doubts.tell(liquidated ? Judgement.LIQUIDATION : Judgement.NOT_OURS, what + " " + permId);
-            queryWanted |= liquidated;
+            doubts.tell(judgement, what + " " + permId);
+            queryWanted |= judgement == Judgement.LIQUIDATION;
             if (latch(what + " " + permId + " is " + name, out)) {
                 foreign.add(permId);
             }
