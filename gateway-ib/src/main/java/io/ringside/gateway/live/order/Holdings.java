@@ -59,10 +59,12 @@ public final class Holdings {
     private final boolean[] compared;
     private final long[] differences;
     private final int[] rounds;
-    /** The difference that was explained last, since account and book agreed: it holds until the next one is certain. */
+    /**
+     * The difference that was explained last, since account and book agreed, 0 if none was: it holds until the next one is
+     * certain.
+     */
     private final long[] explained;
 
-    private final boolean[] cutting;
     private volatile boolean urgent;
     private long begun;
     private long ended;
@@ -85,7 +87,6 @@ public final class Holdings {
         differences = new long[configured.length];
         rounds = new int[configured.length];
         explained = new long[configured.length];
-        cutting = new boolean[configured.length];
     }
 
     // ---- What is told ---------------------------------------------------------------------------------------------
@@ -147,7 +148,6 @@ public final class Holdings {
             taken(id);
         } else if (state(id) == State.EXPLAINED) {
             explained[id] = difference;
-            cutting[id] = true;
         }
         return state(id);
     }
@@ -158,7 +158,7 @@ public final class Holdings {
         takenValue[id] = othersValue[id];
         differences[id] = 0;
         rounds[id] = 0;
-        cutting[id] = false;
+        explained[id] = 0;
     }
 
     /** A connection has ended: what was compared so far does not count as twice in a row. */
@@ -273,11 +273,11 @@ public final class Holdings {
      */
     public long cut(LiveOrder order) {
         int id = order.terms.instrumentId;
-        if (cutting[id]) {
+        if (explained[id] != 0) {
             return closable(order.terms.bindingId, explained[id]);
         }
         long held = Math.max(0, -order.terms.side.sign() * table.held(order.terms.bindingId));
-        return isShown(order) && isAgreed(id) && isForMore(order, held) ? held : UNCUT;
+        return isForMore(order, held) && isAgreed(id) && isShown(order) ? held : UNCUT;
     }
 
     /** Whether account and book agreed at the last comparison, and nothing was told since that one of them has not. */
@@ -341,7 +341,7 @@ public final class Holdings {
 
     /** Shares that the stops of an instrument have to cover: no more than there are, where it is explained what is gone. */
     public long protectable(int id) {
-        if (!cutting[id]) {
+        if (explained[id] == 0) {
             return Math.abs(table.position(id));
         }
         long shares = 0;
