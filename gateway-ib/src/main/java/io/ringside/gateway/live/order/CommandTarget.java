@@ -32,14 +32,14 @@ public final class CommandTarget {
     /** The number that goes with the command's event: instrument id, order reference, else 0. */
     public long argument(Operator operator, String note) {
         return switch (operator) {
-            case CLOSE -> instrument(word(note));
+            case CLOSE -> TakeOver.instrument(instruments, note);
             case CANCEL -> OrderRef.parse(word(note));
             default -> 0;
         };
     }
 
     private String closeRefusal(String symbol) {
-        int id = instrument(symbol);
+        int id = TakeOver.instrument(instruments, symbol);
         if (id < 0) {
             return "\"" + symbol + "\" is not one of "
                     + instruments.stream().map(Instrument::symbol).toList() + "; give the symbol";
@@ -67,14 +67,6 @@ public final class CommandTarget {
             }
             return order.isStop() ? text + " protects a position and stays; ringside close SYMBOL leaves it" : null;
         }
-    }
-
-    private int instrument(String symbol) {
-        return instruments.stream()
-                .filter(one -> one.symbol().equalsIgnoreCase(symbol))
-                .mapToInt(Instrument::id)
-                .findFirst()
-                .orElse(-1);
     }
 
     private static String word(String note) {

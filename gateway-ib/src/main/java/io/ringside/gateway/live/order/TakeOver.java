@@ -61,7 +61,7 @@ public final class TakeOver {
         if (operator != Operator.ADOPT && operator != Operator.FORGET) {
             return null;
         }
-        int id = instrument(note);
+        int id = instrument(instruments, note);
         if (id < 0) {
             return "\"" + note + "\" is not one of "
                     + instruments.stream().map(Instrument::symbol).toList() + "; give the symbol";
@@ -86,11 +86,11 @@ public final class TakeOver {
         synchronized (table) {
             switch (operator) {
                 case ADOPT -> {
-                    int id = instrument(note);
+                    int id = instrument(instruments, note);
                     change(id, holdings.adoption(id), 0, out);
                 }
                 case FORGET -> {
-                    int id = instrument(note);
+                    int id = instrument(instruments, note);
                     change(id, holdings.forgetting(id), holdings.account(id) - holdings.configured(id), out);
                 }
                 case UNLATCH -> {
@@ -121,7 +121,8 @@ public final class TakeOver {
         table.apply(out.add().position(id, clock.getAsLong(), flag, code, argument, OrderRef.NONE, quantity, priceE8));
     }
 
-    private int instrument(String note) {
+    /** Id of the instrument that a command's first word names, -1 if it is none of them. */
+    static int instrument(List<Instrument> instruments, String note) {
         String symbol = note.strip().split(" ", 2)[0];
         return instruments.stream()
                 .filter(one -> one.symbol().equalsIgnoreCase(symbol))
