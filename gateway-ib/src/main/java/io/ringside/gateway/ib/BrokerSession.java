@@ -2,6 +2,7 @@ package io.ringside.gateway.ib;
 
 import io.ringside.engine.EventPublisher;
 import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
@@ -59,7 +60,6 @@ public final class BrokerSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
     private static final long MILLI = 1_000_000L;
-    private static final int EVENT_TEXT_MAX = 64;
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
     /** Farther apart than any clock is set wrong: the broker plays another day. */
@@ -501,14 +501,14 @@ public final class BrokerSession {
     /** The broker's id of an instrument is known: it is used for all that follows. */
     void contract(int instrumentId, int contractId) {
         Instrument instrument = instruments.get(instrumentId);
-        if (instrument.contractId() != 0 && instrument.contractId() != contractId && mustStay()) {
-            alarms.raise(instrument.symbol() + " is contract " + contractId + " at the broker, not "
-                    + instrument.contractId() + "; asking again");
-            return;
-        }
         if (instrument.contractId() != 0 && instrument.contractId() != contractId) {
-            fail(new UserError("instruments: " + instrument.symbol() + " has contract-id = " + instrument.contractId()
-                    + ", but the broker says " + contractId + "; correct it"));
+            if (mustStay()) {
+                alarms.raise(instrument.symbol() + " is contract " + contractId + " at the broker, not "
+                        + instrument.contractId() + "; asking again");
+            } else {
+                fail(new UserError("instruments: " + instrument.symbol() + " has contract-id = "
+                        + instrument.contractId() + ", but the broker says " + contractId + "; correct it"));
+            }
             return;
         }
         contractIds[instrumentId] = contractId;
@@ -587,7 +587,7 @@ public final class BrokerSession {
     // ---- Events ---------------------------------------------------------------------------------------------------
 
     private void condition(Condition condition, String text) {
-        String shown = Doubts.printable(text.strip(), EVENT_TEXT_MAX);
+        String shown = Doubts.printable(text.strip(), EngineEvent.TEXT_MAX);
         out.add()
                 .control(EventType.CONDITION, clock.getAsLong(), condition.code(), 0)
                 .text(shown);

@@ -324,7 +324,7 @@ public final class LiveCommand implements Callable<Integer> {
     }
 
     private static DayReports reports(Path root) {
-        Path launcher = Path.of(System.getProperty("ringside.home", "."), "ringside");
+        Path launcher = home().resolve("ringside");
         return new DayReports(root, List.of(launcher.toString(), "results"), ExchangeCalendar.usEquity());
     }
 

@@ -255,17 +255,11 @@ public final class Workstation {
         if (!trade.volumeOnly()) {
             if (calendar.isRegular(now) && board.openedDay != calendar.sessionDay(now)) {
                 meetOpenPrint(board, trade.priceE8());
-            } else {
-                meetTrade(board, trade);
+            } else if (board.halted == 0) {
+                book.onTrade(board, trade);
             }
         }
         streams.onTrade(board, trade);
-    }
-
-    private void meetTrade(Board board, Tape.Trade trade) {
-        if (board.halted == 0) {
-            book.onTrade(board, trade);
-        }
     }
 
     /** The exchange halts an instrument (1, or 2 for volatility), or goes on with it (0): prices are told, nothing executes. */

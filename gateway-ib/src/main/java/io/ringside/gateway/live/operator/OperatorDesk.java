@@ -95,7 +95,7 @@ public final class OperatorDesk {
         try {
             String text = Files.readString(answer, StandardCharsets.UTF_8);
             Files.deleteIfExists(answer);
-            return new Answer(text.matches("(?s)([a-z]+ )?refused.*"), text);
+            return new Answer(text.startsWith("refused"), text);
         } catch (IOException e) {
             throw new UserError("the answer cannot be read: " + e, e);
         }
