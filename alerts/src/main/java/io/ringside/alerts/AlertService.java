@@ -3,7 +3,6 @@ package io.ringside.alerts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -276,11 +275,7 @@ final class AlertService implements AutoCloseable {
         if (lost.isEmpty() || severity == null || others.isEmpty()) {
             return;
         }
-        severity = lost.stream()
-                .map(Alert::severity)
-                .max(Comparator.naturalOrder())
-                .filter(Severity.CRITICAL::equals)
-                .orElse(severity);
+        severity = lost.stream().anyMatch(Alert::isCritical) ? Severity.CRITICAL : severity;
         String said = message.text();
         Alert alert = new Alert(
                 name + "/" + lost.get(0).key() + "/" + Rule.CHANNEL.key(),
@@ -289,7 +284,7 @@ final class AlertService implements AutoCloseable {
                 System.currentTimeMillis(),
                 "channel " + name + " refused a message of " + lost.size() + " alerts: " + reason + "; it said: "
                         + said.substring(0, Math.min(SHOWN_MAX, said.length())).replace('\n', ' '));
-        outbox.add(Map.of(alert, others), Set.of(), outbox.state());
+        outbox.add(alert, others);
     }
 
     /** What is being sent is given a moment to end; after that it is a repeat next time. */

@@ -159,8 +159,7 @@ record AlertSettings(
             one.done();
         }
         if (routes.isEmpty()) {
-            throw new UserError(
-                    node.error("mail", "at least one channel is needed").getMessage());
+            throw node.error("mail", "at least one channel is needed");
         }
         return routes;
     }

@@ -132,11 +132,6 @@ final class Courier {
         }
     }
 
-    /** Until when the server wants to be left alone. */
-    long serverMs() {
-        return serverMs;
-    }
-
     /** Attempts in a row that have failed. */
     int failures() {
         return failures;

@@ -55,7 +55,7 @@ final class Digest {
     }
 
     private static String money(long amountE8) {
-        return String.format(Locale.ROOT, "%,.2f", FixedPoint.toDouble(amountE8));
+        return String.format(Locale.ROOT, "%,.2f", FixedPoint.toDoubleRounded(amountE8));
     }
 
     /**

@@ -18,7 +18,6 @@ import io.ringside.replay.TradeLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -352,11 +351,6 @@ final class JournalWatch implements AutoCloseable {
         } catch (IOException e) {
             return "";
         }
-    }
-
-    /** Days since 1970 of the day that is read. */
-    int epochDay() {
-        return (int) LocalDate.parse(day).toEpochDay();
     }
 
     @Override

@@ -188,6 +188,11 @@ final class Outbox implements AutoCloseable {
         append(line);
     }
 
+    /** One more alert; what is known of the folders stays as it is. */
+    synchronized void add(Alert alert, List<String> channels) {
+        add(Map.of(alert, channels), Set.of(), state);
+    }
+
     /** These are about to be sent; from now on they may have arrived. */
     synchronized void begin(String name, List<String> keys) {
         append(Map.of("try", name, "keys", keys));
@@ -299,7 +304,8 @@ final class Outbox implements AutoCloseable {
             // An attempt that outlived its service: nobody knows its end, and so it is a repeat next time.
             return;
         }
-        apply((Map<?, ?>) Json.read("outbox", json(line)));
+        String json = Json.compact(line);
+        apply((Map<?, ?>) Json.read("outbox", json));
         try {
             if (behind) {
                 rewrite();
@@ -309,7 +315,7 @@ final class Outbox implements AutoCloseable {
             }
             long end = channel.position();
             try {
-                write(channel, line);
+                write(channel, json);
                 channel.force(false);
             } catch (IOException e) {
                 channel.truncate(end);
@@ -327,19 +333,12 @@ final class Outbox implements AutoCloseable {
         behind = true;
     }
 
-    private void write(FileChannel to, Map<String, Object> line) throws IOException {
-        String json = json(line);
+    private void write(FileChannel to, String json) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap((crc(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8));
         bytes += buffer.remaining();
         while (buffer.hasRemaining()) {
             to.write(buffer);
         }
-    }
-
-    private static String json(Map<String, Object> line) {
-        StringBuilder json = new StringBuilder();
-        Json.appendCompact(json, line);
-        return json.toString();
     }
 
     private static String crc(String json) {
@@ -402,7 +401,7 @@ final class Outbox implements AutoCloseable {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("add", rows);
         line.put("state", state);
-        write(next, line);
+        write(next, Json.compact(line));
         next.force(true);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {

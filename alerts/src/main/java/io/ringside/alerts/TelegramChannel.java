@@ -48,8 +48,6 @@ final class TelegramChannel implements Channel {
         body.put("chat_id", chat);
         body.put("text", message.text());
         body.put("link_preview_options", Map.of("is_disabled", true));
-        StringBuilder json = new StringBuilder();
-        Json.appendCompact(json, body);
-        return post.json(json.toString(), Map.of());
+        return post.json(Json.compact(body), Map.of());
     }
 }

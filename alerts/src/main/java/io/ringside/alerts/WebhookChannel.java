@@ -108,9 +108,7 @@ final class WebhookChannel implements Channel {
         values.put("{keys}", message.keys());
         values.put("{repeat}", String.valueOf(message.repeat()));
         values.put("{text}", message.text());
-        StringBuilder json = new StringBuilder();
-        Json.appendCompact(json, filled(template, values));
-        String body = json.toString();
+        String body = Json.compact(filled(template, values));
         return post.json(
                 body, key == null ? Map.of() : Map.of("X-Ringside-Signature-256", "sha256=" + hmac(key, body)));
     }

@@ -161,10 +161,8 @@ final class DashboardServer implements AutoCloseable {
     }
 
     static void json(Context request, Object value) {
-        StringBuilder text = new StringBuilder(1_024);
-        Json.appendCompact(text, value);
         request.contentType("application/json;charset=utf-8");
-        request.result(text.toString());
+        request.result(Json.compact(value));
     }
 
     /**

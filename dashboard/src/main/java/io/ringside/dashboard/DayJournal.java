@@ -3,8 +3,8 @@ package io.ringside.dashboard;
 import io.ringside.engine.Engine;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.Stages;
+import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.account.RoundTrip;
-import io.ringside.engine.account.RoundTrips;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Update;
@@ -15,7 +15,6 @@ import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.gateway.live.DayFollower;
-import io.ringside.replay.OrderLog;
 import io.ringside.replay.PathLog;
 import io.ringside.replay.TradeLog;
 import io.ringside.replay.Verification;
@@ -71,7 +70,7 @@ final class DayJournal implements AutoCloseable {
 
     final Path path;
     final Engine engine;
-    final OrderLog orders;
+    final OrderHistory orders = new OrderHistory();
     final TradeLog trades;
     final PathLog paths;
     final StageClocks clocks = new StageClocks();
@@ -83,7 +82,6 @@ final class DayJournal implements AutoCloseable {
 
     private final JournalReader reader;
     private final DayFollower follower;
-    private final RoundTrips trips;
     private final Pipeline.Inline pipeline;
     private final RiskSnapshot snapshot;
     private final EngineEvent replayed;
@@ -91,7 +89,6 @@ final class DayJournal implements AutoCloseable {
     private final RecordComparison comparison;
     private final Deque<Line> lines = new ArrayDeque<>();
     private String difference;
-    private long firstLine;
     private long nanos;
     private long arrivedNanos;
     private boolean closed;
@@ -125,20 +122,8 @@ final class DayJournal implements AutoCloseable {
         decoded = new EngineEvent(engine.bounds());
         comparison = new RecordComparison(engine.bounds());
         int instruments = engine.settings().instruments().size();
-        orders = new OrderLog(engine);
         trades = new TradeLog(engine);
         paths = new PathLog(engine);
-        trips = new RoundTrips(engine.bindings().size(), instruments, new RoundTrips.Listener() {
-            @Override
-            public void opened(RoundTrip trip) {
-                // Held trips are asked for when they are shown.
-            }
-
-            @Override
-            public void closed(RoundTrip trip) {
-                // Closed ones are the trade log's.
-            }
-        });
         coverage = new Coverage[instruments];
         for (int i = 0; i < instruments; i++) {
             coverage[i] = new Coverage();
@@ -167,7 +152,7 @@ final class DayJournal implements AutoCloseable {
             follower.follow((text, sequence) -> {
                 lines.addLast(new Line(sequence, text));
                 if (lines.size() > LINES_MAX) {
-                    firstLine = lines.removeFirst().sequence + 1;
+                    lines.removeFirst();
                 }
             });
         }
@@ -185,7 +170,6 @@ final class DayJournal implements AutoCloseable {
         types.merge(event.type, 1L, Long::sum);
         orders.onEvent(event);
         trades.onEvent(event);
-        trips.onEvent(event);
         paths.onEvent(event);
         cover(event);
         for (int i = 0; i < event.verdictCount && !event.isWarmUp(); i++) {
@@ -331,7 +315,7 @@ final class DayJournal implements AutoCloseable {
 
     /** Trips that go on. */
     List<RoundTrip> held() {
-        return trips.held();
+        return trades.held();
     }
 
     /** The day's trades as {@code ringside trades} prints them. */
@@ -342,11 +326,6 @@ final class DayJournal implements AutoCloseable {
     /** What happened after a record, in words, oldest first. */
     List<Line> linesAfter(long sequence) {
         return lines.stream().filter(line -> line.sequence > sequence).toList();
-    }
-
-    /** The first record after which {@link #linesAfter} knows everything. */
-    long firstLine() {
-        return firstLine;
     }
 
     @Override

@@ -110,17 +110,18 @@ final class EventStream {
 
         private void events() throws IOException {
             List<DayJournal.Line> lines;
-            String today;
             try {
-                today = feed.ofDay(
-                        journal -> LocalDate.ofEpochDay(journal.epochDay()).toString());
-                long after = today.equals(day) ? sequence : -1;
-                lines = feed.ofDay(journal -> journal.linesAfter(after));
+                // Day and lines at once: it may turn in between.
+                lines = feed.ofDay(journal -> {
+                    String today = LocalDate.ofEpochDay(journal.epochDay()).toString();
+                    sequence = today.equals(day) ? sequence : -1;
+                    day = today;
+                    return journal.linesAfter(sequence);
+                });
             } catch (Refusal e) {
                 // No day yet.
                 return;
             }
-            day = today;
             int first = Math.max(0, lines.size() - CATCH_UP_LINES);
             for (int i = first; i < lines.size(); ) {
                 // Lines of one record are one event: they have one id.
@@ -143,9 +144,7 @@ final class EventStream {
             if (id != null) {
                 text.append("id: ").append(id).append('\n');
             }
-            text.append("data: ");
-            Json.appendCompact(text, value);
-            text.append("\n\n");
+            text.append("data: ").append(Json.compact(value)).append("\n\n");
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();
             toldMs = System.currentTimeMillis();

@@ -48,10 +48,6 @@ final class Feeds implements AutoCloseable {
         thread.start();
     }
 
-    List<DaemonFeed> all() {
-        return feeds;
-    }
-
     /** @throws Refusal if there is none of that name */
     DaemonFeed of(String id) {
         return feeds.stream()

@@ -74,12 +74,11 @@ final class RequestGuard {
     /**
      * Lets whoever asks have what needs a role, or not.
      *
-     * @return the role that was shown
      * @throws Refusal if it is not enough
      */
-    Role authorize(Context request, Role wanted) {
+    void authorize(Context request, Role wanted) {
         if (wanted == Role.ANYONE) {
-            return Role.ANYONE;
+            return;
         }
         Role shown = roleOf(request);
         if (shown == null) {
@@ -88,7 +87,6 @@ final class RequestGuard {
         if (!shown.allows(wanted)) {
             throw new Refusal(403, "this token may look only");
         }
-        return shown;
     }
 
     /** What whoever asks may do; null if he shows nothing that counts. */

@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -129,7 +127,7 @@ final class Runs {
         all.put("executions", rows(folder.resolve("executions.csv")));
         Path sheet = folder.resolve("report.html");
         if (Boolean.TRUE.equals(all.get("sheet")) && Files.size(sheet) <= SHEET_MAX) {
-            String digest = HexFormat.of().formatHex(digest(Files.readAllBytes(sheet)));
+            String digest = HexFormat.of().formatHex(Access.sha256(Files.readAllBytes(sheet)));
             sheets.put(digest, sheet);
             all.put("sheet_address", "/sheets/" + digest);
         }
@@ -171,13 +169,13 @@ final class Runs {
         byte[] bytes = file == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? new byte[0]
                 : Files.readAllBytes(file);
-        if (!HexFormat.of().formatHex(digest(bytes)).equals(wanted)) {
+        if (!HexFormat.of().formatHex(Access.sha256(bytes)).equals(wanted)) {
             throw new Refusal(404, "no such tear sheet; open the run again");
         }
         StringBuilder scripts = new StringBuilder();
         Matcher script = SCRIPT.matcher(new String(bytes, StandardCharsets.UTF_8));
         while (script.find()) {
-            byte[] digest = digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = Access.sha256(script.group(1).getBytes(StandardCharsets.UTF_8));
             scripts.append(" 'sha256-")
                     .append(Base64.getEncoder().encodeToString(digest))
                     .append('\'');
@@ -189,13 +187,5 @@ final class Runs {
         request.contentType("text/html;charset=utf-8");
         request.result(bytes);
         return null;
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -71,9 +71,7 @@ final class PageDriver {
     }
 
     static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder();
-        Json.appendCompact(quoted, text);
-        return quoted.toString();
+        return Json.compact(text);
     }
 
     private static String script(String name) throws IOException {

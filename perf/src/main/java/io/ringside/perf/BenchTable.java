@@ -53,8 +53,7 @@ final class BenchTable {
         var out = new StringBuilder("[\n");
         String separator = "  ";
         for (BenchRow row : rows) {
-            out.append(separator);
-            Json.appendCompact(out, members(row));
+            out.append(separator).append(Json.compact(members(row)));
             separator = ",\n  ";
         }
         return out.append("\n]\n").toString();

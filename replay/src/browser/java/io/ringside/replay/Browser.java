@@ -181,8 +181,7 @@ public final class Browser implements AutoCloseable {
         int id = ids.incrementAndGet();
         var answer = new CompletableFuture<Map<?, ?>>();
         answers.put(id, answer);
-        var text = new StringBuilder();
-        Json.appendCompact(text, map("id", id, "method", method, "params", parameters));
+        String text = Json.compact(map("id", id, "method", method, "params", parameters));
         socket.sendText(text, true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         Map<?, ?> message = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (message.containsKey("error")) {

@@ -143,9 +143,7 @@ public final class EventText {
         putUnlessEmpty(all, "standings", standings);
         putUnlessEmpty(all, "verdicts", verdicts);
         putUnlessEmpty(all, "intents", intents);
-        StringBuilder out = new StringBuilder(256);
-        Json.appendCompact(out, all);
-        return out.toString();
+        return Json.compact(all);
     }
 
     private static void putUnlessEmpty(Map<String, Object> all, String key, List<?> list) {

@@ -169,6 +169,11 @@ public final class TradeLog implements RoundTrips.Listener {
         trips.overlook(instrumentId);
     }
 
+    /** What is still held, as trades that are open. */
+    public List<RoundTrip> held() {
+        return trips.held();
+    }
+
     /** Ends the log where the data end: what is still open is left as by a market order at its last price. */
     public void finish() {
         endReason = ruinedNanos == 0 ? END_OF_DATA : RUINED;

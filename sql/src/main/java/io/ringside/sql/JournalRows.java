@@ -48,7 +48,6 @@ final class JournalRows {
     private JointDays joint;
     private String session;
     private int tradesWritten;
-    private int daysWritten;
     private final List<String> orderSessions = new ArrayList<>();
 
     JournalRows(Source source, Rows rows) {
@@ -109,7 +108,6 @@ final class JournalRows {
             trades = new TradeLog(next);
             orders = new OrderHistory();
             tradesWritten = 0;
-            daysWritten = 0;
             orderSessions.clear();
             joint = new JointDays(List.of(trades::onEvent, this::joined));
         }
@@ -154,10 +152,7 @@ final class JournalRows {
             trades();
         }
         if (rows.wants(Table.EQUITY)) {
-            List<SessionEquity> days = trades.days();
-            for (; daysWritten < days.size(); daysWritten++) {
-                equity(days.get(daysWritten));
-            }
+            trades.days().forEach(this::equity);
         }
         if (rows.wants(Table.ORDERS)) {
             List<OrderHistory.Order> all = orders.orders();

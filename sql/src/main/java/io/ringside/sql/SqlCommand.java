@@ -148,9 +148,7 @@ public final class SqlCommand implements Callable<Integer> {
                 boolean number = value instanceof Integer || value instanceof Long || value instanceof Double;
                 row.put(names.get(i - 1), plain || number ? value : String.valueOf(value));
             }
-            StringBuilder line = new StringBuilder();
-            Json.appendCompact(line, row);
-            out.println(line);
+            out.println(Json.compact(row));
         }
     }
 

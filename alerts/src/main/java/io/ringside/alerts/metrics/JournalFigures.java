@@ -36,7 +36,6 @@ final class JournalFigures {
         JOURNAL
     }
 
-    final Engine engine;
     private final OrderHistory orders = new OrderHistory();
     /** Side, purpose, state: how many orders came to it. */
     final Map<List<String>, Long> states = new LinkedHashMap<>();
@@ -62,7 +61,6 @@ final class JournalFigures {
     private final Map<Long, Long> asked = new HashMap<>();
 
     JournalFigures(Engine engine) {
-        this.engine = engine;
         bars = new long[engine.settings().instruments().size()];
         marketNanos = new long[bars.length];
         for (Stretch stretch : Stretch.values()) {

@@ -74,9 +74,9 @@ public final class Json {
         return text(value, true) + "\n";
     }
 
-    /** Appends a value without line breaks. */
-    public static void appendCompact(StringBuilder out, Object value) {
-        out.append(text(value, false));
+    /** A value without line breaks. */
+    public static String compact(Object value) {
+        return text(value, false);
     }
 
     private static String text(Object value, boolean byLine) {

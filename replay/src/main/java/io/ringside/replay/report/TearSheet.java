@@ -49,15 +49,13 @@ public final class TearSheet {
 
     /** A page on which the script draws a model. */
     static String document(String title, Map<String, Object> model) {
-        var data = new StringBuilder(1 << 18);
-        Json.appendCompact(data, model);
         Map<String, String> parts = Map.of(
                 "title", escape(title),
                 "licence", resource("uplot/LICENSE"),
                 "uplot.css", resource("uplot/uPlot.min.css"),
                 "css", resource("tearsheet.css"),
                 "uplot.js", resource("uplot/uPlot.iife.min.js"),
-                "data", data.toString(),
+                "data", Json.compact(model),
                 "js", resource("tearsheet.js"));
         Function<MatchResult, String> part = place -> Matcher.quoteReplacement(parts.get(place.group(1)));
         return PLACE.matcher(resource("tearsheet.html")).replaceAll(part);

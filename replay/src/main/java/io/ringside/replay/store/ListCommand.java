@@ -101,8 +101,6 @@ public final class ListCommand implements Callable<Integer> {
         values.put("changed", changed);
         values.put("source", info.source());
         values.put("digest", info.digest());
-        StringBuilder line = new StringBuilder();
-        Json.appendCompact(line, values);
-        out.println(line);
+        out.println(Json.compact(values));
     }
 }

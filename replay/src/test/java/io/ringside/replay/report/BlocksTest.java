@@ -50,9 +50,7 @@ class BlocksTest {
     }
 
     private static String json(Object value) {
-        var out = new StringBuilder();
-        Json.appendCompact(out, value);
-        return out.toString().replace("\"", "'");
+        return Json.compact(value).replace("\"", "'");
     }
 
     @Test
