@@ -252,7 +252,7 @@ final class StoredBars implements BarSource {
             for (int i = split; i < splits.length; i++) {
                 long above = Math.multiplyExact(numerator, splits[i].numerator());
                 long below = Math.multiplyExact(denominator, splits[i].denominator());
-                long common = gcd(above, below);
+                long common = ExactRatio.gcd(above, below);
                 numerator = above / common;
                 denominator = below / common;
             }
@@ -285,10 +285,6 @@ final class StoredBars implements BarSource {
 
         long shares(long volume) {
             return numerator == denominator ? volume : ExactRatio.floor(volume, numerator, denominator);
-        }
-
-        private static long gcd(long a, long b) {
-            return b == 0 ? a : gcd(b, a % b);
         }
     }
 }
