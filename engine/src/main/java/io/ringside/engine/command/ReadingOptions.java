@@ -57,11 +57,6 @@ public final class ReadingOptions {
         return Reading.of(text(zone), text(stamped), shape, acceptLoss);
     }
 
-    /** Whether a file may be used of which less than half is used. */
-    public boolean acceptsLoss() {
-        return acceptLoss;
-    }
-
     private static String text(String given) {
         return given == null ? "" : given;
     }

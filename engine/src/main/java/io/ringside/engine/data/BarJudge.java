@@ -185,25 +185,27 @@ final class BarJudge {
     }
 
     private Verdict again(BarReader reader) {
+        BarPrices prices = reader.prices();
         reader.readPrices();
         boolean same = before.length > 0
-                && before[0] == reader.prices().openE8()
-                && before[1] == reader.prices().highE8()
-                && before[2] == reader.prices().lowE8()
-                && before[3] == reader.prices().closeE8()
-                && before[4] == reader.prices().volume();
+                && before[0] == prices.openE8()
+                && before[1] == prices.highE8()
+                && before[2] == prices.lowE8()
+                && before[3] == prices.closeE8()
+                && before[4] == prices.volume();
         return same ? leaveOut(LeftOut.DUPLICATE, reader) : Verdict.SAME_TIME;
     }
 
     private void remember(BarReader reader) {
+        BarPrices prices = reader.prices();
         if (before.length == 0) {
             before = new long[5];
         }
-        before[0] = reader.prices().openE8();
-        before[1] = reader.prices().highE8();
-        before[2] = reader.prices().lowE8();
-        before[3] = reader.prices().closeE8();
-        before[4] = reader.prices().volume();
+        before[0] = prices.openE8();
+        before[1] = prices.highE8();
+        before[2] = prices.lowE8();
+        before[3] = prices.closeE8();
+        before[4] = prices.volume();
     }
 
     private Verdict place(long stamp, BarReader reader) {
@@ -242,26 +244,27 @@ final class BarJudge {
     }
 
     private void use(BarReader reader) {
+        BarPrices prices = reader.prices();
         lookAtGap(reader);
         lastEndNanos = endNanos;
         sessionDay = day;
         report.use(startNanos);
-        if (reader.prices().isRounded()) {
+        if (prices.isRounded()) {
             report.round();
         }
-        if (reader.prices().isLowLost()) {
+        if (prices.isLowLost()) {
             report.lostLow(reader.file().line(), startNanos);
         }
-        if (reader.prices().fractionE8() != 0) {
-            report.fraction(reader.prices().fractionE8());
+        if (prices.fractionE8() != 0) {
+            report.fraction(prices.fractionE8());
         }
         if (day != lastDay) {
-            if (lastCloseE8 > 0 && Splits.isSplit((double) reader.prices().openE8() / lastCloseE8)) {
-                report.split(reader.file().line(), day, reader.prices().openE8(), lastCloseE8);
+            if (lastCloseE8 > 0 && Splits.isSplit((double) prices.openE8() / lastCloseE8)) {
+                report.split(reader.file().line(), day, prices.openE8(), lastCloseE8);
             }
             lastDay = day;
         }
-        lastCloseE8 = reader.prices().closeE8();
+        lastCloseE8 = prices.closeE8();
     }
 
     /** A session whose bars are all the same larger gap apart has larger bars, each of which would be known too early. */

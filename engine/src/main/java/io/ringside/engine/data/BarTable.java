@@ -27,6 +27,7 @@ final class BarTable {
     }
 
     void add(BarJudge judge, BarReader reader) {
+        BarPrices prices = reader.prices();
         if (bars == days.length) {
             days = Arrays.copyOf(days, 2 * bars);
             numbers = Arrays.copyOf(numbers, COLUMNS * 2 * bars);
@@ -35,12 +36,12 @@ final class BarTable {
         days[bars++] = judge.sessionDay();
         numbers[at] = judge.startNanos();
         numbers[at + 1] = judge.endNanos();
-        numbers[at + 2] = reader.prices().openE8();
-        numbers[at + 3] = reader.prices().highE8();
-        numbers[at + 4] = reader.prices().lowE8();
-        numbers[at + 5] = reader.prices().closeE8();
-        numbers[at + 6] = reader.prices().volume();
-        synthetic |= reader.prices().isSynthetic();
+        numbers[at + 2] = prices.openE8();
+        numbers[at + 3] = prices.highE8();
+        numbers[at + 4] = prices.lowE8();
+        numbers[at + 5] = prices.closeE8();
+        numbers[at + 6] = prices.volume();
+        synthetic |= prices.isSynthetic();
     }
 
     int bars() {

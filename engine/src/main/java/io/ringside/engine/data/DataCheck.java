@@ -228,16 +228,17 @@ public final class DataCheck {
     }
 
     private void take() {
+        BarPrices prices = reader.prices();
         sessionBars++;
-        withoutVolume += reader.prices().volume() == 0 ? 1 : 0;
+        withoutVolume += prices.volume() == 0 ? 1 : 0;
         if (lastCloseE8 > 0) {
-            double ratio = (double) reader.prices().openE8() / lastCloseE8;
+            double ratio = (double) prices.openE8() / lastCloseE8;
             if (lastPriceDay == day) {
                 jump(ratio, JUMP, "since the bar before");
             } else if (Splits.isSplit(ratio)) {
                 problem(
                         Kind.SPLIT,
-                        at("opens at " + FixedPoint.format(reader.prices().openE8()) + " after a close of "
+                        at("opens at " + FixedPoint.format(prices.openE8()) + " after a close of "
                                 + FixedPoint.format(lastCloseE8)
                                 + ", which looks like a split that is not adjusted for"));
             } else {
@@ -245,17 +246,9 @@ public final class DataCheck {
             }
         }
         double limit = size.unit() == Unit.SESSION ? 3 * JUMP : JUMP;
-        jump(
-                (double) reader.prices().highE8()
-                        / Math.max(reader.prices().openE8(), reader.prices().closeE8()),
-                limit,
-                "to the bar's high");
-        jump(
-                (double) reader.prices().lowE8()
-                        / Math.min(reader.prices().openE8(), reader.prices().closeE8()),
-                limit,
-                "to the bar's low");
-        lastCloseE8 = reader.prices().closeE8();
+        jump((double) prices.highE8() / Math.max(prices.openE8(), prices.closeE8()), limit, "to the bar's high");
+        jump((double) prices.lowE8() / Math.min(prices.openE8(), prices.closeE8()), limit, "to the bar's low");
+        lastCloseE8 = prices.closeE8();
         lastPriceDay = day;
     }
 

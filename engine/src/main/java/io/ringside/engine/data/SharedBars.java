@@ -116,11 +116,13 @@ public final class SharedBars {
             if (ticker.isEmpty()) {
                 throw reader.file().error(reader.layout().symbol(), "a row needs a symbol");
             }
-            if (symbols.isEmpty() && !judges.containsKey(ticker)) {
+            BarJudge judge = judges.get(ticker);
+            if (judge == null && symbols.isEmpty()) {
                 add(ticker, reader);
+                judge = judges.get(ticker);
             }
-            if (judges.containsKey(ticker)) {
-                take(ticker, reader);
+            if (judge != null) {
+                take(ticker, judge, reader);
             }
         }
         return rows;
@@ -140,13 +142,12 @@ public final class SharedBars {
             }
             for (Map.Entry<String, BarLayout> one : layouts.entrySet()) {
                 reader.setLayout(one.getValue());
-                take(one.getKey(), reader);
+                take(one.getKey(), judges.get(one.getKey()), reader);
             }
         }
     }
 
-    private void take(String symbol, BarReader reader) {
-        BarJudge judge = judges.get(symbol);
+    private void take(String symbol, BarJudge judge, BarReader reader) {
         BarJudge.Verdict verdict = judge.take(reader);
         if (verdict == BarJudge.Verdict.USED) {
             tables.get(symbol).add(judge, reader);

@@ -97,7 +97,7 @@ public final class SharedTicks {
             }
             rows++;
             SharedTickSource source = ofRow();
-            if (source == null || !source.isFed() || !source.judge().take(reader)) {
+            if (source == null || !source.isFed() || !source.judge().take(reader, true)) {
                 continue;
             }
             if (source == wanted) {

@@ -250,7 +250,7 @@ public final class TickFile implements TickSource {
         while (!ended) {
             // After the wanted days rows are counted, whatever their shape.
             ended = judge.isOver() ? !reader.nextOfAnyShape() : !reader.next();
-            if (!ended && judge.take(reader)) {
+            if (!ended && judge.take(reader, reader.isOf(judge.symbol()))) {
                 return true;
             }
         }

@@ -38,15 +38,16 @@ final class TickJudge {
     /**
      * Takes the row on which the reader stands; whether it is a tick.
      *
+     * @param ours whether the row is of the judge's symbol
      * @throws UserError if the row has a defect
      */
-    boolean take(TickReader reader) {
+    boolean take(TickReader reader, boolean ours) {
         long line = reader.file().line();
         if (over) {
-            report.leaveOut(reader.isOf(symbol) ? LeftOut.OUTSIDE_DAYS : LeftOut.OTHER_SYMBOL, line);
+            report.leaveOut(ours ? LeftOut.OUTSIDE_DAYS : LeftOut.OTHER_SYMBOL, line);
             return false;
         }
-        LeftOut reason = judge(reader);
+        LeftOut reason = ours ? judge(reader) : LeftOut.OTHER_SYMBOL;
         if (reason == null) {
             report.use(nanos);
             return true;
@@ -107,11 +108,8 @@ final class TickJudge {
                         + " hours of the wanted days; choose other days or hours, or check the file's time zone");
     }
 
-    /** Why the row is left out; null if it is a tick. */
+    /** Why a row of the symbol is left out; null if it is a tick. */
     private LeftOut judge(TickReader reader) {
-        if (!reader.isOf(symbol)) {
-            return LeftOut.OTHER_SYMBOL;
-        }
         if (reader.isEmpty()) {
             return LeftOut.EMPTY;
         }

@@ -33,6 +33,11 @@ public final class ExactRatio {
         return of(amount, numerator, denominator, Long.MAX_VALUE);
     }
 
+    /** The greatest common divisor of two numbers that are not negative. */
+    public static long gcd(long a, long b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+
     /** The quotient, one more where the remainder is at least {@code roundUpFrom}. */
     private static long of(long amount, long numerator, long denominator, long roundUpFrom) {
         if (amount < 0 || numerator < 0 || denominator <= 0) {

@@ -34,10 +34,8 @@ final class MeanReversion implements PortfolioStrategy {
         leaveFrom = node.decimal("leave-from", 0, -10, 10);
         sureBy = node.decimal("sure-by", 2, 0.1, 10);
         percent = node.number("position-percent", 10, 1, PERCENT);
-        int most = node.texts("groups-max", List.of()).stream()
-                .filter(text -> text.matches("\\d{1,4}"))
-                .mapToInt(Integer::parseInt)
-                .sum();
+        int most =
+                RebalanceSettings.groupsMax(node).stream().mapToInt(max -> max).sum();
         if (most * percent > PERCENT) {
             throw node.error(
                     "position-percent",

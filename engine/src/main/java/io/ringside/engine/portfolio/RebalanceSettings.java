@@ -77,13 +77,18 @@ public record RebalanceSettings(
                 node.money("position-min", "0", 0, MONEY_MAX),
                 node.money("keep-cash", "0", 0, MONEY_MAX),
                 node.number("positions-max", 0, 0, 10_000),
-                node.texts("groups-max", List.of()).stream()
-                        .map(text -> whole(node, text))
-                        .toList(),
+                groupsMax(node),
                 node.money("sector-max", "0", 0, 1),
                 node.decimal("correlation-max", 0, 0, 1),
                 node.number("correlation-days", 60, 2, 1000),
                 node.money("stop", "0", 0, 1));
+    }
+
+    /** Most names of each group as the configuration says, 0 for as many as there are. */
+    static List<Integer> groupsMax(SettingsNode node) {
+        return node.texts("groups-max", List.of()).stream()
+                .map(text -> whole(node, text))
+                .toList();
     }
 
     /** Most names of a group, or as many as there are. */

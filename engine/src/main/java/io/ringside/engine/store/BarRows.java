@@ -2,6 +2,7 @@ package io.ringside.engine.store;
 
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.market.BarSpec.Unit;
+import io.ringside.engine.market.ExchangeCalendar;
 import java.util.Arrays;
 
 /**
@@ -48,12 +49,12 @@ public final class BarRows {
 
     /** An instant as the time of a bar within a day. */
     public static int timeOf(long utcNanos) {
-        return Math.toIntExact(Math.floorDiv(utcNanos, 1_000_000_000L) - EPOCH_SECONDS);
+        return Math.toIntExact(Math.floorDiv(utcNanos, ExchangeCalendar.SECOND_NANOS) - EPOCH_SECONDS);
     }
 
     /** The instant of a bar's time within a day. */
     public static long nanosOf(int time) {
-        return (time + EPOCH_SECONDS) * 1_000_000_000L;
+        return (time + EPOCH_SECONDS) * ExchangeCalendar.SECOND_NANOS;
     }
 
     /**

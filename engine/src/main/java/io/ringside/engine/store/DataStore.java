@@ -243,7 +243,10 @@ public final class DataStore implements AutoCloseable {
         if (view.prices() == PriceView.Prices.RAW || stored.all().isEmpty()) {
             return new PriceFactors(List.of(), List.of(), new double[0]);
         }
-        List<Segment> segments = segments(key);
+        // Only a dividend asks for a close, of any segment; whether prices are adjusted the first one says.
+        List<Segment> segments = view.prices() == PriceView.Prices.TOTAL
+                ? segments(key)
+                : files(key).stream().limit(1).map(Segment::open).toList();
         boolean adjusted = !segments.isEmpty() && segments.get(0).origin().adjusted();
         List<Action> splits = new ArrayList<>();
         List<Action> dividends = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,8 @@ final class Revisions {
 
     private final Path file;
     private final List<Entry> entries;
+    /** The last one of each time. */
+    private final Map<Integer, Entry> newest = new HashMap<>();
 
     /**
      * @param values open, high, low, close, volume; null for a row that was not there
@@ -39,6 +42,7 @@ final class Revisions {
     private Revisions(Path file, List<Entry> entries) {
         this.file = file;
         this.entries = entries;
+        entries.forEach(entry -> newest.put(entry.time(), entry));
     }
 
     /** Reads a file, which need not exist. */
@@ -80,15 +84,10 @@ final class Revisions {
 
     /** Adds one, unless it is the last one of its time already: then it was recorded by a writer that was killed. */
     void add(Entry entry) {
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            if (entries.get(i).time() == entry.time()) {
-                if (entries.get(i).isSame(entry)) {
-                    return;
-                }
-                break;
-            }
+        Entry last = newest.put(entry.time(), entry);
+        if (last == null || !last.isSame(entry)) {
+            entries.add(entry);
         }
-        entries.add(entry);
     }
 
     /** How many there are. */

@@ -55,7 +55,8 @@ public record SeriesInfo(
                 String.format(Locale.ROOT, "%016x", digest));
     }
 
-    static int dayOf(SeriesKey key, int time, ExchangeCalendar calendar) {
+    /** Session of a bar's time, see {@link BarRows#add}; days since 1970. */
+    public static int dayOf(SeriesKey key, int time, ExchangeCalendar calendar) {
         return key.isDaily() ? time : calendar.sessionDay(BarRows.nanosOf(time));
     }
 }

@@ -35,16 +35,16 @@ final class SeriesWriter {
     Merge merge(BarRows rows, String source, boolean adjusted, int today) {
         Map<Integer, BarRows> byYear = byYear(rows);
         int lastTime = Integer.MIN_VALUE;
-        boolean exists = false;
         Map<Integer, BarRows> stored = new TreeMap<>();
         for (int year : years(byYear)) {
             Path file = key.year(market, year);
             if (Files.exists(file)) {
                 Segment segment = Segment.open(file);
                 requireSameKind(segment, adjusted);
-                stored.put(year, segment.read());
+                if (byYear.containsKey(year)) {
+                    stored.put(year, segment.read());
+                }
                 lastTime = Math.max(lastTime, segment.time(segment.rows() - 1));
-                exists = true;
             }
         }
         Revisions revisions = Revisions.read(key.revisions(market));
@@ -53,7 +53,7 @@ final class SeriesWriter {
         for (Map.Entry<Integer, BarRows> year : byYear.entrySet()) {
             BarRows old = stored.getOrDefault(year.getKey(), new BarRows(1));
             int changes = added + filled + revised.size();
-            BarRows merged = merged(old, year.getValue(), exists ? lastTime : Integer.MAX_VALUE, revisions, today);
+            BarRows merged = merged(old, year.getValue(), lastTime, revisions, today);
             if (added + filled + revised.size() > changes) {
                 merged.setSynthetic(old.synthetic() || rows.synthetic());
                 changed.put(year.getKey(), merged);
@@ -67,7 +67,10 @@ final class SeriesWriter {
         return new Merge(added, filled, revised);
     }
 
-    /** Years of which there may be files that matter: those that bars came of and, to know where the series ends, the later ones. */
+    /**
+     * Years of which there may be files that matter: those that bars came of; the later ones, to know where the series ends; and
+     * the earlier ones, whose prices must be of the same kind.
+     */
     private Iterable<Integer> years(Map<Integer, BarRows> byYear) {
         if (key.isDaily() || byYear.isEmpty()) {
             return byYear.keySet();
@@ -122,7 +125,7 @@ final class SeriesWriter {
                     revise(old, at, rows, row, revisions, today);
                 }
                 at++;
-            } else if (lastTime != Integer.MAX_VALUE && time < lastTime) {
+            } else if (time < lastTime) {
                 filled++;
                 revisions.add(new Revisions.Entry(today, time, null));
             } else {

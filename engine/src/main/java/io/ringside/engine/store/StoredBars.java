@@ -2,7 +2,6 @@ package io.ringside.engine.store;
 
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.CorporateActions.Action;
-import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -251,13 +250,11 @@ final class StoredBars implements BarSource {
             numerator = 1;
             denominator = 1;
             for (int i = split; i < splits.length; i++) {
-                if (splits[i].kind() == CorporateAction.SPLIT) {
-                    long above = Math.multiplyExact(numerator, splits[i].numerator());
-                    long below = Math.multiplyExact(denominator, splits[i].denominator());
-                    long common = gcd(above, below);
-                    numerator = above / common;
-                    denominator = below / common;
-                }
+                long above = Math.multiplyExact(numerator, splits[i].numerator());
+                long below = Math.multiplyExact(denominator, splits[i].denominator());
+                long common = ExactRatio.gcd(above, below);
+                numerator = above / common;
+                denominator = below / common;
             }
             part = 1;
             for (int i = dividend; i < dividends.length; i++) {
@@ -288,10 +285,6 @@ final class StoredBars implements BarSource {
 
         long shares(long volume) {
             return numerator == denominator ? volume : ExactRatio.floor(volume, numerator, denominator);
-        }
-
-        private static long gcd(long a, long b) {
-            return b == 0 ? a : gcd(b, a % b);
         }
     }
 }

@@ -148,7 +148,8 @@ public final class ImportCommand implements Callable<Integer> {
                 if (wanted.isEmpty() || wanted.contains(one.symbol())) {
                     BarRows rows = BarRows.of(one);
                     one.report().ifPresent(report -> {
-                        DataReport judged = new DataReport(List.of(report)).judged(reading.acceptsLoss());
+                        DataReport judged = new DataReport(List.of(report))
+                                .judged(reading.reading().acceptLoss());
                         if (all.sources().size() == 1) {
                             judged.lines().forEach(out::println);
                         }

@@ -41,7 +41,7 @@ final class StoreCheck {
         int lastDay = 0;
         int missing = 0;
         for (int row = 0; row < rows.size(); row++) {
-            int day = key.isDaily() ? rows.time(row) : calendar.sessionDay(BarRows.nanosOf(rows.time(row)));
+            int day = SeriesInfo.dayOf(key, rows.time(row), calendar);
             if (row > 0 && day != lastDay) {
                 missing += missing(key, lastDay, day, missing, found);
                 overnight(key, info, rows, row, lastDay, day, splits, found);

@@ -2,6 +2,7 @@ package io.ringside.replay.vendor;
 
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
+import io.ringside.engine.market.ExchangeCalendar;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -16,8 +17,6 @@ import java.util.Set;
  * <p>Thread: any; it has no state.
  */
 final class Alpaca implements Vendor {
-    private static final long MINUTE = 60_000_000_000L;
-
     @Override
     public String name() {
         return "alpaca";
@@ -45,14 +44,15 @@ final class Alpaca implements Vendor {
 
     @Override
     public boolean offers(BarSpec size) {
-        return size.unit() == Unit.SESSION || (size.unit() == Unit.TIME && size.count() % MINUTE == 0);
+        return size.unit() == Unit.SESSION
+                || (size.unit() == Unit.TIME && size.count() % ExchangeCalendar.MINUTE_NANOS == 0);
     }
 
     private static String timeframe(BarSpec size) {
         if (size.unit() == Unit.SESSION) {
             return "1Day";
         }
-        long minutes = size.count() / MINUTE;
+        long minutes = size.count() / ExchangeCalendar.MINUTE_NANOS;
         return minutes % 60 == 0 ? minutes / 60 + "Hour" : minutes + "Min";
     }
 

@@ -2,6 +2,7 @@ package io.ringside.replay.vendor;
 
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
+import io.ringside.engine.market.ExchangeCalendar;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,8 +20,6 @@ import java.util.Set;
  * <p>Thread: any; it has no state.
  */
 final class Massive implements Vendor {
-    private static final long SECOND = 1_000_000_000L;
-
     private interface Rows {
         void take(Map<String, Object> row) throws VendorFailure;
     }
@@ -59,7 +58,7 @@ final class Massive implements Vendor {
         if (size.unit() == Unit.SESSION) {
             return "1/day";
         }
-        long seconds = size.count() / SECOND;
+        long seconds = size.count() / ExchangeCalendar.SECOND_NANOS;
         return seconds % 3600 == 0
                 ? seconds / 3600 + "/hour"
                 : seconds % 60 == 0 ? seconds / 60 + "/minute" : seconds + "/second";

@@ -275,7 +275,7 @@ public final class UpdateRun {
     }
 
     private int day(SeriesKey key, int time) {
-        return key.isDaily() ? time : calendar.sessionDay(BarRows.nanosOf(time));
+        return SeriesInfo.dayOf(key, time, calendar);
     }
 
     // ---- Splits ---------------------------------------------------------------------------------------------------

@@ -23,12 +23,8 @@ final class Fractions {
 
     /** So many shares, as a part of them that money pays: {@code shares * fraction * money / cost}, rounded down. */
     static long scaled(long shares, long fractionE8, long moneyE8, long costE8) {
-        long common = gcd(fractionE8, FixedPoint.ONE_E8);
+        long common = ExactRatio.gcd(fractionE8, FixedPoint.ONE_E8);
         long numerator = Math.multiplyExact(shares, fractionE8 / common);
         return ExactRatio.floor(moneyE8, numerator, Math.multiplyExact(costE8, FixedPoint.ONE_E8 / common));
-    }
-
-    private static long gcd(long a, long b) {
-        return b == 0 ? a : gcd(b, a % b);
     }
 }
