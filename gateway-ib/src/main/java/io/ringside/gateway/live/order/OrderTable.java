@@ -21,6 +21,10 @@ import org.agrona.collections.LongHashSet;
  * All orders of the session, the executions that were counted, and the positions that they add up to. It is changed by
  * events only, before they are published or when a journal is replayed, so that a restart finds the same table.
  *
+ * <p>What the broker told counts at once: no order may be sent or cut by less than what is known. An event that does not get
+ * into the ring fails the engine for everybody, so that nothing is decided by a count that the journal does not have; the next
+ * start takes the table from the journal, and the broker tells its executions again.
+ *
  * <p>Thread: any; its users synchronize on it.
  */
 public final class OrderTable {
