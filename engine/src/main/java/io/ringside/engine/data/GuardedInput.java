@@ -190,9 +190,7 @@ public final class GuardedInput extends FilterInputStream {
         if (read > 0) {
             unpacked += read;
             checkRatio();
-            for (int i = offset; i < offset + read; i++) {
-                check(buffer[i]);
-            }
+            check(buffer, offset, offset + read);
         }
         return read;
     }
@@ -210,16 +208,32 @@ public final class GuardedInput extends FilterInputStream {
         }
     }
 
-    private void check(byte value) throws Refused {
-        if (value == '\n' || value == '\r') {
-            line += value == '\n' && previous == '\r' ? 0 : 1;
+    /** Looks at each byte once; only what ends a line or is no text is worth a second look. */
+    private void check(byte[] buffer, int from, int to) throws Refused {
+        int lineFrom = from;
+        for (int i = from; i < to; i++) {
+            byte value = buffer[i];
+            if (value >= ' ' || value < 0 || value == '\t') {
+                continue;
+            }
+            lengthen(i - lineFrom);
+            if (value != '\n' && value != '\r') {
+                throw new Refused("line " + line + " holds the byte " + value + ": this is no text, give a CSV file");
+            }
+            byte before = i > from ? buffer[i - 1] : previous;
+            line += value == '\n' && before == '\r' ? 0 : 1;
             lineLength = 0;
-        } else if (value >= 0 && value < ' ' && value != '\t') {
-            throw new Refused("line " + line + " holds the byte " + value + ": this is no text, give a CSV file");
-        } else if (++lineLength > LINE_MAX) {
+            lineFrom = i + 1;
+        }
+        lengthen(to - lineFrom);
+        previous = buffer[to - 1];
+    }
+
+    private void lengthen(int more) throws Refused {
+        lineLength += more;
+        if (lineLength > LINE_MAX) {
             throw new Refused(
                     "line " + line + " is longer than " + LINE_MAX + " bytes: this is no market data, check the file");
         }
-        previous = value;
     }
 }

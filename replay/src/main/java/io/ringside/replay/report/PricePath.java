@@ -2,9 +2,7 @@ package io.ringside.replay.report;
 
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -162,19 +160,19 @@ public final class PricePath {
      */
     Map<String, Object> encode() {
         long unitE8 = unitE8();
-        var out = new ByteArrayOutputStream(count * FIELDS * 2);
+        var out = new Varints(count * FIELDS * 2);
         long minuteBefore = 0;
         long closeBefore = 0;
         for (int bar = 0; bar < count; bar++) {
             long minute = localMinute(bar);
             long open = units(openE8(bar), unitE8);
             long close = units(closeE8(bar), unitE8);
-            varint(out, minute - minuteBefore);
-            varint(out, zigzag(open - closeBefore));
-            varint(out, zigzag(close - open));
-            varint(out, Math.max(0, units(highE8(bar), unitE8) - Math.max(open, close)));
-            varint(out, Math.max(0, Math.min(open, close) - units(lowE8(bar), unitE8)));
-            varint(out, stopE8(bar) == 0 ? 0 : 1 + zigzag(close - units(stopE8(bar), unitE8)));
+            out.add(minute - minuteBefore);
+            out.addSigned(open - closeBefore);
+            out.addSigned(close - open);
+            out.add(Math.max(0, units(highE8(bar), unitE8) - Math.max(open, close)));
+            out.add(Math.max(0, Math.min(open, close) - units(lowE8(bar), unitE8)));
+            out.add(stopE8(bar) == 0 ? 0 : 1 + Varints.zigzag(close - units(stopE8(bar), unitE8)));
             minuteBefore = minute;
             closeBefore = close;
         }
@@ -182,12 +180,12 @@ public final class PricePath {
         encoded.put("unit", unitE8 / 1e8);
         encoded.put("bars_a_point", barsAPoint);
         encoded.put("count", count);
-        encoded.put("data", Base64.getEncoder().encodeToString(out.toByteArray()));
-        encoded.put("indicators", indicators.keySet().stream().map(this::encode).toList());
+        encoded.put("data", out.base64());
+        encoded.put("indicators", indicators.keySet().stream().map(name -> encode(name, unitE8)).toList());
         return encoded;
     }
 
-    private Map<String, Object> encode(String name) {
+    private Map<String, Object> encode(String name, long priceUnitE8) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         double off = 0;
@@ -202,24 +200,24 @@ public final class PricePath {
             }
         }
         boolean overlay = known > 0 && off / known < OVERLAY_MAX;
-        double unit = overlay ? unitE8() / 1e8 : Math.max((high - low) / LEVELS, 1e-9);
-        var out = new ByteArrayOutputStream(count * 2);
+        double unit = overlay ? priceUnitE8 / 1e8 : Math.max((high - low) / LEVELS, 1e-9);
+        var out = new Varints(count * 2);
         long before = 0;
         for (int bar = 0; bar < count; bar++) {
             double value = value(name, bar);
             if (Double.isFinite(value)) {
                 long units = Math.round(value / unit);
-                varint(out, 1 + zigzag(units - before));
+                out.add(1 + Varints.zigzag(units - before));
                 before = units;
             } else {
-                varint(out, 0);
+                out.add(0);
             }
         }
         Map<String, Object> encoded = new LinkedHashMap<>();
         encoded.put("name", name);
         encoded.put("unit", known == 0 ? 1 : unit);
         encoded.put("overlay", overlay);
-        encoded.put("data", Base64.getEncoder().encodeToString(out.toByteArray()));
+        encoded.put("data", out.base64());
         return encoded;
     }
 
@@ -242,18 +240,5 @@ public final class PricePath {
 
     private static long units(long priceE8, long unitE8) {
         return Math.floorDiv(priceE8 + unitE8 / 2, unitE8);
-    }
-
-    private static long zigzag(long value) {
-        return (value << 1) ^ (value >> 63);
-    }
-
-    private static void varint(ByteArrayOutputStream out, long value) {
-        long rest = value;
-        while (rest > 0x7f) {
-            out.write((int) (rest & 0x7f) | 0x80);
-            rest >>>= 7;
-        }
-        out.write((int) rest);
     }
 }
