@@ -434,4 +434,22 @@ class ClosingOrdersTest {
         driver.broker("execution 2 SELL 162 95").work();
         assertEquals(List.of("FILL 2 -162", "ORDER_CANCELLED 3"), driver.take());
     }
+
+    @Test
+    void shouldTakeAnExitBackThatWaitsForTheBrokersAnswerWhenTheStopHasExecutedMeanwhile() {
+        OrderDriver driver = longOf162().silent();
+        driver.decide("place 3 EXIT SELL 162");
+        assertEquals(List.of("ORDER_SENT 3"), driver.take(), "handed in, and not yet written");
+        driver.broker("execution 2 SELL 100 95").work();
+        assertEquals(List.of("FILL 2 -100", "ORDER_CANCELLED 3"), driver.take());
+    }
+
+    @Test
+    void shouldNotTakeAnExitBackThatIsForWhatIsHeld() {
+        OrderDriver driver = longOf162().silent();
+        driver.decide("place 3 EXIT SELL 62");
+        driver.take();
+        driver.broker("execution 2 SELL 100 95").work();
+        assertEquals(List.of("SEND 3 SELL 62", "FILL 2 -100"), driver.take());
+    }
 }

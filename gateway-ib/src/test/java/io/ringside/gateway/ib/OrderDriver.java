@@ -118,6 +118,7 @@ final class OrderDriver {
     });
     private long nanos = CALENDAR.openNanos(DAY) + 60 * ExchangeCalendar.SECOND_NANOS;
     private int executions;
+    private long silentNanos;
     /** Shares that each order has executed, by the broker's number of it. */
     private final Map<String, Long> executedByPermId = new HashMap<>();
 
@@ -185,8 +186,8 @@ final class OrderDriver {
         reconciler = new Reconciler(settings, table, reports, holdings, instruments, this::now, this::now, alarms);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, this::now);
         watch = new ProtectionWatch(settings, table, holdings, instruments, alarms);
-        // Its own clock stands: nobody is to find it silent.
-        connection = TwsConnection.over(wire, settings.tws(17), new Ear(), () -> 0);
+        // Its own clock stands unless it is told otherwise: nobody is to find it silent.
+        connection = TwsConnection.over(wire, settings.tws(17), new Ear(), () -> silentNanos);
         wire.tell("176", "20250620 09:31:00 US/Eastern");
         connection.turn();
         wire.tell("15", "1", "DU1234567");
@@ -237,6 +238,12 @@ final class OrderDriver {
             }
             gateway.submitted(nanos);
         });
+        return this;
+    }
+
+    /** The broker has said nothing for so long that it is asked before an order is entrusted to it. */
+    OrderDriver silent() {
+        silentNanos += settings.heartbeatMs() * 1_000_000L - 1;
         return this;
     }
 
