@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.risk.Carried;
+import io.ringside.gateway.ib.inbound.Judgement;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,19 @@ class ClosingOrdersTest {
         assertTrue(said.contains("ORDER_ACCEPTED 2"), said::toString);
         driver.broker("execution 1 BUY 162 100", "position 162", "execution 2 SELL 162 95", "position 0");
         assertEquals(List.of("FILL 1 162", "FILL 2 -162"), driver.take());
+    }
+
+    /** What is changed under a number that the broker has no order of would be a second order. */
+    @Test
+    void shouldGoOnChangingTheStopUnderItsNumberWhenTheBrokerTellsAnother() {
+        OrderDriver driver = longOf162();
+        int number = driver.stopId();
+        driver.broker("openOrder 2 PreSubmitted 162 under " + (number + 1));
+        assertEquals(List.of("DOUBT order R20250620-2-0: " + Judgement.ORDER_TERMS.words()), driver.take());
+        assertTrue(driver.reports.isQueryWanted());
+        driver.decide("change 2 162 stop 96");
+        assertEquals(List.of("SEND 2 SELL 162"), driver.take());
+        assertEquals(number, driver.stopId());
     }
 
     // ---- Changes that cross with an execution ---------------------------------------------------------------------
