@@ -15,6 +15,7 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.store.PriceView;
 import io.ringside.replay.portfolio.StoredMarket;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -277,6 +278,7 @@ public final class MarketOptions {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         Path file = files.get(symbol);
         if (file != null) {
+            PriceView.Prices.adjustedInFiles(settings.config(), false);
             BarFile.Options options = BarFile.Options.fiveMinutes()
                     .withSize(settings.dataBar())
                     .withSession(settings.session())

@@ -122,11 +122,14 @@ public final class OrderTable {
         return byOrderId.get(orderId);
     }
 
-    /** Whether all that the broker gives of permanent number, our number and reference names this order. */
+    /**
+     * Whether all that the broker gives of permanent number, our number and reference names this order. Ours, once given, is
+     * never another one: a change under it would be a second order.
+     */
     boolean isNamed(LiveOrder order, long permId, int orderId, long ref) {
         LiveOrder numbered = orderId > 0 ? byOrderId.get(orderId) : null;
         return (permId == 0 || order.permId == 0 || order.permId == permId)
-                && (numbered == null || numbered == order)
+                && (numbered == order || (numbered == null && (orderId <= 0 || order.orderId == 0)))
                 && (ref == OrderRef.NONE || ref == order.terms.orderRef);
     }
 
