@@ -29,7 +29,7 @@ final class MarketScan {
     record Span(int firstDay, int lastDay, DataReport data) {}
 
     /** Nothing read yet. */
-    static final MarketScan NONE = new MarketScan();
+    static final MarketScan NONE = new MarketScan(0);
 
     /** 60 bytes each; a source that has more is read again. */
     private static final int KEPT_MAX = 1_000_000;
@@ -38,12 +38,14 @@ final class MarketScan {
     /** Ticks in the order of time, so that those of one file need not wait for each other. */
     private final PriorityQueue<TickSource> ticks = new PriorityQueue<>(Comparator.comparingLong(TickSource::nanos));
 
-    private int room = KEPT_MAX;
+    private int room;
     private int firstDay = Integer.MAX_VALUE;
     private int lastDay = Integer.MIN_VALUE;
     private DataReport data = new DataReport(List.of());
 
-    private MarketScan() {}
+    private MarketScan(int room) {
+        this.room = room;
+    }
 
     /**
      * Reads the sources to their ends, and closes them.
@@ -52,7 +54,12 @@ final class MarketScan {
      *     used
      */
     static MarketScan of(List<MarketSource> sources, Reading reading) {
-        var scan = new MarketScan();
+        return of(sources, reading, KEPT_MAX);
+    }
+
+    /** The same, with so many bars kept at most. */
+    static MarketScan of(List<MarketSource> sources, Reading reading, int keptMax) {
+        var scan = new MarketScan(keptMax);
         try {
             for (MarketSource source : sources) {
                 if (source instanceof BarSource bars) {

@@ -26,7 +26,7 @@ final class Varints {
         }
         long rest = value;
         while (rest > 0x7f) {
-            bytes[length++] = (byte) (rest & 0x7f | 0x80);
+            bytes[length++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[length++] = (byte) rest;
