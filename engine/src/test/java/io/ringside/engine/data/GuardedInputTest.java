@@ -42,8 +42,7 @@ class GuardedInputTest {
         for (int piece : new int[] {997, 1 << 16, 1 << 20}) {
             assertArrayEquals(longest, of(longest, piece).readAllBytes());
             assertEquals(
-                    "line 2 is longer than " + GuardedInput.LINE_MAX
-                            + " bytes: this is no market data, check the file",
+                    "line 2 is longer than " + GuardedInput.LINE_MAX + " bytes: this is no market data, check the file",
                     refusal(longer, piece));
         }
     }

@@ -181,7 +181,9 @@ public final class PricePath {
         encoded.put("bars_a_point", barsAPoint);
         encoded.put("count", count);
         encoded.put("data", out.base64());
-        encoded.put("indicators", indicators.keySet().stream().map(name -> encode(name, unitE8)).toList());
+        encoded.put(
+                "indicators",
+                indicators.keySet().stream().map(name -> encode(name, unitE8)).toList());
         return encoded;
     }
 
