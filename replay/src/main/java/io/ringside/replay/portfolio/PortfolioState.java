@@ -8,6 +8,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Verdict;
@@ -234,7 +235,7 @@ public final class PortfolioState {
                 }
             }
             case POSITION -> {
-                if (event.code == Rebalancer.HOLDING && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
+                if (event.code == PortfolioPart.HOLDING && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
                     ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
                     costE8[event.instrumentId] = FixedPoint.times(event.priceE8, event.quantity);
                 }
