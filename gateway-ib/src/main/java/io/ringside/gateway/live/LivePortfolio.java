@@ -60,6 +60,10 @@ record LivePortfolio(Config config, List<String> notes) {
             throw new UserError("--universe: the store " + data + " has no bars of " + shown(missing)
                     + "; import them, see ringside data --help, or remove the names");
         }
+        if (wanted.instruments().isEmpty() && wanted.portfolio().universe().isEmpty()) {
+            // Whatever there are bars of.
+            market.symbols().forEach(symbol -> chosen.put(symbol, instrument(symbol)));
+        }
         if (chosen.isEmpty()) {
             throw new UserError("--data " + data + ": there are no bars of any name that the configuration names; give"
                     + " --universe FILE, or import them");

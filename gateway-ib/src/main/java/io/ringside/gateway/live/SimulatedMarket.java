@@ -114,6 +114,8 @@ final class SimulatedMarket implements AutoCloseable {
                 .cashE8(cashE8(settings))
                 .fills(settings.broker())
                 .nightlyResets(true)
+                // A portfolio hears no prices within the day.
+                .wholeBars(settings.portfolio() != null)
                 .messagesPerSecondMax(0)
                 .seed(seed);
     }
