@@ -271,7 +271,8 @@ final class PortfolioDays implements SimulatedMachine.Watch {
                         root,
                         CALENDAR.sessionDay(now()),
                         workstation::now,
-                        1,
+                        // Not at its own pace: nobody compares the clocks.
+                        1_000,
                         false,
                         new OrderIds(root.resolve("order-ids")),
                         alarms,

@@ -46,17 +46,6 @@ class PortfolioDaysIT {
         return config;
     }
 
-    @Test
-    void timing() throws IOException {
-        for (int i = 0; i < 4; i++) {
-            long t = System.nanoTime();
-            PortfolioDays days = new PortfolioDays(
-                            folder.resolve("t" + i), shared.resolve("store"), momentum(), FIRST, LAST, 1)
-                    .run();
-            System.out.println("run " + (System.nanoTime() - t) / 1000000 + " chances " + days.chances());
-        }
-    }
-
     private PortfolioDays play(Config config) throws IOException {
         return new PortfolioDays(folder.resolve("live"), shared.resolve("store"), config, FIRST, LAST, 1).run();
     }
