@@ -58,9 +58,6 @@ class PortfolioDaysIT {
                 () -> "only " + expected.fills().size() + " fills");
         assertEquals(String.join("\n", expected.fills()), String.join("\n", days.fills()));
         assertEquals(expected.shares(), days.shares());
-        assertEquals(
-                List.of(),
-                days.alarms().count() == 0 ? List.of() : List.of(days.alarms().last()));
         for (int day = FIRST; day <= LAST; day = PortfolioDays.CALENDAR.nextTradingDay(day)) {
             LiveBench.replay(days.journal(day), event -> {});
             Audit audit = AuditCommand.audit(days.journal(day));
