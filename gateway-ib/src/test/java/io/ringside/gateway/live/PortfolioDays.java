@@ -74,6 +74,16 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     private int restarts;
 
     PortfolioDays(Path root, Path store, Config given, int firstDay, int lastDay, long seed) throws IOException {
+        this(root, store, store, given, firstDay, lastDay, seed);
+    }
+
+    /**
+     * Days on which the daemon's store lacks what is traded.
+     *
+     * @param market bars that are played
+     */
+    PortfolioDays(Path root, Path store, Path market, Config given, int firstDay, int lastDay, long seed)
+            throws IOException {
         this.root = root;
         this.store = store;
         this.lastDay = lastDay;
@@ -81,7 +91,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
         Config config = LivePortfolio.of(given, store, null).config();
         settings = LiveCommand.engineSettings(config);
         live = LiveBench.liveSettings(config);
-        var played = SimulatedMarket.read(settings, store, firstDay, lastDay);
+        var played = SimulatedMarket.read(settings, market, firstDay, lastDay);
         var sim = SimulatedMarket.settings(settings, live, played.tapes(), firstDay, seed);
         workstation = new Workstation(sim, this::now);
         machine = new SimulatedMachine(workstation, new SplittableRandom(seed), this);

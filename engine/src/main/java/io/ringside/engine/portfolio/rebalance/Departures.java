@@ -101,6 +101,10 @@ final class Departures {
         return idle;
     }
 
+    void restoreLeaving(int name, boolean left) {
+        leaving[name] = left;
+    }
+
     boolean isLeaving(int name) {
         return leaving[name];
     }

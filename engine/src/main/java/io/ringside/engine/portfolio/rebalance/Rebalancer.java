@@ -9,7 +9,6 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.OrderType;
-import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
@@ -49,6 +48,7 @@ public final class Rebalancer {
     private final Plan plan;
     private final PlannedOrders orders;
     private final Departures departures;
+    private final CarriedParts night;
     private final int[] bySymbol;
 
     private long decidedSequence;
@@ -78,6 +78,7 @@ public final class Rebalancer {
         plan = new Plan(settings, universe, instruments, ledger, holdings);
         orders = new PlannedOrders(universe.names());
         departures = new Departures(holdings, calendar);
+        night = new CarriedParts(holdings, orders, departures, ledger);
         bySymbol = IntStream.range(0, universe.names())
                 .boxed()
                 .sorted(Comparator.comparing(universe::symbol))
@@ -93,6 +94,7 @@ public final class Rebalancer {
             case CORPORATE_ACTION -> onAction(event);
             case BAR -> plan.onBar(event);
             case POSITION -> restore(event);
+            case SESSION_OPEN -> leaveOn(event);
             default -> {
                 // Nothing that a holding depends on.
             }
@@ -384,6 +386,15 @@ public final class Rebalancer {
         return complete;
     }
 
+    /** What was to be left over the night, and has no order for the opening auction. */
+    private void leaveOn(EngineEvent event) {
+        for (int name = 0; name < holdings.names() && !event.isWarmUp(); name++) {
+            if (departures.isLeaving(name)) {
+                leave(event, name);
+            }
+        }
+    }
+
     /** Cancels the buys of one name and leaves what is held of it. */
     public void leave(EngineEvent event, int name) {
         if (!departures.isIdle(name) && event.intentCount < event.intents.length) {
@@ -407,61 +418,14 @@ public final class Rebalancer {
 
     // ---- Over the night -------------------------------------------------------------------------------------------
 
-    /** Receives a part of what the next session begins with, see {@link PortfolioPart} and {@link Purpose}. */
-    public interface Parts {
-        void add(int instrumentId, int code, long argument, long orderRef, long quantity, long priceE8);
-    }
-
     /** Tells all that the next session has to begin with. */
-    public void carry(Parts parts) {
-        for (int name = 0; name < holdings.names(); name++) {
-            if (holdings.shares(name) != 0) {
-                parts.add(
-                        name,
-                        PortfolioPart.HOLDING,
-                        NO_BINDING,
-                        holdings.groupRef[name],
-                        holdings.shares(name),
-                        ledger.lastE8(name));
-            }
-        }
-        for (int name = 0; name < holdings.names(); name++) {
-            if (holdings.orderRef[name] != OrderRef.NONE) {
-                int code = Purpose.REBALANCE.code();
-                parts.add(name, code, NO_BINDING, holdings.orderRef[name], holdings.ordered(name), 0);
-            }
-            if (holdings.stopRef[name] != OrderRef.NONE) {
-                parts.add(
-                        name,
-                        Purpose.STOP.code(),
-                        NO_BINDING,
-                        holdings.stopRef[name],
-                        holdings.stopShares[name],
-                        holdings.stopE8[name]);
-            }
-        }
-        for (int i = 0; i < orders.size(); i++) {
-            int name = orders.name(i);
-            parts.add(name, PortfolioPart.PLANNED, orders.argument(name), 0, orders.shares(name), 0);
-        }
+    public void carry(CarriedParts.Parts parts) {
+        night.carry(parts);
     }
 
     private void restore(EngineEvent event) {
-        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
-            return;
-        }
-        int name = event.instrumentId;
-        if (event.code == PortfolioPart.HOLDING) {
-            holdings.restore(name, event.quantity);
-            holdings.groupRef[name] = event.orderRef;
-        } else if (event.code == PortfolioPart.PLANNED) {
-            orders.restore(name, event.quantity, event.argument);
+        if ((event.flags & EngineEvent.FLAG_CARRIED) != 0 && night.restore(event)) {
             ordersUntilNanos = departures.goodUntil(event);
-        } else if ((int) event.argument == NO_BINDING && event.code == Purpose.REBALANCE.code()) {
-            holdings.placed(name, event.orderRef, event.quantity);
-            departures.restored(name, event);
-        } else if ((int) event.argument == NO_BINDING && event.code == Purpose.STOP.code()) {
-            holdings.placedStop(name, event.orderRef, event.quantity, event.priceE8);
         }
     }
 
