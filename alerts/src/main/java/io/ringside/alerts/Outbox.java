@@ -401,9 +401,14 @@ final class Outbox implements AutoCloseable {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("add", rows);
         line.put("state", state);
-        write(next, Json.compact(line));
-        next.force(true);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            write(next, Json.compact(line));
+            next.force(true);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            next.close();
+            throw e;
+        }
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }

@@ -170,9 +170,14 @@ final class DaemonFeed implements AutoCloseable {
             wanted = other ? newest : null;
             return false;
         } catch (UserError e) {
-            problem = e.getMessage();
-            return true;
+            return isNews(e.getMessage());
         }
+    }
+
+    private boolean isNews(String message) {
+        boolean news = !message.equals(problem);
+        problem = message;
+        return news;
     }
 
     private boolean followDay() {
@@ -192,8 +197,7 @@ final class DaemonFeed implements AutoCloseable {
             caughtUp = records < RECORDS_A_POLL;
             return records > 0 || before != caughtUp;
         } catch (UserError | JournalDamage e) {
-            boolean news = !e.getMessage().equals(problem);
-            problem = e.getMessage();
+            boolean news = isNews(e.getMessage());
             // It may have been read while it was being put in order: it is read again, from its beginning.
             closeDay();
             return news;

@@ -162,12 +162,15 @@ final class DayRows {
     private static void drawdown(Map<String, Object> all, DayJournal day) {
         long peakE8 = Long.MIN_VALUE;
         long deepestE8 = 0;
+        double deepest = 0;
         for (DayJournal.Point point : day.equity) {
             peakE8 = Math.max(peakE8, point.equityE8());
-            deepestE8 = Math.max(deepestE8, peakE8 - point.equityE8());
+            long fallE8 = peakE8 - point.equityE8();
+            deepestE8 = Math.max(deepestE8, fallE8);
+            deepest = peakE8 > 0 ? Math.max(deepest, (double) fallE8 / peakE8) : deepest;
         }
         all.put("drawdown", Money.cents(deepestE8));
-        all.put("drawdown_pct", peakE8 > 0 ? 100.0 * deepestE8 / peakE8 : null);
+        all.put("drawdown_pct", peakE8 > 0 ? 100 * deepest : null);
     }
 
     /** Limits as they are configured, and what became of the day's signals. */

@@ -71,7 +71,10 @@ public final class DataCommand implements Callable<Integer> {
         public Integer call() {
             PrintWriter terminal = spec.commandLine().getOut();
             if (files.isEmpty() == (store == null)) {
-                throw new UserError("nothing to check; give FILE, or --data STORE");
+                throw new UserError(
+                        store == null
+                                ? "nothing to check; give FILE, or --data STORE"
+                                : "--data " + store + " and files: give one or the other, they are checked apart");
             }
             int problems = store == null ? 0 : CheckStore.problems(store, terminal);
             for (String text : files) {

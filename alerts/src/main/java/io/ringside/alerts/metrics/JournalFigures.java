@@ -87,7 +87,9 @@ final class JournalFigures {
             }
             case COMMISSION -> charge(event.commissionE8);
             case ORDER_ACCEPTED -> acknowledged(event);
+            case ORDER_CANCELLED -> asked.remove(event.orderRef);
             case ORDER_REJECTED -> {
+                asked.remove(event.orderRef);
                 ReportCode code = ReportCode.ofCode(event.code);
                 // A broker's own texts are without number, and so would be the series.
                 String reason = code == null || code == ReportCode.NONE ? "broker" : words(code);

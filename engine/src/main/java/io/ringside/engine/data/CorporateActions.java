@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * <p>Thread: start-up.
  */
 public final class CorporateActions {
+    private static final String EXPECTED = "symbol,ex_date,ratio";
     private static final long TERM_MAX = 1_000_000;
 
     private CorporateActions() {}
@@ -63,13 +64,9 @@ public final class CorporateActions {
         instruments.forEach(one -> ids.put(one.symbol(), one.id()));
         List<Action> actions = new ArrayList<>();
         try (CsvFile file = CsvFile.open(path)) {
-            if (!file.next()) {
-                throw file.fileError("is empty; it needs a header symbol,ex_date,ratio and rows");
-            }
-            var header = CsvHeader.ofRow(file);
-            file.setColumns(header.all());
-            int symbol = header.require("symbol,ex_date,ratio", "symbol", "ticker");
-            int day = header.require("symbol,ex_date,ratio", "ex_date", "date");
+            CsvHeader header = header(file);
+            int symbol = header.require(EXPECTED, "symbol", "ticker");
+            int day = header.require(EXPECTED, "ex_date", "date");
             int ratio = header.find("ratio");
             int dividend = header.find("dividend");
             int delisting = header.find("delisting");
@@ -95,7 +92,8 @@ public final class CorporateActions {
     public static Map<String, List<Action>> readAll(Path path) {
         List<Instrument> instruments = new ArrayList<>();
         try (CsvFile file = CsvFile.open(path)) {
-            int symbol = file.next() ? CsvHeader.ofRow(file).require("symbol,ex_date,ratio", "symbol", "ticker") : 0;
+            CsvHeader header = header(file);
+            int symbol = header.require(EXPECTED, "symbol", "ticker");
             Set<String> symbols = new TreeSet<>();
             while (file.next()) {
                 if (symbols.add(file.row().field(symbol).toString())) {
@@ -110,6 +108,15 @@ public final class CorporateActions {
                     .add(new Action(one.day(), 0, one.kind(), one.numerator(), one.denominator(), one.moneyE8()));
         }
         return all;
+    }
+
+    private static CsvHeader header(CsvFile file) {
+        if (!file.next()) {
+            throw file.fileError("is empty; it needs a header " + EXPECTED + " and rows");
+        }
+        CsvHeader header = CsvHeader.ofRow(file);
+        file.setColumns(header.all());
+        return header;
     }
 
     private static Instrument instrument(CsvFile file, int symbol, int id) {

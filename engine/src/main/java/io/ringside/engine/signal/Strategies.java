@@ -57,7 +57,7 @@ public final class Strategies {
     /** Files that strategies of these bindings were loaded from, each once; for hints to a user. */
     public static List<String> origins(List<StrategyBinding> bindings) {
         return bindings.stream()
-                .map(binding -> BY_NAME.get(binding.name()))
+                .map(binding -> BY_NAME.get(nameOf(binding.strategy().getClass())))
                 .filter(kind -> kind != null && !kind.origin().isEmpty())
                 .map(Kind::origin)
                 .distinct()

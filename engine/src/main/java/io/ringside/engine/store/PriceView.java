@@ -1,5 +1,6 @@
 package io.ringside.engine.store;
 
+import com.typesafe.config.Config;
 import io.ringside.engine.settings.UserError;
 import java.util.Locale;
 
@@ -32,6 +33,24 @@ public record PriceView(Prices prices, int asOfDay) {
                 case "total", "adjusted" -> TOTAL;
                 default -> throw new UserError(origin + " " + text + ": must be raw, split or total");
             };
+        }
+
+        /**
+         * Whether prices of files, which know of no splits and dividends, are wanted as their column of adjusted closes says.
+         *
+         * @param config whose {@code data.prices} is meant
+         * @param hasColumn whether whoever reads them can use that column
+         * @throws UserError if they are wanted as only a store can give them
+         */
+        public static boolean adjustedInFiles(Config config, boolean hasColumn) {
+            String text = config.hasPath("data.prices") ? config.getString("data.prices") : "raw";
+            boolean adjusted = text.equals("adjusted") && hasColumn;
+            if (!adjusted && !text.equals("raw")) {
+                throw new UserError("data.prices = " + text + ": files are read as they are"
+                        + (hasColumn ? " or, with adjusted, by their column adj_close" : "")
+                        + "; take it out, or give --data STORE");
+            }
+            return adjusted;
         }
     }
 

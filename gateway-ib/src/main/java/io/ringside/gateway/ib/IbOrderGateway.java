@@ -292,6 +292,24 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
+    /**
+     * An order has executed: what was to close more than is left, and still waits for its turn at the connection, is taken
+     * back. It leaves again if there is something that it may close.
+     */
+    public void recallClosing(int instrumentId) {
+        for (int i = 0; i < table.orders().size(); i++) {
+            LiveOrder order = table.orders().get(i);
+            if (order.state == LiveOrder.State.SENT
+                    && order.isClosing()
+                    && order.terms.instrumentId == instrumentId
+                    && !isEntering(table.byRef(order.terms.parentRef))
+                    && isMoreThanHeld(order)
+                    && connection != null) {
+                connection.recall(order.orderId);
+            }
+        }
+    }
+
     /** Orders, changes, cancels and what-ifs that the connection took so far. */
     public long messagesSent() {
         synchronized (table) {

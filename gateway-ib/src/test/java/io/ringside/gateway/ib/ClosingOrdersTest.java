@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.risk.Carried;
+import io.ringside.gateway.ib.inbound.Judgement;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -226,6 +227,19 @@ class ClosingOrdersTest {
         assertEquals(List.of("FILL 1 162", "FILL 2 -162"), driver.take());
     }
 
+    /** What is changed under a number that the broker has no order of would be a second order. */
+    @Test
+    void shouldGoOnChangingTheStopUnderItsNumberWhenTheBrokerTellsAnother() {
+        OrderDriver driver = longOf162();
+        int number = driver.stopId();
+        driver.broker("openOrder 2 PreSubmitted 162 under " + (number + 1));
+        assertEquals(List.of("DOUBT order R20250620-2-0: " + Judgement.ORDER_TERMS.words()), driver.take());
+        assertTrue(driver.reports.isQueryWanted());
+        driver.decide("change 2 162 stop 96");
+        assertEquals(List.of("SEND 2 SELL 162"), driver.take());
+        assertEquals(number, driver.stopId());
+    }
+
     // ---- Changes that cross with an execution ---------------------------------------------------------------------
 
     /** The exit sells 62, the stop shrinks with it and is to be given its size again; 40 more are sold before that arrives. */
@@ -433,5 +447,23 @@ class ClosingOrdersTest {
         driver.broker("position 0").decide("place 3 EXIT SELL 162");
         driver.broker("execution 2 SELL 162 95").work();
         assertEquals(List.of("FILL 2 -162", "ORDER_CANCELLED 3"), driver.take());
+    }
+
+    @Test
+    void shouldTakeAnExitBackThatWaitsForTheBrokersAnswerWhenTheStopHasExecutedMeanwhile() {
+        OrderDriver driver = longOf162().silent();
+        driver.decide("place 3 EXIT SELL 162");
+        assertEquals(List.of("ORDER_SENT 3"), driver.take(), "handed in, and not yet written");
+        driver.broker("execution 2 SELL 100 95").work();
+        assertEquals(List.of("FILL 2 -100", "ORDER_CANCELLED 3"), driver.take());
+    }
+
+    @Test
+    void shouldNotTakeAnExitBackThatIsForWhatIsHeld() {
+        OrderDriver driver = longOf162().silent();
+        driver.decide("place 3 EXIT SELL 62");
+        driver.take();
+        driver.broker("execution 2 SELL 100 95").work();
+        assertEquals(List.of("SEND 3 SELL 62", "FILL 2 -100"), driver.take());
     }
 }

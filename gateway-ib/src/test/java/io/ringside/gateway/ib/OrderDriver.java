@@ -69,7 +69,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *   in   decide  place 2 STOP SELL 162 stop 95 parent 1 | change 2 100 stop 96 | cancel 2
- *        broker  openOrder 2 Submitted 162 (as 1001) | orderStatus 2 Filled 162 | execution 1 BUY 162 100.5 | hand SELL 162 99
+ *        broker  openOrder 2 Submitted 162 (as 1001, under 7) | orderStatus 2 Filled 162 | execution 1 BUY 162 100.5 | hand SELL 162 99
  *                position 162 | error 2 201 words
  *   out  SEND 2 SELL 162 | CANCEL 2 | FILL 1 162 | ORDER_CANCELLED 2 | BREAK words | FLATTEN | POSITION 0
  * </pre>
@@ -118,6 +118,7 @@ final class OrderDriver {
     });
     private long nanos = CALENDAR.openNanos(DAY) + 60 * ExchangeCalendar.SECOND_NANOS;
     private int executions;
+    private long silentNanos;
     /** Shares that each order has executed, by the broker's number of it. */
     private final Map<String, Long> executedByPermId = new HashMap<>();
 
@@ -185,8 +186,8 @@ final class OrderDriver {
         reconciler = new Reconciler(settings, table, reports, holdings, instruments, this::now, this::now, alarms);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, this::now);
         watch = new ProtectionWatch(settings, table, holdings, instruments, alarms);
-        // Its own clock stands: nobody is to find it silent.
-        connection = TwsConnection.over(wire, settings.tws(17), new Ear(), () -> 0);
+        // Its own clock stands unless it is told otherwise: nobody is to find it silent.
+        connection = TwsConnection.over(wire, settings.tws(17), new Ear(), () -> silentNanos);
         wire.tell("176", "20250620 09:31:00 US/Eastern");
         connection.turn();
         wire.tell("15", "1", "DU1234567");
@@ -237,6 +238,12 @@ final class OrderDriver {
             }
             gateway.submitted(nanos);
         });
+        return this;
+    }
+
+    /** The broker has said nothing for so long that it is asked before an order is entrusted to it. */
+    OrderDriver silent() {
+        silentNanos += settings.heartbeatMs() * 1_000_000L - 1;
         return this;
     }
 
@@ -337,7 +344,7 @@ final class OrderDriver {
         String[] fields = new String[FIELDS];
         Arrays.fill(fields, "");
         fields[0] = "5";
-        fields[1] = byHand ? "0" : id(words[1]);
+        fields[1] = byHand ? "0" : said(words, "under", id(words[1]));
         fields[2] = Integer.toString(CONTRACT);
         fields[3] = "QQQ";
         fields[4] = "STK";
@@ -348,7 +355,7 @@ final class OrderDriver {
         fields[20] = "DU1234567";
         fields[23] = byHand ? "" : text(words[1]);
         fields[24] = byHand ? "0" : "17";
-        fields[25] = byHand ? Long.toString(HAND_PERM_ID) : words.length > 4 ? words[5] : permId(words[1]);
+        fields[25] = byHand ? Long.toString(HAND_PERM_ID) : said(words, "as", permId(words[1]));
         fields[62] = "None";
         fields[79] = "0";
         fields[80] = "0";
@@ -359,6 +366,10 @@ final class OrderDriver {
         fields[111] = "0";
         fields[112] = "None";
         wire.tell(fields);
+    }
+
+    private static String said(String[] words, String key, String usual) {
+        return words.length > 4 && words[4].equals(key) ? words[5] : usual;
     }
 
     /** The answer to the last question for a margin. */
@@ -511,6 +522,11 @@ final class OrderDriver {
 
     private static String permId(String number) {
         return Integer.toString(1_000 + Integer.parseInt(number));
+    }
+
+    /** Our number of order 2, the stop. */
+    int stopId() {
+        return table.byRef(ref("2")).orderId;
     }
 
     private String id(String number) {

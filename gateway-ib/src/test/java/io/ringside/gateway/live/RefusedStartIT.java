@@ -15,21 +15,32 @@ import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.ib.Machine;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start that is refused leaves the day's journal as it was, to the byte and the minute; the right one then goes on with it. */
 class RefusedStartIT {
     private static final int STARTS = Integer.getInteger("ringside.starts", 200);
+    /** Where a record has its version and its checksum. */
+    private static final int VERSION_AT = 2;
+
+    private static final int CHECKSUM_AT = 56;
     private static final long SEED = Long.getLong("ringside.seed", 7);
 
     @TempDir
@@ -47,7 +58,7 @@ class RefusedStartIT {
             bench.daemon().close();
             for (int i = 0; i < STARTS; i++) {
                 Map<String, String> before = state(bench.journal());
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(6)) {
                     case 0, 1 -> {
                         refuse(bench.root, bench, changed(random), "the configuration has changed since");
                         refused++;
@@ -58,6 +69,15 @@ class RefusedStartIT {
                                 state(other.resolve(bench.journal().getFileName()));
                         refuse(other, bench, bench.settings, "does not replay in this build");
                         assertEquals(theirs, state(other.resolve(bench.journal().getFileName())));
+                        refused++;
+                    }
+                    case 4 -> {
+                        Path newer = copy(bench.root, temp.resolve("newer" + i));
+                        Path day = newer.resolve(bench.journal().getFileName());
+                        String why = random.nextBoolean() ? newerManifest(day) : newerRecord(day, random.nextInt(100));
+                        Map<String, String> theirs = state(day);
+                        refuse(newer, bench, bench.settings, why);
+                        assertEquals(theirs, state(day));
                         refused++;
                     }
                     case 3 -> {
@@ -138,6 +158,41 @@ class RefusedStartIT {
             }
         }
         return root;
+    }
+
+    /** A later build's list of what the journal holds. */
+    private static String newerManifest(Path day) throws IOException {
+        String lines = "ringside-journal 2\nsomething else\n";
+        CRC32C crc = new CRC32C();
+        crc.update(lines.getBytes(StandardCharsets.US_ASCII));
+        Files.writeString(
+                day.resolve("manifest"), lines + "crc " + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n");
+        return "\"ringside-journal 2\"; read it with a newer build";
+    }
+
+    /** A record with a version that later builds will have, and a checksum that fits. */
+    private static String newerRecord(Path day, int sequence) throws IOException {
+        try (JournalReader reader = JournalReader.open(day);
+                Stream<Path> files = Files.list(day)) {
+            while (reader.sequence() <= sequence) {
+                assertTrue(reader.next());
+            }
+            byte[] record = new byte[reader.length()];
+            reader.buffer().getBytes(reader.offset(), record);
+            record[VERSION_AT] = 3;
+            CRC32C crc = new CRC32C();
+            crc.update(record, 0, CHECKSUM_AT);
+            crc.update(record, CHECKSUM_AT + 4, record.length - CHECKSUM_AT - 4);
+            ByteBuffer bytes = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.putInt(CHECKSUM_AT, (int) crc.getValue());
+            Path cycle = files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+            try (FileChannel channel = FileChannel.open(cycle, StandardOpenOption.WRITE)) {
+                channel.write(bytes, reader.filePosition() + 4);
+            }
+        }
+        return "was written by a newer build: record schema 3";
     }
 
     private static Path copy(Path from, Path to) throws IOException {

@@ -100,14 +100,7 @@ public final class PortfolioBacktest {
             PrintWriter err)
             throws IOException {
         against.risklessPercent();
-        PortfolioData data = new PortfolioData(
-                market.given(market.file()),
-                market.bars(),
-                market.store(),
-                options.universe,
-                options.actions,
-                market.fromDay(),
-                market.toDay());
+        PortfolioData data = options.data(market, market.toDay());
         market.requireTraded(data.lastDay());
         PrintWriter said = results.json() ? err : out;
         ReadingOptions.print(data.report(), said, err);

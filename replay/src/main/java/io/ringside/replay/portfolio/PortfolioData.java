@@ -20,6 +20,7 @@ import io.ringside.engine.portfolio.Schedule;
 import io.ringside.engine.portfolio.Universe;
 import io.ringside.engine.portfolio.UniverseFile;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.store.PriceView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,18 +59,10 @@ public final class PortfolioData {
      *
      * @param given the configuration, command line included
      * @param bars files as {@code [SYMBOL=]FILE}
+     * @param data a store's folder instead, or null
      * @param universe a list of names, or null
      * @param actionsFile corporate actions, or null
      * @throws UserError naming file, line and what to do
-     */
-    public PortfolioData(Config given, List<String> bars, Path universe, Path actionsFile, int fromDay, int toDay) {
-        this(given, bars, null, universe, actionsFile, fromDay, toDay);
-    }
-
-    /**
-     * The same from a store, or from files.
-     *
-     * @param data a store's folder, or null
      */
     public PortfolioData(
             Config given, List<String> bars, Path data, Path universe, Path actionsFile, int fromDay, int toDay) {
@@ -87,8 +80,7 @@ public final class PortfolioData {
                         .withFallback(given);
         EngineSettings wanted = EngineSettings.of(config);
         daily = wanted.dataBar() != null && wanted.dataBar().unit() == Unit.SESSION;
-        boolean adjusted =
-                config.hasPath("data.prices") && config.getString("data.prices").equals("adjusted");
+        boolean adjusted = data == null && PriceView.Prices.adjustedInFiles(config, daily);
         BarFile.Options options = BarFile.Options.fiveMinutes()
                 .withSize(wanted.dataBar())
                 .withSession(wanted.session())

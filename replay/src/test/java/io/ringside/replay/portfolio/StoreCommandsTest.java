@@ -73,6 +73,28 @@ class StoreCommandsTest {
     }
 
     @Test
+    void shouldNotReadAFileForPricesThatOnlyAStoreKnows() {
+        for (String prices : List.of("total", "split")) {
+            CommandLine.Outcome outcome =
+                    momentum("--bars", bars, "--universe", universe, "--set", "data.prices=" + prices);
+            assertEquals(2, outcome.code(), outcome.out());
+            assertTrue(
+                    outcome.err().contains("data.prices = " + prices + ": files are read as they are"), outcome.err());
+        }
+    }
+
+    @Test
+    void shouldNameTheRowOfAnActionWhoseTickerIsNone() throws IOException {
+        importBars();
+        Path actions = folder.resolve("actions.csv");
+        Files.writeString(actions, "symbol,ex_date,ratio\nA B!,2022-06-01,2\n");
+        CommandLine.Outcome outcome = data("import", "--data", store, "--actions", actions);
+        assertEquals(2, outcome.code(), outcome.out());
+        assertTrue(outcome.err().contains(actions + " line 2 column symbol: \"A B!\""), outcome.err());
+        assertTrue(outcome.err().contains("is no ticker"), outcome.err());
+    }
+
+    @Test
     void shouldTellSplitsAndDividendsOfTheStoreToAPortfolio() throws IOException {
         importBars();
         momentum("--data", store, "--universe", universe);

@@ -64,7 +64,7 @@ public final class CarriedParts {
         }
         for (int i = 0; i < orders.size(); i++) {
             int name = orders.name(i);
-            parts.add(name, PortfolioPart.PLANNED, orders.argument(name), 0, orders.shares(name), 0);
+            parts.add(name, PortfolioPart.PLANNED, orders.argument(name), 0, orders.shares(name), orders.priceE8(name));
         }
     }
 
@@ -77,7 +77,7 @@ public final class CarriedParts {
             holdings.groupRef[name] = event.orderRef;
             departures.restoreLeaving(name, event.argument == LEFT);
         } else if (event.code == PortfolioPart.PLANNED) {
-            orders.restore(name, event.quantity, event.argument);
+            orders.restore(name, event.quantity, event.priceE8, event.argument);
             return true;
         } else if (ours && event.code == Purpose.REBALANCE.code()) {
             holdings.placed(name, event.orderRef, event.quantity);

@@ -12,6 +12,9 @@ final class PlannedOrders {
 
     private final int[] queue;
     private final long[] shares;
+    /** At the decision. */
+    private final long[] priceE8;
+
     private final int[] reason;
     private final boolean[] atClose;
     private final boolean[] dropped;
@@ -24,6 +27,7 @@ final class PlannedOrders {
     PlannedOrders(int names) {
         queue = new int[names];
         shares = new long[names];
+        priceE8 = new long[names];
         reason = new int[names];
         atClose = new boolean[names];
         dropped = new boolean[names];
@@ -41,13 +45,14 @@ final class PlannedOrders {
     }
 
     /** Adds an order, a sale behind the other sales and before the buys. A name has one at most. */
-    void add(int name, long signedShares, int why, boolean closing) {
+    void add(int name, long signedShares, long decidedE8, int why, boolean closing) {
         if (planned[name]) {
             throw new IllegalStateException("two orders of one name are planned");
         }
         compact();
         planned[name] = true;
         shares[name] = signedShares;
+        priceE8[name] = decidedE8;
         reason[name] = why;
         atClose[name] = closing;
         dropped[name] = false;
@@ -117,6 +122,11 @@ final class PlannedOrders {
         return shares[name];
     }
 
+    /** Price of the decision. */
+    long priceE8(int name) {
+        return priceE8[name];
+    }
+
     int reason(int name) {
         return reason[name];
     }
@@ -167,8 +177,8 @@ final class PlannedOrders {
         return reason[name] | (atClose[name] ? AT_CLOSE : 0) | (buysWait ? WAITS : 0);
     }
 
-    void restore(int name, long signedShares, long argument) {
-        add(name, signedShares, (int) (argument & 0xffff), (argument & AT_CLOSE) != 0);
+    void restore(int name, long signedShares, long decidedE8, long argument) {
+        add(name, signedShares, decidedE8, (int) (argument & 0xffff), (argument & AT_CLOSE) != 0);
         buysWait |= (argument & WAITS) != 0;
     }
 }

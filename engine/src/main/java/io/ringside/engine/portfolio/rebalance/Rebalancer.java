@@ -110,7 +110,7 @@ public final class Rebalancer {
             rankingLeft = event.standingsLeft;
             goesOn = true;
         }
-        if (orders.buysWait() && !holdings.isSelling() && !orders.hasSales()) {
+        if (orders.buysWait() && !holdings.isSelling() && !orders.hasSales() && !isCommissionOpen(event)) {
             release();
             ordersUntilNanos = departures.goodUntil(event);
             goesOn = true;
@@ -181,18 +181,23 @@ public final class Rebalancer {
         for (int name : bySymbol) {
             long shares = plan.order(name);
             if (sales ? shares < 0 : shares > 0) {
-                orders.add(name, shares, plan.reason(name), plan.isAtClose(name));
+                orders.add(name, shares, ledger.lastE8(name), plan.reason(name), plan.isAtClose(name));
             }
         }
     }
 
-    /** The sales are over: buys leave for what the cash pays now. */
+    /** A broker tells what an execution costs behind it: the cash is known with the next event. */
+    private static boolean isCommissionOpen(EngineEvent event) {
+        return event.type == EventType.FILL && event.commissionE8 == 0;
+    }
+
+    /** The sales are over: buys leave for what the cash pays now, at the prices of the decision. */
     private void release() {
         orders.release(settings.afterSalesAtClose());
         long costE8 = 0;
         for (int i = 0; i < orders.size(); i++) {
-            costE8 = Math.addExact(
-                    costE8, FixedPoint.times(ledger.lastE8(orders.name(i)), orders.shares(orders.name(i))));
+            int name = orders.name(i);
+            costE8 = Math.addExact(costE8, FixedPoint.times(orders.priceE8(name), orders.shares(name)));
         }
         long moneyE8 = Math.max(0, Math.subtractExact(ledger.cashE8(), buyingE8()));
         long powerE8 = settings.powerE8() > 0 ? settings.powerE8() : FixedPoint.ONE_E8;
@@ -310,7 +315,7 @@ public final class Rebalancer {
             placeStop(event, holdings.stopE8[name]);
         } else if (again && left != 0) {
             ordersUntilNanos = departures.goodUntil(event);
-            orders.add(name, left, departures.reason(name), departures.isAtClose(name));
+            orders.add(name, left, ledger.lastE8(name), departures.reason(name), departures.isAtClose(name));
             event.decisionsLeft = orders.left();
         }
     }

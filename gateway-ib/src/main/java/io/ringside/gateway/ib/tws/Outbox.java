@@ -22,7 +22,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *
  * <p>A cancel overtakes orders that wait. So that it does not overtake what it was meant for, an order that was handed
  * in before a cancel of the same id, or before a global cancel, and has not left, is dropped and reported as not sent.
- * Whoever hears of that must not send from there.
+ * So is one that was handed in before it was recalled, of which the peer hears nothing. Whoever hears of that must not send
+ * from there.
  *
  * <pre>
  *   record in a ring   type = order id | sequence of handing in, 8 bytes | frame
@@ -102,6 +103,11 @@ final class Outbox {
         ring.commit(index);
         offered.incrementAndGet();
         return true;
+    }
+
+    /** An order of this id that waits does not leave any more; one that has left is no concern of this. */
+    void recall(int orderId) {
+        offer(Priority.CANCEL, orderId, batchView, 0);
     }
 
     /** Writes what may leave now, unless another thread is at it: that one then looks again. */

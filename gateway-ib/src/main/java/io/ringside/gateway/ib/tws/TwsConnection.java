@@ -206,6 +206,14 @@ public final class TwsConnection implements AutoCloseable {
         return true;
     }
 
+    /** Takes an order back that still waits for its turn; {@link Listener#unsent} tells of it. One that has left goes on. */
+    public void recall(int orderId) {
+        Outbox out = outbox;
+        if (out != null) {
+            out.recall(orderId);
+        }
+    }
+
     /** Whether requests may be sent. */
     public boolean isReady() {
         return ready && end.get() == null;

@@ -566,6 +566,7 @@ public final class OrderReports {
             charge(order, execId, commission, out);
         }
         settle(order, out);
+        gateway.recallClosing(order.terms.instrumentId);
         gateway.proceedWithChildren(order);
     }
 

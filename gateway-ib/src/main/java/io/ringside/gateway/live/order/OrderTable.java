@@ -24,6 +24,10 @@ import org.agrona.collections.LongHashSet;
  * All orders of the session, the executions that were counted, and the positions that they add up to. It is changed by
  * events only, before they are published or when a journal is replayed, so that a restart finds the same table.
  *
+ * <p>What the broker told counts at once: no order may be sent or cut by less than what is known. An event that does not get
+ * into the ring fails the engine for everybody, so that nothing is decided by a count that the journal does not have; the next
+ * start takes the table from the journal, and the broker tells its executions again.
+ *
  * <p>Thread: any; its users synchronize on it.
  */
 public final class OrderTable {
@@ -152,11 +156,14 @@ public final class OrderTable {
         return byOrderId.get(orderId);
     }
 
-    /** Whether all that the broker gives of permanent number, our number and reference names this order. */
+    /**
+     * Whether all that the broker gives of permanent number, our number and reference names this order. Ours, once given, is
+     * never another one: a change under it would be a second order.
+     */
     boolean isNamed(LiveOrder order, long permId, int orderId, long ref) {
         LiveOrder numbered = orderId > 0 ? byOrderId.get(orderId) : null;
         return (permId == 0 || order.permId == 0 || order.permId == permId)
-                && (numbered == null || numbered == order)
+                && (numbered == order || (numbered == null && (orderId <= 0 || order.orderId == 0)))
                 && (ref == OrderRef.NONE || ref == order.terms.orderRef);
     }
 

@@ -80,6 +80,20 @@ class OutboxTest {
     }
 
     @Test
+    void shouldTakeAWaitingOrderBackWithoutAWordToTheBroker() throws IOException {
+        useUpTheRate();
+        send(order(5));
+        send(order(6));
+        outbox.recall(5);
+        outbox.recall(4);
+        send(order(5));
+        now += SECOND;
+        outbox.flush();
+        assertEquals(List.of("3|6", "3|5"), wire.sent());
+        assertEquals(List.of(5), unsent);
+    }
+
+    @Test
     void shouldDropAllWaitingOrdersWhenEverythingIsCancelled() throws IOException {
         useUpTheRate();
         send(order(5));
