@@ -383,7 +383,8 @@ public final class LiveCommand implements Callable<Integer> {
             return;
         }
         TradingDaemon daemon = running;
-        if (daemon != null) {
+        // A portfolio's orders for the next auction stay: whoever starts it again goes on with them.
+        if (daemon != null && !daemon.day().hasPortfolio()) {
             daemon.day().stopEntries();
         }
         stopWanted = true;

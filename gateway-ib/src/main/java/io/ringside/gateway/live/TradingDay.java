@@ -636,6 +636,11 @@ final class TradingDay implements AutoCloseable {
         return calendar.sessionDay(clock.getAsLong()) != day;
     }
 
+    /** Whether a portfolio is traded. Any thread. */
+    boolean hasPortfolio() {
+        return portfolio != null;
+    }
+
     /** Whether the session has ended, and all that it left behind is done. */
     boolean isDone() {
         return closeTold;

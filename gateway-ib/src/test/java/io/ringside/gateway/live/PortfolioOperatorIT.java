@@ -46,8 +46,7 @@ class PortfolioOperatorIT {
     }
 
     private PortfolioDays days(Path store, Config config) throws IOException {
-        return new PortfolioDays(
-                folder.resolve("live"), store, shared.resolve("store"), config, FIRST, THIRD, 1);
+        return new PortfolioDays(folder.resolve("live"), store, shared.resolve("store"), config, FIRST, THIRD, 1);
     }
 
     private static List<String> ofDay(PortfolioDays days, String day) {
@@ -81,7 +80,9 @@ class PortfolioOperatorIT {
         // A try so shortly before the open would come too late.
         days.at(THIRD, 9, 28, one -> answers.add(one.today().refusal(Operator.REBALANCE, "--force")));
         days.run();
-        assertTrue(answers.get(0).startsWith("no decision is due at the close of 2023-11-13, the next one at that of"), answers.get(0));
+        assertTrue(
+                answers.get(0).startsWith("no decision is due at the close of 2023-11-13, the next one at that of"),
+                answers.get(0));
         assertNull(answers.get(1));
         assertTrue(answers.get(2).startsWith("too late for the opening auction"), answers.get(2));
         List<String> bought = ofDay(days, "2023-11-14");
@@ -207,6 +208,7 @@ class PortfolioOperatorIT {
         assertEquals(List.of(), ofDay(days, "2023-11-15"));
         assertFalse(ofDay(days, "2023-11-14").isEmpty());
         // And the next decision is made in time.
-        assertFalse(said(days, THIRD).get(NameOutcome.HELD) == null && said(days, THIRD).get(NameOutcome.ADDED) == null);
+        assertFalse(said(days, THIRD).get(NameOutcome.HELD) == null
+                && said(days, THIRD).get(NameOutcome.ADDED) == null);
     }
 }
