@@ -105,7 +105,8 @@ class FollowingProofTest {
         assertEquals(LocalDate.of(2025, 5, 12).toEpochDay(), scan.span().firstDay());
         assertEquals(LocalDate.of(2025, 5, 13).toEpochDay(), scan.span().lastDay());
         var bars = scan.bars("QQQ");
-        assertTrue(bars.next() && bars.next());
+        assertTrue(bars.next());
+        assertTrue(bars.next());
         assertEquals(50_377_000_000L, bars.closeE8());
         assertEquals(846_435, bars.volume());
         assertTrue(bars.next());
