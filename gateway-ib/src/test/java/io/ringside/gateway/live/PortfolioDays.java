@@ -71,7 +71,6 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     private TradingDay day;
     private long chances;
     private long deathAt = -1;
-    private int restarts;
 
     PortfolioDays(Path root, Path store, Config given, int firstDay, int lastDay, long seed) throws IOException {
         this(root, store, store, given, firstDay, lastDay, seed);
@@ -236,7 +235,9 @@ final class PortfolioDays implements SimulatedMachine.Watch {
         for (int i = 0; i < TURNS_MAX && busy; i++) {
             boolean[] any = new boolean[1];
             guarded(days -> {
-                any[0] = machine.read() | machine.letIntentsGo() | work();
+                boolean read = machine.read();
+                boolean sent = machine.letIntentsGo();
+                any[0] = work() || read || sent;
             });
             busy = any[0];
         }
@@ -265,7 +266,6 @@ final class PortfolioDays implements SimulatedMachine.Watch {
 
     private void again() {
         machine.die();
-        restarts++;
         workstation.advanceTo(now() + 3 * SECOND);
         day = open();
     }
@@ -302,7 +302,6 @@ final class PortfolioDays implements SimulatedMachine.Watch {
 
     private void died() {
         machine.die();
-        restarts++;
         workstation.advanceTo(now() + SECOND);
     }
 
