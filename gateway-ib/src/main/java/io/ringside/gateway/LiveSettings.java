@@ -41,6 +41,7 @@ import java.util.TreeMap;
  * @param alarmRepeatMs how often an alarm that nobody has acknowledged is repeated
  * @param report whether the day's report is made when its session has ended
  * @param standing shares that the trader holds of a symbol himself: no difference to the account, and never traded
+ * @param store how a portfolio gets the bars of its names
  */
 public record LiveSettings(
         String host,
@@ -69,7 +70,8 @@ public record LiveSettings(
         int entryGoodSeconds,
         int alarmRepeatMs,
         boolean report,
-        Map<String, Long> standing) {
+        Map<String, Long> standing,
+        StoreSettings store) {
 
     private static final long SHARES_MAX = 1_000_000_000L;
     private static final String CONSENT = "I-understand";
@@ -153,7 +155,8 @@ public record LiveSettings(
                 node.number("entry-good-seconds", 0, 0, 23_400),
                 node.number("alarm-repeat-ms", 300_000, 1_000, 86_400_000),
                 node.choice("report", true, Map.of("day-end", true, "off", false)),
-                standing(node.node("standing")));
+                standing(node.node("standing")),
+                StoreSettings.of(node.node("store")));
         node.done();
         return settings;
     }

@@ -55,6 +55,7 @@ class ReadmeIT {
             Map.entry("bars --ticks SPY-20131007", "needs a vendor's ticks; TickFileTest reads them where they are"),
             Map.entry("alerts", "needs addresses of somebody; its module's tests run it"),
             Map.entry("tail -f", "follows a day that goes on"),
+            Map.entry("rebalance --live", "needs a daemon with a portfolio; PortfolioOperatorIT commands one"),
             Map.entry("sql", "needs the SQL module; its own tests run it (-Psql)"),
             Map.entry("export", "needs the SQL module; its own tests run it (-Psql)"),
             Map.entry("data update", "needs a vendor's key; the store's tests run it against a server of their own"),

@@ -11,6 +11,7 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
@@ -18,12 +19,14 @@ import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.portfolio.DecisionCall;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.replay.report.Json;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,7 +217,16 @@ public final class EventText {
                 fields.put("order_ref", OrderRef.format(event.orderRef));
                 fields.put("commission", FixedPoint.format(event.commissionE8));
             }
-            case COMMAND -> fields.put("command", name(Operator.ofCode(event.code)));
+            case COMMAND -> {
+                fields.put("command", name(Operator.ofCode(event.code)));
+                if (event.code == Operator.REBALANCE.code()) {
+                    fields.put(
+                            "close_of",
+                            LocalDate.ofEpochDay(DecisionCall.sessionDay(event.argument))
+                                    .toString());
+                    fields.put("forced", DecisionCall.isForced(event.argument) ? "yes" : "no");
+                }
+            }
             case CONDITION -> condition(event, fields);
             case TIMER -> {
                 fields.put("code", Integer.toString(event.code));
@@ -258,7 +270,9 @@ public final class EventText {
             return;
         }
         fields.put("quantity", Long.toString(event.quantity));
-        if (event.code == Carried.TERMS) {
+        if (event.code == PortfolioPart.HOLDING || event.code == PortfolioPart.PLANNED) {
+            fields.put("portfolio", event.code == PortfolioPart.HOLDING ? "holds" : "planned");
+        } else if (event.code == Carried.TERMS) {
             fields.put("terms", Long.toHexString(event.quantity));
         } else if (event.code != 0 && Purpose.ofCode(event.code) != null) {
             fields.put("order_ref", OrderRef.format(event.orderRef));

@@ -2,6 +2,7 @@ package io.ringside.replay;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.StoredMarket;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarFile;
@@ -16,7 +17,6 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.PriceView;
-import io.ringside.replay.portfolio.StoredMarket;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -248,7 +248,9 @@ public final class OrderHistory {
             return;
         }
         long held = bindingId == carriedBinding ? carriedQuantity : 0;
-        boolean sells = purpose == Purpose.ENTRY ? event.quantity < 0 : held > 0;
+        boolean signed = purpose == Purpose.ENTRY || purpose == Purpose.REBALANCE;
+        // A portfolio has nothing but long positions to protect.
+        boolean sells = signed ? event.quantity < 0 : bindingId < 0 || held > 0;
         carried.clear(IntentAction.PLACE, event.orderRef, event.instrumentId, bindingId, event.sequence);
         carried.purpose = purpose;
         carried.quantity = Math.abs(event.quantity);

@@ -3,6 +3,7 @@ package io.ringside.engine.account;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -153,10 +154,11 @@ public final class RoundTrips {
             adopt(event);
             return;
         }
-        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0 || event.code != 0 || event.quantity == 0) {
+        boolean holding = event.code == PortfolioPart.HOLDING;
+        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0 || (event.code != 0 && !holding) || event.quantity == 0) {
             return;
         }
-        int bindingId = (int) event.argument;
+        int bindingId = holding ? NO_BINDING : (int) event.argument;
         Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
         RoundTrip trip = begin(bindingId, event, side, null, true);
         trip.enter(Math.abs(event.quantity), event.priceE8, 0);

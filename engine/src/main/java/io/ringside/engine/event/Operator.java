@@ -21,7 +21,9 @@ public enum Operator {
     /** Cancels the entries of one instrument and leaves its positions at the market; the argument is its id. */
     CLOSE(9),
     /** Cancels one order that is no protective stop; the argument is its reference. */
-    CANCEL(10);
+    CANCEL(10),
+    /** Lets the portfolio decide between the ends of sessions; the argument is a {@code portfolio.DecisionCall}. */
+    REBALANCE(11);
 
     private static final Operator[] BY_CODE = new Operator[16];
 

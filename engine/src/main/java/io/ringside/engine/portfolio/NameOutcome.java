@@ -36,7 +36,13 @@ public enum NameOutcome {
     /** It moves too much like one that is held; the verdict's {@code stopE8} is that one's instrument id. */
     CORRELATION(115, "correlation"),
     /** As many names of its group as allowed are held. */
-    GROUP_FULL(116, "group");
+    GROUP_FULL(116, "group"),
+    /** A limit of the risk stage refuses it; the verdict's {@code stopE8} is the code of its outcome. */
+    REFUSED(117, "the risk stage refuses it"),
+    /** It was planned and not sent, since trading was stopped first. */
+    DROPPED(118, "was not sent, since trading was stopped"),
+    /** It was planned for an auction or a session that is over. */
+    TOO_LATE(119, "was not sent in time");
 
     private static final int FIRST = 101;
     private static final NameOutcome[] BY_CODE = values();

@@ -2,6 +2,7 @@ package io.ringside.engine.portfolio;
 
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 
 /**
@@ -18,6 +19,13 @@ public final class PortfolioHandler {
     private final Ranking ranking;
     /** How many of the ranking were written. */
     private int written;
+    /** The last session that was told to be over. */
+    private int closedDay = Integer.MIN_VALUE;
+    /** Whether a decision fell due on it that was not made yet. */
+    private boolean due;
+
+    private int decisions;
+    private int lastDecision = Integer.MIN_VALUE;
 
     public PortfolioHandler(PortfolioBinding binding, ExchangeCalendar calendar) {
         strategy = binding.strategy();
@@ -42,6 +50,12 @@ public final class PortfolioHandler {
             case SESSION_CLOSE -> {
                 onSession(event);
                 write(event);
+            }
+            case COMMAND -> {
+                if (event.code == Operator.REBALANCE.code()) {
+                    onCall(event);
+                    write(event);
+                }
             }
             case CONTINUE -> write(event);
             default -> {
@@ -72,10 +86,47 @@ public final class PortfolioHandler {
     private void onSession(EngineEvent event) {
         begin(event);
         strategy.onSession(names);
-        // What was due before trading begins was never decided on.
-        if (!event.isWarmUp() && schedule.isDue(event.sessionDay) && strategy.decide(names, ranking)) {
-            schedule.decided(event.sessionDay);
+        closedDay = event.sessionDay;
+        due = schedule.isDue(event.sessionDay);
+        // What was due before trading begins was never decided on, unless a call says so.
+        if (!event.isWarmUp() && due) {
+            decide(event.sessionDay);
         }
+    }
+
+    /**
+     * A decision between the ends of sessions: an operator's, a late one, or, while warming up, one that was made on an earlier
+     * day: the strategy makes it again, so that it remembers what it remembered then, and nobody hears of it.
+     */
+    private void onCall(EngineEvent event) {
+        int day = DecisionCall.sessionDay(event.argument);
+        begin(event);
+        names.today(day);
+        if (DecisionCall.isForced(event.argument) || (due && day == closedDay)) {
+            decide(day);
+        }
+        if (event.isWarmUp()) {
+            ranking.clear();
+        }
+    }
+
+    private void decide(int day) {
+        if (strategy.decide(names, ranking)) {
+            schedule.decided(day);
+            due = false;
+            decisions++;
+            lastDecision = day;
+        }
+    }
+
+    /** How many decisions were made, those made again while warming up included. */
+    public int decisions() {
+        return decisions;
+    }
+
+    /** The session of the last one, days since 1970; {@code Integer.MIN_VALUE} before the first. */
+    public int lastDecision() {
+        return lastDecision;
     }
 
     private void begin(EngineEvent event) {

@@ -26,6 +26,8 @@ import java.util.Map;
  * @param correlationMax most correlation of a new name with one that is held
  * @param correlationDays daily returns over which it is measured
  * @param stopE8 how far below its price a bought share is protected by a stop
+ * @param proceeds when the money of sales pays for buys
+ * @param afterSalesAtClose whether buys that have waited for sales are executed in the session's closing auction
  */
 public record RebalanceSettings(
         Weighting weighting,
@@ -45,7 +47,19 @@ public record RebalanceSettings(
         long sectorMaxE8,
         double correlationMax,
         int correlationDays,
-        long stopE8) {
+        long stopE8,
+        Proceeds proceeds,
+        boolean afterSalesAtClose) {
+    /** When the money of sales pays for buys. */
+    public enum Proceeds {
+        /** In the same auction: sales and buys leave together, as if all sales executed at the prices of the decision. */
+        AT_ONCE,
+        /** Never in the same decision: buys leave together with the sales, for what the cash pays without them. */
+        CASH,
+        /** Once the sales are over: buys leave then, for what the cash pays by then. */
+        WAIT
+    }
+
     private static final long MONEY_MAX = 1_000_000_000;
 
     /**
@@ -81,7 +95,19 @@ public record RebalanceSettings(
                 node.money("sector-max", "0", 0, 1),
                 node.decimal("correlation-max", 0, 0, 1),
                 node.number("correlation-days", 60, 2, 1000),
-                node.money("stop", "0", 0, 1));
+                node.money("stop", "0", 0, 1),
+                proceeds(node),
+                // Only where they are given: the text of a configuration without them stays as it is.
+                node.has("after-sales") && node.choice("after-sales", false, Map.of("market", false, "close", true)));
+    }
+
+    private static Proceeds proceeds(SettingsNode node) {
+        return node.has("proceeds")
+                ? node.choice(
+                        "proceeds",
+                        Proceeds.AT_ONCE,
+                        Map.of("at-once", Proceeds.AT_ONCE, "cash", Proceeds.CASH, "wait", Proceeds.WAIT))
+                : Proceeds.AT_ONCE;
     }
 
     /** Most names of each group as the configuration says, 0 for as many as there are. */

@@ -29,7 +29,7 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
      */
     public static final int TERMS = 103;
 
-    // 104 are a portfolio's shares, see Rebalancer.HOLDING.
+    // 104 are a portfolio's shares, see PortfolioPart.HOLDING.
 
     private static final int HOLD_SHIFT = 8;
     private static final int REASON_SHIFT = 40;

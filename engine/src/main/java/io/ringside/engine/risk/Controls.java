@@ -62,8 +62,7 @@ final class Controls {
         this.worst = worst;
         ofInstrument = new Limits.SymbolLimits[instruments.length];
         for (Instrument instrument : instruments) {
-            boolean restricted = limits.restricted().contains(instrument.symbol());
-            ofInstrument[instrument.id()] = restricted ? null : limits.symbols().get(instrument.symbol());
+            ofInstrument[instrument.id()] = limits.of(instrument.symbol());
         }
         market = new MarketWatch(calendar, instruments.length);
         rate = new MessageRate(limits.rate());
@@ -137,6 +136,14 @@ final class Controls {
 
     /** Why the instrument may not be entered at a time, whatever the price; or null. */
     Outcome refuse(int instrumentId, long nanos, int sessionDay) {
+        Outcome refusal = refuseName(instrumentId, sessionDay);
+        if (refusal == null) {
+            refusal = refuseHours(nanos, sessionDay);
+        }
+        return refusal != null ? refusal : loss.refusal();
+    }
+
+    private Outcome refuseName(int instrumentId, int sessionDay) {
         if (ofInstrument[instrumentId] == null) {
             return Outcome.RESTRICTED;
         }
@@ -147,11 +154,7 @@ final class Controls {
         if (limits.pinnedContracts() && !pinned) {
             return Outcome.CONTRACT_NOT_PINNED;
         }
-        if (sessionDay > limits.hours().calendarUntilDay()) {
-            return Outcome.CALENDAR_EXPIRED;
-        }
-        Outcome refusal = refuseHours(nanos, sessionDay);
-        return refusal != null ? refusal : loss.refusal();
+        return sessionDay > limits.hours().calendarUntilDay() ? Outcome.CALENDAR_EXPIRED : null;
     }
 
     /** Why nothing is decided on a price; or null. */
@@ -244,6 +247,44 @@ final class Controls {
         recent.onEntry(book.instrumentId, side, shares, priceE8, market.nowNanos());
         throttle.onEntry(book.bindingId, market.nowNanos());
         committedE8 = Limits.saturatedSum(committedE8, valueE8);
+        return null;
+    }
+
+    /**
+     * Why a portfolio must not buy a name; or null, and then it counts as bought. A portfolio trades after the close as well as
+     * within the session, and its sales make room for its buys.
+     *
+     * @param after shares that are held then
+     * @param grossE8 value of all that is held then
+     */
+    Outcome refuseHolding(EngineEvent event, int instrumentId, long shares, long after, long grossE8, long equityE8) {
+        Outcome refusal = refuseName(instrumentId, event.sessionDay);
+        if (refusal == null) {
+            refusal = loss.refusal();
+        }
+        if (refusal != null) {
+            return refusal;
+        }
+        Limits.SymbolLimits symbol = ofInstrument[instrumentId];
+        long priceE8 = ledger.lastE8(instrumentId);
+        long valueE8 = Limits.saturatedTimes(priceE8, shares);
+        if (shares > symbol.orderShares()) {
+            return Outcome.ORDER_QUANTITY;
+        }
+        if (valueE8 > limits.order().valueE8()
+                || valueE8 > Limits.shareOf(equityE8, limits.order().equityShareE8())) {
+            return Outcome.ORDER_VALUE;
+        }
+        if (after > symbol.positionShares() || Limits.saturatedTimes(priceE8, after) > symbol.positionValueE8()) {
+            return Outcome.POSITION_LIMIT;
+        }
+        if (grossE8 > Limits.shareOf(equityE8, limits.exposure().grossE8())) {
+            return Outcome.GROSS_EXPOSURE;
+        }
+        // Bought only, so that the net exposure is the gross one.
+        if (grossE8 > Limits.shareOf(equityE8, limits.exposure().netE8())) {
+            return Outcome.NET_EXPOSURE;
+        }
         return null;
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *
  * <p>Money is at 1e-8, and so are shares of the equity or of a price; spans are nanoseconds of event time.
  *
- * @param symbols what may be traded, with limits of its own; everything else is refused
+ * @param symbols what may be traded, with limits of its own, {@code "*"} for all that is not listed; everything else is refused
  * @param restricted what may not be traded, whatever stands in {@code symbols}
  * @param pinnedContracts whether an instrument needs its broker's id, exchange and currency: a ticker alone can mean another
  * @param order limits of one order
@@ -39,6 +39,9 @@ public record Limits(
         Loss loss) {
     /** A limit that is written as {@code off}: nothing exceeds it. */
     public static final long OFF = Long.MAX_VALUE;
+
+    /** Stands for every instrument that is not listed. */
+    private static final String ANY = "*";
 
     private static final long MONEY_MAX = 10_000_000_000L;
     private static final long SHARES_MAX = 1_000_000_000L;
@@ -147,6 +150,11 @@ public record Limits(
                 loss(node.required("loss")));
         node.done();
         return limits;
+    }
+
+    /** Limits of an instrument, or those of {@code "*"} where it has none of its own; null if it may not be traded. */
+    SymbolLimits of(String symbol) {
+        return restricted.contains(symbol) ? null : symbols.getOrDefault(symbol, symbols.get(ANY));
     }
 
     private static Map<String, SymbolLimits> symbols(SettingsNode node) {

@@ -5,7 +5,9 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Terms;
@@ -86,7 +88,9 @@ public final class RiskHandler {
         standing = new long[instruments.size()];
         entries = new Entries(settings, listed, ledger, trading, writer, worst, controls);
         stops = new StopFollower(settings, writer, entries, controls);
-        rebalancer = portfolio == null ? null : new Rebalancer(portfolio, instruments, calendar, ledger);
+        rebalancer = portfolio == null
+                ? null
+                : new Rebalancer(portfolio, instruments, calendar, ledger, new PortfolioCheck(trading, controls));
     }
 
     /** Decides on one event. */
@@ -176,6 +180,7 @@ public final class RiskHandler {
         for (Book book : books) {
             snapshot.orders(book.bindingId, book);
         }
+        snapshot.plan(rebalancer == null ? 0 : rebalancer.left());
         snapshot.end();
     }
 
@@ -195,6 +200,11 @@ public final class RiskHandler {
         return refusal == null && controls != null ? controls.refuse(instrumentId, nanos, sessionDay) : refusal;
     }
 
+    /** Whether a portfolio's ranking has begun to be told that is not whole. */
+    public boolean isRankingOpen() {
+        return rebalancer != null && rebalancer.isRankingOpen();
+    }
+
     /** Everything that the next session has to begin with, but for the cash; for the owner of a finished session. */
     public List<Carried> carried() {
         List<Carried> parts = new ArrayList<>();
@@ -204,6 +214,10 @@ public final class RiskHandler {
         if (controls != null) {
             LossLimits loss = controls.loss();
             parts.add(Carried.ofLosses(loss.peakE8(), loss.streak(), loss.drawnDown()));
+        }
+        if (rebalancer != null) {
+            rebalancer.carry((id, code, argument, ref, quantity, priceE8) ->
+                    parts.add(new Carried(id, code, argument, ref, quantity, priceE8)));
         }
         for (int id = 0; id < standing.length; id++) {
             if (standing[id] != 0) {
@@ -246,8 +260,19 @@ public final class RiskHandler {
             // For who compares with the broker.
             return;
         }
-        if (event.code == Rebalancer.HOLDING) {
+        if (event.code == PortfolioPart.HOLDING) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+            return;
+        }
+        if (event.code == PortfolioPart.PLANNED) {
+            // For the portfolio alone.
+            return;
+        }
+        if ((int) event.argument == Rebalancer.NO_BINDING) {
+            if (controls != null) {
+                boolean sells = event.quantity < 0 || event.code == Purpose.STOP.code();
+                controls.adopt(event.orderRef, sells, event.quantity);
+            }
             return;
         }
         Book book = books[(int) (event.argument & 0xffff_ffffL)];
@@ -281,6 +306,11 @@ public final class RiskHandler {
     private void adopt(EngineEvent event) {
         if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
+        } else if (event.code == 0 && event.quantity != 0 && (int) event.argument == Rebalancer.NO_BINDING) {
+            long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(event.instrumentId);
+            Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+            ledger.fill(event.instrumentId, side, Math.abs(event.quantity), priceE8, 0);
+            rebalancer.adopt(event.instrumentId, event.quantity);
         } else if (event.code == 0 && event.quantity != 0) {
             Book book = books[(int) (event.argument & 0xffff_ffffL)];
             boolean isShort = book.position + event.quantity < 0;
@@ -307,6 +337,13 @@ public final class RiskHandler {
                 return;
             }
             leave(event, book);
+        }
+        if (rebalancer != null && !rebalancer.flatten(event)) {
+            complete = false;
+            if (event.intentCount == event.intents.length) {
+                trading.flattened(false);
+                return;
+            }
         }
         if (complete) {
             trading.flattened(true);
@@ -337,10 +374,15 @@ public final class RiskHandler {
                     leave(event, book);
                 }
             }
+            if (rebalancer != null) {
+                rebalancer.leave(event, (int) event.argument);
+            }
         } else if (operator == Operator.CANCEL) {
             Book book = event.argument == OrderRef.NONE ? null : writer.bookOf(event.argument);
             if (book != null) {
                 cancel(event, book, event.argument);
+            } else if (rebalancer != null && event.argument != OrderRef.NONE) {
+                rebalancer.cancel(event, event.argument);
             }
         }
     }

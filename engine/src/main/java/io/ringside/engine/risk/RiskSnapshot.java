@@ -3,6 +3,7 @@ package io.ringside.engine.risk;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.PortfolioPart;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <pre>
  *   0 version i64, odd while it is written   8 last event's sequence   16 its time
  *   24 cash   32 equity   40 equity that the day began with   48 highest equity   56 losses in a row   64 flags
- *   72 executions   80 realized   88 commissions
+ *   72 executions   80 realized   88 commissions   96 what a portfolio has still to tell
  *   then 4 longs an instrument: shares, last price, average price, code of the refusal of entries (0 if they are allowed)
  *   then 10 longs a book: instrument, shares, entry, exit, stop, its trigger, its shares left, target, its limit, its shares left
  * </pre>
@@ -26,7 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Thread: written by the risk stage's; {@link #read} any.
  */
 public final class RiskSnapshot {
-    private static final int HEADER = 12;
+    private static final int HEADER = 13;
     private static final int PER_INSTRUMENT = 4;
     private static final int PER_BOOK = 10;
     private static final int LATCHED = 1;
@@ -78,6 +79,7 @@ public final class RiskSnapshot {
      * @param fills executions since the session began
      * @param realizedE8 what closed shares have brought since then, commissions not counted
      * @param commissionsE8 commissions since then
+     * @param planLeft names, verdicts and orders of a portfolio's decision that are still to be told on continuing events
      * @param holdings by instrument id
      * @param orders by binding id
      */
@@ -95,6 +97,7 @@ public final class RiskSnapshot {
             long fills,
             long realizedE8,
             long commissionsE8,
+            int planLeft,
             List<Holding> holdings,
             List<Orders> orders) {
         /** Why no entry is allowed into an instrument; null if one is. */
@@ -141,7 +144,7 @@ public final class RiskSnapshot {
         } else if (event.type == EventType.COMMISSION) {
             commissionsE8 += event.commissionE8;
         } else if (event.type == EventType.POSITION
-                && event.code == 0
+                && (event.code == 0 || event.code == PortfolioPart.HOLDING)
                 && (event.flags & (EngineEvent.FLAG_CARRIED | EngineEvent.FLAG_ADOPTED)) != 0) {
             // What an operator takes over may come without a price.
             long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(event.instrumentId);
@@ -209,6 +212,10 @@ public final class RiskSnapshot {
         put(at + 9, book.targetRef == 0 ? 0 : book.targetQuantity - book.targetFilled);
     }
 
+    void plan(int left) {
+        put(12, left);
+    }
+
     /** Shows the new state. */
     void end() {
         buffer.putLongOrdered(0, ++version);
@@ -219,6 +226,11 @@ public final class RiskSnapshot {
     }
 
     // ---- Any thread -----------------------------------------------------------------------------------------------
+
+    /** What a portfolio has still to tell on continuing events, see {@link View#planLeft}. */
+    public int planLeft() {
+        return (int) buffer.getLongVolatile(12 * Long.BYTES);
+    }
 
     /** The stage as it was after one event; null before the first, or if the stage wrote all the time. */
     public View read() {
@@ -277,6 +289,7 @@ public final class RiskSnapshot {
                 copy[9],
                 copy[10],
                 copy[11],
+                (int) copy[12],
                 List.copyOf(holdings),
                 List.copyOf(orders));
     }

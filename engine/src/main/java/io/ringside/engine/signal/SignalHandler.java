@@ -71,6 +71,11 @@ public final class SignalHandler {
         }
     }
 
+    /** The portfolio's part of the stage; null where there is none. */
+    public PortfolioHandler portfolio() {
+        return portfolio;
+    }
+
     private void onBar(EngineEvent event, Update update) {
         Bar bar = event.bars[update.bar];
         if (bar.endNanos > event.eventNanos) {

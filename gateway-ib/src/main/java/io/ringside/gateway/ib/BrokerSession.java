@@ -60,6 +60,8 @@ public final class BrokerSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
     private static final long MILLI = 1_000_000L;
+    /** What a request for a contract takes, so many they are. */
+    private static final long LOOK_UP_MS = 25;
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
     /** Farther apart than any clock is set wrong: the broker plays another day. */
@@ -475,7 +477,9 @@ public final class BrokerSession {
     // ---- Contracts ------------------------------------------------------------------------------------------------
 
     private void lookUp() {
-        long deadline = machine.nanoTime() + settings.requestTimeoutMs() * MILLI;
+        // Requests are paced.
+        long patienceMs = settings.requestTimeoutMs() + instruments.size() * LOOK_UP_MS;
+        long deadline = machine.nanoTime() + patienceMs * MILLI;
         boolean all = true;
         for (Instrument instrument : instruments) {
             if (contracts[instrument.id()] == null) {

@@ -75,7 +75,7 @@ final class HaltWatch {
 
     /** Whether an instrument is halted, by what was told last. */
     synchronized boolean isHalted(int instrumentId) {
-        return halted[instrumentId];
+        return instrumentId < halted.length && halted[instrumentId];
     }
 
     /** A number of a market-data subscription; what is neither a halt nor none is not known to be one. */

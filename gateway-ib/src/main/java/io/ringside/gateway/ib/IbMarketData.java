@@ -360,7 +360,7 @@ public final class IbMarketData {
                 return false;
             }
         }
-        return true;
+        return lines.length > 0;
     }
 
     /** Whether the exchange has halted an instrument, by what the broker told last. Any thread. */

@@ -388,7 +388,7 @@ public final class IbOrderGateway implements OrderGateway {
 
     /** The account has again what the book says. */
     private void restore(LiveOrder order) {
-        long held = Math.abs(table.held(order.terms.bindingId));
+        long held = Math.abs(table.held(order));
         long wanted = Math.min(order.terms.quantity, order.filled + held);
         order.cutQuantity = wanted == order.terms.quantity ? 0 : wanted;
         order.modifyWanted = true;
@@ -449,7 +449,7 @@ public final class IbOrderGateway implements OrderGateway {
      * The risk stage decides again on what is held then.
      */
     private boolean isMoreThanHeld(LiveOrder order) {
-        return order.leaves() > -order.terms.side.sign() * table.held(order.terms.bindingId);
+        return order.leaves() > -order.terms.side.sign() * table.held(order);
     }
 
     private static boolean isEntering(LiveOrder parent) {

@@ -17,6 +17,8 @@ import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.ib.HistoryPlan;
 import io.ringside.gateway.ib.InstrumentFeed;
+import io.ringside.gateway.live.portfolio.PortfolioDay;
+import io.ringside.gateway.live.portfolio.PortfolioPast;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
  * @param parts positions and working orders
  * @param cashE8 the engine's cash, at 1e-8
  * @param bars last bars of each instrument, oldest first, by instrument id; none if they were made for other sizes
+ * @param portfolio what a portfolio saw and decided; null without one
  * @param latched whether a kill or a break stands
  * @param halted whether an operator's halt stands
  */
@@ -45,6 +48,7 @@ record CarryOver(
         List<Carried> parts,
         long cashE8,
         List<List<InstrumentFeed.PastBar>> bars,
+        PortfolioDay.Past portfolio,
         boolean latched,
         boolean halted) {
 
@@ -91,11 +95,18 @@ record CarryOver(
             Set<Long> seen = new LinkedHashSet<>();
             Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1);
             EngineEvent slot = pipeline.draft();
+            PortfolioPast portfolio = engine.portfolio() == null
+                    ? null
+                    : new PortfolioPast(stages.signal().portfolio());
             while (reader.next()) {
                 if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
                     reader.decodeIngress(slot);
                     pipeline.processAt(reader.sequence());
-                    keep(engine, slot, bars, idNow);
+                    if (portfolio == null) {
+                        keep(engine, slot, bars, idNow);
+                    } else {
+                        portfolio.onEvent(slot);
+                    }
                     if (slot.type == EventType.POSITION && slot.code == Carried.FOREIGN_ORDER) {
                         // Told again, it is the newest.
                         seen.remove(slot.argument);
@@ -130,6 +141,7 @@ record CarryOver(
                     parts,
                     stages.risk().ledger().cashE8(),
                     bars,
+                    portfolio == null ? null : portfolio.end(stages.risk().isRankingOpen()),
                     stages.risk().trading().latched(),
                     stages.risk().trading().halted());
         } catch (EngineFailure e) {

@@ -167,14 +167,22 @@ public final class DayFollower implements AutoCloseable {
     }
 
     private String words() {
+        if (event.isWarmUp()) {
+            return null;
+        }
         return switch (event.type) {
             case FILL -> fill();
             case ORDER_REJECTED -> order("refused");
-            case ORDER_CANCELLED -> trades.purpose(event.orderRef) == Purpose.ENTRY ? order("cancelled") : null;
+            case ORDER_CANCELLED -> isEntry(event.orderRef) ? order("cancelled") : null;
             case COMMAND -> "operator: " + Operator.ofCode(event.code).name().toLowerCase(Locale.ROOT) + text();
             case CONDITION -> condition(Condition.ofCode(event.code));
             default -> null;
         };
+    }
+
+    private boolean isEntry(long orderRef) {
+        Purpose purpose = trades.purpose(orderRef);
+        return purpose == Purpose.ENTRY || purpose == Purpose.REBALANCE;
     }
 
     private String fill() {

@@ -7,10 +7,12 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.risk.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,9 @@ public final class DayTrades {
     private final RoundTrips trips;
     private final long[] lastE8;
     private final Map<Outcome, Integer> outcomes = new TreeMap<>();
+    /** What became of the names of a portfolio's decisions. */
+    private final Map<NameOutcome, Integer> names = new TreeMap<>();
+
     private long lastOrderRef = OrderRef.NONE;
 
     /** @param bindings how many strategies' bindings there are */
@@ -54,7 +59,8 @@ public final class DayTrades {
                 }
             }
             case POSITION -> {
-                if ((event.flags & EngineEvent.FLAG_CARRIED) != 0 && event.code == 0) {
+                if ((event.flags & EngineEvent.FLAG_CARRIED) != 0
+                        && (event.code == 0 || event.code == PortfolioPart.HOLDING)) {
                     lastE8[event.instrumentId] = event.priceE8;
                 }
             }
@@ -63,7 +69,12 @@ public final class DayTrades {
             }
         }
         for (int i = 0; i < event.verdictCount && !event.isWarmUp(); i++) {
-            outcomes.merge(Outcome.ofCode(event.verdicts[i].outcome), 1, Integer::sum);
+            int code = event.verdicts[i].outcome;
+            if (event.verdicts[i].bindingId < 0) {
+                names.merge(NameOutcome.ofCode(code), 1, Integer::sum);
+            } else {
+                outcomes.merge(Outcome.ofCode(code), 1, Integer::sum);
+            }
         }
     }
 
@@ -104,6 +115,11 @@ public final class DayTrades {
             outcomes.forEach((outcome, count) -> counts.add(count + " " + outcome.words()));
             lines.add("Signals: " + String.join(", ", counts) + ".");
         }
+        if (!names.isEmpty()) {
+            List<String> counts = new ArrayList<>();
+            names.forEach((outcome, count) -> counts.add(count + " " + outcome.words()));
+            lines.add("Names: " + String.join(", ", counts) + ".");
+        }
         return lines;
     }
 
@@ -120,9 +136,14 @@ public final class DayTrades {
                 FixedPoint.format(trip.entryPriceE8()),
                 held ? "open" : time(trip.exitNanos()),
                 FixedPoint.format(held ? last : trip.exitPriceE8()),
-                held ? "stop " + FixedPoint.format(stopE8(trip)) : why(trip.exit()),
+                held ? stop(trip) : why(trip.exit()),
                 FixedPoint.format(trip.commissionE8()),
                 FixedPoint.format(cents(trip.profitE8(last))));
+    }
+
+    private String stop(RoundTrip trip) {
+        long stopE8 = stopE8(trip);
+        return stopE8 == 0 && trip.bindingId() < 0 ? "" : "stop " + FixedPoint.format(stopE8);
     }
 
     /** Trigger of the stop that was asked for last under a trade, 0 if none was. */

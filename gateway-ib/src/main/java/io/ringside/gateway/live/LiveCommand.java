@@ -84,6 +84,18 @@ public final class LiveCommand implements Callable<Integer> {
     @Mixin
     ReadingOptions reading = new ReadingOptions();
 
+    @Option(
+            names = "--data",
+            paramLabel = "STORE",
+            description = "store of the bars that a portfolio decides on, kept up to date by ringside data update")
+    Path data;
+
+    @Option(
+            names = "--universe",
+            paramLabel = "FILE",
+            description = "names that a portfolio chooses from: symbol[,sector][,from][,to], or a plain list")
+    Path universe;
+
     @Option(names = "--day", paramLabel = "DAY", description = "day to simulate; 2025-06-20 if not given")
     String day;
 
@@ -154,7 +166,13 @@ public final class LiveCommand implements Callable<Integer> {
             given = EngineSettings.with(given, "risk.equity=" + equity);
         }
         Map<String, Path> files = Map.of();
-        if (!bars.isEmpty()) {
+        boolean hasPortfolio = given.hasPath("portfolio");
+        requirePortfolio(hasPortfolio);
+        if (hasPortfolio) {
+            LivePortfolio named = LivePortfolio.of(given, data, universe);
+            named.notes().forEach(out()::println);
+            given = named.config();
+        } else if (!bars.isEmpty()) {
             EngineSettings all = engineSettings(given);
             files = Simulation.files(bars, all.instruments());
             given = Simulation.forFiles(given, all, files);
@@ -172,7 +190,9 @@ public final class LiveCommand implements Callable<Integer> {
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "ringside-stop"));
         try (DashboardProcess page = dashboard ? new DashboardProcess(home(), root) : null) {
-            int code = simulate ? simulate(given, settings, live, files, root) : trade(settings, live, root);
+            int code = simulate
+                    ? simulate(given, settings, live, new Simulation.Bars(files, data), root)
+                    : trade(settings, live, root);
             if (page != null && !stopWanted && Progress.isTerminal()) {
                 out().println("The page stays until Ctrl-C.");
                 out().flush();
@@ -187,6 +207,22 @@ public final class LiveCommand implements Callable<Integer> {
             // The process may end as soon as the hook knows.
             out().flush();
             finished.countDown();
+        }
+    }
+
+    private void requirePortfolio(boolean hasPortfolio) {
+        if (hasPortfolio && data == null) {
+            throw new UserError("--data is missing: a portfolio decides on the bars of a store; give --data STORE, see"
+                    + " ringside data --help");
+        }
+        if (hasPortfolio && !bars.isEmpty()) {
+            throw new UserError("--bars is for strategies on one instrument; a portfolio's bars come from --data STORE:"
+                    + " ringside data import puts files into one");
+        }
+        if (!hasPortfolio && (data != null || universe != null)) {
+            throw new UserError((data != null ? "--data" : "--universe")
+                    + " is for a portfolio, and the configuration has none; give --config config/momentum-live.conf, or"
+                    + " leave it away");
         }
     }
 
@@ -284,6 +320,10 @@ public final class LiveCommand implements Callable<Integer> {
 
     /** What larger bars are made of is heard, journaled and replayed itself. */
     private static void requireLiveBars(EngineSettings settings) {
+        if (settings.portfolio() != null) {
+            LivePortfolio.requireDaily(settings);
+            return;
+        }
         if (settings.dataBar() != null && !settings.dataBar().equals(FIVE_SECONDS)) {
             throw new UserError("data.bar = " + settings.dataBar()
                     + ": live takes 5s, or ticks; larger bars are made of"
@@ -302,7 +342,7 @@ public final class LiveCommand implements Callable<Integer> {
         }
         Path journal;
         try (TradingDaemon daemon =
-                new TradingDaemon(settings, live, root, clock, pace, dryRun, Machine.REAL, LiveCommand::halt)) {
+                new TradingDaemon(settings, live, data, root, clock, pace, dryRun, Machine.REAL, LiveCommand::halt)) {
             watched(daemon);
             out().println("trading on " + live.maskedAccount() + (dryRun ? ", sending no orders" : "")
                     + ", journals in " + root + "; stop with Ctrl-C or SIGTERM, kill with SIGUSR1 or ringside kill");
@@ -343,7 +383,8 @@ public final class LiveCommand implements Callable<Integer> {
             return;
         }
         TradingDaemon daemon = running;
-        if (daemon != null) {
+        // A portfolio's orders for the next auction stay: whoever starts it again goes on with them.
+        if (daemon != null && !daemon.day().hasPortfolio()) {
             daemon.day().stopEntries();
         }
         stopWanted = true;
@@ -359,7 +400,7 @@ public final class LiveCommand implements Callable<Integer> {
 
     // ---- Simulated ------------------------------------------------------------------------------------------------
 
-    private int simulate(Config given, EngineSettings settings, LiveSettings live, Map<String, Path> files, Path root) {
+    private int simulate(Config given, EngineSettings settings, LiveSettings live, Simulation.Bars prices, Path root) {
         int first = from != null
                 ? tradingDay("--from", from, 1)
                 : tradingDay("--day", day == null ? SIMULATED_DAY : day, 0);
@@ -369,7 +410,7 @@ public final class LiveCommand implements Callable<Integer> {
         }
         long end = endNanos(last);
         Simulation simulation =
-                new Simulation(given, settings, live, new Simulation.Plan(files, first, last, seed, pace()));
+                new Simulation(given, settings, live, new Simulation.Plan(prices, first, last, seed, pace()));
         ReadingOptions.print(simulation.data(), out(), spec.commandLine().getErr());
         TradingDaemon played = simulation.run(
                 root,

@@ -2,6 +2,7 @@ package io.ringside.gateway.live;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.StoredMarket;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.DataReport;
@@ -37,6 +38,9 @@ final class SimulatedMarket implements AutoCloseable {
     private static final long STEP_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
     private static final long BEFORE_OPEN_NANOS = 10 * ExchangeCalendar.MINUTE_NANOS;
     private static final long HOUR_NANOS = 60 * ExchangeCalendar.MINUTE_NANOS;
+    /** A regular session's length. */
+    private static final long SESSION_NANOS = 13 * HOUR_NANOS / 2;
+
     private static final long PARK_NANOS = 50_000L;
     private static final long HEARD_NANOS = 2_000_000L;
     private static final long LEAP_HEARD_NANOS = 1_000_000_000L;
@@ -69,6 +73,10 @@ final class SimulatedMarket implements AutoCloseable {
 
     /** Size of the smallest bars that an engine decides on; 5 seconds if it decides on trades. */
     static long decisionNanos(EngineSettings settings) {
+        if (settings.portfolio() != null) {
+            // At closes alone.
+            return SESSION_NANOS;
+        }
         if (settings.dataBar() == null) {
             return STEP_NANOS;
         }
@@ -106,6 +114,8 @@ final class SimulatedMarket implements AutoCloseable {
                 .cashE8(cashE8(settings))
                 .fills(settings.broker())
                 .nightlyResets(true)
+                // A portfolio hears no prices within the day.
+                .wholeBars(settings.portfolio() != null)
                 .messagesPerSecondMax(0)
                 .seed(seed);
     }
@@ -143,6 +153,21 @@ final class SimulatedMarket implements AutoCloseable {
         }
         return new Played(
                 tapes, new DataReport(reports).judged(settings.reading().acceptLoss()));
+    }
+
+    /** Reads what is to be played of a portfolio's names: the days, and the last ones before them. */
+    static Played read(EngineSettings settings, Path store, int day, int lastDay) {
+        StoredMarket market =
+                new StoredMarket(store, settings, firstDay(day, ExchangeCalendar.usEquity()), lastDay, true);
+        List<Tape> tapes = new ArrayList<>();
+        for (Instrument instrument : settings.instruments()) {
+            String symbol = instrument.symbol();
+            Listing listing =
+                    instrument.contractId() == 0 ? Listing.of(symbol) : Listing.of(symbol, instrument.contractId());
+            tapes.add(
+                    Tape.ofBars(listing, market.symbols().contains(symbol) ? read(market.source(symbol)) : List.of()));
+        }
+        return new Played(tapes, new DataReport(List.of()));
     }
 
     private static List<PriceBar> read(BarSource source) {

@@ -48,14 +48,25 @@ final class Simulation {
     private final EngineSettings settings;
     private final LiveSettings live;
     private final double pace;
+    /** Null without a portfolio. */
+    private final Path store;
+
     private final boolean synthetic;
     private final List<Tape> tapes;
     private final DataReport data;
     private final List<Integer> days;
     private final long seed;
 
+    /**
+     * Where the prices come from.
+     *
+     * @param files by symbol; none to invent all
+     * @param store of a portfolio's names; null without a portfolio
+     */
+    record Bars(Map<String, Path> files, Path store) {}
+
     /** What to play. */
-    record Plan(Map<String, Path> bars, int firstDay, int lastDay, long seed, double pace) {}
+    record Plan(Bars bars, int firstDay, int lastDay, long seed, double pace) {}
 
     /**
      * Reads all that is to be played.
@@ -69,8 +80,11 @@ final class Simulation {
         this.live = live;
         pace = plan.pace;
         seed = plan.seed;
-        synthetic = plan.bars.isEmpty();
-        SimulatedMarket.Played read = SimulatedMarket.read(settings, plan.bars, plan.firstDay, plan.lastDay, seed);
+        store = plan.bars.store;
+        synthetic = store == null && plan.bars.files.isEmpty();
+        SimulatedMarket.Played read = store == null
+                ? SimulatedMarket.read(settings, plan.bars.files, plan.firstDay, plan.lastDay, seed)
+                : SimulatedMarket.read(settings, store, plan.firstDay, plan.lastDay);
         tapes = read.tapes();
         data = read.data();
         TreeSet<Integer> played = new TreeSet<>();
@@ -163,6 +177,7 @@ final class Simulation {
             try (TradingDaemon daemon = new TradingDaemon(
                     settings,
                     here,
+                    store,
                     root,
                     market.tws()::now,
                     pace,
@@ -192,6 +207,10 @@ final class Simulation {
         Config config =
                 EngineSettings.with(given, "gateway.port=" + market.tws().port());
         config = EngineSettings.with(config, "gateway.warm-up-bars=" + warmUpBars());
+        if (store != null) {
+            // What it does not have of a day that is played will never come.
+            config = EngineSettings.with(config, "gateway.store.wait-minutes=0");
+        }
         return LiveSettings.of(SettingsNode.root(config.resolve()).node("gateway"));
     }
 
@@ -325,6 +344,6 @@ final class Simulation {
                         .append(instrument.symbol());
             }
         }
-        return text.isEmpty() ? "flat" : text + " with its stop at the broker";
+        return text.isEmpty() ? "flat" : store != null ? text.toString() : text + " with its stop at the broker";
     }
 }

@@ -44,6 +44,9 @@ final class TradingDaemon implements AutoCloseable {
 
     private final EngineSettings settings;
     private final LiveSettings live;
+    /** Null without a portfolio. */
+    private final Path data;
+
     private final LiveFolder folder;
     private final LongSupplier clock;
     private final double speed;
@@ -92,7 +95,26 @@ final class TradingDaemon implements AutoCloseable {
             boolean dryRun,
             Machine machine,
             Runnable halt) {
+        this(settings, live, null, root, clock, speed, dryRun, machine, halt);
+    }
+
+    /**
+     * The same with a portfolio.
+     *
+     * @param data store of its names' bars; null without a portfolio
+     */
+    TradingDaemon(
+            EngineSettings settings,
+            LiveSettings live,
+            Path data,
+            Path root,
+            LongSupplier clock,
+            double speed,
+            boolean dryRun,
+            Machine machine,
+            Runnable halt) {
         this.settings = settings;
+        this.data = data;
         this.live = live;
         this.clock = clock;
         this.speed = speed;
@@ -139,6 +161,7 @@ final class TradingDaemon implements AutoCloseable {
         return new TradingDay(
                 settings,
                 live,
+                data,
                 folder.root(),
                 calendar.sessionDay(clock.getAsLong()),
                 clock,

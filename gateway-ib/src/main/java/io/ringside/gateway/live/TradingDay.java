@@ -7,6 +7,7 @@ import io.ringside.engine.EventPublisher;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.Stages;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -47,6 +48,8 @@ import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.live.order.ProtectionWatch;
 import io.ringside.gateway.live.order.Reconciler;
 import io.ringside.gateway.live.order.TakeOver;
+import io.ringside.gateway.live.portfolio.PortfolioDay;
+import io.ringside.gateway.live.portfolio.SessionStore;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,6 +57,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +111,20 @@ final class TradingDay implements AutoCloseable {
     private final OrderIds ids;
     private final LastPrices prices;
     private final OrderReports reports;
+    /** Null without a portfolio. */
+    private final PortfolioDay portfolio;
+
+    private final PortfolioDay.Ring ring = new PortfolioDay.Ring() {
+        @Override
+        public long tell(Consumer<EngineEvent> event) {
+            return TradingDay.this.tell(event);
+        }
+
+        @Override
+        public void publish(EngineEvent event) {
+            TradingDay.this.publish(event);
+        }
+    };
 
     private long lastTimerNanos;
     private boolean openTold;
@@ -149,6 +167,28 @@ final class TradingDay implements AutoCloseable {
             boolean killed,
             Machine machine,
             Consumer<EngineFailure> onFailure) {
+        this(settings, live, null, root, day, clock, speed, dryRun, ids, alarms, killed, machine, onFailure);
+    }
+
+    /**
+     * The same with a portfolio.
+     *
+     * @param data store of its names' bars; null without a portfolio
+     */
+    TradingDay(
+            EngineSettings settings,
+            LiveSettings live,
+            Path data,
+            Path root,
+            int day,
+            LongSupplier clock,
+            double speed,
+            boolean dryRun,
+            OrderIds ids,
+            Alarms alarms,
+            boolean killed,
+            Machine machine,
+            Consumer<EngineFailure> onFailure) {
         this.settings = settings;
         this.clock = clock;
         this.alarms = alarms;
@@ -160,16 +200,23 @@ final class TradingDay implements AutoCloseable {
         List<Instrument> instruments = settings.instruments();
         TwsContract[] contracts = new TwsContract[instruments.size()];
         contractIds = new int[instruments.size()];
-        table = new OrderTable(instruments.size());
+        boolean hasPortfolio = engine.portfolio() != null;
+        int strategies = engine.bindings().size();
+        table = new OrderTable(instruments.size(), strategies);
         prices = new LastPrices(instruments.size());
         holdings = new Holdings(
                 table,
                 id -> contractIds[id] == 0
                         ? table.position(id) + live.standing(instruments.get(id).symbol()) + table.standing(id)
                         : account.shares(contractIds[id]),
-                engine.bindings().stream()
-                        .mapToInt(one -> one.instrument().id())
+                IntStream.concat(
+                                engine.bindings().stream()
+                                        .mapToInt(one -> one.instrument().id()),
+                                IntStream.range(0, hasPortfolio ? instruments.size() : 0))
                         .toArray(),
+                hasPortfolio && engine.portfolio().rebalance().stopE8() > 0
+                        ? strategies + instruments.size()
+                        : strategies,
                 instruments.stream()
                         .mapToLong(one -> live.standing(one.symbol()))
                         .toArray());
@@ -198,7 +245,8 @@ final class TradingDay implements AutoCloseable {
                 clock,
                 machine,
                 Machine.WALL,
-                instruments,
+                // A portfolio's bars come from its store.
+                hasPortfolio ? List.of() : instruments,
                 contracts,
                 plans,
                 settings.dataBar() == null,
@@ -208,6 +256,18 @@ final class TradingDay implements AutoCloseable {
         // touched.
         Stages decided = engine.stages(null, machine.wayOut(gateway));
         snapshot = decided.risk().snapshot();
+        portfolio = !hasPortfolio
+                ? null
+                : new PortfolioDay(
+                        live,
+                        engine.portfolio(),
+                        new SessionStore(data, settings, calendar),
+                        calendar,
+                        day,
+                        alarms,
+                        machine,
+                        table,
+                        snapshot::planLeft);
         boolean goesOn = JournalWriter.hasRecords(journal);
         created = !goesOn;
         if (goesOn) {
@@ -242,8 +302,16 @@ final class TradingDay implements AutoCloseable {
             }
         }
         tell(EventType.CONDITION, Condition.LIVE_START.code(), 0, goesOn ? "again" : "");
+        if (hasPortfolio && !begun) {
+            int told = portfolio.tellHistory(carried == null ? null : carried.portfolio(), takenOver, ring);
+            flush();
+            takenOver = Math.max(0, takenOver - told);
+        }
         if (carried != null) {
             tell(carried);
+        }
+        if (hasPortfolio && !begun) {
+            tellActions();
         }
         if (killed) {
             gateway.stopEntries();
@@ -377,8 +445,13 @@ final class TradingDay implements AutoCloseable {
         accountTold |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_CARRIED) == 0;
         worthTaken |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_ADOPTED) != 0;
         openTold |= slot.type == EventType.SESSION_OPEN;
-        closeTold |= slot.type == EventType.SESSION_CLOSE;
-        if (slot.type == EventType.BAR) {
+        closeTold |= slot.type == EventType.SESSION_CLOSE && !slot.isWarmUp();
+        if (portfolio != null) {
+            portfolio.replayed(slot);
+        }
+        if (slot.type == EventType.BAR && portfolio != null) {
+            prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
+        } else if (slot.type == EventType.BAR) {
             prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             market.feed(slot.instrumentId).toldBefore(slot);
         } else if (slot.type == EventType.TRADE) {
@@ -459,6 +532,10 @@ final class TradingDay implements AutoCloseable {
                 session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
         protection.check(connected, now, out);
         sessionTimes(now);
+        if (portfolio != null) {
+            flush();
+            closeTold |= portfolio.work(now, session.phase() == BrokerSession.Phase.READY, ring);
+        }
         if (now - lastTimerNanos >= TIMER_NANOS) {
             lastTimerNanos = now;
             out.add().control(EventType.TIMER, now, 1, 0);
@@ -476,7 +553,10 @@ final class TradingDay implements AutoCloseable {
             out.add().session(EventType.SESSION_OPEN, calendar.openNanos(day), 0);
         }
         long close = calendar.closeNanos(day);
-        if (!closeTold && now >= close && (barsAreClosed(close) || now >= close + CLOSE_GRACE_NANOS)) {
+        if (portfolio == null
+                && !closeTold
+                && now >= close
+                && (barsAreClosed(close) || now >= close + CLOSE_GRACE_NANOS)) {
             closeTold = true;
             out.add().session(EventType.SESSION_CLOSE, close, 0);
         }
@@ -495,8 +575,20 @@ final class TradingDay implements AutoCloseable {
     String refusal(Operator operator, String note) {
         boolean connected =
                 session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
+        if (operator == Operator.REBALANCE) {
+            return rebalanceRefusal(note);
+        }
         String refusal = target.refusal(operator, note);
         return refusal != null ? refusal : takeOver.refusal(operator, note, connected);
+    }
+
+    private String rebalanceRefusal(String note) {
+        if (portfolio == null) {
+            return "no portfolio is configured";
+        }
+        boolean ready = session.phase() == BrokerSession.Phase.READY;
+        int last = stages.signal().portfolio().lastDecision();
+        return portfolio.refusal(note, clock.getAsLong(), ready, isLatched(), last);
     }
 
     /** An operator's command; the sequence of its record, after all stages have seen it. */
@@ -508,7 +600,8 @@ final class TradingDay implements AutoCloseable {
             reports.lookedAt();
         }
         takeOver.obey(operator, note, out);
-        return tell(EventType.COMMAND, operator.code(), target.argument(operator, note), note);
+        long argument = operator == Operator.REBALANCE ? portfolio.argument(note) : target.argument(operator, note);
+        return tell(EventType.COMMAND, operator.code(), argument, note);
     }
 
     /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
@@ -541,6 +634,11 @@ final class TradingDay implements AutoCloseable {
     /** Whether the date has changed, in the exchange's calendar. */
     boolean isOver() {
         return calendar.sessionDay(clock.getAsLong()) != day;
+    }
+
+    /** Whether a portfolio is traded. Any thread. */
+    boolean hasPortfolio() {
+        return portfolio != null;
     }
 
     /** Whether the session has ended, and all that it left behind is done. */
@@ -681,15 +779,40 @@ final class TradingDay implements AutoCloseable {
     }
 
     private long tell(EventType type, int code, long argument, String text) {
+        return tell(
+                event -> event.control(type, clock.getAsLong(), code, argument).text(text));
+    }
+
+    private long tell(Consumer<EngineEvent> event) {
         flush();
-        EngineEvent draft = pipeline.draft()
-                .control(type, clock.getAsLong(), code, argument)
-                .text(text);
+        EngineEvent draft = pipeline.draft();
+        event.accept(draft);
         entries.tells(draft);
         long sequence = pipeline.process().sequence;
         entries.told(draft);
         lastSequence = sequence;
         return sequence;
+    }
+
+    /** Publishes bars and what goes with them as they come, since there may be many. */
+    private void publish(EngineEvent event) {
+        if (event.type == EventType.BAR) {
+            prices.on(event.instrumentId, event.closeE8, event.eventNanos);
+        }
+        out.add().copyIngressFrom(event);
+        flush();
+    }
+
+    /** What happens to the holders of a name before the day's open. */
+    private void tellActions() {
+        for (CorporateActions.Action action : portfolio.actionsToday()) {
+            EngineEvent event = out.add();
+            action.tell(event, clock.getAsLong(), 0);
+            synchronized (table) {
+                table.apply(event);
+            }
+        }
+        flush();
     }
 
     private boolean flush() {

@@ -15,8 +15,6 @@ import java.util.List;
  * <p>Thread: the workstation's.
  */
 final class Exchange {
-    private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
-
     private final Workstation tws;
     private final Agenda agenda;
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
@@ -64,7 +62,9 @@ final class Exchange {
     private void playBar(Board board, int index) {
         if (index < board.history.size()) {
             PriceBar bar = board.history.bar(index);
-            agenda.at(bar.startNanos(), () -> playPart(board, index, board.history.parts(bar), 0));
+            agenda.at(
+                    bar.startNanos(),
+                    () -> playPart(board, index, tws.settings.wholeBars ? List.of(bar) : board.history.parts(bar), 0));
         }
     }
 
@@ -87,6 +87,8 @@ final class Exchange {
     /** Four trades that tell a bar: its open, both extremes, its close; between them the price passes all others. */
     private void playPrints(Board board, PriceBar part) {
         long start = part.startNanos();
+        // Of a bar of five seconds, one and a half, three, four and a half.
+        long tenth = (part.endNanos() - start) / 10;
         long quarter = part.volume() / 4;
         boolean rising = part.closeE8() >= part.openE8();
         long firstE8 = rising ? part.lowE8() : part.highE8();
@@ -98,9 +100,9 @@ final class Exchange {
             tws.onOpenPrint(board, new Tape.Trade(start + 1, part.openE8(), size, false));
         });
         if (part.volume() > 0) {
-            playLeg(board, start + 1, start + 3 * SECOND / 2, part.openE8(), firstE8, quarter);
-            playLeg(board, start + 3 * SECOND / 2, start + 3 * SECOND, firstE8, secondE8, quarter);
-            playLeg(board, start + 3 * SECOND, start + 9 * SECOND / 2, secondE8, part.closeE8(), quarter);
+            playLeg(board, start + 1, start + 3 * tenth, part.openE8(), firstE8, quarter);
+            playLeg(board, start + 3 * tenth, start + 6 * tenth, firstE8, secondE8, quarter);
+            playLeg(board, start + 6 * tenth, start + 9 * tenth, secondE8, part.closeE8(), quarter);
         }
     }
 

@@ -38,6 +38,7 @@ public final class SimSettings {
     boolean clockWaits;
     boolean nightsSkipped;
     boolean nightlyResets;
+    boolean wholeBars;
     BrokerSettings fills = BrokerSettings.of(SettingsNode.root(ConfigFactory.empty()));
     int messagesPerSecondMax = 50;
     int firstOrderId = 1;
@@ -122,6 +123,15 @@ public final class SimSettings {
     /** Whether a clock that runs by itself leaps from one hour after a session to five minutes before the next. */
     public SimSettings nightsSkipped(boolean value) {
         nightsSkipped = value;
+        return this;
+    }
+
+    /**
+     * Whether a bar is played whole, by four prices over its length, and not in pieces of five seconds: for many names of which
+     * nobody asks for such bars.
+     */
+    public SimSettings wholeBars(boolean value) {
+        wholeBars = value;
         return this;
     }
 

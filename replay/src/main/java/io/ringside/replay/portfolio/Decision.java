@@ -7,9 +7,9 @@ import io.ringside.engine.Pipeline;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.portfolio.rebalance.Rebalancer;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.time.LocalDate;
@@ -133,7 +133,7 @@ public final class Decision implements Backtest.Feed {
                         one.id(),
                         close.eventNanos,
                         EngineEvent.FLAG_CARRIED,
-                        Rebalancer.HOLDING,
+                        PortfolioPart.HOLDING,
                         0,
                         0,
                         shares,

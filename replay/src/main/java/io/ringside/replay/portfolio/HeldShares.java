@@ -127,10 +127,6 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
                 shares.put(one.symbol(), held);
             }
         }
-        List<PortfolioState.Rebalance> decisions = state.rebalances();
-        int last = decisions.isEmpty()
-                ? Integer.MIN_VALUE
-                : decisions.get(decisions.size() - 1).day();
-        return new HeldShares(state.ledger().cashE8(), shares, last, journal.toString());
+        return new HeldShares(state.ledger().cashE8(), shares, state.lastDecision(), journal.toString());
     }
 }

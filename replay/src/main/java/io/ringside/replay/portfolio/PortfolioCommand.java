@@ -117,7 +117,7 @@ public final class PortfolioCommand implements Callable<Integer> {
         if (!json) {
             out.println(of.engine().settings().portfolio().strategy() + ": " + day(of.lastDay()) + ", equity "
                     + money(equityE8) + ", cash " + money(of.ledger().cashE8()) + ", last decision "
-                    + (of.rebalances().isEmpty() ? "none" : day(last(of).day())));
+                    + (of.lastDecision() == Integer.MIN_VALUE ? "none" : day(of.lastDecision())));
             out.println(
                     "name        shares        cost       price           value  weight     open result  brought in all");
         }
@@ -160,7 +160,7 @@ public final class PortfolioCommand implements Callable<Integer> {
             values.put("date", day(of.lastDay()));
             values.put("equity", number(equityE8));
             values.put("cash", number(of.ledger().cashE8()));
-            values.put("last_decision", of.rebalances().isEmpty() ? null : day(last(of).day()));
+            values.put("last_decision", of.lastDecision() == Integer.MIN_VALUE ? null : day(of.lastDecision()));
             values.put("holdings", rows);
             out.print(Json.write(values));
         }
@@ -311,7 +311,7 @@ public final class PortfolioCommand implements Callable<Integer> {
                         PERCENT * one.turnover());
             }
         }
-        int lastDecision = of.rebalances().isEmpty() ? Integer.MIN_VALUE : last(of).day();
+        int lastDecision = of.lastDecision();
         int next = of.engine()
                 .portfolio()
                 .schedule()

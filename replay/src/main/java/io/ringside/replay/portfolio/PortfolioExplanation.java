@@ -16,6 +16,7 @@ import io.ringside.replay.Verification;
 import io.ringside.replay.portfolio.PortfolioState.NameDecision;
 import io.ringside.replay.portfolio.PortfolioState.Rebalance;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -84,6 +85,14 @@ public final class PortfolioExplanation {
         }
         PortfolioState state = HeldShares.replay(journal, true);
         String symbol = state.engine().settings().instruments().get(found[0]).symbol();
+        if (state.rebalances().isEmpty() && state.lastDecision() != Integer.MIN_VALUE) {
+            // A daemon's order that has waited over the night: its decision stands in an earlier day's journal.
+            String day = LocalDate.ofEpochDay(state.lastDecision()).toString();
+            Path decided = JournalReader.newestDay(journal).resolveSibling(day);
+            if (Files.isDirectory(decided)) {
+                return at(decided, day, symbol);
+            }
+        }
         return at(journal, LocalDate.ofEpochDay(found[1]).toString(), symbol);
     }
 

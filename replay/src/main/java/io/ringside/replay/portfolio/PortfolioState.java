@@ -8,10 +8,13 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.DecisionCall;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PortfolioStrategy;
 import io.ringside.engine.portfolio.rebalance.Rebalancer;
@@ -38,6 +41,7 @@ public final class PortfolioState {
     private final NameDecision[] deciding;
     private final boolean whole;
     private Rebalance current;
+    private int lastDecision = Integer.MIN_VALUE;
     private int lastDay;
 
     /** What a decision said of a name, and what came of it. */
@@ -231,10 +235,19 @@ public final class PortfolioState {
             case ACCOUNT -> {
                 if ((event.flags & EngineEvent.FLAG_CARRIED) != 0) {
                     ledger.restoreCash(event.priceE8);
+                } else if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0
+                        && engine.settings().risk().fromAccount()) {
+                    ledger.restoreCash(Math.subtractExact(event.priceE8, ledger.positionValueE8()));
+                }
+            }
+            case COMMAND -> {
+                if (isCall(event) && event.isWarmUp()) {
+                    // Made on an earlier day; its journal has what came of it.
+                    lastDecision = DecisionCall.sessionDay(event.argument);
                 }
             }
             case POSITION -> {
-                if (event.code == Rebalancer.HOLDING && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
+                if (event.code == PortfolioPart.HOLDING && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
                     ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
                     costE8[event.instrumentId] = FixedPoint.times(event.priceE8, event.quantity);
                 }
@@ -252,7 +265,8 @@ public final class PortfolioState {
                 // Of what is past only what mattered is kept.
                 current.names.removeIf(one -> one.held == 0 && one.order == 0 && !one.outcome.isLimit());
             }
-            current = new Rebalance(event.sessionDay, ledger.equityE8(), ledger.cashE8());
+            lastDecision = isCall(event) ? DecisionCall.sessionDay(event.argument) : event.sessionDay;
+            current = new Rebalance(lastDecision, ledger.equityE8(), ledger.cashE8());
             rebalances.add(current);
         }
         for (int i = 0; i < event.standingCount; i++) {
@@ -282,6 +296,10 @@ public final class PortfolioState {
                 byOrder.put(intent.orderRef, name);
             }
         }
+    }
+
+    private static boolean isCall(EngineEvent event) {
+        return event.type == EventType.COMMAND && event.code == Operator.REBALANCE.code();
     }
 
     private void onFill(EngineEvent event) {
@@ -342,6 +360,14 @@ public final class PortfolioState {
     /** All decisions, oldest first. */
     public List<Rebalance> rebalances() {
         return rebalances;
+    }
+
+    /**
+     * Session of the last decision, also of one that an earlier day's journal has; days since 1970, {@code Integer.MIN_VALUE} for
+     * none.
+     */
+    public int lastDecision() {
+        return lastDecision;
     }
 
     /** Session of the last event, days since 1970. */

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the orders by which a portfolio would come to its targets at the close of a session: each with its reason,",
             "value, cost, weight before and after, and the cash that is left, as if they executed at that close.",
-            "It is a dry run: nothing is sent and nothing is written."
+            "It is a dry run: nothing is sent and nothing is written. With --live it is a command to the running daemon."
         },
         footer = {
             "",
@@ -68,6 +68,9 @@ public final class RebalanceCommand implements Callable<Integer> {
                     "what is held at the end of this journal, of a back test or a daemon; without either cash alone")
     Path journal;
 
+    @Option(names = "--live", description = "let the daemon that runs decide now, see ringside rebalance --live --help")
+    boolean live;
+
     @Option(names = "--dry-run", description = "print only, which is what it does in any case")
     boolean dryRun;
 
@@ -93,6 +96,9 @@ public final class RebalanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (live) {
+            throw new UserError("--live is a command to the daemon; give it to ./ringside, which asks the daemon");
+        }
         if (holdings != null && journal != null) {
             throw new UserError("--holdings and --journal: give one of them");
         }

@@ -1,8 +1,8 @@
 package io.ringside.replay.store;
 
 import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.portfolio.UniverseFile;
 import io.ringside.engine.settings.UserError;
-import io.ringside.replay.portfolio.UniverseFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

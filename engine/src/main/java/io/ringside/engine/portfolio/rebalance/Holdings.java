@@ -2,6 +2,7 @@ package io.ringside.engine.portfolio.rebalance;
 
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.ExactRatio;
+import io.ringside.engine.event.OrderRef;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -16,6 +17,11 @@ final class Holdings {
     private final Long2LongHashMap working;
     /** Orders that work, protective stops aside. */
     private final int[] orders;
+    /** How many of all of them sell. */
+    private int sales;
+
+    /** The order of a name that works, the last one where there are several; 0 if none. */
+    final long[] orderRef;
 
     final long[] stopRef;
     final long[] stopE8;
@@ -27,10 +33,15 @@ final class Holdings {
         shares = new long[names];
         working = new Long2LongHashMap(Math.max(16, 4 * names), 0.5f, 0);
         orders = new int[names];
+        orderRef = new long[names];
         stopRef = new long[names];
         stopE8 = new long[names];
         stopShares = new long[names];
         groupRef = new long[names];
+    }
+
+    int names() {
+        return shares.length;
     }
 
     long shares(int name) {
@@ -45,9 +56,21 @@ final class Holdings {
         return orders[name] > 0;
     }
 
+    /** Shares that the name's working order still asks for, negative if it sells. */
+    long ordered(int name) {
+        return orderRef[name] == OrderRef.NONE ? 0 : working.get(orderRef[name]);
+    }
+
+    /** Whether an order that sells works, protective stops aside. */
+    boolean isSelling() {
+        return sales > 0;
+    }
+
     void placed(int name, long ref, long signedShares) {
         working.put(ref, signedShares);
         orders[name]++;
+        sales += signedShares < 0 ? 1 : 0;
+        orderRef[name] = ref;
     }
 
     void placedStop(int name, long ref, long quantity, long triggerE8) {
@@ -63,21 +86,29 @@ final class Holdings {
 
     void filled(EngineEvent event) {
         int name = event.instrumentId;
-        shares[name] = Math.addExact(shares[name], event.side.sign() * event.quantity);
+        long signed = event.side.sign() * event.quantity;
+        shares[name] = Math.addExact(shares[name], signed);
         if (event.leaves == 0) {
             gone(name, event.orderRef);
-        } else if (event.orderRef == stopRef[name]) {
+            return;
+        }
+        working.put(event.orderRef, event.side.sign() * event.leaves);
+        if (event.orderRef == stopRef[name]) {
             stopShares[name] = event.leaves;
         }
     }
 
     void gone(int name, long ref) {
-        working.remove(ref);
+        long left = working.remove(ref);
         if (ref == stopRef[name]) {
             stopRef[name] = 0;
             stopShares[name] = 0;
-        } else {
-            orders[name]--;
+            return;
+        }
+        orders[name]--;
+        sales -= left < 0 ? 1 : 0;
+        if (ref == orderRef[name]) {
+            orderRef[name] = OrderRef.NONE;
         }
     }
 
@@ -85,6 +116,12 @@ final class Holdings {
         shares[name] = ExactRatio.floor(shares[name], numerator, denominator);
         stopShares[name] = ExactRatio.floor(stopShares[name], numerator, denominator);
         stopE8[name] = ExactRatio.nearestQuotient(stopE8[name], numerator, denominator);
+        long ordered = ordered(name);
+        if (ordered != 0) {
+            // As the broker counts it: whole shares, and an order of less than one is as good as gone.
+            long after = Long.signum(ordered) * ExactRatio.floor(Math.abs(ordered), numerator, denominator);
+            working.put(orderRef[name], after == 0 ? Long.signum(ordered) : after);
+        }
     }
 
     void delisted(int name) {

@@ -8,6 +8,7 @@ import io.ringside.engine.event.Standing;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.RebalanceSettings;
+import io.ringside.engine.portfolio.RebalanceSettings.Proceeds;
 import io.ringside.engine.portfolio.Universe;
 import io.ringside.engine.portfolio.Weighting;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.List;
  *   <li>Holdings below it are added to, in the order of the ranking.
  *   <li>New names are bought in that order, as far as the {@link HoldingLimits} allow.
  *   <li>If the buys cost more than the buying power, all are cut by the same part.
+ *   <li>What the risk stage refuses is left out.
  * </ol>
  *
  * <p>Thread: risk stage.
@@ -37,6 +39,7 @@ final class Plan {
     private final long[] orders;
     private final NameOutcome[] outcomes;
     private final int[] alike;
+    private final int[] refusals;
     private int count;
 
     private long equityE8;
@@ -65,6 +68,7 @@ final class Plan {
         orders = new long[names];
         outcomes = new NameOutcome[names];
         alike = new int[names];
+        refusals = new int[names];
     }
 
     void onBar(EngineEvent event) {
@@ -113,9 +117,13 @@ final class Plan {
         return orders[name];
     }
 
-    /** The name that one is too much alike, or 0. */
-    int alike(int name) {
-        return outcomes[name] == NameOutcome.CORRELATION ? alike[name] : 0;
+    /** What goes with an outcome: the name that one is too much alike, why the risk stage refuses it; or 0. */
+    int detail(int name) {
+        return switch (outcomes[name]) {
+            case CORRELATION -> alike[name];
+            case REFUSED -> refusals[name];
+            default -> 0;
+        };
     }
 
     /** Plans the orders for a ranking that is whole. */
@@ -138,9 +146,40 @@ final class Plan {
         for (int i = 0; i < count; i++) {
             paid = enter(standings[i], shareableE8, paid);
         }
-        if (settings.powerE8() > 0) {
-            cutToPower();
+        long salesE8 = settings.proceeds() == Proceeds.CASH ? 0 : valueE8(false);
+        if (settings.powerE8() > 0 || (settings.proceeds() != Proceeds.AT_ONCE && salesE8 == 0)) {
+            cutToPower(Math.addExact(ledger.cashE8(), salesE8));
         }
+    }
+
+    /** Lets the risk stage refuse buys; sales make room for them. */
+    void check(OrderCheck check, EngineEvent event, long grossBeforeE8) {
+        long grossE8 = Math.max(0, Math.subtractExact(grossBeforeE8, valueE8(false)));
+        for (int i = 0; i < count; i++) {
+            int name = standings[i].instrumentId;
+            refusals[name] = orders[name] == 0 ? OrderCheck.ACCEPTED : check.stopped(name, orders[name] > 0);
+            if (refusals[name] == OrderCheck.ACCEPTED && orders[name] > 0) {
+                long withE8 = Math.addExact(grossE8, FixedPoint.times(ledger.lastE8(name), orders[name]));
+                long after = Math.addExact(holdings.shares(name), orders[name]);
+                refusals[name] = check.refusal(event, name, orders[name], after, withE8, equityE8);
+                grossE8 = refusals[name] == OrderCheck.ACCEPTED ? withE8 : grossE8;
+            }
+            if (refusals[name] != OrderCheck.ACCEPTED) {
+                orders[name] = 0;
+                outcomes[name] = NameOutcome.REFUSED;
+            }
+        }
+    }
+
+    private long valueE8(boolean bought) {
+        long sumE8 = 0;
+        for (int i = 0; i < count; i++) {
+            int name = standings[i].instrumentId;
+            if (orders[name] != 0 && orders[name] > 0 == bought) {
+                sumE8 = Math.addExact(sumE8, FixedPoint.times(ledger.lastE8(name), Math.abs(orders[name])));
+            }
+        }
+        return sumE8;
     }
 
     private void leave(Standing standing) {
@@ -302,26 +341,16 @@ final class Plan {
         leftE8 = Math.subtractExact(leftE8, FixedPoint.times(ledger.lastE8(name), shares));
     }
 
-    private void cutToPower() {
-        long costE8 = 0;
-        long powerE8 = ledger.cashE8();
-        for (int i = 0; i < count; i++) {
-            int name = standings[i].instrumentId;
-            long valueE8 = FixedPoint.times(ledger.lastE8(name), Math.abs(orders[name]));
-            if (orders[name] > 0) {
-                costE8 = Math.addExact(costE8, valueE8);
-            } else {
-                powerE8 = Math.addExact(powerE8, valueE8);
-            }
-        }
-        if (costE8 <= Fractions.floor(Math.max(0, powerE8), settings.powerE8())) {
+    private void cutToPower(long moneyE8) {
+        long powerE8 = settings.powerE8() > 0 ? settings.powerE8() : FixedPoint.ONE_E8;
+        long costE8 = valueE8(true);
+        if (costE8 <= Fractions.floor(Math.max(0, moneyE8), powerE8)) {
             return;
         }
         for (int i = 0; i < count; i++) {
             int name = standings[i].instrumentId;
             if (orders[name] > 0) {
-                orders[name] = wholeLots(
-                        name, Fractions.scaled(orders[name], settings.powerE8(), Math.max(0, powerE8), costE8));
+                orders[name] = wholeLots(name, Fractions.scaled(orders[name], powerE8, Math.max(0, moneyE8), costE8));
                 if (orders[name] == 0) {
                     outcomes[name] = NameOutcome.NO_CASH;
                 }

@@ -15,8 +15,10 @@ import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.portfolio.RebalanceSettings;
+import io.ringside.engine.portfolio.RebalanceSettings.Proceeds;
 import io.ringside.engine.portfolio.Universe;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +26,11 @@ import java.util.stream.IntStream;
 
 /**
  * Brings a portfolio to what its strategy wants: collects a ranking from the events that carry it, {@link Plan plans} the
- * orders once it is whole, and writes verdicts and orders into as many events as it takes, sales first. Orders that were
- * decided after the close are for the next opening auction.
+ * orders once it is whole, and writes verdicts and orders into as many events as it takes, sales first. Orders that are decided
+ * outside of the session are for the next opening auction.
+ *
+ * <p>What is planned and not placed goes on with the next CONTINUE, whatever happens between; buys that wait for the money of
+ * sales go on once no sale works any more. A buy whose turn comes while nothing may be entered is dropped, and told.
  *
  * <p>Thread: risk stage. Owns: holdings, plan. Reads: ledger, standings, order reports. Writes: verdicts, intents.
  */
@@ -33,42 +38,52 @@ public final class Rebalancer {
     /** A verdict and an intent of a portfolio belong to no strategy on one instrument. */
     public static final int NO_BINDING = -1;
 
-    /** Code of a POSITION with {@code FLAG_CARRIED}: shares that the portfolio holds before it begins. */
-    public static final int HOLDING = 104;
-
     private final PortfolioBinding binding;
     private final RebalanceSettings settings;
     private final List<Instrument> instruments;
     private final ExchangeCalendar calendar;
     private final Ledger ledger;
+    private final OrderCheck check;
     private final Holdings holdings;
     private final Plan plan;
+    private final PlannedOrders orders;
+    private final Departures departures;
+    private final CarriedParts night;
     private final int[] bySymbol;
-    private final int[] orders;
 
     private long decidedSequence;
     private long equityE8;
+    /** How many names of the ranking have not come. */
+    private int rankingLeft;
+
     private boolean planned;
     private int verdictsWritten;
-    private int orderCount;
-    private int ordersWritten;
+    /** When the auction or the session is over for which the planned orders are. */
+    private long ordersUntilNanos;
 
     public Rebalancer(
-            PortfolioBinding binding, List<Instrument> instruments, ExchangeCalendar calendar, Ledger ledger) {
+            PortfolioBinding binding,
+            List<Instrument> instruments,
+            ExchangeCalendar calendar,
+            Ledger ledger,
+            OrderCheck check) {
         this.binding = binding;
         settings = binding.rebalance();
         this.instruments = instruments;
         this.calendar = calendar;
         this.ledger = ledger;
+        this.check = check;
         Universe universe = binding.universe();
         holdings = new Holdings(universe.names());
         plan = new Plan(settings, universe, instruments, ledger, holdings);
+        orders = new PlannedOrders(universe.names());
+        departures = new Departures(holdings, calendar);
+        night = new CarriedParts(holdings, orders, departures, ledger);
         bySymbol = IntStream.range(0, universe.names())
                 .boxed()
                 .sorted(Comparator.comparing(universe::symbol))
                 .mapToInt(id -> id)
                 .toArray();
-        orders = new int[universe.names()];
     }
 
     /** Takes one event in, of which the ledger knows already. */
@@ -78,26 +93,30 @@ public final class Rebalancer {
             case ORDER_CANCELLED, ORDER_REJECTED -> onGone(event);
             case CORPORATE_ACTION -> onAction(event);
             case BAR -> plan.onBar(event);
-            case POSITION -> {
-                if (event.code == HOLDING && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
-                    holdings.restore(event.instrumentId, event.quantity);
-                }
-            }
-            case SESSION_CLOSE -> begin(event);
+            case POSITION -> restore(event);
+            case SESSION_OPEN -> leaveOn(event);
             default -> {
                 // Nothing that a holding depends on.
             }
         }
+        boolean goesOn = event.type == EventType.CONTINUE;
         if (event.standingCount > 0) {
-            if (event.type == EventType.BAR || event.type == EventType.SESSION_OPEN) {
+            if (!goesOn) {
                 begin(event);
             }
             for (int i = 0; i < event.standingCount; i++) {
                 plan.add(event.standings[i]);
             }
+            rankingLeft = event.standingsLeft;
+            goesOn = true;
         }
-        if (plan.size() > 0 && event.standingsLeft == 0) {
-            decide(event);
+        if (orders.buysWait() && !holdings.isSelling() && !orders.hasSales() && !isCommissionOpen(event)) {
+            release();
+            ordersUntilNanos = departures.goodUntil(event);
+            goesOn = true;
+        }
+        if (goesOn && rankingLeft == 0) {
+            goOn(event);
         }
     }
 
@@ -106,73 +125,159 @@ public final class Rebalancer {
         return holdings.shares(instrumentId);
     }
 
+    /** Whether an order is one of the portfolio's that works. */
+    public boolean owns(long orderRef) {
+        return holdings.owns(orderRef);
+    }
+
+    /** How many names, verdicts and orders are still to be told on events that continue the decision. */
+    public int left() {
+        return rankingLeft + (planned ? plan.size() - verdictsWritten : plan.size()) + orders.left();
+    }
+
+    /** Whether a ranking has begun to be told that is not whole. */
+    public boolean isRankingOpen() {
+        return rankingLeft > 0;
+    }
+
     private void begin(EngineEvent event) {
         plan.clear();
         planned = false;
         decidedSequence = event.sequence;
     }
 
-    private void decide(EngineEvent event) {
-        if (!planned) {
+    private void goOn(EngineEvent event) {
+        if (plan.size() > 0 && !planned) {
             planned = true;
             verdictsWritten = 0;
-            ordersWritten = 0;
-            orderCount = 0;
             equityE8 = ledger.equityE8();
             plan.make(equityE8);
+            plan.check(check, event, Math.addExact(ledger.grossValueE8(), buyingE8()));
+            // What an earlier decision has not ordered by now is not wanted any more.
+            orders.clear();
+            ordersUntilNanos = departures.goodUntil(event);
             collect(true);
             collect(false);
+            if (settings.proceeds() == Proceeds.WAIT && (orders.hasSales() || holdings.isSelling())) {
+                orders.letBuysWait();
+            }
         }
         write(event);
+    }
+
+    /** Value of the buys that work. */
+    private long buyingE8() {
+        long sumE8 = 0;
+        for (int name = 0; name < holdings.names(); name++) {
+            long ordered = holdings.ordered(name);
+            if (ordered > 0) {
+                sumE8 = Math.addExact(sumE8, FixedPoint.times(ledger.lastE8(name), ordered));
+            }
+        }
+        return sumE8;
     }
 
     private void collect(boolean sales) {
         for (int name : bySymbol) {
             long shares = plan.order(name);
             if (sales ? shares < 0 : shares > 0) {
-                orders[orderCount++] = name;
+                orders.add(name, shares, ledger.lastE8(name), plan.reason(name), plan.isAtClose(name));
             }
         }
     }
 
-    private void write(EngineEvent event) {
-        while (verdictsWritten < plan.size() && event.verdictCount < event.verdicts.length) {
-            int name = plan.name(verdictsWritten++);
-            Verdict verdict = event.addVerdict();
-            verdict.clear(NO_BINDING, name, decidedSequence);
-            verdict.outcome = plan.outcome(name).code();
-            verdict.quantity = Math.abs(plan.order(name));
-            verdict.equityE8 = equityE8;
-            verdict.priceE8 = ledger.lastE8(name);
-            verdict.stopE8 = plan.alike(name);
+    /** A broker tells what an execution costs behind it: the cash is known with the next event. */
+    private static boolean isCommissionOpen(EngineEvent event) {
+        return event.type == EventType.FILL && event.commissionE8 == 0;
+    }
+
+    /** The sales are over: buys leave for what the cash pays now, at the prices of the decision. */
+    private void release() {
+        orders.release(settings.afterSalesAtClose());
+        long costE8 = 0;
+        for (int i = 0; i < orders.size(); i++) {
+            int name = orders.name(i);
+            costE8 = Math.addExact(costE8, FixedPoint.times(orders.priceE8(name), orders.shares(name)));
         }
-        while (ordersWritten < orderCount && event.intentCount < event.intents.length) {
-            place(event, orders[ordersWritten++]);
+        long moneyE8 = Math.max(0, Math.subtractExact(ledger.cashE8(), buyingE8()));
+        long powerE8 = settings.powerE8() > 0 ? settings.powerE8() : FixedPoint.ONE_E8;
+        if (costE8 <= Fractions.floor(moneyE8, powerE8)) {
+            return;
         }
-        event.decisionsLeft = plan.size() - verdictsWritten + orderCount - ordersWritten;
-        if (event.decisionsLeft == 0) {
-            plan.clear();
+        for (int i = 0; i < orders.size(); i++) {
+            int name = orders.name(i);
+            long lot = instruments.get(name).lot();
+            long paid = Fractions.scaled(orders.shares(name), powerE8, moneyE8, costE8);
+            orders.resize(name, paid - paid % lot);
         }
     }
 
-    private void place(EngineEvent event, int name) {
-        long shares = plan.order(name);
+    private void write(EngineEvent event) {
+        while (planned && verdictsWritten < plan.size() && event.verdictCount < event.verdicts.length) {
+            int name = plan.name(verdictsWritten++);
+            verdict(event, name, plan.outcome(name), plan.order(name), plan.detail(name));
+        }
+        boolean room = true;
+        while (room && orders.hasNext()) {
+            room = writeNext(event);
+        }
+        event.decisionsLeft = (planned ? plan.size() - verdictsWritten : 0) + orders.left();
+        if (planned && verdictsWritten == plan.size()) {
+            plan.clear();
+            planned = false;
+        }
+    }
+
+    /** Places the next order, or tells that it is not; false if the event has no room. */
+    private boolean writeNext(EngineEvent event) {
+        int name = orders.peek();
+        long shares = orders.shares(name);
+        int why = check.stopped(name, shares > 0);
+        boolean late = event.eventNanos >= ordersUntilNanos;
+        boolean dropped = orders.isDropped(name) || late || why != OrderCheck.ACCEPTED;
+        if (dropped ? event.verdictCount == event.verdicts.length : event.intentCount == event.intents.length) {
+            return false;
+        }
+        orders.take();
+        if (dropped) {
+            verdict(event, name, late ? NameOutcome.TOO_LATE : NameOutcome.DROPPED, shares, why);
+        } else if (shares == 0) {
+            // The sales brought less than was planned.
+            return true;
+        } else {
+            place(event, name, shares);
+        }
+        return true;
+    }
+
+    private void verdict(EngineEvent event, int name, NameOutcome outcome, long shares, int detail) {
+        Verdict verdict = event.addVerdict();
+        verdict.clear(NO_BINDING, name, decidedSequence);
+        verdict.outcome = outcome.code();
+        verdict.quantity = Math.abs(shares);
+        verdict.equityE8 = equityE8;
+        verdict.priceE8 = ledger.lastE8(name);
+        verdict.stopE8 = detail;
+    }
+
+    private void place(EngineEvent event, int name, long shares) {
         Intent intent = place(event, name, decidedSequence, Purpose.REBALANCE);
         intent.side = shares > 0 ? Side.BUY : Side.SELL;
         intent.quantity = Math.abs(shares);
-        intent.reason = plan.reason(name);
-        if (event.eventNanos >= calendar.closeNanos(event.sessionDay)) {
+        intent.reason = orders.reason(name);
+        if (!calendar.isRegular(event.eventNanos)) {
             intent.timeInForce = TimeInForce.AT_THE_OPEN;
-        } else if (plan.isAtClose(name)) {
+        } else if (orders.isAtClose(name)) {
             intent.type = OrderType.MARKET_ON_CLOSE;
         }
         if (shares < 0 && holdings.stopRef[name] != 0) {
             intent.ocaRef = holdings.groupRef[name];
         }
         holdings.placed(name, intent.orderRef, shares);
+        departures.placed(name, event, intent);
     }
 
-    private Intent place(EngineEvent event, int name, long cause, Purpose purpose) {
+    private static Intent place(EngineEvent event, int name, long cause, Purpose purpose) {
         long ref = OrderRef.of(event.sessionDay, event.sequence, event.intentCount);
         Intent intent = event.addIntent();
         intent.clear(IntentAction.PLACE, ref, name, NO_BINDING, cause);
@@ -187,19 +292,31 @@ public final class Rebalancer {
             return;
         }
         holdings.filled(event);
-        if (settings.stopE8() > 0) {
+        if (departures.isLeaving(event.instrumentId)) {
+            departures.leave(event, event.instrumentId);
+        } else if (settings.stopE8() > 0) {
             protect(event);
         }
     }
 
     private void onGone(EngineEvent event) {
         boolean ends = event.type == EventType.ORDER_CANCELLED || event.leaves == 0;
-        if (ends && holdings.owns(event.orderRef)) {
-            boolean stop = holdings.stopRef[event.instrumentId] == event.orderRef;
-            holdings.gone(event.instrumentId, event.orderRef);
-            if (stop && holdings.shares(event.instrumentId) > 0 && !holdings.hasOrder(event.instrumentId)) {
-                placeStop(event, holdings.stopE8[event.instrumentId]);
-            }
+        if (!ends || !holdings.owns(event.orderRef)) {
+            return;
+        }
+        int name = event.instrumentId;
+        boolean stop = holdings.stopRef[name] == event.orderRef;
+        long left = stop ? 0 : holdings.ordered(name);
+        boolean again = !stop && departures.isToBeSentAgain(event, name) && !orders.isPlanned(name);
+        holdings.gone(name, event.orderRef);
+        if (departures.isLeaving(name)) {
+            departures.leave(event, name);
+        } else if (stop && holdings.shares(name) > 0 && !holdings.hasOrder(name)) {
+            placeStop(event, holdings.stopE8[name]);
+        } else if (again && left != 0) {
+            ordersUntilNanos = departures.goodUntil(event);
+            orders.add(name, left, ledger.lastE8(name), departures.reason(name), departures.isAtClose(name));
+            event.decisionsLeft = orders.left();
         }
     }
 
@@ -251,6 +368,69 @@ public final class Rebalancer {
             plan.onSplit(event);
         } else if (action == CorporateAction.DELISTING) {
             holdings.delisted(event.instrumentId);
+        }
+    }
+
+    // ---- Operators ------------------------------------------------------------------------------------------------
+
+    /** Drops what is planned, cancels buys and leaves holdings, as far as the event has room; whether nothing is left. */
+    public boolean flatten(EngineEvent event) {
+        orders.dropAll();
+        write(event);
+        boolean complete = orders.size() == 0;
+        for (int name = 0; name < holdings.names(); name++) {
+            if (departures.isIdle(name)) {
+                continue;
+            }
+            complete = false;
+            if (event.intentCount == event.intents.length) {
+                return false;
+            }
+            departures.leave(event, name);
+        }
+        return complete;
+    }
+
+    /** What was to be left over the night, and has no order for the opening auction. */
+    private void leaveOn(EngineEvent event) {
+        for (int name = 0; name < holdings.names() && !event.isWarmUp(); name++) {
+            if (departures.isLeaving(name)) {
+                leave(event, name);
+            }
+        }
+    }
+
+    /** Cancels the buys of one name and leaves what is held of it. */
+    public void leave(EngineEvent event, int name) {
+        if (!departures.isIdle(name) && event.intentCount < event.intents.length) {
+            departures.leave(event, name);
+        }
+    }
+
+    /** Cancels an order; a stop stays. */
+    public void cancel(EngineEvent event, long orderRef) {
+        for (int name = 0; name < holdings.names(); name++) {
+            if (holdings.orderRef[name] == orderRef) {
+                departures.cancel(event, name);
+            }
+        }
+    }
+
+    /** An operator has taken over what the broker has of a name, or has left it to the trader. */
+    public void adopt(int name, long signedShares) {
+        holdings.restore(name, Math.addExact(holdings.shares(name), signedShares));
+    }
+
+    // ---- Over the night -------------------------------------------------------------------------------------------
+
+    /** Tells all that the next session has to begin with. */
+    public void carry(CarriedParts.Parts parts) {
+        night.carry(parts);
+    }
+
+    private void restore(EngineEvent event) {
+        if ((event.flags & EngineEvent.FLAG_CARRIED) != 0 && night.restore(event)) {
+            ordersUntilNanos = departures.goodUntil(event);
         }
     }
 

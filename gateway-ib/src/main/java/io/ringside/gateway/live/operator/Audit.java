@@ -9,7 +9,9 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Carried;
 import java.util.ArrayList;
@@ -67,8 +69,20 @@ public final class Audit {
     private boolean latched;
     private boolean away;
 
+    /** Shares that a portfolio holds without stops. */
+    private final long[] unguarded;
+
+    private final boolean stopsOfPortfolio;
+
     /** @param configured shares of each instrument that the trader holds himself, by the configuration */
     Audit(ExchangeCalendar calendar, long[] configured) {
+        this(calendar, configured, true);
+    }
+
+    /** @param stopsOfPortfolio whether what a portfolio holds has stops */
+    Audit(ExchangeCalendar calendar, long[] configured, boolean stopsOfPortfolio) {
+        this.stopsOfPortfolio = stopsOfPortfolio;
+        unguarded = new long[configured.length];
         int instruments = configured.length;
         this.calendar = calendar;
         positions = new long[instruments];
@@ -129,9 +143,13 @@ public final class Audit {
         if (twice) {
             violate(event, "placed twice: " + OrderRef.format(intent.orderRef));
         }
-        if (intent.purpose == Purpose.ENTRY && latched) {
+        if (isEntry(intent) && latched) {
             violate(event, "entered while latched: " + OrderRef.format(intent.orderRef));
         }
+    }
+
+    private static boolean isEntry(Intent intent) {
+        return intent.purpose == Purpose.ENTRY || (intent.purpose == Purpose.REBALANCE && intent.side == Side.BUY);
     }
 
     private void fill(EngineEvent event) {
@@ -145,6 +163,9 @@ public final class Audit {
             violate(event, "execution of an order that was never asked for: " + OrderRef.format(event.orderRef));
             return;
         }
+        if (order.terms().bindingId < 0 && !stopsOfPortfolio) {
+            unguarded[event.instrumentId] += event.side.sign() * event.quantity;
+        }
         // The history takes the event in after this.
         if (order.filled() + event.quantity > order.largestQuantity()) {
             violate(event, "more executed than asked for: " + OrderRef.format(event.orderRef));
@@ -154,7 +175,7 @@ public final class Audit {
     private void position(EngineEvent event) {
         if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
             if (event.code == 0) {
-                positions[event.instrumentId] += event.quantity;
+                hold(event);
             }
             if (event.code == Carried.STANDING) {
                 standing[event.instrumentId] = event.quantity;
@@ -166,8 +187,15 @@ public final class Audit {
             difference[event.instrumentId] = event.quantity - positions[event.instrumentId];
         } else if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
-        } else if (event.code == 0) {
-            positions[event.instrumentId] += event.quantity;
+        } else if (event.code == 0 || event.code == PortfolioPart.HOLDING) {
+            hold(event);
+        }
+    }
+
+    private void hold(EngineEvent event) {
+        positions[event.instrumentId] += event.quantity;
+        if ((int) event.argument < 0 && !stopsOfPortfolio) {
+            unguarded[event.instrumentId] += event.quantity;
         }
     }
 
@@ -225,7 +253,7 @@ public final class Audit {
             Intent terms = order.terms();
             int id = terms.instrumentId;
             long there = there(id, -terms.side.sign());
-            boolean beyond = difference[id] != 0 && terms.purpose != Purpose.ENTRY && order.live() > there;
+            boolean beyond = difference[id] != 0 && !isEntry(terms) && order.live() > there;
             if (!beyond) {
                 beyondSince.remove(terms.orderRef);
                 continue;
@@ -254,7 +282,8 @@ public final class Audit {
 
     /** Shares that need a stop: of what the broker says is gone, none does. */
     private long held(int id) {
-        return Math.min(Math.abs(positions[id]), there(id, Long.signum(positions[id])));
+        long guarded = positions[id] - unguarded[id];
+        return Math.min(Math.abs(guarded), there(id, Long.signum(guarded)));
     }
 
     /** Shares of a direction that orders of ours may close; what the trader holds of it himself covers for what is missing. */

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch}, {@code ack},
- * {@code adopt}, {@code forget}, {@code close} and {@code cancel}:
+ * {@code adopt}, {@code forget}, {@code close}, {@code cancel} and {@code rebalance --live}:
  * speak with the daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
  */
 public abstract class OperatorCommand implements Callable<Integer> {
@@ -45,6 +45,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
             case "forget" -> new Forget();
             case "close" -> new Close();
             case "cancel" -> new Cancel();
+            case "rebalance" -> new Rebalance();
             default -> throw new IllegalArgumentException(args[0]);
         };
         String[] rest = new String[args.length - 1];
@@ -115,11 +116,16 @@ public abstract class OperatorCommand implements Callable<Integer> {
 
         abstract Operator operator();
 
+        /** What goes with the command. */
+        String words() {
+            return String.join(" ", note);
+        }
+
         @Override
         public Integer call() {
             LiveFolder folder = folder();
             OperatorDesk desk = new OperatorDesk(folder);
-            String words = String.join(" ", note);
+            String words = words();
             if (operator() == Operator.KILL) {
                 OperatorDesk.Flag flag = desk.kill(words);
                 out().println(flag.text());
@@ -251,6 +257,36 @@ public abstract class OperatorCommand implements Callable<Integer> {
         @Override
         Operator operator() {
             return Operator.CANCEL;
+        }
+    }
+
+    @Command(
+            name = "rebalance --live",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = {
+                "Lets the daemon's portfolio decide now, on the bars of the last session: in the session its orders leave at once,",
+                "outside of it for the next opening auction. Without --live: a dry run, see ringside rebalance --help.",
+                "Exit code 1: the daemon refuses, and says why."
+            })
+    public static final class Rebalance extends Order {
+        @Option(names = "--live", required = true, description = "as a command to the daemon that runs")
+        boolean live;
+
+        @Option(
+                names = "--force",
+                description =
+                        "also where the schedule says that no decision is due, or the last session's bars are missing")
+        boolean force;
+
+        @Override
+        Operator operator() {
+            return Operator.REBALANCE;
+        }
+
+        @Override
+        String words() {
+            return force ? ("--force " + super.words()).strip() : super.words();
         }
     }
 

@@ -43,8 +43,10 @@ public final class Holdings {
 
     private final OrderTable table;
     private final IntToLongFunction account;
-    /** Instrument of each strategy. */
+    /** Instrument of each book: of the strategies', and behind them of a portfolio's. */
     private final int[] bindings;
+    /** How many of them, the first ones, have protective stops. */
+    private final int protectedBooks;
     /** What the trader holds by the configuration. */
     private final long[] configured;
 
@@ -75,6 +77,17 @@ public final class Holdings {
      * @param configured shares of each instrument that the trader holds himself, by the configuration
      */
     public Holdings(OrderTable table, IntToLongFunction account, int[] bindings, long[] configured) {
+        this(table, account, bindings, bindings.length, configured);
+    }
+
+    /**
+     * The same with a portfolio's books, one an instrument, behind those of the strategies.
+     *
+     * @param protectedBooks how many books, the first ones, have protective stops
+     */
+    public Holdings(
+            OrderTable table, IntToLongFunction account, int[] bindings, int protectedBooks, long[] configured) {
+        this.protectedBooks = protectedBooks;
         this.table = table;
         this.account = account;
         this.bindings = bindings.clone();
@@ -237,7 +250,7 @@ public final class Holdings {
         if (difference == 0) {
             return wanted;
         }
-        long closable = closable(order.terms.bindingId, difference);
+        long closable = closable(table.book(order), difference);
         boolean confirmed = difference == differences[id] && rounds[id] >= CONFIRMED_BY;
         return closable >= wanted ? wanted : confirmed ? closable : 0;
     }
@@ -274,9 +287,9 @@ public final class Holdings {
     public long cut(LiveOrder order) {
         int id = order.terms.instrumentId;
         if (explained[id] != 0) {
-            return closable(order.terms.bindingId, explained[id]);
+            return closable(table.book(order), explained[id]);
         }
-        long held = Math.max(0, -order.terms.side.sign() * table.held(order.terms.bindingId));
+        long held = Math.max(0, -order.terms.side.sign() * table.held(order));
         return isForMore(order, held) && isAgreed(id) && isShown(order) ? held : UNCUT;
     }
 
@@ -292,14 +305,14 @@ public final class Holdings {
     private boolean isShown(LiveOrder order) {
         return order.state == LiveOrder.State.WORKING
                 && order.seenInSnapshot >= ended
-                && !isEntering(order.terms.bindingId);
+                && !isEntering(table.book(order));
     }
 
     /** An entry that was taken over from the day before stands in no order's terms as its parent. */
-    private boolean isEntering(int bindingId) {
+    private boolean isEntering(int book) {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder one = table.orders().get(i);
-            if (one.isEntry() && one.terms.bindingId == bindingId && !one.isDone()) {
+            if (one.isEntry() && table.book(one) == book && !one.isDone()) {
                 return true;
             }
         }
@@ -341,12 +354,14 @@ public final class Holdings {
 
     /** Shares that the stops of an instrument have to cover: no more than there are, where it is explained what is gone. */
     public long protectable(int id) {
-        if (explained[id] == 0) {
+        if (explained[id] == 0 && protectedBooks == bindings.length) {
             return Math.abs(table.position(id));
         }
         long shares = 0;
-        for (int i = 0; i < bindings.length; i++) {
-            shares += bindings[i] == id ? Long.signum(table.held(i)) * closable(i, explained[id]) : 0;
+        for (int i = 0; i < protectedBooks; i++) {
+            if (bindings[i] == id) {
+                shares += explained[id] == 0 ? table.held(i) : Long.signum(table.held(i)) * closable(i, explained[id]);
+            }
         }
         return Math.abs(shares);
     }

@@ -3,6 +3,7 @@ package io.ringside.gateway.live.order;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 
 /**
  * One order of ours: what the engine wants of it, what has been journaled of it, and what the broker was last seen to have.
@@ -103,7 +104,7 @@ public final class LiveOrder {
 
     /** Whether it can make a position larger. */
     public boolean isEntry() {
-        return terms.purpose == Purpose.ENTRY;
+        return terms.purpose == Purpose.ENTRY || (terms.purpose == Purpose.REBALANCE && terms.side == Side.BUY);
     }
 
     /** Shares that may still execute. */

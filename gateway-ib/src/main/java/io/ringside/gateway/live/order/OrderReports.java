@@ -335,7 +335,7 @@ public final class OrderReports {
         boolean explained = order.cancelWanted
                 || order.errorCode != 0
                 || filled >= order.terms.quantity
-                || (!order.isEntry() && table.held(order.terms.bindingId) == 0);
+                || (!order.isEntry() && table.held(order) == 0);
         if (status.isFinal() && !explained && !order.isDone()) {
             queryWanted = true;
             state(order, TwsOrderStatus.UNKNOWN, filled, out);

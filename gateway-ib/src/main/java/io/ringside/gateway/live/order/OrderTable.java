@@ -1,11 +1,14 @@
 package io.ringside.gateway.live.order;
 
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
@@ -45,7 +48,19 @@ public final class OrderTable {
     /** Name of the group in which a strategy's carried orders take each other's shares. */
     private final Long2LongHashMap groupByBinding = new Long2LongHashMap(OrderRef.NONE);
 
+    /** How many strategies on instruments there are: the books behind them are a portfolio's, one an instrument. */
+    private final int strategies;
+
+    /** Without a portfolio. */
     public OrderTable(int instruments) {
+        this(instruments, Integer.MAX_VALUE / 2);
+    }
+
+    /**
+     * @param strategies how many strategies on instruments there are
+     */
+    public OrderTable(int instruments, int strategies) {
+        this.strategies = strategies;
         positions = new long[instruments];
         standing = new long[instruments];
         othersTaken = new long[instruments];
@@ -81,10 +96,29 @@ public final class OrderTable {
         return seenForeign.contains(permId);
     }
 
-    /** Shares that a strategy holds of its instrument by what was journaled. */
-    public long held(int bindingId) {
-        long held = heldByBinding.get(bindingId);
+    /** Shares that a book holds of its instrument by what was journaled, see {@link #book}. */
+    public long held(int book) {
+        long held = heldByBinding.get(book);
         return held == NOTHING_YET ? 0 : held;
+    }
+
+    /** Shares that the book of an order holds. */
+    public long held(LiveOrder order) {
+        return held(book(order));
+    }
+
+    /** The book of an order: its strategy's on the instrument, or the portfolio's. */
+    int book(LiveOrder order) {
+        return book(order.terms.bindingId, order.terms.instrumentId);
+    }
+
+    /** The binding of a book as a carried part names it; -1 of a portfolio's. */
+    int binding(int book) {
+        return book < strategies ? book : -1;
+    }
+
+    private int book(int bindingId, int instrumentId) {
+        return bindingId >= 0 ? bindingId : strategies + instrumentId;
     }
 
     /** How many instruments there are. */
@@ -205,6 +239,10 @@ public final class OrderTable {
             adopt(event);
             return;
         }
+        if (event.type == EventType.CORPORATE_ACTION && !event.isWarmUp()) {
+            act(event);
+            return;
+        }
         if (!event.type.isOrderReport()) {
             return;
         }
@@ -223,6 +261,19 @@ public final class OrderTable {
         }
     }
 
+    /** What a portfolio holds before the open; whether the broker counts it alike, the next comparison tells. */
+    private void act(EngineEvent event) {
+        int book = book(-1, event.instrumentId);
+        long before = held(book);
+        long after = switch (CorporateAction.ofCode(event.code)) {
+            case SPLIT -> ExactRatio.floor(before, event.quantity, event.argument);
+            case DIVIDEND -> before;
+            case DELISTING -> 0;
+        };
+        hold(book, after - before);
+        positions[event.instrumentId] += after - before;
+    }
+
     private void fill(EngineEvent event, LiveOrder order) {
         long signed = event.side.sign() * event.quantity;
         cashMovedE8 -= signed * event.priceE8;
@@ -237,7 +288,7 @@ public final class OrderTable {
                             ExecutionLog.revision(execId), total, event.priceE8, event.orderRef, event.instrumentId));
         }
         if (order != null) {
-            hold(order.terms.bindingId, signed);
+            hold(book(order), signed);
             order.filled += signed * order.terms.side.sign();
             order.state = order.leaves() == 0 || order.isDone() ? LiveOrder.State.DONE : LiveOrder.State.WORKING;
         }
@@ -282,7 +333,7 @@ public final class OrderTable {
             seenForeign.add(event.argument);
         } else {
             positions[event.instrumentId] += event.quantity;
-            hold((int) (event.argument & 0xffff_ffffL), event.quantity);
+            hold(book((int) event.argument, event.instrumentId), event.quantity);
         }
     }
 
@@ -296,11 +347,12 @@ public final class OrderTable {
             seenForeign.add(event.argument);
             return;
         }
-        int bindingId = (int) (event.argument & 0xffff_ffffL);
-        if (event.code == 0) {
+        int bindingId = (int) event.argument;
+        int book = book(bindingId, event.instrumentId);
+        if (event.code == 0 || event.code == PortfolioPart.HOLDING) {
             positions[event.instrumentId] += event.quantity;
-            hold(bindingId, event.quantity);
-            group(bindingId, event.orderRef);
+            hold(book, event.quantity);
+            group(book, event.orderRef);
             return;
         }
         Purpose purpose = Purpose.ofCode(event.code);
@@ -313,12 +365,13 @@ public final class OrderTable {
         terms.purpose = purpose;
         terms.quantity = Math.abs(event.quantity);
         if (purpose == Purpose.ENTRY) {
-            group(bindingId, event.orderRef);
+            group(book, event.orderRef);
         }
         // The broker changes no order whose group it is told otherwise.
-        terms.ocaRef = groupByBinding.get(bindingId);
+        terms.ocaRef = groupByBinding.get(book);
         terms.timeInForce = TimeInForce.AT_THE_OPEN;
-        boolean sells = purpose == Purpose.ENTRY ? event.quantity < 0 : positions[event.instrumentId] >= 0;
+        boolean signed = purpose == Purpose.ENTRY || purpose == Purpose.REBALANCE;
+        boolean sells = signed ? event.quantity < 0 : positions[event.instrumentId] >= 0;
         terms.side = sells ? Side.SELL : Side.BUY;
         if (purpose == Purpose.STOP) {
             terms.type = OrderType.STOP;

@@ -104,7 +104,7 @@ public final class Reconciler {
     private void protection(long snapshot, EventOutbox out) {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder order = table.orders().get(i);
-            long held = -order.terms.side.sign() * table.held(order.terms.bindingId);
+            long held = -order.terms.side.sign() * table.held(order);
             boolean settled = order.isStop()
                     && order.state == LiveOrder.State.WORKING
                     && order.seenInSnapshot == snapshot

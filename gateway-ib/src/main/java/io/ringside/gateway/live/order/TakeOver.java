@@ -107,9 +107,9 @@ public final class TakeOver {
 
     private void change(int id, long[] changes, long standing, EventOutbox out) {
         long priceE8 = holdings.differencePriceE8(id);
-        for (int bindingId = 0; bindingId < changes.length; bindingId++) {
-            if (changes[bindingId] != 0) {
-                add(out, id, 0, Carried.argument(bindingId, 0), changes[bindingId], priceE8);
+        for (int book = 0; book < changes.length; book++) {
+            if (changes[book] != 0) {
+                add(out, id, 0, Carried.argument(table.binding(book), 0), changes[book], priceE8);
             }
         }
         add(out, id, Carried.STANDING, holdings.othersShares(id), standing, 0);

@@ -1,8 +1,7 @@
-package io.ringside.replay.portfolio;
+package io.ringside.engine;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
-import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.CorporateActions.Action;

@@ -1,6 +1,5 @@
-package io.ringside.replay.portfolio;
+package io.ringside.engine.portfolio;
 
-import io.ringside.engine.portfolio.Universe;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;

@@ -1,0 +1,90 @@
+package io.ringside.engine.portfolio.rebalance;
+
+import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
+import io.ringside.engine.event.Purpose;
+
+/**
+ * What a portfolio takes over the night, as parts that the next session's journal begins with: holdings, working orders, and
+ * what is planned and not ordered.
+ *
+ * <p>Thread: risk stage.
+ */
+public final class CarriedParts {
+    /** Lower half of an argument: no strategy's binding. Upper half: 1 for a holding that is being left. */
+    private static final long HELD = 0xffff_ffffL;
+
+    private static final long LEFT = HELD | (1L << 32);
+
+    private final Holdings holdings;
+    private final PlannedOrders orders;
+    private final Departures departures;
+    private final Ledger ledger;
+
+    /** Receives a part, see {@link PortfolioPart} and {@link Purpose}. */
+    public interface Parts {
+        void add(int instrumentId, int code, long argument, long orderRef, long quantity, long priceE8);
+    }
+
+    CarriedParts(Holdings holdings, PlannedOrders orders, Departures departures, Ledger ledger) {
+        this.holdings = holdings;
+        this.orders = orders;
+        this.departures = departures;
+        this.ledger = ledger;
+    }
+
+    void carry(Parts parts) {
+        for (int name = 0; name < holdings.names(); name++) {
+            if (holdings.shares(name) != 0) {
+                parts.add(
+                        name,
+                        PortfolioPart.HOLDING,
+                        departures.isLeaving(name) ? LEFT : HELD,
+                        holdings.groupRef[name],
+                        holdings.shares(name),
+                        ledger.lastE8(name));
+            }
+        }
+        for (int name = 0; name < holdings.names(); name++) {
+            if (holdings.orderRef[name] != OrderRef.NONE) {
+                int code = Purpose.REBALANCE.code();
+                parts.add(name, code, HELD, holdings.orderRef[name], holdings.ordered(name), 0);
+            }
+            if (holdings.stopRef[name] != OrderRef.NONE) {
+                parts.add(
+                        name,
+                        Purpose.STOP.code(),
+                        HELD,
+                        holdings.stopRef[name],
+                        holdings.stopShares[name],
+                        holdings.stopE8[name]);
+            }
+        }
+        for (int i = 0; i < orders.size(); i++) {
+            int name = orders.name(i);
+            parts.add(name, PortfolioPart.PLANNED, orders.argument(name), 0, orders.shares(name), orders.priceE8(name));
+        }
+    }
+
+    /** Takes a part in; whether it is a planned order. */
+    boolean restore(EngineEvent event) {
+        int name = event.instrumentId;
+        boolean ours = (int) event.argument == Rebalancer.NO_BINDING;
+        if (event.code == PortfolioPart.HOLDING) {
+            holdings.restore(name, event.quantity);
+            holdings.groupRef[name] = event.orderRef;
+            departures.restoreLeaving(name, event.argument == LEFT);
+        } else if (event.code == PortfolioPart.PLANNED) {
+            orders.restore(name, event.quantity, event.priceE8, event.argument);
+            return true;
+        } else if (ours && event.code == Purpose.REBALANCE.code()) {
+            holdings.placed(name, event.orderRef, event.quantity);
+            departures.restored(name, event);
+        } else if (ours && event.code == Purpose.STOP.code()) {
+            holdings.placedStop(name, event.orderRef, event.quantity, event.priceE8);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,38 @@
+package io.ringside.engine.portfolio.rebalance;
+
+import io.ringside.engine.event.EngineEvent;
+
+/**
+ * What the risk stage says of a portfolio's orders: the same limits that hold for every entry.
+ *
+ * <p>Thread: risk stage.
+ */
+public interface OrderCheck {
+    /** Code of no refusal. */
+    int ACCEPTED = 0;
+
+    /** Refuses nothing. */
+    OrderCheck NONE = new OrderCheck() {
+        @Override
+        public int stopped(int instrumentId, boolean buys) {
+            return ACCEPTED;
+        }
+
+        @Override
+        public int refusal(EngineEvent event, int instrumentId, long shares, long after, long grossE8, long equityE8) {
+            return ACCEPTED;
+        }
+    };
+
+    /** Why no order of a name leaves now, whatever its size: the code of an outcome, or {@link #ACCEPTED}. */
+    int stopped(int instrumentId, boolean buys);
+
+    /**
+     * Why a buy is not placed: the code of an outcome, or {@link #ACCEPTED}.
+     *
+     * @param shares to buy
+     * @param after shares of the name that are held then
+     * @param grossE8 value of all that is held then, with the sales of the same plan executed
+     */
+    int refusal(EngineEvent event, int instrumentId, long shares, long after, long grossE8, long equityE8);
+}

@@ -1,0 +1,396 @@
+package io.ringside.gateway.live.portfolio;
+
+import io.ringside.engine.data.CorporateActions.Action;
+import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.portfolio.DecisionCall;
+import io.ringside.engine.portfolio.PortfolioBinding;
+import io.ringside.engine.portfolio.Schedule;
+import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.LiveSettings;
+import io.ringside.gateway.StoreSettings;
+import io.ringside.gateway.live.operator.Alarms;
+import io.ringside.gateway.live.order.LiveOrder;
+import io.ringside.gateway.live.order.OrderTable;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.agrona.concurrent.NanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The portfolio's part of a trading day: gives it the history it decides on, tells it the end of each session once the store has
+ * the session's bars, and lets its plan go on when the broker has taken what left before.
+ *
+ * <p>A session that ended before the journal began, and on which nobody decided, is decided on as soon as its bars are there and
+ * until the orders' cut-off. What is not decided by then is told, and left to {@code ringside rebalance --live --force}.
+ *
+ * <p>Thread: session.
+ */
+public final class PortfolioDay {
+    private static final Logger LOG = LoggerFactory.getLogger(PortfolioDay.class);
+    private static final long MINUTE_NANOS = ExchangeCalendar.MINUTE_NANOS;
+    /** So often the store is looked at. */
+    private static final long LOOK_NANOS = 10 * ExchangeCalendar.SECOND_NANOS;
+    /** Sessions beyond those that a strategy looks back. */
+    private static final int SESSIONS_SPARE = 5;
+
+    /** The way into the ring. */
+    public interface Ring {
+        /** Publishes what the consumer fills in, and waits until all stages have seen it; its sequence. */
+        long tell(Consumer<EngineEvent> event);
+
+        /** Publishes a copy of an event. */
+        void publish(EngineEvent event);
+    }
+
+    private final LiveSettings settings;
+    private final PortfolioBinding portfolio;
+    private final SessionStore store;
+    private final ExchangeCalendar calendar;
+    private final int day;
+    private final Alarms alarms;
+    private final NanoClock monotonic;
+    private final OrderTable table;
+    private final IntSupplier planLeft;
+    private final EngineEvent scratch = new EngineEvent(new Bounds(1, 1, 1, 1));
+
+    /** The first session of which has not been told that it is over. */
+    private int nextDay = Integer.MIN_VALUE;
+
+    private boolean looked;
+    private long lookedNanos;
+    private int toldMissing = Integer.MIN_VALUE;
+    private int toldLate = Integer.MIN_VALUE;
+    private long continuedNanos;
+
+    /**
+     * What the day before left.
+     *
+     * @param historyFromDay first session that it saw
+     * @param lastClosedDay last session that it was told to be over
+     * @param decisions sessions on which was decided, in their order
+     */
+    public record Past(int historyFromDay, int lastClosedDay, List<Integer> decisions) {}
+
+    /**
+     * @param day session of the journal, days since 1970
+     * @param planLeft how much of a decision is still to be told on continuing events
+     */
+    public PortfolioDay(
+            LiveSettings settings,
+            PortfolioBinding portfolio,
+            SessionStore store,
+            ExchangeCalendar calendar,
+            int day,
+            Alarms alarms,
+            NanoClock monotonic,
+            OrderTable table,
+            IntSupplier planLeft) {
+        this.settings = settings;
+        this.portfolio = portfolio;
+        this.store = store;
+        this.calendar = calendar;
+        this.day = day;
+        this.alarms = alarms;
+        this.monotonic = monotonic;
+        this.table = table;
+        this.planLeft = planLeft;
+    }
+
+    // ---- Beginning ------------------------------------------------------------------------------------------------
+
+    /** Takes in an event of the journal that the day goes on with. */
+    public void replayed(EngineEvent event) {
+        if (event.type == EventType.SESSION_CLOSE) {
+            nextDay = calendar.nextTradingDay(event.sessionDay);
+        }
+    }
+
+    /**
+     * Tells all sessions before the day's, and what was decided on them.
+     *
+     * @param past what the day before left; null if there was none
+     * @param skip so many events were told before the process died over it
+     * @return how many events that were in all
+     */
+    public int tellHistory(Past past, int skip, Ring ring) {
+        int before = calendar.previousTradingDay(day);
+        int from = past != null ? past.historyFromDay : firstDay();
+        boolean open = past != null && past.lastClosedDay < before;
+        int to = open ? calendar.previousTradingDay(before) : before;
+        int told = 0;
+        int session = Integer.MIN_VALUE;
+        try (MarketFeed feed = store.feed(from, to, true).withActions(store.actions(from, before))) {
+            while (feed.next(scratch)) {
+                if (scratch.type == EventType.OPEN_PRINT || scratch.type == EventType.SESSION_OPEN) {
+                    continue;
+                }
+                told++;
+                if (told > skip) {
+                    ring.publish(scratch);
+                }
+                if (scratch.type == EventType.SESSION_CLOSE) {
+                    session = calendar.sessionDay(scratch.eventNanos);
+                    told = tellDecisions(past, session, told, skip, ring);
+                }
+            }
+        }
+        if (session == Integer.MIN_VALUE) {
+            throw new UserError("the store has no bars of the portfolio's names from " + LocalDate.ofEpochDay(from)
+                    + " to " + LocalDate.ofEpochDay(to) + "; import them, see ringside data --help");
+        }
+        nextDay = open ? before : day;
+        LOG.info(
+                "portfolio {}: history from {} to {}, {} events, {} decisions before",
+                portfolio.strategy().getClass().getSimpleName(),
+                LocalDate.ofEpochDay(from),
+                LocalDate.ofEpochDay(session),
+                told,
+                past == null ? 0 : past.decisions.size());
+        return told;
+    }
+
+    private int tellDecisions(Past past, int session, int toldBefore, int skip, Ring ring) {
+        int told = toldBefore;
+        for (int i = 0; past != null && i < past.decisions.size(); i++) {
+            if (past.decisions.get(i) == session) {
+                told++;
+                if (told > skip) {
+                    scratch.control(
+                            EventType.COMMAND,
+                            calendar.closeNanos(session),
+                            Operator.REBALANCE.code(),
+                            DecisionCall.of(session, true));
+                    scratch.flags = EngineEvent.FLAG_WARM_UP;
+                    ring.publish(scratch);
+                }
+            }
+        }
+        return told;
+    }
+
+    private int firstDay() {
+        StoreSettings from = settings.store();
+        if (from.historyFromDay() != StoreSettings.AS_NEEDED) {
+            return from.historyFromDay();
+        }
+        int first = day;
+        for (int i = 0; i < portfolio.strategy().barsKept() + SESSIONS_SPARE && calendar.covers(first - 10); i++) {
+            first = calendar.previousTradingDay(first);
+        }
+        return first;
+    }
+
+    /** Splits, dividends and delistings that happen before the day's open. */
+    public List<Action> actionsToday() {
+        return store.actions(day, day);
+    }
+
+    // ---- Trading --------------------------------------------------------------------------------------------------
+
+    /**
+     * Does what is due; whether the day's own session was told to be over.
+     *
+     * @param ready whether the broker can be given orders
+     */
+    public boolean work(long now, boolean ready, Ring ring) {
+        if (planLeft.getAsInt() > 0) {
+            goOn(now, ready, ring);
+            return false;
+        }
+        if (nextDay > day || now < calendar.closeNanos(nextDay)) {
+            return false;
+        }
+        int session = nextDay;
+        boolean tooLate = session < day && now >= cutoffNanos();
+        // Orders that cannot leave are not decided on.
+        if ((!ready && !tooLate) || !isLookDue() || !isThere(session, now, tooLate)) {
+            return false;
+        }
+        tell(session, ring);
+        if (session == day) {
+            return true;
+        }
+        if (!tooLate) {
+            call(session, false, "decided late", now, ring);
+        }
+        return false;
+    }
+
+    private boolean isLookDue() {
+        long nanos = monotonic.nanoTime();
+        if (looked && nanos - lookedNanos < LOOK_NANOS) {
+            return false;
+        }
+        looked = true;
+        lookedNanos = nanos;
+        return true;
+    }
+
+    /** Last moment for an order to leave for the opening auction of the day. */
+    private long cutoffNanos() {
+        return calendar.toNanos(day, settings.openCutoff().toNanoOfDay());
+    }
+
+    private boolean isThere(int session, long now, boolean tooLate) {
+        SessionStore.Look look;
+        try {
+            look = store.look(session);
+        } catch (UserError e) {
+            tellMissing(session, e.getMessage());
+            return false;
+        }
+        long waited = now - calendar.closeNanos(session);
+        boolean patienceOver = waited >= settings.store().waitMinutes() * MINUTE_NANOS;
+        boolean enough = look.share() >= settings.store().least();
+        if (look.missing().isEmpty() && look.expected() > 0) {
+            return true;
+        }
+        if (enough && patienceOver) {
+            LOG.warn("no bars of {} of {}; it is gone on without them", LocalDate.ofEpochDay(session), look.shown());
+            return true;
+        }
+        if (tooLate) {
+            tellTooLate(session);
+            // The next session has to be told in its turn.
+            return enough || now >= calendar.closeNanos(day);
+        }
+        if (patienceOver) {
+            tellMissing(session, "the store has no bars of " + LocalDate.ofEpochDay(session) + " of " + look.shown());
+        }
+        return false;
+    }
+
+    private void tellMissing(int session, String why) {
+        if (toldMissing != session) {
+            toldMissing = session;
+            alarms.raise(why + ": the portfolio decides nothing; run ringside data update, it is asked again until "
+                    + settings.openCutoff());
+        }
+    }
+
+    private void tellTooLate(int session) {
+        if (toldLate != session) {
+            toldLate = session;
+            alarms.raise("the portfolio has decided nothing at the close of " + LocalDate.ofEpochDay(session)
+                    + ", since its bars did not come in time; ringside rebalance --live decides now");
+        }
+    }
+
+    /** Tells a session's bars and its end; of the day's own the portfolio decides if it is due. */
+    private void tell(int session, Ring ring) {
+        int bars = 0;
+        try (MarketFeed feed = store.feed(session, session, session != day)) {
+            while (feed.next(scratch)) {
+                if (scratch.type == EventType.BAR) {
+                    bars++;
+                    ring.publish(scratch);
+                }
+            }
+        }
+        scratch.session(
+                EventType.SESSION_CLOSE, calendar.closeNanos(session), session == day ? 0 : EngineEvent.FLAG_WARM_UP);
+        ring.tell(event -> event.copyIngressFrom(scratch));
+        nextDay = calendar.nextTradingDay(session);
+        LOG.info("portfolio: {} is over, {} bars", LocalDate.ofEpochDay(session), bars);
+    }
+
+    private long call(int session, boolean forced, String note, long now, Ring ring) {
+        return ring.tell(event -> event.control(
+                        EventType.COMMAND, now, Operator.REBALANCE.code(), DecisionCall.of(session, forced))
+                .text(note));
+    }
+
+    /** One event more of the plan, once the broker has taken the orders of the one before. */
+    private void goOn(long now, boolean ready, Ring ring) {
+        long nanos = monotonic.nanoTime();
+        boolean patienceOver = nanos - continuedNanos > settings.requestTimeoutMs() * 1_000_000L;
+        if (ready && (patienceOver || !isUnderWay())) {
+            continuedNanos = nanos;
+            ring.tell(event -> event.continued(now, 0));
+        }
+    }
+
+    private boolean isUnderWay() {
+        synchronized (table) {
+            for (LiveOrder order : table.orders()) {
+                boolean ours = order.terms.purpose == Purpose.REBALANCE;
+                if (ours && (order.state == LiveOrder.State.HELD || order.state == LiveOrder.State.SENT)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    // ---- Operators ------------------------------------------------------------------------------------------------
+
+    /**
+     * Why the portfolio does not decide now; null if it does.
+     *
+     * @param note begins with {@code --force} where the schedule is not to be asked
+     * @param lastDecision session of its last decision
+     */
+    public String refusal(String note, long now, boolean ready, boolean latched, int lastDecision) {
+        if (!ready) {
+            return "the broker cannot be given orders now; ringside status says why";
+        }
+        if (latched) {
+            return "trading is latched; ringside unlatch first";
+        }
+        if (planLeft.getAsInt() > 0) {
+            return "the last decision's orders are still leaving; try again in some seconds";
+        }
+        boolean regular = calendar.isRegular(now);
+        if (!regular && now >= cutoffNanos() && now < calendar.openNanos(day)) {
+            return "too late for the opening auction; from the open on it is executed at once";
+        }
+        int session = lastSession();
+        int over = now >= calendar.closeNanos(day) ? day : calendar.previousTradingDay(day);
+        boolean forced = isForced(note);
+        if (session < over && !forced) {
+            return "the bars of " + LocalDate.ofEpochDay(over)
+                    + " are not there; run ringside data update, or --force to decide on those of "
+                    + LocalDate.ofEpochDay(session);
+        }
+        if (forced) {
+            return null;
+        }
+        if (lastDecision >= session) {
+            return "was decided at the close of " + LocalDate.ofEpochDay(lastDecision) + "; --force decides again";
+        }
+        Schedule schedule = portfolio.schedule();
+        int due = schedule.nextDue(lastDecision, session, Math.min(session + 400, lastKnownDay()));
+        return due == session
+                ? null
+                : "no decision is due at the close of " + LocalDate.ofEpochDay(session)
+                        + (due < 0 ? "" : ", the next one at that of " + LocalDate.ofEpochDay(due))
+                        + "; --force decides all the same";
+    }
+
+    private static int lastKnownDay() {
+        return (int) LocalDate.of(ExchangeCalendar.LAST_YEAR, 12, 1).toEpochDay();
+    }
+
+    /** What goes with the command's event. */
+    public long argument(String note) {
+        return DecisionCall.of(lastSession(), isForced(note));
+    }
+
+    /** The last session that was told to be over. */
+    private int lastSession() {
+        return calendar.previousTradingDay(nextDay);
+    }
+
+    private static boolean isForced(String note) {
+        return note.strip().startsWith("--force");
+    }
+}

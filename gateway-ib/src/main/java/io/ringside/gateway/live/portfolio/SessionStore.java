@@ -1,0 +1,98 @@
+package io.ringside.gateway.live.portfolio;
+
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.StoredMarket;
+import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.CorporateActions.Action;
+import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bars of sessions out of a data store, as the events that a back test makes of them. What is in the store is looked at anew
+ * each time, since somebody else updates it.
+ *
+ * <p>Thread: session.
+ */
+public final class SessionStore {
+    /** A name without a bar for so long is not waited for: it is traded no more. */
+    private static final int ALIVE_DAYS = 10;
+
+    private final Path folder;
+    private final EngineSettings settings;
+    private final ExchangeCalendar calendar;
+
+    /**
+     * What there is of a session.
+     *
+     * @param expected names that had a bar lately
+     * @param missing those of them that have none of the session or later
+     */
+    public record Look(int expected, List<String> missing) {
+        /** How many have one, as a part of those that should. */
+        double share() {
+            return expected == 0 ? 0 : (expected - missing.size()) / (double) expected;
+        }
+
+        /** Some names, for people. */
+        String shown() {
+            int most = Math.min(5, missing.size());
+            String names = String.join(", ", missing.subList(0, most));
+            return missing.size() > most ? names + " and " + (missing.size() - most) + " more" : names;
+        }
+    }
+
+    /**
+     * @param settings of the engine, whose instruments are the names
+     * @throws io.ringside.engine.settings.UserError if the folder is no store
+     */
+    public SessionStore(Path folder, EngineSettings settings, ExchangeCalendar calendar) {
+        this.folder = folder;
+        this.settings = settings;
+        this.calendar = calendar;
+        open(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private StoredMarket open(int fromDay, int toDay) {
+        return new StoredMarket(folder, settings, fromDay, toDay, true);
+    }
+
+    /** Whether the bars of a session are there. */
+    Look look(int sessionDay) {
+        StoredMarket lately = open(sessionDay - ALIVE_DAYS, Integer.MAX_VALUE);
+        int expected = 0;
+        List<String> missing = new ArrayList<>();
+        for (Instrument one : settings.instruments()) {
+            if (lately.symbols().contains(one.symbol())) {
+                expected++;
+                if (lately.lastDay(one.symbol()) < sessionDay) {
+                    missing.add(one.symbol());
+                }
+            }
+        }
+        return new Look(expected, missing);
+    }
+
+    /** All events of the sessions of some days, marked for warming up only, or of one session that is traded. */
+    MarketFeed feed(int fromDay, int toDay, boolean warmUp) {
+        StoredMarket market = open(fromDay, toDay);
+        List<BarSource> sources = new ArrayList<>();
+        List<Integer> ids = new ArrayList<>();
+        for (Instrument one : settings.instruments()) {
+            if (market.symbols().contains(one.symbol())) {
+                sources.add(market.source(one.symbol()));
+                ids.add(one.id());
+            }
+        }
+        int[] instruments = ids.stream().mapToInt(id -> id).toArray();
+        return new MarketFeed(sources, instruments, calendar, warmUp ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+    }
+
+    /** Splits, dividends and delistings of some days, by day. */
+    List<Action> actions(int fromDay, int toDay) {
+        return open(fromDay, toDay).events(settings.instruments(), fromDay);
+    }
+}
