@@ -90,7 +90,7 @@ final class OrderDriver {
     final TakeOver takeOver;
     final Alarms alarms;
 
-    private final LiveSettings settings;
+    final LiveSettings settings;
     private final ProtectionWatch watch;
     private final EventOutbox out = new EventOutbox();
     private final EventOutbox answers = new EventOutbox();
