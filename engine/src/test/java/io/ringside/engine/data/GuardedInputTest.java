@@ -1,0 +1,117 @@
+package io.ringside.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is no text is refused, with its line, however few bytes are asked for at once. */
+class GuardedInputTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8_192})
+    void shouldRefuseWhatIsNoText(int chunk) throws IOException {
+        assertEquals("line 1 holds the byte 0: this is no text, give a CSV file", refusal(chunk, "a,b\0"));
+        assertEquals("line 3 holds the byte 31: this is no text, give a CSV file", refusal(chunk, "a\nb\n\037c"));
+        assertEquals("a\tb\u007f~ \n", read(chunk, "a\tb\u007f~ \n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8_192})
+    void shouldCountLinesHoweverTheyEnd(int chunk) throws IOException {
+        assertEquals("line 2 holds the byte 1: this is no text, give a CSV file", refusal(chunk, "a\r\n\1"));
+        assertEquals("line 2 holds the byte 1: this is no text, give a CSV file", refusal(chunk, "a\r\1"));
+        assertEquals("line 3 holds the byte 1: this is no text, give a CSV file", refusal(chunk, "a\n\r\1"));
+        assertEquals("line 3 holds the byte 1: this is no text, give a CSV file", refusal(chunk, "a\r\r\1"));
+    }
+
+    @Test
+    void shouldRefuseALineThatIsLongerThanAnyIs() throws IOException {
+        String longest = "x".repeat(GuardedInput.LINE_MAX);
+        assertEquals(longest + "\n" + longest, read(8_192, longest + "\n" + longest));
+        assertEquals(
+                "line 2 is longer than 65536 bytes: this is no market data, check the file",
+                refusal(8_192, "a\n" + longest + "x"));
+    }
+
+    @Test
+    void shouldUnpackWhatIsCompressedWhateverItsName() throws IOException {
+        assertEquals("a,b\n1,2\n", read(3, write("plain.csv", gzip("a,b\n1,2\n"))));
+        assertEquals("a,b\n1,2\n", read(1, write("x.csv.gz", gzip("a,b\n1,2\n"))));
+        assertThrows(GuardedInput.Refused.class, () -> read(1, write("y.csv.GZ", bytes("a,b\n"))));
+    }
+
+    @Test
+    void shouldRefuseWhatStandsBehindCompressedContent() throws IOException {
+        byte[] packed = gzip("a,b\n");
+        byte[] more = Arrays.copyOf(packed, packed.length + 1);
+        more[packed.length] = 'x';
+        Path file = write("z.csv", more);
+        assertThrows(GuardedInput.Refused.class, () -> read(8_192, file));
+    }
+
+    @Test
+    void shouldRefuseWhatUnpacksToAHundredTimesItsSize() throws IOException {
+        Path bomb = write("bomb.csv.gz", gzip(("0".repeat(63) + "\n").repeat(1 << 15)));
+        assertEquals(
+                "unpacks to more than 100 times its size, which no market data does: check it",
+                assertThrows(GuardedInput.Refused.class, () -> read(8_192, bomb))
+                        .getMessage());
+        Path small = write("small.csv.gz", gzip(("0".repeat(63) + "\n").repeat(1 << 13)));
+        assertEquals(1 << 19, read(8_192, small).length(), "that is not worth a word");
+    }
+
+    private String read(int chunk, String text) throws IOException {
+        return read(chunk, write("a.csv", bytes(text)));
+    }
+
+    private String refusal(int chunk, String text) throws IOException {
+        Path file = write("a.csv", bytes(text));
+        return assertThrows(GuardedInput.Refused.class, () -> read(chunk, file)).getMessage();
+    }
+
+    private static String read(int chunk, Path file) throws IOException {
+        var all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[chunk];
+        try (InputStream in = GuardedInput.open(file)) {
+            if (chunk == 1) {
+                for (int value = in.read(); value >= 0; value = in.read()) {
+                    all.write(value);
+                }
+            }
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                all.write(buffer, 0, count);
+            }
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private Path write(String name, byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(bytes(text));
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
