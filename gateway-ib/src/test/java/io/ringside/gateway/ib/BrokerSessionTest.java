@@ -222,6 +222,34 @@ class BrokerSessionTest {
     }
 
     @Test
+    void shouldTakeTheBrokerForFoundOnlyWhenItsPricesHaveComeForAMinute() {
+        SessionDriver driver = compared();
+        driver.broker("4", "2", "-1", "1100", "lost", "");
+        driver.passMs(61_000);
+        driver.passMs(61_000);
+        assertEquals(BrokerSession.Phase.DEGRADED, driver.session.phase(), "nothing was heard");
+        driver.tellBar();
+        assertEquals(BrokerSession.Phase.COMPARING, driver.session.phase());
+        assertEquals(
+                List.of("DEGRADED 1100 lost", "RESTORED prices come", "RECONCILING"), onlyConditions(driver.take()));
+
+        SessionDriver soon = new SessionDriver(folder.resolve("soon"));
+        soon.connect();
+        soon.answer(5);
+        soon.answerAccount();
+        soon.broker("4", "2", "-1", "1100", "lost", "");
+        for (int i = 0; i < 11; i++) {
+            soon.passMs(5_000);
+            soon.tellBar();
+        }
+        assertEquals(BrokerSession.Phase.DEGRADED, soon.session.phase(), "they may have been on their way");
+        soon.passMs(5_000);
+        soon.tellBar();
+        soon.passMs(1);
+        assertEquals(BrokerSession.Phase.COMPARING, soon.session.phase());
+    }
+
+    @Test
     void shouldConnectAgainWhenTheConnectionHasEnded() {
         SessionDriver driver = compared();
         assertEquals(0, driver.session.reconnects());

@@ -34,17 +34,18 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 final class SessionDriver {
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
     private static final int CONTRACT = 320227571;
-    private static final Map<String, String> NAMES = Map.of(
-            "49", "time",
-            "9", "contract",
-            "61", "positions",
-            "5", "own orders",
-            "16", "all orders",
-            "7", "executions",
-            "99", "completed orders",
-            "62", "account",
-            "63", "cancel account",
-            "8", "ids");
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("49", "time"),
+            Map.entry("9", "contract"),
+            Map.entry("61", "positions"),
+            Map.entry("5", "own orders"),
+            Map.entry("16", "all orders"),
+            Map.entry("7", "executions"),
+            Map.entry("99", "completed orders"),
+            Map.entry("62", "account"),
+            Map.entry("63", "cancel account"),
+            Map.entry("50", "live bars"),
+            Map.entry("8", "ids"));
 
     final OrderDriver orders;
     final BrokerSession session;
@@ -195,6 +196,12 @@ final class SessionDriver {
     void tellWorth(String money) {
         take(said);
         broker("63", "1", asked.get("account"), "DU1234567", "NetLiquidation", money, "USD");
+    }
+
+    /** The last whole live bar of five seconds, at a price of 100. */
+    void tellBar() {
+        long seconds = Math.floorDiv(nanos, HistoryPlan.PART_NANOS) * 5 - 5;
+        broker("50", "3", asked.get("live bars"), Long.toString(seconds), "100", "100", "100", "100", "10", "100", "1");
     }
 
     /** The connection breaks. */

@@ -3,11 +3,18 @@ package io.ringside.gateway.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.gateway.live.operator.KillSwitch;
+import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.operator.MemoryFolder;
 import io.ringside.gateway.sim.FaultScript;
 import java.nio.file.Path;
@@ -61,6 +68,70 @@ class TradingDayTest {
         assertTrue(between.contains("FILL"), "and gone");
         assertEquals(0, between.stream().filter("ENTRY"::equals).count(), "nothing is entered");
         assertTrue(lines.subList(resume, lines.size()).contains("ENTRY"), "it trades again");
+    }
+
+    @Test
+    void shouldTellInItsStatusWhatItHoldsWhatWorksAndWhatIsInTheWay() {
+        FaultDay day = new FaultDay(folder, 1, FaultScript.none(), false, 60);
+        KillSwitch kill = new KillSwitch(new LiveFolder(folder.resolve("state")), day.alarms());
+        DaemonStatus status = new DaemonStatus(
+                day.settings(),
+                LiveBench.liveSettings(LiveBench.config(FaultDay.SETS)),
+                CALENDAR,
+                folder,
+                day.alarms(),
+                kill,
+                true);
+        List<String> lived = new ArrayList<>();
+        day.at(1_800, (trading, broker) -> {
+            status.look(trading, broker.now());
+            Config told = parsed(status.json("running", trading, 7));
+            assertEquals("running", told.getString("state"));
+            assertEquals("ready", told.getString("broker"));
+            assertEquals("allowed", told.getString("entries"));
+            assertEquals(FixedPoint.format(trading.stages().risk().ledger().equityE8()), told.getString("equity"));
+            double equity = Double.parseDouble(told.getString("equity"));
+            double start = equity - told.getDouble("day");
+            // Half of what the day began with may be lost.
+            assertEquals(start / 2 - (start - equity), told.getDouble("limits_left.day_loss"), 0.011);
+            List<String> held = new ArrayList<>();
+            for (Config one : told.getConfigList("positions")) {
+                String symbol = one.getString("symbol");
+                long shares = broker.shares(symbol);
+                assertEquals(shares, one.getLong("shares"), symbol);
+                assertEquals(shares, one.getLong("broker_shares"), symbol);
+                double open = (one.getDouble("last") - one.getDouble("average")) * shares;
+                assertEquals(open, one.getDouble("open"), 0.01 * Math.abs(shares) + 0.01, symbol);
+                assertEquals(shares == 0, one.getString("stop").equals("none"), symbol);
+                if (shares != 0) {
+                    held.add(shares + " " + symbol);
+                    assertTrue(one.getString("stop").startsWith(Math.abs(shares) + " at "), one.getString("stop"));
+                }
+            }
+            assertEquals(String.join(" ", held), told.getString("position"));
+            assertEquals(held.size(), told.getConfigList("orders").size(), "a stop each");
+            for (Config order : told.getConfigList("orders")) {
+                assertEquals("stop", order.getString("purpose"));
+                assertEquals("working", order.getString("state"));
+                assertEquals("", order.getString("limit"));
+                assertEquals(order.getString("stop"), order.getString("broker_stop"));
+            }
+            String line = status.line(trading);
+            assertTrue(line.contains("  " + String.join(" ", held) + "  equity "), line);
+            kill.set("say \"stop\"");
+            assertTrue(
+                    parsed(status.json("running", trading, 7))
+                            .getString("entries")
+                            .startsWith("killed (say \"stop\")"),
+                    "in words");
+            lived.addAll(held);
+        });
+        assertEquals(List.of(), day.run().violations);
+        assertTrue(lived.size() > 0, "there was something to tell");
+    }
+
+    private static Config parsed(String json) {
+        return ConfigFactory.parseString(json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
     }
 
     private void play(FaultDay day) {
