@@ -19,6 +19,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What each portfolio strategy says of names whose prices are so simple that it can be told by hand: a line a name, with its
@@ -33,6 +35,28 @@ class PortfolioStrategiesTest {
     private PriceHistory history;
     private PortfolioStrategy strategy;
     private List<String> symbols;
+
+    /** How often a rule decides, how far it looks back, and by how much a holding may be off, where nothing else is set. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clenow          |                                          | wednesday     | 201 | 0",
+                "clenow          | slope-bars = 300                         | wednesday     | 301 | 0",
+                "dual-momentum   |                                          | month-end     | 280 | 0",
+                "dual-momentum   | variant = code, choices = [SPY]          | every 21 days | 280 | 0",
+                "golden-cross    | slots = {SPY = 100}                      | daily         | 201 | 0",
+                "mean-reversion  |                                          | week-end      | 50  | 0",
+                "momentum        |                                          | weekly        | 312 | 0",
+                "sector-rotation | funds = [SPY]                            | month-end     | 253 | 0",
+                "sector-rotation | funds = [SPY], variant = code            | every 21 days | 253 | 0.05"
+            })
+    void shouldDecideAsOftenAsItsRuleSays(String name, String settings, String schedule, int bars, String band) {
+        begin(name, settings == null ? "" : settings, "AGG", "BIL", "SHY", "SPY", "VEU");
+        assertEquals(schedule, strategy.schedule());
+        assertEquals(bars, strategy.barsKept());
+        assertEquals(band, strategy.band());
+    }
 
     // ---- Dual momentum --------------------------------------------------------------------------------------------
 

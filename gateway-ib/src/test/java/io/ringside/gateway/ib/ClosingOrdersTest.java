@@ -442,6 +442,19 @@ class ClosingOrdersTest {
     }
 
     @Test
+    void shouldNotBelieveAStatusOfSharesThatCannotBe() {
+        for (String filled : List.of("-162", "-1", "163", "0.5")) {
+            OrderDriver driver = longOf162();
+            driver.broker("orderStatus 2 Filled " + filled);
+            assertTrue(driver.take().get(0).startsWith("DOUBT status of order "), filled);
+            assertTrue(driver.reports.isQueryWanted(), filled);
+            // The stop works as before, so that the position is protected.
+            driver.pass(20);
+            assertEquals(List.of(), driver.take(), filled);
+        }
+    }
+
+    @Test
     void shouldSellNoMoreThanIsHeldWhenTheStopExecutesWhileAnExitWaits() {
         OrderDriver driver = longOf162();
         driver.broker("position 0").decide("place 3 EXIT SELL 162");

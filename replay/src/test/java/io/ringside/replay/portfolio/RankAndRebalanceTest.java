@@ -253,7 +253,8 @@ class RankAndRebalanceTest {
             String turnover =
                     String.format(Locale.ROOT, "turnover %.1f %%", Double.parseDouble(row.get("turnover_percent")));
             int line = page.indexOf("\"" + row.get("date") + ": " + row.get("sales") + " sales, ");
-            assertTrue(line > 0 && page.indexOf(turnover, line) - line < 60, row + " " + turnover);
+            int at = page.indexOf(turnover, line);
+            assertTrue(line > 0 && at > line && at - line < 60, row + " " + turnover);
         }
     }
 
