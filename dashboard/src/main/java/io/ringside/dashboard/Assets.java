@@ -20,7 +20,19 @@ final class Assets {
     private static final String SCRIPT = "text/javascript;charset=utf-8";
     private static final String STYLE = "text/css;charset=utf-8";
     private static final String[] SCRIPTS = {
-        "app", "parts", "charts", "now", "chart", "orders", "performance", "risk", "journal", "alarms", "runs", "system"
+        "app",
+        "parts",
+        "charts",
+        "now",
+        "chart",
+        "orders",
+        "performance",
+        "risk",
+        "journal",
+        "alarms",
+        "runs",
+        "sql",
+        "system"
     };
 
     private static final class Asset {

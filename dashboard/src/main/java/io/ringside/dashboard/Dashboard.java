@@ -43,9 +43,20 @@ final class Dashboard implements AutoCloseable {
         all.addAll(new DaemonApi(feeds, guard).routes());
         all.addAll(new Controls(feeds).routes());
         all.addAll(new Runs(setup.runs).routes());
+        all.addAll(new SqlQuestions(launcher(), folders(setup)).routes());
         all.add(Route.get("/openapi.json", "this document", request -> OpenApi.of(all)));
         routes = List.copyOf(all);
         server = new DashboardServer(setup.listen, setup.tls, setup.names, guard, new Assets(), routes);
+    }
+
+    private static Path launcher() {
+        return Path.of(System.getProperty("ringside.home", ".")).resolve("ringside");
+    }
+
+    private static List<Path> folders(Setup setup) {
+        List<Path> all = new ArrayList<>(setup.journals);
+        all.add(setup.runs);
+        return all;
     }
 
     /** Starts to look and to serve. */

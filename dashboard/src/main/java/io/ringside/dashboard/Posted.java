@@ -29,12 +29,17 @@ final class Posted {
 
     /** A member, empty if it is not there. */
     String text(String name) {
+        return text(name, TEXT_MAX);
+    }
+
+    /** A member of at most so many characters, empty if it is not there. */
+    String text(String name, int most) {
         Object value = members.get(name);
         if (value == null) {
             return "";
         }
-        if (!(value instanceof String text) || text.length() > TEXT_MAX) {
-            throw new Refusal(400, name + " must be text of at most " + TEXT_MAX + " characters");
+        if (!(value instanceof String text) || text.length() > most) {
+            throw new Refusal(400, name + " must be text of at most " + most + " characters");
         }
         return text;
     }

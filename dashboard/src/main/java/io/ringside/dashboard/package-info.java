@@ -6,6 +6,7 @@
  *   yyyy-MM-dd/  --tail-->   DayJournal: folds of tail, trades, explain, proof --+
  *   status.json  --10 Hz-->  DaemonFeed ----------------------------------------+-- EventStream, DaemonApi --> page/*.js
  *   kill, commands/  <-----  Controls  <---------------- RequestGuard, Access <------------------------------- buttons
+ *   all of them  <--process--  SqlQuestions: ringside sql ------------------------- /api/sql
  *   out/         --------->  Runs ------------------------------------------------- /api/runs, /sheets
  * </pre>
  *

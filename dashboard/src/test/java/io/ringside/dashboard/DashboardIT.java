@@ -42,6 +42,7 @@ class DashboardIT {
             "alarms",
             "runs",
             "data",
+            "sql",
             "system");
     private static final int PACKED_MAX = 150_000;
     private static final int MOMENTS = 10;
@@ -110,6 +111,7 @@ class DashboardIT {
             page.until("document.querySelectorAll('#trade-table tbody tr').length === 2");
             explain();
             measures();
+            askInSql();
             lookAtEveryPage();
             tearSheet();
         }
@@ -160,6 +162,19 @@ class DashboardIT {
         assertTrue(explanation.contains("The order's life"), explanation);
         browser.evaluate("document.querySelector('dialog[open] .close').click()");
         page.until("!document.querySelector('dialog[open]')");
+    }
+
+    /** Where SQL is not built, that is said, and nothing is fetched. */
+    private static void askInSql() throws Exception {
+        page.page("sql");
+        page.until("document.getElementById('ask')");
+        browser.evaluate("document.getElementById('ask').click()");
+        page.until("document.querySelector('#sql-answer, #sql-error')");
+        if ("yes".equals(browser.evaluate("document.getElementById('sql-error') ? 'yes' : 'no'"))) {
+            String error = page.text("sql-error");
+            assertTrue(error.contains("not built"), error);
+            System.out.println("the page: SQL is not built here");
+        }
     }
 
     private static void measures() throws Exception {
@@ -214,6 +229,7 @@ class DashboardIT {
                 "document.querySelectorAll('#open-alarms li').length === 3 && document.getElementById('daemon-log')";
             case "runs" -> "document.querySelector('#run-equity canvas')";
             case "data" -> "document.querySelector('#coverage tbody tr')";
+            case "sql" -> "document.getElementById('statement').value.startsWith('SELECT')";
             case "system" -> "document.querySelector('#clocks tbody tr')";
             default -> throw new IllegalArgumentException(name);
         };

@@ -38,6 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
         REPLAY,
         SWEEP,
         CODEC,
+        PROCESS,
         ALL
     }
 
@@ -45,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "latency|replay|sweep|codec|all",
+            paramLabel = "latency|replay|sweep|codec|process|all",
             defaultValue = "all",
             description = "what to measure; all if not given")
     Part part;
@@ -128,7 +129,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new Named("sweep", Part.SWEEP, new SweepSuite()),
                 new Named("allocation", Part.REPLAY, new AllocationSuite()),
                 new Named("recovery", Part.REPLAY, new RecoverySuite()),
-                new Named("start", Part.ALL, new StartSuite()));
+                new Named("start", Part.PROCESS, new StartSuite()),
+                new Named("process", Part.PROCESS, new ProcessSuite()));
     }
 
     private static String machine() {

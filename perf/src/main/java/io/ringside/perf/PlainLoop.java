@@ -17,10 +17,10 @@ final class PlainLoop {
     double cash;
 
     void run(BarArrays bars, double equity) {
-        double[] open = bars.open;
-        double[] high = bars.high;
-        double[] low = bars.low;
-        double[] close = bars.close;
+        run(bars.open, bars.high, bars.low, bars.close, bars.size, equity);
+    }
+
+    void run(double[] open, double[] high, double[] low, double[] close, int bars, double equity) {
         double[] window = new double[SMA];
         double sum = 0;
         double atr = 0;
@@ -33,7 +33,7 @@ final class PlainLoop {
         double entry = 0;
         trades = 0;
         cash = equity;
-        for (int i = 0; i < bars.size; i++) {
+        for (int i = 0; i < bars; i++) {
             // Entry at this bar's open, decided on the bar before.
             if (pending) {
                 pending = false;

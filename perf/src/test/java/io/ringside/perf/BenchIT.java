@@ -3,7 +3,12 @@ package io.ringside.perf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.BarWriter;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +67,32 @@ class BenchIT {
     void shouldMeasureTheStartOfTheLauncher() {
         BenchRow row = StartSuite.row("start", Goal.atMost(1, 1, "s"), BenchSizes.smoke(), "--help");
         assertFalse(row.refused(), row::toString);
+    }
+
+    /** The programs that whole commands are held against, over the bars that the engine trades. */
+    @Test
+    void shouldMakeTheEnginesTradesInThePlainPrograms() throws IOException {
+        BarArrays bars = BarArrays.generated(8_000);
+        Path csv = folder.resolve("QQQ.csv");
+        try (var writer = new BarWriter(csv, ExchangeCalendar.usEquity(), true);
+                BarSource source = bars.source()) {
+            while (source.next()) {
+                writer.append(source);
+            }
+            writer.commit();
+        }
+        var suite = new ProcessSuite();
+        WholeProcess plain = suite.plain(csv);
+        plain.run(true);
+        try (JournalFixture fixture = new JournalFixture(bars)) {
+            assertTrue(fixture.trades() > 10);
+            assertTrue(plain.said().startsWith(fixture.trades() + " "), plain::said);
+        }
+        assertTrue(plain.wall.median() > 0 && plain.processor.median() > 0);
+        WholeProcess python = suite.python(csv);
+        assumeTrue(python != null, "there is no python3");
+        python.run(true);
+        assertEquals(plain.said(), python.said());
     }
 
     private static List<BenchRow> run(Suite suite) {

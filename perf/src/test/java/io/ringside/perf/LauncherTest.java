@@ -1,9 +1,11 @@
 package io.ringside.perf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,5 +70,23 @@ class LauncherTest {
         Files.createFile(home.resolve("lib/duckdb_jdbc-2.0.jar"));
         assertTrue(run(0, "sql", "SELECT 1").contains("io.ringside.sql.SqlCommand"));
         assertTrue(run(2, "sweep", "--engine=spark").contains("built from the sources"));
+    }
+
+    @Test
+    void shouldLeaveTheOptimisingCompilerOutWhenTheBarsAreFew() throws Exception {
+        String few =
+                Files.writeString(folder.resolve("few.csv"), "datetime,open\n").toString();
+        String many = folder.resolve("many.csv").toString();
+        try (var file = new RandomAccessFile(many, "rw")) {
+            file.setLength(33_000_000);
+        }
+        String quick = "-XX:TieredStopAtLevel=1";
+        assertTrue(run(0, "backtest").contains(quick));
+        assertTrue(run(0, "backtest", "--bars", "QQQ=" + few).contains(quick));
+        assertFalse(
+                run(0, "backtest", "--bars", "QQQ=" + few, "--bars=SPY=" + many).contains(quick));
+        assertFalse(run(0, "backtest", "--ticks", few).contains(quick));
+        assertFalse(run(0, "backtest", "--data", folder.toString()).contains(quick));
+        assertFalse(run(0, "sweep", "--bars", few).contains(quick));
     }
 }

@@ -76,13 +76,14 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
-        MarketOptions.Span span = market.scan(settings);
+        MarketScan scan = market.scan(settings);
+        MarketScan.Span span = scan.span();
         market.requireTraded(span.lastDay());
         against.risklessPercent();
         Path target = results.folder(market.name() + "-" + LocalDate.ofEpochDay(span.firstDay()) + "-"
                 + LocalDate.ofEpochDay(span.lastDay()));
         try (ResultFolder folder = ResultFolder.prepare(target, results.force());
-                MarketFeed feed = market.feed(settings)) {
+                MarketFeed feed = market.feed(settings, scan)) {
             ReadingOptions.print(
                     span.data(),
                     results.json()
@@ -90,13 +91,9 @@ public final class BacktestCommand implements Callable<Integer> {
                             : spec.commandLine().getOut(),
                     spec.commandLine().getErr());
             BacktestRun run = new BacktestRun(engine);
-            run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
-            NoTradeAnalysis[] silence = new NoTradeAnalysis[1];
-            Verification.Result proof = BacktestRun.verify(folder.journal(), replayed -> {
-                silence[0] = run.trades().trades().isEmpty() ? new NoTradeAnalysis(replayed) : null;
-                return silence[0] == null ? List.of() : List.of(silence[0]::onEvent);
-            });
-            new BacktestResults(run, proof, silence[0], settings, against, market.name(), span)
+            Verification.Result proof =
+                    run.playAndVerify(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
+            new BacktestResults(run, proof, silence(run, folder.journal()), settings, against, market.name(), span)
                     .write(
                             folder,
                             spec.commandLine().getOut(),
@@ -106,5 +103,18 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         results.show(target.resolve("report.html"), spec.commandLine().getErr());
         return 0;
+    }
+
+    /** Why there was no trade, or null if there was one. */
+    private static NoTradeAnalysis silence(BacktestRun run, Path journal) {
+        if (!run.trades().trades().isEmpty()) {
+            return null;
+        }
+        NoTradeAnalysis[] silence = new NoTradeAnalysis[1];
+        BacktestRun.verify(journal, replayed -> {
+            silence[0] = new NoTradeAnalysis(replayed);
+            return List.of(silence[0]::onEvent);
+        });
+        return silence[0];
     }
 }

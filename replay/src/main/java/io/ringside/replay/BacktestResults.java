@@ -36,7 +36,7 @@ final class BacktestResults {
     private final EngineSettings settings;
     private final BenchmarkOptions against;
     private final String name;
-    private final MarketOptions.Span span;
+    private final MarketScan.Span span;
     private List<Path> journals = List.of();
 
     BacktestResults(
@@ -46,7 +46,7 @@ final class BacktestResults {
             EngineSettings settings,
             BenchmarkOptions against,
             String name,
-            MarketOptions.Span span) {
+            MarketScan.Span span) {
         this.run = run;
         this.proof = proof;
         this.silence = silence;

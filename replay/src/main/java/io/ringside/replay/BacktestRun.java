@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One back test: market events through an engine and a simulated broker into a journal.
@@ -52,6 +53,33 @@ public final class BacktestRun {
      * @param onRing whether the stages run on the ring's threads
      */
     public void play(MarketFeed feed, Path journal, int sessionDay, boolean onRing) {
+        play(feed, journal, sessionDay, onRing, () -> event -> {});
+    }
+
+    /**
+     * The same, and replays the journal meanwhile, on a thread of its own.
+     *
+     * @return what {@link #verify(Path)} would find
+     * @throws UserError if it does not replay to the same decisions
+     */
+    Verification.Result playAndVerify(MarketFeed feed, Path journal, int sessionDay, boolean onRing) {
+        FollowingProof[] proof = new FollowingProof[1];
+        try {
+            play(feed, journal, sessionDay, onRing, () -> {
+                proof[0] = FollowingProof.of(journal);
+                return proof[0]::onEvent;
+            });
+            return proof[0].ofClosed();
+        } finally {
+            if (proof[0] != null) {
+                proof[0].close();
+            }
+        }
+    }
+
+    /** @param follower asked for once the journal has begun; sees each event after it was journaled */
+    private void play(
+            MarketFeed feed, Path journal, int sessionDay, boolean onRing, Supplier<Consumer<EngineEvent>> follower) {
         synthetic = feed.synthetic();
         JournalSettings care = engine.settings().syncIntents()
                 ? new JournalSettings(
@@ -75,7 +103,7 @@ public final class BacktestRun {
                         pipeline,
                         broker,
                         new EngineEvent(engine.bounds()),
-                        List.of(trades::onEvent, orders::onEvent, path::onEvent));
+                        List.of(trades::onEvent, orders::onEvent, path::onEvent, follower.get()));
                 while (!trades.isRuined() && backtest.step(feed::next)) {
                     // All work is in the step.
                 }
@@ -102,12 +130,16 @@ public final class BacktestRun {
     static Verification.Result verify(Path journal, Function<Engine, List<Consumer<EngineEvent>>> observers) {
         try (JournalReader reader = JournalReader.open(journal)) {
             Engine engine = Verification.engineOf(reader);
-            Verification.Result proof = Verification.replay(reader, engine, observers.apply(engine));
-            if (proof.difference() != null) {
-                throw new UserError(journal + ": " + proof.line());
-            }
-            return proof;
+            return proved(journal, Verification.replay(reader, engine, observers.apply(engine)));
         }
+    }
+
+    /** A result that holds no difference. */
+    static Verification.Result proved(Path journal, Verification.Result result) {
+        if (result.difference() != null) {
+            throw new UserError(journal + ": " + result.line());
+        }
+        return result;
     }
 
     /** Who keeps what the events came to. */

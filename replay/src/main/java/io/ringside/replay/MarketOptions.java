@@ -5,14 +5,12 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarFile;
-import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
 import io.ringside.engine.data.SharedBars;
 import io.ringside.engine.data.SharedTicks;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.data.TickFile;
-import io.ringside.engine.data.TickSource;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -22,12 +20,10 @@ import io.ringside.replay.portfolio.StoredMarket;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -93,15 +89,6 @@ public final class MarketOptions {
 
     /** Files that several instruments have in common, read once for all runs of a command. */
     private final Map<Path, SharedBars> shared = new HashMap<>();
-
-    /**
-     * First and last session of all data.
-     *
-     * @param firstDay days since 1970
-     * @param lastDay days since 1970
-     * @param data what became of the rows of each file
-     */
-    public record Span(int firstDay, int lastDay, DataReport data) {}
 
     /** Name of the configuration, for folders and titles. */
     public String name() {
@@ -208,45 +195,27 @@ public final class MarketOptions {
      *
      * @throws UserError naming file, line, column and value, or if too little of a file can be used
      */
-    public Span scan(EngineSettings settings) {
-        int firstDay = Integer.MAX_VALUE;
-        int lastDay = Integer.MIN_VALUE;
-        List<MarketSource> sources = open(settings);
-        // Ticks in the order of time, so that those of one file need not wait for each other.
-        var byTime = new PriorityQueue<TickSource>(Comparator.comparingLong(TickSource::nanos));
-        try {
-            for (MarketSource source : sources) {
-                while (source.next()) {
-                    firstDay = Math.min(firstDay, source.sessionDay());
-                    lastDay = Math.max(lastDay, source.sessionDay());
-                    if (source instanceof TickSource tick) {
-                        byTime.add(tick);
-                        break;
-                    }
-                }
-            }
-            for (TickSource tick = byTime.poll(); tick != null; tick = byTime.poll()) {
-                if (tick.next()) {
-                    lastDay = Math.max(lastDay, tick.sessionDay());
-                    byTime.add(tick);
-                }
-            }
-        } finally {
-            sources.forEach(MarketSource::close);
-        }
-        DataReport report = new DataReport(
-                sources.stream().flatMap(source -> source.report().stream()).toList());
-        return new Span(firstDay, lastDay, report.judged(settings.reading().acceptLoss()));
+    MarketScan scan(EngineSettings settings) {
+        return MarketScan.of(open(settings), settings.reading());
     }
 
     /** All data as events. */
     public MarketFeed feed(EngineSettings settings) {
+        return feed(settings, MarketScan.NONE);
+    }
+
+    /** The same; bars that a scan of the same settings has kept are not read again. */
+    MarketFeed feed(EngineSettings settings, MarketScan scan) {
         return new MarketFeed(
-                open(settings), ExchangeCalendar.usEquity(), day("--trade-from", tradeFrom, Integer.MIN_VALUE));
+                open(settings, scan), ExchangeCalendar.usEquity(), day("--trade-from", tradeFrom, Integer.MIN_VALUE));
     }
 
     /** One source an instrument, in the order of their ids. */
     public List<MarketSource> open(EngineSettings settings) {
+        return open(settings, MarketScan.NONE);
+    }
+
+    private List<MarketSource> open(EngineSettings settings, MarketScan scan) {
         int first = day("--from", from, Integer.MIN_VALUE);
         int last = day("--to", to, Integer.MAX_VALUE);
         if (first > last) {
@@ -258,7 +227,9 @@ public final class MarketOptions {
         Map<String, MarketSource> sources = new LinkedHashMap<>();
         try {
             for (String symbol : symbols) {
-                if (store == null && !ticks.isEmpty() && files.get(symbol) != null) {
+                if (scan.bars(symbol) != null) {
+                    sources.put(symbol, scan.bars(symbol));
+                } else if (store == null && !ticks.isEmpty() && files.get(symbol) != null) {
                     openTicks(settings, symbol, symbols, files, first, last, sources);
                 } else {
                     sources.put(symbol, open(settings, symbol, files, first, last));

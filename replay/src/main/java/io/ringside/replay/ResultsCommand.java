@@ -64,7 +64,7 @@ public final class ResultsCommand implements Callable<Integer> {
         run[0].finish(read.proof().events());
         EngineSettings settings = read.engine().settings();
         String name = out.toAbsolutePath().normalize().getFileName().toString();
-        MarketOptions.Span span = new MarketOptions.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));
+        MarketScan.Span span = new MarketScan.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));
         try (ResultFolder target = ResultFolder.besideJournals(out, force)) {
             new BacktestResults(run[0], read.proof(), null, settings, against, name, span)
                     .of(journals)

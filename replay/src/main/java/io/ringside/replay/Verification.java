@@ -45,6 +45,19 @@ public final class Verification {
         }
     }
 
+    /** Up to where a journal that is still being written may be read. */
+    interface Written {
+        /** Everything, of a journal that nobody writes. */
+        Written ALL = sequence -> Long.MAX_VALUE;
+
+        /**
+         * Waits for more than a record.
+         *
+         * @return the sequence of the last record that may be read; {@code Long.MAX_VALUE} once the journal is closed
+         */
+        long beyond(long sequence);
+    }
+
     private Verification() {}
 
     /** The engine that wrote a journal, made anew from the configuration in its first record, which is read here. */
@@ -63,6 +76,11 @@ public final class Verification {
      * @throws io.ringside.engine.journal.JournalDamage if a record is damaged
      */
     public static Result replay(JournalReader reader, Engine engine, List<Consumer<EngineEvent>> observers) {
+        return replay(reader, engine, observers, Written.ALL);
+    }
+
+    /** The same of a journal that is still being written; it ends when the journal is closed. */
+    static Result replay(JournalReader reader, Engine engine, List<Consumer<EngineEvent>> observers, Written written) {
         Pipeline.Inline pipeline = Pipeline.inline(engine.stages(null, (intent, eventNanos) -> {}), engine.bounds(), 1);
         RecordComparison comparison = new RecordComparison(engine.bounds());
         List<Consumer<EngineEvent>> all = new ArrayList<>(observers);
@@ -72,7 +90,15 @@ public final class Verification {
         long events = 0;
         long decisions = 0;
         int epoch = reader.epoch();
-        while (reader.next()) {
+        long readable = written.beyond(reader.sequence());
+        while (true) {
+            if (reader.sequence() >= readable) {
+                readable = written.beyond(reader.sequence());
+                reader.refresh();
+            }
+            if (!reader.next()) {
+                break;
+            }
             records++;
             digest.add(reader.buffer(), reader.offset(), reader.length());
             EventType type = reader.type();

@@ -9,10 +9,12 @@ import { Orders } from '/app/orders.js';
 import { Performance } from '/app/performance.js';
 import { Risk } from '/app/risk.js';
 import { Portfolios, Runs } from '/app/runs.js';
+import { Sql } from '/app/sql.js';
 import { Data, System } from '/app/system.js';
 
-const PAGES = { now: Now, chart: Chart, orders: Orders, performance: Performance, portfolios: Portfolios, risk: Risk, journal: Journal, alarms: Alarms, runs: Runs, data: Data, system: System };
+const PAGES = { now: Now, chart: Chart, orders: Orders, performance: Performance, portfolios: Portfolios, risk: Risk, journal: Journal, alarms: Alarms, runs: Runs, data: Data, sql: Sql, system: System };
 const NAMES = Object.keys(PAGES);
+const KEYS = '1234567890-=';
 const LINES_MAX = 500;
 const MEASURES_MAX = 1000;
 const SILENT_MS = 7000;
@@ -187,8 +189,8 @@ function Shell({ role, onLost }) {
   };
   useEffect(() => {
     const press = e => {
-      if (e.target.closest('input, select, dialog') || e.ctrlKey || e.altKey || e.metaKey) return;
-      const chosen = NAMES['1234567890-'.indexOf(e.key)];
+      if (e.target.closest('input, select, textarea, dialog') || e.ctrlKey || e.altKey || e.metaKey) return;
+      const chosen = NAMES[KEYS.indexOf(e.key)];
       if (chosen && e.key.length === 1) go(chosen);
     };
     const move = () => PAGES[location.hash.slice(1)] && go(location.hash.slice(1));
@@ -213,7 +215,7 @@ function Shell({ role, onLost }) {
     <nav>
       ${all.length > 1 && html`<select id="daemon" value=${id} onChange=${e => choose(e.target.value)}>${all.map(one =>
         html`<option value=${one.id}>${one.id + (one.fault ? ' !' : '') + (one.day ? '  ' + one.day : '')}</option>`)}</select>`}
-      ${NAMES.map((name, i) => html`<button key=${name} id=${'go-' + name} title=${'key ' + '1234567890-'[i]} class=${name === page ? 'chosen' : ''}
+      ${NAMES.map((name, i) => html`<button key=${name} id=${'go-' + name} title=${'key ' + KEYS[i]} class=${name === page ? 'chosen' : ''}
         onClick=${() => go(name)}>${name}</button>`)}
     </nav>
     ${state

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>Thread: made by one; any number may read it then, with a cursor each.
  */
-final class BarTable {
+public final class BarTable {
     private static final int COLUMNS = 7;
 
     private final String symbol;
@@ -26,22 +26,44 @@ final class BarTable {
         this.report = report;
     }
 
+    /** A table for the bars of a source, none of which it has yet. */
+    public static BarTable of(BarSource source) {
+        return new BarTable(source.symbol(), source.size(), source.report().orElse(null));
+    }
+
     void add(BarJudge judge, BarReader reader) {
         BarPrices prices = reader.prices();
+        int at = add(judge.sessionDay(), judge.startNanos(), judge.endNanos());
+        numbers[at] = prices.openE8();
+        numbers[at + 1] = prices.highE8();
+        numbers[at + 2] = prices.lowE8();
+        numbers[at + 3] = prices.closeE8();
+        numbers[at + 4] = prices.volume();
+        synthetic |= prices.isSynthetic();
+    }
+
+    /** Adds the bar that a source stands on. */
+    public void add(BarSource bar) {
+        int at = add(bar.sessionDay(), bar.startNanos(), bar.endNanos());
+        numbers[at] = bar.openE8();
+        numbers[at + 1] = bar.highE8();
+        numbers[at + 2] = bar.lowE8();
+        numbers[at + 3] = bar.closeE8();
+        numbers[at + 4] = bar.volume();
+        synthetic |= bar.synthetic();
+    }
+
+    /** Where the prices of the bar belong. */
+    private int add(int sessionDay, long startNanos, long endNanos) {
         if (bars == days.length) {
             days = Arrays.copyOf(days, 2 * bars);
             numbers = Arrays.copyOf(numbers, COLUMNS * 2 * bars);
         }
         int at = COLUMNS * bars;
-        days[bars++] = judge.sessionDay();
-        numbers[at] = judge.startNanos();
-        numbers[at + 1] = judge.endNanos();
-        numbers[at + 2] = prices.openE8();
-        numbers[at + 3] = prices.highE8();
-        numbers[at + 4] = prices.lowE8();
-        numbers[at + 5] = prices.closeE8();
-        numbers[at + 6] = prices.volume();
-        synthetic |= prices.isSynthetic();
+        days[bars++] = sessionDay;
+        numbers[at] = startNanos;
+        numbers[at + 1] = endNanos;
+        return at + 2;
     }
 
     int bars() {
@@ -52,7 +74,8 @@ final class BarTable {
         return report;
     }
 
-    BarSource cursor() {
+    /** The bars from the first; every call gives another cursor. */
+    public BarSource cursor() {
         return new Cursor();
     }
 
@@ -76,7 +99,7 @@ final class BarTable {
 
         @Override
         public Optional<FileReport> report() {
-            return Optional.of(report);
+            return Optional.ofNullable(report);
         }
 
         @Override

@@ -190,6 +190,11 @@ final class ExcerptWalker implements AutoCloseable {
         return true;
     }
 
+    /** Reads what follows from the file again, not from what was read ahead of its being written. */
+    void forgetAhead() {
+        bufferLength = 0;
+    }
+
     /** Length of the file. */
     long size() {
         try {

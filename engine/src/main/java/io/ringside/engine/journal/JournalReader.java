@@ -151,6 +151,15 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Forgets what was read ahead, and takes the manifest as it is now: for whoever learns from the writer up to where the
+     * journal may be read.
+     */
+    public void refresh() {
+        walker.forgetAhead();
+        outdated();
+    }
+
     /** The buffer in which the current record stands, until the next call of {@link #next}. */
     public DirectBuffer buffer() {
         return walker.buffer();

@@ -90,7 +90,7 @@ class StoreCommandsTest {
         Files.writeString(actions, "symbol,ex_date,ratio\nA B!,2022-06-01,2\n");
         CommandLine.Outcome outcome = data("import", "--data", store, "--actions", actions);
         assertEquals(2, outcome.code(), outcome.out());
-        assertTrue(outcome.err().contains(actions + " line 2 column symbol"), outcome.err());
+        assertTrue(outcome.err().contains(actions + " line 2 column symbol: \"A B!\""), outcome.err());
         assertTrue(outcome.err().contains("is no ticker"), outcome.err());
     }
 
