@@ -45,7 +45,9 @@ class WaitingEntriesTest {
     void shouldSendNothingOfAnInstrumentThatTheBrokerHasNotNamed() {
         OrderDriver driver = new OrderDriver(folder);
         driver.contracts[0] = null;
-        assertEquals(List.of("ORDER_REJECTED 1", "ORDER_CANCELLED 2"), driver.decide(BRACKET).take());
+        assertEquals(
+                List.of("ORDER_REJECTED 1", "ORDER_CANCELLED 2"),
+                driver.decide(BRACKET).take());
         OrderDriver held = OrderDriver.longUnderStop(folder, 162);
         held.contracts[0] = null;
         assertEquals(List.of(), held.decide("place 3 EXIT SELL 162").take(), "an exit waits");
