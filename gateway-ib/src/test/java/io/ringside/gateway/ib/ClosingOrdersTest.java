@@ -365,6 +365,18 @@ class ClosingOrdersTest {
         assertEquals("", driver.reconciler.differences());
     }
 
+    /** The configuration leaves 100 shares to the trader anyhow; the journal tells what is his beside them. */
+    @Test
+    void shouldLeaveToTheTraderNoShareTwice() {
+        OrderDriver driver = OrderDriver.longUnderStop(folder, 162, "gateway.standing.QQQ=100");
+        driver.broker("hand SELL 100 99", "position 162").compare(STOP).compare(STOP);
+        driver.take();
+        assertNull(driver.operator(Operator.FORGET, "QQQ"));
+        assertEquals(List.of("TAKEN OVER -162", "TAKEN OVER 101 62"), driver.take());
+        driver.compare();
+        assertEquals("", driver.reconciler.differences());
+    }
+
     @Test
     void shouldRefuseToAdoptWhatIsNotYetCertainOrKnown() {
         OrderDriver driver = longOf162();
