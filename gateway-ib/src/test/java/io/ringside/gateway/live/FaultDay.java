@@ -3,6 +3,7 @@ package io.ringside.gateway.live;
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
@@ -33,6 +34,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +207,10 @@ final class FaultDay {
     private final long lastNanos;
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::nanos));
     private Liar liar;
+    private boolean broken;
+    /** Time of the last bar of each instrument. */
+    private final Map<Integer, Long> heardNanos = new HashMap<>();
+
     private Trader trader;
     /** Ids under which something was booked. */
     private final Set<String> booked = new HashSet<>();
@@ -588,6 +594,13 @@ final class FaultDay {
 
     /** What is booked has happened at the broker, at least; and nothing is given up. */
     private void notByALie(EngineEvent event) {
+        if (event.type == EventType.BAR) {
+            if (event.eventNanos > workstation.now() + MINUTE) {
+                violate("a bar of the future: " + CALENDAR.format(event.eventNanos));
+            }
+            heardNanos.put(event.instrumentId, event.eventNanos);
+        }
+        broken |= event.type == EventType.CONDITION && event.code == Condition.BREAK.code();
         if (event.type == EventType.FILL) {
             String execId = event.textAsString();
             booked.add(execId);
@@ -618,6 +631,14 @@ final class FaultDay {
     // ---- Judgement ------------------------------------------------------------------------------------------------
 
     private void money() {
+        if (liar != null && liar.isBreaking() && !broken) {
+            violate("a lie of an execution opened no break");
+        }
+        for (Instrument instrument : settings.instruments()) {
+            if (liar != null && heardNanos.getOrDefault(instrument.id(), 0L) < workstation.now() - 2 * MINUTE) {
+                violate("no bars of " + instrument.symbol() + " any more, long after the last lie");
+            }
+        }
         long here = day.stages().risk().ledger().cashE8();
         for (Instrument instrument : settings.instruments()) {
             long held = day.position(instrument.id());

@@ -3,14 +3,17 @@ package io.ringside.gateway.live;
 import io.ringside.gateway.sim.Distortion;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * A broker that tells one to three lies a day: a field of a message altered, or a message twice, or behind the next one. Which
- * ones they are follows from the seed, so that every field meets every kind of lie equally often.
+ * A broker that tells one to three lies a day: a field of a message altered, a message twice, or behind the next one, or an
+ * execution corrected to other shares. Which ones they are follows from the seed, so that every field meets every kind of lie
+ * equally often.
  */
 final class Liar implements Distortion {
     /** What is done to a field, or to a whole message. */
@@ -65,6 +68,8 @@ final class Liar implements Distortion {
     private static final Kind[] WHOLE = {Kind.DUPLICATED, Kind.REORDERED};
 
     private static final int OUR_CLIENT = 17;
+    private static final int EXEC_ID = 14;
+    private static final Set<String> BREAKING = Set.of("contract", "side", "account");
     private static final Field[] FIELDS = {
         new Field(11, "whole", 0, 6, WHOLE),
         new Field(11, "orderId", 2, 6, ID),
@@ -80,6 +85,7 @@ final class Liar implements Distortion {
         new Field(11, "cumulative", 24, 6, NUMBER),
         new Field(11, "average", 25, 6, NUMBER),
         new Field(11, "orderRef", 26, 6, TEXT),
+        new Field(11, "corrected", 19, 6, ID),
         new Field(3, "whole", 0, 30, WHOLE),
         new Field(3, "orderId", 1, 30, ID),
         new Field(3, "status", 2, 30, SWITCH),
@@ -127,6 +133,8 @@ final class Liar implements Distortion {
     private final Map<String, Long> told = new TreeMap<>();
     private final Map<String, String> renamed = new TreeMap<>();
     private final Map<Integer, List<String>> overtaken = new HashMap<>();
+    private final Set<String> executions = new HashSet<>();
+    private boolean breaking;
     private boolean ended;
 
     Liar(long seed) {
@@ -170,6 +178,11 @@ final class Liar implements Distortion {
         return renamed.getOrDefault(execId, execId);
     }
 
+    /** Whether a lie was told of an execution that must have opened a break: whose it is, of what, on which side, how many. */
+    boolean isBreaking() {
+        return breaking;
+    }
+
     /** The lies that were told. */
     Map<String, Long> told() {
         return told;
@@ -187,6 +200,10 @@ final class Liar implements Distortion {
         } else if (due.kind == Kind.DUPLICATED) {
             leaving.add(fields);
             leaving.add(fields);
+        } else if (due.field.name.equals("corrected")) {
+            breaking = true;
+            leaving.add(fields);
+            leaving.add(corrected(due, fields));
         } else if (due.kind != Kind.REORDERED) {
             List<String> lie = new ArrayList<>(fields);
             int at = due.field.index < 0 ? fields.size() + due.field.index : due.field.index;
@@ -195,6 +212,12 @@ final class Liar implements Distortion {
                 renamed.put(lie.get(at), fields.get(at));
             }
             leaving.add(lie);
+            breaking |= fields.get(0).equals("11")
+                    && BREAKING.contains(due.field.name)
+                    && !executions.contains(fields.get(EXEC_ID));
+        }
+        if (fields.get(0).equals("11")) {
+            executions.add(fields.get(EXEC_ID));
         }
         List<String> late = overtaken.remove(clientId);
         if (late != null) {
@@ -216,6 +239,14 @@ final class Liar implements Distortion {
             }
         }
         return null;
+    }
+
+    /** The next revision of an execution, with other shares. */
+    private static List<String> corrected(Lie lie, List<String> fields) {
+        List<String> next = new ArrayList<>(fields);
+        next.set(EXEC_ID, fields.get(EXEC_ID).replaceFirst("01$", "02"));
+        next.set(lie.field.index, altered(lie, fields.get(lie.field.index)));
+        return next;
     }
 
     private static String altered(Lie lie, String truth) {
