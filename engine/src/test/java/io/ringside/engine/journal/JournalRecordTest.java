@@ -171,29 +171,6 @@ final class JournalRecordTest {
         }
     }
 
-    /** The writer's buffers are as long as that. */
-    @Test
-    void shouldHaveRoomForAnEventThatIsFullInEveryPart() {
-        EngineEvent full = new EngineEvent(RandomEvents.BOUNDS);
-        RandomEvents events = new RandomEvents(SEED);
-        // Each element has been filled by one of them.
-        for (int i = 0; i < 200; i++) {
-            events.fill(full, 3);
-        }
-        full.text("x".repeat(EngineEvent.TEXT_MAX));
-        full.barCount = full.bars.length;
-        full.updateCount = full.updates.length;
-        full.valueCount = full.values.length;
-        full.signalCount = full.signals.length;
-        full.verdictCount = full.verdicts.length;
-        full.standingCount = full.standings.length;
-        full.intentCount = full.intents.length;
-        int most = JournalRecord.maxLength(RandomEvents.BOUNDS);
-        UnsafeBuffer exact = new UnsafeBuffer(ByteBuffer.allocateDirect(most));
-        int length = JournalRecord.encode(full, 0, exact);
-        assertTrue(length <= most, length + " of " + most);
-    }
-
     @Test
     void shouldDigestAlikeWhenOnlyMaskedFieldsDiffer() {
         JournalDigest one = new JournalDigest();
