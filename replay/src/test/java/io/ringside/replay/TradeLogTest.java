@@ -75,6 +75,33 @@ class TradeLogTest {
         assertEquals(1, log.trades().size());
     }
 
+    /** The stated equity is the start, whatever an earlier day has left of it. */
+    @Test
+    void shouldBeginWithTheStatedEquityWhereThereIsOne() {
+        carry(100, 280, 72_000);
+        assertEquals(e8(100_000), log.startE8());
+        worth(log, 25_000);
+        assertEquals(e8(100_000), log.startE8());
+        assertEquals(e8(100_000), log.ledger().equityE8(), "it is not the account's worth that is traded with");
+    }
+
+    @Test
+    void shouldBeginWithWhatTheAccountWasWorthWhenThatWasFirstTold() {
+        var config = EngineSettings.load(CommandLine.home().resolve("config/qqq.conf"));
+        TradeLog live = new TradeLog(
+                new Engine(EngineSettings.of(EngineSettings.with(config, "risk.equity=account")), CALENDAR));
+        worth(live, 25_000);
+        worth(live, 26_000);
+        assertEquals(e8(25_000), live.startE8());
+        assertEquals(e8(26_000), live.ledger().equityE8());
+    }
+
+    private void worth(TradeLog to, double money) {
+        event.account(nanos, EngineEvent.FLAG_ADOPTED, e8(money), 0, 0);
+        event.clearDecisions();
+        to.onEvent(event);
+    }
+
     @Test
     void shouldNotTakeACarriedDebtForRuinBeforeThePositionIsThere() {
         carry(1000, 280, -180_000);

@@ -116,7 +116,7 @@ public final class StrategyTrial {
 
     /** Goes on with the next session. */
     public StrategyTrial nextSession() {
-        day = calendar.nextTradingDay(day + 1);
+        day = calendar.nextTradingDay(day);
         nextNanos = calendar.openNanos(day);
         return this;
     }

@@ -205,6 +205,20 @@ class BarFileTest {
         }
     }
 
+    /** A file shows by its header whose it is; what it is told to be counts where that leaves it open. */
+    @Test
+    void shouldNotTakeAFileForAnotherVendorsWhoseHeaderItDoesNotHave() throws IOException {
+        String yahoo =
+                "Datetime,Open,High,Low,Close,Adj Close,Volume\n2025-05-12 09:35:00-04:00,10,10.5,9.5,10.25,10.25,100\n";
+        var told = BarFile.Options.fiveMinutes().withReading(Reading.of("", "", "polygon", false));
+        var refused = assertThrows(UserError.class, () -> open(yahoo, told).close());
+        assertTrue(
+                refused.getMessage().contains("its shape is that of Yahoo; leave --format out"), refused.getMessage());
+        try (BarFile file = open(HEADER + BAR, told)) {
+            assertEquals("polygon", file.report().orElseThrow().format());
+        }
+    }
+
     @Test
     void shouldReadLeanMinutesOfTheDayThatTheNameSays() throws IOException {
         byte[] text = "34200000,100000,105000,95000,102500,100\n".getBytes(StandardCharsets.UTF_8);

@@ -1,57 +1,124 @@
 package io.ringside.engine.data;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the pieces are in which the bytes come. */
+/** What is no text is refused, with its line, however few bytes are asked for at once. */
 class GuardedInputTest {
-    private static GuardedInput of(byte[] text, int piece) {
-        var bytes = new ByteArrayInputStream(text) {
-            @Override
-            public synchronized int read(byte[] buffer, int offset, int length) {
-                return super.read(buffer, offset, Math.min(piece, length));
-            }
-        };
-        return new GuardedInput(bytes, new GuardedInput.Counter(InputStream.nullInputStream()), false);
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8_192})
+    void shouldRefuseWhatIsNoText(int chunk) throws IOException {
+        assertEquals("line 1 holds the byte 0: this is no text, give a CSV file", refusal(chunk, "a,b\0"));
+        assertEquals("line 3 holds the byte 31: this is no text, give a CSV file", refusal(chunk, "a\nb\n\037c"));
+        assertEquals("a\tb\u007f~ \n", read(chunk, "a\tb\u007f~ \n"));
     }
 
-    private static String refusal(byte[] text, int piece) {
-        return assertThrows(GuardedInput.Refused.class, () -> of(text, piece).readAllBytes())
-                .getMessage();
-    }
-
-    @Test
-    void shouldNameTheLineOfAByteThatIsNoTextHoweverLinesEnd() {
-        byte[] text = "a\r\nb\nc\rd\te\0".getBytes(US_ASCII);
-        for (int piece = 1; piece <= text.length; piece++) {
-            assertEquals("line 4 holds the byte 0: this is no text, give a CSV file", refusal(text, piece));
-        }
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8_192})
+    void shouldCountLinesHoweverTheyEnd(int chunk) throws IOException {
+        assertEquals("line 2 holds the byte 1: this is no text, give a CSV file", refusal(chunk, "a\r\n\1"));
+        assertEquals("line 2 holds the byte 1: this is no text, give a CSV file", refusal(chunk, "a\r\1"));
+        assertEquals("line 3 holds the byte 1: this is no text, give a CSV file", refusal(chunk, "a\n\r\1"));
+        assertEquals("line 3 holds the byte 1: this is no text, give a CSV file", refusal(chunk, "a\r\r\1"));
     }
 
     @Test
-    void shouldTakeTheLongestLineAndRefuseALongerOne() throws IOException {
-        byte[] longest = ("x\n" + "y".repeat(GuardedInput.LINE_MAX) + "\nz").getBytes(US_ASCII);
-        byte[] longer = ("x\n" + "y".repeat(GuardedInput.LINE_MAX + 1) + "\nz").getBytes(US_ASCII);
-        for (int piece : new int[] {997, 1 << 16, 1 << 20}) {
-            assertArrayEquals(longest, of(longest, piece).readAllBytes());
-            assertEquals(
-                    "line 2 is longer than " + GuardedInput.LINE_MAX + " bytes: this is no market data, check the file",
-                    refusal(longer, piece));
-        }
-    }
-
-    @Test
-    void shouldShowALineThatIsTooLongBeforeAByteBehindIt() {
-        byte[] text = ("y".repeat(GuardedInput.LINE_MAX + 1) + "\0").getBytes(US_ASCII);
+    void shouldRefuseALineThatIsLongerThanAnyIs() throws IOException {
+        String longest = "x".repeat(GuardedInput.LINE_MAX);
+        assertEquals(longest + "\n" + longest, read(8_192, longest + "\n" + longest));
         assertEquals(
-                "line 1 is longer than " + GuardedInput.LINE_MAX + " bytes: this is no market data, check the file",
-                refusal(text, 1 << 20));
+                "line 2 is longer than 65536 bytes: this is no market data, check the file",
+                refusal(8_192, "a\n" + longest + "x"));
+    }
+
+    @Test
+    void shouldTellOfALineThatIsTooLongBeforeAByteBehindIt() throws IOException {
+        assertEquals(
+                "line 1 is longer than 65536 bytes: this is no market data, check the file",
+                refusal(1 << 20, "x".repeat(GuardedInput.LINE_MAX + 1) + "\0"));
+    }
+
+    @Test
+    void shouldUnpackWhatIsCompressedWhateverItsName() throws IOException {
+        assertEquals("a,b\n1,2\n", read(3, write("plain.csv", gzip("a,b\n1,2\n"))));
+        assertEquals("a,b\n1,2\n", read(1, write("x.csv.gz", gzip("a,b\n1,2\n"))));
+        assertThrows(GuardedInput.Refused.class, () -> read(1, write("y.csv.GZ", bytes("a,b\n"))));
+    }
+
+    @Test
+    void shouldRefuseWhatStandsBehindCompressedContent() throws IOException {
+        byte[] packed = gzip("a,b\n");
+        byte[] more = Arrays.copyOf(packed, packed.length + 1);
+        more[packed.length] = 'x';
+        Path file = write("z.csv", more);
+        assertThrows(GuardedInput.Refused.class, () -> read(8_192, file));
+    }
+
+    @Test
+    void shouldRefuseWhatUnpacksToAHundredTimesItsSize() throws IOException {
+        Path bomb = write("bomb.csv.gz", gzip(("0".repeat(63) + "\n").repeat(1 << 15)));
+        assertEquals(
+                "unpacks to more than 100 times its size, which no market data does: check it",
+                assertThrows(GuardedInput.Refused.class, () -> read(8_192, bomb))
+                        .getMessage());
+        Path small = write("small.csv.gz", gzip(("0".repeat(63) + "\n").repeat(1 << 13)));
+        assertEquals(1 << 19, read(8_192, small).length(), "that is not worth a word");
+    }
+
+    private String read(int chunk, String text) throws IOException {
+        return read(chunk, write("a.csv", bytes(text)));
+    }
+
+    private String refusal(int chunk, String text) throws IOException {
+        Path file = write("a.csv", bytes(text));
+        return assertThrows(GuardedInput.Refused.class, () -> read(chunk, file)).getMessage();
+    }
+
+    private static String read(int chunk, Path file) throws IOException {
+        var all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[chunk];
+        try (InputStream in = GuardedInput.open(file)) {
+            if (chunk == 1) {
+                for (int value = in.read(); value >= 0; value = in.read()) {
+                    all.write(value);
+                }
+            }
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                all.write(buffer, 0, count);
+            }
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private Path write(String name, byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(bytes(text));
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -337,6 +337,21 @@ class TickFileTest {
     }
 
     @Test
+    void shouldLeaveOutRowsThatSayThatThereIsNoPrice() throws IOException {
+        assertEquals(List.of("2025-07-02T10:00:01-04:00 10.01 100"), read("A.csv", """
+                        datetime,price,size
+                        2025-07-02 10:00:00,,
+                        2025-07-02 10:00:01,10.01,100
+                        2025-07-02 10:00:02,NaN,null
+                        """, options()));
+        assertEquals(List.of("2025-07-02T10:00:01-04:00 10.01x100 10.02x200"), read("B.csv", """
+                        datetime,bid,bid_size,ask,ask_size
+                        2025-07-02 10:00:00,n/a,0,-,0
+                        2025-07-02 10:00:01,10.01,100,10.02,200
+                        """, options()));
+    }
+
+    @Test
     void shouldLeaveOutAPrintAtTheEndOfExtendedHoursAlsoOnAHalfDay() throws IOException {
         String text = """
                 datetime,price,size

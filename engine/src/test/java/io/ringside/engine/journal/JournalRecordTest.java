@@ -152,6 +152,16 @@ final class JournalRecordTest {
     void shouldFindEveryDifferenceWhenAnyUnmaskedBitOfTheRecordIsFlipped() {
         RecordComparison comparison = new RecordComparison(RandomEvents.BOUNDS);
         new RandomEvents(SEED).fill(event, 3);
+        assertTrue(event.intentCount > 0);
+        assertEveryBitCounts(comparison);
+        // Most records hold no intent; what led to none is a decision, too.
+        event.intentCount = 0;
+        assertEveryBitCounts(comparison);
+        event.clearDecisions();
+        assertEveryBitCounts(comparison);
+    }
+
+    private void assertEveryBitCounts(RecordComparison comparison) {
         int length = JournalRecord.encode(event, 0, buffer);
         for (int bit = 0; bit < length * 8; bit++) {
             boolean masked = bit / 8 >= JournalRecord.MASK_OFFSET && bit / 8 < JournalRecord.MASK_END;

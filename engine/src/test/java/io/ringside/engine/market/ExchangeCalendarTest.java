@@ -131,6 +131,19 @@ class ExchangeCalendarTest {
         assertEquals(day("2025-07-07"), calendar.sessionDay(nanos("2025-07-07T13:30:00Z")));
     }
 
+    /** 2030-12-31 is a Tuesday, 1990-01-01 a holiday. */
+    @Test
+    void shouldKnowTheFirstAndTheLastSessionOfItsYears() {
+        assertEquals(day("2030-12-31"), calendar.sessionDay(nanos("2030-12-31T20:00:00Z")));
+        assertEquals(day("2030-12-31"), calendar.nextTradingDay(day("2030-12-30")));
+        assertTrue(calendar.coversInstant(nanos("2030-12-31T20:59:59Z")));
+        LocalDate first = LocalDate.of(ExchangeCalendar.FIRST_YEAR, 1, 1);
+        assertEquals(
+                first.plusDays(1).toEpochDay(),
+                calendar.sessionDay(nanos(first + "T15:00:00Z")),
+                "New Year's Day goes to the day behind it");
+    }
+
     @Test
     void shouldStepOverWeekendsAndHolidays() {
         assertEquals(day("2025-07-07"), calendar.nextTradingDay(day("2025-07-03")));

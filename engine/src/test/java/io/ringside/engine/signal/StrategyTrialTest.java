@@ -45,6 +45,18 @@ class StrategyTrialTest {
                 trial.signals());
     }
 
+    /** A session has 78 bars of five minutes; the next one begins on the next trading day. */
+    @Test
+    void shouldGoOnWithTheNextSessionBehindTheLastBarOfOne() {
+        StrategyTrial trial = StrategyTrial.of(new MovingAverageCross(), SHORT);
+        for (int bar = 0; bar < 78; bar++) {
+            trial.closes("10");
+        }
+        assertEquals(
+                List.of("2025-01-03T09:35 ENTER_LONG CROSS_UP"),
+                trial.closes("11").signals());
+    }
+
     @Test
     void shouldTurnAroundWhereBothSidesAreTraded() {
         StrategyTrial trial = StrategyTrial.of(new MovingAverageCross(), SHORT + ", sides = both")

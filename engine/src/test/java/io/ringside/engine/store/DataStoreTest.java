@@ -72,6 +72,31 @@ class DataStoreTest {
         }
     }
 
+    /** Two for one, three for two and one for four are three quarters of a share for one. */
+    @Test
+    void shouldMultiplySplitsAsFractions() {
+        try (DataStore store = open()) {
+            store.merge(
+                    TSLA,
+                    rows("2024-01-02", "75", "2024-01-03", "37.5", "2024-01-04", "25", "2024-01-05", "100"),
+                    "test",
+                    false,
+                    TODAY);
+            store.mergeActions(
+                    "TSLA",
+                    List.of(
+                            StoredActions.split(day("2024-01-03"), 2, 1),
+                            StoredActions.split(day("2024-01-04"), 3, 2),
+                            StoredActions.split(day("2024-01-05"), 1, 4)));
+            assertEquals(List.of("100", "100", "100", "100"), closes(store, PriceView.of(Prices.SPLIT)));
+            assertEquals(
+                    List.of("75", "37", "25", "100"),
+                    read(store, TSLA, PriceView.of(Prices.SPLIT)).stream()
+                            .map(line -> line.replaceFirst(".* ", ""))
+                            .toList());
+        }
+    }
+
     /** A dividend of 2 after a close of 100 leaves 0.98 of all prices before it; one before a split is one of old shares. */
     @Test
     void shouldAdjustForDividendsWhereTheyAreAskedFor() {

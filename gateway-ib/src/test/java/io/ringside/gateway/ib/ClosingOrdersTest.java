@@ -365,6 +365,18 @@ class ClosingOrdersTest {
         assertEquals("", driver.reconciler.differences());
     }
 
+    /** The configuration leaves 100 shares to the trader anyhow; the journal tells what is his beside them. */
+    @Test
+    void shouldLeaveToTheTraderNoShareTwice() {
+        OrderDriver driver = OrderDriver.longUnderStop(folder, 162, "gateway.standing.QQQ=100");
+        driver.broker("hand SELL 100 99", "position 162").compare(STOP).compare(STOP);
+        driver.take();
+        assertNull(driver.operator(Operator.FORGET, "QQQ"));
+        assertEquals(List.of("TAKEN OVER -162", "TAKEN OVER 101 62"), driver.take());
+        driver.compare();
+        assertEquals("", driver.reconciler.differences());
+    }
+
     @Test
     void shouldRefuseToAdoptWhatIsNotYetCertainOrKnown() {
         OrderDriver driver = longOf162();
@@ -439,6 +451,19 @@ class ClosingOrdersTest {
         assertTrue(driver.reports.isQueryWanted());
         driver.broker("execution 2 SELL 162 95");
         assertEquals(List.of("FILL 2 -162"), driver.take());
+    }
+
+    @Test
+    void shouldNotBelieveAStatusOfSharesThatCannotBe() {
+        for (String filled : List.of("-162", "-1", "163", "0.5")) {
+            OrderDriver driver = longOf162();
+            driver.broker("orderStatus 2 Filled " + filled);
+            assertTrue(driver.take().get(0).startsWith("DOUBT status of order "), filled);
+            assertTrue(driver.reports.isQueryWanted(), filled);
+            // The stop works as before, so that the position is protected.
+            driver.pass(20);
+            assertEquals(List.of(), driver.take(), filled);
+        }
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is heard and fetched in, events out, time passed in; all on 2025-07-02. */
 class InstrumentFeedTest {
@@ -162,6 +164,23 @@ class InstrumentFeedTest {
         fetched("10:35:00", 102);
         feed.checkEnds(at("10:40:30"), publisher, 0);
         assertTold("CONDITION 102.00/102.00/102.00/102.00");
+    }
+
+    /** What was heard of five minutes can be compared with them only if nothing of it is missing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10:30:00", "10:32:30", "10:34:55"})
+    void shouldNotCompareFiveMinutesOfWhichAPartWasNotHeard(String missing) {
+        warmUpTo("10:30:00");
+        for (long start = at("10:30:00"); start < at("10:35:00"); start += PART) {
+            if (start != at(missing)) {
+                part(start, 101);
+            }
+        }
+        told.clear();
+        feed.checkBegins();
+        fetched("10:30:00", 102);
+        feed.checkEnds(at("10:35:30"), publisher, 0);
+        assertTold();
     }
 
     /** Trades of a span that was under way when they began to come are in the bar that is fetched for it. */

@@ -81,6 +81,9 @@ final class OrderDriver {
     private static final int FIELDS = 136;
     private static final long HAND_PERM_ID = 900;
 
+    /** What the broker calls the instrument; null while it has not said so. */
+    final TwsContract[] contracts = {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")};
+
     final OrderTable table = new OrderTable(1);
     final AccountState account = new AccountState();
     final Holdings holdings;
@@ -90,7 +93,7 @@ final class OrderDriver {
     final TakeOver takeOver;
     final Alarms alarms;
 
-    private final LiveSettings settings;
+    final LiveSettings settings;
     private final ProtectionWatch watch;
     private final EventOutbox out = new EventOutbox();
     private final EventOutbox answers = new EventOutbox();
@@ -150,7 +153,6 @@ final class OrderDriver {
         List<Instrument> instruments = EngineSettings.of(config).instruments();
         holdings = new Holdings(
                 table, id -> account.shares(CONTRACT), new int[] {0}, new long[] {settings.standing("QQQ")});
-        TwsContract[] contracts = {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")};
         OrderIds ids = new OrderIds(folder.resolve("order-ids"));
         gateway = new IbOrderGateway(
                 settings,

@@ -42,6 +42,18 @@ class WaitingEntriesTest {
     }
 
     @Test
+    void shouldSendNothingOfAnInstrumentThatTheBrokerHasNotNamed() {
+        OrderDriver driver = new OrderDriver(folder);
+        driver.contracts[0] = null;
+        assertEquals(
+                List.of("ORDER_REJECTED 1", "ORDER_CANCELLED 2"),
+                driver.decide(BRACKET).take());
+        OrderDriver held = OrderDriver.longUnderStop(folder, 162);
+        held.contracts[0] = null;
+        assertEquals(List.of(), held.decide("place 3 EXIT SELL 162").take(), "an exit waits");
+    }
+
+    @Test
     void shouldSendAnEntryWhoseMarginWillDo() {
         OrderDriver driver = new OrderDriver(folder, "gateway.what-if=entries").decide(BRACKET);
         driver.take();

@@ -222,6 +222,7 @@ final class FaultDay {
     private long latchedSince;
     private long checkedNanos;
     private long closedNanos;
+    private long beginNanos;
     private long aimedNanos = Long.MAX_VALUE;
 
     FaultDay(Path root, long seed, FaultScript script, boolean troubled) {
@@ -305,6 +306,12 @@ final class FaultDay {
         return workstation == null ? 0 : workstation.now();
     }
 
+    /** Lets the process begin only so many seconds after the open. */
+    FaultDay beginningAt(double seconds) {
+        beginNanos = CALENDAR.openNanos(DAY) + (long) (seconds * SECOND);
+        return this;
+    }
+
     /** Lets somebody else trade on the account. */
     FaultDay with(Function<FaultDay, Trader> maker) {
         trader = maker.apply(this);
@@ -348,6 +355,7 @@ final class FaultDay {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        workstation.advanceTo(Math.max(workstation.now(), beginNanos));
         day = open();
         play(lastNanos + MINUTE);
         workstation.endFaults();

@@ -102,6 +102,22 @@ class MarketDataTest {
                 answer.get(1));
     }
 
+    /** The asking price is a tick above the bid; of either, history tells neither shares nor trades. */
+    @Test
+    void shouldTellTheAskingPriceATickAboveTheBidWhenHistoryOfQuotesIsWanted() {
+        tws.advanceTo(Scene.at("09:36"));
+        quotes("1", "BID");
+        assertEquals(
+                List.of("17|1|20260105 09:30:00 US/Eastern|20260105 09:35:00 US/Eastern|1"
+                        + "|1767623400|190.0|191.2|189.5|191.0|-1|-1.0|-1"),
+                client.take());
+        quotes("2", "ASK");
+        assertEquals(
+                List.of("17|2|20260105 09:30:00 US/Eastern|20260105 09:35:00 US/Eastern|1"
+                        + "|1767623400|190.01|191.21|189.51|191.01|-1|-1.0|-1"),
+                client.take());
+    }
+
     @Test
     void shouldMakeSmallAndLargeBarsOfTheSamePricesWhenAskedForThem() {
         tws.advanceTo(Scene.at("09:40"));
@@ -217,8 +233,17 @@ class MarketDataTest {
     }
 
     private void history(String id, String end, String size, String duration, String regular, String format) {
+        history(id, end, size, duration, regular, "TRADES", format);
+    }
+
+    private void quotes(String id, String what) {
+        history(id, "20260105-14:35:00", "5 mins", "300 S", "1", what, "2");
+    }
+
+    private void history(
+            String id, String end, String size, String duration, String regular, String what, String format) {
         client.send(
                 "20", id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", end, size,
-                duration, regular, "TRADES", format, "0", "");
+                duration, regular, what, format, "0", "");
     }
 }

@@ -19,6 +19,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +52,7 @@ public final class PortfolioExplanation {
      * @param symbol the name, or null for all that were held, ordered or refused
      */
     public static List<String> at(Path journal, String at, String symbol) {
-        int day = (int)
-                Days.parse("--at", at.length() > 10 ? at.substring(0, 10) : at).toEpochDay();
+        int day = (int) day(at).toEpochDay();
         PortfolioState state = HeldShares.replay(journal, true);
         List<Rebalance> before =
                 state.rebalances().stream().filter(one -> one.day() <= day).toList();
@@ -62,6 +63,15 @@ public final class PortfolioExplanation {
                             : LocalDate.ofEpochDay(state.rebalances().get(0).day())));
         }
         return lines(state, before.get(before.size() - 1), symbol);
+    }
+
+    private static LocalDate day(String at) {
+        try {
+            // What is asked of other journals is a time.
+            return LocalDateTime.parse(at.replace(' ', 'T')).toLocalDate();
+        } catch (DateTimeParseException e) {
+            return Days.parse("--at", at);
+        }
     }
 
     /** The decision behind an order. */

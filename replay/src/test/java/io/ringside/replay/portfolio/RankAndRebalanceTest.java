@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +206,14 @@ class RankAndRebalanceTest {
         assertTrue(not.out().contains("names up to rank 3, "), not.out());
         CommandLine.Outcome all = CommandLine.run(new ExplainCommand(), "--at", last.get("date"), journal);
         assertTrue(all.out().contains("rank 1, top fifth; it "), all.out());
+        assertEquals(
+                all.out(),
+                CommandLine.run(new ExplainCommand(), "--at", last.get("date") + "T12:00", journal)
+                        .out(),
+                "any time of the day is the day");
+        CommandLine.Outcome mistyped = CommandLine.run(new ExplainCommand(), "--at", last.get("date") + "1", journal);
+        assertEquals(2, mistyped.code());
+        assertTrue(mistyped.err().contains("must be a day such as 2025-05-21"), mistyped.err());
         CommandLine.Outcome early = CommandLine.run(new ExplainCommand(), "--at", "2021-01-04", journal);
         assertEquals(2, early.code());
         assertTrue(early.err().contains("no decision was made until then"), early.err());
@@ -240,6 +249,13 @@ class RankAndRebalanceTest {
                 .mapToDouble(row -> Double.parseDouble(row.get("sold")) + Double.parseDouble(row.get("bought")))
                 .sum();
         assertEquals(traded, told, 1e-6);
+        for (Map<String, String> row : decisions) {
+            String turnover =
+                    String.format(Locale.ROOT, "turnover %.1f %%", Double.parseDouble(row.get("turnover_percent")));
+            int line = page.indexOf("\"" + row.get("date") + ": " + row.get("sales") + " sales, ");
+            int at = page.indexOf(turnover, line);
+            assertTrue(line > 0 && at > line && at - line < 60, row + " " + turnover);
+        }
     }
 
     private void backtest(String to) {

@@ -152,6 +152,19 @@ class StoreCommandsTest {
     }
 
     @Test
+    void shouldListWhetherPricesAreAsTradedOrAdjusted() throws IOException {
+        importBars();
+        String raw = data("list", "--data", store).out();
+        assertTrue(raw.contains(" raw ") && !raw.contains(" split "), raw);
+        Path adjusted = folder.resolve("adjusted");
+        CommandLine.Outcome outcome = data("import", "--data", adjusted, "--prices", "split", bars);
+        assertEquals(0, outcome.code(), outcome.err());
+        String split = data("list", "--data", adjusted).out();
+        assertTrue(split.contains(" split ") && !split.contains(" raw "), split);
+        assertTrue(data("list", "--data", adjusted, "--json").out().contains("\"prices\":\"split\""));
+    }
+
+    @Test
     void shouldFindWhatIsWrongInAStore() throws IOException {
         importBars();
         CommandLine.Outcome good = data("check", "--data", store);

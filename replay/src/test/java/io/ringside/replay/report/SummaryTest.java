@@ -128,6 +128,16 @@ class SummaryTest {
     }
 
     @Test
+    void shouldSayOfAListWithoutTradesThatNothingWasWonOrLost() {
+        Summary summary = Summary.ofTrades(START_E8, List.of());
+        assertEquals(new BigDecimal("10000.00"), summary.values().get("final_equity"));
+        assertEquals(new BigDecimal("0"), summary.values().get("trades"));
+        for (String key : List.of("cagr_pct", "win_rate_pct", "sharpe_trades", "commissions")) {
+            assertNull(summary.values().get(key), key);
+        }
+    }
+
+    @Test
     void shouldLeaveUndefinedWhatOneDayOrNoLossCannotTell() {
         Summary summary = Summary.of(RUN, List.of(trade("2025-05-21", 100)), List.of(session("2025-05-21", 10_100)));
         for (String key : List.of(

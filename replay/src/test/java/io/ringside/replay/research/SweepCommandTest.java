@@ -9,6 +9,7 @@ import io.ringside.replay.CommandLine;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,28 @@ class SweepCommandTest {
                         cell.isEmpty() ? null : Double.valueOf(cell),
                         key + " of " + line);
             }
+        }
+    }
+
+    /** The words in the cells: two decimals of a ratio, one of a per cent; a row an ATR multiple, a column an average. */
+    @Test
+    void shouldShowEachSetsFigureInItsCellOfTheHeatMaps() throws IOException {
+        Path out = sweep("sweep", GRID);
+        List<String> lines = Files.readAllLines(out.resolve("results.csv"));
+        List<String> columns = List.of(lines.get(0).split(",", -1));
+        String page = Files.readString(out.resolve("sweep.html"));
+        for (String figure : List.of("sharpe", "total_return_pct", "max_drawdown_pct")) {
+            List<String> words = new ArrayList<>();
+            for (String line : lines.subList(1, lines.size())) {
+                BigDecimal value = new BigDecimal(line.split(",", -1)[columns.indexOf(figure)]);
+                words.add("\"" + value.setScale(figure.equals("sharpe") ? 2 : 1, RoundingMode.HALF_UP) + "\"");
+            }
+            List<String> rows = new ArrayList<>();
+            for (int row = 0; row < words.size(); row += 2) {
+                rows.add("[" + words.get(row) + "," + words.get(row + 1) + "]");
+            }
+            String expected = "\"words\":[" + String.join(",", rows) + "]";
+            assertTrue(page.contains(expected), figure + " " + expected);
         }
     }
 

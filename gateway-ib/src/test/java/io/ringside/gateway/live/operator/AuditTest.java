@@ -120,6 +120,18 @@ class AuditTest {
         assertEquals(0, audit.violations().size());
     }
 
+    /** The shares that are needed are the book's: the trader's own beside them want no stop of ours. */
+    @Test
+    void shouldAskForNoStopOnWhatTheTraderHoldsHimself() {
+        condition(0, Condition.RECONCILED);
+        holdUnderStop(1);
+        int standing = Carried.STANDING;
+        audit.onEvent(event.position(0, START + 2 * SECOND, EngineEvent.FLAG_ADOPTED, standing, 0, 0, 100, 0));
+        timer(60);
+        timer(61);
+        assertEquals(0, audit.violations().size(), audit.violations().toString());
+    }
+
     private void holdUnderStop(long second) {
         hold(second);
         int stop = Purpose.STOP.code();

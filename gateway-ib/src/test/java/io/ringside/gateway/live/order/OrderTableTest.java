@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.risk.Carried;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,41 @@ class OrderTableTest {
         carry(Purpose.ENTRY.code(), ENTRY, 100);
         carry(Purpose.STOP.code(), STOP, 100);
         assertEquals(ENTRY, table.byRef(STOP).terms.ocaRef);
+    }
+
+    @Test
+    void shouldSellWhatIsHeldWithOrdersThatAnEarlierSessionLeft() {
+        carry(0, ENTRY, 100);
+        carry(Purpose.STOP.code(), STOP, 100);
+        carry(Purpose.TARGET.code(), 73, 100);
+        carry(Purpose.EXIT.code(), 74, 60);
+        assertEquals("STOP SELL 100 STOP at 100", terms(STOP));
+        assertEquals("TARGET SELL 100 LIMIT at 100", terms(73));
+        assertEquals("EXIT SELL 60 MARKET at 0", terms(74));
+        assertEquals(100, table.position(0));
+        assertEquals(100, table.held(BINDING));
+    }
+
+    @Test
+    void shouldBuyBackWhatIsOwedWithOrdersThatAnEarlierSessionLeft() {
+        carry(0, ENTRY, -100);
+        carry(Purpose.STOP.code(), STOP, -100);
+        assertEquals("STOP BUY 100 STOP at 100", terms(STOP));
+        assertEquals(-100, table.position(0));
+    }
+
+    @Test
+    void shouldEnterOnTheSideThatTheCarriedQuantitySays() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        carry(Purpose.ENTRY.code(), 75, -40);
+        assertEquals("ENTRY BUY 100 MARKET at 0", terms(ENTRY));
+        assertEquals("ENTRY SELL 40 MARKET at 0", terms(75));
+    }
+
+    private String terms(long ref) {
+        Intent terms = table.byRef(ref).terms;
+        return terms.purpose + " " + terms.side + " " + terms.quantity + " " + terms.type + " at "
+                + (terms.stopE8 + terms.limitE8);
     }
 
     private void carry(int code, long ref, long quantity) {

@@ -1,0 +1,328 @@
+package io.ringside.gateway.ib;
+
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.EventPublisher;
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.gateway.ib.inbound.AccountCheck;
+import io.ringside.gateway.ib.inbound.BarCheck;
+import io.ringside.gateway.ib.inbound.LastPrices;
+import io.ringside.gateway.ib.tws.TwsConnection;
+import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.ib.tws.TwsSettings;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.SystemEpochNanoClock;
+
+/**
+ * A session alone, with a broker that says what it is told to: the fields of its messages go in, the names of our questions
+ * and what is to be journaled come out, and time is given. The account is DU1234567, the instrument QQQ, and its contract is
+ * known.
+ */
+final class SessionDriver {
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+    private static final int CONTRACT = 320227571;
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("49", "time"),
+            Map.entry("9", "contract"),
+            Map.entry("61", "positions"),
+            Map.entry("5", "own orders"),
+            Map.entry("16", "all orders"),
+            Map.entry("7", "executions"),
+            Map.entry("99", "completed orders"),
+            Map.entry("62", "account"),
+            Map.entry("63", "cancel account"),
+            Map.entry("50", "live bars"),
+            Map.entry("8", "ids"));
+
+    final OrderDriver orders;
+    final BrokerSession session;
+    private final List<String> said = new ArrayList<>();
+    /** Numbers of the last questions. */
+    private final Map<String, String> asked = new HashMap<>();
+
+    private Wire wire;
+    private TwsConnection connection;
+    private long nanos;
+
+    SessionDriver(Path folder, String... sets) {
+        orders = new OrderDriver(folder, "gateway.heartbeat-ms=60000");
+        nanos = orders.now();
+        EngineSettings settings = settings(sets);
+        List<Instrument> instruments = settings.instruments();
+        TwsContract[] contracts = {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")};
+        Machine machine = new Machine() {
+            @Override
+            public long nanoTime() {
+                return nanos;
+            }
+
+            @Override
+            public TwsConnection connect(TwsSettings tws, TwsConnection.Listener listener) {
+                wire = new Wire();
+                connection = TwsConnection.over(wire, tws, listener, this);
+                return connection;
+            }
+        };
+        IbMarketData market = new IbMarketData(
+                orders.settings,
+                CALENDAR,
+                this::now,
+                machine,
+                SystemEpochNanoClock.INSTANCE,
+                instruments,
+                contracts,
+                List.of(new HistoryPlan(CALENDAR, List.of(BarSpec.FIVE_MINUTES), 60)),
+                false,
+                orders.alarms::raise);
+        EventPublisher publisher = publisher();
+        session = new BrokerSession(
+                orders.settings,
+                instruments,
+                contracts,
+                new int[] {CONTRACT},
+                orders.gateway,
+                orders.reports,
+                orders.reconciler,
+                orders.holdings,
+                market,
+                orders.account,
+                new BarCheck(new LastPrices(1), 1, HistoryPlan.PART_NANOS),
+                new AccountCheck("USD"),
+                new AccountWorth(
+                        settings.risk(),
+                        true,
+                        false,
+                        orders.account,
+                        orders.reports,
+                        new int[] {CONTRACT},
+                        this::now,
+                        () -> 0),
+                this::now,
+                () -> publisher,
+                true,
+                machine,
+                orders.alarms);
+    }
+
+    private static EngineSettings settings(String... sets) {
+        var config = EngineSettings.load(Path.of("..", "config", "live.conf")).withoutPath("gateway");
+        for (String set : sets) {
+            config = EngineSettings.with(config, set);
+        }
+        return EngineSettings.of(config);
+    }
+
+    long now() {
+        return nanos;
+    }
+
+    long requestTimeoutMs() {
+        return orders.settings.requestTimeoutMs();
+    }
+
+    String alarm() {
+        return orders.alarms.last();
+    }
+
+    long alarms() {
+        return orders.alarms.count();
+    }
+
+    // ---- In -------------------------------------------------------------------------------------------------------
+
+    /** A connection begins, and the broker lets us in. */
+    void connect() {
+        connectAs("DU1234567");
+    }
+
+    void connectAs(String accounts) {
+        for (int i = 0; i < 1_000 && session.phase() == BrokerSession.Phase.WAITING; i++) {
+            nanos += 100_000_000L;
+            session.work();
+        }
+        wire.tell("176", "20250620 09:31:00 US/Eastern");
+        connection.turn();
+        broker("15", "1", accounts);
+        broker("9", "1", "1");
+    }
+
+    /** The broker says something. */
+    void broker(String... fields) {
+        wire.tell(fields);
+        connection.turn();
+        work();
+    }
+
+    /** The broker tells a time that is so far ahead of ours. */
+    void time(long aheadMs) {
+        // It tells whole seconds: ours is moved to where the difference is what it is to be.
+        long second = 1_000_000_000L;
+        nanos = Math.floorDiv(nanos, second) * second + Math.floorMod(-aheadMs, 1_000) * 1_000_000L;
+        broker("49", "1", Long.toString((nanos + aheadMs * 1_000_000L) / second));
+    }
+
+    /** Answers so many of the questions of a comparison: nothing is held, nothing works. */
+    void answer(int questions) {
+        take(said);
+        String[][] ends = {
+            {"62", "1"},
+            {"53", "1"},
+            {"53", "1"},
+            {"55", "1", asked.getOrDefault("executions", "0")},
+            {"102"}
+        };
+        for (int i = 0; i < questions; i++) {
+            broker(ends[i]);
+        }
+    }
+
+    void answerAccount() {
+        broker("64", "1", asked.get("account"));
+    }
+
+    void tellWorth(String money) {
+        take(said);
+        broker("63", "1", asked.get("account"), "DU1234567", "NetLiquidation", money, "USD");
+    }
+
+    /** The last whole live bar of five seconds, at a price of 100. */
+    void tellBar() {
+        long seconds = Math.floorDiv(nanos, HistoryPlan.PART_NANOS) * 5 - 5;
+        broker("50", "3", asked.get("live bars"), Long.toString(seconds), "100", "100", "100", "100", "10", "100", "1");
+    }
+
+    /** The connection breaks. */
+    void cut() {
+        wire.cut = true;
+        connection.turn();
+        work();
+    }
+
+    void passMs(long ms) {
+        nanos += ms * 1_000_000L;
+        connection.turn();
+        work();
+    }
+
+    void work() {
+        session.work();
+        connection.turn();
+        session.work();
+        take(said);
+    }
+
+    // ---- Out ------------------------------------------------------------------------------------------------------
+
+    /** What was asked and what was to be journaled since the last call: first the one, then the other. */
+    List<String> take() {
+        take(said);
+        List<String> lines = List.copyOf(said);
+        said.clear();
+        return lines;
+    }
+
+    private void take(List<String> into) {
+        if (wire != null) {
+            into.addAll(wire.take());
+        }
+    }
+
+    private EventPublisher publisher() {
+        EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+        return new EventPublisher() {
+            @Override
+            public EngineEvent draft() {
+                return event;
+            }
+
+            @Override
+            public void publish() {
+                if (event.type == EventType.CONDITION) {
+                    Condition condition = Condition.ofCode(event.code);
+                    boolean clock = condition == Condition.CLOCK_STEP || condition == Condition.CLOCK_OK;
+                    String words = clock ? Long.toString(event.argument) : event.textAsString();
+                    said.add((condition + " " + words).strip());
+                }
+            }
+        };
+    }
+
+    private final class Wire implements ByteChannel {
+        private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream fromClient = new ByteArrayOutputStream();
+        private boolean greeted;
+        private boolean open = true;
+        private boolean cut;
+
+        void tell(String... fields) {
+            byte[] payload = (String.join("\0", fields) + "\0").getBytes(StandardCharsets.US_ASCII);
+            toClient.writeBytes(ByteBuffer.allocate(4).putInt(payload.length).array());
+            toClient.writeBytes(payload);
+        }
+
+        List<String> take() {
+            ByteBuffer bytes = ByteBuffer.wrap(fromClient.toByteArray());
+            fromClient.reset();
+            if (!greeted && bytes.remaining() > 4) {
+                greeted = true;
+                bytes.position(4);
+            }
+            List<String> lines = new ArrayList<>();
+            while (bytes.remaining() >= 4) {
+                byte[] payload = new byte[bytes.getInt()];
+                bytes.get(payload);
+                String[] fields = new String(payload, StandardCharsets.US_ASCII).split("\0", -1);
+                String name = NAMES.get(fields[0]);
+                if (name != null) {
+                    lines.add(name);
+                    asked.put(name, fields.length > 2 ? fields[2] : "");
+                }
+            }
+            return lines;
+        }
+
+        @Override
+        public int read(ByteBuffer into) {
+            if (cut) {
+                return -1;
+            }
+            byte[] all = toClient.toByteArray();
+            int count = Math.min(all.length, into.remaining());
+            into.put(all, 0, count);
+            toClient.reset();
+            toClient.write(all, count, all.length - count);
+            return count;
+        }
+
+        @Override
+        public int write(ByteBuffer from) {
+            byte[] bytes = new byte[from.remaining()];
+            from.get(bytes);
+            fromClient.writeBytes(bytes);
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+    }
+}

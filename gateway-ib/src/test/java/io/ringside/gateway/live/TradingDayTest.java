@@ -1,0 +1,161 @@
+package io.ringside.gateway.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.gateway.live.operator.KillSwitch;
+import io.ringside.gateway.live.operator.LiveFolder;
+import io.ringside.gateway.live.operator.MemoryFolder;
+import io.ringside.gateway.sim.FaultScript;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Some minutes of a day without any trouble, in one thread and in market time: what stands in its journal. */
+@ExtendWith(SilentLog.class)
+class TradingDayTest {
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+    private static final int DAY = LiveBench.DAY;
+    private static final int INSTRUMENTS = 3;
+
+    @TempDir(factory = MemoryFolder.class)
+    Path folder;
+
+    private final List<String> lines = new ArrayList<>();
+
+    @Test
+    void shouldCloseTheSessionBehindItsLastBars() {
+        FaultDay day = new FaultDay(folder, 1, FaultScript.none(), false, 390).beginningAt(387 * 60);
+        play(day);
+        int close = lines.indexOf("SESSION_CLOSE 16:00");
+        assertTrue(close > 0, lines.toString());
+        List<String> before = lines.subList(0, close);
+        assertEquals(
+                INSTRUMENTS,
+                before.stream().filter("BAR 16:00"::equals).count(),
+                "each has told its last five seconds");
+        assertEquals(
+                1,
+                lines.stream().filter(line -> line.startsWith("SESSION_OPEN")).count());
+        assertEquals(lines.lastIndexOf("BAR 16:00"), before.lastIndexOf("BAR 16:00"), "none comes later");
+    }
+
+    @Test
+    void shouldLeaveAllPositionsAndEnterNothingMoreWhenAnOperatorSaysSo() {
+        FaultDay day = new FaultDay(folder, 1, FaultScript.none(), false, 60);
+        day.at(1_800, (trading, broker) -> trading.command(Operator.FLATTEN, "enough"));
+        play(day);
+        int flatten = lines.indexOf("FLATTEN");
+        // An operator who looks after some minutes, and finds that all is well, lets it go on.
+        int resume = lines.indexOf("RESUME");
+        List<String> between = lines.subList(flatten + 1, resume);
+        assertTrue(lines.subList(0, flatten).contains("FILL"), "there was something to leave");
+        assertTrue(between.contains("FLATTEN"), "it is left");
+        assertTrue(between.contains("FILL"), "and gone");
+        assertEquals(0, between.stream().filter("ENTRY"::equals).count(), "nothing is entered");
+        assertTrue(lines.subList(resume, lines.size()).contains("ENTRY"), "it trades again");
+    }
+
+    @Test
+    void shouldTellInItsStatusWhatItHoldsWhatWorksAndWhatIsInTheWay() {
+        FaultDay day = new FaultDay(folder, 1, FaultScript.none(), false, 60);
+        KillSwitch kill = new KillSwitch(new LiveFolder(folder.resolve("state")), day.alarms());
+        DaemonStatus status = new DaemonStatus(
+                day.settings(),
+                LiveBench.liveSettings(LiveBench.config(FaultDay.SETS)),
+                CALENDAR,
+                folder,
+                day.alarms(),
+                kill,
+                true);
+        List<String> lived = new ArrayList<>();
+        day.at(1_800, (trading, broker) -> {
+            status.look(trading, broker.now());
+            Config told = parsed(status.json("running", trading, 7));
+            assertEquals("running", told.getString("state"));
+            assertEquals("ready", told.getString("broker"));
+            assertEquals("allowed", told.getString("entries"));
+            assertEquals(FixedPoint.format(trading.stages().risk().ledger().equityE8()), told.getString("equity"));
+            double equity = Double.parseDouble(told.getString("equity"));
+            double start = equity - told.getDouble("day");
+            // Half of what the day began with may be lost.
+            assertEquals(start / 2 - (start - equity), told.getDouble("limits_left.day_loss"), 0.011);
+            List<String> held = new ArrayList<>();
+            for (Config one : told.getConfigList("positions")) {
+                String symbol = one.getString("symbol");
+                long shares = broker.shares(symbol);
+                assertEquals(shares, one.getLong("shares"), symbol);
+                assertEquals(shares, one.getLong("broker_shares"), symbol);
+                double open = (one.getDouble("last") - one.getDouble("average")) * shares;
+                assertEquals(open, one.getDouble("open"), 0.01 * Math.abs(shares) + 0.01, symbol);
+                assertEquals(shares == 0, one.getString("stop").equals("none"), symbol);
+                if (shares != 0) {
+                    held.add(shares + " " + symbol);
+                    assertTrue(one.getString("stop").startsWith(Math.abs(shares) + " at "), one.getString("stop"));
+                }
+            }
+            assertEquals(String.join(" ", held), told.getString("position"));
+            assertEquals(held.size(), told.getConfigList("orders").size(), "a stop each");
+            for (Config order : told.getConfigList("orders")) {
+                assertEquals("stop", order.getString("purpose"));
+                assertEquals("working", order.getString("state"));
+                assertEquals("", order.getString("limit"));
+                assertEquals(order.getString("stop"), order.getString("broker_stop"));
+            }
+            String line = status.line(trading);
+            assertTrue(line.contains("  " + String.join(" ", held) + "  equity "), line);
+            kill.set("say \"stop\"");
+            assertTrue(
+                    parsed(status.json("running", trading, 7))
+                            .getString("entries")
+                            .startsWith("killed (say \"stop\")"),
+                    "in words");
+            lived.addAll(held);
+        });
+        assertEquals(List.of(), day.run().violations);
+        assertTrue(lived.size() > 0, "there was something to tell");
+    }
+
+    private static Config parsed(String json) {
+        return ConfigFactory.parseString(json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+    }
+
+    private void play(FaultDay day) {
+        assertEquals(List.of(), day.run().violations);
+        LiveBench.replay(folder.resolve(LocalDate.ofEpochDay(DAY).toString()), this::line);
+    }
+
+    private void line(EngineEvent event) {
+        if (event.isWarmUp()) {
+            return;
+        }
+        if (event.type == EventType.BAR
+                || event.type == EventType.SESSION_CLOSE
+                || event.type == EventType.SESSION_OPEN) {
+            lines.add(event.type + " " + CALENDAR.format(event.eventNanos).substring(11, 16));
+        } else if (event.type == EventType.CONDITION) {
+            lines.add(Condition.ofCode(event.code).toString());
+        } else if (event.type == EventType.COMMAND) {
+            lines.add(Operator.ofCode(event.code).toString());
+        } else {
+            lines.add(event.type.toString());
+        }
+        for (int i = 0; i < event.intentCount; i++) {
+            lines.add(event.intents[i].purpose.toString());
+        }
+    }
+}

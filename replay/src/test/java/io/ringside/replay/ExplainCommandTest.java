@@ -1,0 +1,120 @@
+package io.ringside.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalRecord;
+import io.ringside.engine.market.ExchangeCalendar;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is told of the golden journal's bars and orders, held against its records as they were written. */
+class ExplainCommandTest {
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+
+    @Test
+    void shouldSayOfABarWhetherSomethingWasDecidedOnIt() throws URISyntaxException {
+        int decided = 0;
+        int idle = 0;
+        int early = 0;
+        for (EngineEvent event : records()) {
+            boolean bar = event.type == EventType.BAR && event.barCount == 1;
+            boolean chosen = event.verdictCount > 0 || event.sequence % 40 < 2 || event.sequence < 8;
+            if (!bar || !chosen) {
+                continue;
+            }
+            // The last instant of the bar is within it, its end is not.
+            String at = CALENDAR.format(event.bars[0].endNanos - 1);
+            String told = explain("--at", at);
+            if (event.updateCount == 0) {
+                early++;
+                assertTrue(told.contains("nothing was decided, the indicators were still warming up"), told);
+            } else if (event.isWarmUp()) {
+                assertTrue(told.contains("Nothing was decided: the bar is for warming up"), told);
+            } else if (event.verdictCount == 0) {
+                idle++;
+                assertTrue(told.contains("Nothing was decided: not all conditions"), told);
+            } else {
+                decided++;
+                assertFalse(told.contains("Nothing was decided"), told);
+            }
+            String start = CALENDAR.format(event.bars[0].startNanos);
+            assertTrue(told.contains(start.substring(0, 16)), at + " " + told);
+        }
+        assertTrue(decided > 3 && idle > 2 && early > 0, decided + " " + idle + " " + early);
+    }
+
+    @Test
+    void shouldTellWhatAnOrderIsForWhatCausedItAndWhatBecameOfIt() throws URISyntaxException {
+        List<EngineEvent> records = records();
+        int entries = 0;
+        int others = 0;
+        for (EngineEvent event : records) {
+            for (int i = 0; i < event.intentCount; i++) {
+                Intent intent = event.intents[i];
+                if (intent.action != IntentAction.PLACE || (intent.purpose == Purpose.ENTRY ? entries : others) >= 4) {
+                    continue;
+                }
+                String ref = OrderRef.format(intent.orderRef);
+                String told = explain("--order", ref);
+                String name = intent.purpose.name().toLowerCase(java.util.Locale.ROOT);
+                assertTrue(told.startsWith("Order " + ref + ": " + name), told);
+                assertEquals(intent.parentRef != OrderRef.NONE, told.contains("It protects or closes what "), told);
+                assertEquals(intent.purpose == Purpose.ENTRY, told.contains("The life of its stop "), told);
+                assertEquals(
+                        records.stream()
+                                        .filter(one -> one.type == EventType.FILL && one.orderRef == intent.orderRef)
+                                        .count()
+                                > 0,
+                        life(told).contains("filled")
+                                || life(told).contains("bought")
+                                || life(told).contains("sold"),
+                        told);
+                entries += intent.purpose == Purpose.ENTRY ? 1 : 0;
+                others += intent.purpose == Purpose.ENTRY ? 0 : 1;
+            }
+        }
+        assertEquals(4, entries);
+        assertEquals(4, others);
+    }
+
+    private static String life(String told) {
+        int from = told.indexOf("The order's life");
+        int to = told.indexOf("The life of its", from);
+        return told.substring(from, to < 0 ? told.length() : to);
+    }
+
+    private static String explain(String option, String value) throws URISyntaxException {
+        CommandLine.Outcome outcome = CommandLine.run(new ExplainCommand(), option, value, journal());
+        assertEquals(0, outcome.code(), outcome.err());
+        return outcome.out();
+    }
+
+    private static List<EngineEvent> records() throws URISyntaxException {
+        List<EngineEvent> all = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal())) {
+            var bounds = Verification.engineOf(reader).bounds();
+            while (reader.nextEvent()) {
+                EngineEvent event = new EngineEvent(bounds);
+                JournalRecord.decode(reader.buffer(), reader.offset(), event);
+                all.add(event);
+            }
+        }
+        return all;
+    }
+
+    private static Path journal() throws URISyntaxException {
+        return Path.of(ExplainCommandTest.class.getResource("/journal-qqq-v1").toURI());
+    }
+}
