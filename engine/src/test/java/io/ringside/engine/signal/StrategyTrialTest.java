@@ -52,7 +52,9 @@ class StrategyTrialTest {
         for (int bar = 0; bar < 78; bar++) {
             trial.closes("10");
         }
-        assertEquals(List.of("2025-01-03T09:35 ENTER_LONG CROSS_UP"), trial.closes("11").signals());
+        assertEquals(
+                List.of("2025-01-03T09:35 ENTER_LONG CROSS_UP"),
+                trial.closes("11").signals());
     }
 
     @Test
