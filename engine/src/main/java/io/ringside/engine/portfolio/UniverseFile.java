@@ -31,7 +31,7 @@ public final class UniverseFile {
      * @throws UserError naming file, line and what to do
      */
     public static List<String> read(Path path) {
-        List<String> lines = lines(path);
+        List<String> lines = lines(path, "names");
         List<String> members = new ArrayList<>();
         Set<String> symbols = new TreeSet<>();
         int[] columns = {0, 1, 2, 3};
@@ -74,10 +74,16 @@ public final class UniverseFile {
                 .toList();
     }
 
-    private static List<String> lines(Path path) {
+    /**
+     * The lines of a small list, in UTF-8 with a byte-order mark or without.
+     *
+     * @param of what it is a list of, for the words of an error
+     * @throws UserError naming the file and what to do
+     */
+    public static List<String> lines(Path path, String of) {
         try {
             if (Files.size(path) > BYTES_MAX) {
-                throw new UserError(path + ": is no list of names; it has more than " + BYTES_MAX + " bytes");
+                throw new UserError(path + ": is no list of " + of + "; it has more than " + BYTES_MAX + " bytes");
             }
             String text = Files.readString(path, StandardCharsets.UTF_8);
             return (text.startsWith("\ufeff") ? text.substring(1) : text)
@@ -88,7 +94,7 @@ public final class UniverseFile {
         } catch (MalformedInputException e) {
             throw new UserError(path + ": is not UTF-8 text; convert the file", e);
         } catch (IOException e) {
-            throw new UserError(path + ": cannot be read; give a list of names", e);
+            throw new UserError(path + ": cannot be read; give a list of " + of, e);
         }
     }
 

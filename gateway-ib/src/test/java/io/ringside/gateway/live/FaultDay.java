@@ -600,6 +600,11 @@ final class FaultDay {
             }
             heardNanos.put(event.instrumentId, event.eventNanos);
         }
+        for (int i = 0; i < event.textLength; i++) {
+            if (event.text[i] < ' ') {
+                violate("a control character is journaled");
+            }
+        }
         broken |= event.type == EventType.CONDITION && event.code == Condition.BREAK.code();
         if (event.type == EventType.FILL) {
             String execId = event.textAsString();

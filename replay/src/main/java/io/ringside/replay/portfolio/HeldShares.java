@@ -5,12 +5,9 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.UniverseFile;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.Verification;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
@@ -26,7 +23,6 @@ import java.util.TreeMap;
  */
 public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int lastDecision, String origin) {
     private static final long SHARES_MAX = 1_000_000_000_000L;
-    private static final int BYTES_MAX = 1 << 20;
 
     /** Nothing but money. */
     public static HeldShares cash(long cashE8) {
@@ -41,7 +37,7 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
     public static HeldShares read(Path file) {
         NavigableMap<String, Long> shares = new TreeMap<>();
         Long cashE8 = null;
-        List<String> lines = lines(file);
+        List<String> lines = UniverseFile.lines(file, "holdings");
         for (int i = 0; i < lines.size(); i++) {
             String[] fields = lines.get(i).strip().split(",", -1);
             String symbol = fields[0].strip();
@@ -62,21 +58,6 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
             throw new UserError(file + ": has no row CASH,MONEY; add what the account has in cash");
         }
         return new HeldShares(cashE8, shares, Integer.MIN_VALUE, file.toString());
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            if (Files.size(file) > BYTES_MAX) {
-                throw new UserError(file + ": is no list of holdings; it has more than " + BYTES_MAX + " bytes");
-            }
-            return Files.readAllLines(file);
-        } catch (NoSuchFileException e) {
-            throw new UserError(file + ": no such file", e);
-        } catch (MalformedInputException e) {
-            throw new UserError(file + ": is not UTF-8 text; convert the file", e);
-        } catch (IOException e) {
-            throw new UserError(file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
-        }
     }
 
     private static long money(String where, String text) {
