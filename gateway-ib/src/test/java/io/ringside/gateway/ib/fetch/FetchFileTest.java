@@ -45,11 +45,12 @@ class FetchFileTest {
             assertEquals(SECOND, file.doneDay());
             file.commit();
         }
-        assertEquals("""
-                datetime,open,high,low,close,volume
-                2025-07-01 09:30:00,100.25,101.50,99.00,100.00,7
-                2025-07-02 15:55:00,1.00,2.00,0.50,1.75,0
-                """, Files.readString(target()));
+        assertEquals(
+                List.of(
+                        "datetime,open,high,low,close,volume",
+                        "2025-07-01 09:30:00,100.25,101.50,99.00,100.00,7",
+                        "2025-07-02 15:55:00,1.00,2.00,0.50,1.75,0"),
+                Files.readAllLines(target()));
         assertFalse(Files.exists(part()), "what it was made of is gone");
     }
 
