@@ -69,6 +69,7 @@ final class Liar implements Distortion {
 
     private static final int OUR_CLIENT = 17;
     private static final int EXEC_ID = 14;
+    private static final long STRIDE = 101;
     private static final Set<String> BREAKING = Set.of("contract", "side", "account");
     private static final Field[] FIELDS = {
         new Field(11, "whole", 0, 6, WHOLE),
@@ -140,10 +141,11 @@ final class Liar implements Distortion {
     Liar(long seed) {
         List<Lie> all = all();
         SplittableRandom random = new SplittableRandom(seed);
-        int count = 1 + random.nextInt(3);
+        int count = 1 + Math.min(2, random.nextInt(6));
         for (int i = 0; i < count; i++) {
-            // A stride that has no factor in common with their number: three neighbours of a day are never akin.
-            Lie next = all.get(Math.floorMod((seed * 3 + i) * 37L, all.size()));
+            // A stride that has no factor in common with their number: each has its turn, and those of a day are not
+            // akin.
+            Lie next = all.get(Math.floorMod((seed + i * 67L) * STRIDE, all.size()));
             lies.add(new Lie(next.field, next.kind, 1 + random.nextInt(next.field.often)));
         }
     }
