@@ -1,5 +1,7 @@
 package io.ringside.engine.portfolio;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,7 +33,7 @@ public final class UniverseFile {
      *
      * @throws UserError naming file, line and what to do
      */
-    public static List<String> read(Path path) {
+    static List<String> read(Path path) {
         List<String> lines = lines(path, "names");
         List<String> members = new ArrayList<>();
         Set<String> symbols = new TreeSet<>();
@@ -61,6 +64,19 @@ public final class UniverseFile {
             throw new UserError(path + ": has " + members.size() + " names; give 1 to " + NAMES_MAX);
         }
         return members;
+    }
+
+    /**
+     * A configuration with the names of a file as its universe.
+     *
+     * @param path null to leave it as it is
+     * @throws UserError naming file, line and what to do
+     */
+    public static Config into(Config given, Path path) {
+        return path == null
+                ? given
+                : ConfigFactory.parseMap(Map.of("portfolio.universe", read(path)), "--universe " + path)
+                        .withFallback(given);
     }
 
     /**

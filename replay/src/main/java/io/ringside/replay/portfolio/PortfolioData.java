@@ -1,7 +1,6 @@
 package io.ringside.replay.portfolio;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.StoredMarket;
@@ -16,6 +15,7 @@ import io.ringside.engine.data.SharedBars;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.ChosenNames;
 import io.ringside.engine.portfolio.Schedule;
 import io.ringside.engine.portfolio.Universe;
 import io.ringside.engine.portfolio.UniverseFile;
@@ -24,7 +24,6 @@ import io.ringside.engine.store.PriceView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -73,11 +72,7 @@ public final class PortfolioData {
         if (fromDay > toDay) {
             throw new UserError("--to is before --from; swap them");
         }
-        Config config = universe == null
-                ? given
-                : ConfigFactory.parseMap(
-                                Map.of("portfolio.universe", UniverseFile.read(universe)), "--universe " + universe)
-                        .withFallback(given);
+        Config config = UniverseFile.into(given, universe);
         EngineSettings wanted = EngineSettings.of(config);
         daily = wanted.dataBar() != null && wanted.dataBar().unit() == Unit.SESSION;
         boolean adjusted = data == null && PriceView.Prices.adjustedInFiles(config, daily);
@@ -143,63 +138,23 @@ public final class PortfolioData {
     }
 
     private List<Instrument> instruments(EngineSettings wanted) {
-        NavigableMap<String, Instrument> chosen = new TreeMap<>();
-        List<String> missing = new ArrayList<>();
-        List<String> leftOut = new ArrayList<>();
-        for (Instrument instrument : wanted.instruments()) {
-            if (present(instrument.symbol())) {
-                chosen.put(instrument.symbol(), instrument);
-            } else {
-                leftOut.add(instrument.symbol());
-            }
-        }
-        int empty = 0;
         List<Universe.Member> members = wanted.portfolio().universe();
-        for (Universe.Member member : members) {
-            if (!known(member.symbol())) {
-                missing.add(member.symbol());
-            } else {
-                empty += present(member.symbol()) ? 0 : 1;
-                choose(member.symbol(), chosen, "--universe");
-            }
-        }
-        if (wanted.instruments().isEmpty() && members.isEmpty()) {
-            // Whatever there are bars of.
-            for (String symbol : allSymbols()) {
-                if (present(symbol)) {
-                    choose(symbol, chosen, "--bars");
-                }
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw new UserError("--universe: there are no bars of " + String.join(", ", shortened(missing))
+        ChosenNames chosen =
+                ChosenNames.of(wanted.instruments(), members, this::known, this::present, allSymbols(), "--bars");
+        if (!chosen.missing().isEmpty()) {
+            throw new UserError("--universe: there are no bars of " + ChosenNames.shown(chosen.missing())
                     + "; correct the symbol, give its bars, or remove it");
         }
+        long empty = members.stream().filter(one -> !present(one.symbol())).count();
         if (3 * empty > members.size()) {
             throw new UserError("--universe: " + empty + " of " + members.size()
                     + " names have no bars within the days; give other days or bars");
         }
-        if (!leftOut.isEmpty()) {
-            notes.add("no bars of " + String.join(", ", shortened(leftOut)) + ": left out");
-        }
-        if (chosen.isEmpty()) {
+        notes.addAll(chosen.notes());
+        if (chosen.instruments().isEmpty()) {
             throw new UserError("--bars: there are no bars of any name that the configuration names");
         }
-        List<Instrument> instruments = new ArrayList<>();
-        chosen.values().forEach(one -> instruments.add(one.withId(instruments.size())));
-        return instruments;
-    }
-
-    private static void choose(String symbol, Map<String, Instrument> chosen, String option) {
-        try {
-            chosen.putIfAbsent(symbol, Instrument.usEquity(0, symbol));
-        } catch (IllegalArgumentException e) {
-            throw new UserError(option + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static List<String> shortened(List<String> symbols) {
-        return symbols.size() <= 5 ? symbols : List.of(symbols.get(0), symbols.get(1), (symbols.size() - 2) + " more");
+        return chosen.instruments();
     }
 
     private Iterable<String> allSymbols() {
