@@ -79,29 +79,13 @@ final class TradingDaemon implements AutoCloseable {
     /**
      * Takes the folder, opens the day and starts the watchdog.
      *
+     * @param data store of a portfolio's bars; null without a portfolio
      * @param root folder of journals, commands and status
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
      * @param machine what the process runs on
      * @param halt ends the process at once; called when a stage has failed
      * @throws UserError if anything does not allow trading to begin
-     */
-    TradingDaemon(
-            EngineSettings settings,
-            LiveSettings live,
-            Path root,
-            LongSupplier clock,
-            double speed,
-            boolean dryRun,
-            Machine machine,
-            Runnable halt) {
-        this(settings, live, null, root, clock, speed, dryRun, machine, halt);
-    }
-
-    /**
-     * The same with a portfolio.
-     *
-     * @param data store of its names' bars; null without a portfolio
      */
     TradingDaemon(
             EngineSettings settings,

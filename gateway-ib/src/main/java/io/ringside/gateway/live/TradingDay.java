@@ -147,33 +147,13 @@ final class TradingDay implements AutoCloseable {
     /**
      * Opens the day.
      *
+     * @param data store of a portfolio's bars; null without a portfolio
      * @param root folder of all days' journals
      * @param day days since 1970
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
      * @param machine what it runs on
      * @param onFailure called on a stage's thread when it has failed
-     */
-    TradingDay(
-            EngineSettings settings,
-            LiveSettings live,
-            Path root,
-            int day,
-            LongSupplier clock,
-            double speed,
-            boolean dryRun,
-            OrderIds ids,
-            Alarms alarms,
-            boolean killed,
-            Machine machine,
-            Consumer<EngineFailure> onFailure) {
-        this(settings, live, null, root, day, clock, speed, dryRun, ids, alarms, killed, machine, onFailure);
-    }
-
-    /**
-     * The same with a portfolio.
-     *
-     * @param data store of its names' bars; null without a portfolio
      */
     TradingDay(
             EngineSettings settings,
@@ -449,11 +429,11 @@ final class TradingDay implements AutoCloseable {
         if (portfolio != null) {
             portfolio.replayed(slot);
         }
-        if (slot.type == EventType.BAR && portfolio != null) {
+        if (slot.type == EventType.BAR) {
             prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
-        } else if (slot.type == EventType.BAR) {
-            prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
-            market.feed(slot.instrumentId).toldBefore(slot);
+            if (portfolio == null) {
+                market.feed(slot.instrumentId).toldBefore(slot);
+            }
         } else if (slot.type == EventType.TRADE) {
             market.feed(slot.instrumentId).tradedBefore(slot);
         }

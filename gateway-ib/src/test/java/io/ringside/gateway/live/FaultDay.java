@@ -385,6 +385,7 @@ final class FaultDay {
         return new TradingDay(
                 settings,
                 live,
+                null,
                 root,
                 DAY,
                 workstation::now,

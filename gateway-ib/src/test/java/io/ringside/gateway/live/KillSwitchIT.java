@@ -211,6 +211,7 @@ class KillSwitchIT {
         try (TradingDaemon next = new TradingDaemon(
                 bench.settings,
                 bench.live,
+                null,
                 left,
                 bench.tws::now,
                 LiveBench.SPEED,

@@ -33,6 +33,7 @@ final class KilledDaemon {
         try (TradingDaemon daemon = new TradingDaemon(
                 LiveCommand.engineSettings(given),
                 live,
+                null,
                 root,
                 clock::nanos,
                 speed,

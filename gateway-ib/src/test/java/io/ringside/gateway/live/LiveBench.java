@@ -83,7 +83,7 @@ public final class LiveBench implements AutoCloseable {
     /** Starts it in another folder. */
     TradingDaemon start(Path folder) {
         daemon = new TradingDaemon(
-                settings, live, folder, tws::now, SPEED, false, Machine.SIMULATED_BROKER, () -> halted = true);
+                settings, live, null, folder, tws::now, SPEED, false, Machine.SIMULATED_BROKER, () -> halted = true);
         return daemon;
     }
 

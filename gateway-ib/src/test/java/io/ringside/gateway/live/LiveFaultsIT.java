@@ -173,6 +173,7 @@ class LiveFaultsIT {
                         bench.settings,
                         LiveBench.liveSettings(
                                 LiveBench.config("gateway.account=DU7777777", "gateway.port=" + bench.tws.port())),
+                        null,
                         folder.resolve("other"),
                         bench.tws::now,
                         1,
@@ -201,6 +202,7 @@ class LiveFaultsIT {
                         bench.settings,
                         LiveBench.liveSettings(
                                 LiveBench.config("gateway.heartbeat-ms=1000", "gateway.port=" + bench.tws.port())),
+                        null,
                         folder.resolve("clock"),
                         () -> bench.tws.now() - shift.get(),
                         1,
@@ -227,6 +229,7 @@ class LiveFaultsIT {
                 TradingDaemon daemon = new TradingDaemon(
                         bench.settings,
                         LiveBench.liveSettings(LiveBench.config("gateway.port=" + bench.tws.port())),
+                        null,
                         folder.resolve("clock"),
                         () -> bench.tws.now() + 500 * 24 * HOUR_NANOS,
                         1,

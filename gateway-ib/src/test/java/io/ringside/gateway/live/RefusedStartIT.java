@@ -119,7 +119,15 @@ class RefusedStartIT {
 
     private static TradingDaemon start(Path root, LiveBench bench, EngineSettings settings) {
         return new TradingDaemon(
-                settings, bench.live, root, bench.tws::now, LiveBench.SPEED, false, Machine.SIMULATED_BROKER, () -> {});
+                settings,
+                bench.live,
+                null,
+                root,
+                bench.tws::now,
+                LiveBench.SPEED,
+                false,
+                Machine.SIMULATED_BROKER,
+                () -> {});
     }
 
     private static void refuse(Path root, LiveBench bench, EngineSettings settings, String why) {
