@@ -9,6 +9,11 @@ import io.ringside.engine.event.Intent;
  * {@link #submit}.
  */
 public interface OrderGateway {
+    /** Code of an order's end: the broker knows nothing of it, since it never left, or was lost on the way. */
+    int NOT_AT_BROKER = -1;
+    /** Code of an order's end: there was no connection, or none that could be trusted. */
+    int NOT_CONNECTED = -4;
+
     /**
      * Takes an intent that the journal holds. The intent belongs to the slot: copy what outlives the call.
      *

@@ -1,5 +1,6 @@
 package io.ringside.engine.portfolio;
 
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.SettingsNode;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ public record RebalanceSettings(
     }
 
     private static final long MONEY_MAX = 1_000_000_000;
+
+    /** The part of the money that buys which are cut to it may take: all of it, where no other part is configured. */
+    public long spendableE8() {
+        return powerE8 > 0 ? powerE8 : FixedPoint.ONE_E8;
+    }
 
     /**
      * Reads what is not the strategy's own of the configuration's {@code portfolio} object.

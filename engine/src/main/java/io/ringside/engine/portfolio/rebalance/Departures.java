@@ -9,6 +9,7 @@ import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.order.OrderGateway;
 import java.util.Arrays;
 
 /**
@@ -17,13 +18,6 @@ import java.util.Arrays;
  * <p>Thread: risk stage.
  */
 final class Departures {
-    /**
-     * The broker knows nothing of the order, or there was no connection: see the gateway's codes. It is sent again while its
-     * auction, or its session, is ahead.
-     */
-    static final int NOT_AT_BROKER = -1;
-
-    static final int NOT_CONNECTED = -4;
     /** A broker that loses whatever it is sent must not be flooded. */
     private static final int AGAIN_MAX = 5;
 
@@ -80,9 +74,9 @@ final class Departures {
         return atClose[name];
     }
 
-    /** Whether an order that is over certainly never was at the broker, and there is still time for it. */
+    /** Whether an order that is over certainly never was at the broker, and its auction, or its session, is still ahead. */
     boolean isToBeSentAgain(EngineEvent event, int name) {
-        boolean lost = event.code == NOT_AT_BROKER || event.code == NOT_CONNECTED;
+        boolean lost = event.code == OrderGateway.NOT_AT_BROKER || event.code == OrderGateway.NOT_CONNECTED;
         if (!lost || leaving[name] || event.eventNanos >= goodUntilNanos[name]) {
             return false;
         }
@@ -118,17 +112,14 @@ final class Departures {
         if (holdings.ordered(name) > 0) {
             cancel(event, name);
         } else if (!holdings.hasOrder(name) && holdings.shares(name) > 0) {
-            long ref = OrderRef.of(event.sessionDay, event.sequence, event.intentCount);
-            Intent intent = event.addIntent();
-            intent.clear(IntentAction.PLACE, ref, name, Rebalancer.NO_BINDING, event.sequence);
-            intent.purpose = Purpose.FLATTEN;
+            Intent intent = Rebalancer.place(event, name, event.sequence, Purpose.FLATTEN);
             intent.side = Side.SELL;
             intent.quantity = holdings.shares(name);
             intent.ocaRef = holdings.stopRef[name] == OrderRef.NONE ? OrderRef.NONE : holdings.groupRef[name];
             if (!calendar.isRegular(event.eventNanos)) {
                 intent.timeInForce = TimeInForce.AT_THE_OPEN;
             }
-            holdings.placed(name, ref, -intent.quantity);
+            holdings.placed(name, intent.orderRef, -intent.quantity);
         } else if (isIdle(name)) {
             leaving[name] = false;
         }

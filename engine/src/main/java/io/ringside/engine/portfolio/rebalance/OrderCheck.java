@@ -11,19 +11,6 @@ public interface OrderCheck {
     /** Code of no refusal. */
     int ACCEPTED = 0;
 
-    /** Refuses nothing. */
-    OrderCheck NONE = new OrderCheck() {
-        @Override
-        public int stopped(int instrumentId, boolean buys) {
-            return ACCEPTED;
-        }
-
-        @Override
-        public int refusal(EngineEvent event, int instrumentId, long shares, long after, long grossE8, long equityE8) {
-            return ACCEPTED;
-        }
-    };
-
     /** Why no order of a name leaves now, whatever its size: the code of an outcome, or {@link #ACCEPTED}. */
     int stopped(int instrumentId, boolean buys);
 

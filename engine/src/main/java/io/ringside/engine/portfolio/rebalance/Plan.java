@@ -304,7 +304,8 @@ final class Plan {
         return (long) Math.floor(money / standing.volatility);
     }
 
-    private long wholeLots(int name, long shares) {
+    /** No more than so many shares of a name, in lots of its own. */
+    long wholeLots(int name, long shares) {
         long lot = instruments.get(name).lot();
         return shares - shares % lot;
     }
@@ -342,15 +343,15 @@ final class Plan {
     }
 
     private void cutToPower(long moneyE8) {
-        long powerE8 = settings.powerE8() > 0 ? settings.powerE8() : FixedPoint.ONE_E8;
         long costE8 = valueE8(true);
-        if (costE8 <= Fractions.floor(Math.max(0, moneyE8), powerE8)) {
+        if (costE8 <= Fractions.floor(Math.max(0, moneyE8), settings.spendableE8())) {
             return;
         }
         for (int i = 0; i < count; i++) {
             int name = standings[i].instrumentId;
             if (orders[name] > 0) {
-                orders[name] = wholeLots(name, Fractions.scaled(orders[name], powerE8, Math.max(0, moneyE8), costE8));
+                orders[name] = wholeLots(
+                        name, Fractions.scaled(orders[name], settings.spendableE8(), Math.max(0, moneyE8), costE8));
                 if (orders[name] == 0) {
                     outcomes[name] = NameOutcome.NO_CASH;
                 }

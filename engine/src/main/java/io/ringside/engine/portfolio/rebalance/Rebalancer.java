@@ -200,15 +200,13 @@ public final class Rebalancer {
             costE8 = Math.addExact(costE8, FixedPoint.times(orders.priceE8(name), orders.shares(name)));
         }
         long moneyE8 = Math.max(0, Math.subtractExact(ledger.cashE8(), buyingE8()));
-        long powerE8 = settings.powerE8() > 0 ? settings.powerE8() : FixedPoint.ONE_E8;
-        if (costE8 <= Fractions.floor(moneyE8, powerE8)) {
+        if (costE8 <= Fractions.floor(moneyE8, settings.spendableE8())) {
             return;
         }
         for (int i = 0; i < orders.size(); i++) {
             int name = orders.name(i);
-            long lot = instruments.get(name).lot();
-            long paid = Fractions.scaled(orders.shares(name), powerE8, moneyE8, costE8);
-            orders.resize(name, paid - paid % lot);
+            long paid = Fractions.scaled(orders.shares(name), settings.spendableE8(), moneyE8, costE8);
+            orders.resize(name, plan.wholeLots(name, paid));
         }
     }
 
@@ -277,7 +275,8 @@ public final class Rebalancer {
         departures.placed(name, event, intent);
     }
 
-    private static Intent place(EngineEvent event, int name, long cause, Purpose purpose) {
+    /** A new order of the portfolio; what of and how is the caller's to say. */
+    static Intent place(EngineEvent event, int name, long cause, Purpose purpose) {
         long ref = OrderRef.of(event.sessionDay, event.sequence, event.intentCount);
         Intent intent = event.addIntent();
         intent.clear(IntentAction.PLACE, ref, name, NO_BINDING, cause);
@@ -393,7 +392,10 @@ public final class Rebalancer {
 
     /** What was to be left over the night, and has no order for the opening auction. */
     private void leaveOn(EngineEvent event) {
-        for (int name = 0; name < holdings.names() && !event.isWarmUp(); name++) {
+        if (event.isWarmUp()) {
+            return;
+        }
+        for (int name = 0; name < holdings.names(); name++) {
             if (departures.isLeaving(name)) {
                 leave(event, name);
             }

@@ -1,5 +1,7 @@
 package io.ringside.gateway.live.order;
 
+import io.ringside.engine.order.OrderGateway;
+
 /**
  * Codes of order reports that we make up ourselves; the broker's are positive. They stand in journals for ever.
  *
@@ -7,13 +9,13 @@ package io.ringside.gateway.live.order;
  */
 public final class GatewayCode {
     /** The broker knows nothing of the order: it never left, or was lost on the way. */
-    public static final int NOT_AT_BROKER = -1;
+    public static final int NOT_AT_BROKER = OrderGateway.NOT_AT_BROKER;
     /** The margin would not do. */
     public static final int MARGIN_REFUSED = -2;
     /** The broker did not tell the margin in time. */
     public static final int MARGIN_UNKNOWN = -3;
     /** There was no connection, or none that could be trusted. */
-    public static final int NOT_CONNECTED = -4;
+    public static final int NOT_CONNECTED = OrderGateway.NOT_CONNECTED;
     /** Nothing is sent in a dry run. */
     public static final int DRY_RUN = -5;
     /** Too late for the opening auction. */
