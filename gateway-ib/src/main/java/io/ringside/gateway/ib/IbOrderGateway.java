@@ -297,14 +297,16 @@ public final class IbOrderGateway implements OrderGateway {
      * back. It leaves again if there is something that it may close.
      */
     public void recallClosing(int instrumentId) {
+        if (connection == null) {
+            return;
+        }
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder order = table.orders().get(i);
             if (order.state == LiveOrder.State.SENT
                     && order.isClosing()
                     && order.terms.instrumentId == instrumentId
                     && !isEntering(table.byRef(order.terms.parentRef))
-                    && isMoreThanHeld(order)
-                    && connection != null) {
+                    && isMoreThanHeld(order)) {
                 connection.recall(order.orderId);
             }
         }

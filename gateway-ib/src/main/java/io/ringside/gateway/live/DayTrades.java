@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The trades of a day by strategy, from flat to flat, with what they cost and brought, and how many signals were accepted or refused,
@@ -110,17 +111,17 @@ public final class DayTrades {
                     Locale.ROOT, ROW, "", "side", "shares", "in", "at", "out", "at", "why", "commission", "result"));
             trips.trips().forEach(trip -> lines.add(row(trip)));
         }
-        if (!outcomes.isEmpty()) {
-            List<String> counts = new ArrayList<>();
-            outcomes.forEach((outcome, count) -> counts.add(count + " " + outcome.words()));
-            lines.add("Signals: " + String.join(", ", counts) + ".");
-        }
-        if (!names.isEmpty()) {
-            List<String> counts = new ArrayList<>();
-            names.forEach((outcome, count) -> counts.add(count + " " + outcome.words()));
-            lines.add("Names: " + String.join(", ", counts) + ".");
-        }
+        tell("Signals", outcomes, Outcome::words, lines);
+        tell("Names", names, NameOutcome::words, lines);
         return lines;
+    }
+
+    private static <T> void tell(String of, Map<T, Integer> counts, Function<T, String> words, List<String> lines) {
+        if (!counts.isEmpty()) {
+            List<String> said = new ArrayList<>();
+            counts.forEach((outcome, count) -> said.add(count + " " + words.apply(outcome)));
+            lines.add(of + ": " + String.join(", ", said) + ".");
+        }
     }
 
     private String row(RoundTrip trip) {
