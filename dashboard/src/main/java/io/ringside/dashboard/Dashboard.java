@@ -1,5 +1,6 @@
 package io.ringside.dashboard;
 
+import io.ringside.engine.command.Commands;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +44,10 @@ final class Dashboard implements AutoCloseable {
         all.addAll(new DaemonApi(feeds, guard).routes());
         all.addAll(new Controls(feeds).routes());
         all.addAll(new Runs(setup.runs).routes());
-        all.addAll(new SqlQuestions(launcher(), folders(setup)).routes());
+        all.addAll(new SqlQuestions(Commands.launcher(), folders(setup)).routes());
         all.add(Route.get("/openapi.json", "this document", request -> OpenApi.of(all)));
         routes = List.copyOf(all);
         server = new DashboardServer(setup.listen, setup.tls, setup.names, guard, new Assets(), routes);
-    }
-
-    private static Path launcher() {
-        return Path.of(System.getProperty("ringside.home", ".")).resolve("ringside");
     }
 
     private static List<Path> folders(Setup setup) {

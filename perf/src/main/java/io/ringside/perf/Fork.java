@@ -1,5 +1,6 @@
 package io.ringside.perf;
 
+import io.ringside.engine.command.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ final class Fork {
      * @throws IllegalStateException if it fails; the message is what it said
      */
     static String run(Class<?> main, List<String> options, String... arguments) {
-        Path home = Path.of(System.getProperty("ringside.home", "."));
+        Path home = Commands.home();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + home.resolve("config").resolve("jvm.options"));

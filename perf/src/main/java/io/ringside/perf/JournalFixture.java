@@ -3,6 +3,7 @@ package io.ringside.perf;
 import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.replay.BacktestRun;
@@ -34,7 +35,7 @@ final class JournalFixture implements AutoCloseable {
 
     /** The published rules, since a plain loop can follow them to the cent. */
     static EngineSettings settings() {
-        Path home = Path.of(System.getProperty("ringside.home", "."));
+        Path home = Commands.home();
         Config config = EngineSettings.load(home.resolve("config").resolve("qqq-published.conf"));
         return EngineSettings.of(EngineSettings.with(config, "risk.equity=100000"));
     }

@@ -1,5 +1,6 @@
 package io.ringside.perf;
 
+import io.ringside.engine.command.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class ProcessSuite implements Suite {
     private static final int RUNS = 5;
     private static final String EQUITY = "100000";
 
-    private final Path home = Path.of(System.getProperty("ringside.home", ".")).toAbsolutePath();
+    private final Path home = Commands.home().toAbsolutePath();
     private final String launcher = home.resolve("ringside").toString();
     private final String java =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.journal.JournalSettings;
@@ -35,7 +36,7 @@ final class RisingBars {
 
     /** The shipped strategy on bars of five seconds, with a short trend, so that a window needs no long warm-up. */
     static EngineSettings settings(boolean synced, boolean spins) {
-        Path home = Path.of(System.getProperty("ringside.home", "."));
+        Path home = Commands.home();
         Config config = EngineSettings.load(home.resolve("config").resolve("qqq.conf"));
         for (String setting : List.of(
                 "data.bar=5s",

@@ -1,5 +1,6 @@
 package io.ringside.perf;
 
+import io.ringside.engine.command.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class StartSuite implements Suite {
 
     /** One way of starting it. */
     static BenchRow row(String name, Goal goal, BenchSizes sizes, String... arguments) {
-        Path launcher = Path.of(System.getProperty("ringside.home", ".")).resolve("ringside");
+        Path launcher = Commands.launcher();
         if (!Files.isExecutable(launcher)) {
             return BenchRow.skipped(14, name, goal, "there is no launcher " + launcher);
         }

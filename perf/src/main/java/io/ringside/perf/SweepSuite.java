@@ -51,7 +51,7 @@ final class SweepSuite implements Suite {
             write(BarArrays.generated(sizes.bars()).source(), bars);
             var said = new ByteArrayOutputStream();
             PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-            Path home = Path.of(System.getProperty("ringside.home", "."));
+            Path home = Commands.home();
             int code = Commands.run(
                     new TimedSweep(sizes, progress),
                     out,

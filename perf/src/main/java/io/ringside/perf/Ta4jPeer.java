@@ -1,5 +1,6 @@
 package io.ringside.perf;
 
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.settings.UserError;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -54,7 +55,7 @@ final class Ta4jPeer implements AutoCloseable {
 
     /** Starts it, where there is a Java that can run it; else it is a peer that does not run and says why. */
     static Ta4jPeer start(BarArrays bars) {
-        Path perf = Path.of(System.getProperty("ringside.home", ".")).resolve("perf");
+        Path perf = Commands.home().resolve("perf");
         Path jars = perf.resolve("target").resolve("peers");
         Path source = perf.resolve("src").resolve("main").resolve("peers").resolve("Ta4jBacktest.java");
         Optional<NewerJava> java = NewerJava.find(JAVA_MIN);

@@ -63,17 +63,9 @@ public final class BacktestRun {
      * @throws UserError if it does not replay to the same decisions
      */
     Verification.Result playAndVerify(MarketFeed feed, Path journal, int sessionDay, boolean onRing) {
-        FollowingProof[] proof = new FollowingProof[1];
-        try {
-            play(feed, journal, sessionDay, onRing, () -> {
-                proof[0] = FollowingProof.of(journal);
-                return proof[0]::onEvent;
-            });
-            return proof[0].ofClosed();
-        } finally {
-            if (proof[0] != null) {
-                proof[0].close();
-            }
+        try (FollowingProof proof = new FollowingProof(journal)) {
+            play(feed, journal, sessionDay, onRing, proof::begin);
+            return proof.ofClosed();
         }
     }
 

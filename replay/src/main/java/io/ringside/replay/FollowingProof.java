@@ -7,6 +7,7 @@ import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * The proof of a journal that follows its being written, on a thread of its own: the same records out of the same file, fed
@@ -27,21 +28,20 @@ final class FollowingProof implements AutoCloseable {
     private Verification.Result result;
     private Throwable failure;
 
-    private FollowingProof(Path journal) {
+    /** @param journal that is about to be written */
+    FollowingProof(Path journal) {
         this.journal = journal;
         thread = new Thread(this::replay, "proof");
         thread.setDaemon(true);
     }
 
-    /** Begins, once the journal's first record is in its file. */
-    static FollowingProof of(Path journal) {
-        var proof = new FollowingProof(journal);
-        proof.thread.start();
-        return proof;
+    /** Begins, once the journal's first record is in its file; what is to see each event after it was journaled. */
+    Consumer<EngineEvent> begin() {
+        thread.start();
+        return this::onEvent;
     }
 
-    /** Takes note that an event was journaled. */
-    void onEvent(EngineEvent event) {
+    private void onEvent(EngineEvent event) {
         if (event.sequence % BATCH == 0) {
             moveTo(event.sequence);
         }

@@ -3,6 +3,7 @@ package io.ringside.replay;
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.StoredMarket;
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarFile;
@@ -377,7 +378,7 @@ public final class MarketOptions {
 
     /** The configuration's file. */
     public Path file() {
-        return config != null ? config : Path.of(System.getProperty("ringside.home", "."), "config", "qqq.conf");
+        return config != null ? config : Commands.home().resolve("config").resolve("qqq.conf");
     }
 
     private static int day(String option, String text, int otherwise) {

@@ -87,9 +87,7 @@ public final class NewStrategyCommand implements Callable<Integer> {
 
     /** What stands between at signs in the templates. */
     private static Map<String, String> words(String type, String key) throws IOException {
-        Path home = Path.of(System.getProperty("ringside.home", "."))
-                .toAbsolutePath()
-                .normalize();
+        Path home = Commands.home().toAbsolutePath().normalize();
         Path libraries = libraries(home);
         // A package has the sources' pom.xml beside its libraries.
         boolean built = Files.exists(home.resolve("pom.xml"));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,8 @@ class FollowingProofTest {
         byte[] bytes = Files.readAllBytes(cycle);
         bytes[bytes.length / 2] ^= 4;
         Files.write(cycle, bytes);
-        try (FollowingProof proof = FollowingProof.of(journal())) {
+        try (FollowingProof proof = new FollowingProof(journal())) {
+            proof.begin();
             assertThrows(JournalDamage.class, proof::ofClosed);
         }
     }
@@ -78,10 +80,11 @@ class FollowingProofTest {
     @Test
     void shouldEndWhenTheWriterGivesUp() {
         play(false);
-        FollowingProof proof = FollowingProof.of(journal());
+        FollowingProof proof = new FollowingProof(journal());
+        Consumer<EngineEvent> journaled = proof.begin();
         var event = new EngineEvent(new Engine(settings(), CALENDAR).bounds());
         event.sequence = 4096;
-        proof.onEvent(event);
+        journaled.accept(event);
         // It waits for more by now, or will; either way it must not keep the command.
         proof.close();
         assertThrows(CancellationException.class, proof::ofClosed);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -69,6 +70,16 @@ public final class Commands {
             stdout.flush();
             stderr.flush();
         }
+    }
+
+    /** The folder of this installation, as the launcher names it; the working folder without one. */
+    public static Path home() {
+        return Path.of(System.getProperty("ringside.home", "."));
+    }
+
+    /** The program {@code ringside} of this installation, for commands that start others as processes of their own. */
+    public static Path launcher() {
+        return home().resolve("ringside");
     }
 
     /** The version of this build as its jar's manifest states it, or "development" outside of a jar. */

@@ -189,7 +189,7 @@ public final class LiveCommand implements Callable<Integer> {
         System.setProperty("ringside.log", root.resolve("log").toString());
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "ringside-stop"));
-        try (DashboardProcess page = dashboard ? new DashboardProcess(home(), root) : null) {
+        try (DashboardProcess page = dashboard ? new DashboardProcess(Commands.home(), root) : null) {
             int code = simulate
                     ? simulate(given, settings, live, new Simulation.Bars(files, data), root)
                     : trade(settings, live, root);
@@ -287,13 +287,9 @@ public final class LiveCommand implements Callable<Integer> {
         return pace;
     }
 
-    private static Path home() {
-        return Path.of(System.getProperty("ringside.home", "."));
-    }
-
     /** The given file, or the shipped one, with what the command line changes. */
     public static Config configuration(Path file, List<String> sets) {
-        Path shipped = home().resolve("config").resolve("live.conf");
+        Path shipped = Commands.home().resolve("config").resolve("live.conf");
         Config given = EngineSettings.load(file != null ? file : shipped);
         for (String set : sets) {
             given = EngineSettings.with(given, set);
@@ -364,8 +360,7 @@ public final class LiveCommand implements Callable<Integer> {
     }
 
     private static DayReports reports(Path root) {
-        Path launcher = home().resolve("ringside");
-        return new DayReports(root, List.of(launcher.toString(), "results"), ExchangeCalendar.usEquity());
+        return new DayReports(root, List.of(Commands.launcher().toString(), "results"), ExchangeCalendar.usEquity());
     }
 
     private void watched(TradingDaemon daemon) {
