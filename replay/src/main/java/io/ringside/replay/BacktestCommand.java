@@ -39,6 +39,9 @@ public final class BacktestCommand implements Callable<Integer> {
             description = "the stages on one thread, or on the ring's; the result is the same")
     Driver driver;
 
+    @Option(names = "--no-verify", description = "do not replay the journal to prove it; the results say so")
+    boolean unproved;
+
     @Mixin
     PortfolioOptions portfolio;
 
@@ -70,6 +73,7 @@ public final class BacktestCommand implements Callable<Integer> {
                     results,
                     against,
                     driver == Driver.RING,
+                    !unproved,
                     spec.commandLine().getOut(),
                     spec.commandLine().getErr());
             return 0;
@@ -92,7 +96,7 @@ public final class BacktestCommand implements Callable<Integer> {
                     spec.commandLine().getErr());
             BacktestRun run = new BacktestRun(engine);
             Verification.Result proof =
-                    run.playAndVerify(feed, folder.journal(), span.firstDay(), driver == Driver.RING);
+                    run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING, !unproved);
             new BacktestResults(run, proof, silence(run, folder.journal()), settings, against, market.name(), span)
                     .write(
                             folder,
