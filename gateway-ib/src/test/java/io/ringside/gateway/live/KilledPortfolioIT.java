@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,30 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
  * the end is what a back test trades.
  */
 class KilledPortfolioIT {
-    @TempDir
-    static Path shared;
+    /** Of an index. */
+    private static final int MANY_NAMES = 100;
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void invent() {
-        PortfolioDays.invent(
-                shared.resolve("store"), PortfolioDaysIT.NAMES, PortfolioDaysIT.HISTORY, PortfolioDaysIT.LAST, 7);
-    }
-
     @Test
     void shouldOrderNothingTwiceAndLoseNothingWhenTheDaemonDies() throws IOException {
-        die(Integer.getInteger("ringside.kills", 6));
+        die(PortfolioDaysIT.NAMES, Integer.getInteger("ringside.kills", 6));
     }
 
     @Test
     @Tag("long")
     void shouldOrderNothingTwiceAndLoseNothingAtTwoHundredDeaths() throws IOException {
-        die(Integer.getInteger("ringside.kills", 200));
+        die(MANY_NAMES, Integer.getInteger("ringside.kills", 200));
     }
 
-    private void die(int kills) throws IOException {
+    private void die(int names, int kills) throws IOException {
+        PortfolioDays.invent(folder.resolve("store"), names, PortfolioDaysIT.HISTORY, PortfolioDaysIT.LAST, 7);
         long seed = Long.getLong("ringside.seed", 1);
         long chances = play("whole", -1).chances();
         assertTrue(chances > 1_000, () -> "only " + chances + " chances");
@@ -59,7 +53,7 @@ class KilledPortfolioIT {
             PortfolioDays days = play("death-" + i, chance);
             if (expected == null) {
                 expected = PortfolioDays.Reference.of(
-                        days.settings(), shared.resolve("store"), PortfolioDaysIT.FIRST, PortfolioDaysIT.LAST);
+                        days.settings(), folder.resolve("store"), PortfolioDaysIT.FIRST, PortfolioDaysIT.LAST);
             }
             String where = "seed " + seed + ", chance " + chance + " " + days.deaths() + ": ";
             assertEquals(1, days.deaths().size(), where);
@@ -71,7 +65,7 @@ class KilledPortfolioIT {
     private PortfolioDays play(String name, long chance) throws IOException {
         return new PortfolioDays(
                         folder.resolve(name),
-                        shared.resolve("store"),
+                        folder.resolve("store"),
                         PortfolioDaysIT.momentum(),
                         PortfolioDaysIT.FIRST,
                         PortfolioDaysIT.LAST,
