@@ -1,7 +1,7 @@
 package io.ringside.replay.research;
 
 import io.ringside.engine.Engine;
-import io.ringside.replay.TradeLog;
+import io.ringside.replay.RunLog;
 import io.ringside.replay.report.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,6 @@ public final class SetRunner {
         for (int i = 0; i < sets.size(); i++) {
             SharedRun run = runs.get(i);
             Summary summary = TapeRun.summary(
-                    engines.get(i),
                     run.trades(),
                     run.events(),
                     null,
@@ -65,7 +64,7 @@ public final class SetRunner {
         return results;
     }
 
-    private static SetResult result(ParameterSet set, Engine engine, TradeLog trades, Summary summary, Blocks blocks) {
+    private static SetResult result(ParameterSet set, Engine engine, RunLog trades, Summary summary, Blocks blocks) {
         return SetResult.of(
                 set.index(), set.digest(), summary, engine.settings().risk().equityE8(), trades.days(), blocks);
     }
