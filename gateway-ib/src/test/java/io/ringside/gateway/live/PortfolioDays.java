@@ -222,12 +222,20 @@ final class PortfolioDays implements SimulatedMachine.Watch {
                 guarded(planned.poll().scene);
             }
             settle();
-            for (int i = 0; i < 4; i++) {
-                // Answers have been on their way.
+            for (int i = 0; i < 4 || (i < TURNS_MAX && isFindingOut()); i++) {
+                // Answers have been on their way; questions about many names leave at their pace.
                 workstation.advanceTo(now() + 100_000_000L);
                 settle();
             }
         }
+    }
+
+    /** Whether the broker is asked what a session has to know before it trades. */
+    private boolean isFindingOut() {
+        return switch (day.session().phase()) {
+            case LOOKING_UP, COMPARING, CATCHING_UP -> true;
+            default -> false;
+        };
     }
 
     private void settle() {

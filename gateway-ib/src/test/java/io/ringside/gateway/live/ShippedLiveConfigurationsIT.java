@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,24 +47,29 @@ class ShippedLiveConfigurationsIT {
 
     /** A configuration, a session on which it decides, and what it must choose. */
     private enum Case {
-        CLENOW("2023-11-29", Set.of("UI", "UJ")),
-        DUAL_MOMENTUM("2023-11-30", Set.of("SPY")),
-        GOLDEN_CROSS("2023-11-28", Set.of("AAPL", "SPY")),
-        MEAN_REVERSION("2023-12-01", Set.of("UC", "XLU")),
-        MOMENTUM("2023-11-28", Set.of("UI", "UJ")),
-        REBALANCER("2023-11-28", Set.of("NVDA", "PLTR", "TSLA")),
-        SECTOR_ROTATION("2023-11-30", Set.of("XLE", "XLK", "XLV"));
+        CLENOW("2023-11-29", "UI UJ"),
+        DUAL_MOMENTUM("2023-11-30", "SPY"),
+        GOLDEN_CROSS("2023-11-28", "AAPL SPY"),
+        MEAN_REVERSION("2023-12-01", "UC XLU"),
+        MOMENTUM("2023-11-28", "UI UJ"),
+        REBALANCER("2023-11-28", "NVDA PLTR TSLA"),
+        SECTOR_ROTATION("2023-11-30", "XLE XLK XLV");
 
         private final int decidesOn;
-        private final Set<String> chosen;
+        private final String chosen;
 
-        Case(String decidesOn, Set<String> chosen) {
+        Case(String decidesOn, String chosen) {
             this.decidesOn = PortfolioDays.day(decidesOn);
             this.chosen = chosen;
         }
 
+        /** Symbols of what it must choose. */
+        Set<String> chosen() {
+            return Set.of(chosen.split(" "));
+        }
+
         String file() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         boolean hasUniverse() {
@@ -73,7 +79,7 @@ class ShippedLiveConfigurationsIT {
         /** Cents that a name gains a session; the last close is away from that line where the rules look for it. */
         private IntToLongFunction cents(String symbol, int sessions) {
             int last = sessions - 1;
-            boolean picked = chosen.contains(symbol);
+            boolean picked = chosen().contains(symbol);
             return switch (this) {
                 // Ten names on ten lines, the last two the steepest.
                 case CLENOW, MOMENTUM -> i -> 10_000 + (1 + Math.max(0, NAMES.indexOf(symbol))) * (long) i;
@@ -121,7 +127,7 @@ class ShippedLiveConfigurationsIT {
         PortfolioDays days = new PortfolioDays(
                         folder.resolve("live"), folder.resolve("store"), given, played.decidesOn, fillsOn, 1)
                 .run();
-        assertEquals(played.chosen, days.shares().keySet());
+        assertEquals(played.chosen(), days.shares().keySet());
         var expected = PortfolioDays.Reference.of(days.settings(), folder.resolve("store"), played.decidesOn, fillsOn);
         assertEquals(expected.fills(), days.fills());
         Map<NameOutcome, Integer> said = new TreeMap<>();
@@ -130,7 +136,7 @@ class ShippedLiveConfigurationsIT {
                 said.merge(NameOutcome.ofCode(event.verdicts[i].outcome), 1, Integer::sum);
             }
         });
-        assertEquals(played.chosen.size(), said.get(NameOutcome.BOUGHT), said::toString);
+        assertEquals(played.chosen().size(), said.get(NameOutcome.BOUGHT), said::toString);
         for (int day = played.decidesOn; day <= fillsOn; day = CALENDAR.nextTradingDay(day)) {
             LiveBench.replay(days.journal(day), event -> {});
             assertEquals(List.of(), AuditCommand.audit(days.journal(day)).violations());
@@ -139,18 +145,19 @@ class ShippedLiveConfigurationsIT {
 
     @Test
     void shouldTradeWhenTheShippedStrategyWithinTheDayIs() {
+        Path journal;
         try (LiveBench bench = new LiveBench(folder, 1289)) {
             bench.start();
             bench.playTo(10, 30);
-            bench.close();
-            List<EventType> fills = new ArrayList<>();
-            LiveBench.replay(bench.journal(), event -> {
-                if (event.type == EventType.FILL) {
-                    fills.add(event.type);
-                }
-            });
-            assertFalse(fills.isEmpty());
+            journal = bench.journal();
         }
+        List<EventType> fills = new ArrayList<>();
+        LiveBench.replay(journal, event -> {
+            if (event.type == EventType.FILL) {
+                fills.add(event.type);
+            }
+        });
+        assertFalse(fills.isEmpty());
     }
 
     /** It is there to be included. */

@@ -50,7 +50,8 @@ public final class PortfolioOptions {
     public void requireNone(MarketOptions market) {
         if (universe != null || actions != null) {
             throw new UserError((universe != null ? "--universe " + universe : "--actions " + actions)
-                    + ": is for a portfolio, and " + market.file() + " has none; leave it away, or give --config of one");
+                    + ": is for a portfolio, and " + market.file()
+                    + " has none; leave it away, or give --config of one");
         }
     }
 

@@ -114,8 +114,8 @@ public final class LookaheadCommand implements Callable<Integer> {
     private static List<String> indicators(Config config, MarketTape tape) {
         PortfolioBinding portfolio = Grid.engine(config).portfolio();
         if (portfolio != null) {
-            return List.of(
-                    "none: the portfolio's strategy sees the last " + portfolio.strategy().barsKept() + " bars of a name");
+            return List.of("none: the portfolio's strategy sees the last "
+                    + portfolio.strategy().barsKept() + " bars of a name");
         }
         return IndicatorMemory.of(() -> Grid.engine(config), bars(config, tape)).stream()
                 .map(one -> one.text())

@@ -55,10 +55,7 @@ public final class SetRunner {
         for (int i = 0; i < sets.size(); i++) {
             SharedRun run = runs.get(i);
             Summary summary = TapeRun.summary(
-                    run.trades(),
-                    run.events(),
-                    null,
-                    window.tape().synthetic());
+                    run.trades(), run.events(), null, window.tape().synthetic());
             results.add(result(sets.get(i), engines.get(i), run.trades(), summary, blocks));
         }
         return results;

@@ -195,8 +195,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         return rows;
     }
 
-    private String page(
-            String title, JournalTape recorded, TapeRun run, RunLog earned, List<Difference> differences) {
+    private String page(String title, JournalTape recorded, TapeRun run, RunLog earned, List<Difference> differences) {
         ExchangeCalendar calendar = recorded.engine().calendar();
         Page page = new Page().heading("Worth").table(worth(run, earned), -1);
         page.heading("Decisions that differ");

@@ -52,7 +52,8 @@ class PortfolioStudiesTest {
         all.addAll(List.of("--out", folder.resolve(out)));
         CommandLine.Outcome outcome = run(new BacktestCommand(), all.toArray());
         assertEquals(0, outcome.code(), outcome.err());
-        return (Map<?, ?>) Json.read("summary", Files.readString(folder.resolve(out).resolve("summary.json")));
+        return (Map<?, ?>)
+                Json.read("summary", Files.readString(folder.resolve(out).resolve("summary.json")));
     }
 
     private static BigDecimal number(Map<?, ?> values, String key) {
@@ -100,8 +101,9 @@ class PortfolioStudiesTest {
                 run(new LadderCommand(), "--trade-from", "2021-11-01", "--json", "--out", folder.resolve("ladder"));
         assertEquals(0, outcome.code(), outcome.err());
         List<?> rungs = (List<?>) ((Map<?, ?>) Json.read("ladder", outcome.out())).get("rungs");
-        List<String> settings =
-                rungs.stream().map(one -> ((Map<?, ?>) one).get("setting").toString()).toList();
+        List<String> settings = rungs.stream()
+                .map(one -> ((Map<?, ?>) one).get("setting").toString())
+                .toList();
         assertEquals(
                 List.of(
                         "",
