@@ -116,7 +116,7 @@ class PortfolioStudiesTest {
                         "broker.fees.charge"),
                 settings);
         Map<?, ?> profile = (Map<?, ?>) rungs.get(2);
-        assertEquals(Boolean.TRUE, profile.get("configuration"));
+        assertEquals(true, profile.get("configuration"));
         assertEquals(backtest("alone", "--trade-from", "2021-11-01").get("digest"), profile.get("digest"));
     }
 
@@ -161,7 +161,7 @@ class PortfolioStudiesTest {
                 run(new LookaheadCommand(), "--trade-from", "2021-11-01", "--cuts", "12", "--json");
         assertEquals(0, outcome.code(), outcome.err());
         Map<?, ?> json = (Map<?, ?>) Json.read("lookahead", outcome.out());
-        assertEquals(Boolean.FALSE, json.get("look_ahead"));
+        assertEquals(false, json.get("look_ahead"));
         assertTrue(number(json, "decisions").intValueExact() > 40, outcome.out());
     }
 
