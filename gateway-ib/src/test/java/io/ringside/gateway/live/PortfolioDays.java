@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Days of a portfolio in one thread on a virtual clock: the daemon's trading days, a simulated TWS, nights in which it restarts,
@@ -68,6 +69,8 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     private final Alarms alarms;
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::nanos));
     private final List<String> deaths = new ArrayList<>();
+    private Scene always = days -> {};
+    private Consumer<Intent> intents = intent -> {};
     private TradingDay day;
     private long chances;
     private long deathAt = -1;
@@ -161,6 +164,24 @@ final class PortfolioDays implements SimulatedMachine.Watch {
         return this;
     }
 
+    /** Lets the broker lie. */
+    PortfolioDays lying(Liar liar) {
+        workstation.distort(liar);
+        return this;
+    }
+
+    /** Lets something happen whenever time has passed. */
+    PortfolioDays always(Scene scene) {
+        always = scene;
+        return this;
+    }
+
+    /** Shows each order as it leaves the risk stage's journal for the broker. */
+    PortfolioDays watching(Consumer<Intent> watcher) {
+        intents = watcher;
+        return this;
+    }
+
     /** Plays all days, each to two minutes after its close. */
     PortfolioDays run() {
         day = open();
@@ -227,6 +248,8 @@ final class PortfolioDays implements SimulatedMachine.Watch {
                 workstation.advanceTo(now() + 100_000_000L);
                 settle();
             }
+            guarded(always);
+            settle();
         }
     }
 
@@ -341,6 +364,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
 
     @Override
     public void handedOver(Intent intent) {
+        intents.accept(intent);
         chance("handed over");
     }
 
