@@ -97,8 +97,8 @@ class PortfolioCampaignIT {
             }
             delete(root);
         }
-        System.out.println(what + ": " + runs * SESSIONS + " days from seed " + firstSeed + ", " + disturbed + " of " + runs
-                + " times disturbed, " + executions + " executions, failed " + failed + "; " + happened);
+        System.out.println(what + ": " + runs * SESSIONS + " days from seed " + firstSeed + ", " + disturbed + " of "
+                + runs + " times disturbed, " + executions + " executions, failed " + failed + "; " + happened);
         assertEquals(List.of(), violations, failed.size() + " of " + runs + " failed: " + failed);
         assertTrue(executions >= 4 * runs, executions + " executions");
         assertTrue(2 * disturbed >= runs, disturbed + " disturbed");

@@ -72,6 +72,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     private Scene always = days -> {};
     private Consumer<Intent> intents = intent -> {};
     private TradingDay day;
+    private final List<String> places = new ArrayList<>();
     private long chances;
     private long deathAt = -1;
 
@@ -343,6 +344,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     // ---- Dying ----------------------------------------------------------------------------------------------------
 
     private void chance(String where) {
+        places.add(where);
         if (chances++ == deathAt) {
             deaths.add(where);
             throw new SimulatedMachine.Death(where);
@@ -370,6 +372,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
 
     @Override
     public int write(byte[] bytes) {
+        places.add("within a write");
         if (chances++ == deathAt) {
             deaths.add("within a write of " + bytes.length);
             return bytes.length / 2;
@@ -387,6 +390,11 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     /** How many chances to die there were. */
     long chances() {
         return chances;
+    }
+
+    /** What it would have died of at each of them. */
+    List<String> places() {
+        return places;
     }
 
     List<String> deaths() {

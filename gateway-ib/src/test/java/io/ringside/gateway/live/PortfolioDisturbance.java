@@ -211,7 +211,8 @@ final class PortfolioDisturbance {
             ExecutionView one = all.get(executionsSeen);
             // What the hand ordered at night is executed in the same auction.
             boolean race = all.stream()
-                    .filter(other -> other.orderRef().isEmpty() && other.symbol().equals(one.symbol()))
+                    .filter(other ->
+                            other.orderRef().isEmpty() && other.symbol().equals(one.symbol()))
                     .anyMatch(other -> Math.abs(one.nanos() - other.nanos()) < CONFIRMED);
             if (!one.orderRef().isEmpty()
                     && one.side().equals("SELL")
@@ -228,7 +229,8 @@ final class PortfolioDisturbance {
         for (Instrument one : days.settings().instruments()) {
             if (theirs(one) != day.position(one.id())) {
                 violations.add(one.symbol() + ": " + day.position(one.id()) + " in the book, " + theirs(one)
-                        + " at the broker, latched " + day.stages().risk().trading().latched());
+                        + " at the broker, latched "
+                        + day.stages().risk().trading().latched());
             }
         }
     }
