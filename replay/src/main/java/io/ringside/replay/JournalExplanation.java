@@ -27,6 +27,9 @@ import java.util.function.Consumer;
  * <p>Thread: the caller's.
  */
 public final class JournalExplanation {
+    /** No bar is told later after its beginning than this: one of a day, over a long weekend. */
+    private static final long LONGEST_BAR_NANOS = 8 * 86_400_000_000_000L;
+
     private final Path journal;
 
     /** @param journal a journal's folder, or the daemon's: its newest day */
@@ -54,23 +57,57 @@ public final class JournalExplanation {
      */
     public List<String> order(String text) {
         long ref = reference(text);
-        // The first pass finds the order and all that became of it, the second one the bar behind it.
-        OrderLog[] log = new OrderLog[1];
-        replay(engine -> log[0] = new OrderLog(engine), (engine, event) -> log[0].onEvent(event));
-        OrderHistory.Order order = log[0].order(ref);
+        OrderStory story = story(ref);
+        OrderHistory.Order order = story.order();
         if (order == null) {
-            throw new UserError("--order " + text + ": no such order in " + journal + "; it holds "
-                    + log[0].orders().size() + ", see ringside tail --type fill " + journal);
+            throw new UserError("--order " + text + ": no such order in " + journal + "; it holds " + story.count()
+                    + ", see ringside tail --type fill " + journal);
         }
         List<String> lines = new ArrayList<>();
         Intent terms = order.terms();
-        lines.add("Order " + text + ": " + EventText.name(terms.purpose) + ", " + log[0].describe(terms));
-        OrderHistory.Order parent = log[0].order(terms.parentRef);
+        lines.add("Order " + text + ": " + EventText.name(terms.purpose) + ", " + story.describe(terms));
+        OrderHistory.Order parent = story.parent();
         if (parent != null) {
             lines.add("It protects or closes what " + OrderRef.format(parent.terms().orderRef) + " opens: "
-                    + log[0].describe(parent.terms()));
+                    + story.describe(parent.terms()));
         }
         lines.add("");
+        lines.addAll(decision(order));
+        lines.add("");
+        lines.add("The order's life");
+        story.life(ref).forEach(line -> lines.add("  " + line));
+        if (terms.purpose == Purpose.ENTRY) {
+            for (OrderHistory.Order child : story.children()) {
+                long childRef = child.terms().orderRef;
+                lines.add("The life of its " + EventText.name(child.terms().purpose) + " " + OrderRef.format(childRef));
+                story.life(childRef).forEach(line -> lines.add("  " + line));
+            }
+        }
+        return lines;
+    }
+
+    /** The order and all that became of it, as the journal has it. */
+    private OrderStory story(long ref) {
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
+            Engine engine = Verification.engineOf(reader);
+            OrderStory story = new OrderStory(engine, ref);
+            EngineEvent event = new EngineEvent(engine.bounds());
+            while (reader.nextEvent()) {
+                if (OrderStory.needs(reader)) {
+                    reader.decode(event);
+                    story.onEvent(event);
+                }
+            }
+            return story;
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /** The bar or the trade behind an order and the verdict on it, replayed. */
+    private List<String> decision(OrderHistory.Order order) {
+        List<String> lines = new ArrayList<>();
+        Intent terms = order.terms();
         replay(engine -> {}, (engine, event) -> {
             Explanation explanation = new Explanation(engine);
             if (event.sequence == terms.causeSequence) {
@@ -89,19 +126,8 @@ public final class JournalExplanation {
                     lines.addAll(explanation.verdict(verdict));
                 }
             }
+            return event.sequence >= order.decidedSequence();
         });
-        lines.add("");
-        lines.add("The order's life");
-        log[0].life(ref).forEach(line -> lines.add("  " + line));
-        if (terms.purpose == Purpose.ENTRY) {
-            for (OrderHistory.Order child : log[0].orders()) {
-                if (child.terms().parentRef == ref) {
-                    lines.add("The life of its " + EventText.name(child.terms().purpose) + " "
-                            + OrderRef.format(child.terms().orderRef));
-                    log[0].life(child.terms().orderRef).forEach(line -> lines.add("  " + line));
-                }
-            }
-        }
         return lines;
     }
 
@@ -127,6 +153,7 @@ public final class JournalExplanation {
                     explainBar(engine, event, i, lines);
                 }
             }
+            return event.eventNanos > wanted[0] + LONGEST_BAR_NANOS;
         });
         if (lines.isEmpty()) {
             throw new UserError("--at " + time + ": no bar" + (instrument == null ? "" : " of " + instrument)
@@ -177,7 +204,12 @@ public final class JournalExplanation {
     }
 
     private interface Observer {
-        void onEvent(Engine engine, EngineEvent event);
+        /**
+         * Takes one replayed event in.
+         *
+         * @return whether it has seen enough
+         */
+        boolean onEvent(Engine engine, EngineEvent event);
     }
 
     private void replay(Consumer<Engine> start, Observer observer) {
@@ -185,7 +217,7 @@ public final class JournalExplanation {
             Engine engine = Verification.engineOf(reader);
             start.accept(engine);
             Verification.Result result =
-                    Verification.replay(reader, engine, List.of(event -> observer.onEvent(engine, event)));
+                    Verification.replayUntil(reader, engine, event -> observer.onEvent(engine, event));
             if (result.difference() != null) {
                 throw new UserError(journal + " does not replay with this build: " + result.line());
             }

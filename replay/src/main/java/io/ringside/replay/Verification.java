@@ -5,8 +5,6 @@ import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
-import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.journal.OpenRecord;
@@ -16,6 +14,8 @@ import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.agrona.DirectBuffer;
 
 /**
  * Replays a journal: feeds what arrived through fresh stages, and compares what they decide with what was decided then,
@@ -30,7 +30,8 @@ public final class Verification {
      * @param records records read, the journal's own included
      * @param events events replayed
      * @param decisions verdicts on signals, and intents, among what was compared
-     * @param digest SHA-256 over the events with their decisions, clocks masked
+     * @param digest SHA-256 over the events with their decisions, clocks masked; empty unless all
+     *     was replayed
      * @param difference the first divergence, or null
      */
     public record Result(
@@ -43,19 +44,6 @@ public final class Verification {
                     : "verified records=" + records + " events=" + events + " decisions=" + decisions + " digest="
                             + digest;
         }
-    }
-
-    /** Up to where a journal that is still being written may be read. */
-    interface Written {
-        /** Everything, of a journal that nobody writes. */
-        Written ALL = sequence -> Long.MAX_VALUE;
-
-        /**
-         * Waits for more than a record.
-         *
-         * @return the sequence of the last record that may be read; {@code Long.MAX_VALUE} once the journal is closed
-         */
-        long beyond(long sequence);
     }
 
     private Verification() {}
@@ -76,65 +64,66 @@ public final class Verification {
      * @throws io.ringside.engine.journal.JournalDamage if a record is damaged
      */
     public static Result replay(JournalReader reader, Engine engine, List<Consumer<EngineEvent>> observers) {
-        return replay(reader, engine, observers, Written.ALL);
+        return replay(reader, engine, observers, ReadAhead.Written.ALL);
     }
 
     /** The same of a journal that is still being written; it ends when the journal is closed. */
-    static Result replay(JournalReader reader, Engine engine, List<Consumer<EngineEvent>> observers, Written written) {
+    static Result replay(
+            JournalReader reader, Engine engine, List<Consumer<EngineEvent>> observers, ReadAhead.Written written) {
+        List<Consumer<EngineEvent>> all = new ArrayList<>(observers);
+        return replay(reader, engine, written, event -> {
+            for (int i = 0; i < all.size(); i++) {
+                all.get(i).accept(event);
+            }
+            return false;
+        });
+    }
+
+    /** As {@link #replay}, but no further than an event of which the observer says that it was enough. */
+    static Result replayUntil(JournalReader reader, Engine engine, Predicate<EngineEvent> enough) {
+        return replay(reader, engine, ReadAhead.Written.ALL, enough);
+    }
+
+    private static Result replay(
+            JournalReader reader, Engine engine, ReadAhead.Written written, Predicate<EngineEvent> enough) {
         Pipeline.Inline pipeline = Pipeline.inline(engine.stages(null, (intent, eventNanos) -> {}), engine.bounds(), 1);
         RecordComparison comparison = new RecordComparison(engine.bounds());
-        List<Consumer<EngineEvent>> all = new ArrayList<>(observers);
         EngineEvent slot = pipeline.draft();
-        JournalDigest digest = new JournalDigest();
-        long records = 1;
         long events = 0;
         long decisions = 0;
-        int epoch = reader.epoch();
-        long readable = written.beyond(reader.sequence());
-        while (true) {
-            if (reader.sequence() >= readable) {
-                readable = written.beyond(reader.sequence());
-                reader.refresh();
+        // Only once something was decided: a start that was refused may have left an opening of its own.
+        try (ReadAhead ahead = new ReadAhead(reader, written, next -> requireSameConfiguration(next, engine))) {
+            ReadAhead.Block block = null;
+            while ((block = ahead.next(block)) != null) {
+                DirectBuffer records = block.records();
+                int length;
+                for (int at = 0; at < block.length(); at += length) {
+                    length = JournalRecord.length(records, at);
+                    JournalRecord.decodeIngress(records, at, slot);
+                    process(pipeline, slot.sequence);
+                    events++;
+                    boolean equal = comparison.equal(records, at, length, slot);
+                    decisions += slot.verdictCount + slot.intentCount;
+                    if (!equal || enough.test(slot)) {
+                        RecordComparison.Difference difference =
+                                equal ? null : comparison.difference(records, at, length, slot, engine.bounds());
+                        return new Result(slot.sequence + 1, events, decisions, "", difference);
+                    }
+                }
             }
-            if (!reader.next()) {
-                break;
-            }
-            records++;
-            digest.add(reader.buffer(), reader.offset(), reader.length());
-            EventType type = reader.type();
-            if (type == EventType.OPEN || type == EventType.CLOSE) {
-                continue;
-            }
-            if (reader.epoch() != epoch) {
-                // Only once something was decided: a start that was refused may have left an opening of its own.
-                requireSameConfiguration(reader, engine);
-                epoch = reader.epoch();
-            }
-            events++;
-            JournalRecord.decodeIngress(reader.buffer(), reader.offset(), slot);
-            try {
-                pipeline.processAt(reader.sequence());
-            } catch (EngineFailure e) {
-                throw new UserError(
-                        "the journaled event " + reader.sequence() + " fails in this build's stage " + e.stage() + ": "
-                                + e.getCause(),
-                        e);
-            }
-            if (!comparison.equal(reader.buffer(), reader.offset(), reader.length(), slot)) {
-                return new Result(
-                        records,
-                        events,
-                        decisions,
-                        digest.hex(),
-                        comparison.difference(
-                                reader.buffer(), reader.offset(), reader.length(), slot, engine.bounds()));
-            }
-            decisions += slot.verdictCount + slot.intentCount;
-            for (int i = 0; i < all.size(); i++) {
-                all.get(i).accept(slot);
-            }
+            return new Result(ahead.records(), events, decisions, ahead.digest(), null);
         }
-        return new Result(records, events, decisions, digest.hex(), null);
+    }
+
+    private static void process(Pipeline.Inline pipeline, long sequence) {
+        try {
+            pipeline.processAt(sequence);
+        } catch (EngineFailure e) {
+            throw new UserError(
+                    "the journaled event " + sequence + " fails in this build's stage " + e.stage() + ": "
+                            + e.getCause(),
+                    e);
+        }
     }
 
     private static void requireSameConfiguration(JournalReader reader, Engine engine) {

@@ -1,6 +1,7 @@
 package io.ringside.engine.market;
 
 import io.ringside.engine.settings.UserError;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -8,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Arrays;
 
 /**
  * The sessions of the US equity market from 1998 to 2030, and the way between UTC nanoseconds and New York's clock.
@@ -29,7 +31,8 @@ public final class ExchangeCalendar {
     /** Nanoseconds a minute. */
     public static final long MINUTE_NANOS = 60 * SECOND_NANOS;
 
-    private static final long DAY_NANOS = 86_400 * SECOND_NANOS;
+    private static final long DAY_SECONDS = 86_400;
+    private static final long DAY_NANOS = DAY_SECONDS * SECOND_NANOS;
 
     private static final int EXTENDED_OPEN_SECOND = 4 * 3600;
     private static final int OPEN_SECOND = 9 * 3600 + 30 * 60;
@@ -55,26 +58,34 @@ public final class ExchangeCalendar {
 
     private ExchangeCalendar() {
         for (int i = 0; i < closeSecond.length; i++) {
-            LocalDate day = LocalDate.ofEpochDay(firstDay + (long) i);
-            closeSecond[i] = !UsEquityDays.isTradingDay(day)
-                    ? 0
-                    : UsEquityDays.isHalfDay(day) ? HALF_DAY_CLOSE_SECOND : CLOSE_SECOND;
+            // The first of January 1970 was a Thursday: from Monday, the third day of its week.
+            closeSecond[i] = Math.floorMod(firstDay + i + 3, 7) < 5 ? CLOSE_SECOND : 0;
+        }
+        for (int year = FIRST_YEAR; year <= LAST_YEAR; year++) {
+            for (LocalDate day : UsEquityDays.closures(year)) {
+                closeSecond[(int) day.toEpochDay() - firstDay] = 0;
+            }
+            for (LocalDate day : UsEquityDays.halfDays(year)) {
+                int cell = (int) day.toEpochDay() - firstDay;
+                closeSecond[cell] = Math.min(closeSecond[cell], HALF_DAY_CLOSE_SECOND);
+            }
         }
         tradingDayFrom[closeSecond.length] = lastDay + 1;
         for (int i = closeSecond.length - 1; i >= 0; i--) {
             tradingDayFrom[i] = closeSecond[i] > 0 ? firstDay + i : tradingDayFrom[i + 1];
         }
         ZoneRules rules = zone.getRules();
+        Instant first = Instant.ofEpochSecond(firstDay * DAY_SECONDS);
+        int offset = rules.getOffset(first).getTotalSeconds();
+        ZoneOffsetTransition change = rules.nextTransition(first.minusNanos(1));
+        Arrays.fill(offsetChangeNanos, Long.MAX_VALUE);
         for (int i = 0; i < offsetSeconds.length; i++) {
-            var midnight =
-                    LocalDate.ofEpochDay(firstDay + (long) i).atStartOfDay().toInstant(ZoneOffset.UTC);
-            offsetSeconds[i] = rules.getOffset(midnight).getTotalSeconds();
-            if (i < offsetChangeNanos.length) {
-                ZoneOffsetTransition change = rules.nextTransition(midnight.minusNanos(1));
-                long nanos = change == null
-                        ? Long.MAX_VALUE
-                        : (change.toEpochSecond() - midnight.getEpochSecond()) * SECOND_NANOS;
-                offsetChangeNanos[i] = nanos < DAY_NANOS ? nanos : Long.MAX_VALUE;
+            offsetSeconds[i] = offset;
+            long second = change.toEpochSecond() - (firstDay + (long) i) * DAY_SECONDS;
+            if (second < DAY_SECONDS && i < offsetChangeNanos.length) {
+                offsetChangeNanos[i] = second * SECOND_NANOS;
+                offset = change.getOffsetAfter().getTotalSeconds();
+                change = rules.nextTransition(change.getInstant());
             }
         }
     }

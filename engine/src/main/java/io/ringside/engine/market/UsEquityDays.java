@@ -9,8 +9,8 @@ import static java.time.temporal.TemporalAdjusters.lastInMonth;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.Month;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * On which days the US equity market is closed, and on which it closes at 13:00, by rule, with the days that no rule gives.
@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class UsEquityDays {
     /** Days of mourning, attack and storm. */
-    private static final Set<LocalDate> SPECIAL_CLOSURES = Set.of(
+    private static final List<LocalDate> SPECIAL_CLOSURES = List.of(
             LocalDate.of(2001, 9, 11),
             LocalDate.of(2001, 9, 12),
             LocalDate.of(2001, 9, 13),
@@ -35,59 +35,57 @@ final class UsEquityDays {
      * Half days beside the rule: the last day of 1999; the day after, not before, Independence Day 2002; the day after
      * Christmas 2003.
      */
-    private static final Set<LocalDate> SPECIAL_HALF_DAYS =
-            Set.of(LocalDate.of(1999, 12, 31), LocalDate.of(2002, 7, 5), LocalDate.of(2003, 12, 26));
+    private static final List<LocalDate> SPECIAL_HALF_DAYS =
+            List.of(LocalDate.of(1999, 12, 31), LocalDate.of(2002, 7, 5), LocalDate.of(2003, 12, 26));
 
     private static final int JUNETEENTH_FROM = 2022;
 
     private UsEquityDays() {}
 
-    static boolean isTradingDay(LocalDate day) {
-        return !isWeekend(day) && !isHoliday(day) && !SPECIAL_CLOSURES.contains(day);
-    }
-
-    static boolean isHalfDay(LocalDate day) {
-        if (!isTradingDay(day)) {
-            return false;
+    /** The days of a year without a session, weekends not counted; one of them may fall on a weekend. */
+    static List<LocalDate> closures(int year) {
+        List<LocalDate> days = new ArrayList<>(List.of(
+                // A Saturday's New Year would fall on the last day of the old year, and is not observed.
+                sundayToMonday(LocalDate.of(year, 1, 1)),
+                nth(3, MONDAY, LocalDate.of(year, 1, 1)),
+                nth(3, MONDAY, LocalDate.of(year, 2, 1)),
+                easterSunday(year).minusDays(2),
+                LocalDate.of(year, 5, 1).with(lastInMonth(MONDAY)),
+                observed(LocalDate.of(year, 7, 4)),
+                nth(1, MONDAY, LocalDate.of(year, 9, 1)),
+                thanksgiving(year),
+                observed(LocalDate.of(year, 12, 25))));
+        if (year >= JUNETEENTH_FROM) {
+            days.add(observed(LocalDate.of(year, 6, 19)));
         }
-        if (SPECIAL_HALF_DAYS.contains(day)) {
-            return true;
+        addOf(year, SPECIAL_CLOSURES, days);
+        return days;
+    }
+
+    /** The days of a year whose session ends at 13:00, where there is one. */
+    static List<LocalDate> halfDays(int year) {
+        List<LocalDate> days = new ArrayList<>(List.of(thanksgiving(year).plusDays(1), LocalDate.of(year, 12, 24)));
+        if (year != 2002) {
+            days.add(LocalDate.of(year, 7, 3));
         }
-        return switch (day.getMonth()) {
-            case JULY -> day.getDayOfMonth() == 3 && day.getYear() != 2002;
-            case NOVEMBER -> day.minusDays(1).equals(thanksgiving(day.getYear()));
-            case DECEMBER -> day.getDayOfMonth() == 24;
-            default -> false;
-        };
+        addOf(year, SPECIAL_HALF_DAYS, days);
+        return days;
     }
 
-    private static boolean isHoliday(LocalDate day) {
-        int year = day.getYear();
-        return switch (day.getMonth()) {
-            // A Saturday's New Year would fall on the last day of the old year, and is not observed.
-            case JANUARY -> day.equals(sundayToMonday(LocalDate.of(year, 1, 1))) || isNth(day, 3, MONDAY);
-            case FEBRUARY -> isNth(day, 3, MONDAY);
-            case MARCH, APRIL -> day.equals(easterSunday(year).minusDays(2));
-            case MAY -> day.equals(day.with(lastInMonth(MONDAY)));
-            case JUNE -> year >= JUNETEENTH_FROM && day.equals(observed(LocalDate.of(year, 6, 19)));
-            case JULY -> day.equals(observed(LocalDate.of(year, 7, 4)));
-            case SEPTEMBER -> isNth(day, 1, MONDAY);
-            case NOVEMBER -> day.equals(thanksgiving(year));
-            case DECEMBER -> day.equals(observed(LocalDate.of(year, 12, 25)));
-            default -> false;
-        };
+    private static void addOf(int year, List<LocalDate> days, List<LocalDate> sum) {
+        for (LocalDate day : days) {
+            if (day.getYear() == year) {
+                sum.add(day);
+            }
+        }
     }
 
-    private static boolean isWeekend(LocalDate day) {
-        return day.getDayOfWeek() == SATURDAY || day.getDayOfWeek() == SUNDAY;
-    }
-
-    private static boolean isNth(LocalDate day, int ordinal, DayOfWeek weekday) {
-        return day.equals(day.with(dayOfWeekInMonth(ordinal, weekday)));
+    private static LocalDate nth(int ordinal, DayOfWeek weekday, LocalDate month) {
+        return month.with(dayOfWeekInMonth(ordinal, weekday));
     }
 
     private static LocalDate thanksgiving(int year) {
-        return LocalDate.of(year, Month.NOVEMBER, 1).with(dayOfWeekInMonth(4, THURSDAY));
+        return nth(4, THURSDAY, LocalDate.of(year, 11, 1));
     }
 
     private static LocalDate observed(LocalDate holiday) {
