@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  */
 public final class SettingsNode {
     private static final int SHOWN_MAX = 80;
+    private static final String MERGED = "merge of ";
 
     private final String path;
     private final ConfigObject object;
@@ -283,10 +284,14 @@ public final class SettingsNode {
     }
 
     private static String where(ConfigOrigin origin) {
+        String description = origin.description();
+        if (description != null && description.startsWith(MERGED)) {
+            // An object that several files have parts of.
+            return description.substring(MERGED.length()).replace(": ", ":").replace(",", " and ") + ": ";
+        }
         if (origin.filename() != null) {
             return origin.filename() + (origin.lineNumber() > 0 ? ":" + origin.lineNumber() : "") + ": ";
         }
-        String description = origin.description();
         if (description == null || description.startsWith("empty")) {
             return "";
         }
