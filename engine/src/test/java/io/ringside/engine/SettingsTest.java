@@ -115,6 +115,11 @@ class SettingsTest {
                 "include \"first.conf\"\ninstruments = [ { symbol = QQQ } ]\nportfolio { proceeds = wait }\n");
         UserError error = assertThrows(UserError.class, () -> EngineSettings.of(EngineSettings.load(both)));
         assertEquals(both + ":3 and " + first + ":2: portfolio.strategy is missing", error.getMessage());
+        UserError set = assertThrows(
+                UserError.class,
+                () -> EngineSettings.of(EngineSettings.with(EngineSettings.load(first), "portfolio.proceeds=wait")));
+        assertEquals(
+                "--set portfolio.proceeds=wait and " + first + ":2: portfolio.strategy is missing", set.getMessage());
     }
 
     private static EngineSettings start(Config config) {

@@ -78,6 +78,7 @@ public final class BacktestCommand implements Callable<Integer> {
                     spec.commandLine().getErr());
             return 0;
         }
+        portfolio.requireNone(market);
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketScan scan = market.scan(settings);

@@ -139,6 +139,8 @@ final class TradingDay implements AutoCloseable {
     private boolean begun;
     /** Whether the replayed journal has figures of the account, and whether the equity comes from them. */
     private boolean accountTold;
+    /** The journal that is gone on with has taken over what an earlier day left. */
+    private boolean cashCarried;
 
     private boolean worthTaken;
     /** Whether the journal began with this process. */
@@ -334,7 +336,7 @@ final class TradingDay implements AutoCloseable {
                 figures,
                 new AccountWorth(
                         settings.risk(),
-                        carried == null && !accountTold,
+                        carried == null && !cashCarried && !accountTold,
                         worthTaken,
                         account,
                         reports,
@@ -423,6 +425,7 @@ final class TradingDay implements AutoCloseable {
             }
         }
         accountTold |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_CARRIED) == 0;
+        cashCarried |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_CARRIED) != 0;
         worthTaken |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_ADOPTED) != 0;
         openTold |= slot.type == EventType.SESSION_OPEN;
         closeTold |= slot.type == EventType.SESSION_CLOSE && !slot.isWarmUp();

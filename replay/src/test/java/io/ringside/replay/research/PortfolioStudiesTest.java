@@ -191,4 +191,14 @@ class PortfolioStudiesTest {
         assertEquals(1, outcome.err().lines().count(), outcome.err());
         assertTrue(outcome.err().contains("is for a portfolio, and"), outcome.err());
     }
+
+    /** Prices of strategies within the day are adjusted for splits; an event beside them would count twice. */
+    @Test
+    void shouldRefuseCorporateActionsOfAStrategyWithinTheDay() {
+        CommandLine.Outcome outcome =
+                CommandLine.run(new BacktestCommand(), "--actions", folder.resolve("actions.csv"), "--out", folder);
+        assertEquals(2, outcome.code());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertTrue(outcome.err().contains("--actions"), outcome.err());
+    }
 }
