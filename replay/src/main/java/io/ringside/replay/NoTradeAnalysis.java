@@ -87,7 +87,7 @@ public final class NoTradeAnalysis implements Silence {
 
     private void onTrade(EngineEvent event) {
         for (StrategyBinding binding : engine.bindings()) {
-            if (binding.instrument().id() == event.instrumentId) {
+            if (binding.leads() && binding.instrument().id() == event.instrumentId) {
                 Story story = stories.get(binding.name());
                 boolean[] looked = {false};
                 look(() -> binding.strategy().explainTrade(event, (purpose, text, value, threshold, holds) -> {

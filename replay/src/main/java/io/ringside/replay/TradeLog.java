@@ -479,7 +479,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     }
 
     private long barStart(StrategyBinding binding, long nanos) {
-        return barStart(binding.instrument().id(), binding.inputs().get(0).bars(), nanos);
+        StrategyBinding lead = engine.bindings().get(binding.leadId());
+        return barStart(lead.instrument().id(), lead.inputs().get(0).bars(), nanos);
     }
 
     private long barStart(int instrumentId, BarSpec spec, long nanos) {
@@ -541,7 +542,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private Seen signal(EngineEvent event, int bindingId) {
         for (int i = 0; i < event.updateCount; i++) {
             Update update = event.updates[i];
-            if (update.bindingId == bindingId) {
+            if (update.bindingId == engine.bindings().get(bindingId).leadId()) {
                 return new Seen(event.bars[update.bar].startNanos, text.named(event, update));
             }
         }

@@ -212,6 +212,7 @@ final class Controls {
             long priceE8,
             long stopE8,
             long targetE8,
+            int parts,
             long equityE8) {
         Outcome refusal = refuseShape(book, shares, priceE8, stopE8, targetE8);
         if (refusal == null) {
@@ -234,7 +235,8 @@ final class Controls {
         if (worst.crosses(book, !isShort)) {
             return Outcome.SELF_CROSS;
         }
-        int orders = targetE8 == 0 ? 2 : 3;
+        // Of a position that leaves in steps, all parts but the last one have a target.
+        int orders = (targetE8 == 0 ? 2 : 3) + 3 * (parts - 1);
         // Room for the exit is kept.
         boolean many =
                 worst.orders(book.instrumentId) + orders + 1 > limits.order().perSymbol()

@@ -22,6 +22,7 @@ import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.AccountWorth;
@@ -179,6 +180,7 @@ final class TradingDay implements AutoCloseable {
         calendar = ExchangeCalendar.usEquity();
         journal = root.resolve(LocalDate.ofEpochDay(day).toString());
         engine = new Engine(settings, calendar);
+        requireWholePositions(engine);
         List<Instrument> instruments = settings.instruments();
         TwsContract[] contracts = new TwsContract[instruments.size()];
         contractIds = new int[instruments.size()];
@@ -617,6 +619,17 @@ final class TradingDay implements AutoCloseable {
     /** Whether the date has changed, in the exchange's calendar. */
     boolean isOver() {
         return calendar.sessionDay(clock.getAsLong()) != day;
+    }
+
+    /** Part by part, restarts and the operator's commands have not been proved against a broker. */
+    private static void requireWholePositions(Engine engine) {
+        for (StrategyBinding binding : engine.bindings()) {
+            if (!binding.leads()) {
+                throw new UserError(
+                        "strategy " + binding.name() + " scales out or pyramids: that is for back tests so far;"
+                                + " trade it live without scaleOut and pyramid (of donchian-breakout: units = 1)");
+            }
+        }
     }
 
     /** Whether a portfolio is traded. Any thread. */

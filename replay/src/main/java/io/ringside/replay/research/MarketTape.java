@@ -45,7 +45,7 @@ public final class MarketTape implements Serializable {
     public static MarketTape of(MarketFeed feed, Engine engine) {
         var tape = new MarketTape();
         var draft = new EngineEvent(engine.bounds());
-        tape.synthetic = feed.synthetic();
+        tape.synthetic = feed.withTimer(engine.hearsTimer()).synthetic();
         while (feed.next(draft)) {
             tape.add(draft);
         }
@@ -197,7 +197,7 @@ public final class MarketTape implements Serializable {
                 }
             }
             case ACCOUNT -> draft.account(numbers[i], flags, numbers[i + 1], numbers[i + 2], numbers[i + 3]);
-            default -> draft.control(type, numbers[i], (int) numbers[i + 1], numbers[i + 2]);
+            default -> draft.control(type, numbers[i], (int) numbers[i + 1], numbers[i + 2]).flags = flags;
         }
     }
 
