@@ -109,6 +109,7 @@ public final class BrokerSession {
     private long reconciledMs = -1;
     private long echoes;
     private long reconnects;
+    private final ErrorCounts errors = new ErrorCounts();
     private final boolean clockChecked;
     private boolean clockOff;
     private long clockToldNanos;
@@ -177,6 +178,11 @@ public final class BrokerSession {
     /** How many connections there were after the first. */
     public long reconnects() {
         return reconnects;
+    }
+
+    /** What the broker told of errors. Any thread. */
+    public ErrorCounts errors() {
+        return errors;
     }
 
     /** Milliseconds from the last connection to the comparison that agreed, -1 before it. */
