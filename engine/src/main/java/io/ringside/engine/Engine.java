@@ -16,6 +16,7 @@ import io.ringside.engine.portfolio.PortfolioHandler;
 import io.ringside.engine.risk.RiskHandler;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Moment;
 import io.ringside.engine.signal.SignalHandler;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
@@ -33,6 +34,9 @@ import java.util.Map;
  * <p>Thread: start-up; afterwards each handler belongs to its stage.
  */
 public final class Engine {
+    /** Each further part enters with stop and target, or its stop moves and it is left; with room for what is mended. */
+    private static final int INTENTS_A_PART = 8;
+
     private final EngineSettings settings;
     private final ExchangeCalendar calendar;
     private final List<StrategyBinding> bindings = new ArrayList<>();
@@ -67,6 +71,14 @@ public final class Engine {
             }
             node.done();
         }
+        // Behind them, so that the number of a strategy does not depend on the parts of another.
+        int leads = bindings.size();
+        for (int lead = 0; lead < leads; lead++) {
+            for (int part = 1; part < bindings.get(lead).strategy().parts(); part++) {
+                bindings.add(bindings.get(lead).part(bindings.size()));
+            }
+        }
+        int parts = bindings.size() - leads;
 
         // 2. One series for each instrument and bar size, shared by the strategies that read it.
         Map<String, List<BarSeries.Subscription>> subscriptions = new LinkedHashMap<>();
@@ -92,7 +104,8 @@ public final class Engine {
                 updates += 2;
                 values += 2 * subscription.values();
             }
-            updates++;
+            // A part has verdicts of its own on whatever its strategy says.
+            updates += binding.leads() ? 1 : 3;
         }
         // By instrument, so that what closes at one instant is decided on in the order of their ids.
         subscriptions.keySet().stream()
@@ -112,7 +125,7 @@ public final class Engine {
                 2 * made + 1,
                 Math.max(1, updates),
                 Math.max(1, values),
-                Math.max(settings.intentsPerEvent(), names),
+                Math.max(settings.intentsPerEvent(), names) + INTENTS_A_PART * parts,
                 names);
     }
 
@@ -152,6 +165,7 @@ public final class Engine {
                         calendar,
                         settings.instruments(),
                         bindings.stream().mapToInt(one -> one.instrument().id()).toArray(),
+                        bindings.stream().mapToInt(StrategyBinding::leadId).toArray(),
                         portfolio),
                 journal,
                 new OrderHandler(gateway),
@@ -160,6 +174,11 @@ public final class Engine {
 
     private PortfolioHandler portfolioHandler() {
         return portfolio == null ? null : new PortfolioHandler(portfolio, calendar);
+    }
+
+    /** Whether a strategy wants to see every minute of the session. */
+    public boolean hearsTimer() {
+        return bindings.stream().anyMatch(one -> one.strategy().hears(Moment.TIMER));
     }
 
     /** The portfolio, or null if there is none. */

@@ -107,6 +107,21 @@ class SettingsTest {
         assertTrue(error.getMessage().endsWith("none.conf: no such configuration file"), error.getMessage());
     }
 
+    @Test
+    void shouldNameBothFilesWhenAKeyIsMissingInAnObjectOfTwo() throws IOException {
+        Path first = Files.writeString(folder.resolve("first.conf"), "\nportfolio { schedule = weekly }\n");
+        Path both = Files.writeString(
+                folder.resolve("both.conf"),
+                "include \"first.conf\"\ninstruments = [ { symbol = QQQ } ]\nportfolio { proceeds = wait }\n");
+        UserError error = assertThrows(UserError.class, () -> EngineSettings.of(EngineSettings.load(both)));
+        assertEquals(both + ":3 and " + first + ":2: portfolio.strategy is missing", error.getMessage());
+        UserError set = assertThrows(
+                UserError.class,
+                () -> EngineSettings.of(EngineSettings.with(EngineSettings.load(first), "portfolio.proceeds=wait")));
+        assertEquals(
+                "--set portfolio.proceeds=wait and " + first + ":2: portfolio.strategy is missing", set.getMessage());
+    }
+
     private static EngineSettings start(Config config) {
         EngineSettings settings = EngineSettings.of(config);
         assertFalse(new Engine(settings, ExchangeCalendar.usEquity()).bindings().isEmpty());

@@ -39,6 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
         SWEEP,
         CODEC,
         PROCESS,
+        SCALE,
         ALL
     }
 
@@ -46,7 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "latency|replay|sweep|codec|process|all",
+            paramLabel = "latency|replay|sweep|codec|process|scale|all",
             defaultValue = "all",
             description = "what to measure; all if not given")
     Part part;
@@ -130,7 +131,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new Named("allocation", Part.REPLAY, new AllocationSuite()),
                 new Named("recovery", Part.REPLAY, new RecoverySuite()),
                 new Named("start", Part.PROCESS, new StartSuite()),
-                new Named("process", Part.PROCESS, new ProcessSuite()));
+                new Named("process", Part.PROCESS, new ProcessSuite()),
+                new Named("scale", Part.SCALE, new ScaleSuite()));
     }
 
     private static String machine() {

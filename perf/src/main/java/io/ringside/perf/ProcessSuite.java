@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.DoubleConsumer;
 
 /**
- * Rows 15 to 19: what a person waits for, from the shell's point of view, over 16 years of 5-minute bars out of a CSV file:
+ * Rows 15 to 20: what a person waits for, from the shell's point of view, over 16 years of 5-minute bars out of a CSV file:
  * {@code backtest} with journal, proof and tear sheet beside a plain Java program and a plain Python one that make the same
  * trades, the first command of the README beside {@code java -version}, and what is asked of the journal then.
  *
@@ -22,12 +22,14 @@ final class ProcessSuite implements Suite {
     private static final Goal UNDER_PYTHON = Goal.atLeast(2.5, 5, "x");
     private static final Goal OVER_VERSION = Goal.atMost(15, 8, "x");
     private static final Goal VERIFY = Goal.atMost(0.8, 0.4, "s");
+    private static final Goal TEAR_SHEET = Goal.atMost(0.3, 0.15, "s");
     private static final Goal EXPLAIN = Goal.atMost(0.6, 0.35, "s");
     private static final String OVER_PLAIN_NAME = "backtest, 16 years from CSV, over a plain Java program";
     private static final String UNDER_PYTHON_NAME = "the same, under a plain Python loop";
     private static final String OVER_VERSION_NAME = "README's first command, over java -version";
     private static final String VERIFY_NAME = "verify of its journal";
     private static final String EXPLAIN_NAME = "explain --order, its last order";
+    private static final String TEAR_SHEET_NAME = "its tear sheet: what report --html takes beyond report";
     private static final int RUNS = 5;
     private static final String EQUITY = "100000";
 
@@ -91,7 +93,19 @@ final class ProcessSuite implements Suite {
         String journal = result.resolve("journal").toString();
         var verify = new WholeProcess("verify", List.of(launcher, "verify", journal));
         var explain = new WholeProcess("explain", List.of(launcher, "explain", journal, "--order", lastOrder(result)));
-        List<WholeProcess> turns = new ArrayList<>(List.of(plain, backtest, version, first, verify, explain));
+        var report = new WholeProcess("report", List.of(launcher, "report", result.toString()));
+        var page = new WholeProcess(
+                "report --html",
+                List.of(
+                        launcher,
+                        "report",
+                        result.toString(),
+                        "--html",
+                        "--out",
+                        scratch.resolve("page").toString(),
+                        "--force"));
+        List<WholeProcess> turns =
+                new ArrayList<>(List.of(plain, backtest, version, first, verify, explain, report, page));
         if (python != null) {
             turns.add(python);
         }
@@ -121,11 +135,14 @@ final class ProcessSuite implements Suite {
             double share = python.wall.median() / plain.wall.median();
             rows.add(ratio(16, UNDER_PYTHON_NAME, backtest, python, true, UNDER_PYTHON)
                     .noting(String.format(
-                            Locale.ROOT, "the plain Java program takes a %.0fth of the Python loop", share)));
+                            Locale.ROOT, "the plain Java program takes 1/%.1f of the Python loop's time", share)));
         }
         rows.add(ratio(17, OVER_VERSION_NAME, first, version, false, OVER_VERSION));
         rows.add(BenchRow.of(18, VERIFY_NAME, verify.wall, "s", VERIFY).noting(processor(verify)));
         rows.add(BenchRow.of(19, EXPLAIN_NAME, explain.wall, "s", EXPLAIN).noting(processor(explain)));
+        double without = report.processor.median();
+        rows.add(BenchRow.of(20, TEAR_SHEET_NAME, page.processor.map(seconds -> seconds - without), "s", TEAR_SHEET)
+                .noting("of processors, its journal's replay for the chart included"));
         return rows;
     }
 

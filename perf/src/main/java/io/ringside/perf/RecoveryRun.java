@@ -34,7 +34,7 @@ final class RecoveryRun {
         }
     }
 
-    private static long replay(Path journal, Engine engine) {
+    static long replay(Path journal, Engine engine) {
         Pipeline.Inline inline = Pipeline.inline(engine.stages(null, (intent, nanos) -> {}), engine.bounds(), 1);
         RecordComparison comparison = new RecordComparison(engine.bounds());
         EngineEvent slot = inline.draft();

@@ -51,7 +51,7 @@ final class RecoverySuite implements Suite {
     }
 
     /** One session, as many ticks a bar as it takes. */
-    private static long write(Path journal, int events) {
+    static long write(Path journal, int events) {
         Engine engine = new Engine(RisingBars.settings(false, false), ExchangeCalendar.usEquity());
         MixedMarket market = new MixedMarket(Math.max(1, events / BARS_A_DAY - OTHER_EVENTS_A_BAR));
         try (JournalWriter writer = RisingBars.journal(journal, engine, JournalSettings.backtest())) {

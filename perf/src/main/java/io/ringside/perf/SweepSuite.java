@@ -142,7 +142,12 @@ final class SweepSuite implements Suite {
                         TreeMap::new));
     }
 
-    private static void write(BarSource source, Path file) {
+    /** Nanoseconds that all threads of the process have run. */
+    static long processNanos() {
+        return PROCESS.getProcessCpuTime();
+    }
+
+    static void write(BarSource source, Path file) {
         try (source;
                 BarWriter writer = new BarWriter(file, ExchangeCalendar.usEquity(), true)) {
             while (source.next()) {

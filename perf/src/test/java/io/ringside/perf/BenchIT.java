@@ -95,6 +95,20 @@ class BenchIT {
         assertEquals(plain.said(), python.said());
     }
 
+    @Test
+    void shouldFitHowCostGrowsWithWork() {
+        List<BenchRow> rows = new ScaleSuite().run(BenchSizes.smoke(), done -> assertTrue(done >= 0));
+        assertEquals(List.of(21, 22, 23, 24, 25, 26), ids(rows));
+        // Sizes as small as these cost what starting costs, whatever they are.
+        rows.forEach(row -> assertTrue(Double.isFinite(row.value()) && !row.refused(), row::toString));
+    }
+
+    /** Of a curve whose exponent is known: three times the square of the size. */
+    @Test
+    void shouldFindTheExponentOfAKnownCurve() {
+        assertEquals(2, ScaleSuite.exponent(List.of(1, 10, 100), new double[] {3, 300, 30_000}), 1e-12);
+    }
+
     private static List<BenchRow> run(Suite suite) {
         List<BenchRow> rows = suite.run(BenchSizes.smoke(), done -> assertTrue(done >= 0));
         for (BenchRow row : rows) {

@@ -59,20 +59,18 @@ public final class BacktestRun {
     /**
      * The same, and replays the journal meanwhile, on a thread of its own.
      *
+     * @param proof whether it does
      * @return what {@link #verify(Path)} would find
      * @throws UserError if it does not replay to the same decisions
      */
-    Verification.Result playAndVerify(MarketFeed feed, Path journal, int sessionDay, boolean onRing) {
-        try (FollowingProof proof = new FollowingProof(journal)) {
-            play(feed, journal, sessionDay, onRing, proof::begin);
-            return proof.ofClosed();
-        }
+    Verification.Result play(MarketFeed feed, Path journal, int sessionDay, boolean onRing, boolean proof) {
+        return FollowingProof.beside(journal, proof, follower -> play(feed, journal, sessionDay, onRing, follower));
     }
 
     /** @param follower asked for once the journal has begun; sees each event after it was journaled */
     private void play(
             MarketFeed feed, Path journal, int sessionDay, boolean onRing, Supplier<Consumer<EngineEvent>> follower) {
-        synthetic = feed.synthetic();
+        synthetic = feed.withTimer(engine.hearsTimer()).synthetic();
         JournalSettings care = engine.settings().syncIntents()
                 ? new JournalSettings(
                         JournalSettings.Sync.INTENTS,

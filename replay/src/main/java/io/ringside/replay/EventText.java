@@ -361,10 +361,17 @@ public final class EventText {
             text.append(" price=").append(FixedPoint.format(verdict.priceE8));
         }
         if (verdict.stopE8 != 0) {
-            text.append(ofPortfolio ? " with=" : " stop=")
-                    .append(ofPortfolio ? symbol((int) verdict.stopE8) : FixedPoint.format(verdict.stopE8));
+            text.append(ofPortfolio ? detail(verdict) : " stop=" + FixedPoint.format(verdict.stopE8));
         }
         return text.append(" signal=").append(verdict.signalSequence).toString();
+    }
+
+    /** Which name it is too much alike, or why the risk stage refuses it. */
+    private String detail(Verdict verdict) {
+        boolean isName = NameOutcome.ofCode(verdict.outcome) == NameOutcome.CORRELATION;
+        return isName
+                ? " with=" + symbol((int) verdict.stopE8)
+                : " because=" + name(Outcome.ofCode((byte) verdict.stopE8));
     }
 
     private String intent(Intent intent) {

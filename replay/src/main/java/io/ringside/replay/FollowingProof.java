@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The proof of a journal that follows its being written, on a thread of its own: the same records out of the same file, fed
@@ -15,9 +16,19 @@ import java.util.function.Consumer;
  *
  * <p>Thread: the writer's; the proof's own reads behind it.
  */
-final class FollowingProof implements AutoCloseable {
+public final class FollowingProof implements AutoCloseable {
     /** The reader comes for so many records at a time: each time it reads anew from the file what it had read ahead. */
     private static final int BATCH = 4096;
+
+    /** A run that writes the journal. */
+    public interface Run {
+        /**
+         * Plays all events and leaves the journal closed.
+         *
+         * @param follower asked for once the journal has begun; sees each event after it was journaled
+         */
+        void play(Supplier<Consumer<EngineEvent>> follower);
+    }
 
     private final Path journal;
     private final Thread thread;
@@ -39,6 +50,24 @@ final class FollowingProof implements AutoCloseable {
     Consumer<EngineEvent> begin() {
         thread.start();
         return this::onEvent;
+    }
+
+    /**
+     * Proves what a run journals, while it does.
+     *
+     * @param wanted whether there is to be a proof at all
+     * @throws UserError if it does not replay to the same decisions
+     * @throws io.ringside.engine.journal.JournalDamage if a record is damaged
+     */
+    public static Verification.Result beside(Path journal, boolean wanted, Run run) {
+        if (!wanted) {
+            run.play(() -> event -> {});
+            return Verification.Result.unproved();
+        }
+        try (FollowingProof proof = new FollowingProof(journal)) {
+            run.play(proof::begin);
+            return proof.ofClosed();
+        }
     }
 
     private void onEvent(EngineEvent event) {

@@ -110,14 +110,17 @@ public final class JournalExplanation {
         Intent terms = order.terms();
         replay(engine -> {}, (engine, event) -> {
             Explanation explanation = new Explanation(engine);
+            int leadId = terms.bindingId < 0
+                    ? terms.bindingId
+                    : engine.bindings().get(terms.bindingId).leadId();
             if (event.sequence == terms.causeSequence) {
                 for (int i = 0; i < event.updateCount; i++) {
-                    if (event.updates[i].bindingId == terms.bindingId) {
+                    if (event.updates[i].bindingId == leadId) {
                         lines.addAll(explanation.bar(event, event.updates[i]));
                     }
                 }
                 if (event.type == EventType.TRADE) {
-                    lines.addAll(explanation.trade(event, terms.bindingId));
+                    lines.addAll(explanation.trade(event, leadId));
                 }
             }
             for (int i = 0; i < event.verdictCount; i++) {
@@ -172,7 +175,7 @@ public final class JournalExplanation {
                 lines.addAll(explanation.bar(event, update));
                 int verdicts = 0;
                 for (int k = 0; k < event.verdictCount; k++) {
-                    if (event.verdicts[k].bindingId == update.bindingId) {
+                    if (isOn(engine, event.verdicts[k], update)) {
                         lines.addAll(explanation.verdict(event.verdicts[k]));
                         verdicts++;
                     }
@@ -188,6 +191,12 @@ public final class JournalExplanation {
             lines.add("Bar of " + engine.calendar().format(event.bars[bar].startNanos)
                     + ": nothing was decided, the indicators were still warming up.");
         }
+    }
+
+    /** Whether a verdict is on what the strategy said when its bar closed, for any part of its position. */
+    private static boolean isOn(Engine engine, Verdict verdict, Update update) {
+        return verdict.bindingId >= 0
+                && engine.bindings().get(verdict.bindingId).leadId() == update.bindingId;
     }
 
     private static long nanos(Engine engine, String given) {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * <p>Thread: its owner's, which shows it each event right after the stages, as strategies tell their conditions then.
  */
-public final class NoTradeAnalysis {
+public final class NoTradeAnalysis implements Silence {
     private static final String EXIT = "exit";
 
     /** How a condition fared. */
@@ -49,6 +49,7 @@ public final class NoTradeAnalysis {
     }
 
     /** Takes one processed event in. */
+    @Override
     public void onEvent(EngineEvent event) {
         if (event.isWarmUp()) {
             return;
@@ -86,7 +87,7 @@ public final class NoTradeAnalysis {
 
     private void onTrade(EngineEvent event) {
         for (StrategyBinding binding : engine.bindings()) {
-            if (binding.instrument().id() == event.instrumentId) {
+            if (binding.leads() && binding.instrument().id() == event.instrumentId) {
                 Story story = stories.get(binding.name());
                 boolean[] looked = {false};
                 look(() -> binding.strategy().explainTrade(event, (purpose, text, value, threshold, holds) -> {
@@ -125,6 +126,7 @@ public final class NoTradeAnalysis {
     }
 
     /** A table for people. */
+    @Override
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("No trade was made. What stood in the way:");
@@ -156,6 +158,7 @@ public final class NoTradeAnalysis {
     }
 
     /** The same as JSON values. */
+    @Override
     public Map<String, Object> json() {
         Map<String, Object> all = new LinkedHashMap<>();
         stories.forEach((name, story) -> {

@@ -36,7 +36,7 @@ import org.agrona.collections.Long2ObjectHashMap;
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
-public final class TradeLog implements RoundTrips.Listener {
+public final class TradeLog implements RunLog, RoundTrips.Listener {
     private static final String END_OF_DATA = "END_OF_DATA";
     private static final String RUINED = "RUINED";
 
@@ -102,6 +102,7 @@ public final class TradeLog implements RoundTrips.Listener {
     }
 
     /** Takes one processed event in. */
+    @Override
     public void onEvent(EngineEvent event) {
         switch (event.type) {
             case OPEN_PRINT -> price(event, event.priceE8, event.priceE8, event.eventNanos);
@@ -175,6 +176,7 @@ public final class TradeLog implements RoundTrips.Listener {
     }
 
     /** Ends the log where the data end: what is still open is left as by a market order at its last price. */
+    @Override
     public void finish() {
         endReason = ruinedNanos == 0 ? END_OF_DATA : RUINED;
         BrokerSettings broker = engine.settings().broker();
@@ -206,6 +208,7 @@ public final class TradeLog implements RoundTrips.Listener {
     }
 
     /** Trades, in the order of their ends. */
+    @Override
     public List<Trade> trades() {
         if (endReason == null) {
             return list();
@@ -217,56 +220,67 @@ public final class TradeLog implements RoundTrips.Listener {
     }
 
     /** The account at each traded session's close, nothing where it was ruined; beside it, {@link BuyAndHold}. */
+    @Override
     public List<SessionEquity> days() {
         return days;
     }
 
     /** Cash and positions as they stand. */
+    @Override
     public Ledger ledger() {
         return ledger;
     }
 
     /** Bars that were traded. */
+    @Override
     public long bars() {
         return bars;
     }
 
     /** All commission charged, at 1e-8. */
+    @Override
     public long commissionsE8() {
         return commissionsE8;
     }
 
     /** Money lost to slippage, at 1e-8. */
+    @Override
     public long slippageE8() {
         return slippageE8;
     }
 
     /** Highest value of all positions over the equity, after fills and at sessions' closes. */
+    @Override
     public double highestGross() {
         return highestGross;
     }
 
     /** Whether the equity has fallen to zero or below. */
+    @Override
     public boolean isRuined() {
         return ruinedNanos != 0;
     }
 
     /** When it did, UTC nanoseconds since 1970; 0 if it has not. */
+    @Override
     public long ruinedNanos() {
         return ruinedNanos;
     }
 
     /** The equity then, at 1e-8: what is owed, if it is negative. */
+    @Override
     public long ruinedEquityE8() {
         return ruinedEquityE8;
     }
 
     /** Money at the start, at 1e-8: the stated one, or what the account was worth when that was first told. */
+    @Override
     public long startE8() {
         return startE8;
     }
 
     /** What the run knows of itself, for its figures. */
+    @Override
     public Run run(long events, String digest, boolean synthetic) {
         return new Run(
                 startE8, commissionsE8, slippageE8, bars, events, digest, synthetic, highestGross, isRuined(), 0);
@@ -465,7 +479,8 @@ public final class TradeLog implements RoundTrips.Listener {
     }
 
     private long barStart(StrategyBinding binding, long nanos) {
-        return barStart(binding.instrument().id(), binding.inputs().get(0).bars(), nanos);
+        StrategyBinding lead = engine.bindings().get(binding.leadId());
+        return barStart(lead.instrument().id(), lead.inputs().get(0).bars(), nanos);
     }
 
     private long barStart(int instrumentId, BarSpec spec, long nanos) {
@@ -527,7 +542,7 @@ public final class TradeLog implements RoundTrips.Listener {
     private Seen signal(EngineEvent event, int bindingId) {
         for (int i = 0; i < event.updateCount; i++) {
             Update update = event.updates[i];
-            if (update.bindingId == bindingId) {
+            if (update.bindingId == engine.bindings().get(bindingId).leadId()) {
                 return new Seen(event.bars[update.bar].startNanos, text.named(event, update));
             }
         }

@@ -37,8 +37,18 @@ public final class Verification {
     public record Result(
             long records, long events, long decisions, String digest, RecordComparison.Difference difference) {
 
+        private static final String NOT_VERIFIED = "not verified";
+
+        /** Of a journal that nobody wanted to be proved. */
+        public static Result unproved() {
+            return new Result(0, 0, 0, NOT_VERIFIED, null);
+        }
+
         /** The one line that {@code verify} prints. */
         public String line() {
+            if (digest.equals(NOT_VERIFIED)) {
+                return "not verified, as --no-verify asks; ringside verify proves the journal";
+            }
             return difference != null
                     ? difference.toString()
                     : "verified records=" + records + " events=" + events + " decisions=" + decisions + " digest="

@@ -10,6 +10,7 @@ import io.ringside.replay.report.Summary;
 import io.ringside.replay.report.Trade;
 import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,28 @@ class BacktestOutputTest {
         BigDecimal bars = (BigDecimal) trend.get("bars");
         assertEquals(bars.subtract((BigDecimal) trend.get("failed")), dip.get("failed_alone"));
         assertEquals(BigDecimal.ZERO, trend.get("failed_alone"));
+    }
+
+    @Test
+    void shouldSayThatNothingIsProvedWhenNoProofIsWanted() {
+        CommandLine.Outcome proved = run("qqq.conf");
+        String trades = read("trades.csv");
+        CommandLine.Outcome outcome = run("qqq.conf", "--no-verify");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals(trades, read("trades.csv"));
+        assertEquals("not verified", summary().values().get("digest"));
+        assertTrue(outcome.out().contains("not verified, as --no-verify asks"), outcome.out());
+        // The journal is the same, and can be proved later.
+        String line = BacktestRun.verify(folder.resolve("out/journal")).line();
+        assertTrue(proved.out().contains(line), line);
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(folder.resolve("out").resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<?, ?> condition(Map<?, ?> story, String text) {

@@ -32,7 +32,7 @@ public final class CommandLine {
     }
 
     /** Starts a command in a Java machine of its own. */
-    static Process start(Path javaHome, Path output, List<String> options, Class<?> command, Object... args)
+    public static Process start(Path javaHome, Path output, List<String> options, Class<?> command, Object... args)
             throws java.io.IOException {
         List<String> line = new ArrayList<>();
         line.add(javaHome.resolve("bin").resolve("java").toString());
@@ -61,7 +61,7 @@ public final class CommandLine {
     }
 
     /** The Java machine that runs this test. */
-    static Path javaHome() {
+    public static Path javaHome() {
         return Path.of(System.getProperty("java.home"));
     }
 

@@ -8,6 +8,7 @@ import io.ringside.engine.indicator.SimpleMovingAverage;
 import io.ringside.engine.indicator.WilderAverageTrueRange;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.signal.Bars;
+import io.ringside.engine.signal.Moment;
 import io.ringside.engine.signal.Rule;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
@@ -31,8 +32,26 @@ class TermsBacktestIT {
 
     /** In and out of an average, in one way or another. */
     public static final class Asking extends Strategy {
-        private static final List<String> WAYS =
-                List.of("limit", "stop", "stop-limit", "open", "close", "per-cent", "price", "chandelier", "turn");
+        private static final List<String> WAYS = List.of(
+                "limit",
+                "stop",
+                "stop-limit",
+                "open",
+                "close",
+                "per-cent",
+                "price",
+                "chandelier",
+                "turn",
+                "steps",
+                "units",
+                "timer");
+
+        private int minutes;
+
+        @Override
+        protected void onTimer(long nanos) {
+            minutes++;
+        }
 
         @Override
         protected void define() {
@@ -62,6 +81,12 @@ class TermsBacktestIT {
                 case "per-cent" -> in.trailingPerCent(0.5);
                 case "price" -> in.trailingPrice(1.5);
                 case "chandelier" -> in.chandelier(3);
+                case "steps" ->
+                    in.scaleOut(0.5, bars.value("one", () -> close.get() + atr.get()))
+                            .scaleOut(0.25, bars.value("two", () -> close.get() + 2 * atr.get()));
+                case "units" ->
+                    in.pyramid(4, bars.value("step", () -> 0.5 * atr.get())).fixedStop();
+                case "timer" -> exit("TEN").on(Moment.TIMER).when(check("ten", () -> minutes % 10 == 0));
                 default -> {
                     in.reversing();
                     out.reversing();
@@ -76,7 +101,21 @@ class TermsBacktestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit", "stop", "stop-limit", "open", "close", "per-cent", "price", "chandelier", "turn"})
+    @ValueSource(
+            strings = {
+                "limit",
+                "stop",
+                "stop-limit",
+                "open",
+                "close",
+                "per-cent",
+                "price",
+                "chandelier",
+                "turn",
+                "steps",
+                "units",
+                "timer"
+            })
     void shouldTradeAndReplayWhateverAStrategyAsksFor(String way) throws IOException {
         Path file = folder.resolve("asking.conf");
         Files.writeString(file, """

@@ -14,18 +14,22 @@ import java.util.stream.IntStream;
  * at its start and the whole of it at its end, so that nothing can be known before it has happened. The regular session of
  * each day with data is framed by its open and its close, taken from the calendar.
  *
- * <p>At one instant: bars that end, the session's close, the session's open, bars that begin, quotes, trades; each in the
- * order of the instruments' ids. So a decision at a bar's end meets the first price of the next bar, and no sooner one.
+ * <p>At one instant: bars that end, the session's close, the session's open, the timer, bars that begin, quotes, trades; each
+ * in the order of the instruments' ids. So a decision at a bar's end meets the first price of the next bar, and no sooner one.
  *
  * <p>Thread: the one that drives the run; owns the sources.
  */
 public final class MarketFeed implements AutoCloseable {
+    /** As a daemon's. */
+    private static final int TIMER_CODE = 1;
+
     private static final int RANK_BAR = 0;
     private static final int RANK_CLOSE = 1;
     private static final int RANK_OPEN = 2;
-    private static final int RANK_OPEN_PRINT = 3;
-    private static final int RANK_QUOTE = 4;
-    private static final int RANK_TRADE = 5;
+    private static final int RANK_TIMER = 3;
+    private static final int RANK_OPEN_PRINT = 4;
+    private static final int RANK_QUOTE = 5;
+    private static final int RANK_TRADE = 6;
 
     private final ExchangeCalendar calendar;
     private final int tradeFromDay;
@@ -44,6 +48,11 @@ public final class MarketFeed implements AutoCloseable {
     private long closeNanos = Long.MAX_VALUE;
     /** Before anything else of the session. */
     private long actionNanos;
+
+    /** Whether somebody wants to know of every minute of the session. */
+    private boolean timed;
+    /** The next minute to be told, or {@code Long.MAX_VALUE}. */
+    private long timerNanos = Long.MAX_VALUE;
 
     /**
      * A feed of one source an instrument; the index is the instrument's id.
@@ -96,6 +105,7 @@ public final class MarketFeed implements AutoCloseable {
             openNanos = calendar.openNanos(sessionDay);
             closeNanos = calendar.closeNanos(sessionDay);
             actionNanos = Math.min(openNanos, lane.nanos);
+            timerNanos = timed ? openNanos : Long.MAX_VALUE;
         }
         if (openNanos != Long.MAX_VALUE
                 && nextAction < actions.size()
@@ -106,6 +116,12 @@ public final class MarketFeed implements AutoCloseable {
         if (isDue(openNanos, RANK_OPEN, lane)) {
             draft.session(EventType.SESSION_OPEN, openNanos, flags());
             openNanos = Long.MAX_VALUE;
+            return true;
+        }
+        if (timed && isDue(timerNanos, RANK_TIMER, lane)) {
+            draft.control(EventType.TIMER, timerNanos, TIMER_CODE, 0).flags = flags();
+            timerNanos += ExchangeCalendar.MINUTE_NANOS;
+            timerNanos = timerNanos < closeNanos ? timerNanos : Long.MAX_VALUE;
             return true;
         }
         if (isDue(closeNanos, RANK_CLOSE, lane)) {
@@ -124,6 +140,12 @@ public final class MarketFeed implements AutoCloseable {
     /** Tells corporate actions too, each before the session of its day or, if there is none, before the next one. */
     public MarketFeed withActions(List<CorporateActions.Action> ofInstruments) {
         actions = List.copyOf(ofInstruments);
+        return this;
+    }
+
+    /** Tells every minute of the regular sessions too, where a strategy asks for it. */
+    public MarketFeed withTimer(boolean wanted) {
+        timed = wanted;
         return this;
     }
 

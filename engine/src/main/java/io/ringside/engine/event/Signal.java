@@ -31,6 +31,10 @@ public final class Signal {
     public long entryLimitE8;
     /** Trigger of an entry by a stop order at 1e-8, or 0. */
     public long entryStopE8;
+    /** Targets of the parts that leave before the rest, at 1e-8; as many as {@link Terms#parts} says. */
+    public final long[] partTargetE8 = new long[Parts.MOST - 1];
+    /** How far the price goes from one unit to the next, in price units; where {@link Terms#parts} grows. */
+    public double unitStep;
 
     /** Makes it say nothing, for the given binding and price. */
     public void clear(int bindingId, int instrumentId, long priceE8) {

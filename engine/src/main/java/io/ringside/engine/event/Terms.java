@@ -13,11 +13,19 @@ package io.ringside.engine.event;
  * @param holdBars closed bars after which the position is left; 0 for never
  * @param holdReason index in the strategy's {@code reasons()} of that exit
  * @param reverses whether it leaves a position the other way first, instead of being refused
+ * @param parts of which parts the position is made
  */
 public record Terms(
-        Entry entry, int entryBars, Stop stop, double stopAmount, int holdBars, int holdReason, boolean reverses) {
+        Entry entry,
+        int entryBars,
+        Stop stop,
+        double stopAmount,
+        int holdBars,
+        int holdReason,
+        boolean reverses,
+        Parts parts) {
     /** What a rule asks for that says nothing. */
-    public static final Terms STANDARD = new Terms(Entry.MARKET, 0, Stop.STANDARD, 0, 0, 0, false);
+    public static final Terms STANDARD = new Terms(Entry.MARKET, 0, Stop.STANDARD, 0, 0, 0, false, Parts.ONE);
 
     /** How an entry executes. */
     public enum Entry {
@@ -63,27 +71,32 @@ public record Terms(
 
     /** The same with another entry. */
     public Terms withEntry(Entry other) {
-        return new Terms(other, entryBars, stop, stopAmount, holdBars, holdReason, reverses);
+        return new Terms(other, entryBars, stop, stopAmount, holdBars, holdReason, reverses, parts);
     }
 
     /** The same with an entry that works for so many bars. */
     public Terms withEntryBars(int bars) {
-        return new Terms(entry, bars, stop, stopAmount, holdBars, holdReason, reverses);
+        return new Terms(entry, bars, stop, stopAmount, holdBars, holdReason, reverses, parts);
     }
 
     /** The same with another stop. */
     public Terms withStop(Stop other, double amount) {
-        return new Terms(entry, entryBars, other, amount, holdBars, holdReason, reverses);
+        return new Terms(entry, entryBars, other, amount, holdBars, holdReason, reverses, parts);
     }
 
     /** The same, left after so many bars. */
     public Terms withHold(int bars, int reason) {
-        return new Terms(entry, entryBars, stop, stopAmount, bars, reason, reverses);
+        return new Terms(entry, entryBars, stop, stopAmount, bars, reason, reverses, parts);
     }
 
     /** The same, leaving a position the other way first. */
     public Terms reversing() {
-        return new Terms(entry, entryBars, stop, stopAmount, holdBars, holdReason, true);
+        return new Terms(entry, entryBars, stop, stopAmount, holdBars, holdReason, true, parts);
+    }
+
+    /** The same, made of parts. */
+    public Terms withParts(Parts other) {
+        return new Terms(entry, entryBars, stop, stopAmount, holdBars, holdReason, reverses, other);
     }
 
     /** Whether the stop is the settings', and follows as they say. */

@@ -27,7 +27,12 @@ final class DailyRebalancer implements PortfolioStrategy {
     private final boolean[] scored;
     private final int[] sorted;
     private final int[] chosen;
+    /** Orders names by their ratios. */
+    private final Ranking order;
+
     private int chosenCount;
+    /** Whether the index has had its first bars. */
+    private boolean begun;
 
     DailyRebalancer(SettingsNode node, Universe universe) {
         bars = node.number("bars", 30, 2, 1000);
@@ -66,6 +71,7 @@ final class DailyRebalancer implements PortfolioStrategy {
         scored = new boolean[universe.names()];
         sorted = new int[universe.names()];
         chosen = new int[top];
+        order = new Ranking(universe);
     }
 
     @Override
@@ -102,14 +108,16 @@ final class DailyRebalancer implements PortfolioStrategy {
         }
     }
 
+    /** The groups compete on every session, also on those before trading begins. */
     @Override
-    public boolean decide(Names view, Ranking out) {
+    public void onSession(Names view) {
         PriceHistory history = view.history();
-        if (history.bars(index) <= bars) {
-            return false;
+        begun = history.bars(index) > bars;
+        if (!begun) {
+            return;
         }
         for (int name : names) {
-            scored[name] = view.hasBarToday(name) && history.bars(name) > bars && measure(history, name, out);
+            scored[name] = view.hasBarToday(name) && history.bars(name) > bars && measure(history, name);
         }
         PaperAccount best = null;
         for (PaperAccount group : groups) {
@@ -119,12 +127,19 @@ final class DailyRebalancer implements PortfolioStrategy {
             }
         }
         for (PaperAccount group : groups) {
-            int count = choose(group, out);
+            int count = choose(group);
             group.order(history, sorted, count);
             if (group == best) {
                 chosenCount = count;
                 System.arraycopy(sorted, 0, chosen, 0, count);
             }
+        }
+    }
+
+    @Override
+    public boolean decide(Names view, Ranking out) {
+        if (!begun) {
+            return false;
         }
         for (int name : names) {
             stand(name, out);
@@ -146,19 +161,19 @@ final class DailyRebalancer implements PortfolioStrategy {
     }
 
     /** The group's best names, in front of {@link #sorted}; how many there are. */
-    private int choose(PaperAccount group, Ranking out) {
+    private int choose(PaperAccount group) {
         int count = 0;
         for (int name : group.members()) {
             if (scored[name] && sharpe[name] > 0) {
                 sorted[count++] = name;
             }
         }
-        out.sort(sorted, count);
+        order.sort(sorted, count);
         return Math.min(top, count);
     }
 
     /** False if prices have not moved. */
-    private boolean measure(PriceHistory history, int name, Ranking out) {
+    private boolean measure(PriceHistory history, int name) {
         double sum = 0;
         for (int back = bars - 1; back >= 0; back--) {
             sum += change(history, name, back);
@@ -174,7 +189,7 @@ final class DailyRebalancer implements PortfolioStrategy {
             return false;
         }
         sharpe[name] = mean / deviation * Math.sqrt(SESSIONS_A_YEAR);
-        out.score(name, sharpe[name]);
+        order.score(name, sharpe[name]);
         return true;
     }
 

@@ -32,6 +32,13 @@ final class GoldenCross implements PortfolioStrategy {
                 .mapToInt(symbol -> parts.number(symbol, 0, 0, PERCENT))
                 .toArray();
         parts.done();
+        for (int name = 0; name < universe.names(); name++) {
+            if (!parts.has(universe.symbol(name))) {
+                throw parts.error(
+                        universe.symbol(name),
+                        "has no slot, so that it is never bought; give it one, or remove its name");
+            }
+        }
         int sum = 0;
         for (int i = 0; i < slots.length; i++) {
             sum += percent[i];

@@ -14,6 +14,8 @@ import java.util.List;
 final class Book {
     final int bindingId;
     final int instrumentId;
+    /** All books of its strategy; this one alone unless it says otherwise. */
+    StrategyBooks owner;
 
     /** Shares held, negative if short. */
     long position;

@@ -2,6 +2,7 @@ package io.ringside.engine.risk;
 
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Parts;
 import io.ringside.engine.event.Terms;
 
 /**
@@ -63,7 +64,8 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
                 FixedPoint.toDouble(event.priceE8),
                 (int) (packed >>> HOLD_SHIFT),
                 (int) (packed >>> REASON_SHIFT),
-                false);
+                false,
+                Parts.ONE);
     }
 
     /** Binding id. */

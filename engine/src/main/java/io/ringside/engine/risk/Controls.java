@@ -1,6 +1,7 @@
 package io.ringside.engine.risk;
 
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
@@ -92,11 +93,16 @@ final class Controls {
         }
     }
 
+    /** A process that died over what it took over goes on with that: half of the positions are no loss. */
+    private static boolean isStart(EngineEvent event) {
+        return event.type == EventType.CONDITION && event.code == Condition.LIVE_START.code();
+    }
+
     /** The ledger knows the event; nothing is decided on it yet. */
     void after(EngineEvent event) {
         if ((event.flags & EngineEvent.FLAG_CARRIED) != 0) {
             loss.restore(ledger.equityE8());
-        } else if (!event.isWarmUp() && loss.onEquity(ledger.equityE8())) {
+        } else if (!event.isWarmUp() && !isStart(event) && loss.onEquity(ledger.equityE8())) {
             trading.leaveAll();
         }
         if (limits.hours().flatNanos() != Limits.OFF && flatDay != event.sessionDay && isFlatTime(event)) {
@@ -206,6 +212,7 @@ final class Controls {
             long priceE8,
             long stopE8,
             long targetE8,
+            int parts,
             long equityE8) {
         Outcome refusal = refuseShape(book, shares, priceE8, stopE8, targetE8);
         if (refusal == null) {
@@ -228,7 +235,8 @@ final class Controls {
         if (worst.crosses(book, !isShort)) {
             return Outcome.SELF_CROSS;
         }
-        int orders = targetE8 == 0 ? 2 : 3;
+        // Of a position that leaves in steps, all parts but the last one have a target.
+        int orders = (targetE8 == 0 ? 2 : 3) + 3 * (parts - 1);
         // Room for the exit is kept.
         boolean many =
                 worst.orders(book.instrumentId) + orders + 1 > limits.order().perSymbol()

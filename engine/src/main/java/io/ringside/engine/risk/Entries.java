@@ -4,6 +4,7 @@ import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Parts;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.Terms;
@@ -59,8 +60,10 @@ final class Entries {
         if (reverses(book, signal, isShort)) {
             book.waiting.of(signal, isShort, event.sequence);
             book.waitingForFlat = true;
-            if (book.exitRef == 0) {
-                writer.placeExit(event, book, Purpose.EXIT, signal.reason);
+            for (Book part : book.owner.parts) {
+                if (part.position != 0 && part.exitRef == 0) {
+                    writer.placeExit(event, part, Purpose.EXIT, signal.reason);
+                }
             }
             verdict.outcome = Outcome.REVERSING.code();
             return;
@@ -82,11 +85,47 @@ final class Entries {
         }
     }
 
+    /** A bar has closed: a position that grows gets its next unit if the price has gone far enough. */
+    void grow(EngineEvent event, Signal signal, StrategyBooks owner) {
+        Book book = owner.mayGrow(signal.priceE8) ? owner.free() : null;
+        if (book == null) {
+            return;
+        }
+        Verdict verdict = event.addVerdict();
+        verdict.clear(book.bindingId, book.instrumentId, event.sequence);
+        Book lead = owner.lead();
+        boolean measured = signal.atr > 0 && signal.atr <= Double.MAX_VALUE;
+        Outcome refusal = measured || !settings.sizing().needsVolatility()
+                ? refuseNow(event, book.instrumentId)
+                : Outcome.NO_VOLATILITY;
+        if (refusal == null && controls != null) {
+            refusal = controls.refuseData(event, lead, signal.priceE8, signal.atr);
+        }
+        if (refusal != null) {
+            verdict.outcome = refusal.code();
+            return;
+        }
+        EntryRequest request = settings.sizeAtOpen() ? book.waiting : now;
+        request.more(owner.first, signal, event.sequence);
+        if (!measured) {
+            // Whatever placed the stop of the first unit was the strategy's word; all units have one stop.
+            request.stopE8 = owner.closestStopE8();
+        }
+        if (settings.sizeAtOpen()) {
+            book.waitingForOpen = true;
+            mayWait = true;
+            verdict.outcome = Outcome.WAITING_FOR_OPEN.code();
+        } else {
+            refusal = controls == null ? null : controls.refusePrice(lead, signal.priceE8, signal.atr, 0);
+            place(event, book, verdict, refusal, request, signal.priceE8);
+        }
+    }
+
     private boolean reverses(Book book, Signal signal, boolean isShort) {
+        long position = book.owner.position();
         return signal.terms.reverses()
-                && (isShort ? book.position > 0 && settings.allowShort() : book.position < 0)
-                && !book.unwanted
-                && !book.isStopping();
+                && (isShort ? position > 0 && settings.allowShort() : position < 0)
+                && !book.owner.isInDisorder();
     }
 
     /** Whether an entry may be waiting for an open: most prints find none, and need not look for it. */
@@ -155,16 +194,16 @@ final class Entries {
     }
 
     private Outcome refuse(EngineEvent event, Signal signal, Book book, boolean isShort) {
-        if (book.position != 0) {
+        if (book.owner.position() != 0) {
             return Outcome.IN_POSITION;
         }
-        if (!book.isIdle()) {
+        if (!book.owner.isIdle()) {
             return Outcome.ORDER_WORKING;
         }
         if (isShort && !settings.allowShort()) {
             return Outcome.SHORT_NOT_ALLOWED;
         }
-        if (book.barsSinceExit < settings.reentryBars()) {
+        if (book.owner.barsSinceExit() < settings.reentryBars()) {
             return Outcome.REENTRY_TOO_SOON;
         }
         boolean measured = signal.atr > 0 && signal.atr <= Double.MAX_VALUE;
@@ -209,19 +248,77 @@ final class Entries {
         verdict.stopE8 = stopE8;
         boolean hasStop = request.terms.stop() != Terms.Stop.NONE;
         Outcome refusal =
-                refusedBefore != null ? refusedBefore : refusePrices(isShort, priceE8, stopE8, targetE8, hasStop);
+                refusedBefore != null ? refusedBefore : refusePrices(request, priceE8, stopE8, targetE8, hasStop);
         long wanted = refusal == null ? size(book, verdict, request.atr) : 0;
         long shares = Math.min(wanted, roomFor(book, verdict));
         if (refusal == null) {
-            refusal = refuseSize(event, book, verdict, isShort, wanted, shares, targetE8);
+            int parts =
+                    request.terms.parts().grows() ? 1 : request.terms.parts().count();
+            refusal = refuseSize(event, book, verdict, isShort, wanted, shares, targetE8, parts);
         }
         if (refusal != null) {
             verdict.outcome = refusal.code();
             return;
         }
+        StrategyBooks owner = book.owner;
+        if (owner.position() == 0) {
+            owner.first.copy(request);
+        }
+        if (request.terms.parts().count() > 1 && !request.terms.parts().grows()) {
+            placeParts(event, owner, verdict, request, shares, stopE8, targetE8);
+        } else {
+            placeOne(event, book, verdict, request, shares, stopE8, targetE8);
+        }
+    }
+
+    /** Each part with its own target; one that would have no share leaves with the rest. */
+    private void placeParts(
+            EngineEvent event,
+            StrategyBooks owner,
+            Verdict verdict,
+            EntryRequest request,
+            long shares,
+            long stopE8,
+            long restTargetE8) {
+        Parts parts = request.terms.parts();
+        long lot = instruments[owner.lead().instrumentId].lot();
+        long left = shares;
+        int placed = 0;
+        for (int i = 0; i < parts.count() - 1; i++) {
+            long part = (long) (shares * parts.share(i));
+            part -= part % lot;
+            if (part > 0) {
+                long targetE8 = request.partTargetE8[i];
+                placeOne(event, owner.parts[placed], verdict, request, part, stopE8, targetE8);
+                placed++;
+                left -= part;
+                verdict = again(event, verdict, owner.parts[placed]);
+            }
+        }
+        placeOne(event, owner.parts[placed], verdict, request, left, stopE8, restTargetE8);
+    }
+
+    /** The same verdict for one more part. */
+    private static Verdict again(EngineEvent event, Verdict verdict, Book book) {
+        Verdict more = event.addVerdict();
+        more.clear(book.bindingId, book.instrumentId, verdict.signalSequence);
+        more.equityE8 = verdict.equityE8;
+        more.priceE8 = verdict.priceE8;
+        more.stopE8 = verdict.stopE8;
+        return more;
+    }
+
+    private void placeOne(
+            EngineEvent event,
+            Book book,
+            Verdict verdict,
+            EntryRequest request,
+            long shares,
+            long stopE8,
+            long targetE8) {
         verdict.outcome = Outcome.ACCEPTED.code();
         verdict.quantity = shares;
-
+        boolean isShort = request.isShort;
         long cause = verdict.signalSequence;
         writer.placeEntry(
                 event,
@@ -234,7 +331,7 @@ final class Entries {
                 request.limitE8 == 0 ? 0 : onTick(book, request.limitE8),
                 request.triggerE8 == 0 ? 0 : onTick(book, request.triggerE8));
         book.stopE8 = 0;
-        if (hasStop) {
+        if (request.terms.stop() != Terms.Stop.NONE) {
             writer.placeStop(event, book, cause, isShort, shares, stopE8);
         }
         if (targetE8 != 0) {
@@ -242,7 +339,15 @@ final class Entries {
         }
     }
 
-    private static Outcome refusePrices(boolean isShort, long priceE8, long stopE8, long targetE8, boolean hasStop) {
+    private static Outcome refusePrices(
+            EntryRequest request, long priceE8, long stopE8, long targetE8, boolean hasStop) {
+        boolean isShort = request.isShort;
+        Parts parts = request.terms.parts();
+        for (int i = 0; !parts.grows() && i < parts.count() - 1; i++) {
+            if (isShort ? request.partTargetE8[i] >= priceE8 : request.partTargetE8[i] <= priceE8) {
+                return Outcome.TARGET_WRONG_SIDE;
+            }
+        }
         if (hasStop && (isShort ? stopE8 <= priceE8 : stopE8 >= priceE8 || stopE8 <= 0)) {
             return Outcome.STOP_WRONG_SIDE;
         }
@@ -255,10 +360,16 @@ final class Entries {
     private long size(Book book, Verdict verdict, double atr) {
         long lot = instruments[book.instrumentId].lot();
         long shares = Sizing.shares(verdict.equityE8, verdict.priceE8, verdict.stopE8, atr, lot, settings);
+        long held = Math.abs(book.owner.position());
+        if (held > 0) {
+            // All units together are bounded as one position is.
+            long room = (long) Sizing.byLeverage(verdict.equityE8, verdict.priceE8, settings) - held;
+            shares = Math.min(shares, Math.max(0, room - room % lot));
+        }
         if (!ruled) {
             return shares;
         }
-        long most = largestE8(verdict) / verdict.priceE8;
+        long most = largestE8(verdict) / verdict.priceE8 - held;
         return Math.min(shares, Math.max(0, most - most % lot));
     }
 
@@ -282,10 +393,17 @@ final class Entries {
     }
 
     private Outcome refuseSize(
-            EngineEvent event, Book book, Verdict verdict, boolean isShort, long wanted, long shares, long targetE8) {
+            EngineEvent event,
+            Book book,
+            Verdict verdict,
+            boolean isShort,
+            long wanted,
+            long shares,
+            long targetE8,
+            int parts) {
         PositionRules rules = settings.positions();
         if (ruled) {
-            if (worst.positions() >= rules.countMax()) {
+            if (book.owner.position() == 0 && worst.positions() >= rules.countMax()) {
                 return Outcome.TOO_MANY_POSITIONS;
             }
             if (shares == 0 && largestE8(verdict) <= 0) {
@@ -305,7 +423,15 @@ final class Entries {
         return controls == null
                 ? null
                 : controls.refuseOrder(
-                        event, book, isShort, shares, verdict.priceE8, verdict.stopE8, targetE8, verdict.equityE8);
+                        event,
+                        book,
+                        isShort,
+                        shares,
+                        verdict.priceE8,
+                        verdict.stopE8,
+                        targetE8,
+                        parts,
+                        verdict.equityE8);
     }
 
     /** The strategy's own stop on the tick, or one that the terms or the volatility place; 0 for none. */
@@ -313,9 +439,13 @@ final class Entries {
         if (request.terms.stop() == Terms.Stop.NONE) {
             return 0;
         }
-        if (request.stopE8 != 0) {
-            return onTick(book, request.stopE8);
-        }
+        long placedE8 = request.stopE8 != 0 ? onTick(book, request.stopE8) : distantStop(book, request, priceE8);
+        boolean more = book.owner.grows() && book.owner.position() != 0;
+        return more ? StrategyBooks.closer(placedE8, book.owner.closestStopE8(), request.isShort) : placedE8;
+    }
+
+    /** So far from the price as the terms or the volatility say. */
+    private long distantStop(Book book, EntryRequest request, long priceE8) {
         double amount = request.terms.stopAmount();
         return switch (request.terms.stop()) {
             case PER_CENT -> away(book, priceE8, FixedPoint.toDouble(priceE8) * amount / 100, request.isShort);

@@ -1,5 +1,6 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.event.Parts;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.Terms;
 
@@ -25,6 +26,11 @@ final class EntryRequest {
     long limitE8;
 
     long triggerE8;
+    /** Targets of the parts that leave before the rest. */
+    final long[] partTargetE8 = new long[Parts.MOST - 1];
+    /** From one unit to the next, in price units; 0 where the position does not grow. */
+    double unitStep;
+
     int reason;
     Terms terms = Terms.STANDARD;
 
@@ -39,6 +45,40 @@ final class EntryRequest {
         triggerE8 = signal.entryStopE8;
         reason = signal.reason;
         terms = signal.terms;
+        for (int i = 0; i < partTargetE8.length; i++) {
+            partTargetE8[i] = signal.partTargetE8[i];
+        }
+        unitStep = signal.unitStep;
+    }
+
+    /** One that is like another one in all but when and at which price it is asked for. */
+    void more(EntryRequest other, Signal signal, long nowSequence) {
+        isShort = other.isShort;
+        causeSequence = nowSequence;
+        priceE8 = signal.priceE8;
+        atr = signal.atr;
+        stopE8 = 0;
+        targetE8 = other.targetE8;
+        limitE8 = 0;
+        triggerE8 = 0;
+        reason = other.reason;
+        terms = other.terms;
+        unitStep = other.unitStep;
+    }
+
+    /** All of another one. */
+    void copy(EntryRequest other) {
+        isShort = other.isShort;
+        causeSequence = other.causeSequence;
+        priceE8 = other.priceE8;
+        atr = other.atr;
+        stopE8 = other.stopE8;
+        targetE8 = other.targetE8;
+        limitE8 = other.limitE8;
+        triggerE8 = other.triggerE8;
+        reason = other.reason;
+        terms = other.terms;
+        unitStep = other.unitStep;
     }
 
     /** The price that its order is expected to execute at, as far as that is known, where the market is at a price. */

@@ -20,6 +20,11 @@ final class PortfolioCheck implements OrderCheck {
     }
 
     @Override
+    public boolean isReady() {
+        return trading.isReady();
+    }
+
+    @Override
     public int stopped(int instrumentId, boolean buys) {
         if (!buys) {
             return trading.latched() ? Outcome.LATCHED.code() : ACCEPTED;

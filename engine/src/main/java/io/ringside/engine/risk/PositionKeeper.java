@@ -53,6 +53,7 @@ final class PositionKeeper {
         boolean entered = event.orderRef == book.entryRef;
         if (before == 0) {
             book.opened(event.priceE8);
+            book.owner.entered(book, event.priceE8);
         }
         if (!entered) {
             share(book, event.orderRef, event.quantity);

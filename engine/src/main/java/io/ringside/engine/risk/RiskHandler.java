@@ -19,6 +19,7 @@ import io.ringside.engine.portfolio.rebalance.Rebalancer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns signals into orders: it alone knows positions, working orders and stops. An entry goes out with its protective stop
@@ -47,13 +48,20 @@ public final class RiskHandler {
     /** Null where nobody looks. */
     private RiskSnapshot snapshot;
 
-    /** Without a portfolio. */
+    /** Without a portfolio, and without further parts of positions. */
     public RiskHandler(RiskSettings settings, ExchangeCalendar calendar, List<Instrument> instruments, int[] bindings) {
-        this(settings, calendar, instruments, bindings, null);
+        this(
+                settings,
+                calendar,
+                instruments,
+                bindings,
+                IntStream.range(0, bindings.length).toArray(),
+                null);
     }
 
     /**
      * @param bindings instrument id of each strategy binding
+     * @param leads the binding that decides for each of them: itself, or an earlier one of which it is a further part
      * @param portfolio null where none is configured
      */
     public RiskHandler(
@@ -61,6 +69,7 @@ public final class RiskHandler {
             ExchangeCalendar calendar,
             List<Instrument> instruments,
             int[] bindings,
+            int[] leads,
             PortfolioBinding portfolio) {
         ledger = new Ledger(settings.equityE8(), instruments.size());
         Limits limits = settings.limits();
@@ -72,6 +81,14 @@ public final class RiskHandler {
         books = new Book[bindings.length];
         for (int i = 0; i < bindings.length; i++) {
             books[i] = new Book(i, bindings[i]);
+        }
+        for (int i = 0; i < bindings.length; i++) {
+            int lead = i;
+            if (leads[i] == i) {
+                new StrategyBooks(Arrays.stream(books)
+                        .filter(book -> leads[book.bindingId] == lead)
+                        .toArray(Book[]::new));
+            }
         }
         booksByInstrument = new Book[instruments.size()][];
         for (int id = 0; id < booksByInstrument.length; id++) {
@@ -142,6 +159,10 @@ public final class RiskHandler {
             }
             case FILL -> {
                 keeper.onFill(event);
+                Book filled = writer.bookOf(event.orderRef);
+                if (filled != null) {
+                    stops.even(event, filled.owner);
+                }
                 reverse(event);
             }
             case ORDER_CANCELLED, ORDER_REJECTED -> {
@@ -437,9 +458,10 @@ public final class RiskHandler {
         for (int i = 0; i < event.signalCount; i++) {
             Signal signal = event.signals[i];
             if (signal.atr > 0) {
-                Book book = books[signal.bindingId];
-                book.atrBefore = signal.atr;
-                book.priceBeforeE8 = signal.priceE8;
+                for (Book book : books[signal.bindingId].owner.parts) {
+                    book.atrBefore = signal.atr;
+                    book.priceBeforeE8 = signal.priceE8;
+                }
             }
         }
     }
@@ -449,6 +471,10 @@ public final class RiskHandler {
         Book book = books[signal.bindingId];
         // The signals of closed bars come first; a strategy counts by its first bars.
         boolean closing = index < event.updateCount && event.updates[index].input == 0;
+        if (book.owner.parts.length > 1) {
+            onSignalOfParts(event, index, book.owner, closing);
+            return;
+        }
         boolean closesOver = closing && !book.isFlat() && !book.terms.equals(Terms.STANDARD);
         if (signal.kind != SignalKind.HOLD) {
             act(event, signal, book);
@@ -468,10 +494,44 @@ public final class RiskHandler {
         }
     }
 
+    /** As {@link #onSignal}, of a position in several parts. */
+    private void onSignalOfParts(EngineEvent event, int index, StrategyBooks owner, boolean closing) {
+        Signal signal = event.signals[index];
+        int closedOver = 0;
+        for (int i = 0; i < owner.parts.length; i++) {
+            Book book = owner.parts[i];
+            closedOver |= closing && !book.isFlat() && !book.terms.equals(Terms.STANDARD) ? 1 << i : 0;
+        }
+        if (signal.kind != SignalKind.HOLD) {
+            act(event, signal, owner.lead());
+        }
+        for (int i = 0; i < owner.parts.length; i++) {
+            Book book = owner.parts[i];
+            if (signal.atr > 0) {
+                stops.trail(event, signal, book);
+                book.atrBefore = signal.atr;
+                book.priceBeforeE8 = signal.priceE8;
+            }
+            if ((closedOver & 1 << i) != 0 && !book.isFlat()) {
+                stops.follow(event, signal, book, event.updates[index]);
+            }
+        }
+        if (closing) {
+            stops.even(event, owner);
+            entries.grow(event, signal, owner);
+        }
+        for (Book book : owner.parts) {
+            keeper.onSignal(event, book);
+            if (closing) {
+                book.countBar();
+            }
+        }
+    }
+
     /** Entries whose position the other way is gone. */
     private void reverse(EngineEvent event) {
         for (Book book : booksByInstrument[event.instrumentId]) {
-            if (book.waitingForFlat && book.isFlat() && !book.hasLeftovers()) {
+            if (book.waitingForFlat && book.owner.isOut()) {
                 entries.atFlat(event, book);
             }
         }
@@ -481,9 +541,9 @@ public final class RiskHandler {
         switch (signal.kind) {
             case ENTER_LONG -> entries.onSignal(event, signal, book, false);
             case ENTER_SHORT -> entries.onSignal(event, signal, book, true);
-            case EXIT_LONG -> exit(event, signal, book, true, false);
-            case EXIT_SHORT -> exit(event, signal, book, false, true);
-            case EXIT -> exit(event, signal, book, true, true);
+            case EXIT_LONG -> exit(event, signal, book.owner, true, false);
+            case EXIT_SHORT -> exit(event, signal, book.owner, false, true);
+            case EXIT -> exit(event, signal, book.owner, true, true);
             case HOLD -> {
                 // Nothing is wanted.
             }
@@ -498,6 +558,16 @@ public final class RiskHandler {
             }
         }
         entries.lookWhoWaits(books);
+    }
+
+    /** All parts that are held or enter; of none of them the first one says so. */
+    private void exit(EngineEvent event, Signal signal, StrategyBooks owner, boolean longOnes, boolean shortOnes) {
+        boolean idle = owner.isIdle();
+        for (Book book : owner.parts) {
+            if (!book.isIdle() || (idle && book == owner.lead())) {
+                exit(event, signal, book, longOnes, shortOnes);
+            }
+        }
     }
 
     private void exit(EngineEvent event, Signal signal, Book book, boolean longOnes, boolean shortOnes) {

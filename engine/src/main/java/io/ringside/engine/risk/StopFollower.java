@@ -62,6 +62,19 @@ final class StopFollower {
         }
     }
 
+    /** The stops of all units go with the one that is nearest to the price. */
+    void even(EngineEvent event, StrategyBooks owner) {
+        if (!owner.grows()) {
+            return;
+        }
+        long closestE8 = owner.closestStopE8();
+        for (Book book : owner.parts) {
+            if (mayMoveStop(book)) {
+                moveStop(event, book, closestE8);
+            }
+        }
+    }
+
     private static boolean mayMoveStop(Book book) {
         return book.position != 0 && book.stopRef != 0 && book.exitRef == 0 && !book.unwanted;
     }

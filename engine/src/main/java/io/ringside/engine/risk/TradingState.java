@@ -142,6 +142,11 @@ public final class TradingState {
         return live;
     }
 
+    /** Whether the broker is there, agrees with the book, and has said what the account is worth, if that is asked. */
+    boolean isReady() {
+        return connected && !degraded && reconciled && !worthAwaited;
+    }
+
     /** Whether a BREAK, a KILL, a mismatch of orders or the clock has stopped trading for good. */
     public boolean latched() {
         return latchedBy != null;

@@ -51,11 +51,12 @@ final class WorstCase {
         return value;
     }
 
-    /** Books that hold or enter. */
+    /** Strategies on instruments that hold or enter. */
     int positions() {
         int count = 0;
         for (Book book : books) {
-            count += book.isFlat() ? 0 : 1;
+            // The parts of a position are one.
+            count += book == book.owner.lead() && !isFlat(book.owner) ? 1 : 0;
         }
         return count;
     }
@@ -91,7 +92,8 @@ final class WorstCase {
     /** Whether an order could trade with one of another strategy's that waits for a price, for the open or for its fill. */
     boolean crosses(Book entering, boolean buying) {
         for (Book book : booksByInstrument[entering.instrumentId]) {
-            if (book == entering) {
+            // The targets of its own position are beyond the price at which it grows.
+            if (book.owner == entering.owner) {
                 continue;
             }
             boolean isShort = book.position != 0 ? book.position < 0 : book.entryShort;
@@ -102,6 +104,15 @@ final class WorstCase {
             }
         }
         return false;
+    }
+
+    private static boolean isFlat(StrategyBooks owner) {
+        for (Book book : owner.parts) {
+            if (!book.isFlat()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long foreign(int instrumentId) {

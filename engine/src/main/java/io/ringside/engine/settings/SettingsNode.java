@@ -11,6 +11,7 @@ import io.ringside.engine.event.FixedPoint;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One object of a configuration file, read key by key. Every error names file, line, key, value and what is allowed; a key
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  */
 public final class SettingsNode {
     private static final int SHOWN_MAX = 80;
+    private static final String MERGED = "merge of ";
 
     private final String path;
     private final ConfigObject object;
@@ -283,10 +286,18 @@ public final class SettingsNode {
     }
 
     private static String where(ConfigOrigin origin) {
+        String description = origin.description();
+        if (description != null && description.startsWith(MERGED)) {
+            // An object that several files have parts of.
+            return Arrays.stream(description.substring(MERGED.length()).split(",", -1))
+                            .map(part ->
+                                    part.startsWith("--") ? part.replaceFirst(": \\d+$", "") : part.replace(": ", ":"))
+                            .collect(Collectors.joining(" and "))
+                    + ": ";
+        }
         if (origin.filename() != null) {
             return origin.filename() + (origin.lineNumber() > 0 ? ":" + origin.lineNumber() : "") + ": ";
         }
-        String description = origin.description();
         if (description == null || description.startsWith("empty")) {
             return "";
         }

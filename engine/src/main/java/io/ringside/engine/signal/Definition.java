@@ -50,6 +50,8 @@ final class Definition {
     private final Map<Moment, Boolean> hooks = new EnumMap<>(Moment.class);
     private final Rule[][] rulesByType = new Rule[EventType.values().length][];
     private boolean warm;
+    /** Minute since 1970 of the last timer that was shown. */
+    private long minute = Long.MIN_VALUE;
 
     Definition(
             SettingsNode node,
@@ -155,6 +157,20 @@ final class Definition {
                 && entries.stream()
                         .allMatch(rule -> (rule.isAskedAt(Moment.TRADE) || rule.isAskedAt(Moment.QUOTE))
                                 && bars.stream().noneMatch(rule::isAskedOn));
+    }
+
+    int parts() {
+        return rules.stream().mapToInt(Rule::parts).max().orElse(1);
+    }
+
+    /** A daemon's timer comes every few seconds, a back test's every minute: both are shown once a minute. */
+    boolean isNextMinute(EngineEvent timer) {
+        long now = timer.eventNanos / ExchangeCalendar.MINUTE_NANOS;
+        boolean next = now > minute
+                && timer.eventNanos >= calendar.openNanos(timer.sessionDay)
+                && timer.eventNanos < calendar.closeNanos(timer.sessionDay);
+        minute = next ? now : minute;
+        return next;
     }
 
     boolean hears(Moment moment) {

@@ -12,7 +12,7 @@ public enum Moment {
     SESSION_OPEN(EventType.SESSION_OPEN),
     /** The regular session is over. */
     SESSION_CLOSE(EventType.SESSION_CLOSE),
-    /** A minute of the session has passed; live only, since a back test's time is that of its bars. */
+    /** A minute of the regular session has begun, the first one included: 09:30, 09:31 and so on to 15:59. */
     TIMER(EventType.TIMER);
 
     private final EventType type;

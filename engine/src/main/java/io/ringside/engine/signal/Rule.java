@@ -2,6 +2,7 @@ package io.ringside.engine.signal;
 
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Parts;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Terms;
@@ -35,6 +36,10 @@ public final class Rule {
     private Value trigger;
     private Value stop;
     private Value target;
+    /** What each part that leaves before the rest is left at. */
+    private final List<Value> partTargets = new ArrayList<>();
+
+    private Value unitStep;
     private Runnable consequence;
     private boolean oncePerSession;
     private int firedDay = Integer.MIN_VALUE;
@@ -180,6 +185,37 @@ public final class Rule {
         return this;
     }
 
+    /**
+     * Takes the profit on this share of the shares at this price; may be said up to three times. The rest is left by {@link
+     * #targetAt}, its stop, or an exit.
+     */
+    public Rule scaleOut(double share, Value price) {
+        terms = terms.withParts(terms.parts().with(share));
+        partTargets.add(price);
+        return this;
+    }
+
+    /**
+     * Adds a unit at the close of each bar that is so far, in price units, beyond the price of the last one, until there are so
+     * many. Each is sized as an entry of its own; the stops of all go with the closest one.
+     */
+    public Rule pyramid(int units, Value step) {
+        if (units < 2 || units > Parts.UNITS_MAX || terms.parts().count() > 1) {
+            throw new IllegalArgumentException(
+                    terms.parts().count() > 1
+                            ? "a position that leaves in steps does not grow"
+                            : "units must be 2 to " + Parts.UNITS_MAX + ", not " + units);
+        }
+        terms = terms.withParts(Parts.units(units));
+        unitStep = step;
+        return this;
+    }
+
+    /** Of how many parts, or units, its position is. */
+    int parts() {
+        return enters() ? terms.parts().count() : 1;
+    }
+
     /** Runs when it has signalled, to change what the strategy remembers. */
     public Rule then(Runnable change) {
         consequence = change;
@@ -196,6 +232,14 @@ public final class Rule {
         conditions = stated.stream().flatMap(one -> one.parts().stream()).toArray(Condition[]::new);
         if (bars.isEmpty() && moments.isEmpty()) {
             bars.add(first);
+        }
+        if (!enters() && (!isPlain() || stop != null || target != null)) {
+            throw new IllegalArgumentException("exits leave at the market: "
+                    + "how to enter, stops, targets and bars to hold are for rules that enter");
+        }
+        if (terms.parts().grows() && terms.entry() != Terms.Entry.MARKET) {
+            throw new IllegalArgumentException("units are added at the market, and so is the first one: a rule that"
+                    + " pyramids has no other entry");
         }
     }
 
@@ -246,6 +290,10 @@ public final class Rule {
         if (target != null && target.get() > 0) {
             out.targetE8 = Math.max(instrument.onTick(target.get()), instrument.tickE8());
         }
+        for (int i = 0; i < partTargets.size(); i++) {
+            out.partTargetE8[i] = Math.max(instrument.onTick(partTargets.get(i).get()), instrument.tickE8());
+        }
+        out.unitStep = unitStep == null ? 0 : unitStep.get();
         if (consequence != null) {
             consequence.run();
         }

@@ -43,7 +43,7 @@ public final class SignalHandler {
             for (int id = 0; id < instruments; id++) {
                 int instrumentId = id;
                 listeners[moment.ordinal()][id] = bindings.stream()
-                        .filter(one -> one.strategy().hears(moment))
+                        .filter(one -> one.leads() && one.strategy().hears(moment))
                         .filter(one ->
                                 moment.isOfInstrument() ? one.instrument().id() == instrumentId : instrumentId == 0)
                         .toArray(size -> size == 0 ? NOBODY : new StrategyBinding[size]);
@@ -90,6 +90,9 @@ public final class SignalHandler {
     private void onMoment(EngineEvent event, Moment moment) {
         StrategyBinding[] who = listeners[moment.ordinal()][moment.isOfInstrument() ? event.instrumentId : 0];
         for (StrategyBinding binding : who) {
+            if (moment == Moment.TIMER && !binding.strategy().isNextMinute(event)) {
+                continue;
+            }
             Signal signal = event.addSignal();
             long priceE8 =
                     moment == Moment.TRADE ? event.priceE8 : binding.strategy().lastE8();

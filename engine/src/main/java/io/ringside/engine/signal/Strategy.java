@@ -105,7 +105,7 @@ public abstract class Strategy {
     /** The regular session is over, before the rules are asked. */
     protected void onSessionClose(int sessionDay) {}
 
-    /** A minute of the session has passed, before the rules are asked; see {@link Moment#TIMER}. */
+    /** A minute of the session has begun, before the rules are asked; see {@link Moment#TIMER}. */
     protected void onTimer(long nanos) {}
 
     // ---- To be called by define: settings --------------------------------------------------------------------------
@@ -297,9 +297,14 @@ public abstract class Strategy {
         definition = of;
         of.node.built(() -> {
             define();
+            of.close(this);
             return this;
         });
-        of.close(this);
+    }
+
+    /** Of how many parts, or units, its positions are at most. */
+    public final int parts() {
+        return definition.parts();
     }
 
     /** Whether it enters on trades or quotes alone, so that on bars it would never say anything. */
@@ -308,7 +313,7 @@ public abstract class Strategy {
     }
 
     /** Whether it wants to see such events. */
-    final boolean hears(Moment moment) {
+    public final boolean hears(Moment moment) {
         return definition.hears(moment);
     }
 
@@ -332,6 +337,11 @@ public abstract class Strategy {
             out.atr = of.volatility.get();
         }
         of.decide(of.rulesOnBars[input], event, out);
+    }
+
+    /** Whether a minute of the session has begun since the timer was last shown to it. */
+    final boolean isNextMinute(EngineEvent timer) {
+        return definition.isNextMinute(timer);
     }
 
     /** One of the moments that it hears. */

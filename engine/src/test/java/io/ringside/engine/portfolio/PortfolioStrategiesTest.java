@@ -45,7 +45,7 @@ class PortfolioStrategiesTest {
                 "clenow          | slope-bars = 300                         | wednesday     | 301 | 0",
                 "dual-momentum   |                                          | month-end     | 280 | 0",
                 "dual-momentum   | variant = code, choices = [SPY]          | every 21 days | 280 | 0",
-                "golden-cross    | slots = {SPY = 100}                      | daily         | 201 | 0",
+                "golden-cross    | slots = {AGG=1, BIL=1, SHY=1, SPY=9, VEU=1} | daily         | 201 | 0",
                 "mean-reversion  |                                          | week-end      | 50  | 0",
                 "momentum        |                                          | weekly        | 312 | 0",
                 "sector-rotation | funds = [SPY]                            | month-end     | 253 | 0",
@@ -310,6 +310,7 @@ class PortfolioStrategiesTest {
         assertEquals(List.of(), decide(), "one is too young, the other did not trade");
         assertThrows(UserError.class, () -> begin("golden-cross", "fast = 2, slow = 2, slots = {A = 1}", "A"));
         assertThrows(UserError.class, () -> begin("golden-cross", "slots = {A = 60, B = 41}", "A", "B"));
+        assertThrows(UserError.class, () -> begin("golden-cross", "slots = {A = 60, Bz = 40}", "A", "B"));
     }
 
     // ---- Clenow ---------------------------------------------------------------------------------------------------

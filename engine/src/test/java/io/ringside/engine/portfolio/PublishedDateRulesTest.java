@@ -94,7 +94,7 @@ class PublishedDateRulesTest {
         Stages stages = new Stages(
                 new IndicatorHandler(CALENDAR, NAMES.size(), List.of(), settings.dataBar(), settings.session()),
                 new SignalHandler(List.of(), NAMES.size(), new PortfolioHandler(binding, CALENDAR)),
-                new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[0], binding),
+                new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[0], new int[0], binding),
                 null,
                 new OrderHandler(broker),
                 null);

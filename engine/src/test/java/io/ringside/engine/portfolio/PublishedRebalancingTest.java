@@ -98,7 +98,7 @@ class PublishedRebalancingTest {
         Stages stages = new Stages(
                 new IndicatorHandler(CALENDAR, 2, List.of(), settings.dataBar(), settings.session()),
                 new SignalHandler(List.of(), 2, new PortfolioHandler(binding, CALENDAR)),
-                new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[0], binding),
+                new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[0], new int[0], binding),
                 null,
                 new OrderHandler(broker),
                 null);

@@ -5,6 +5,7 @@ import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.ChosenNames;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
@@ -24,6 +25,7 @@ import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.OrderReports;
 import io.ringside.gateway.live.order.Reconciler;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,6 +64,8 @@ public final class BrokerSession {
     private static final long MILLI = 1_000_000L;
     /** What a request for a contract takes, so many they are. */
     private static final long LOOK_UP_MS = 25;
+    /** So long after an answer that did not tell a contract it is asked for again. */
+    private static final long LOOK_UP_AGAIN_NANOS = 5_000 * MILLI;
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
     /** Farther apart than any clock is set wrong: the broker plays another day. */
@@ -112,6 +116,9 @@ public final class BrokerSession {
     private final ErrorCounts errors = new ErrorCounts();
     private final boolean clockChecked;
     private boolean clockOff;
+    private boolean lookUpDue;
+    private long lookUpNanos;
+    private String lookUpTold = "";
     private long clockToldNanos;
     private long clockToldMs;
     private boolean otherDayTold;
@@ -212,6 +219,9 @@ public final class BrokerSession {
         }
         long now = machine.nanoTime();
         pending.expire(now);
+        if (lookUpDue && phase == Phase.LOOKING_UP && now - lookUpNanos >= 0) {
+            lookUp();
+        }
         if (phase == Phase.WAITING && now - nextAttemptNanos >= 0) {
             connect();
         }
@@ -483,6 +493,7 @@ public final class BrokerSession {
     // ---- Contracts ------------------------------------------------------------------------------------------------
 
     private void lookUp() {
+        lookUpDue = false;
         // Requests are paced.
         long patienceMs = settings.requestTimeoutMs() + instruments.size() * LOOK_UP_MS;
         long deadline = machine.nanoTime() + patienceMs * MILLI;
@@ -531,6 +542,7 @@ public final class BrokerSession {
     }
 
     private void lookedUp() {
+        lookUpTold = "";
         phase = Phase.COMPARING;
         condition(Condition.RECONCILING, "");
         rounds.begin();
@@ -561,18 +573,12 @@ public final class BrokerSession {
     }
 
     private void completed(int reqId, String kind, PendingRequests.Outcome outcome) {
-        boolean answered = outcome == PendingRequests.Outcome.ANSWERED;
         if (phase == Phase.WAITING || phase == Phase.DEGRADED) {
             return;
         }
         if (kind.equals("contract")) {
-            if (!answered) {
-                alarms.raise("the broker does not know a contract: " + outcome);
-                lookUp();
-            } else if (phase == Phase.LOOKING_UP && allKnown()) {
-                lookedUp();
-            } else if (phase == Phase.LOOKING_UP && pending.size() == 0) {
-                lookUp();
+            if (phase == Phase.LOOKING_UP && pending.size() == 0) {
+                lookUpEnds();
             }
             return;
         }
@@ -585,13 +591,26 @@ public final class BrokerSession {
         }
     }
 
-    private boolean allKnown() {
-        for (TwsContract contract : contracts) {
-            if (contract == null) {
-                return false;
+    /** Every question was answered, refused or not answered in time. What is missing is asked for again, but not at once. */
+    private void lookUpEnds() {
+        List<String> missing = new ArrayList<>();
+        for (Instrument instrument : instruments) {
+            if (contracts[instrument.id()] == null) {
+                missing.add(instrument.symbol());
             }
         }
-        return true;
+        if (missing.isEmpty()) {
+            lookedUp();
+            return;
+        }
+        lookUpDue = true;
+        lookUpNanos = machine.nanoTime() + LOOK_UP_AGAIN_NANOS;
+        String text = "the broker does not tell the contract of " + ChosenNames.shown(missing)
+                + "; nothing is traded before, and it is asked again and again";
+        if (!text.equals(lookUpTold)) {
+            lookUpTold = text;
+            alarms.raise(text);
+        }
     }
 
     // ---- Events ---------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.AccountWorth;
@@ -141,6 +142,8 @@ final class TradingDay implements AutoCloseable {
     private boolean begun;
     /** Whether the replayed journal has figures of the account, and whether the equity comes from them. */
     private boolean accountTold;
+    /** The journal that is gone on with has taken over what an earlier day left. */
+    private boolean cashCarried;
 
     private boolean worthTaken;
     /** Whether the journal began with this process. */
@@ -179,6 +182,7 @@ final class TradingDay implements AutoCloseable {
         calendar = ExchangeCalendar.usEquity();
         journal = root.resolve(LocalDate.ofEpochDay(day).toString());
         engine = new Engine(settings, calendar);
+        requireWholePositions(engine);
         List<Instrument> instruments = settings.instruments();
         TwsContract[] contracts = new TwsContract[instruments.size()];
         contractIds = new int[instruments.size()];
@@ -337,7 +341,7 @@ final class TradingDay implements AutoCloseable {
                 figures,
                 new AccountWorth(
                         settings.risk(),
-                        carried == null && !accountTold,
+                        carried == null && !cashCarried && !accountTold,
                         worthTaken,
                         account,
                         reports,
@@ -426,6 +430,7 @@ final class TradingDay implements AutoCloseable {
             }
         }
         accountTold |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_CARRIED) == 0;
+        cashCarried |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_CARRIED) != 0;
         worthTaken |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_ADOPTED) != 0;
         openTold |= slot.type == EventType.SESSION_OPEN;
         closeTold |= slot.type == EventType.SESSION_CLOSE && !slot.isWarmUp();
@@ -617,6 +622,17 @@ final class TradingDay implements AutoCloseable {
     /** Whether the date has changed, in the exchange's calendar. */
     boolean isOver() {
         return calendar.sessionDay(clock.getAsLong()) != day;
+    }
+
+    /** Part by part, restarts and the operator's commands have not been proved against a broker. */
+    private static void requireWholePositions(Engine engine) {
+        for (StrategyBinding binding : engine.bindings()) {
+            if (!binding.leads()) {
+                throw new UserError(
+                        "strategy " + binding.name() + " scales out or pyramids: that is for back tests so far;"
+                                + " trade it live without scaleOut and pyramid (of donchian-breakout: units = 1)");
+            }
+        }
     }
 
     /** Whether a portfolio is traded. Any thread. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.ib.tws.TwsContract;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,50 @@ class BrokerSessionTest {
         driver.work();
         assertEquals(BrokerSession.Phase.WAITING, driver.session.phase());
         assertEquals(alarms + 1, driver.alarms());
+    }
+
+    // ---- Contracts ------------------------------------------------------------------------------------------------
+
+    private SessionDriver withoutContracts(String... symbols) {
+        List<String> names = new ArrayList<>();
+        for (String symbol : symbols) {
+            names.add("{ symbol = " + symbol + ", exchange = SMART, primary-exchange = NASDAQ, currency = USD }");
+        }
+        return new SessionDriver(
+                folder, new TwsContract[symbols.length], "risk.limits.pinned-contracts=no", "instruments=" + names);
+    }
+
+    private static long questions(SessionDriver driver) {
+        return driver.take().stream().filter("contract"::equals).count();
+    }
+
+    @Test
+    void shouldAskForEachContractOnceMoreWhenNoneIsToldInTime() {
+        SessionDriver driver = withoutContracts("QQQ", "SPY", "IWM");
+        driver.connect();
+        assertEquals(3, questions(driver));
+        driver.passMs(driver.requestTimeoutMs() + 1_000);
+        driver.passMs(4_999);
+        assertEquals(0, questions(driver));
+        driver.passMs(1);
+        assertEquals(3, questions(driver));
+        assertEquals(BrokerSession.Phase.LOOKING_UP, driver.session.phase());
+    }
+
+    @Test
+    void shouldNameWhatTheBrokerDoesNotKnowOnceAndAskAgainAfterAWhile() {
+        SessionDriver driver = withoutContracts("QQQZ");
+        driver.connect();
+        long alarms = driver.alarms();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(1, questions(driver));
+            driver.refuseContract();
+            driver.passMs(4_999);
+            assertEquals(0, questions(driver));
+            driver.passMs(1);
+        }
+        assertEquals(alarms + 1, driver.alarms());
+        assertTrue(driver.alarm().contains("does not tell the contract of QQQZ"), driver.alarm());
     }
 
     // ---- Comparison -----------------------------------------------------------------------------------------------

@@ -58,11 +58,17 @@ final class SessionDriver {
     private long nanos;
 
     SessionDriver(Path folder, String... sets) {
+        this(folder, new TwsContract[] {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")}, sets);
+    }
+
+    /** @param contracts what is known of the instruments' contracts */
+    SessionDriver(Path folder, TwsContract[] contracts, String... sets) {
         orders = new OrderDriver(folder, "gateway.heartbeat-ms=60000");
         nanos = orders.now();
         EngineSettings settings = settings(sets);
         List<Instrument> instruments = settings.instruments();
-        TwsContract[] contracts = {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")};
+        int[] contractIds = new int[contracts.length];
+        contractIds[0] = CONTRACT;
         Machine machine = new Machine() {
             @Override
             public long nanoTime() {
@@ -84,7 +90,9 @@ final class SessionDriver {
                 SystemEpochNanoClock.INSTANCE,
                 instruments,
                 contracts,
-                List.of(new HistoryPlan(CALENDAR, List.of(BarSpec.FIVE_MINUTES), 60)),
+                instruments.stream()
+                        .map(one -> new HistoryPlan(CALENDAR, List.of(BarSpec.FIVE_MINUTES), 60))
+                        .toList(),
                 false,
                 orders.alarms::raise);
         EventPublisher publisher = publisher();
@@ -92,24 +100,17 @@ final class SessionDriver {
                 orders.settings,
                 instruments,
                 contracts,
-                new int[] {CONTRACT},
+                contractIds,
                 orders.gateway,
                 orders.reports,
                 orders.reconciler,
                 orders.holdings,
                 market,
                 orders.account,
-                new BarCheck(new LastPrices(1), 1, HistoryPlan.PART_NANOS),
+                new BarCheck(new LastPrices(contracts.length), contracts.length, HistoryPlan.PART_NANOS),
                 new AccountCheck("USD"),
                 new AccountWorth(
-                        settings.risk(),
-                        true,
-                        false,
-                        orders.account,
-                        orders.reports,
-                        new int[] {CONTRACT},
-                        this::now,
-                        () -> 0),
+                        settings.risk(), true, false, orders.account, orders.reports, contractIds, this::now, () -> 0),
                 this::now,
                 () -> publisher,
                 true,
@@ -196,6 +197,12 @@ final class SessionDriver {
     void tellWorth(String money) {
         take(said);
         broker("63", "1", asked.get("account"), "DU1234567", "NetLiquidation", money, "USD");
+    }
+
+    /** Refuses the last question for a contract. */
+    void refuseContract() {
+        take(said);
+        broker("4", "2", asked.get("contract"), "200", "No security definition has been found", "");
     }
 
     /** The last whole live bar of five seconds, at a price of 100. */

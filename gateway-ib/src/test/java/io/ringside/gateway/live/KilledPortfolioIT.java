@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,55 +23,80 @@ import org.junit.jupiter.api.io.TempDir;
  * the end is what a back test trades.
  */
 class KilledPortfolioIT {
-    @TempDir
-    static Path shared;
+    /** Of an index. */
+    private static final int MANY_NAMES = 100;
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void invent() {
-        PortfolioDays.invent(
-                shared.resolve("store"), PortfolioDaysIT.NAMES, PortfolioDaysIT.HISTORY, PortfolioDaysIT.LAST, 7);
-    }
+    private PortfolioDays.Reference expected;
 
     @Test
     void shouldOrderNothingTwiceAndLoseNothingWhenTheDaemonDies() throws IOException {
-        die(Integer.getInteger("ringside.kills", 6));
+        die(PortfolioDaysIT.NAMES, Integer.getInteger("ringside.kills", 6));
+    }
+
+    /** Half of what is held is no loss, and what a reconciliation tells of sales lets the buys behind them leave. */
+    @Test
+    void shouldBuyOnWhenItDiesWhileItTakesOverAndWhileItsSalesExecute() throws IOException {
+        invent(PortfolioDaysIT.NAMES);
+        List<String> places = play("whole", -1).places();
+        List<String> wrong = new ArrayList<>();
+        // The second morning takes over holdings, sales that work and buys behind them.
+        int evening = next(places, next(places, 0, "SESSION_CLOSE") + 2, "SESSION_CLOSE");
+        int takeOver = next(places, evening, "POSITION");
+        judge("taking-over", takeOver + 4, wrong);
+        judge("selling", next(places, takeOver, "COMMISSION") + 1, wrong);
+        assertEquals("", String.join("\n", wrong));
+    }
+
+    private static int next(List<String> places, int from, String type) {
+        return IntStream.range(from, places.size())
+                .filter(i -> places.get(i).contains(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     @Tag("long")
     void shouldOrderNothingTwiceAndLoseNothingAtTwoHundredDeaths() throws IOException {
-        die(Integer.getInteger("ringside.kills", 200));
+        die(MANY_NAMES, Integer.getInteger("ringside.kills", 200));
     }
 
-    private void die(int kills) throws IOException {
+    private void die(int names, int kills) throws IOException {
+        invent(names);
         long seed = Long.getLong("ringside.seed", 1);
         long chances = play("whole", -1).chances();
         assertTrue(chances > 1_000, () -> "only " + chances + " chances");
         SplittableRandom random = new SplittableRandom(seed);
         List<String> wrong = new ArrayList<>();
-        PortfolioDays.Reference expected = null;
         for (int i = 0; i < kills; i++) {
             // One in each part of the days.
             long chance = chances * i / kills + random.nextLong(Math.max(1, chances / kills));
-            PortfolioDays days = play("death-" + i, chance);
-            if (expected == null) {
-                expected = PortfolioDays.Reference.of(
-                        days.settings(), shared.resolve("store"), PortfolioDaysIT.FIRST, PortfolioDaysIT.LAST);
-            }
-            String where = "seed " + seed + ", chance " + chance + " " + days.deaths() + ": ";
-            assertEquals(1, days.deaths().size(), where);
-            judge(days, expected, where, wrong);
+            judge("death-" + i, chance, wrong);
         }
-        assertEquals("", String.join("\n", wrong));
+        assertEquals("", String.join("\n", wrong), "seed " + seed);
+    }
+
+    private void invent(int names) {
+        PortfolioDays.invent(folder.resolve("store"), names, PortfolioDaysIT.HISTORY, PortfolioDaysIT.LAST, 7);
+    }
+
+    private void judge(String name, long chance, List<String> wrong) throws IOException {
+        PortfolioDays days = play(name, chance);
+        if (expected == null) {
+            expected = PortfolioDays.Reference.of(
+                    days.settings(), folder.resolve("store"), PortfolioDaysIT.FIRST, PortfolioDaysIT.LAST);
+        }
+        String where = "chance " + chance + " " + days.deaths() + ": ";
+        assertEquals(1, days.deaths().size(), where);
+        judge(days, expected, where, wrong);
     }
 
     private PortfolioDays play(String name, long chance) throws IOException {
         return new PortfolioDays(
                         folder.resolve(name),
-                        shared.resolve("store"),
+                        folder.resolve("store"),
                         PortfolioDaysIT.momentum(),
                         PortfolioDaysIT.FIRST,
                         PortfolioDaysIT.LAST,

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Days of a portfolio in one thread on a virtual clock: the daemon's trading days, a simulated TWS, nights in which it restarts,
@@ -68,7 +69,10 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     private final Alarms alarms;
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::nanos));
     private final List<String> deaths = new ArrayList<>();
+    private Scene always = days -> {};
+    private Consumer<Intent> intents = intent -> {};
     private TradingDay day;
+    private final List<String> places = new ArrayList<>();
     private long chances;
     private long deathAt = -1;
 
@@ -161,6 +165,24 @@ final class PortfolioDays implements SimulatedMachine.Watch {
         return this;
     }
 
+    /** Lets the broker lie. */
+    PortfolioDays lying(Liar liar) {
+        workstation.distort(liar);
+        return this;
+    }
+
+    /** Lets something happen whenever time has passed. */
+    PortfolioDays always(Scene scene) {
+        always = scene;
+        return this;
+    }
+
+    /** Shows each order as it leaves the risk stage's journal for the broker. */
+    PortfolioDays watching(Consumer<Intent> watcher) {
+        intents = watcher;
+        return this;
+    }
+
     /** Plays all days, each to two minutes after its close. */
     PortfolioDays run() {
         day = open();
@@ -222,12 +244,22 @@ final class PortfolioDays implements SimulatedMachine.Watch {
                 guarded(planned.poll().scene);
             }
             settle();
-            for (int i = 0; i < 4; i++) {
-                // Answers have been on their way.
+            for (int i = 0; i < 4 || (i < TURNS_MAX && isFindingOut()); i++) {
+                // Answers have been on their way; questions about many names leave at their pace.
                 workstation.advanceTo(now() + 100_000_000L);
                 settle();
             }
+            guarded(always);
+            settle();
         }
+    }
+
+    /** Whether the broker is asked what a session has to know before it trades. */
+    private boolean isFindingOut() {
+        return switch (day.session().phase()) {
+            case LOOKING_UP, COMPARING, CATCHING_UP -> true;
+            default -> false;
+        };
     }
 
     private void settle() {
@@ -312,6 +344,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     // ---- Dying ----------------------------------------------------------------------------------------------------
 
     private void chance(String where) {
+        places.add(where);
         if (chances++ == deathAt) {
             deaths.add(where);
             throw new SimulatedMachine.Death(where);
@@ -333,11 +366,13 @@ final class PortfolioDays implements SimulatedMachine.Watch {
 
     @Override
     public void handedOver(Intent intent) {
+        intents.accept(intent);
         chance("handed over");
     }
 
     @Override
     public int write(byte[] bytes) {
+        places.add("within a write");
         if (chances++ == deathAt) {
             deaths.add("within a write of " + bytes.length);
             return bytes.length / 2;
@@ -355,6 +390,11 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     /** How many chances to die there were. */
     long chances() {
         return chances;
+    }
+
+    /** What it would have died of at each of them. */
+    List<String> places() {
+        return places;
     }
 
     List<String> deaths() {

@@ -20,8 +20,8 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
-import io.ringside.replay.BacktestRun;
 import io.ringside.replay.BenchmarkOptions;
+import io.ringside.replay.FollowingProof;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.PathLog;
 import io.ringside.replay.ResultFolder;
@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A back test of a portfolio: bars of many names through an engine and a simulated broker into a journal, which is verified,
@@ -96,6 +97,7 @@ public final class PortfolioBacktest {
             ResultOptions results,
             BenchmarkOptions against,
             boolean onRing,
+            boolean verified,
             PrintWriter out,
             PrintWriter err)
             throws IOException {
@@ -113,8 +115,10 @@ public final class PortfolioBacktest {
                 CsvWriter csv = csv(folder.file("rankings.csv"))) {
             PortfolioBacktest backtest = new PortfolioBacktest(data, csv::writeRecord);
             csv.writeRecord(backtest.log.rankingColumns());
-            backtest.play(folder.journal(), firstDay, market.tradeFromDay(), onRing);
-            Verification.Result proof = BacktestRun.verify(folder.journal());
+            Verification.Result proof = FollowingProof.beside(
+                    folder.journal(),
+                    verified,
+                    follower -> backtest.play(folder.journal(), firstDay, market.tradeFromDay(), onRing, follower));
             backtest.write(folder, proof, against, market.name(), out, err, results.json());
             folder.commit();
         }
@@ -141,8 +145,10 @@ public final class PortfolioBacktest {
      *
      * @param journal a folder that does not exist
      * @param sessionDay the first session, days since 1970
+     * @param follower asked for once the journal has begun; sees each event after it was journaled
      */
-    public void play(Path journal, int sessionDay, int tradeFromDay, boolean onRing) {
+    private void play(
+            Path journal, int sessionDay, int tradeFromDay, boolean onRing, Supplier<Consumer<EngineEvent>> follower) {
         SimulatedBroker broker = engine.settings().simulatedBroker(engine.calendar());
         try (MarketFeed feed = data.feed(tradeFromDay);
                 JournalWriter writer = JournalWriter.create(
@@ -162,8 +168,9 @@ public final class PortfolioBacktest {
                             engine.settings().threads(),
                             failure -> {})
                     : Pipeline.inline(stages, engine.bounds(), writer.nextSequence())) {
-                Backtest backtest =
-                        new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.copyOf(observers));
+                List<Consumer<EngineEvent>> all = new ArrayList<>(observers);
+                all.add(follower.get());
+                Backtest backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), all);
                 while (!log.isRuined() && backtest.step(feed::next)) {
                     // All work is in the step.
                 }

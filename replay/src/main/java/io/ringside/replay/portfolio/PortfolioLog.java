@@ -15,6 +15,7 @@ import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PortfolioStrategy;
 import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.BuyAndHold;
+import io.ringside.replay.RunLog;
 import io.ringside.replay.report.Numbers;
 import io.ringside.replay.report.Run;
 import io.ringside.replay.report.SessionEquity;
@@ -35,7 +36,7 @@ import org.agrona.collections.Long2ObjectHashMap;
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
-public final class PortfolioLog {
+public final class PortfolioLog implements RunLog {
     private static final String END_OF_DATA = "END_OF_DATA";
     private static final String RUINED = "RUINED";
     private static final String STOP = "stop";
@@ -99,6 +100,7 @@ public final class PortfolioLog {
     }
 
     /** Takes one processed event in. */
+    @Override
     public void onEvent(EngineEvent event) {
         lastNanos = event.eventNanos;
         switch (event.type) {
@@ -144,6 +146,7 @@ public final class PortfolioLog {
     }
 
     /** Closes what is open at the last prices, for the list of round trips. */
+    @Override
     public void finish() {
         String reason = isRuined() ? RUINED : END_OF_DATA;
         if (isRuined()) {
@@ -391,27 +394,57 @@ public final class PortfolioLog {
     }
 
     /** Whether the equity fell to zero or below: who runs the back test ends it there. */
+    @Override
     public boolean isRuined() {
         return ruinedNanos != 0;
     }
 
     /** When it did, UTC nanoseconds since 1970; 0 if it did not. */
+    @Override
     public long ruinedNanos() {
         return ruinedNanos;
     }
 
     /** What it was then, at 1e-8. */
+    @Override
     public long ruinedEquityE8() {
         return ruinedEquityE8;
     }
 
     /** Highest value of all positions over the equity, after fills and at closes. */
+    @Override
     public double highestGross() {
         return highestGross;
     }
 
+    @Override
+    public long startE8() {
+        return engine.settings().risk().equityE8();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public long bars() {
+        return bars;
+    }
+
+    @Override
+    public long commissionsE8() {
+        return commissionsE8;
+    }
+
+    @Override
+    public long slippageE8() {
+        return slippageE8;
+    }
+
     /** What the run knows of itself, for its figures. */
-    Run run(long events, String digest, boolean synthetic) {
+    @Override
+    public Run run(long events, String digest, boolean synthetic) {
         return new Run(
                 engine.settings().risk().equityE8(),
                 commissionsE8,
@@ -438,11 +471,13 @@ public final class PortfolioLog {
     }
 
     /** Round trips, in the order of their ends. */
+    @Override
     public List<Trade> trades() {
         return trades;
     }
 
     /** The account at each traded session's close. */
+    @Override
     public List<SessionEquity> days() {
         return days;
     }

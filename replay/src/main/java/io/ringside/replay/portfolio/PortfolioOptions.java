@@ -27,7 +27,7 @@ public final class PortfolioOptions {
     Path actions;
 
     /** The data of a command's names up to a day. */
-    PortfolioData data(MarketOptions market, int toDay) {
+    public PortfolioData data(MarketOptions market, int toDay) {
         if (!PortfolioBacktest.isFor(market)) {
             throw new UserError(
                     market.file() + ": has no portfolio; give --config of one, such as config/momentum.conf");
@@ -40,6 +40,19 @@ public final class PortfolioOptions {
                 actions,
                 market.fromDay(),
                 Math.min(toDay, market.toDay()));
+    }
+
+    /**
+     * Refuses what is of no use to strategies within the day.
+     *
+     * @throws UserError naming the option
+     */
+    public void requireNone(MarketOptions market) {
+        if (universe != null || actions != null) {
+            throw new UserError((universe != null ? "--universe " + universe : "--actions " + actions)
+                    + ": is for a portfolio, and " + market.file()
+                    + " has none; leave it away, or give --config of one");
+        }
     }
 
     /**

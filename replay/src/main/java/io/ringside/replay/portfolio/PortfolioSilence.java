@@ -7,6 +7,7 @@ import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.sim.ReportCode;
+import io.ringside.replay.Silence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
-final class PortfolioSilence {
+public final class PortfolioSilence implements Silence {
     private final String name;
     private final List<String> reasons;
     private final int barsKept;
@@ -33,7 +34,7 @@ final class PortfolioSilence {
     private long wanted;
     private long expired;
 
-    PortfolioSilence(Engine engine) {
+    public PortfolioSilence(Engine engine) {
         name = engine.settings().portfolio().strategy();
         reasons = engine.portfolio().strategy().reasons();
         barsKept = engine.portfolio().strategy().barsKept();
@@ -41,7 +42,8 @@ final class PortfolioSilence {
     }
 
     /** Takes one processed event in. */
-    void onEvent(EngineEvent event) {
+    @Override
+    public void onEvent(EngineEvent event) {
         if (event.type == EventType.BAR) {
             barsOf[event.instrumentId]++;
         }
@@ -67,7 +69,8 @@ final class PortfolioSilence {
     }
 
     /** A table for people. */
-    List<String> lines() {
+    @Override
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("No trade was made. What stood in the way:");
         lines.add(String.format(
@@ -102,7 +105,8 @@ final class PortfolioSilence {
     }
 
     /** The same as JSON values. */
-    Map<String, Object> json() {
+    @Override
+    public Map<String, Object> json() {
         Map<String, Object> became = new LinkedHashMap<>();
         outcomes.forEach((outcome, count) -> became.put(outcome.name(), count));
         Map<String, Object> one = new LinkedHashMap<>();

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,8 +55,15 @@ public final class TearSheet {
                 "uplot.js", resource("uplot/uPlot.iife.min.js"),
                 "data", Json.compact(model),
                 "js", resource("tearsheet.js"));
-        Function<MatchResult, String> part = place -> Matcher.quoteReplacement(parts.get(place.group(1)));
-        return PLACE.matcher(resource("tearsheet.html")).replaceAll(part);
+        String template = resource("tearsheet.html");
+        StringBuilder page = new StringBuilder();
+        Matcher place = PLACE.matcher(template);
+        int at = 0;
+        while (place.find()) {
+            page.append(template, at, place.start()).append(parts.get(place.group(1)));
+            at = place.end();
+        }
+        return page.append(template, at, template.length()).toString();
     }
 
     private static Map<String, Object> model(ReportFolder folder, RunContext context) {

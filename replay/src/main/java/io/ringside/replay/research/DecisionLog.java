@@ -7,7 +7,9 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.replay.EventText;
 import java.util.ArrayList;
@@ -47,6 +49,12 @@ final class DecisionLog {
                 add(event, "signal", EventText.name(signal.kind) + " " + symbol(signal.instrumentId));
             }
         }
+        for (int i = 0; i < event.standingCount; i++) {
+            Standing standing = event.standings[i];
+            if (standing.rank > 0 || standing.actions != Standing.KEEP) {
+                add(event, "signal", standing(standing));
+            }
+        }
         for (int i = 0; i < event.verdictCount; i++) {
             add(event, "risk", verdict(event.verdicts[i]));
         }
@@ -71,14 +79,27 @@ final class DecisionLog {
                 .add(new Decision(stage, text));
     }
 
+    private String standing(Standing standing) {
+        var text = new StringBuilder(symbol(standing.instrumentId));
+        if (standing.rank > 0) {
+            text.append(" rank ").append(standing.rank);
+        }
+        text.append((standing.actions & Standing.ENTER) != 0 ? " to be held" : "");
+        text.append((standing.actions & Standing.LEAVE) != 0 ? " to be left" : "");
+        return text.toString();
+    }
+
     private String verdict(Verdict verdict) {
         var text = new StringBuilder(symbol(verdict.instrumentId))
                 .append(' ')
-                .append(EventText.name(Outcome.ofCode(verdict.outcome)));
+                .append(
+                        verdict.bindingId < 0
+                                ? EventText.name(NameOutcome.ofCode(verdict.outcome))
+                                : EventText.name(Outcome.ofCode(verdict.outcome)));
         if (verdict.quantity != 0) {
             text.append(", ").append(verdict.quantity).append(" shares");
         }
-        if (verdict.stopE8 != 0) {
+        if (verdict.stopE8 != 0 && verdict.bindingId >= 0) {
             text.append(", stop ").append(FixedPoint.format(verdict.stopE8));
         }
         return text.toString();

@@ -14,7 +14,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.ResultOptions;
-import io.ringside.replay.TradeLog;
+import io.ringside.replay.RunLog;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Page;
 import java.io.IOException;
@@ -84,10 +84,10 @@ public final class DivergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SessionFacts[] live = new SessionFacts[1];
-        TradeLog[] earned = new TradeLog[1];
+        RunLog[] earned = new RunLog[1];
         JournalTape recorded = JournalTape.read(journal, engine -> {
             live[0] = new SessionFacts(engine);
-            earned[0] = new TradeLog(engine);
+            earned[0] = RunLog.of(engine);
             return List.of(live[0]::onEvent, earned[0]::onEvent);
         });
         EngineSettings then = recorded.engine().settings();
@@ -158,7 +158,7 @@ public final class DivergeCommand implements Callable<Integer> {
         }
     }
 
-    private String text(List<Divergence.Difference> differences, TradeLog live, TradeLog simulated) {
+    private String text(List<Divergence.Difference> differences, RunLog live, RunLog simulated) {
         var out = new StringBuilder("Live against simulated: ").append(journal).append("\n\n");
         if (differences.isEmpty()) {
             out.append("No difference.\n");
@@ -199,7 +199,7 @@ public final class DivergeCommand implements Callable<Integer> {
         return sums;
     }
 
-    private String page(List<Divergence.Difference> differences, TradeLog live, TradeLog simulated) {
+    private String page(List<Divergence.Difference> differences, RunLog live, RunLog simulated) {
         Page page = new Page().heading("Account").text(account(differences, live, simulated));
         page.heading("Differences");
         if (differences.isEmpty()) {
@@ -210,7 +210,7 @@ public final class DivergeCommand implements Callable<Integer> {
         return page.html("Live against simulated: " + journal, List.of());
     }
 
-    private static String account(List<Divergence.Difference> differences, TradeLog live, TradeLog simulated) {
+    private static String account(List<Divergence.Difference> differences, RunLog live, RunLog simulated) {
         var out = new StringBuilder();
         long all = live.ledger().equityE8() - simulated.ledger().equityE8();
         long told =
@@ -229,7 +229,7 @@ public final class DivergeCommand implements Callable<Integer> {
         return out.toString();
     }
 
-    private String json(List<Divergence.Difference> differences, TradeLog live, TradeLog simulated) {
+    private String json(List<Divergence.Difference> differences, RunLog live, RunLog simulated) {
         List<Object> list = new ArrayList<>();
         for (Divergence.Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
             Map<String, Object> entry = new LinkedHashMap<>();

@@ -76,7 +76,17 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
      */
     static boolean isPlayed(EngineEvent event) {
         return switch (event.type) {
-            case OPEN_PRINT, BAR, TRADE, QUOTE, SESSION_OPEN, SESSION_CLOSE, TIMER, COMMAND, CONDITION, ACCOUNT -> true;
+            case OPEN_PRINT,
+                    BAR,
+                    TRADE,
+                    QUOTE,
+                    SESSION_OPEN,
+                    SESSION_CLOSE,
+                    CORPORATE_ACTION,
+                    TIMER,
+                    COMMAND,
+                    CONDITION,
+                    ACCOUNT -> true;
             case POSITION -> (event.flags & EngineEvent.FLAG_CARRIED) != 0;
             default -> false;
         };

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The way from literal rules to honest ones, one setting a rung; beyond the honest ones, what they still leave out.
@@ -52,6 +53,17 @@ final class Ladder {
             new Assumption("broker.latency-nanos", "latency, in time", "0", null),
             new Assumption("broker.latency-events", "one bar of latency", "0", "2"));
 
+    /** Those of a portfolio, whose orders go to auctions. */
+    static final List<Assumption> OF_PORTFOLIO = List.of(
+            new Assumption("broker.opening", "each name has an auction of its own", "together", "each"),
+            new Assumption("portfolio.proceeds", "sales pay for buys once they are over", "at-once", "wait"),
+            new Assumption("broker.slippage-ticks", "slippage", "0", "1"),
+            new Assumption("broker.slippage-basis-points", "slippage, by price", "0", "2"),
+            new Assumption("broker.commission.per-share", "commission", null, null),
+            new Assumption("broker.commission.minimum", "the commission's minimum", "0", "1"),
+            new Assumption("broker.commission.maximum-fraction", "the commission's cap", "0", null),
+            new Assumption("broker.fees.charge", "exchange and regulatory fees", "none", "regulatory"));
+
     /**
      * One rung.
      *
@@ -71,10 +83,11 @@ final class Ladder {
      * @param literal the literal rules as a configuration, or null for those known here
      */
     static List<Rung> climb(Config literal, Config honest) {
+        List<Assumption> assumptions = assumptions(honest);
         Map<String, ConfigValue> top = flat(honest);
         Map<String, ConfigValue> bottom = literal != null ? flat(literal) : new TreeMap<>(top);
         if (literal == null) {
-            for (Assumption one : ASSUMPTIONS) {
+            for (Assumption one : assumptions) {
                 if (one.literal != null && !same(one.literal, top.get(one.key))) {
                     bottom.put(one.key, value(one.literal));
                 }
@@ -82,20 +95,24 @@ final class Ladder {
         }
         List<Rung> rungs = new ArrayList<>();
         Map<String, ConfigValue> now = new TreeMap<>(bottom);
-        List<String> keys = differing(bottom, top);
+        List<String> keys = differing(bottom, top, assumptions);
         rungs.add(new Rung("", "", "literal rules", unflat(now), keys.isEmpty()));
         for (String key : keys) {
             put(now, key, top.get(key));
             boolean last = key.equals(keys.get(keys.size() - 1));
             rungs.add(new Rung(key, shown(top.get(key)), words(key), unflat(now), last));
         }
-        for (Assumption one : ASSUMPTIONS) {
+        for (Assumption one : assumptions) {
             if (one.harsh != null && same(one.literal, now.get(one.key))) {
                 put(now, one.key, value(one.harsh));
                 rungs.add(new Rung(one.key, one.harsh, one.words, unflat(now), false));
             }
         }
         return rungs;
+    }
+
+    private static List<Assumption> assumptions(Config config) {
+        return config.hasPath("portfolio") ? OF_PORTFOLIO : ASSUMPTIONS;
     }
 
     /** Every setting by its path, defaults included. */
@@ -109,11 +126,16 @@ final class Ladder {
 
     /** Paths at which two configurations differ, in the order of the assumptions, others after them. */
     static List<String> differing(Map<String, ConfigValue> one, Map<String, ConfigValue> other) {
+        return differing(one, other, ASSUMPTIONS);
+    }
+
+    private static List<String> differing(
+            Map<String, ConfigValue> one, Map<String, ConfigValue> other, List<Assumption> assumptions) {
         var keys = new TreeSet<>(one.keySet());
         keys.addAll(other.keySet());
         keys.removeIf(key -> same(one.get(key), other.get(key)));
         List<String> ordered = new ArrayList<>();
-        for (Assumption assumption : ASSUMPTIONS) {
+        for (Assumption assumption : assumptions) {
             if (keys.remove(assumption.key)) {
                 ordered.add(assumption.key);
             }
@@ -166,7 +188,7 @@ final class Ladder {
     }
 
     private static String words(String key) {
-        return ASSUMPTIONS.stream()
+        return Stream.concat(ASSUMPTIONS.stream(), OF_PORTFOLIO.stream())
                 .filter(one -> one.key.equals(key))
                 .map(Assumption::words)
                 .findFirst()

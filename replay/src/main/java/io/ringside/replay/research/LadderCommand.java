@@ -8,6 +8,7 @@ import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.ResultOptions;
+import io.ringside.replay.portfolio.PortfolioOptions;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Page;
 import io.ringside.replay.report.SessionEquity;
@@ -35,11 +36,14 @@ import picocli.CommandLine.Spec;
             "Back-tests the same strategy from literal rules to the configuration, one setting a rung, and beyond it what the"
                     + " configuration leaves out.",
             "The literal rules are those of NAME-published.conf beside NAME.conf; without that file everything fills at"
-                    + " once, at no cost, with a leverage of 4."
+                    + " once, at no cost, with a leverage of 4; of a portfolio, at no cost in one auction of all names."
         })
 public final class LadderCommand implements Callable<Integer> {
     @Mixin
     MarketOptions market;
+
+    @Mixin
+    PortfolioOptions portfolio;
 
     @Option(names = "--literal", paramLabel = "FILE", description = "settings of the lowest rung")
     Path literal;
@@ -59,10 +63,10 @@ public final class LadderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Config honest = market.config();
+        StudyData data = StudyData.read(market, portfolio);
+        Config honest = data.config();
         Path lowest = literal != null ? literal : published(market.file());
         List<Ladder.Rung> rungs = Ladder.climb(lowest == null ? null : market.config(lowest), honest);
-        StudyData data = StudyData.read(market, honest);
         ReadingOptions.print(
                 data.data(),
                 results.json()

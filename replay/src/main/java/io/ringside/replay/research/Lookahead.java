@@ -191,13 +191,13 @@ final class Lookahead {
         SimulatedBroker broker = subject.broker();
         try (Pipeline pipeline = Pipeline.inline(subject.stages(data, broker), subject.bounds(), 1)) {
             var backtest = new Backtest(pipeline, broker, new EngineEvent(subject.bounds()), List.of(event -> {
-                if (!event.type.isOrderReport()) {
+                if (!event.type.isOrderReport() && event.type != EventType.CONTINUE) {
                     at[0]++;
                 }
                 // What happens at the broker before the first event belongs to it.
                 int market = Math.max(0, at[0]);
                 sums[market] = 31 * sums[market] + checksum(event);
-                boolean decided = event.intentCount > 0 || signals(event);
+                boolean decided = event.intentCount > 0 || event.standingCount > 0 || signals(event);
                 decisions += decided ? 1 : 0;
                 if (decided && deciding != null && (deciding.isEmpty() || last(deciding) != market)) {
                     deciding.add(market);

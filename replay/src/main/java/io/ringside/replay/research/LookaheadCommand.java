@@ -8,9 +8,11 @@ import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.ResultOptions;
+import io.ringside.replay.portfolio.PortfolioOptions;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Page;
 import java.io.IOException;
@@ -42,6 +44,9 @@ public final class LookaheadCommand implements Callable<Integer> {
     @Mixin
     MarketOptions market;
 
+    @Mixin
+    PortfolioOptions portfolio;
+
     @Option(
             names = "--cuts",
             paramLabel = "N",
@@ -71,8 +76,8 @@ public final class LookaheadCommand implements Callable<Integer> {
         if (cuts < 1) {
             throw new UserError("--cuts " + cuts + ": must be 1 or more");
         }
-        Config config = market.config();
-        StudyData data = StudyData.read(market, config);
+        StudyData data = StudyData.read(market, portfolio);
+        Config config = data.config();
         ReadingOptions.print(
                 data.data(),
                 results.json()
@@ -86,9 +91,7 @@ public final class LookaheadCommand implements Callable<Integer> {
         }
         String title = "Look-ahead check of " + market.name() + ": " + data.span();
         String finding = decisions(result, data.tape());
-        List<String> indicators = IndicatorMemory.of(() -> Grid.engine(config), bars(config, data.tape())).stream()
-                .map(one -> one.text())
-                .toList();
+        List<String> indicators = indicators(config, data.tape());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("look_ahead", result.finding() != null);
         json.put("finding", finding);
@@ -106,6 +109,17 @@ public final class LookaheadCommand implements Callable<Integer> {
         new StudyOutput(results, spec.commandLine())
                 .write("lookahead", market.name(), text, Json.write(json), () -> page.html(title, List.of()));
         return result.finding() == null ? Commands.OK : Commands.NO;
+    }
+
+    private static List<String> indicators(Config config, MarketTape tape) {
+        PortfolioBinding portfolio = Grid.engine(config).portfolio();
+        if (portfolio != null) {
+            return List.of("none: the portfolio's strategy sees the last "
+                    + portfolio.strategy().barsKept() + " bars of a name");
+        }
+        return IndicatorMemory.of(() -> Grid.engine(config), bars(config, tape)).stream()
+                .map(one -> one.text())
+                .toList();
     }
 
     static String decisions(Lookahead.Result result, MarketTape tape) {

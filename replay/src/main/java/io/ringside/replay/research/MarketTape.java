@@ -2,6 +2,7 @@ package io.ringside.replay.research;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -44,7 +45,7 @@ public final class MarketTape implements Serializable {
     public static MarketTape of(MarketFeed feed, Engine engine) {
         var tape = new MarketTape();
         var draft = new EngineEvent(engine.bounds());
-        tape.synthetic = feed.synthetic();
+        tape.synthetic = feed.withTimer(engine.hearsTimer()).synthetic();
         while (feed.next(draft)) {
             tape.add(draft);
         }
@@ -187,8 +188,16 @@ public final class MarketTape implements Serializable {
                         numbers[i + 3],
                         numbers[i + 4],
                         numbers[i + 5]);
+            case CORPORATE_ACTION -> {
+                CorporateAction kind = CorporateAction.ofCode((int) numbers[i + 1]);
+                if (kind == CorporateAction.SPLIT) {
+                    draft.split(instrument, numbers[i], numbers[i + 2], numbers[i + 3], flags);
+                } else {
+                    draft.payment(instrument, numbers[i], kind, numbers[i + 2], flags);
+                }
+            }
             case ACCOUNT -> draft.account(numbers[i], flags, numbers[i + 1], numbers[i + 2], numbers[i + 3]);
-            default -> draft.control(type, numbers[i], (int) numbers[i + 1], numbers[i + 2]);
+            default -> draft.control(type, numbers[i], (int) numbers[i + 1], numbers[i + 2]).flags = flags;
         }
     }
 
@@ -302,6 +311,12 @@ public final class MarketTape implements Serializable {
                 numbers[used++] = event.orderRef;
                 numbers[used++] = event.quantity;
                 numbers[used++] = event.priceE8;
+            }
+            case CORPORATE_ACTION -> {
+                numbers[used++] = event.code;
+                boolean split = event.code == CorporateAction.SPLIT.code();
+                numbers[used++] = split ? event.quantity : event.priceE8;
+                numbers[used++] = event.argument;
             }
             case ACCOUNT -> {
                 numbers[used++] = event.priceE8;

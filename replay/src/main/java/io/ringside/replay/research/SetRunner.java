@@ -1,7 +1,7 @@
 package io.ringside.replay.research;
 
 import io.ringside.engine.Engine;
-import io.ringside.replay.TradeLog;
+import io.ringside.replay.RunLog;
 import io.ringside.replay.report.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,17 +55,13 @@ public final class SetRunner {
         for (int i = 0; i < sets.size(); i++) {
             SharedRun run = runs.get(i);
             Summary summary = TapeRun.summary(
-                    engines.get(i),
-                    run.trades(),
-                    run.events(),
-                    null,
-                    window.tape().synthetic());
+                    run.trades(), run.events(), null, window.tape().synthetic());
             results.add(result(sets.get(i), engines.get(i), run.trades(), summary, blocks));
         }
         return results;
     }
 
-    private static SetResult result(ParameterSet set, Engine engine, TradeLog trades, Summary summary, Blocks blocks) {
+    private static SetResult result(ParameterSet set, Engine engine, RunLog trades, Summary summary, Blocks blocks) {
         return SetResult.of(
                 set.index(), set.digest(), summary, engine.settings().risk().equityE8(), trades.days(), blocks);
     }

@@ -5,8 +5,12 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
+import io.ringside.replay.portfolio.PortfolioBacktest;
+import io.ringside.replay.portfolio.PortfolioData;
+import io.ringside.replay.portfolio.PortfolioOptions;
 import java.time.LocalDate;
 
 /**
@@ -23,12 +27,31 @@ record StudyData(Config config, MarketTape tape, int firstTraded, DataReport dat
      *
      * @throws UserError if settings or data are defective, too little of a file can be used, or no session is traded
      */
-    static StudyData read(MarketOptions market) {
-        return read(market, market.config());
+    static StudyData read(MarketOptions market, PortfolioOptions portfolio) {
+        return PortfolioBacktest.isFor(market)
+                ? of(portfolio.data(market, market.toDay()), market)
+                : read(market, portfolio, market.config());
+    }
+
+    /**
+     * The settings alone, where they are known before the data; of a portfolio the data tell the names.
+     *
+     * @return null for a portfolio
+     */
+    static Config configOf(MarketOptions market) {
+        return PortfolioBacktest.isFor(market) ? null : market.config();
+    }
+
+    private static StudyData of(PortfolioData names, MarketOptions market) {
+        Engine engine = new Engine(names.settings(), ExchangeCalendar.usEquity());
+        try (MarketFeed feed = names.feed(market.tradeFromDay())) {
+            return of(names.settings().config(), MarketTape.of(feed, engine), names.report());
+        }
     }
 
     /** The same for settings of the command's own. */
-    static StudyData read(MarketOptions market, Config config) {
+    static StudyData read(MarketOptions market, PortfolioOptions portfolio, Config config) {
+        portfolio.requireNone(market);
         Engine engine = Grid.engine(config);
         MarketTape tape;
         DataReport report;
@@ -38,6 +61,10 @@ record StudyData(Config config, MarketTape tape, int firstTraded, DataReport dat
             report = feed.report().judged(engine.settings().reading().acceptLoss());
             progress.at(100);
         }
+        return of(config, tape, report);
+    }
+
+    private static StudyData of(Config config, MarketTape tape, DataReport report) {
         int first = 0;
         while (first < tape.sessions() && tape.isWarmUp(tape.sessionStart(first))) {
             first++;

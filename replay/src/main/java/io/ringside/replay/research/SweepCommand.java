@@ -1,5 +1,6 @@
 package io.ringside.replay.research;
 
+import com.typesafe.config.Config;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
@@ -7,6 +8,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.ResultOptions;
 import io.ringside.replay.StudyFolder;
+import io.ringside.replay.portfolio.PortfolioOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -40,6 +42,9 @@ public class SweepCommand implements Callable<Integer> {
     MarketOptions market;
 
     @Mixin
+    PortfolioOptions portfolio;
+
+    @Mixin
     SearchOptions search;
 
     @Option(
@@ -66,8 +71,10 @@ public class SweepCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Objective wanted = search.objective();
         SetEngine runner = runner();
-        Grid sets = Grid.of(market.config(), search.grid);
-        StudyData data = StudyData.read(market);
+        Config known = StudyData.configOf(market);
+        Grid early = known == null ? null : Grid.of(known, search.grid);
+        StudyData data = StudyData.read(market, portfolio);
+        Grid sets = early != null ? early : Grid.of(data.config(), search.grid);
         Path folder = results.folder("sweep-" + market.name(), SweepLog.NAME);
         StudyFolder files = StudyFolder.prepare(folder, RESULTS, SweepLog.NAME, results.force());
         ReadingOptions.print(data.data(), news(), spec.commandLine().getErr());

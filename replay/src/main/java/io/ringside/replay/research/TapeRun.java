@@ -7,8 +7,8 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.sim.SimulatedBroker;
-import io.ringside.replay.NoTradeAnalysis;
-import io.ringside.replay.TradeLog;
+import io.ringside.replay.RunLog;
+import io.ringside.replay.Silence;
 import io.ringside.replay.report.Summary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,14 +27,14 @@ public final class TapeRun {
 
     private final Engine engine;
     private final Window window;
-    private final TradeLog trades;
+    private final RunLog trades;
     private long events;
     private String digest = "";
 
     private TapeRun(Engine engine, Window window) {
         this.engine = engine;
         this.window = window;
-        trades = new TradeLog(engine);
+        trades = RunLog.of(engine);
     }
 
     /** Plays the window through a new engine. */
@@ -48,13 +48,13 @@ public final class TapeRun {
     }
 
     /** Runs a configuration once more that made no trade, to see why. */
-    static NoTradeAnalysis silence(String configuration, Window window) {
+    static Silence silence(String configuration, Window window) {
         return silence(Grid.engine(configuration), window);
     }
 
     /** The same with an engine that is new. */
-    static NoTradeAnalysis silence(Engine engine, Window window) {
-        var analysis = new NoTradeAnalysis(engine);
+    static Silence silence(Engine engine, Window window) {
+        Silence analysis = Silence.of(engine);
         of(engine, window, List.of(analysis::onEvent));
         return analysis;
     }
@@ -84,7 +84,7 @@ public final class TapeRun {
     }
 
     /** Round trips and daily equity. */
-    public TradeLog trades() {
+    public RunLog trades() {
         return trades;
     }
 
@@ -95,10 +95,10 @@ public final class TapeRun {
 
     /** The figures. */
     public Summary summary() {
-        return summary(engine, trades, events, digest, window.tape().synthetic());
+        return summary(trades, events, digest, window.tape().synthetic());
     }
 
-    static Summary summary(Engine engine, TradeLog trades, long events, String digest, boolean synthetic) {
+    static Summary summary(RunLog trades, long events, String digest, boolean synthetic) {
         return Summary.of(trades.run(events, digest, synthetic), trades.trades(), trades.days());
     }
 }

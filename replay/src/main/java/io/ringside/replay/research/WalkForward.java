@@ -204,13 +204,19 @@ final class WalkForward {
     /** Sessions that the longest indicator of any set needs, several times over for those that never quite forget. */
     private static int warmUpSessions(Grid grid, MarketTape tape) {
         int longest = 1;
+        int sessions = 0;
         String seen = "";
         for (ParameterSet set : grid.sets()) {
             if (set.signalKey().equals(seen)) {
                 continue;
             }
             seen = set.signalKey();
-            for (StrategyBinding binding : Grid.engine(set.configuration()).bindings()) {
+            Engine engine = Grid.engine(set.configuration());
+            if (engine.portfolio() != null) {
+                // Bars of a name, one a session; some names lack some.
+                sessions = Math.max(sessions, engine.portfolio().strategy().barsKept() + 10);
+            }
+            for (StrategyBinding binding : engine.bindings()) {
                 for (Strategy.Input input : binding.inputs()) {
                     for (Strategy.Named named : input.indicators()) {
                         Indicator indicator = named.indicator();
@@ -220,6 +226,6 @@ final class WalkForward {
             }
         }
         int barsASession = Math.max(1, tape.bars() / Math.max(1, tape.sessions()));
-        return 1 + (4 * longest + barsASession - 1) / barsASession;
+        return Math.max(sessions, 1 + (4 * longest + barsASession - 1) / barsASession);
     }
 }

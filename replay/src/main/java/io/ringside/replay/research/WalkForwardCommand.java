@@ -1,5 +1,6 @@
 package io.ringside.replay.research;
 
+import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
@@ -10,10 +11,11 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.replay.BenchmarkOptions;
 import io.ringside.replay.MarketOptions;
-import io.ringside.replay.NoTradeAnalysis;
 import io.ringside.replay.ResultOptions;
 import io.ringside.replay.RunDescription;
+import io.ringside.replay.Silence;
 import io.ringside.replay.StudyFolder;
+import io.ringside.replay.portfolio.PortfolioOptions;
 import io.ringside.replay.report.EquityFile;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Page;
@@ -59,6 +61,9 @@ public final class WalkForwardCommand implements Callable<Integer> {
     MarketOptions market;
 
     @Mixin
+    PortfolioOptions portfolio;
+
+    @Mixin
     SearchOptions search;
 
     @Option(names = "--train", required = true, paramLabel = "Nd", description = "sessions to choose on, such as 250d")
@@ -100,8 +105,10 @@ public final class WalkForwardCommand implements Callable<Integer> {
         }
         double riskless = against.risklessPercent();
         SetEngine engine = search.cores();
-        Grid sets = Grid.of(market.config(), search.grid);
-        StudyData data = StudyData.read(market);
+        Config known = StudyData.configOf(market);
+        Grid early = known == null ? null : Grid.of(known, search.grid);
+        StudyData data = StudyData.read(market, portfolio);
+        Grid sets = early != null ? early : Grid.of(data.config(), search.grid);
         List<WalkForward.Span> spans = WalkForward.spans(
                 data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
         Path folder = results.folder("walk-forward-" + market.name());
@@ -126,7 +133,7 @@ public final class WalkForwardCommand implements Callable<Integer> {
                 spec.commandLine().getErr());
         Summary summary = walk.summary(days, riskless).with("data", data.data().values());
         summary = against.recorded(summary);
-        NoTradeAnalysis silence = walk.trades().isEmpty()
+        Silence silence = walk.trades().isEmpty()
                 ? TapeRun.silence(
                         sets.sets().get(0).configuration(), data.tape().all())
                 : null;

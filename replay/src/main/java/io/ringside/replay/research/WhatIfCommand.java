@@ -8,7 +8,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.ResultOptions;
-import io.ringside.replay.TradeLog;
+import io.ringside.replay.RunLog;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Page;
 import java.io.IOException;
@@ -73,10 +73,10 @@ public final class WhatIfCommand implements Callable<Integer> {
             }
         }
         DecisionLog[] then = new DecisionLog[1];
-        TradeLog[] earned = new TradeLog[1];
+        RunLog[] earned = new RunLog[1];
         JournalTape recorded = JournalTape.read(journal, engine -> {
             then[0] = new DecisionLog(engine);
-            earned[0] = new TradeLog(engine);
+            earned[0] = RunLog.of(engine);
             return List.of(then[0]::onEvent, earned[0]::onEvent);
         });
         earned[0].finish();
@@ -144,7 +144,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         return own.stream().map(one -> one.stage() + ": " + one.text()).toList();
     }
 
-    private String text(JournalTape recorded, TapeRun run, TradeLog earned, List<Difference> differences) {
+    private String text(JournalTape recorded, TapeRun run, RunLog earned, List<Difference> differences) {
         ExchangeCalendar calendar = recorded.engine().calendar();
         var out = new StringBuilder("What if ")
                 .append(sets.isEmpty() ? "nothing were changed" : String.join(", ", sets))
@@ -184,7 +184,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         return out.toString();
     }
 
-    private static List<List<String>> worth(TapeRun run, TradeLog earned) {
+    private static List<List<String>> worth(TapeRun run, RunLog earned) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "then", "now", "worth"));
         rows.add(row("trades", earned.trades().size(), run.trades().trades().size(), 0));
@@ -195,8 +195,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         return rows;
     }
 
-    private String page(
-            String title, JournalTape recorded, TapeRun run, TradeLog earned, List<Difference> differences) {
+    private String page(String title, JournalTape recorded, TapeRun run, RunLog earned, List<Difference> differences) {
         ExchangeCalendar calendar = recorded.engine().calendar();
         Page page = new Page().heading("Worth").table(worth(run, earned), -1);
         page.heading("Decisions that differ");
@@ -210,7 +209,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         return (rows.size() > 1 ? page.table(rows, -1) : page.text("No decision differs.")).html(title, List.of());
     }
 
-    private String json(JournalTape recorded, TapeRun run, TradeLog earned, List<Difference> differences) {
+    private String json(JournalTape recorded, TapeRun run, RunLog earned, List<Difference> differences) {
         ExchangeCalendar calendar = recorded.engine().calendar();
         List<Object> list = new ArrayList<>();
         for (Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
@@ -244,7 +243,7 @@ public final class WhatIfCommand implements Callable<Integer> {
                 name, Text.number(then, decimals), Text.number(now, decimals), Text.change(now - then, decimals));
     }
 
-    private static double equity(TradeLog log) {
+    private static double equity(RunLog log) {
         return money(log.ledger().equityE8());
     }
 

@@ -94,8 +94,7 @@ class SharedRunTest {
         SharedRun.play(List.of(shared), window);
         assertEquals(
                 whole.summary().json(),
-                TapeRun.summary(engine, shared.trades(), shared.events(), "", true)
-                        .json());
+                TapeRun.summary(shared.trades(), shared.events(), "", true).json());
         assertEquals(whole.trades().days(), shared.trades().days());
         assertEquals(whole.trades().trades().size(), shared.trades().trades().size());
         assertEquals(

@@ -50,6 +50,7 @@ final class VendorServer implements AutoCloseable {
     private Random random = new Random(0);
     private double faultPart;
     private Fault next = Fault.NONE;
+    private volatile int retryAfterSeconds = 17;
     private int pageRows = Integer.MAX_VALUE;
     private boolean repeatPages;
     private Runnable onRequest = () -> {};
@@ -73,6 +74,11 @@ final class VendorServer implements AutoCloseable {
     synchronized void fail(double part, long seed) {
         faultPart = part;
         random = new Random(seed);
+    }
+
+    /** What it says of when to come again after too many requests. */
+    void retryAfter(int seconds) {
+        retryAfterSeconds = seconds;
     }
 
     synchronized void failNext(Fault fault) {
@@ -129,7 +135,7 @@ final class VendorServer implements AutoCloseable {
         }
         switch (fault) {
             case TOO_MANY -> {
-                exchange.getResponseHeaders().add("Retry-After", "17");
+                exchange.getResponseHeaders().add("Retry-After", Integer.toString(retryAfterSeconds));
                 send(exchange, 429, new byte[0]);
             }
             case BROKEN -> send(exchange, 503, "sorry".getBytes(StandardCharsets.UTF_8));

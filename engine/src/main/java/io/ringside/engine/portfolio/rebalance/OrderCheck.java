@@ -11,6 +11,9 @@ public interface OrderCheck {
     /** Code of no refusal. */
     int ACCEPTED = 0;
 
+    /** Whether a broker is there and book and account were compared: what is not so yet will be, and is waited for. */
+    boolean isReady();
+
     /** Why no order of a name leaves now, whatever its size: the code of an outcome, or {@link #ACCEPTED}. */
     int stopped(int instrumentId, boolean buys);
 

@@ -110,7 +110,11 @@ public final class Rebalancer {
             rankingLeft = event.standingsLeft;
             goesOn = true;
         }
-        if (orders.buysWait() && !holdings.isSelling() && !orders.hasSales() && !isCommissionOpen(event)) {
+        if (orders.buysWait()
+                && !holdings.isSelling()
+                && !orders.hasSales()
+                && !isCommissionOpen(event)
+                && check.isReady()) {
             release();
             ordersUntilNanos = departures.goodUntil(event);
             goesOn = true;
