@@ -37,6 +37,7 @@ final class AlertService implements AutoCloseable {
     private String digested;
     private long overMs;
     private long remindedMs;
+    private long silentMs;
     private long storedMs;
 
     /** Opens the outbox and goes on where the last one ended. */
@@ -46,6 +47,7 @@ final class AlertService implements AutoCloseable {
         Map<String, Object> state = outbox.state();
         String day = state.get("day") instanceof String text ? text : "";
         long told = state.get("told") instanceof Number number ? number.longValue() : -1;
+        silentMs = state.get("silent_ms") instanceof Number number ? number.longValue() : 0;
         digested = state.get("digested") instanceof String text ? text : "";
         journal = new JournalWatch(settings.journal(), day, told);
         Map<String, Object> memory = new LinkedHashMap<>();
@@ -117,6 +119,7 @@ final class AlertService implements AutoCloseable {
         state.put("day", journal.day());
         state.put("told", journal.told());
         state.put("digested", digested);
+        state.put("silent_ms", silentMs);
         state.put("folder", folder.memory());
         return state;
     }
@@ -159,7 +162,7 @@ final class AlertService implements AutoCloseable {
 
     private void remind(Look look) {
         List<Alert> open = outbox.open();
-        if (open.isEmpty()) {
+        if (open.isEmpty() || look.nowMs < silentMs) {
             return;
         }
         long newest = open.stream().mapToLong(Alert::atMs).max().orElse(0);
@@ -212,6 +215,12 @@ final class AlertService implements AutoCloseable {
             seen = true;
             // What came before it in this look was seen as well, but is told.
             to.keySet().forEach(alert -> closed.add(alert.key()));
+        }
+
+        @Override
+        public void silenced(long untilMs) {
+            silentMs = untilMs;
+            important = true;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ringside.alerts;
 
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
@@ -34,7 +35,13 @@ final class FolderWatch {
     private static final List<String> TOLD = List.of("killed (", "trading is latched");
 
     private static final List<String> URGENT = List.of(
-            "unprotected", "no live stop", "has no stop", "has not moved", "latched", "kill flag cannot be written");
+            "unprotected",
+            "no live stop",
+            "has no stop",
+            "has not moved",
+            "latched",
+            "kill flag cannot be written",
+            Alarms.TEST);
 
     private final LiveFolder folder;
     private final long deadMs;

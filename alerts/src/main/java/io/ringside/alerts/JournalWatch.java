@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * <p>Thread: its owner's.
  */
 final class JournalWatch implements AutoCloseable {
+    private static final long MINUTE_MS = 60_000;
     private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
     private static final Set<Outcome> LIMITS =
             EnumSet.of(Outcome.DAILY_LOSS, Outcome.DRAWDOWN, Outcome.LOSING_STREAK, Outcome.ENTRY_THROTTLE);
@@ -44,6 +45,9 @@ final class JournalWatch implements AutoCloseable {
 
         /** An operator has seen all alarms so far. */
         void acknowledged(String key, long wallMs);
+
+        /** An operator wants nothing repeated until then, wall clock. */
+        void silenced(long untilMs);
     }
 
     /** What a day came to so far. */
@@ -178,6 +182,11 @@ final class JournalWatch implements AutoCloseable {
             public void acknowledged(String key, long wallMs) {
                 throw new IllegalStateException("nothing is after the last record");
             }
+
+            @Override
+            public void silenced(long untilMs) {
+                throw new IllegalStateException("nothing is after the last record");
+            }
         });
         told = follower == null ? -1 : follower.sequence();
     }
@@ -213,6 +222,9 @@ final class JournalWatch implements AutoCloseable {
         boolean fresh = event.sequence > told;
         if (fresh && event.type == EventType.COMMAND && event.code == Operator.ACKNOWLEDGE.code()) {
             listener.acknowledged(key(event, "ack"), event.ingressNanos / 1_000_000);
+        }
+        if (fresh && event.type == EventType.COMMAND && event.code == Operator.SILENCE.code()) {
+            listener.silenced(event.ingressNanos / 1_000_000 + event.argument * MINUTE_MS);
         }
         Rule rule = rule(event);
         if (fresh && rule != null) {

@@ -125,6 +125,32 @@ class AlertServiceIT {
         }
     }
 
+    /** Silence keeps repeats back, over restarts of the alerts too; what is new leaves all the same. */
+    @Test
+    void shouldRemindOfNothingButTellWhatIsNewWhenSilenced() throws IOException {
+        nowMs = System.currentTimeMillis();
+        try (TestDay day = new TestDay(root, DAY)) {
+            day.condition(Condition.LIVE_START, 0, "");
+            look();
+            day.condition(Condition.UNPROTECTED, 0, "");
+            assertEquals(1, look().size());
+            day.command(Operator.SILENCE, 30, "30 we are on it");
+            nowMs += 60_000;
+            assertTrue(look().stream().noneMatch(key -> key.startsWith("reminder/")));
+            restart();
+            Files.writeString(root.resolve("unacknowledged"), "a test of the alarms: lunch\n");
+            nowMs += 60_000;
+            List<String> keys = look();
+            assertTrue(keys.size() == 1 && keys.get(0).endsWith("/alarm"), keys::toString);
+            assertEquals(
+                    1,
+                    waiting("b").stream().filter(key -> key.endsWith("/alarm")).count(),
+                    "critical");
+            nowMs += 30 * 60_000;
+            assertEquals(List.of("reminder/" + nowMs), look());
+        }
+    }
+
     @Test
     void shouldTellAlarmsOnceAndThoseAfterAnAcknowledgementAgain() throws IOException {
         Path file = root.resolve("unacknowledged");

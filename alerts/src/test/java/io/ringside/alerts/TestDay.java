@@ -70,8 +70,12 @@ public final class TestDay implements AutoCloseable {
     }
 
     long command(Operator operator, String text) {
+        return command(operator, 0, text);
+    }
+
+    long command(Operator operator, long argument, String text) {
         EngineEvent event = next();
-        event.control(EventType.COMMAND, nanos, operator.code(), 0);
+        event.control(EventType.COMMAND, nanos, operator.code(), argument);
         event.text(text);
         return written(event);
     }

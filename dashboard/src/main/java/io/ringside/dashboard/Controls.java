@@ -6,9 +6,12 @@ import io.javalin.http.Context;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.operator.OperatorDesk;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -29,20 +32,29 @@ final class Controls {
 
     private static final Pattern RECORD = Pattern.compile("journaled as record (\\d{1,18}) of (\\d{4}-\\d{2}-\\d{2})");
 
-    private static final Map<String, Operator> COMMANDS = Map.of(
-            "halt", Operator.HALT,
-            "resume", Operator.RESUME,
-            "flatten", Operator.FLATTEN,
-            "close", Operator.CLOSE,
-            "cancel", Operator.CANCEL,
-            "kill", Operator.KILL,
-            "ack", Operator.ACKNOWLEDGE,
-            "adopt", Operator.ADOPT);
+    private static final Map<String, Operator> COMMANDS = Map.ofEntries(
+            Map.entry("halt", Operator.HALT),
+            Map.entry("resume", Operator.RESUME),
+            Map.entry("flatten", Operator.FLATTEN),
+            Map.entry("close", Operator.CLOSE),
+            Map.entry("cancel", Operator.CANCEL),
+            Map.entry("kill", Operator.KILL),
+            Map.entry("ack", Operator.ACKNOWLEDGE),
+            Map.entry("silence", Operator.SILENCE),
+            Map.entry("alarm-test", Operator.ALARM_TEST),
+            Map.entry("rebalance", Operator.REBALANCE),
+            Map.entry("adopt", Operator.ADOPT));
+
+    private static final Set<Operator> TARGETED =
+            EnumSet.of(Operator.CLOSE, Operator.CANCEL, Operator.ADOPT, Operator.SILENCE);
+    private static final String FORCE = "--force";
 
     private final Feeds feeds;
+    private final RebalancePlans plans;
 
-    Controls(Feeds feeds) {
+    Controls(Feeds feeds, RebalancePlans plans) {
         this.feeds = feeds;
+        this.plans = plans;
     }
 
     List<Route> routes() {
@@ -51,10 +63,14 @@ final class Controls {
                 Role.OPERATE,
                 "gives the daemon a command, and answers with the record that it caused",
                 this::command,
-                field("command", "halt, resume, flatten, close, cancel, kill, ack or adopt"),
-                field("target", "symbol of close and adopt, order of cancel"),
+                field("command", String.join(", ", new TreeSet<>(COMMANDS.keySet()))),
+                field("target", "symbol of close and adopt, order of cancel, minutes of silence, --force of rebalance"),
                 field("note", "why; stands in the journal"),
-                field("confirm", "KILL for kill, FLATTEN for flatten, the symbol for close and adopt: typed by hand")));
+                field(
+                        "confirm",
+                        "KILL for kill, FLATTEN for flatten, REBALANCE for rebalance, the symbol for close and adopt: typed"
+                                + " by hand"),
+                field("plan", "of the dry run that rebalance is to do")));
     }
 
     private Object command(Context request) {
@@ -66,12 +82,16 @@ final class Controls {
             throw new Refusal(400, "no such command; unlatch and forget are on the command line");
         }
         String target = posted.text("target").strip();
-        boolean targeted = operator == Operator.CLOSE || operator == Operator.CANCEL || operator == Operator.ADOPT;
-        if (targeted != !target.isEmpty() || target.contains(" ")) {
+        boolean targeted = TARGETED.contains(operator);
+        boolean forced = operator == Operator.REBALANCE && target.equals(FORCE);
+        if (targeted != (!target.isEmpty() && !forced) || target.contains(" ")) {
             throw new Refusal(400, targeted ? name + " needs a target" : name + " takes no target");
         }
         requireConfirmation(operator, target, posted.text("confirm"));
         String note = posted.text("note").strip();
+        if (operator == Operator.REBALANCE) {
+            plans.take(feed, posted.text("plan"), forced);
+        }
         String words = (target + " " + (note.isEmpty() ? "from the dashboard" : note)).strip();
         LOG.info("{} {} of {} for {}", name, target, feed.id(), request.req().getRemoteAddr());
         return operator == Operator.KILL ? kill(feed, words) : order(feed, operator, words);
@@ -79,7 +99,7 @@ final class Controls {
 
     private static void requireConfirmation(Operator operator, String target, String typed) {
         String wanted = switch (operator) {
-            case KILL, FLATTEN -> operator.name();
+            case KILL, FLATTEN, REBALANCE -> operator.name();
             case CLOSE, ADOPT -> target;
             default -> "";
         };

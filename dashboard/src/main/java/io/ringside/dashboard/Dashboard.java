@@ -42,7 +42,9 @@ final class Dashboard implements AutoCloseable {
         List<Route> all = new ArrayList<>();
         all.addAll(new SessionApi(access, guard, setup.tls != null).routes());
         all.addAll(new DaemonApi(feeds, guard).routes());
-        all.addAll(new Controls(feeds).routes());
+        RebalancePlans plans = new RebalancePlans(feeds);
+        all.addAll(new Controls(feeds, plans).routes());
+        all.addAll(plans.routes());
         all.addAll(new Runs(setup.runs).routes());
         all.addAll(new SqlQuestions(Commands.launcher(), folders(setup)).routes());
         all.add(Route.get("/openapi.json", "this document", request -> OpenApi.of(all)));

@@ -74,6 +74,9 @@ public abstract class Pipeline implements AutoCloseable {
     /** A new way in, for one producer thread. */
     public abstract EventPublisher publisher();
 
+    /** Slots that nobody waits for just now. Any thread. */
+    public abstract long free();
+
     /** Lets everything published be processed, then ends the threads. */
     @Override
     public abstract void close();
@@ -127,6 +130,12 @@ public abstract class Pipeline implements AutoCloseable {
         @Override
         public void publish() {
             process();
+        }
+
+        /** Its one slot, since whoever fills it processes it. */
+        @Override
+        public long free() {
+            return 1;
         }
 
         @Override
@@ -218,6 +227,11 @@ public abstract class Pipeline implements AutoCloseable {
         @Override
         public EventPublisher publisher() {
             return new RingPublisher(this);
+        }
+
+        @Override
+        public long free() {
+            return ring.remainingCapacity();
         }
 
         @Override

@@ -156,6 +156,7 @@ class PipelineTest {
                 failures::add);
         EventPublisher one = pipeline.publisher();
         EventPublisher other = pipeline.publisher();
+        assertEquals(64, pipeline.free());
         one.draft().trade(0, OPEN, 100 * FixedPoint.ONE_E8, 1, 0);
         one.publish();
         entered.await();
@@ -165,6 +166,7 @@ class PipelineTest {
                 one.publish();
             }
         });
+        assertEquals(0, pipeline.free());
         assertEquals(Stage.JOURNAL, full.stage());
         assertEquals(1, full.sequence());
         free.countDown();

@@ -177,7 +177,32 @@ public final class DaemonMetrics implements AutoCloseable {
                     "alarms_unacknowledged",
                     "Alarms that nobody has acknowledged",
                     number(status, "alarms_unacknowledged"));
+            inside(family, status);
             money(family, status);
+        }
+
+        /** What the daemon alone can know, which it tells once a second. */
+        private static void inside(Family family, Map<?, ?> status) {
+            family.gauge("ring_remaining_slots", "Free slots of the ring", number(status, "ring_free"));
+            family.timed(
+                    "journal_append_seconds",
+                    "Appends to the journal, one in 64 timed",
+                    number(status, "journal_appends_timed"),
+                    number(status, "journal_append_ns"));
+            family.timed(
+                    "journal_sync_seconds",
+                    "Syncs of the journal before orders left",
+                    number(status, "journal_syncs"),
+                    number(status, "journal_sync_ns"));
+            if (status.get("broker_errors") instanceof Map<?, ?> errors) {
+                errors.keySet()
+                        .forEach(code -> family.counter(
+                                "broker_errors",
+                                "Errors that the broker told, by its number",
+                                number(errors, (String) code),
+                                "code",
+                                (String) code));
+            }
         }
 
         private static void money(Family family, Map<?, ?> status) {

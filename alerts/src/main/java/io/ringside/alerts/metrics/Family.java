@@ -131,6 +131,22 @@ final class Family {
                 .build());
     }
 
+    /** Number and sum alone of what somebody else has timed. */
+    void timed(String name, String help, double count, double nanos) {
+        if (Double.isNaN(count) || Double.isNaN(nanos)) {
+            return;
+        }
+        Summaries family = (Summaries) families.computeIfAbsent(
+                name,
+                key -> new Summaries(
+                        SummarySnapshot.builder().name(PREFIX + name).help(help)));
+        family.builder.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
+                .count((long) count)
+                .sum(nanos * NANO)
+                .labels(labels())
+                .build());
+    }
+
     List<MetricSnapshot> snapshots() {
         return families.values().stream().map(Points::snapshot).toList();
     }

@@ -67,6 +67,8 @@ class DaemonMetricsIT {
                         + " \"broker\": \"ready\", \"entries\": \"allowed\", \"reconciled_ms\": 1750000000000,"
                         + " \"latched\": false, \"halted\": true, \"killed\": false, \"equity\": \"99000.00\","
                         + " \"cash\": \"90000\", \"day\": \"-1000.00\", \"realized\": \"-800.00\","
+                        + " \"ring_free\": 1000, \"journal_appends_timed\": 40, \"journal_append_ns\": 60000,"
+                        + " \"journal_syncs\": 8, \"journal_sync_ns\": 16000000, \"broker_errors\": {\"201\": 5, \"1100\": 1},"
                         + " \"working_orders\": 2, \"reconnects\": 3, \"alarms_unacknowledged\": 4,"
                         + " \"limits_left\": {\"day_loss\": \"off\", \"drawdown\": \"off\", \"losses_in_a_row\": \"off\"},"
                         + " \"positions\": [{\"symbol\": \"Q\\\"\\\\Q\", \"shares\": -20, \"last\": \"450.5\", \"open\": \"-200.00\"}]}");
@@ -114,6 +116,13 @@ class DaemonMetricsIT {
         assertEquals("-200.0", values.get("ringside_pnl_unrealized"));
         assertEquals("-9010.0", values.get("ringside_position_value{instrument=\"Q\\\"\\\\Q\"}"));
         assertFalse(values.containsKey("ringside_buying_power"), "what is not known is no zero");
+        assertEquals("1000.0", values.get("ringside_ring_remaining_slots"));
+        assertEquals("40", values.get("ringside_journal_append_seconds_count"));
+        assertEquals(6e-5, Double.parseDouble(values.get("ringside_journal_append_seconds_sum")), 1e-12);
+        assertEquals("8", values.get("ringside_journal_sync_seconds_count"));
+        assertEquals(0.016, Double.parseDouble(values.get("ringside_journal_sync_seconds_sum")), 1e-12);
+        assertEquals("5.0", values.get("ringside_broker_errors_total{code=\"201\",daemon=\"desk\"}"));
+        assertEquals("1.0", values.get("ringside_broker_errors_total{code=\"1100\",daemon=\"desk\"}"));
         assertTrue(Double.parseDouble(values.get("ringside_bars_total{instrument=\"QQQ\"}")) > 1_000);
     }
 
@@ -184,9 +193,13 @@ class DaemonMetricsIT {
         }));
         // A family says its name, also where it has no figures yet.
         Matcher types =
-                Pattern.compile("(?m)^# TYPE (\\S+) ").matcher(all.get(0).scrape(NOW));
+                Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)").matcher(all.get(0).scrape(NOW));
         while (types.find()) {
             served.add(types.group(1));
+            if (types.group(2).equals("summary")) {
+                served.add(types.group(1) + "_sum");
+                served.add(types.group(1) + "_count");
+            }
         }
         all.get(0).close();
         // Of limits and clocks, which a back test has not.

@@ -90,7 +90,7 @@ export function Dialog({ title, onClose, children }) {
 }
 
 // Asks for a word typed by hand where that is wanted, gives the command, and shows what the daemon answered.
-export function CommandDialog({ daemon, command, target, word, title, says, onClose }) {
+export function CommandDialog({ daemon, command, target, plan, word, title, says, onClose }) {
   const [typed, setTyped] = useState('');
   const [note, setNote] = useState('');
   const [state, setState] = useState({ phase: 'asking' });
@@ -98,7 +98,7 @@ export function CommandDialog({ daemon, command, target, word, title, says, onCl
     setState({ phase: 'waiting' });
     try {
       const answer = await ask(base(daemon) + '/command',
-        { command, target: target || '', note, confirm: word || '' });
+        { command, target: target || '', note, confirm: word || '', plan: plan || '' });
       setState({ phase: 'answered', answer });
     } catch (e) {
       setState({ phase: 'failed', text: e.message });

@@ -1,6 +1,6 @@
 // Back tests and what a simulation left: figures side by side, curves, rankings, tear sheets.
 import { html, useEffect, useState } from '/app/preact.js';
-import { Card, Empty, Table, ask, fixed, grouped, useAnswer } from '/app/parts.js';
+import { Card, Empty, Table, ask, base, fixed, grouped, useAnswer } from '/app/parts.js';
 import { Curves } from '/app/charts.js';
 
 const KEYS = ['trades', 'win_rate_pct', 'profit_factor', 'net_profit', 'total_return_pct', 'cagr_pct', 'sharpe', 'sortino', 'max_drawdown_pct', 'final_equity'];
@@ -57,7 +57,44 @@ export function Runs() {
   </div>`;
 }
 
-export function Portfolios() {
+// What the daemon's portfolio would do now; only then may it be told to.
+function DryRun({ daemon, may, onCommand }) {
+  const [state, setState] = useState({});
+  const run = force => {
+    setState({ waiting: true });
+    ask(base(daemon) + '/rebalance', { force: force ? 'yes' : 'no' }).then(
+      answer => setState({ answer, force }),
+      error => setState({ error: error.message }));
+  };
+  const { answer } = state;
+  const problem = state.error || (answer && answer.error);
+  return html`<${Card} title="Rebalance" id="rebalance" wide>
+    <p class="buttons"><button id="dry-run" disabled=${state.waiting} onClick=${() => run(false)}>dry run</button>
+      ${answer && answer.due === false && html`<button id="dry-run-forced" onClick=${() => run(true)}>all the same</button>`}
+      ${may && answer && answer.plan && html`<button id="do-rebalance" class="strong" onClick=${() => {
+        setState({});
+        onCommand({ command: 'rebalance', target: state.force ? '--force' : '', plan: answer.plan, word: 'REBALANCE', title: 'Rebalance',
+          says: 'The portfolio decides now, on its last bars. In the session orders leave at once, outside of it for the next opening.' });
+      }}>rebalance …</button>`}</p>
+    ${state.waiting && html`<p>Replaying the journal, reading the store …</p>`}
+    ${problem && html`<p class="bad" id="dry-run-error">${problem}</p>`}
+    ${answer && answer.due === false && html`<p id="not-due">${answer.reason}</p>`}
+    ${answer && answer.plan && html`<p>${answer.strategy}, close of ${answer.date}: cash ${grouped(answer.cash)}, left ${grouped(answer.cash_left)},
+        turnover ${fixed(answer.turnover_percent, 1)} %. Nothing was sent.</p>
+      <${Table} id="planned" rows=${answer.orders} empty="No orders." columns=${[
+        ['', row => row.side],
+        ['', row => row.symbol],
+        ['shares', row => grouped(row.shares), 'n'],
+        ['price', row => row.price, 'n'],
+        ['cost', row => row.commission, 'n'],
+        ['before %', row => fixed(row.weight_before, 1), 'n'],
+        ['after %', row => fixed(row.weight_after, 1), 'n'],
+        ['', row => row.outcome + ': ' + row.why],
+      ]} />`}
+  <//>`;
+}
+
+export function Portfolios({ state, may, onCommand }) {
   const { value, error } = useAnswer('/api/runs');
   const [name, setName] = useState(null);
   const portfolios = (value || []).filter(row => row.portfolio);
@@ -65,6 +102,7 @@ export function Portfolios() {
   const runs = useRuns(shown ? [shown] : []);
   const run = runs.find(one => one.run === shown);
   return html`<div class="cards">
+    ${state.status && state.status.store && html`<${DryRun} daemon=${state.id} may=${may} onCommand=${onCommand} />`}
     <${Card} title="Portfolios" wide>
       ${error && html`<p class="bad">${error}</p>`}
       ${portfolios.length === 0

@@ -23,7 +23,11 @@ public enum Operator {
     /** Cancels one order that is no protective stop; the argument is its reference. */
     CANCEL(10),
     /** Lets the portfolio decide between the ends of sessions; the argument is a {@code portfolio.DecisionCall}. */
-    REBALANCE(11);
+    REBALANCE(11),
+    /** Alarms are not repeated for so many minutes, which are the argument; new ones are told all the same. */
+    SILENCE(12),
+    /** Raises an alarm, to see that alarms arrive; changes nothing in trading. */
+    ALARM_TEST(13);
 
     private static final Operator[] BY_CODE = new Operator[16];
 

@@ -57,6 +57,7 @@ public final class JournalWriter implements AutoCloseable {
     private long recordsWithIntents;
     private int syncedSinceManifest;
     private boolean closed;
+    private final JournalTimes times = new JournalTimes();
     private PageToucher toucher;
 
     private volatile boolean lowOnSpace;
@@ -204,9 +205,14 @@ public final class JournalWriter implements AutoCloseable {
             if (event.sequence != nextSequence) {
                 throw new IllegalStateException("sequence " + event.sequence + " where " + nextSequence + " must come");
             }
+            boolean timed = JournalTimes.isTimed(event.sequence);
+            long begunNanos = timed ? System.nanoTime() : 0;
             int length = JournalRecord.encode(event, journalNanos, buffer);
             reserve(length);
             append(length);
+            if (timed) {
+                times.appended(System.nanoTime() - begunNanos);
+            }
             if (markWanted) {
                 takeMark(false);
             }
@@ -281,6 +287,11 @@ public final class JournalWriter implements AutoCloseable {
     /** Whether the disk, when last looked at, had too little room for going on for long: no entries then. */
     public boolean lowOnSpace() {
         return lowOnSpace;
+    }
+
+    /** How long appends and syncs took. */
+    public JournalTimes times() {
+        return times;
     }
 
     /** Brings all records to the disk, and lets the manifest vouch for them. */
@@ -451,7 +462,9 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     private void sync() throws IOException {
+        long begunNanos = System.nanoTime();
         cycle.force();
+        times.synced(System.nanoTime() - begunNanos);
         takeMark(true);
         if (++syncedSinceManifest >= settings.manifestEvery()) {
             writeManifest(vouching(false, cycle.position()));

@@ -240,7 +240,7 @@ public final class TradingState {
                 latchedBy = null;
                 breakOpen = false;
             }
-            case ACKNOWLEDGE, ADOPT, FORGET, CLOSE, CANCEL, REBALANCE -> {
+            case ACKNOWLEDGE, SILENCE, ALARM_TEST, ADOPT, FORGET, CLOSE, CANCEL, REBALANCE -> {
                 // Whether entries are allowed does not depend on it.
             }
         }

@@ -129,6 +129,29 @@ final class JournalSafetyTest {
     }
 
     @Test
+    void shouldTimeEverySyncAndOneAppendInSixtyFour() {
+        JournalSettings settings = new JournalSettings(JournalSettings.Sync.INTENTS, 0, 1_000);
+        try (JournalWriter writer = JournalWriter.create(
+                temp.resolve("j"), Journals.EPOCH_DAY, "test", Journals.CONFIGURATION, settings, RandomEvents.BOUNDS)) {
+            long beganNanos = System.nanoTime();
+            for (int i = 1; i <= 200; i++) {
+                event.trade(0, i, 1, 1, 0).clearDecisions();
+                event.sequence = i;
+                if (i % 100 == 0) {
+                    event.addIntent();
+                }
+                writer.append(event);
+            }
+            long tookNanos = System.nanoTime() - beganNanos;
+            JournalTimes times = writer.times();
+            assertEquals(3, times.appends());
+            assertEquals(2, times.syncs());
+            assertTrue(times.appendNanos() > 0 && times.syncNanos() > 0);
+            assertTrue(times.appendNanos() + times.syncNanos() <= tookNanos, "parts of it");
+        }
+    }
+
+    @Test
     void shouldVouchForSyncedRecordsAtTheNextLookAndForOthersByAndBy() throws IOException {
         JournalSettings settings = new JournalSettings(JournalSettings.Sync.INTENTS, 0, 1_000);
         JournalFolder folder = new JournalFolder(temp.resolve("j"));

@@ -143,6 +143,7 @@ final class BrokerLink implements TwsConnection.Listener {
     public void error(int id, int code, AsciiField text, AsciiField rejectJson) {
         String words = Doubts.printable(settings.masked(text.unescaped()), WORDS_MAX);
         ErrorPolicy policy = ErrorPolicy.of(id, code, words);
+        session.errors().count(code, policy);
         switch (policy) {
             case CONNECTION_LOST -> session.post(() -> session.degraded(code + " " + words));
             case RESTORED, RESTORED_DATA_LOST -> session.post(() -> session.restored(code + " " + words));

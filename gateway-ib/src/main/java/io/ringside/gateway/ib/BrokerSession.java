@@ -113,6 +113,7 @@ public final class BrokerSession {
     private long reconciledMs = -1;
     private long echoes;
     private long reconnects;
+    private final ErrorCounts errors = new ErrorCounts();
     private final boolean clockChecked;
     private boolean clockOff;
     private boolean lookUpDue;
@@ -184,6 +185,11 @@ public final class BrokerSession {
     /** How many connections there were after the first. */
     public long reconnects() {
         return reconnects;
+    }
+
+    /** What the broker told of errors. Any thread. */
+    public ErrorCounts errors() {
+        return errors;
     }
 
     /** Milliseconds from the last connection to the comparison that agreed, -1 before it. */

@@ -181,12 +181,22 @@ final class DaemonStatus {
             all.put("journal", day.journal().toString());
             all.put("build", day.build());
             all.put("configuration", day.configurationDigest());
+            all.put("ring_free", day.ringFree());
+            all.put("journal_appends_timed", day.journalTimes().appends());
+            all.put("journal_append_ns", day.journalTimes().appendNanos());
+            all.put("journal_syncs", day.journalTimes().syncs());
+            all.put("journal_sync_ns", day.journalTimes().syncNanos());
+            all.put("broker_errors", day.session().errors().all());
+            if (day.store() != null) {
+                all.put("store", day.store().toAbsolutePath().normalize().toString());
+            }
         }
         all.put("killed", kill.isSet());
         all.put("alarms", alarms.count());
         all.put("last_alarm", alarms.last());
         all.put("alarms_unacknowledged", alarms.unacknowledged());
         all.put("first_unacknowledged", alarms.first());
+        all.put("alarms_silent_s", alarms.silentMs(System.nanoTime()) / 1_000);
         all.put("stood_still", stoodStill);
         Session now = session;
         RiskSnapshot.View risk = day == null ? null : day.risk();

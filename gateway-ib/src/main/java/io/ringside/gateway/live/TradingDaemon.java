@@ -14,6 +14,7 @@ import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.operator.KillSwitch;
 import io.ringside.gateway.live.operator.LiveFolder;
+import io.ringside.gateway.live.order.CommandTarget;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class TradingDaemon implements AutoCloseable {
     private static final long MINUTE_EVERY = 3_000;
     private static final long LAG_ALARM_MS = 2_000;
     private static final long FATAL_MS = 2_000;
+    private static final long MINUTE_MS = 60_000;
     private static final long DAY_MS = 86_400_000;
     /** Longer than a collector of garbage or a busy machine takes. */
     private static final long STILL_MS = 3_000;
@@ -259,9 +261,28 @@ final class TradingDaemon implements AutoCloseable {
         String shown = note.length() > EngineEvent.TEXT_MAX ? note.substring(0, EngineEvent.TEXT_MAX) : note;
         long sequence = day.command(operator, shown);
         killSequence = operator == Operator.KILL ? sequence : killSequence;
-        String done = operator == Operator.ACKNOWLEDGE ? ", alarms acknowledged: " + alarms.acknowledge() : "";
+        String done = done(operator, note);
         return operator.name().toLowerCase(Locale.ROOT) + " journaled as record " + sequence + " of "
                 + day.journal().getFileName() + done + "; entries: " + status.entries(day.risk());
+    }
+
+    /** What a command about alarms does to them, in words for its answer. */
+    private String done(Operator operator, String note) {
+        return switch (operator) {
+            case ACKNOWLEDGE -> ", alarms acknowledged: " + alarms.acknowledge();
+            case SILENCE -> {
+                long minutes = CommandTarget.minutes(note);
+                alarms.silence(System.nanoTime(), minutes * MINUTE_MS);
+                yield minutes == 0
+                        ? ", alarms are repeated again"
+                        : ", alarms are not repeated for " + minutes + " min";
+            }
+            case ALARM_TEST -> {
+                alarms.raise(Alarms.TEST + (note.isBlank() ? "" : ": " + note));
+                yield ", an alarm was raised: ringside ack";
+            }
+            default -> "";
+        };
     }
 
     /** Kills from outside of the session: entries stop at once, the flag follows. Any thread. */

@@ -14,6 +14,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
+import io.ringside.engine.journal.JournalTimes;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -95,6 +96,7 @@ final class TradingDay implements AutoCloseable {
     private final long firstSequence;
     private final JournalWriter writer;
     private final String configurationDigest;
+    private final Path data;
     private final Pipeline pipeline;
     private final EventPublisher publisher;
     private final OrderTable table;
@@ -268,6 +270,7 @@ final class TradingDay implements AutoCloseable {
                 : JournalWriter.create(journal, day, Commands.version(), settings.text(), care, engine.bounds());
         firstSequence = writer.nextSequence();
         configurationDigest = writer.openRecord().configurationDigest();
+        this.data = data;
         boolean ready = false;
         try {
             // 2. The stages, on the ring.
@@ -660,6 +663,21 @@ final class TradingDay implements AutoCloseable {
     /** SHA-256 of the day's configuration in its journal, in hexadecimal. */
     String configurationDigest() {
         return configurationDigest;
+    }
+
+    /** Free slots of the ring. Any thread. */
+    long ringFree() {
+        return pipeline.free();
+    }
+
+    /** How long the journal's appends and syncs took. Any thread. */
+    JournalTimes journalTimes() {
+        return writer.times();
+    }
+
+    /** Store of a portfolio's bars; null without a portfolio. */
+    Path store() {
+        return data;
     }
 
     BrokerSession session() {

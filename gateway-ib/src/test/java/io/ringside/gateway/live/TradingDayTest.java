@@ -87,6 +87,12 @@ class TradingDayTest {
             status.look(trading, broker.now());
             Config told = parsed(status.json("running", trading, 7));
             assertEquals("running", told.getString("state"));
+            assertEquals(1, told.getLong("ring_free"), "the one slot of one thread");
+            assertEquals(trading.journalTimes().appends(), told.getLong("journal_appends_timed"));
+            assertTrue(told.getLong("journal_appends_timed") > 0, "appends");
+            assertEquals(trading.journalTimes().syncs(), told.getLong("journal_syncs"));
+            assertEquals("{202=1}", told.getObject("broker_errors").unwrapped().toString(), "one cancelled");
+            assertEquals(0, told.getLong("alarms_silent_s"));
             assertEquals("ready", told.getString("broker"));
             assertEquals("allowed", told.getString("entries"));
             assertEquals(FixedPoint.format(trading.stages().risk().ledger().equityE8()), told.getString("equity"));

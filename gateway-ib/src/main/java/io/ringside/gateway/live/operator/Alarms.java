@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Alarms {
     private static final Logger LOG = LoggerFactory.getLogger("alarm");
+    /** What an alarm says that an operator raises to see that alarms arrive. */
+    public static final String TEST = "a test of the alarms";
+
     private static final long MILLI = 1_000_000L;
     /** More in the file would be read by nobody; all are counted, and in the log. */
     private static final int KEPT_MAX = 1_000;
@@ -28,6 +31,9 @@ public final class Alarms {
     private final ExchangeCalendar calendar;
     private final Path kept;
     private long repeatedNanos;
+    /** Until when nothing is repeated, of the monotone clock; behind if nobody has asked for silence. */
+    private volatile long silentNanos;
+
     private volatile long count;
     private volatile long unacknowledged;
     private volatile String first = "";
@@ -45,6 +51,7 @@ public final class Alarms {
         this.kept = kept;
         // What is there from before is told at once.
         repeatedNanos = nowNanos - settings.alarmRepeatMs() * MILLI;
+        silentNanos = nowNanos;
         List<String> before = before();
         unacknowledged = before.size();
         first = before.isEmpty() ? "" : before.get(0);
@@ -113,10 +120,24 @@ public final class Alarms {
         long open = unacknowledged;
         if (open == 0) {
             repeatedNanos = nowNanos;
-        } else if (nowNanos - repeatedNanos >= settings.alarmRepeatMs() * MILLI) {
+        } else if (nowNanos - silentNanos >= 0 && nowNanos - repeatedNanos >= settings.alarmRepeatMs() * MILLI) {
             repeatedNanos = nowNanos;
             LOG.error("NOT ACKNOWLEDGED: {} alarms, the first: {}; ringside ack", open, first);
         }
+    }
+
+    /**
+     * Repeats nothing for so long; what is raised meanwhile is told, once. A restart ends the silence.
+     *
+     * @param ms 0 ends it
+     */
+    public void silence(long nowNanos, long ms) {
+        silentNanos = nowNanos + ms * MILLI;
+    }
+
+    /** How much longer nothing is repeated, in milliseconds; 0 if no silence is asked for. */
+    public long silentMs(long nowNanos) {
+        return Math.max(0, (silentNanos - nowNanos) / MILLI);
     }
 
     /** Somebody has seen them all; how many nobody had acknowledged. */

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch}, {@code ack},
- * {@code adopt}, {@code forget}, {@code close}, {@code cancel} and {@code rebalance --live}:
+ * {@code silence}, {@code alarm-test}, {@code adopt}, {@code forget}, {@code close}, {@code cancel} and {@code rebalance --live}:
  * speak with the daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
  */
 public abstract class OperatorCommand implements Callable<Integer> {
@@ -41,6 +41,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
             case "kill" -> new Kill();
             case "unlatch" -> new Unlatch();
             case "ack" -> new Acknowledge();
+            case "silence" -> new Silence();
+            case "alarm-test" -> new AlarmTest();
             case "adopt" -> new Adopt();
             case "forget" -> new Forget();
             case "close" -> new Close();
@@ -299,6 +301,33 @@ public abstract class OperatorCommand implements Callable<Integer> {
         @Override
         Operator operator() {
             return Operator.ACKNOWLEDGE;
+        }
+    }
+
+    @Command(
+            name = "silence",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = {
+                "Repeats no alarm for so many minutes, at most 480, such as ringside silence 30 WHY; 0 ends it, and so does a restart.",
+                "New alarms are told all the same, and all stay until ringside ack."
+            })
+    public static final class Silence extends Order {
+        @Override
+        Operator operator() {
+            return Operator.SILENCE;
+        }
+    }
+
+    @Command(
+            name = "alarm-test",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Raises an alarm, which must arrive wherever alarms go. Changes nothing in trading.")
+    public static final class AlarmTest extends Order {
+        @Override
+        Operator operator() {
+            return Operator.ALARM_TEST;
         }
     }
 }

@@ -6,12 +6,15 @@ import io.ringside.engine.market.Instrument;
 import java.util.List;
 
 /**
- * What a command about one instrument or one order is about: {@code close SYMBOL}, {@code cancel ORDER}. Whatever follows
- * that word is the operator's reason.
+ * What a command with a word of its own is about: {@code close SYMBOL}, {@code cancel ORDER}, {@code silence MINUTES}. Whatever
+ * follows that word is the operator's reason.
  *
  * <p>Thread: session.
  */
 public final class CommandTarget {
+    /** A trading day's length: whoever wants more silence than that wants to acknowledge. */
+    private static final int SILENT_MINUTES_MAX = 480;
+
     private final OrderTable table;
     private final List<Instrument> instruments;
 
@@ -20,20 +23,26 @@ public final class CommandTarget {
         this.instruments = instruments;
     }
 
-    /** Why a command is not obeyed, in words for who gave it; null if it is, or is about no instrument or order. */
+    /** Why a command is not obeyed, in words for who gave it; null if it is, or needs no such word. */
     public String refusal(Operator operator, String note) {
         return switch (operator) {
             case CLOSE -> closeRefusal(word(note));
             case CANCEL -> cancelRefusal(word(note));
+            case SILENCE ->
+                isMinutes(word(note))
+                        ? null
+                        : "\"" + word(note) + "\" is no number of minutes from 0, which ends it, to "
+                                + SILENT_MINUTES_MAX;
             default -> null;
         };
     }
 
-    /** The number that goes with the command's event: instrument id, order reference, else 0. */
+    /** The number that goes with the command's event: instrument id, order reference, minutes, else 0. */
     public long argument(Operator operator, String note) {
         return switch (operator) {
             case CLOSE -> TakeOver.instrument(instruments, note);
             case CANCEL -> OrderRef.parse(word(note));
+            case SILENCE -> minutes(note);
             default -> 0;
         };
     }
@@ -67,6 +76,15 @@ public final class CommandTarget {
             }
             return order.isStop() ? text + " protects a position and stays; ringside close SYMBOL leaves it" : null;
         }
+    }
+
+    /** How long a silence is asked for that was not refused. */
+    public static int minutes(String note) {
+        return Integer.parseInt(word(note));
+    }
+
+    private static boolean isMinutes(String text) {
+        return text.matches("\\d{1,3}") && Integer.parseInt(text) <= SILENT_MINUTES_MAX;
     }
 
     private static String word(String note) {

@@ -64,6 +64,28 @@ class AlarmsTest {
     }
 
     @Test
+    void shouldRepeatNothingButTellWhatIsNewWhenSilenced() {
+        Alarms alarms = alarms();
+        alarms.repeat(START);
+        alarms.raise("one thing");
+        alarms.silence(START, 600_000);
+        said.list.clear();
+        alarms.repeat(START + 599 * SECOND);
+        assertEquals(List.of(), said());
+        assertEquals(1_000, alarms.silentMs(START + 599 * SECOND));
+        alarms.raise("another");
+        assertEquals(List.of("another"), said());
+        alarms.repeat(START + 600 * SECOND);
+        String repeated = "NOT ACKNOWLEDGED: 2 alarms, the first: one thing; ringside ack";
+        assertEquals(List.of("another", repeated), said());
+        assertEquals(0, alarms.silentMs(START + 601 * SECOND));
+        alarms.silence(START + 601 * SECOND, 600_000);
+        alarms.silence(START + 602 * SECOND, 0);
+        alarms.repeat(START + 660 * SECOND);
+        assertEquals(List.of("another", repeated, repeated), said());
+    }
+
+    @Test
     void shouldTellAtOnceWhatWasThereBeforeARestart() {
         alarms().raise("one\nthing");
         Alarms alarms = alarms();

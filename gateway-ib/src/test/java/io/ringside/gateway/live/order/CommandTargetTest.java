@@ -63,6 +63,16 @@ class CommandTargetTest {
     }
 
     @Test
+    void shouldRefuseASilenceThatIsNoNumberOfMinutesOrLongerThanADay() {
+        assertTrue(target.refusal(Operator.SILENCE, "").contains("is no number of minutes"));
+        assertTrue(target.refusal(Operator.SILENCE, "-1 lunch").contains("\"-1\" is no number of minutes"));
+        assertTrue(target.refusal(Operator.SILENCE, "481").contains("to 480"));
+        assertNull(target.refusal(Operator.SILENCE, "480 lunch"));
+        assertEquals(480, target.argument(Operator.SILENCE, "480 lunch"));
+        assertEquals(0, target.argument(Operator.SILENCE, "0"));
+    }
+
+    @Test
     void shouldHaveNothingToSayOfOtherCommands() {
         assertNull(target.refusal(Operator.HALT, "lunch"));
         assertEquals(0, target.argument(Operator.FLATTEN, "lunch"));
