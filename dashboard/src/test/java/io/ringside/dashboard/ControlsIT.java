@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -172,13 +173,13 @@ class ControlsIT {
     }
 
     /** Side and symbol of the day's orders, as the page shows them. */
-    private static TreeSet<String> ordered(Dashboard dashboard) {
+    private static Set<String> ordered(Dashboard dashboard) {
         try {
             String text = RawHttp.get(dashboard, "/api/daemons/live/orders")
                     .header("Authorization", "Bearer " + dashboard.access().viewToken())
                     .send()
                     .body();
-            var all = new TreeSet<String>();
+            Set<String> all = new TreeSet<>();
             if (Json.read("orders", text) instanceof List<?> rows) {
                 rows.forEach(order -> all.add(side(order) + " " + symbol(order)));
             }
@@ -195,7 +196,7 @@ class ControlsIT {
         try (DataStore store = DataStore.openToWrite(folder, CALENDAR)) {
             for (int name = 0; name < names; name++) {
                 BarRows rows = new BarRows();
-                long cents = 2_000 + random.nextInt(20_000);
+                long cents = 2_000L + random.nextInt(20_000);
                 for (int day = (int) LocalDate.parse(from).toEpochDay();
                         day <= last;
                         day = CALENDAR.nextTradingDay(day)) {

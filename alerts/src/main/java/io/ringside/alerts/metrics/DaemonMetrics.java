@@ -160,8 +160,11 @@ public final class DaemonMetrics implements AutoCloseable {
                     up && "ready".equals(status.get("broker")));
             family.counter(
                     "broker_reconnects", "Connections to the broker after the first", number(status, "reconnects"));
-            double reconciledMs = number(status, "reconciled_ms");
-            family.flag("reconciled", "Whether accounts and orders were ever compared and agreed", reconciledMs > 0);
+            double reconciledMs = number(status, "reconciled_at_ms");
+            family.flag(
+                    "reconciled",
+                    "Whether accounts and orders agree with the broker's on this connection",
+                    number(status, "reconciled_ms") >= 0);
             family.gauge(
                     "last_reconcile_timestamp_seconds",
                     "When accounts and orders last agreed with the broker's",

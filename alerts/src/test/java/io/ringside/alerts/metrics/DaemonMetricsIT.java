@@ -64,7 +64,8 @@ class DaemonMetricsIT {
                 root.resolve("status.json"),
                 "{\"state\": \"running\", \"written_ms\": " + (NOW - 1_000)
                         + ", \"mode\": \"paper\", \"build\": \"b 1\","
-                        + " \"broker\": \"ready\", \"entries\": \"allowed\", \"reconciled_ms\": 1750000000000,"
+                        + " \"broker\": \"ready\", \"entries\": \"allowed\", \"reconciled_ms\": 350,"
+                        + " \"reconciled_at_ms\": 1750000000000,"
                         + " \"latched\": false, \"halted\": true, \"killed\": false, \"equity\": \"99000.00\","
                         + " \"cash\": \"90000\", \"day\": \"-1000.00\", \"realized\": \"-800.00\","
                         + " \"ring_free\": 1000, \"journal_appends_timed\": 40, \"journal_append_ns\": 60000,"
@@ -112,6 +113,8 @@ class DaemonMetricsIT {
         assertEquals("0.0", values.get("ringside_latched"));
         assertEquals("4.0", values.get("ringside_alarms_unacknowledged"));
         assertEquals("3.0", values.get("ringside_broker_reconnects_total"));
+        assertEquals("1.75E9", values.get("ringside_last_reconcile_timestamp_seconds"));
+        assertEquals("1.0", values.get("ringside_reconciled"));
         assertEquals("-800.0", values.get("ringside_pnl_realized"));
         assertEquals("-200.0", values.get("ringside_pnl_unrealized"));
         assertEquals("-9010.0", values.get("ringside_position_value{instrument=\"Q\\\"\\\\Q\"}"));

@@ -6,6 +6,9 @@ package io.ringside.engine.event;
  * <p>Thread: written by the signal stage, read by the risk stage.
  */
 public final class Signal {
+    /** Stands for a price that the strategy wanted to give and could not compute. */
+    public static final long NO_PRICE = -1;
+
     /** Index of the strategy's binding to an instrument. */
     public int bindingId;
     /** Index of the instrument. */

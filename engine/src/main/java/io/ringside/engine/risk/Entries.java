@@ -68,20 +68,20 @@ final class Entries {
             verdict.outcome = Outcome.REVERSING.code();
             return;
         }
-        Outcome refusal = refuse(event, signal, book, isShort);
+        now.of(signal, isShort, event.sequence);
+        Outcome refusal = refuse(event, now, book);
         if (refusal != null) {
             verdict.outcome = refusal.code();
             return;
         }
-        EntryRequest request = settings.sizeAtOpen() ? book.waiting : now;
-        request.of(signal, isShort, event.sequence);
         if (settings.sizeAtOpen() && signal.terms.entry() == Terms.Entry.MARKET) {
+            book.waiting.of(signal, isShort, event.sequence);
             book.waitingForOpen = true;
             mayWait = true;
             verdict.outcome = Outcome.WAITING_FOR_OPEN.code();
         } else {
             refusal = controls == null ? null : controls.refusePrice(book, signal.priceE8, signal.atr, 0);
-            place(event, book, verdict, refusal, request, request.orderPriceE8(signal.priceE8));
+            place(event, book, verdict, refusal, now, now.orderPriceE8(signal.priceE8));
         }
     }
 
@@ -164,7 +164,12 @@ final class Entries {
         EntryRequest request = book.waiting;
         Verdict verdict = event.addVerdict();
         verdict.clear(book.bindingId, book.instrumentId, request.causeSequence);
-        Outcome refusal = refuseNow(event, book.instrumentId);
+        Outcome refusal = refuseTerms(request);
+        if (refusal != null) {
+            verdict.outcome = refusal.code();
+            return;
+        }
+        refusal = refuseNow(event, book.instrumentId);
         if (refusal == null && controls != null) {
             refusal = controls.refusePrice(book, ledger.lastE8(book.instrumentId), request.atr, 0);
         }
@@ -193,39 +198,47 @@ final class Entries {
         return instruments[book.instrumentId].onTick(isShort ? price + distance : price - distance);
     }
 
-    private Outcome refuse(EngineEvent event, Signal signal, Book book, boolean isShort) {
+    private Outcome refuse(EngineEvent event, EntryRequest request, Book book) {
         if (book.owner.position() != 0) {
             return Outcome.IN_POSITION;
         }
         if (!book.owner.isIdle()) {
             return Outcome.ORDER_WORKING;
         }
-        if (isShort && !settings.allowShort()) {
+        if (request.isShort && !settings.allowShort()) {
             return Outcome.SHORT_NOT_ALLOWED;
         }
         if (book.owner.barsSinceExit() < settings.reentryBars()) {
             return Outcome.REENTRY_TOO_SOON;
         }
-        boolean measured = signal.atr > 0 && signal.atr <= Double.MAX_VALUE;
-        if (!measured && needsVolatility(signal)) {
-            return Outcome.NO_VOLATILITY;
+        Outcome refusal = refuseTerms(request);
+        if (refusal == null) {
+            refusal = refuseNow(event, book.instrumentId);
         }
-        if (signal.terms.stop() == Terms.Stop.NONE && !settings.allowNoStop()) {
-            return Outcome.STOP_REQUIRED;
-        }
-        Outcome refusal = refuseNow(event, book.instrumentId);
         if (refusal == null && controls != null) {
-            refusal = controls.refuseData(event, book, signal.priceE8, signal.atr);
+            refusal = controls.refuseData(event, book, request.priceE8, request.atr);
         }
         return refusal;
     }
 
-    private boolean needsVolatility(Signal signal) {
+    /** What the request itself lacks, whenever it is looked at. */
+    private Outcome refuseTerms(EntryRequest request) {
+        if (!request.isMeasured() && needsVolatility(request)) {
+            return Outcome.NO_VOLATILITY;
+        }
+        if (!request.isPriced()) {
+            return Outcome.NO_PRICE;
+        }
+        boolean naked = request.terms.stop() == Terms.Stop.NONE;
+        return naked && !settings.allowNoStop() ? Outcome.STOP_REQUIRED : null;
+    }
+
+    private boolean needsVolatility(EntryRequest request) {
         if (settings.sizing().needsVolatility()) {
             return true;
         }
-        return switch (signal.terms.stop()) {
-            case STANDARD, FIXED, CHANDELIER -> signal.stopE8 == 0;
+        return switch (request.terms.stop()) {
+            case STANDARD, FIXED, CHANDELIER -> request.stopE8 == 0;
             case PER_CENT, PRICE, NONE -> false;
         };
     }

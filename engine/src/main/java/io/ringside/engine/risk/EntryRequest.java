@@ -81,6 +81,16 @@ final class EntryRequest {
         unitStep = other.unitStep;
     }
 
+    /** Whether the strategy could compute each price that it wanted to give. */
+    boolean isPriced() {
+        return stopE8 != Signal.NO_PRICE && limitE8 != Signal.NO_PRICE && triggerE8 != Signal.NO_PRICE;
+    }
+
+    /** Whether it has a volatility. */
+    boolean isMeasured() {
+        return atr > 0 && atr <= Double.MAX_VALUE;
+    }
+
     /** The price that its order is expected to execute at, as far as that is known, where the market is at a price. */
     long orderPriceE8(long marketE8) {
         return switch (terms.entry()) {

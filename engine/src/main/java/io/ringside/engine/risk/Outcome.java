@@ -36,6 +36,8 @@ public enum Outcome {
     REVERSING(15, "leaves the position the other way first"),
     /** The other positions leave no room below the account's leverage. */
     ACCOUNT_FULL(16, "the account's leverage is used up"),
+    /** A limit, trigger or stop that the strategy computes came out as no price. */
+    NO_PRICE(17, "a price of the strategy's is no number above 0"),
     /** Orders and positions have not been compared with the broker's since the last start or connection. */
     NOT_RECONCILED(20, "not yet reconciled with the broker"),
     /** The broker cannot be reached. */
@@ -125,6 +127,7 @@ public enum Outcome {
             SHORT_NOT_ALLOWED,
             REENTRY_TOO_SOON,
             NO_VOLATILITY,
+            NO_PRICE,
             STOP_REQUIRED,
             LATCHED,
             HALTED,

@@ -33,7 +33,9 @@ final class StopFollower {
     /** A bar has closed over a position, or an entry, with terms of its own. */
     void follow(EngineEvent event, Signal signal, Book book, Update update) {
         Bar bar = event.bars[update.bar];
-        book.barClosed(bar.highE8, bar.lowE8);
+        // A strategy may go by the bars of another instrument.
+        boolean own = bar.instrumentId == book.instrumentId;
+        book.barClosed(own ? bar.highE8 : signal.priceE8, own ? bar.lowE8 : signal.priceE8);
         if (book.entryExpires()) {
             writer.cancelEntry(event, book);
             return;

@@ -22,6 +22,8 @@ import java.util.function.ToIntFunction;
  */
 public final class Rule {
     private static final Condition[] NONE = {};
+    /** Prices are far below what fits in 1e-8. */
+    private static final double PRICE_MAX = 1e9;
 
     private final SignalKind kind;
     private final ToIntFunction<String> reasons;
@@ -282,10 +284,10 @@ public final class Rule {
         out.kind = kind;
         out.reason = reasonIndex;
         out.terms = terms;
-        out.entryLimitE8 = limit == null ? 0 : FixedPoint.ofDouble(limit.get());
-        out.entryStopE8 = trigger == null ? 0 : FixedPoint.ofDouble(trigger.get());
+        out.entryLimitE8 = limit == null ? 0 : price(limit);
+        out.entryStopE8 = trigger == null ? 0 : price(trigger);
         if (stop != null) {
-            out.stopE8 = FixedPoint.ofDouble(stop.get());
+            out.stopE8 = price(stop);
         }
         if (target != null && target.get() > 0) {
             out.targetE8 = Math.max(instrument.onTick(target.get()), instrument.tickE8());
@@ -313,6 +315,12 @@ public final class Rule {
             boolean first = firedDay != event.sessionDay || firedSequence == event.sequence;
             out.condition(purpose, "first of the session", first ? 1 : 0, 1, first);
         }
+    }
+
+    /** A price at 1e-8; what is none, as before the first number of an indicator, is refused by the risk stage. */
+    private static long price(Value value) {
+        double price = value.get();
+        return price > 0 && price < PRICE_MAX ? FixedPoint.ofDouble(price) : Signal.NO_PRICE;
     }
 
     private String purpose() {

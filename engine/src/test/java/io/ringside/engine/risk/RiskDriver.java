@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
@@ -49,6 +50,8 @@ final class RiskDriver {
     private boolean signalled;
     /** Every bar is one of the strategy's, and says at least what its volatility is. */
     private boolean closes;
+    /** The bars that the strategy goes by are those of another instrument. */
+    private boolean ofAnother;
 
     private long sequence;
 
@@ -92,6 +95,12 @@ final class RiskDriver {
         signal.terms = terms;
         signal.entryLimitE8 = e8(limit);
         signal.entryStopE8 = e8(trigger);
+        return this;
+    }
+
+    /** From here on the strategy's first bars are those of another instrument. */
+    RiskDriver barsOfAnother() {
+        ofAnother = true;
         return this;
     }
 
@@ -249,7 +258,9 @@ final class RiskDriver {
         slot.clearDecisions();
         boolean closing = closes && slot.type == EventType.BAR;
         if (closing) {
-            slot.addBar().prices(slot.openE8, slot.highE8, slot.lowE8, slot.closeE8, slot.volume);
+            Bar bar = slot.addBar();
+            bar.instrumentId = ofAnother ? 1 : 0;
+            bar.prices(slot.openE8, slot.highE8, slot.lowE8, slot.closeE8, slot.volume);
             slot.addUpdate();
         }
         if (maySignal && (signalled || closing)) {

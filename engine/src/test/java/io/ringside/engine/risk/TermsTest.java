@@ -8,6 +8,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Terms;
 import io.ringside.engine.settings.UserError;
@@ -137,6 +138,48 @@ class TermsTest {
         // Its whole price is at risk: 2,000 of 100.
         assertEquals(20, driver.position());
         assertEquals(FLAT, driver.working());
+    }
+
+    @Test
+    void shouldNotReverseIntoAPositionWithoutAStopWhereTheSettingsForbidIt() {
+        RiskDriver driver = enters(new RiskDriver("risk.allow-short=true"), Terms.STANDARD, 0, 0);
+        driver.bar(100, 101, 99, 100);
+        driver.signal(SignalKind.ENTER_SHORT, ATR)
+                .on(Terms.STANDARD.withStop(Terms.Stop.NONE, 0).reversing(), 0, 0)
+                .bar(100, 101, 99, 100);
+        driver.bar(100, 101, 99, 100).bar(100, 101, 99, 100);
+        assertEquals(0, driver.position());
+        assertTrue(driver.decided.contains("STOP_REQUIRED"), driver.decided.toString());
+    }
+
+    @Test
+    void shouldNotReverseWithoutAVolatilityToPlaceItsStopBy() {
+        RiskDriver driver = enters(new RiskDriver("risk.allow-short=true"), Terms.STANDARD, 0, 0);
+        driver.bar(100, 101, 99, 100);
+        driver.signal(SignalKind.ENTER_SHORT, Double.NaN)
+                .on(Terms.STANDARD.reversing(), 0, 0)
+                .bar(100, 101, 99, 100);
+        driver.bar(100, 101, 99, 100).bar(100, 101, 99, 100);
+        assertEquals(0, driver.position());
+        assertTrue(driver.decided.contains("NO_VOLATILITY"), driver.decided.toString());
+    }
+
+    @Test
+    void shouldRefuseAnEntryWhosePricesTheStrategyCouldNotCompute() {
+        double none = Signal.NO_PRICE / 1e8;
+        assertEquals(List.of("NO_PRICE"), enters(entry(Terms.Entry.LIMIT), none, 0).decided);
+        assertEquals(List.of("NO_PRICE"), enters(entry(Terms.Entry.STOP), 0, none).decided);
+        RiskDriver stop = new RiskDriver();
+        stop.signal(SignalKind.ENTER_LONG, ATR, none, 0).bar(100, 101, 99, 100);
+        assertEquals(List.of("NO_PRICE"), stop.decided);
+    }
+
+    @Test
+    void shouldHangAChandelierFromItsOwnPricesWhereTheStrategyGoesByAnothersBars() {
+        RiskDriver driver = enters(Terms.STANDARD.withStop(Terms.Stop.CHANDELIER, 2), 0, 0);
+        driver.barsOfAnother().bar(100, 112, 99, 103);
+        // Ten below the best of what it looked at, which is the last price of its own.
+        assertEquals(List.of("STOP SELL 200 stop 93.00"), driver.working());
     }
 
     @Test

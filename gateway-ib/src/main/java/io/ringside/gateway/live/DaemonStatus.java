@@ -41,6 +41,10 @@ final class DaemonStatus {
     private final boolean simulated;
 
     private volatile Session session;
+    /** Of the last comparison that agreed, wall clock; 0 if there was none. */
+    private long reconciledAtMs;
+
+    private long comparisons;
     private volatile String stoodStill = "";
 
     /** What the session's thread knows. */
@@ -49,6 +53,7 @@ final class DaemonStatus {
             long reconnects,
             long comparisons,
             long reconciledMs,
+            long reconciledAtMs,
             List<Map<String, Object>> orders,
             List<long[]> brokerShares,
             List<Boolean> halted,
@@ -79,11 +84,16 @@ final class DaemonStatus {
         for (Instrument instrument : settings.instruments()) {
             brokerShares.add(day.brokerPosition(instrument.id()));
         }
+        if (day.session().comparisons() != comparisons && day.session().reconciledMs() >= 0) {
+            comparisons = day.session().comparisons();
+            reconciledAtMs = System.currentTimeMillis();
+        }
         session = new Session(
                 day.session().phase().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 day.session().reconnects(),
                 day.session().comparisons(),
                 day.session().reconciledMs(),
+                reconciledAtMs,
                 orders(day),
                 brokerShares,
                 settings.instruments().stream()
@@ -207,6 +217,7 @@ final class DaemonStatus {
             all.put("reconnects", now.reconnects);
             all.put("comparisons", now.comparisons);
             all.put("reconciled_ms", now.reconciledMs);
+            all.put("reconciled_at_ms", now.reconciledAtMs);
             all.put("sequence", now.sequence);
             all.put("working_orders", now.orders.size());
         }

@@ -306,13 +306,23 @@ final class TradingDaemon implements AutoCloseable {
         stopped = true;
         LockSupport.unpark(watchdog);
         try {
-            if (failure == null) {
-                day.close();
-            }
+            closeDay();
             log.close();
             tellStatus("stopped");
         } finally {
             folder.close();
+        }
+    }
+
+    /** A stage may fail meanwhile: its thread tells so, and whoever worked with the daemon has that failure in his hands already. */
+    private void closeDay() {
+        if (failure != null) {
+            return;
+        }
+        try {
+            day.close();
+        } catch (EngineFailure e) {
+            LOG.warn("the day is left as it is: {}", e.getMessage());
         }
     }
 

@@ -87,8 +87,11 @@ public final class OperatorDesk {
         long deadline = System.nanoTime() + timeoutMs * 1_000_000L;
         while (!Files.exists(answer)) {
             if (System.nanoTime() - deadline > 0) {
-                throw new UserError("the daemon has not answered within " + timeoutMs + " ms; "
-                        + (operator == Operator.KILL ? "the kill flag is set" : "try ringside kill"));
+                throw new UserError(
+                        "the daemon has not answered within " + timeoutMs + " ms; "
+                                + (operator == Operator.KILL
+                                        ? "the kill flag is set"
+                                        : "the command waits, and it is obeyed when the daemon goes on; ringside kill works at once"));
             }
             LockSupport.parkNanos(POLL_NANOS);
         }

@@ -59,7 +59,9 @@ class OperatorDeskTest {
             daemon.take();
             OperatorDesk desk = new OperatorDesk(new LiveFolder(root));
             UserError error = assertThrows(UserError.class, () -> desk.ask(Operator.HALT, "", 1));
-            assertTrue(error.getMessage().contains("try ringside kill"), error.getMessage());
+            assertTrue(
+                    error.getMessage().contains("obeyed when the daemon goes on; ringside kill works at once"),
+                    error.getMessage());
             assertFalse(daemon.waiting().isEmpty(), "it may obey later");
         }
     }
