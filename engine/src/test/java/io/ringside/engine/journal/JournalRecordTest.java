@@ -1,5 +1,6 @@
 package io.ringside.engine.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -283,7 +284,12 @@ final class JournalRecordTest {
 
     private static void assertFieldsEqual(Class<?> type, Object expected, Object actual) throws IllegalAccessException {
         for (Field field : type.getFields()) {
-            assertEquals(field.get(expected), field.get(actual), type.getSimpleName() + "." + field.getName());
+            String name = type.getSimpleName() + "." + field.getName();
+            if (field.get(expected) instanceof long[] several) {
+                assertArrayEquals(several, (long[]) field.get(actual), name);
+            } else {
+                assertEquals(field.get(expected), field.get(actual), name);
+            }
         }
     }
 
