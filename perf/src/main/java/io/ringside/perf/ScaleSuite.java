@@ -127,7 +127,7 @@ final class ScaleSuite implements Suite {
     private static double names(int size) {
         String names = IntStream.range(0, size)
                 .mapToObj(i -> "{ symbol = N" + i + " }")
-                .collect(Collectors.joining(", ", "instruments=[", "]"));
+                .collect(Collectors.joining(",\n", "instruments=[", "]"));
         return bars(size, BARS_A_NAME, List.of(names));
     }
 
