@@ -94,8 +94,8 @@ final class Entries {
         Verdict verdict = event.addVerdict();
         verdict.clear(book.bindingId, book.instrumentId, event.sequence);
         Book lead = owner.lead();
-        boolean measured = signal.atr > 0 && signal.atr <= Double.MAX_VALUE;
-        Outcome refusal = measured || !settings.sizing().needsVolatility()
+        now.more(owner.first, signal, event.sequence);
+        Outcome refusal = now.isMeasured() || !settings.sizing().needsVolatility()
                 ? refuseNow(event, book.instrumentId)
                 : Outcome.NO_VOLATILITY;
         if (refusal == null && controls != null) {
@@ -105,19 +105,18 @@ final class Entries {
             verdict.outcome = refusal.code();
             return;
         }
-        EntryRequest request = settings.sizeAtOpen() ? book.waiting : now;
-        request.more(owner.first, signal, event.sequence);
-        if (!measured) {
+        if (!now.isMeasured()) {
             // Whatever placed the stop of the first unit was the strategy's word; all units have one stop.
-            request.stopE8 = owner.closestStopE8();
+            now.stopE8 = owner.closestStopE8();
         }
         if (settings.sizeAtOpen()) {
+            book.waiting.copy(now);
             book.waitingForOpen = true;
             mayWait = true;
             verdict.outcome = Outcome.WAITING_FOR_OPEN.code();
         } else {
             refusal = controls == null ? null : controls.refusePrice(lead, signal.priceE8, signal.atr, 0);
-            place(event, book, verdict, refusal, request, signal.priceE8);
+            place(event, book, verdict, refusal, now, signal.priceE8);
         }
     }
 

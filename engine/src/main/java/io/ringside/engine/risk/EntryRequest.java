@@ -53,20 +53,16 @@ final class EntryRequest {
 
     /** One that is like another one in all but when and at which price it is asked for. */
     void more(EntryRequest other, Signal signal, long nowSequence) {
-        isShort = other.isShort;
+        copy(other);
         causeSequence = nowSequence;
         priceE8 = signal.priceE8;
         atr = signal.atr;
         stopE8 = 0;
-        targetE8 = other.targetE8;
         limitE8 = 0;
         triggerE8 = 0;
-        reason = other.reason;
-        terms = other.terms;
-        unitStep = other.unitStep;
     }
 
-    /** All of another one. */
+    /** All of another one but the targets of parts, which are placed already. */
     void copy(EntryRequest other) {
         isShort = other.isShort;
         causeSequence = other.causeSequence;
@@ -83,6 +79,11 @@ final class EntryRequest {
 
     /** Whether the strategy could compute each price that it wanted to give. */
     boolean isPriced() {
+        for (int i = 0; !terms.parts().grows() && i < terms.parts().count() - 1; i++) {
+            if (partTargetE8[i] == Signal.NO_PRICE) {
+                return false;
+            }
+        }
         return stopE8 != Signal.NO_PRICE && limitE8 != Signal.NO_PRICE && triggerE8 != Signal.NO_PRICE;
     }
 

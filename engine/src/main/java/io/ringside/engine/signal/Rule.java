@@ -293,7 +293,9 @@ public final class Rule {
             out.targetE8 = Math.max(instrument.onTick(target.get()), instrument.tickE8());
         }
         for (int i = 0; i < partTargets.size(); i++) {
-            out.partTargetE8[i] = Math.max(instrument.onTick(partTargets.get(i).get()), instrument.tickE8());
+            double target = partTargets.get(i).get();
+            out.partTargetE8[i] =
+                    target < PRICE_MAX ? Math.max(instrument.onTick(target), instrument.tickE8()) : Signal.NO_PRICE;
         }
         out.unitStep = unitStep == null ? 0 : unitStep.get();
         if (consequence != null) {
