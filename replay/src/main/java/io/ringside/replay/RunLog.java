@@ -60,5 +60,17 @@ public interface RunLog {
     double highestGross();
 
     /** What the run knows of itself, for its figures. */
-    Run run(long events, String digest, boolean synthetic);
+    default Run run(long events, String digest, boolean synthetic) {
+        return new Run(
+                startE8(),
+                commissionsE8(),
+                slippageE8(),
+                bars(),
+                events,
+                digest,
+                synthetic,
+                highestGross(),
+                isRuined(),
+                0);
+    }
 }

@@ -20,7 +20,6 @@ import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.MarketOrderQuote;
-import io.ringside.replay.report.Run;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.util.ArrayList;
@@ -277,13 +276,6 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     @Override
     public long startE8() {
         return startE8;
-    }
-
-    /** What the run knows of itself, for its figures. */
-    @Override
-    public Run run(long events, String digest, boolean synthetic) {
-        return new Run(
-                startE8, commissionsE8, slippageE8, bars, events, digest, synthetic, highestGross, isRuined(), 0);
     }
 
     // ---- The account ----------------------------------------------------------------------------------------------

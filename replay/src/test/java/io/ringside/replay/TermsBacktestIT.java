@@ -23,29 +23,29 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Back tests of strategies that ask for more than an entry at the market: they trade, and their journals replay. */
 class TermsBacktestIT {
+    private static final List<String> WAYS = List.of(
+            "limit",
+            "stop",
+            "stop-limit",
+            "open",
+            "close",
+            "per-cent",
+            "price",
+            "chandelier",
+            "turn",
+            "steps",
+            "units",
+            "timer");
+
     @TempDir
     Path folder;
 
     /** In and out of an average, in one way or another. */
     public static final class Asking extends Strategy {
-        private static final List<String> WAYS = List.of(
-                "limit",
-                "stop",
-                "stop-limit",
-                "open",
-                "close",
-                "per-cent",
-                "price",
-                "chandelier",
-                "turn",
-                "steps",
-                "units",
-                "timer");
-
         private int minutes;
 
         @Override
@@ -101,21 +101,7 @@ class TermsBacktestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "limit",
-                "stop",
-                "stop-limit",
-                "open",
-                "close",
-                "per-cent",
-                "price",
-                "chandelier",
-                "turn",
-                "steps",
-                "units",
-                "timer"
-            })
+    @FieldSource("WAYS")
     void shouldTradeAndReplayWhateverAStrategyAsksFor(String way) throws IOException {
         Path file = folder.resolve("asking.conf");
         Files.writeString(file, """

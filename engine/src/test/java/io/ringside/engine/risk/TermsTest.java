@@ -142,26 +142,22 @@ class TermsTest {
 
     @Test
     void shouldNotReverseIntoAPositionWithoutAStopWhereTheSettingsForbidIt() {
-        RiskDriver driver = enters(new RiskDriver("risk.allow-short=true"), Terms.STANDARD, 0, 0);
-        driver.bar(100, 101, 99, 100);
-        driver.signal(SignalKind.ENTER_SHORT, ATR)
-                .on(Terms.STANDARD.withStop(Terms.Stop.NONE, 0).reversing(), 0, 0)
-                .bar(100, 101, 99, 100);
-        driver.bar(100, 101, 99, 100).bar(100, 101, 99, 100);
-        assertEquals(0, driver.position());
-        assertTrue(driver.decided.contains("STOP_REQUIRED"), driver.decided.toString());
+        assertReversalRefused("STOP_REQUIRED", ATR, Terms.STANDARD.withStop(Terms.Stop.NONE, 0));
     }
 
     @Test
     void shouldNotReverseWithoutAVolatilityToPlaceItsStopBy() {
+        assertReversalRefused("NO_VOLATILITY", Double.NaN, Terms.STANDARD);
+    }
+
+    /** The position is left, and the other one is not entered. */
+    private static void assertReversalRefused(String outcome, double atr, Terms terms) {
         RiskDriver driver = enters(new RiskDriver("risk.allow-short=true"), Terms.STANDARD, 0, 0);
         driver.bar(100, 101, 99, 100);
-        driver.signal(SignalKind.ENTER_SHORT, Double.NaN)
-                .on(Terms.STANDARD.reversing(), 0, 0)
-                .bar(100, 101, 99, 100);
+        driver.signal(SignalKind.ENTER_SHORT, atr).on(terms.reversing(), 0, 0).bar(100, 101, 99, 100);
         driver.bar(100, 101, 99, 100).bar(100, 101, 99, 100);
         assertEquals(0, driver.position());
-        assertTrue(driver.decided.contains("NO_VOLATILITY"), driver.decided.toString());
+        assertTrue(driver.decided.contains(outcome), driver.decided.toString());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ringside.replay.portfolio;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
@@ -39,7 +40,9 @@ public final class PortfolioExplanation {
     /** Whether a journal is a portfolio's. */
     public static boolean isFor(Path journal) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
-            return Verification.engineOf(reader).portfolio() != null;
+            reader.next();
+            String text = reader.openRecord().configuration();
+            return EngineSettings.parse(text, "configuration in the journal").portfolio() != null;
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
         }

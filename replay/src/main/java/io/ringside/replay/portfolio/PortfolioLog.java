@@ -17,7 +17,6 @@ import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.BuyAndHold;
 import io.ringside.replay.RunLog;
 import io.ringside.replay.report.Numbers;
-import io.ringside.replay.report.Run;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
@@ -440,22 +439,6 @@ public final class PortfolioLog implements RunLog {
     @Override
     public long slippageE8() {
         return slippageE8;
-    }
-
-    /** What the run knows of itself, for its figures. */
-    @Override
-    public Run run(long events, String digest, boolean synthetic) {
-        return new Run(
-                engine.settings().risk().equityE8(),
-                commissionsE8,
-                slippageE8,
-                bars,
-                events,
-                digest,
-                synthetic,
-                highestGross,
-                isRuined(),
-                0);
     }
 
     private String symbol(int instrumentId) {
