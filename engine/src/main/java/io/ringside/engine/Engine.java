@@ -154,6 +154,23 @@ public final class Engine {
         }
     }
 
+    /**
+     * Refuses a configuration to which a split of an instrument cannot be told.
+     *
+     * @throws UserError if an indicator over its bars does not say what a split makes of it
+     */
+    public void requireSplittable(int instrumentId) {
+        for (BarSeries one : series) {
+            Indicator indicator = one.instrument().id() == instrumentId ? one.unsplittable() : null;
+            if (indicator != null) {
+                throw new UserError("indicator " + indicator.getClass().getName() + " on "
+                        + one.instrument().symbol()
+                        + " does not say what a split makes of it; override its method split, or give bars that are"
+                        + " adjusted and no splits");
+            }
+        }
+    }
+
     /** The five handlers, new. */
     public Stages stages(JournalHandler journal, OrderGateway gateway) {
         int instruments = settings.instruments().size();

@@ -5,6 +5,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -168,16 +169,35 @@ public final class RoundTrips {
     /** A split changes shares and prices; a delisting ends what is held. Dividends are the account's, not the trips'. */
     private void onAction(EngineEvent event) {
         CorporateAction action = CorporateAction.ofCode(event.code);
-        for (int slot = 0; held > 0 && slot < open.length; slot++) {
+        if (action == CorporateAction.SPLIT) {
+            split(event.instrumentId, event.quantity, event.argument, event.eventNanos);
+            return;
+        }
+        for (int slot = 0; action == CorporateAction.DELISTING && held > 0 && slot < open.length; slot++) {
             RoundTrip trip = open[slot];
-            if (trip == null || trip.instrumentId() != event.instrumentId) {
-                continue;
-            }
-            if (action == CorporateAction.SPLIT) {
-                trip.split(event.quantity, event.argument);
-            }
-            if (action == CorporateAction.DELISTING || trip.isClosed()) {
+            if (trip != null && trip.instrumentId() == event.instrumentId) {
                 end(trip, event.priceE8, 0, event.eventNanos);
+            }
+        }
+    }
+
+    private void split(int instrumentId, long numerator, long denominator, long nanos) {
+        long oldE8 = lastE8[instrumentId];
+        lastE8[instrumentId] = Split.priceE8(oldE8, numerator, denominator);
+        long[] before = new long[open.length];
+        long[] after = new long[open.length];
+        for (int slot = 0; slot < open.length; slot++) {
+            boolean concerned = open[slot] != null && open[slot].instrumentId() == instrumentId;
+            before[slot] = concerned ? open[slot].side().sign() * open[slot].open() : 0;
+        }
+        SplitShares.apportion(before, after, open.length, numerator, denominator);
+        for (int slot = 0; slot < open.length; slot++) {
+            if (before[slot] != 0 && after[slot] == 0) {
+                // All of it was paid, at the last price.
+                end(open[slot], oldE8, 0, nanos);
+            } else if (before[slot] != 0) {
+                long paidE8 = SplitShares.paidE8(before[slot], after[slot], numerator, denominator, oldE8);
+                open[slot].split(numerator, denominator, Math.abs(after[slot]), paidE8);
             }
         }
     }

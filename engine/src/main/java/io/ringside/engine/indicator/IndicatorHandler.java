@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.BarAggregator;
@@ -9,6 +10,7 @@ import io.ringside.engine.market.CurrentSession;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,6 +25,8 @@ public final class IndicatorHandler {
     private final BarSeries[][] arriving;
     private final BarSeries[] made;
     private final BarAggregator[] makers;
+    /** What strategies read of each instrument, by binding and input. */
+    private final BarSeries.Subscription[][] subscriptions;
     /** Longest bar that is one of those that come in; history may be told in larger ones. */
     private final long arrivingNanosMax;
 
@@ -50,6 +54,16 @@ public final class IndicatorHandler {
         arriving =
                 asTheyAre.stream().map(list -> list.toArray(BarSeries[]::new)).toArray(BarSeries[][]::new);
         made = others.toArray(BarSeries[]::new);
+        subscriptions = new BarSeries.Subscription[instruments][];
+        for (int id = 0; id < instruments; id++) {
+            int instrumentId = id;
+            subscriptions[id] = series.stream()
+                    .filter(one -> one.instrument().id() == instrumentId)
+                    .flatMap(one -> one.subscriptions().stream())
+                    .sorted(Comparator.comparingInt(BarSeries.Subscription::bindingId)
+                            .thenComparingInt(BarSeries.Subscription::input))
+                    .toArray(BarSeries.Subscription[]::new);
+        }
         makers = others.stream()
                 .map(one -> new BarAggregator(calendar, one.instrument().id(), one.seriesId(), one.spec(), session))
                 .toArray(BarAggregator[]::new);
@@ -58,11 +72,33 @@ public final class IndicatorHandler {
     /** Takes one event in. */
     public void onEvent(EngineEvent event) {
         event.sessionDay = current.day(event.eventNanos);
+        if (event.type == EventType.CORPORATE_ACTION) {
+            onAction(event);
+            return;
+        }
         for (int i = 0; i < made.length; i++) {
             make(event, made[i], makers[i]);
         }
         if (event.type == EventType.BAR && event.eventNanos - event.startNanos <= arrivingNanosMax) {
             arrived(event);
+        }
+    }
+
+    /**
+     * A split restates what is remembered of the instrument. The values that strategies have seen, restated, go with the
+     * event, in the order of bindings and their inputs: they are of the bars that closed last, and of no new one.
+     */
+    private void onAction(EngineEvent event) {
+        if (CorporateAction.ofCode(event.code) != CorporateAction.SPLIT) {
+            return;
+        }
+        for (int i = 0; i < made.length; i++) {
+            if (made[i].instrument().id() == event.instrumentId) {
+                makers[i].split(event.quantity, event.argument);
+            }
+        }
+        for (BarSeries.Subscription one : subscriptions[event.instrumentId]) {
+            one.split(event, event.quantity, event.argument);
         }
     }
 
