@@ -78,14 +78,11 @@ public final class Engine {
                 bindings.add(bindings.get(lead).part(bindings.size()));
             }
         }
-        int parts = bindings.size() - leads;
-
         // 2. One series for each instrument and bar size, shared by the strategies that read it.
         Map<String, List<BarSeries.Subscription>> subscriptions = new LinkedHashMap<>();
         Map<String, Instrument> instrumentOf = new LinkedHashMap<>();
         Map<String, BarSpec> specOf = new LinkedHashMap<>();
-        int updates = 0;
-        int values = 0;
+        var room = new EventRoom(settings.instruments().size(), settings.dataBar());
         for (StrategyBinding binding : bindings) {
             List<Strategy.Input> inputs = binding.inputs();
             for (int input = 0; input < inputs.size(); input++) {
@@ -100,13 +97,10 @@ public final class Engine {
                 subscriptions.computeIfAbsent(key, k -> new ArrayList<>()).add(subscription);
                 instrumentOf.put(key, instrument);
                 specOf.put(key, spec);
-                // A trade may close the bar before it and fill the next one.
-                updates += 2;
-                values += 2 * subscription.values();
+                room.reads(instrument, spec, subscription.values());
             }
-            // A part has verdicts of its own on whatever its strategy says.
-            updates += binding.leads() ? 1 : 3;
         }
+        bindings.forEach(room::decides);
         // By instrument, so that what closes at one instant is decided on in the order of their ids.
         subscriptions.keySet().stream()
                 .sorted(Comparator.comparingInt(key -> instrumentOf.get(key).id()))
@@ -123,9 +117,9 @@ public final class Engine {
         int names = portfolio == null ? 0 : PortfolioBinding.NAMES_AN_EVENT;
         bounds = new Bounds(
                 2 * made + 1,
-                Math.max(1, updates),
-                Math.max(1, values),
-                Math.max(settings.intentsPerEvent(), names) + INTENTS_A_PART * parts,
+                Math.max(1, room.updates()),
+                Math.max(1, room.values()),
+                Math.max(settings.intentsPerEvent(), names) + INTENTS_A_PART * room.parts(),
                 names);
     }
 

@@ -41,8 +41,10 @@ public final class RoundTrips {
 
     private final Long2ObjectHashMap<RoundTrip> byOrder = new Long2ObjectHashMap<>();
     private final List<RoundTrip> trips = new ArrayList<>();
+    /** Those that go on, by instrument: a price is of few of them. */
+    private final List<List<RoundTrip>> openOf = new ArrayList<>();
+
     private final long[] lastE8;
-    private int held;
 
     /** Keeps the trips of so many strategies' bindings and instruments. */
     public RoundTrips(int bindings, int instruments, Listener listener) {
@@ -50,6 +52,9 @@ public final class RoundTrips {
         this.listener = listener;
         open = new RoundTrip[bindings + instruments];
         lastE8 = new long[instruments];
+        for (int id = 0; id < instruments; id++) {
+            openOf.add(new ArrayList<>());
+        }
     }
 
     /** Takes one processed event in. */
@@ -82,19 +87,17 @@ public final class RoundTrips {
 
     /** A bar of the instrument has ended that counts. */
     public void countBar(int instrumentId) {
-        for (int i = 0; held > 0 && i < open.length; i++) {
-            if (open[i] != null && open[i].instrumentId() == instrumentId) {
-                open[i].countBar();
-            }
+        List<RoundTrip> of = openOf.get(instrumentId);
+        for (int i = 0; i < of.size(); i++) {
+            of.get(i).countBar();
         }
     }
 
     /** Prices of the instrument are left out: how its open trips fare meanwhile is not known. */
     public void overlook(int instrumentId) {
-        for (int i = 0; held > 0 && i < open.length; i++) {
-            if (open[i] != null && open[i].instrumentId() == instrumentId) {
-                open[i].overlook();
-            }
+        List<RoundTrip> of = openOf.get(instrumentId);
+        for (int i = 0; i < of.size(); i++) {
+            of.get(i).overlook();
         }
     }
 
@@ -137,15 +140,12 @@ public final class RoundTrips {
 
     private void see(EngineEvent event) {
         lastE8[event.instrumentId] = event.type == EventType.BAR ? event.closeE8 : event.priceE8;
-        for (int i = 0; held > 0 && i < open.length; i++) {
-            RoundTrip trip = open[i];
-            if (trip == null || trip.instrumentId() != event.instrumentId) {
-                continue;
-            }
+        List<RoundTrip> of = openOf.get(event.instrumentId);
+        for (int i = 0; i < of.size(); i++) {
             if (event.type == EventType.BAR) {
-                trip.see(event);
+                of.get(i).see(event);
             } else {
-                trip.see(event.priceE8);
+                of.get(i).see(event.priceE8);
             }
         }
     }
@@ -173,9 +173,8 @@ public final class RoundTrips {
             split(event.instrumentId, event.quantity, event.argument, event.eventNanos);
             return;
         }
-        for (int slot = 0; action == CorporateAction.DELISTING && held > 0 && slot < open.length; slot++) {
-            RoundTrip trip = open[slot];
-            if (trip != null && trip.instrumentId() == event.instrumentId) {
+        if (action == CorporateAction.DELISTING) {
+            for (RoundTrip trip : List.copyOf(openOf.get(event.instrumentId))) {
                 end(trip, event.priceE8, 0, event.eventNanos);
             }
         }
@@ -254,13 +253,13 @@ public final class RoundTrips {
         RoundTrip trip = new RoundTrip(bindingId, event, side, entry, carried);
         open[slot(bindingId, event.instrumentId)] = trip;
         trips.add(trip);
-        held++;
+        openOf.get(trip.instrumentId()).add(trip);
         return trip;
     }
 
     private void close(int slot, RoundTrip trip) {
         open[slot] = null;
-        held--;
+        openOf.get(trip.instrumentId()).remove(trip);
         listener.closed(trip);
     }
 

@@ -98,6 +98,14 @@ public final class BarAggregator {
         return size;
     }
 
+    /**
+     * No market data of another instrument, no timer and no report of before this time ends the open bar;
+     * {@code Long.MAX_VALUE} if there is none. A session's bounds may.
+     */
+    public long dueNanos() {
+        return open && priced ? endNanos + inputNanos : Long.MAX_VALUE;
+    }
+
     /** Whether the open bar is over when the event happens, whatever the event brings. */
     public boolean closesBefore(EngineEvent event) {
         return open && priced && reachedNanos(event) >= endNanos;

@@ -554,12 +554,16 @@ public final class RiskHandler {
     }
 
     private void enterAtOpen(EngineEvent event) {
+        boolean waited = false;
         for (Book book : booksByInstrument[event.instrumentId]) {
             if (book.waitingForOpen) {
+                waited = true;
                 entries.atOpen(event, book);
             }
         }
-        entries.lookWhoWaits(books);
+        if (waited) {
+            entries.lookWhoWaits(books);
+        }
     }
 
     /** All parts that are held or enter; of none of them the first one says so. */
