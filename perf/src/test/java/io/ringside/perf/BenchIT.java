@@ -82,7 +82,7 @@ class BenchIT {
             writer.commit();
         }
         var suite = new ProcessSuite();
-        WholeProcess plain = suite.plain(csv);
+        WholeProcess plain = ProcessSuite.plain(csv);
         plain.run(true);
         try (JournalFixture fixture = new JournalFixture(bars)) {
             assertTrue(fixture.trades() > 10);
