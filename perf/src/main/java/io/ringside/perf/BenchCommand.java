@@ -134,6 +134,7 @@ public final class BenchCommand implements Callable<Integer> {
                 new Named("start", Part.PROCESS, new StartSuite()),
                 new Named("process", Part.PROCESS, new ProcessSuite()),
                 new Named("studies", Part.STUDIES, new StudySuite()),
+                new Named("portfolio", Part.STUDIES, new PortfolioSuite()),
                 new Named("scale", Part.SCALE, new ScaleSuite()));
     }
 
