@@ -132,7 +132,13 @@ public final class Engine {
     private StrategyBinding bind(SettingsNode node, Instrument instrument) {
         String name = node.text("strategy", null);
         Strategy strategy = Strategies.create(name, node, calendar, settings.instruments(), instrument);
-        if (strategy.needsTrades() && settings.dataBar() != null) {
+        if (strategy.hears(Moment.QUOTE) && settings.dataBar() != null) {
+            throw node.error(
+                    "strategy",
+                    "hears quotes, and data.bar = " + settings.dataBar()
+                            + " brings none: give --ticks with trades and with quotes");
+        }
+        if (strategy.needsTicks() && settings.dataBar() != null) {
             throw node.error(
                     "strategy",
                     "hears trades only, and data.bar = " + settings.dataBar()
