@@ -625,21 +625,13 @@ final class TradingDay implements AutoCloseable {
         return calendar.sessionDay(clock.getAsLong()) != day;
     }
 
-    /**
-     * Trades and bars come from the broker, quotes do not. Part by part, restarts and the operator's commands have not been
-     * proved against a broker.
-     */
+    /** Trades and bars come from the broker, quotes do not. */
     private static void requireTradable(Engine engine) {
         for (StrategyBinding binding : engine.bindings()) {
             if (binding.strategy().hears(Moment.QUOTE)) {
                 throw new UserError(
                         "strategy " + binding.name() + " hears quotes, which live has none of: trade it live"
                                 + " without onQuote and on(Moment.QUOTE)");
-            }
-            if (!binding.leads()) {
-                throw new UserError(
-                        "strategy " + binding.name() + " scales out or pyramids: that is for back tests so far;"
-                                + " trade it live without scaleOut and pyramid (of donchian-breakout: units = 1)");
             }
         }
     }
