@@ -18,17 +18,14 @@ final class EventRoom {
     private final BarSpec arriving;
     private final int[] updatesOf;
     private final int[] valuesOf;
-    private final int[] partsOf;
     private int updatesOfAll;
     private int valuesOfAll;
-    private int partsOfAll;
 
     /** @param arriving size of the bars that come in, or null if only trades do */
     EventRoom(int instruments, BarSpec arriving) {
         this.arriving = arriving;
         updatesOf = new int[instruments];
         valuesOf = new int[instruments];
-        partsOf = new int[instruments];
     }
 
     /** A strategy reads so many values on bars. */
@@ -46,10 +43,8 @@ final class EventRoom {
     /** A strategy speaks at moments that are no bars, and a part has verdicts of its own on whatever its strategy says. */
     void decides(StrategyBinding binding) {
         int more = binding.leads() ? 1 : 3;
-        int part = binding.leads() ? 0 : 1;
         if (speaksWithOthers(binding)) {
             updatesOfAll += more;
-            partsOfAll += part;
             return;
         }
         // Of a further part its strategy says what it reads.
@@ -57,10 +52,7 @@ final class EventRoom {
         Stream.concat(Stream.of(binding.instrument()), read)
                 .mapToInt(Instrument::id)
                 .distinct()
-                .forEach(id -> {
-                    updatesOf[id] += more;
-                    partsOf[id] += part;
-                });
+                .forEach(id -> updatesOf[id] += more);
     }
 
     private boolean speaksWithOthers(StrategyBinding binding) {
@@ -77,10 +69,6 @@ final class EventRoom {
 
     int values() {
         return most(valuesOf) + valuesOfAll;
-    }
-
-    int parts() {
-        return most(partsOf) + partsOfAll;
     }
 
     private static int most(int[] counts) {

@@ -13,7 +13,8 @@ class EventRoomTest {
         String instruments = IntStream.range(0, names)
                 .mapToObj(i -> "{ symbol = N" + i + " }")
                 .collect(Collectors.joining(", ", "instruments = [", "]\n"));
-        EngineSettings settings = EngineSettings.parse(instruments + more, "test");
+        String signal = more.isEmpty() ? "signal { strategy = mean-reversion-in-trend }" : more;
+        EngineSettings settings = EngineSettings.parse(instruments + signal, "test");
         return new Engine(settings, ExchangeCalendar.usEquity()).bounds();
     }
 
