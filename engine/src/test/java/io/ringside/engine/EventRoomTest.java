@@ -12,7 +12,7 @@ class EventRoomTest {
     private static Bounds bounds(int names, String more) {
         String instruments = IntStream.range(0, names)
                 .mapToObj(i -> "{ symbol = N" + i + " }")
-                .collect(Collectors.joining(", ", "instruments = [", "]\n"));
+                .collect(Collectors.joining(",\n", "instruments = [", "]\n"));
         String signal = more.isEmpty() ? "signal { strategy = mean-reversion-in-trend }" : more;
         EngineSettings settings = EngineSettings.parse(instruments + signal, "test");
         return new Engine(settings, ExchangeCalendar.usEquity()).bounds();

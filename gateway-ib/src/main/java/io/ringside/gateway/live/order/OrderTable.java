@@ -1,9 +1,9 @@
 package io.ringside.gateway.live.order;
 
+import io.ringside.engine.account.SplitShares;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
-import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
@@ -14,6 +14,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.risk.Carried;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
@@ -45,6 +46,8 @@ public final class OrderTable {
     private final long[] othersTaken;
     private final LongHashSet seenForeign = new LongHashSet();
     private final Long2LongHashMap heldByBinding = new Long2LongHashMap(NOTHING_YET);
+
+    private final Long2LongHashMap instrumentOfBook = new Long2LongHashMap(NOTHING_YET);
     /** Name of the group in which a strategy's carried orders take each other's shares. */
     private final Long2LongHashMap groupByBinding = new Long2LongHashMap(OrderRef.NONE);
 
@@ -261,17 +264,28 @@ public final class OrderTable {
         }
     }
 
-    /** What a portfolio holds before the open; whether the broker counts it alike, the next comparison tells. */
+    /** What all books of a name hold before the open, as the risk stage counts it; whether the broker does, the next comparison tells. */
     private void act(EngineEvent event) {
-        int book = book(-1, event.instrumentId);
-        long before = held(book);
-        long after = switch (CorporateAction.ofCode(event.code)) {
-            case SPLIT -> ExactRatio.floor(before, event.quantity, event.argument);
-            case DIVIDEND -> before;
-            case DELISTING -> 0;
-        };
-        hold(book, after - before);
-        positions[event.instrumentId] += after - before;
+        if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
+            return;
+        }
+        List<Integer> books = new ArrayList<>();
+        instrumentOfBook.forEachLong((book, id) -> {
+            if (id == event.instrumentId) {
+                books.add((int) book);
+            }
+        });
+        // Strategies by their numbers, then the portfolio.
+        Collections.sort(books);
+        long[] before = books.stream().mapToLong(this::held).toArray();
+        long[] after = new long[before.length];
+        if (CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
+            SplitShares.apportion(before, after, before.length, event.quantity, event.argument);
+        }
+        for (int i = 0; i < before.length; i++) {
+            hold(books.get(i), event.instrumentId, after[i] - before[i]);
+            positions[event.instrumentId] += after[i] - before[i];
+        }
     }
 
     private void fill(EngineEvent event, LiveOrder order) {
@@ -288,13 +302,14 @@ public final class OrderTable {
                             ExecutionLog.revision(execId), total, event.priceE8, event.orderRef, event.instrumentId));
         }
         if (order != null) {
-            hold(book(order), signed);
+            hold(book(order), event.instrumentId, signed);
             order.filled += signed * order.terms.side.sign();
             order.state = order.leaves() == 0 || order.isDone() ? LiveOrder.State.DONE : LiveOrder.State.WORKING;
         }
     }
 
-    private void hold(int bindingId, long signed) {
+    private void hold(int bindingId, int instrumentId, long signed) {
+        instrumentOfBook.put(bindingId, instrumentId);
         heldByBinding.put(bindingId, held(bindingId) + signed);
     }
 
@@ -333,7 +348,7 @@ public final class OrderTable {
             seenForeign.add(event.argument);
         } else {
             positions[event.instrumentId] += event.quantity;
-            hold(book((int) event.argument, event.instrumentId), event.quantity);
+            hold(book((int) event.argument, event.instrumentId), event.instrumentId, event.quantity);
         }
     }
 
@@ -351,7 +366,7 @@ public final class OrderTable {
         int book = book(bindingId, event.instrumentId);
         if (event.code == 0 || event.code == PortfolioPart.HOLDING) {
             positions[event.instrumentId] += event.quantity;
-            hold(book, event.quantity);
+            hold(book, event.instrumentId, event.quantity);
             group(book, event.orderRef);
             return;
         }

@@ -3,6 +3,7 @@ package io.ringside.gateway.live.order;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.Purpose;
@@ -43,6 +44,26 @@ class OrderTableTest {
         assertEquals("EXIT SELL 60 MARKET at 0", terms(74));
         assertEquals(100, table.position(0));
         assertEquals(100, table.held(BINDING));
+    }
+
+    /** 101 shares of a strategy and 99 of the portfolio are 200, so 300: half a share goes from one to the other. */
+    @Test
+    void shouldCountASplitInTheBooksOfStrategiesAndOfThePortfolio() {
+        OrderTable both = new OrderTable(2, 4);
+        both.apply(event.position(0, 1, EngineEvent.FLAG_CARRIED, 0, Carried.argument(BINDING, 0), 0, 101, 1));
+        both.apply(event.position(0, 1, EngineEvent.FLAG_CARRIED, 0, Carried.argument(-1, 0), 0, 99, 1));
+        both.apply(event.position(1, 1, EngineEvent.FLAG_CARRIED, 0, Carried.argument(2, 0), 0, 7, 1));
+        both.apply(event.split(0, 1, 3, 2, 0));
+        assertEquals(300, both.position(0));
+        assertEquals(152, both.held(BINDING));
+        assertEquals(148, both.held(4));
+        assertEquals(7, both.position(1));
+        both.apply(event.payment(0, 1, CorporateAction.DIVIDEND, 1, 0));
+        assertEquals(300, both.position(0));
+        both.apply(event.payment(0, 1, CorporateAction.DELISTING, 1, 0));
+        assertEquals(0, both.position(0));
+        assertEquals(0, both.held(BINDING));
+        assertEquals(7, both.held(2));
     }
 
     @Test
