@@ -73,8 +73,8 @@ class EngineBoundsTest {
         String signals = IntStream.range(0, hows.length)
                 .mapToObj(i -> "s" + i + " { strategy = always-in, how = " + hows[i] + " }")
                 .collect(Collectors.joining("\n"));
-        return EngineSettings.of(ConfigFactory.parseString("data.bar = 5m\ninstruments = [" + symbols
-                + "]\nsignals {\n" + signals + "\n}\nrisk { reentry-bars = 0, fraction = 0.001, leverage = 4 }"));
+        return EngineSettings.of(ConfigFactory.parseString("data.bar = 5m\ninstruments = [" + symbols + "]\nsignals {\n"
+                + signals + "\n}\nrisk { reentry-bars = 0, fraction = 0.001, leverage = 4 }"));
     }
 
     /** Most intents that one event of some days had. */
@@ -89,8 +89,11 @@ class EngineBoundsTest {
         try (MarketFeed feed = new MarketFeed(bars, CALENDAR, from);
                 Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1)) {
             feed.withTimer(engine.hearsTimer());
-            new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.of(event -> most[0] =
-                            Math.max(most[0], event.intentCount)))
+            new Backtest(
+                            pipeline,
+                            broker,
+                            new EngineEvent(engine.bounds()),
+                            List.of(event -> most[0] = Math.max(most[0], event.intentCount)))
                     .run(feed::next);
         }
         return most[0];
@@ -130,6 +133,7 @@ class EngineBoundsTest {
 
     @Test
     void shouldCountThePartsOfOneInstrumentOnlyWhereEachHasItsOwnBars() {
-        assertEquals(4 + 9 * 8, new Engine(settings(60, "units"), CALENDAR).bounds().intents());
+        assertEquals(
+                4 + 9 * 8, new Engine(settings(60, "units"), CALENDAR).bounds().intents());
     }
 }

@@ -165,7 +165,8 @@ class PartsTest {
         driver.adopt(0, 100, 100);
         driver.decided.clear();
         List<String> decided = driver.decideOnClose(103, ATR);
-        assertTrue(decided.stream().noneMatch(what -> what.contains("ENTRY") || what.contains("WAITING")), () -> decided
-                + " was decided");
+        assertTrue(
+                decided.stream().noneMatch(what -> what.contains("ENTRY") || what.contains("WAITING")),
+                () -> decided + " was decided");
     }
 }

@@ -71,8 +71,7 @@ final class RiskDriver {
         }
         EngineSettings settings = EngineSettings.of(config);
         broker = settings.simulatedBroker(CALENDAR);
-        risk = new RiskHandler(
-                settings.risk(), CALENDAR, settings.instruments(), new int[parts], new int[parts], null);
+        risk = new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[parts], new int[parts], null);
         fills = new Ledger(settings.risk().equityE8(), 1);
     }
 

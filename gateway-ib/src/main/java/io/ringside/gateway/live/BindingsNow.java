@@ -48,8 +48,7 @@ final class BindingsNow {
                     + ", which is not configured any more; add it, or leave the position before");
         }
         long argument = ofBook ? Carried.argument(binding, (int) (part.argument() >>> 32)) : part.argument();
-        return new Carried(
-                instrumentId, part.code(), argument, part.orderRef(), part.quantity(), part.priceE8());
+        return new Carried(instrumentId, part.code(), argument, part.orderRef(), part.quantity(), part.priceE8());
     }
 
     private static int find(List<StrategyBinding> today, List<StrategyBinding> before, int id) {

@@ -122,8 +122,9 @@ record CarryOver(
             BindingsNow bindings = new BindingsNow(engine, now);
             for (Carried part : stages.risk().carried()) {
                 int id = part.code() == Carried.LOSSES ? 0 : idNow[part.instrumentId()];
-                if (id < 0 && part.code() == Carried.STANDING) {
-                    // The trader's own, in what is not traded any more.
+                boolean flat = part.code() == 0 && part.quantity() == 0;
+                if (id < 0 && (flat || part.code() == Carried.STANDING)) {
+                    // Nothing, or the trader's own, in what is not traded any more.
                     continue;
                 }
                 if (id < 0) {

@@ -23,7 +23,7 @@ class BindingsNowTest {
 
     private static Engine engine(String symbols, String... signals) {
         StringBuilder instruments = new StringBuilder();
-        for (String symbol : symbols.split(" ")) {
+        for (String symbol : symbols.split(" ", -1)) {
             instruments.append("{ symbol = ").append(symbol).append(" }, ");
         }
         return new Engine(

@@ -252,8 +252,8 @@ final class FaultDay {
         this.seed = seed;
         random = new SplittableRandom(seed);
         luck = random.split();
-        Config config = LiveBench.config(
-                Stream.concat(Stream.of(SETS), Stream.of(sets)).toArray(String[]::new));
+        Config config =
+                LiveBench.config(Stream.concat(Stream.of(SETS), Stream.of(sets)).toArray(String[]::new));
         double participation = PARTICIPATIONS[new SplittableRandom(~seed).nextInt(PARTICIPATIONS.length)];
         if (participation > 0 && troubled) {
             config = EngineSettings.with(config, "broker.participation=" + participation);

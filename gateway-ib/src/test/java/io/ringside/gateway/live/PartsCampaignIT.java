@@ -55,9 +55,8 @@ class PartsCampaignIT {
     @Test
     void shouldTradePartsWithoutFaultsAndLatchNothing() {
         for (String[] sets : List.of(UNITS, STEPS)) {
-            FaultDay.Result result = new FaultDay(
-                            folder.resolve(sets[1].hashCode() + ""), 1, FaultScript.none(), false, 60, sets)
-                    .run();
+            FaultDay.Result result =
+                    new FaultDay(folder.resolve(sets[1].hashCode() + ""), 1, FaultScript.none(), false, 60, sets).run();
             assertEquals(List.of(), result.violations);
             assertEquals(0, result.latches);
             assertTrue(result.executions > 20, result.toString());
@@ -87,8 +86,8 @@ class PartsCampaignIT {
             }
             all.add(result);
         }
-        System.out.println(days + " days from seed " + firstSeed + ", failed " + failed + ": " + all + " "
-                + all.troubles);
+        System.out.println(
+                days + " days from seed " + firstSeed + ", failed " + failed + ": " + all + " " + all.troubles);
         assertEquals(List.of(), all.violations, failed.size() + " of " + days + " days failed: " + failed);
         assertTrue(all.executions > 10 * days, all.toString());
     }
