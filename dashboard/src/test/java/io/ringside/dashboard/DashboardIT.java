@@ -19,8 +19,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -327,9 +325,7 @@ class DashboardIT {
     void shouldObeyWithoutABroker() throws Exception {
         Path root = folder.resolve("cut");
         try (LiveDay tws = LiveDay.tws(folder.resolve("tws"), 60)) {
-            Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher("");
-            tws.await(() -> port.reset(tws.output()).find(), () -> "a port");
-            try (LiveDay day = LiveDay.against(Integer.parseInt(port.group(1)), root, 60);
+            try (LiveDay day = LiveDay.against(tws.port(), root, 60);
                     Dashboard dashboard = dashboard(root)) {
                 day.awaitStatus("\"broker\": \"ready\"");
                 page.open(dashboard, dashboard.access().viewToken(), 390);
