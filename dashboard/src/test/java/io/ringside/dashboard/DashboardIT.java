@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,7 @@ class DashboardIT {
 
     private static void lookAtEveryPage() throws Exception {
         String screenshots = System.getenv("RINGSIDE_SCREENSHOTS");
+        List<String> illegible = new ArrayList<>();
         for (int width : new int[] {1440, 390}) {
             for (boolean dark : new boolean[] {false, true}) {
                 browser.screen(width, 900, dark);
@@ -198,6 +200,7 @@ class DashboardIT {
                     browser.settle();
                     String where = name + " " + width + (dark ? " dark" : " light");
                     assertEquals(List.of(), page.overlaps(), where);
+                    page.illegible().forEach(one -> illegible.add(where + ": " + one));
                     String text = (String) browser.evaluate("document.body.innerText");
                     assertFalse(text.matches("(?s).*(NaN|Infinity|undefined|\\[object).*"), where + text);
                     if (screenshots != null) {
@@ -206,6 +209,7 @@ class DashboardIT {
                 }
             }
         }
+        assertEquals("", String.join("\n", illegible));
         assertEquals(List.of(), browser.complaints());
         browser.requests().forEach(address -> assertTrue(address.startsWith("http://127.0.0.1:"), address));
     }

@@ -3,10 +3,14 @@ package io.ringside.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PageRestartsIT {
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/#token=(\\S+)");
+    private static final String NOON = "2025-06-20T12:";
+    private static final long POLL_NANOS = 50_000_000L;
     private static final String LAST = "2025-06-18";
 
     @TempDir
@@ -42,6 +49,49 @@ class PageRestartsIT {
     @Tag("long")
     void shouldChangeNoOrderHoweverOftenThePageIsKilled() throws Exception {
         campaign(Integer.getInteger("ringside.restarts", 200), 1_000, "2025-06-02");
+    }
+
+    /** Both, turn by turn, since the machine is not the same from one minute to the next. */
+    @Test
+    @Tag("long")
+    void shouldTellWhatADaemonsStagesTakeBesideAPageThatNobodyReads() throws Exception {
+        Map<String, List<Double>> ratios = new LinkedHashMap<>();
+        for (int turn = 0; turn < Integer.getInteger("ringside.rounds", 3); turn++) {
+            Path alone = folder.resolve("alone" + turn + "/journal");
+            Path beside = folder.resolve("beside" + turn + "/journal");
+            morning(alone, () -> {});
+            morning(beside, () -> page(beside, 1_000, () -> untilNoon(beside)));
+            Map<String, Double> before = stages(alone.getParent());
+            stages(beside.getParent()).forEach((stretch, p50) -> {
+                if (before.get(stretch) > 0) {
+                    ratios.computeIfAbsent(stretch, key -> new ArrayList<>()).add(p50 / before.get(stretch));
+                }
+            });
+            System.out.println("p50 in us alone " + before + ", beside the page " + stages(beside.getParent()));
+        }
+        assertTrue(ratios.size() > 1, "stages that were timed");
+        System.out.println("p50 beside the page over p50 alone, turn by turn: " + ratios);
+    }
+
+    private static void morning(Path root, Meanwhile beside) throws Exception {
+        Files.createDirectories(root.getParent());
+        try (LiveDay day = LiveDay.simulated(root, "--speed", "400")) {
+            day.awaitStatus("\"broker\": \"ready\"");
+            beside.happens();
+            untilNoon(root);
+        }
+    }
+
+    private static void untilNoon(Path root) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (!new LiveFolder(root).readStatus().contains("\"market_time\": \"" + NOON)) {
+            assertTrue(System.nanoTime() - deadline < 0, "noon");
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private interface Meanwhile {
+        void happens() throws Exception;
     }
 
     /** Days alone, and the same days with pages beside them until one was killed so often. */
@@ -60,7 +110,7 @@ class PageRestartsIT {
             try (LiveDay days = LiveDay.days(beside, first, LAST)) {
                 days.await(() -> Files.exists(beside.resolve("journal/status.json")), () -> "a status");
                 while (days.process.isAlive() && done < restarts) {
-                    page(beside.resolve("journal"), connections);
+                    page(beside.resolve("journal"), connections, () -> {});
                     done++;
                 }
                 end(days);
@@ -130,34 +180,42 @@ class PageRestartsIT {
         return Json.read(what, answer.body());
     }
 
-    /** Starts a page, leaves it with clients that never read, and kills it. */
-    private void page(Path journal, int connections) throws IOException {
+    /** Starts a page, leaves it with clients that never read, does something meanwhile, and kills it. */
+    private void page(Path journal, int connections, Meanwhile meanwhile) throws Exception {
         Path tokens = folder.resolve("tokens");
         Files.deleteIfExists(tokens);
-        List<Socket> clients = new ArrayList<>();
+        List<SocketChannel> clients = new ArrayList<>();
         try (LiveDay page = LiveDay.page(journal, tokens)) {
             Matcher found = ADDRESS.matcher("");
             page.await(() -> found.reset(read(tokens)).find(), () -> "an address");
-            int port = Integer.parseInt(found.group(1));
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(found.group(1)));
             for (int i = 0; i < connections; i++) {
-                clients.add(new Socket(InetAddress.getLoopbackAddress(), port));
+                SocketChannel client = SocketChannel.open();
+                clients.add(client);
                 if (i < EventStream.STREAMS_MAX) {
-                    neverRead(clients.get(i), port, journal, found.group(2));
+                    neverRead(client, address, journal, found.group(2));
+                } else {
+                    // Beyond what the page takes, nobody ever lets them in.
+                    client.configureBlocking(false);
+                    client.connect(address);
                 }
             }
+            meanwhile.happens();
             page.kill();
         } finally {
-            for (Socket client : clients) {
+            for (SocketChannel client : clients) {
                 client.close();
             }
         }
     }
 
-    private static void neverRead(Socket client, int port, Path journal, String token) throws IOException {
-        client.setReceiveBufferSize(1_024);
-        String request = "GET /api/daemons/" + journal.getFileName() + "/stream HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
-        client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    private static void neverRead(SocketChannel client, InetSocketAddress page, Path journal, String token)
+            throws IOException {
+        client.setOption(StandardSocketOptions.SO_RCVBUF, 1_024);
+        client.connect(page);
+        String request = "GET /api/daemons/" + journal.getFileName() + "/stream HTTP/1.1\r\nHost: 127.0.0.1:"
+                + page.getPort() + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+        client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static String read(Path file) {
