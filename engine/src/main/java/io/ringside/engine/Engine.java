@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One engine put together from its settings: fresh strategies, indicators and ledgers, ready for one pipeline. The same
@@ -34,6 +35,10 @@ import java.util.Map;
  * <p>Thread: start-up; afterwards each handler belongs to its stage.
  */
 public final class Engine {
+    /** An entry with stop and target, or an exit with all that it cancels. */
+    private static final int INTENTS_A_STRATEGY = 4;
+    /** A further signal of the same event moves a stop, or calls off and leaves. */
+    private static final int INTENTS_A_SIGNAL = 2;
     /** Each further part enters with stop and target, or its stop moves and it is left; with room for what is mended. */
     private static final int INTENTS_A_PART = 8;
 
@@ -78,7 +83,6 @@ public final class Engine {
                 bindings.add(bindings.get(lead).part(bindings.size()));
             }
         }
-        int parts = bindings.size() - leads;
 
         // 2. One series for each instrument and bar size, shared by the strategies that read it.
         Map<String, List<BarSeries.Subscription>> subscriptions = new LinkedHashMap<>();
@@ -121,18 +125,65 @@ public final class Engine {
                 .count();
         portfolio = settings.portfolio() == null ? null : settings.portfolio().bind(settings.instruments(), calendar);
         int names = portfolio == null ? 0 : PortfolioBinding.NAMES_AN_EVENT;
-        bounds = new Bounds(
-                2 * made + 1,
-                Math.max(1, updates),
-                Math.max(1, values),
-                Math.max(settings.intentsPerEvent(), names) + INTENTS_A_PART * parts,
-                names);
+        try {
+            bounds = new Bounds(
+                    2 * made + 1,
+                    Math.max(1, updates),
+                    Math.max(1, values),
+                    Math.max(Math.max(settings.intentsPerEvent(), names), intentsAtOnce()),
+                    names);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    bindings.size() + " strategies on instruments may decide at once: " + e.getMessage()
+                            + "; give fewer instruments or strategies",
+                    e);
+        }
+    }
+
+    /** Most orders that all strategies together may ask for on one event, so that a day does not end by too many of them. */
+    private int intentsAtOnce() {
+        int most = 0;
+        for (Instrument instrument : settings.instruments()) {
+            int together = 0;
+            for (StrategyBinding binding : bindings) {
+                if (binding.leads() && (isAbout(binding, instrument) || mayDecideAnytime(binding))) {
+                    together += intents(binding.strategy());
+                }
+            }
+            most = Math.max(most, together);
+        }
+        return most;
+    }
+
+    private static int intents(Strategy strategy) {
+        int signals = strategy.inputs().size() + (Stream.of(Moment.values()).anyMatch(strategy::isAskedAt) ? 1 : 0);
+        return INTENTS_A_STRATEGY + INTENTS_A_SIGNAL * (signals - 1) + INTENTS_A_PART * (strategy.parts() - 1);
+    }
+
+    /** Whether the strategy trades the instrument, or decides by its bars. */
+    private static boolean isAbout(StrategyBinding binding, Instrument instrument) {
+        return binding.instrument().id() == instrument.id()
+                || binding.inputs().stream().anyMatch(one -> one.instrument().id() == instrument.id());
+    }
+
+    /** Whether events of other instruments too make it decide: bars that are made close by the time of any event. */
+    private boolean mayDecideAnytime(StrategyBinding binding) {
+        return binding.inputs().stream().anyMatch(one -> !one.bars().equals(settings.dataBar()))
+                || Stream.of(Moment.values())
+                        .anyMatch(moment -> !moment.isOfInstrument()
+                                && binding.strategy().isAskedAt(moment));
     }
 
     private StrategyBinding bind(SettingsNode node, Instrument instrument) {
         String name = node.text("strategy", null);
         Strategy strategy = Strategies.create(name, node, calendar, settings.instruments(), instrument);
-        if (strategy.needsTrades() && settings.dataBar() != null) {
+        if (strategy.hears(Moment.QUOTE) && settings.dataBar() != null) {
+            throw node.error(
+                    "strategy",
+                    "hears quotes, and data.bar = " + settings.dataBar()
+                            + " brings none: give --ticks with trades and with quotes");
+        }
+        if (strategy.needsTicks() && settings.dataBar() != null) {
             throw node.error(
                     "strategy",
                     "hears trades only, and data.bar = " + settings.dataBar()

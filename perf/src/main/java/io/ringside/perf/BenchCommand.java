@@ -39,6 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
         SWEEP,
         CODEC,
         PROCESS,
+        STUDIES,
         SCALE,
         ALL
     }
@@ -132,6 +133,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new Named("recovery", Part.REPLAY, new RecoverySuite()),
                 new Named("start", Part.PROCESS, new StartSuite()),
                 new Named("process", Part.PROCESS, new ProcessSuite()),
+                new Named("studies", Part.STUDIES, new StudySuite()),
+                new Named("portfolio", Part.STUDIES, new PortfolioSuite()),
                 new Named("scale", Part.SCALE, new ScaleSuite()));
     }
 

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.BarWriter;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.BacktestCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +85,7 @@ class BenchIT {
             writer.commit();
         }
         var suite = new ProcessSuite();
-        WholeProcess plain = suite.plain(csv);
+        WholeProcess plain = ProcessSuite.plain(csv);
         plain.run(true);
         try (JournalFixture fixture = new JournalFixture(bars)) {
             assertTrue(fixture.trades() > 10);
@@ -93,6 +96,37 @@ class BenchIT {
         assumeTrue(python != null, "there is no python3");
         python.run(true);
         assertEquals(plain.said(), python.said());
+    }
+
+    /** The program in pandas that a portfolio's run is held against, where there is a Python that has it. */
+    @Test
+    void shouldMakeTheEnginesExecutionsInPandas() throws IOException {
+        String python = System.getenv().getOrDefault("RINGSIDE_PYTHON", "python3");
+        assumeTrue(PortfolioSuite.hasPandas(python), python + " has no pandas");
+        Path csv = folder.resolve("bars.csv");
+        Path universe = folder.resolve("universe.csv");
+        PortfolioSuite.write(csv, universe, 30, LocalDate.of(2020, 1, 2), LocalDate.of(2021, 12, 31));
+        Path result = folder.resolve("result");
+        Fork.run(
+                BacktestCommand.class,
+                List.of(),
+                "--config",
+                Commands.home().resolve("config/momentum.conf").toString(),
+                "--bars",
+                csv.toString(),
+                "--universe",
+                universe.toString(),
+                "--trade-from",
+                "2021-02-01",
+                "--equity",
+                "100000",
+                "--set",
+                "broker.commission.plan=none",
+                "--out",
+                result.toString());
+        WholeProcess pandas = new PortfolioSuite().pandas(python, csv, "100000", "2021-02-01");
+        pandas.run(true);
+        assertEquals(pandas.said().strip(), PortfolioSuite.executed(result));
     }
 
     @Test

@@ -272,8 +272,10 @@ public final class EventText {
         fields.put("quantity", Long.toString(event.quantity));
         if (event.code == PortfolioPart.HOLDING || event.code == PortfolioPart.PLANNED) {
             fields.put("portfolio", event.code == PortfolioPart.HOLDING ? "holds" : "planned");
-        } else if (event.code == Carried.TERMS) {
+        } else if (event.code == Carried.TERMS || event.code == Carried.UNIT_TERMS) {
             fields.put("terms", Long.toHexString(event.quantity));
+        } else if (event.code == Carried.UNITS) {
+            fields.put("units", Long.toString(event.argument >>> 32));
         } else if (event.code != 0 && Purpose.ofCode(event.code) != null) {
             fields.put("order_ref", OrderRef.format(event.orderRef));
             fields.put("purpose", name(Purpose.ofCode(event.code)));

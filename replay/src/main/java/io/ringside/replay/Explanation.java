@@ -12,6 +12,7 @@ import io.ringside.engine.risk.PositionRules;
 import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.risk.SizeRule;
 import io.ringside.engine.risk.Sizing;
+import io.ringside.engine.signal.Moment;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
 import java.util.ArrayList;
@@ -46,16 +47,34 @@ final class Explanation {
         return lines;
     }
 
-    /** The trade on which a strategy decided, and each condition with its value and threshold. */
-    List<String> trade(EngineEvent event, int bindingId) {
-        List<String> lines = new ArrayList<>();
+    /**
+     * The moment at which a strategy was asked, see {@link Moment}, and each condition with its value and threshold; nothing if
+     * the event is none that it was asked at.
+     */
+    List<String> moment(EngineEvent event, int bindingId) {
         StrategyBinding binding = engine.bindings().get(bindingId);
-        lines.add("The trade: " + event.quantity + " " + binding.instrument().symbol() + " at "
-                + FixedPoint.format(event.priceE8) + ", " + engine.calendar().format(event.eventNanos) + ", event "
-                + event.sequence);
+        Moment moment = Moment.of(event.type);
+        if (moment == null || !binding.strategy().isAskedAt(moment)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(words(moment, event, binding.instrument().symbol()) + ", "
+                + engine.calendar().format(event.eventNanos) + ", event " + event.sequence);
         lines.add("What " + binding.name() + " looked at");
-        binding.strategy().explainTrade(event, conditions(lines));
+        binding.strategy().explainMoment(event, conditions(lines));
         return lines;
+    }
+
+    private static String words(Moment moment, EngineEvent event, String symbol) {
+        return switch (moment) {
+            case TRADE -> "The trade: " + event.quantity + " " + symbol + " at " + FixedPoint.format(event.priceE8);
+            case QUOTE ->
+                "The quote: " + symbol + " " + event.bidSize + " bid at " + FixedPoint.format(event.bidE8) + ", "
+                        + event.askSize + " offered at " + FixedPoint.format(event.askE8);
+            case SESSION_OPEN -> "The session's open";
+            case SESSION_CLOSE -> "The session's close";
+            case TIMER -> "The minute of the session";
+        };
     }
 
     private static Strategy.Conditions conditions(List<String> lines) {

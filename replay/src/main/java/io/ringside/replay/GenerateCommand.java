@@ -38,7 +38,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV, or CSV.gz by its name")
     Path out;
 
-    @Option(names = "--ticks", description = "trades and quotes that aggregate exactly to the bars of the same seed")
+    @Option(names = "--ticks", description = "trades that aggregate exactly to the bars of the same seed")
     boolean ticks;
 
     @Option(

@@ -4,7 +4,6 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
@@ -104,7 +103,7 @@ public final class JournalExplanation {
         }
     }
 
-    /** The bar or the trade behind an order and the verdict on it, replayed. */
+    /** The bar or the moment behind an order and the verdict on it, replayed. */
     private List<String> decision(OrderHistory.Order order) {
         List<String> lines = new ArrayList<>();
         Intent terms = order.terms();
@@ -119,8 +118,8 @@ public final class JournalExplanation {
                         lines.addAll(explanation.bar(event, event.updates[i]));
                     }
                 }
-                if (event.type == EventType.TRADE) {
-                    lines.addAll(explanation.trade(event, leadId));
+                if (leadId >= 0) {
+                    lines.addAll(explanation.moment(event, leadId));
                 }
             }
             for (int i = 0; i < event.verdictCount; i++) {

@@ -10,9 +10,7 @@ import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
 import io.ringside.engine.data.SharedBars;
-import io.ringside.engine.data.SharedTicks;
 import io.ringside.engine.data.SyntheticBars;
-import io.ringside.engine.data.TickFile;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -54,7 +52,8 @@ public final class MarketOptions {
     @Option(
             names = "--ticks",
             paramLabel = "[SYMBOL=]FILE",
-            description = "trades and quotes instead of bars; AAPL,MSFT=FILE as for bars; repeatable")
+            description =
+                    "trades instead of bars; AAPL,MSFT=FILE as for bars; repeatable, and once more for a symbol's quotes")
     List<String> ticks = new ArrayList<>();
 
     @Option(
@@ -223,6 +222,8 @@ public final class MarketOptions {
             throw new UserError("--to " + to + ": is before --from " + from);
         }
         Map<String, Path> files = files(settings);
+        Map<String, Path> quotes = new LinkedHashMap<>();
+        byFile(quotes);
         List<String> symbols =
                 settings.instruments().stream().map(Instrument::symbol).toList();
         Map<String, MarketSource> sources = new LinkedHashMap<>();
@@ -230,46 +231,18 @@ public final class MarketOptions {
             for (String symbol : symbols) {
                 if (scan.bars(symbol) != null) {
                     sources.put(symbol, scan.bars(symbol));
-                } else if (store == null && !ticks.isEmpty() && files.get(symbol) != null) {
-                    openTicks(settings, symbol, symbols, files, first, last, sources);
-                } else {
+                } else if (store != null || ticks.isEmpty()) {
                     sources.put(symbol, open(settings, symbol, files, first, last));
                 }
+            }
+            if (store == null && !ticks.isEmpty()) {
+                new TickFiles(settings, first, last).open(files, quotes, sources);
             }
         } catch (UserError e) {
             sources.values().forEach(MarketSource::close);
             throw e;
         }
         return symbols.stream().map(sources::get).toList();
-    }
-
-    /** Opens the ticks of a symbol, with those of the others that its file is given for. */
-    private static void openTicks(
-            EngineSettings settings,
-            String symbol,
-            List<String> symbols,
-            Map<String, Path> files,
-            int first,
-            int last,
-            Map<String, MarketSource> sources) {
-        if (sources.containsKey(symbol)) {
-            return;
-        }
-        Path file = files.get(symbol);
-        TickFile.Options options = TickFile.Options.everyTrade()
-                .withSession(settings.session())
-                .withDays(first, last)
-                .withReading(settings.reading());
-        List<String> together =
-                symbols.stream().filter(one -> file.equals(files.get(one))).toList();
-        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
-        if (together.size() == 1) {
-            sources.put(symbol, TickFile.open(file, symbol, calendar, options));
-        } else {
-            SharedTicks.open(file, together, calendar, options)
-                    .sources()
-                    .forEach(source -> sources.put(source.symbol(), source));
-        }
     }
 
     private MarketSource open(EngineSettings settings, String symbol, Map<String, Path> files, int first, int last) {
@@ -325,14 +298,25 @@ public final class MarketOptions {
         if (bars.isEmpty() && ticks.isEmpty()) {
             files.put(GENERATED_SYMBOL, null);
         }
+        files.putAll(byFile(new LinkedHashMap<>()));
+        return files;
+    }
+
+    /** The first file of each symbol, and what is given for it a second time: of ticks, the other one of trades and quotes. */
+    private Map<String, Path> byFile(Map<String, Path> second) {
+        Map<String, Path> files = new LinkedHashMap<>();
         String option = ticks.isEmpty() ? "--bars " : "--ticks ";
         for (String text : ticks.isEmpty() ? bars : ticks) {
             int equals = text.indexOf('=');
             Path path = Path.of(text.substring(equals + 1));
             String symbols = equals > 0 ? text.substring(0, equals) : BarFile.symbolOf(path);
             for (String symbol : symbols.split(",", -1)) {
-                if (files.put(symbol, path) != null) {
-                    throw new UserError(option + text + ": " + symbol + " is given twice");
+                if (files.putIfAbsent(symbol, path) == null) {
+                    continue;
+                }
+                if (ticks.isEmpty() || second.put(symbol, path) != null) {
+                    throw new UserError(
+                            option + text + ": " + symbol + " is given " + (ticks.isEmpty() ? "twice" : "three times"));
                 }
             }
         }

@@ -75,7 +75,7 @@ final class MarketScan {
             sources.forEach(MarketSource::close);
         }
         var report = new DataReport(
-                sources.stream().flatMap(source -> source.report().stream()).toList());
+                sources.stream().flatMap(source -> source.reports().stream()).toList());
         scan.data = report.judged(reading.acceptLoss());
         return scan;
     }

@@ -2,10 +2,10 @@ package io.ringside.replay;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.signal.Moment;
 import io.ringside.engine.signal.StrategyBinding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,8 +69,9 @@ public final class NoTradeAnalysis implements Silence {
                             update.valueOffset,
                             (purpose, text, value, threshold, holds) -> note(story, purpose, text, holds)));
         }
-        if (event.type == EventType.TRADE) {
-            onTrade(event);
+        Moment moment = Moment.of(event.type);
+        if (moment != null) {
+            onMoment(event, moment);
         }
         for (int i = 0; i < event.signalCount; i++) {
             boolean enters =
@@ -85,16 +86,15 @@ public final class NoTradeAnalysis implements Silence {
         }
     }
 
-    private void onTrade(EngineEvent event) {
+    private void onMoment(EngineEvent event, Moment moment) {
         for (StrategyBinding binding : engine.bindings()) {
-            if (binding.leads() && binding.instrument().id() == event.instrumentId) {
+            boolean heard = !moment.isOfInstrument() || binding.instrument().id() == event.instrumentId;
+            if (heard && binding.leads() && binding.strategy().isAskedAt(moment)) {
                 Story story = stories.get(binding.name());
-                boolean[] looked = {false};
-                look(() -> binding.strategy().explainTrade(event, (purpose, text, value, threshold, holds) -> {
-                    looked[0] = true;
-                    note(story, purpose, text, holds);
-                }));
-                story.shown += looked[0] ? 1 : 0;
+                story.shown++;
+                look(() -> binding.strategy()
+                        .explainMoment(
+                                event, (purpose, text, value, threshold, holds) -> note(story, purpose, text, holds)));
             }
         }
     }

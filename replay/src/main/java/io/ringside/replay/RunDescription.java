@@ -49,7 +49,7 @@ public final class RunDescription {
     }
 
     /** Reads all that the journal in a result folder tells; without one, what the figures tell. */
-    static RunContext read(ReportFolder results) {
+    public static RunContext read(ReportFolder results) {
         Path journal = results.folder().resolve("journal");
         if (!Files.isDirectory(journal)) {
             return new RunDescription(results).withoutJournal();

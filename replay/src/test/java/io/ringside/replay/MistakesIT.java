@@ -122,13 +122,15 @@ class MistakesIT {
     void shouldKeepWhatIsThereUnlessForced() throws IOException {
         Path out = folder.resolve("kept");
         List<Object> run = List.of("--from", "2024-01-02", "--to", "2024-01-12", "--out", out);
-        assertEquals(0, CommandLine.run(new BacktestCommand(), run.toArray()).code());
+        CommandLine.Outcome first = CommandLine.run(new BacktestCommand(), run.toArray());
+        assertEquals(0, first.code(), first.err());
         String summary = Files.readString(out.resolve("summary.json"));
         assertEquals(2, CommandLine.run(new BacktestCommand(), run.toArray()).code());
         assertEquals(summary, Files.readString(out.resolve("summary.json")));
         List<Object> forced = new ArrayList<>(run);
         forced.add("--force");
-        assertEquals(0, CommandLine.run(new BacktestCommand(), forced.toArray()).code());
+        CommandLine.Outcome again = CommandLine.run(new BacktestCommand(), forced.toArray());
+        assertEquals(0, again.code(), again.err());
         Files.writeString(out.resolve("diary.txt"), "mine");
         CommandLine.Outcome refused = CommandLine.run(new BacktestCommand(), forced.toArray());
         assertEquals(2, refused.code());

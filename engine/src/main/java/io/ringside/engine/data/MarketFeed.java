@@ -157,7 +157,7 @@ public final class MarketFeed implements AutoCloseable {
     /** What became of the rows of the files, complete at the end of the feed. */
     public DataReport report() {
         return new DataReport(
-                lanes.stream().flatMap(lane -> lane.source().report().stream()).toList());
+                lanes.stream().flatMap(lane -> lane.source().reports().stream()).toList());
     }
 
     /** About how much of the data is past, from 0 to 1. */

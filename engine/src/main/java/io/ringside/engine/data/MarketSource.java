@@ -1,5 +1,6 @@
 package io.ringside.engine.data;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,11 @@ public sealed interface MarketSource extends AutoCloseable permits BarSource, Ti
     /** What became of the rows of the file that it reads, complete at its end; empty if there is no file. */
     default Optional<FileReport> report() {
         return Optional.empty();
+    }
+
+    /** The same of each of the files that it reads. */
+    default List<FileReport> reports() {
+        return report().stream().toList();
     }
 
     @Override

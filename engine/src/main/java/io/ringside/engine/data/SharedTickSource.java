@@ -189,6 +189,11 @@ final class SharedTickSource implements TickSource {
     }
 
     @Override
+    public boolean hasQuotes() {
+        return file.reader().layout().quotes();
+    }
+
+    @Override
     public boolean isQuote() {
         return quote;
     }

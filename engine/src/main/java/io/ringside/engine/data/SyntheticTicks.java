@@ -86,6 +86,11 @@ public final class SyntheticTicks implements TickSource {
     }
 
     @Override
+    public boolean hasQuotes() {
+        return false;
+    }
+
+    @Override
     public boolean isQuote() {
         return false;
     }

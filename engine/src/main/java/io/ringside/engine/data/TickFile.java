@@ -202,6 +202,11 @@ public final class TickFile implements TickSource {
     }
 
     @Override
+    public boolean hasQuotes() {
+        return reader.layout().quotes();
+    }
+
+    @Override
     public boolean isQuote() {
         return reader.layout().quotes();
     }

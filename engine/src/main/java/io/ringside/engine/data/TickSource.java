@@ -10,6 +10,9 @@ public non-sealed interface TickSource extends MarketSource {
     /** When it happened. */
     long nanos();
 
+    /** Whether there are quotes at all. */
+    boolean hasQuotes();
+
     /** Whether it is a quote; otherwise it is a trade. */
     boolean isQuote();
 

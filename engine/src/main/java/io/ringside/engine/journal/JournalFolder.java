@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
@@ -104,12 +105,24 @@ record JournalFolder(Path path) {
                 throw new UserError("foreign file in the journal's folder: " + path.resolve(name) + "; remove it");
             }
             Path file = path.resolve(name);
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (isSomethingElse(file)) {
                 throw new UserError("not a plain file in the journal's folder: " + file + "; remove it");
             }
-            if (!Files.isReadable(file) && !name.equals(METADATA) && !name.equals(LOCK)) {
+            if (!Files.isReadable(file) && !name.equals(METADATA) && !name.equals(LOCK) && Files.exists(file)) {
                 throw new UserError("cannot read " + file + "; give this user the right to");
             }
+        }
+    }
+
+    /** Whether something is there that is no file. A writer may take its lock table and its draft away after they were listed. */
+    private static boolean isSomethingElse(Path file) {
+        try {
+            return !Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isRegularFile();
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UserError("cannot read " + file + ": " + reason(e), e);
         }
     }
 

@@ -3,14 +3,16 @@ package io.ringside.engine.risk;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Parts;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Terms;
+import java.util.List;
 
 /**
  * One part of what a session ends with and the next one begins with: a position, or a working order. As an event it is a
  * POSITION with {@code FLAG_CARRIED}.
  *
  * @param instrumentId the instrument
- * @param code 0 for the position, {@link #LOSSES}, {@link #STANDING}, {@link #FOREIGN_ORDER}, else the code of the order's {@code Purpose}
+ * @param code 0 for the position, one of the codes here, else the code of the order's {@code Purpose}
  * @param argument binding id in the lower half, bars since its last exit in the upper one
  * @param orderRef the working order; for the position the group of its orders
  * @param quantity shares, signed for a position
@@ -30,10 +32,25 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
      */
     public static final int TERMS = 103;
 
-    // 104 are a portfolio's shares, see PortfolioPart.HOLDING.
+    // 104 and 105 are a portfolio's, see PortfolioPart.
+
+    /**
+     * Code of how a position grows: units so far in the argument's upper half, the last one's price as reference, what its
+     * first one asked for in the quantity, the step as price.
+     */
+    public static final int UNITS = 106;
+    /** Code of how its units are left, as {@link #TERMS}; the target at 1e-8 as reference. */
+    public static final int UNIT_TERMS = 107;
 
     private static final int HOLD_SHIFT = 8;
     private static final int REASON_SHIFT = 40;
+    private static final int SHORT_SHIFT = 8;
+    private static final int ENTRY_REASON_SHIFT = 16;
+
+    /** Whether a part is about one strategy's book, so that its argument has the binding. */
+    public static boolean isOfBook(int code) {
+        return code == 0 || code == TERMS || code == UNITS || code == UNIT_TERMS || Purpose.ofCode(code) != null;
+    }
 
     /** What the limits of losses go on with. */
     static Carried ofLosses(long peakE8, int streak, boolean halted) {
@@ -42,16 +59,39 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
 
     /** How a book's position is left. */
     static Carried ofTerms(int instrumentId, int bindingId, Terms terms, int bars, long bestE8) {
+        return ofTerms(TERMS, instrumentId, argument(bindingId, bars), bestE8, terms);
+    }
+
+    private static Carried ofTerms(int code, int instrumentId, long argument, long ref, Terms terms) {
         long packed = terms.stop().ordinal()
                 | (long) terms.holdBars() << HOLD_SHIFT
                 | (long) terms.holdReason() << REASON_SHIFT;
-        return new Carried(
-                instrumentId,
-                TERMS,
-                argument(bindingId, bars),
-                bestE8,
-                packed,
-                FixedPoint.ofDouble(terms.stopAmount()));
+        return new Carried(instrumentId, code, argument, ref, packed, FixedPoint.ofDouble(terms.stopAmount()));
+    }
+
+    /** How a position goes on to grow. */
+    static List<Carried> ofUnits(Book lead, EntryRequest first, int entered, long lastUnitE8) {
+        long packed = first.terms.parts().count()
+                | (first.isShort ? 1L : 0) << SHORT_SHIFT
+                | (long) first.reason << ENTRY_REASON_SHIFT;
+        long argument = argument(lead.bindingId, entered);
+        return List.of(
+                new Carried(
+                        lead.instrumentId, UNITS, argument, lastUnitE8, packed, FixedPoint.ofDouble(first.unitStep)),
+                ofTerms(UNIT_TERMS, lead.instrumentId, argument, first.targetE8, first.terms));
+    }
+
+    /** Has the request of the first unit what {@link #ofUnits} told. */
+    static void restoreUnits(EngineEvent event, EntryRequest first) {
+        if (event.code == UNIT_TERMS) {
+            first.terms = termsOf(event).withParts(first.terms.parts());
+            first.targetE8 = event.orderRef;
+            return;
+        }
+        first.terms = first.terms.withParts(Parts.units((int) (event.quantity & (1 << SHORT_SHIFT) - 1)));
+        first.isShort = (event.quantity >>> SHORT_SHIFT & 1) != 0;
+        first.reason = (int) (event.quantity >>> ENTRY_REASON_SHIFT);
+        first.unitStep = FixedPoint.toDouble(event.priceE8);
     }
 
     /** What {@link #ofTerms} told; the entry is past. */

@@ -232,6 +232,11 @@ public final class RiskHandler {
         for (Book book : books) {
             book.carry(ledger.lastE8(book.instrumentId), parts);
         }
+        for (Book book : books) {
+            if (book == book.owner.lead()) {
+                book.owner.carry(parts);
+            }
+        }
         if (controls != null) {
             LossLimits loss = controls.loss();
             parts.add(Carried.ofLosses(loss.peakE8(), loss.streak(), loss.drawnDown()));
@@ -297,6 +302,10 @@ public final class RiskHandler {
             return;
         }
         Book book = books[(int) (event.argument & 0xffff_ffffL)];
+        if (event.code == Carried.UNITS || event.code == Carried.UNIT_TERMS) {
+            book.owner.restore(event);
+            return;
+        }
         book.restore(event);
         if (event.code == Carried.TERMS) {
             return;
@@ -334,6 +343,9 @@ public final class RiskHandler {
             rebalancer.adopt(event.instrumentId, event.quantity);
         } else if (event.code == 0 && event.quantity != 0) {
             Book book = books[(int) (event.argument & 0xffff_ffffL)];
+            if (book.owner.position() == 0) {
+                book.owner.forgetFirst();
+            }
             boolean isShort = book.position + event.quantity < 0;
             long lastE8 = ledger.lastE8(event.instrumentId) != 0 ? ledger.lastE8(event.instrumentId) : event.priceE8;
             long stopE8 = book.atrBefore > 0 ? entries.stopFrom(book, lastE8, book.atrBefore, isShort) : 0;

@@ -1,6 +1,8 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Terms;
+import java.util.List;
 
 /**
  * All books of one strategy on one instrument: one, or as many as its positions have parts or units. Each part is entered,
@@ -88,6 +90,27 @@ final class StrategyBooks {
         lastUnitE8 = priceE8;
     }
 
+    /** Adds what the next session has to know of them together. */
+    void carry(List<Carried> to) {
+        if (grows() && position() != 0) {
+            to.addAll(Carried.ofUnits(lead(), first, entered, lastUnitE8));
+        }
+    }
+
+    /** Takes over one part of what {@link #carry} told. */
+    void restore(EngineEvent event) {
+        Carried.restoreUnits(event, first);
+        if (event.code == Carried.UNITS) {
+            entered = (int) (event.argument >>> 32);
+            lastUnitE8 = event.orderRef;
+        }
+    }
+
+    /** What is held from now on was entered by somebody else: nothing is known of how it would grow. */
+    void forgetFirst() {
+        first.terms = Terms.STANDARD;
+    }
+
     boolean grows() {
         return parts.length > 1 && first.terms.parts().grows();
     }
@@ -95,7 +118,7 @@ final class StrategyBooks {
     /** Whether the price has gone far enough for one more unit, and nothing but the units' stops works. */
     boolean mayGrow(long priceE8) {
         long position = position();
-        if (!grows() || position == 0 || entered >= first.terms.parts().count() || !(first.unitStep > 0)) {
+        if (!grows() || position == 0 || first.isShort != position < 0 || entered >= first.terms.parts().count() || !(first.unitStep > 0)) {
             return false;
         }
         for (Book book : parts) {

@@ -129,7 +129,7 @@ final class Definition {
             throw new IllegalStateException(
                     strategy.getClass().getName() + " does nothing: define must state a rule, such as enterLong(...)");
         }
-        rules.forEach(rule -> rule.close(bars.get(0)));
+        rules.forEach(rule -> rule.close(bars.get(0), volatility != null));
         inputs = bars.toArray(Bars[]::new);
         rulesOnBars = bars.stream()
                 .map(one -> rules.stream().filter(rule -> rule.isAskedOn(one)).toArray(Rule[]::new))
@@ -153,10 +153,7 @@ final class Definition {
     /** Whether all of its entries are decided on trades or quotes. */
     boolean entersOnTicksOnly() {
         List<Rule> entries = rules.stream().filter(Rule::enters).toList();
-        return !entries.isEmpty()
-                && entries.stream()
-                        .allMatch(rule -> (rule.isAskedAt(Moment.TRADE) || rule.isAskedAt(Moment.QUOTE))
-                                && bars.stream().noneMatch(rule::isAskedOn));
+        return !entries.isEmpty() && entries.stream().allMatch(Rule::isAskedOnTicksOnly);
     }
 
     int parts() {

@@ -15,10 +15,22 @@ public enum Moment {
     /** A minute of the regular session has begun, the first one included: 09:30, 09:31 and so on to 15:59. */
     TIMER(EventType.TIMER);
 
+    private static final Moment[] ALL = values();
+
     private final EventType type;
 
     Moment(EventType type) {
         this.type = type;
+    }
+
+    /** The moment that an event of a type is, or null if it is none. */
+    public static Moment of(EventType type) {
+        for (Moment moment : ALL) {
+            if (moment.type == type) {
+                return moment;
+            }
+        }
+        return null;
     }
 
     /** The event that it is. */
@@ -27,7 +39,7 @@ public enum Moment {
     }
 
     /** Whether it is about one instrument, and not about the session. */
-    boolean isOfInstrument() {
+    public boolean isOfInstrument() {
         return this == TRADE || this == QUOTE;
     }
 }

@@ -26,6 +26,7 @@ public final class Rule {
     private static final double PRICE_MAX = 1e9;
 
     private final SignalKind kind;
+    private final String reason;
     private final ToIntFunction<String> reasons;
     private final int reasonIndex;
     private final List<Condition> stated = new ArrayList<>();
@@ -50,13 +51,16 @@ public final class Rule {
     /** @param reasons index of a reason in the strategy's list, which it joins if it is new */
     Rule(SignalKind kind, String reason, ToIntFunction<String> reasons) {
         this.kind = kind;
+        this.reason = reason;
         this.reasons = reasons;
         reasonIndex = reasons.applyAsInt(reason);
     }
 
     /** Asks all of these. */
     public Rule when(Condition... all) {
-        stated.addAll(List.of(all));
+        for (Condition one : all) {
+            stated.add(required(one, "condition"));
+        }
         return this;
     }
 
@@ -82,21 +86,24 @@ public final class Rule {
 
     /** Enters by a limit order, at this price or better. */
     public Rule byLimit(Value price) {
-        limit = price;
-        return enters(Terms.Entry.LIMIT);
+        enters(Terms.Entry.LIMIT);
+        limit = required(price, "limit");
+        return this;
     }
 
     /** Enters by a stop order: at the market, once the price has come here. */
     public Rule byStop(Value price) {
-        trigger = price;
-        return enters(Terms.Entry.STOP);
+        enters(Terms.Entry.STOP);
+        trigger = required(price, "trigger");
+        return this;
     }
 
     /** Enters by a stop-limit order: at the limit or better, once the price has come to the trigger. */
     public Rule byStopLimit(Value price, Value atMost) {
-        trigger = price;
-        limit = atMost;
-        return enters(Terms.Entry.STOP_LIMIT);
+        enters(Terms.Entry.STOP_LIMIT);
+        trigger = required(price, "trigger");
+        limit = required(atMost, "limit");
+        return this;
     }
 
     /** Enters in the next opening auction. */
@@ -111,17 +118,22 @@ public final class Rule {
 
     /** Cancels the entry if it has not filled when so many bars have closed; without it, it works to the session's end. */
     public Rule goodFor(int bars) {
+        requireEntry("bars to fill in");
+        requireOnce("for how long it is good", terms.entryBars() == 0);
         terms = terms.withEntryBars(atLeastOne(bars));
         return this;
     }
 
     /** Leaves a position the other way first and enters then, instead of being refused. */
     public Rule reversing() {
+        requireEntry("a position to reverse to");
         terms = terms.reversing();
         return this;
     }
 
     private Rule enters(Terms.Entry entry) {
+        requireEntry("an order of another kind");
+        requireOnce("how it enters", terms.entry() == Terms.Entry.MARKET);
         terms = terms.withEntry(entry);
         return this;
     }
@@ -130,7 +142,9 @@ public final class Rule {
 
     /** Puts the protective stop at this price at first, instead of where the settings, or the rule's stop, would. */
     public Rule stopAt(Value price) {
-        stop = price;
+        requireEntry("a protective stop");
+        requireOnce("where its stop is at first", stop == null);
+        stop = required(price, "stop");
         return this;
     }
 
@@ -161,29 +175,35 @@ public final class Rule {
 
     /** Leaves the position when so many bars have closed over it; the reason stands in reports. */
     public Rule exitAfter(int bars, String because) {
+        requireEntry("bars to hold for");
+        requireOnce("when its bars are over", terms.holdBars() == 0);
         terms = terms.withHold(atLeastOne(bars), reasons.applyAsInt(because));
         return this;
     }
 
     private Rule stops(Terms.Stop kind, double amount) {
+        requireEntry("a protective stop");
+        requireOnce("how its stop stands", terms.isStandardStop());
         boolean follows = kind != Terms.Stop.FIXED && kind != Terms.Stop.NONE;
         if (follows && !(amount > 0 && amount < 1e9)) {
-            throw new IllegalArgumentException("the distance of a stop must be above 0, not " + amount);
+            throw refused("has a stop at a distance of " + Value.plain(amount) + "; it must be above 0");
         }
         terms = terms.withStop(kind, amount);
         return this;
     }
 
-    private static int atLeastOne(int bars) {
+    private int atLeastOne(int bars) {
         if (bars < 1) {
-            throw new IllegalArgumentException("bars must be at least 1, not " + bars);
+            throw refused("is to count " + bars + " bars; they must be at least 1");
         }
         return bars;
     }
 
     /** Takes the profit at this price; a number that is not above 0 is no target. */
     public Rule targetAt(Value price) {
-        target = price;
+        requireEntry("a target");
+        requireOnce("where its target is", target == null);
+        target = required(price, "target");
         return this;
     }
 
@@ -192,8 +212,13 @@ public final class Rule {
      * #targetAt}, its stop, or an exit.
      */
     public Rule scaleOut(double share, Value price) {
-        terms = terms.withParts(terms.parts().with(share));
-        partTargets.add(price);
+        requireEntry("parts");
+        try {
+            terms = terms.withParts(terms.parts().with(share));
+        } catch (IllegalArgumentException e) {
+            throw refused("scales out of a share of " + Value.plain(share) + ": " + e.getMessage());
+        }
+        partTargets.add(required(price, "price of a part"));
         return this;
     }
 
@@ -202,14 +227,16 @@ public final class Rule {
      * many. Each is sized as an entry of its own; the stops of all go with the closest one.
      */
     public Rule pyramid(int units, Value step) {
-        if (units < 2 || units > Parts.UNITS_MAX || terms.parts().count() > 1) {
-            throw new IllegalArgumentException(
-                    terms.parts().count() > 1
-                            ? "a position that leaves in steps does not grow"
-                            : "units must be 2 to " + Parts.UNITS_MAX + ", not " + units);
+        requireEntry("units");
+        requireOnce("of how many units it is", unitStep == null);
+        if (terms.parts().count() > 1) {
+            throw refused("has both pyramid and scaleOut: a position that leaves in steps does not grow");
+        }
+        if (units < 2 || units > Parts.UNITS_MAX) {
+            throw refused("pyramids " + units + " units; they must be 2 to " + Parts.UNITS_MAX);
         }
         terms = terms.withParts(Parts.units(units));
-        unitStep = step;
+        unitStep = required(step, "step of its units");
         return this;
     }
 
@@ -220,6 +247,7 @@ public final class Rule {
 
     /** Runs when it has signalled, to change what the strategy remembers. */
     public Rule then(Runnable change) {
+        requireOnce("what follows from it", consequence == null);
         consequence = change;
         return this;
     }
@@ -230,19 +258,44 @@ public final class Rule {
     }
 
     /** It is complete; without a moment of its own it goes by the first bars. */
-    void close(Bars first) {
+    void close(Bars first, boolean hasVolatility) {
+        if (terms.stop() == Terms.Stop.CHANDELIER && !hasVolatility) {
+            throw refused("hangs its stop by average ranges: say which with volatility(...), or its stop never moves");
+        }
+        if (terms.stop() == Terms.Stop.NONE && stop != null) {
+            throw refused("has both stopAt and noStop: leave one out");
+        }
+        if (terms.parts().grows() && terms.entry() != Terms.Entry.MARKET) {
+            throw refused("pyramids: units are added at the market, and so must the first one be entered");
+        }
         conditions = stated.stream().flatMap(one -> one.parts().stream()).toArray(Condition[]::new);
         if (bars.isEmpty() && moments.isEmpty()) {
             bars.add(first);
         }
-        if (!enters() && (!isPlain() || stop != null || target != null)) {
-            throw new IllegalArgumentException("exits leave at the market: "
-                    + "how to enter, stops, targets and bars to hold are for rules that enter");
+    }
+
+    /** A rule that leaves does so at the market and at once: what only an entry can have would be forgotten in silence. */
+    private void requireEntry(String what) {
+        if (!enters()) {
+            throw refused("leaves at the market: it cannot have " + what + ", which is for enterLong and enterShort");
         }
-        if (terms.parts().grows() && terms.entry() != Terms.Entry.MARKET) {
-            throw new IllegalArgumentException("units are added at the market, and so is the first one: a rule that"
-                    + " pyramids has no other entry");
+    }
+
+    private void requireOnce(String what, boolean first) {
+        if (!first) {
+            throw refused("says twice " + what + ": leave one out");
         }
+    }
+
+    private <T> T required(T given, String what) {
+        if (given == null) {
+            throw refused("is given null for a " + what + ": define it before the rule");
+        }
+        return given;
+    }
+
+    private IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException("the rule " + reason + " " + why);
     }
 
     boolean enters() {
@@ -251,6 +304,11 @@ public final class Rule {
 
     boolean isAskedOn(Bars closed) {
         return bars.contains(closed);
+    }
+
+    /** Whether it is asked on trades or quotes alone. */
+    boolean isAskedOnTicksOnly() {
+        return bars.isEmpty() && moments.stream().allMatch(Moment::isOfInstrument);
     }
 
     boolean isAskedAt(Moment moment) {

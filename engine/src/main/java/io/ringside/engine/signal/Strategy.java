@@ -194,6 +194,9 @@ public abstract class Strategy {
 
     /** The average range in price units by which the risk stage places and trails stops. */
     protected final void volatility(Value range) {
+        if (definition.volatility != null) {
+            throw new IllegalArgumentException("it says twice what its volatility is: leave one out");
+        }
         definition.volatility = range;
     }
 
@@ -276,8 +279,8 @@ public abstract class Strategy {
         definition.explain(definition.rulesOnBars[input], event, out);
     }
 
-    /** Tells each condition that was asked on an event that is no bar; called right after it was. */
-    public final void explainTrade(EngineEvent event, Conditions out) {
+    /** Tells each condition that was asked on an event that is no bar, see {@link Moment}; called right after it was. */
+    public final void explainMoment(EngineEvent event, Conditions out) {
         this.event = event;
         definition.explain(definition.rulesAt(event.type), event, out);
     }
@@ -296,8 +299,13 @@ public abstract class Strategy {
     private void start(Definition of) {
         definition = of;
         of.node.built(() -> {
-            define();
-            of.close(this);
+            try {
+                define();
+                of.close(this);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "strategy = " + Strategies.nameOf(getClass()) + ": " + e.getMessage(), e);
+            }
             return this;
         });
     }
@@ -307,9 +315,14 @@ public abstract class Strategy {
         return definition.parts();
     }
 
-    /** Whether it enters on trades or quotes alone, so that on bars it would never say anything. */
-    public final boolean needsTrades() {
+    /** Whether all of its entries are on trades or quotes alone, so that on bars it would never say anything. */
+    public final boolean needsTicks() {
         return definition.entersOnTicksOnly();
+    }
+
+    /** Whether one of its rules is asked at such events. */
+    public final boolean isAskedAt(Moment moment) {
+        return definition.rulesAt(moment.type()).length > 0;
     }
 
     /** Whether it wants to see such events. */

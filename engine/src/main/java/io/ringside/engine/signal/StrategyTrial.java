@@ -149,24 +149,35 @@ public final class StrategyTrial {
         return this;
     }
 
+    /** Shows a quote of 100 shares a side of the first instrument, at a time as of {@link #trade}. */
+    public StrategyTrial quote(String time, String bid, String ask) {
+        slot.quote(
+                0,
+                calendar.toNanos(LocalDateTime.parse(time)),
+                FixedPoint.parse(bid),
+                FixedPoint.parse(ask),
+                100,
+                100,
+                0);
+        process();
+        return this;
+    }
+
     /** What it has signalled: the time of the event in New York, the kind and the reason. */
     public List<String> signals() {
         return List.copyOf(signals);
     }
 
-    /** Each condition of the rules that are asked when the first bars close, as it was on the last of them. */
+    /** Each condition of the rules that were asked last: when bars closed, or on what came then without closing any. */
     public List<String> explain() {
         List<String> told = new ArrayList<>();
+        Strategy.Conditions tell = (purpose, text, value, threshold, holds) -> told.add(
+                purpose + ": " + text + ": " + Value.plain(value) + " " + Value.plain(threshold) + " " + holds);
         if (slot.updateCount > 0) {
             Bar bar = slot.bars[slot.updates[0].bar];
-            strategy.explain(
-                    slot,
-                    slot.updates[0].input,
-                    bar,
-                    slot.values,
-                    slot.updates[0].valueOffset,
-                    (purpose, text, value, threshold, holds) -> told.add(purpose + ": " + text + ": "
-                            + Value.plain(value) + " " + Value.plain(threshold) + " " + holds));
+            strategy.explain(slot, slot.updates[0].input, bar, slot.values, slot.updates[0].valueOffset, tell);
+        } else {
+            strategy.explainMoment(slot, tell);
         }
         return told;
     }

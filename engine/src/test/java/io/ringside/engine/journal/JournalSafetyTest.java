@@ -10,6 +10,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.settings.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +73,33 @@ final class JournalSafetyTest {
         Journals.reopen(journal).close();
         assertEquals(3, Journals.scan(journal));
         assertEquals(null, System.getProperty("journal.trap"));
+    }
+
+    @Test
+    void shouldReadWhileTheWritersOwnFilesComeAndGo() throws InterruptedException {
+        Path journal = Journals.write(temp.resolve("j"), 1, 5);
+        Path lockTable = journal.resolve(JournalFolder.METADATA);
+        AtomicBoolean read = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            try {
+                while (!read.get()) {
+                    Files.createFile(lockTable);
+                    Files.delete(lockTable);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+        try {
+            for (int times = 0; times < 1_000; times++) {
+                new JournalFolder(journal).requireReadable();
+            }
+        } finally {
+            read.set(true);
+            writer.join();
+        }
+        assertEquals(7, Journals.scan(journal));
     }
 
     @Test

@@ -170,7 +170,7 @@ class OpeningRangeBreakoutTest {
         engine.bindings()
                 .get(0)
                 .strategy()
-                .explainTrade(
+                .explainMoment(
                         slot,
                         (purpose, text, value, threshold, holds) ->
                                 told.add(purpose + ": " + text + ": " + value + " " + threshold + " " + holds));

@@ -119,6 +119,7 @@ record CarryOver(
                 bars.set(one.id(), same ? plans.get(one.id()).thin(bars.get(one.id())) : List.of());
             }
             List<Carried> parts = new ArrayList<>();
+            BindingsNow bindings = new BindingsNow(engine, now);
             for (Carried part : stages.risk().carried()) {
                 int id = part.code() == Carried.LOSSES ? 0 : idNow[part.instrumentId()];
                 if (id < 0 && part.code() == Carried.STANDING) {
@@ -129,8 +130,21 @@ record CarryOver(
                     throw new UserError(journal + " ends with a position or order in "
                             + before.get(part.instrumentId()).symbol() + ", which is not configured any more; add it");
                 }
-                parts.add(new Carried(
-                        id, part.code(), part.argument(), part.orderRef(), part.quantity(), part.priceE8()));
+                long argument = part.argument();
+                if (Carried.isOfBook(part.code()) && part.bindingId() >= 0) {
+                    int binding = bindings.of(part.bindingId());
+                    if (binding < 0 && part.code() == 0 && part.quantity() == 0) {
+                        // It is flat: how long it has been so matters to nobody any more.
+                        continue;
+                    }
+                    if (binding < 0) {
+                        throw new UserError(journal + " ends with a position or order of "
+                                + bindings.words(part.bindingId())
+                                + ", which is not configured any more; add it, or leave the position before");
+                    }
+                    argument = Carried.argument(binding, (int) (part.argument() >>> 32));
+                }
+                parts.add(new Carried(id, part.code(), argument, part.orderRef(), part.quantity(), part.priceE8()));
             }
             // An order that is good till cancelled works on; of very many, the oldest are over.
             seen.stream()

@@ -23,6 +23,7 @@ import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Moment;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
@@ -182,7 +183,7 @@ final class TradingDay implements AutoCloseable {
         calendar = ExchangeCalendar.usEquity();
         journal = root.resolve(LocalDate.ofEpochDay(day).toString());
         engine = new Engine(settings, calendar);
-        requireWholePositions(engine);
+        requireTradable(engine);
         List<Instrument> instruments = settings.instruments();
         TwsContract[] contracts = new TwsContract[instruments.size()];
         contractIds = new int[instruments.size()];
@@ -624,13 +625,13 @@ final class TradingDay implements AutoCloseable {
         return calendar.sessionDay(clock.getAsLong()) != day;
     }
 
-    /** Part by part, restarts and the operator's commands have not been proved against a broker. */
-    private static void requireWholePositions(Engine engine) {
+    /** Trades and bars come from the broker, quotes do not. */
+    private static void requireTradable(Engine engine) {
         for (StrategyBinding binding : engine.bindings()) {
-            if (!binding.leads()) {
+            if (binding.strategy().hears(Moment.QUOTE)) {
                 throw new UserError(
-                        "strategy " + binding.name() + " scales out or pyramids: that is for back tests so far;"
-                                + " trade it live without scaleOut and pyramid (of donchian-breakout: units = 1)");
+                        "strategy " + binding.name() + " hears quotes, which live has none of: trade it live"
+                                + " without onQuote and on(Moment.QUOTE)");
             }
         }
     }

@@ -17,8 +17,14 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.indicator.SimpleMovingAverage;
+import io.ringside.engine.indicator.WilderAverageTrueRange;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.signal.Bars;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
+import io.ringside.engine.signal.Value;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.gateway.live.operator.AuditCommand;
 import java.nio.file.Path;
@@ -26,6 +32,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +86,73 @@ class LiveAndBacktestIT {
         assertTrue(played.fills >= 2 * days, () -> "only " + played.fills + " fills: the comparison shows little");
     }
 
+    /** Takes half off at one average range and a quarter at two, in both directions. */
+    public static final class InSteps extends Strategy {
+        @Override
+        protected void define() {
+            about("Scales out of what crosses an average.");
+            Bars bars = bars(barSize("bar", "5m", "the bars it reads"));
+            Value close = bars.close();
+            Value average = bars.add("average", new SimpleMovingAverage(8));
+            Value atr = bars.add("atr", new WilderAverageTrueRange(5));
+            volatility(atr);
+            enterLong("UP")
+                    .when(close.crossesAbove(average))
+                    .scaleOut(0.5, bars.value("one", () -> close.get() + 0.5 * atr.get()))
+                    .scaleOut(0.25, bars.value("two", () -> close.get() + atr.get()))
+                    .targetAt(bars.value("three", () -> close.get() + 2 * atr.get()));
+            enterShort("DOWN")
+                    .when(close.crossesBelow(average))
+                    .scaleOut(0.5, bars.value("one", () -> close.get() - 0.5 * atr.get()))
+                    .fixedStop();
+            exitLong("BELOW").when(close.below(average));
+            exitShort("ABOVE").when(close.above(average));
+        }
+    }
+
+    /** In which order the parts of a position trade at one price says nothing: fills between two bars are added up. */
+    private static List<String> together(List<String> lines) {
+        List<String> added = new ArrayList<>();
+        Map<String, Long> fills = new TreeMap<>();
+        for (String line : lines) {
+            if (line.startsWith("fill ")) {
+                String[] words = line.split(" ");
+                fills.merge(words[1] + " @ " + words[4], Long.parseLong(words[2]), Long::sum);
+            } else {
+                fills.forEach((what, shares) -> added.add("filled " + shares + " " + what));
+                fills.clear();
+                added.add(line);
+            }
+        }
+        fills.forEach((what, shares) -> added.add("filled " + shares + " " + what));
+        return added;
+    }
+
+    /** A position in units, or one that is left in steps, and what is left of it over night. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5 | 1 | strategy=donchian-breakout,units=4,unit-step=0.1,entry=4,exit=3,atr=5",
+                "9 | 3 | strategy=donchian-breakout,units=3,unit-step=0.1,entry=6,exit=9,atr=5",
+                "6 | 1 | strategy=in-steps",
+                "7 | 3 | strategy=in-steps"
+            })
+    void shouldDecideTheSameWherePositionsHaveParts(long seed, int days, String signal) {
+        Strategies.add(InSteps::new);
+        String[] sets = {
+            "signal=null",
+            "signal={" + signal + "}",
+            "risk.allow-short=true",
+            // The broker of a back test lends no more than the account allows, the simulated TWS whatever is asked for.
+            "risk.leverage=0.8",
+            "risk.limits.order.per-symbol=15"
+        };
+        Played played = play(seed, days, 16, sets);
+        assertSame(seed, together(history(seed, played.lastDay, sets)), played.together());
+        assertTrue(played.fills >= 5 * days, () -> "only " + played.fills + " fills: the comparison shows little");
+    }
+
     @Test
     @Tag("long")
     void shouldDecideTheSameOverWeeks() {
@@ -110,6 +185,13 @@ class LiveAndBacktestIT {
 
         BarSource bars() {
             return new HeardBars(heard);
+        }
+
+        Played together() {
+            List<String> sorted = LiveAndBacktestIT.together(lines);
+            lines.clear();
+            lines.addAll(sorted);
+            return this;
         }
     }
 
@@ -152,7 +234,8 @@ class LiveAndBacktestIT {
                 + played.fills + " fills");
         int until = Math.min(played.lines.size(), history.size());
         for (int i = 0; i < until; i++) {
-            assertEquals(history.get(i), played.lines.get(i), "seed " + seed + ", line " + i);
+            String where = "seed " + seed + ", line " + i + " of " + history.subList(Math.max(0, i - 3), Math.min(until, i + 3));
+            assertEquals(history.get(i), played.lines.get(i), where);
         }
         assertEquals(history.size(), played.lines.size(), "seed " + seed);
     }

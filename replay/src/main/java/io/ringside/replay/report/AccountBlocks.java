@@ -22,6 +22,14 @@ final class AccountBlocks {
     private static final int HISTOGRAM_INTERVALS = 30;
     /** Digits of a point of a curve. */
     private static final MathContext CURVE = new MathContext(8, RoundingMode.HALF_EVEN);
+    /** Numbers of that many digits lie from the first of these to the second. */
+    private static final double LEAST_OF_DIGITS = 1e7;
+
+    private static final double BEYOND_DIGITS = 1e8;
+    /** The last power of ten that a double has exactly. */
+    private static final int EXACT_SCALE_MAX = 22;
+    /** So near to the middle between two numbers a product of doubles does not tell on which side it is. */
+    private static final double TIE = 1e-6;
 
     private final List<SessionEquity> sessions;
     private final DailyReturns account;
@@ -178,10 +186,25 @@ final class AccountBlocks {
         if (!Double.isFinite(value)) {
             return null;
         }
-        BigDecimal rounded = new BigDecimal(value).round(CURVE).stripTrailingZeros();
+        BigDecimal rounded = rounded(value).stripTrailingZeros();
         return rounded.scale() > 12
                 ? rounded.setScale(12, RoundingMode.HALF_EVEN).stripTrailingZeros()
                 : rounded;
+    }
+
+    /** Rounded as the exact decimal is, which has some fifty digits and is only made where doubles do not tell. */
+    private static BigDecimal rounded(double value) {
+        double scaled = value;
+        double power = 1;
+        int scale = 0;
+        while (Math.abs(scaled) < LEAST_OF_DIGITS && scale < EXACT_SCALE_MAX) {
+            power *= 10;
+            scaled = value * power;
+            scale++;
+        }
+        double size = Math.abs(scaled);
+        boolean told = size >= LEAST_OF_DIGITS && size < BEYOND_DIGITS && Math.abs(size - Math.floor(size) - 0.5) > TIE;
+        return told ? BigDecimal.valueOf((long) Math.rint(scaled), scale) : new BigDecimal(value).round(CURVE);
     }
 
     static Double finite(double value) {

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BlocksTest {
@@ -133,5 +137,27 @@ class BlocksTest {
         var rolling = (Map<?, ?>) new AccountBlocks(100 * E8, sessions(equity)).rolling();
         assertEquals(21, rolling.get("window"));
         assertEquals(22, ((List<?>) rolling.get("sharpe")).size());
+    }
+
+    @Test
+    void shouldRoundAPointOfACurveAsItsExactDecimalIsRounded() {
+        long seed = 815;
+        var random = new SplittableRandom(seed);
+        var digits = new MathContext(8, RoundingMode.HALF_EVEN);
+        for (int i = 0; i < 50_000; i++) {
+            double value = switch (i % 4) {
+                case 0 -> random.nextLong(-20_000_000_000L, 20_000_000_000L) / 100.0;
+                case 1 -> random.nextDouble(-1, 1);
+                // Ties, and what is next to them.
+                case 2 -> (random.nextLong(10_000_000, 100_000_000) + 0.5) / (1L << random.nextInt(20));
+                default -> Math.nextUp((random.nextLong(10_000_000, 100_000_000) + 0.5) / 1024);
+            };
+            BigDecimal exact = new BigDecimal(value).round(digits).setScale(12, RoundingMode.HALF_EVEN);
+            assertEquals(0, exact.compareTo(AccountBlocks.point(value)), "seed " + seed + " value " + value);
+        }
+        assertEquals("0.000000000012", AccountBlocks.point(1.23e-11).toPlainString());
+        assertEquals("0", AccountBlocks.point(0).toPlainString());
+        assertEquals("123456790000", AccountBlocks.point(123456789012.0).toPlainString());
+        assertNull(AccountBlocks.point(Double.NaN));
     }
 }

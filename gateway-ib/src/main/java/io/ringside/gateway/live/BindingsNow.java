@@ -1,0 +1,66 @@
+package io.ringside.gateway.live;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.signal.StrategyBinding;
+import java.util.List;
+
+/**
+ * Which strategies and parts of the session that begins are those of an earlier one: numbers change when a strategy, an
+ * instrument or a unit is added or taken away, names do not. A strategy in whose place there is one of another name leaves
+ * its positions to that.
+ *
+ * <p>Thread: start-up.
+ */
+final class BindingsNow {
+    private static final int NONE = -1;
+
+    private final List<StrategyBinding> before;
+    private final int[] now;
+
+    BindingsNow(Engine before, Engine now) {
+        this.before = before.bindings();
+        List<StrategyBinding> today = now.bindings();
+        this.now = new int[this.before.size()];
+        for (int id = 0; id < this.now.length; id++) {
+            this.now[id] = find(today, this.before, id);
+        }
+    }
+
+    /** The binding now; negative if there is none. */
+    int of(int bindingBefore) {
+        return now[bindingBefore];
+    }
+
+    /** A binding of before for a person to read. */
+    String words(int bindingBefore) {
+        return name(before, bindingBefore);
+    }
+
+    private static int find(List<StrategyBinding> today, List<StrategyBinding> before, int id) {
+        String name = name(before, id);
+        for (int i = 0; i < today.size(); i++) {
+            if (name(today, i).equals(name)) {
+                return i;
+            }
+        }
+        boolean taken = id >= today.size();
+        for (int i = 0; i < before.size() && !taken; i++) {
+            taken = name(before, i).equals(name(today, id));
+        }
+        boolean alike = !taken && place(today, id).equals(place(before, id));
+        return alike ? id : NONE;
+    }
+
+    private static String name(List<StrategyBinding> all, int id) {
+        return all.get(id).name() + place(all, id);
+    }
+
+    /** On which instrument, and as which part of the strategy's position. */
+    private static String place(List<StrategyBinding> all, int id) {
+        StrategyBinding one = all.get(id);
+        long part = all.stream()
+                .filter(other -> other.leadId() == one.leadId() && other.bindingId() < one.bindingId())
+                .count();
+        return " on " + one.instrument().symbol() + (part == 0 ? "" : ", part " + (part + 1));
+    }
+}
