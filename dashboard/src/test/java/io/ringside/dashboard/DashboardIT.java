@@ -8,6 +8,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.Browser;
+import io.ringside.replay.TailCommand;
 import io.ringside.replay.report.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -109,6 +110,7 @@ class DashboardIT {
             page.page("orders");
             page.until("document.querySelectorAll('#trade-table tbody tr').length === 2");
             explain();
+            tail(root.resolve("2025-06-20"));
             measures();
             askInSql();
             lookAtEveryPage();
@@ -161,6 +163,18 @@ class DashboardIT {
         assertTrue(explanation.contains("The order's life"), explanation);
         browser.evaluate("document.querySelector('dialog[open] .close').click()");
         page.until("!document.querySelector('dialog[open]')");
+    }
+
+    /** The journal's page has the lines of {@code ringside tail}, the newest first. */
+    private static void tail(Path journal) throws Exception {
+        var out = new ByteArrayOutputStream();
+        var printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        assertEquals(0, Commands.run(new TailCommand(), printed, printed, "--type", "fill", journal.toString()));
+        page.page("journal");
+        page.until("document.getElementById('events').textContent.includes('fill')");
+        assertEquals(
+                out.toString(StandardCharsets.UTF_8).lines().sorted().toList(),
+                page.text("events").lines().sorted().toList());
     }
 
     /** Where SQL is not built, that is said, and nothing is fetched. */
