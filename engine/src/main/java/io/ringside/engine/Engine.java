@@ -166,8 +166,8 @@ public final class Engine {
     private boolean mayDecideAnytime(StrategyBinding binding) {
         return binding.inputs().stream().anyMatch(one -> !one.bars().equals(settings.dataBar()))
                 || Stream.of(Moment.values())
-                        .anyMatch(moment -> !moment.isOfInstrument()
-                                && binding.strategy().isAskedAt(moment));
+                        .anyMatch(moment ->
+                                !moment.isOfInstrument() && binding.strategy().isAskedAt(moment));
     }
 
     private StrategyBinding bind(SettingsNode node, Instrument instrument) {

@@ -125,7 +125,11 @@ final class StrategyBooks {
     /** Whether the price has gone far enough for one more unit, and nothing but the units' stops works. */
     boolean mayGrow(long priceE8) {
         long position = position();
-        if (!grows() || position == 0 || first.isShort != position < 0 || entered >= first.terms.parts().count() || !(first.unitStep > 0)) {
+        if (!grows()
+                || position == 0
+                || first.isShort != position < 0
+                || entered >= first.terms.parts().count()
+                || !(first.unitStep > 0)) {
             return false;
         }
         for (Book book : parts) {
