@@ -264,7 +264,10 @@ public final class OrderTable {
         }
     }
 
-    /** What all books of a name hold before the open, as the risk stage counts it; whether the broker does, the next comparison tells. */
+    /**
+     * What all books of a name hold before the open, as the risk stage counts it; whether the broker counts it alike, the next
+     * comparison tells.
+     */
     private void act(EngineEvent event) {
         if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
             return;
