@@ -1,6 +1,7 @@
 package io.ringside.engine.risk;
 
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.event.Terms;
 import java.util.List;
 
@@ -90,6 +91,12 @@ final class StrategyBooks {
         lastUnitE8 = priceE8;
     }
 
+    /** One share has become {@code numerator / denominator} shares. */
+    void split(long numerator, long denominator, long tickE8) {
+        first.split(numerator, denominator, tickE8);
+        lastUnitE8 = Split.priceE8(lastUnitE8, numerator, denominator);
+    }
+
     /** Adds what the next session has to know of them together. */
     void carry(List<Carried> to) {
         if (grows() && position() != 0) {
@@ -118,7 +125,11 @@ final class StrategyBooks {
     /** Whether the price has gone far enough for one more unit, and nothing but the units' stops works. */
     boolean mayGrow(long priceE8) {
         long position = position();
-        if (!grows() || position == 0 || first.isShort != position < 0 || entered >= first.terms.parts().count() || !(first.unitStep > 0)) {
+        if (!grows()
+                || position == 0
+                || first.isShort != position < 0
+                || entered >= first.terms.parts().count()
+                || !(first.unitStep > 0)) {
             return false;
         }
         for (Book book : parts) {

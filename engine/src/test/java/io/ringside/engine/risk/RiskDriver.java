@@ -8,6 +8,7 @@ import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -44,8 +45,8 @@ final class RiskDriver {
     int intents;
     long nanos = CALENDAR.openNanos(DAY);
 
-    private final EngineEvent market = new EngineEvent(new Bounds(1, 4, 1, 16));
-    private final EngineEvent slot = new EngineEvent(new Bounds(1, 4, 1, 16));
+    private final EngineEvent market = new EngineEvent(new Bounds(1, 8, 1, 32));
+    private final EngineEvent slot = new EngineEvent(new Bounds(1, 8, 1, 32));
     private final Signal signal = new Signal();
     private boolean signalled;
     /** Every bar is one of the strategy's, and says at least what its volatility is. */
@@ -57,6 +58,11 @@ final class RiskDriver {
 
     /** The honest profile with a stop of one average true range, and what else is set. */
     RiskDriver(String... assignments) {
+        this(1, assignments);
+    }
+
+    /** The same for a strategy whose positions have so many parts. */
+    RiskDriver(int parts, String... assignments) {
         Config config = EngineSettings.load(Path.of("..", "config", "qqq.conf"));
         config = EngineSettings.with(config, "risk.atr-multiple=1");
         config = EngineSettings.with(config, "risk.reentry-bars=0");
@@ -66,7 +72,7 @@ final class RiskDriver {
         }
         EngineSettings settings = EngineSettings.of(config);
         broker = settings.simulatedBroker(CALENDAR);
-        risk = new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[] {0});
+        risk = new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[parts], new int[parts], null);
         fills = new Ledger(settings.risk().equityE8(), 1);
     }
 
@@ -96,6 +102,43 @@ final class RiskDriver {
         signal.entryLimitE8 = e8(limit);
         signal.entryStopE8 = e8(trigger);
         return this;
+    }
+
+    /** Where its parts leave before the rest, or how far it is from one unit to the next. */
+    RiskDriver parts(double step, double... targets) {
+        signal.unitStep = step;
+        for (int i = 0; i < targets.length; i++) {
+            signal.partTargetE8[i] = e8(targets[i]);
+        }
+        return this;
+    }
+
+    /** Goes on with what an earlier session ended with; what works at its broker does not work at this one's. */
+    RiskDriver carry(RiskDriver before) {
+        for (Carried part : before.risk.carried()) {
+            slot.position(
+                    part.instrumentId(),
+                    nanos,
+                    EngineEvent.FLAG_CARRIED,
+                    part.code(),
+                    part.argument(),
+                    part.orderRef(),
+                    part.quantity(),
+                    part.priceE8());
+            process(false);
+        }
+        return this;
+    }
+
+    /** What is decided on the close of a bar that nobody trades on, and does not reach the market. */
+    List<String> decideOnClose(double price, double atr) {
+        decided.clear();
+        signal(SignalKind.HOLD, atr);
+        closes = true;
+        slot.bar(0, nanos, nanos + BAR_NANOS, e8(price), e8(price), e8(price), e8(price), 1, 0);
+        nanos += BAR_NANOS;
+        process(true);
+        return decided;
     }
 
     /** From here on the strategy's first bars are those of another instrument. */
@@ -135,6 +178,25 @@ final class RiskDriver {
         market.session(EventType.SESSION_CLOSE, nanos, 0);
         play();
         nanos = CALENDAR.openNanos(CALENDAR.nextTradingDay(day));
+        return this;
+    }
+
+    /** One share becomes {@code numerator / denominator} shares. */
+    RiskDriver split(long numerator, long denominator) {
+        market.split(0, nanos, numerator, denominator, 0);
+        return act();
+    }
+
+    /** A dividend or a delisting. */
+    RiskDriver pays(CorporateAction action, double money) {
+        market.payment(0, nanos, action, e8(money), 0);
+        return act();
+    }
+
+    private RiskDriver act() {
+        fills.mark(0, broker.ledger().lastE8(0));
+        fills.onAction(market);
+        play();
         return this;
     }
 
@@ -281,6 +343,8 @@ final class RiskDriver {
             given.terms = signal.terms;
             given.entryLimitE8 = signal.entryLimitE8;
             given.entryStopE8 = signal.entryStopE8;
+            given.unitStep = signal.unitStep;
+            System.arraycopy(signal.partTargetE8, 0, given.partTargetE8, 0, given.partTargetE8.length);
         }
         risk.onEvent(slot);
         for (int i = 0; i < slot.verdictCount; i++) {

@@ -1,7 +1,10 @@
 package io.ringside.gateway.live;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.risk.Carried;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.StrategyBinding;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -26,14 +29,26 @@ final class BindingsNow {
         }
     }
 
-    /** The binding now; negative if there is none. */
-    int of(int bindingBefore) {
-        return now[bindingBefore];
-    }
-
-    /** A binding of before for a person to read. */
-    String words(int bindingBefore) {
-        return name(before, bindingBefore);
+    /**
+     * A part of what the earlier session ended with, by today's numbers; null if it says nothing that matters any more.
+     *
+     * @param instrumentId today's
+     * @param journal where it comes from
+     * @throws UserError if it is a position or order of what is not configured any more
+     */
+    Carried carried(Carried part, int instrumentId, Path journal) {
+        boolean ofBook = Carried.isOfBook(part.code()) && part.bindingId() >= 0;
+        int binding = ofBook ? now[part.bindingId()] : NONE;
+        if (ofBook && binding == NONE && part.code() == 0 && part.quantity() == 0) {
+            // It is flat, and how long it has been so matters to nobody.
+            return null;
+        }
+        if (ofBook && binding == NONE) {
+            throw new UserError(journal + " ends with a position or order of " + name(before, part.bindingId())
+                    + ", which is not configured any more; add it, or leave the position before");
+        }
+        long argument = ofBook ? Carried.argument(binding, (int) (part.argument() >>> 32)) : part.argument();
+        return new Carried(instrumentId, part.code(), argument, part.orderRef(), part.quantity(), part.priceE8());
     }
 
     private static int find(List<StrategyBinding> today, List<StrategyBinding> before, int id) {

@@ -122,29 +122,19 @@ record CarryOver(
             BindingsNow bindings = new BindingsNow(engine, now);
             for (Carried part : stages.risk().carried()) {
                 int id = part.code() == Carried.LOSSES ? 0 : idNow[part.instrumentId()];
-                if (id < 0 && part.code() == Carried.STANDING) {
-                    // The trader's own, in what is not traded any more.
+                boolean flat = part.code() == 0 && part.quantity() == 0;
+                if (id < 0 && (flat || part.code() == Carried.STANDING)) {
+                    // Nothing, or the trader's own, in what is not traded any more.
                     continue;
                 }
                 if (id < 0) {
                     throw new UserError(journal + " ends with a position or order in "
                             + before.get(part.instrumentId()).symbol() + ", which is not configured any more; add it");
                 }
-                long argument = part.argument();
-                if (Carried.isOfBook(part.code()) && part.bindingId() >= 0) {
-                    int binding = bindings.of(part.bindingId());
-                    if (binding < 0 && part.code() == 0 && part.quantity() == 0) {
-                        // It is flat: how long it has been so matters to nobody any more.
-                        continue;
-                    }
-                    if (binding < 0) {
-                        throw new UserError(journal + " ends with a position or order of "
-                                + bindings.words(part.bindingId())
-                                + ", which is not configured any more; add it, or leave the position before");
-                    }
-                    argument = Carried.argument(binding, (int) (part.argument() >>> 32));
+                Carried carried = bindings.carried(part, id, journal);
+                if (carried != null) {
+                    parts.add(carried);
                 }
-                parts.add(new Carried(id, part.code(), argument, part.orderRef(), part.quantity(), part.priceE8()));
             }
             // An order that is good till cancelled works on; of very many, the oldest are over.
             seen.stream()

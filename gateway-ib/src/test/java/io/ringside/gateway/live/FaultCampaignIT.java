@@ -158,7 +158,7 @@ class FaultCampaignIT {
     }
 
     /** Some of the faults, some of them often. */
-    private static FaultScript script(long seed) {
+    static FaultScript script(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<FaultRule> rules = new ArrayList<>();
         for (FaultKind kind : FaultKind.values()) {

@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One trading day of one seed, in one thread: a trading day of the daemon's, a simulated TWS with the faults that the seed
@@ -236,13 +237,23 @@ final class FaultDay {
      * @param minutes of the session after which nothing goes wrong any more
      */
     FaultDay(Path root, long seed, FaultScript script, boolean troubled, int minutes) {
+        this(root, seed, script, troubled, minutes, new String[0]);
+    }
+
+    /**
+     * The same of another strategy.
+     *
+     * @param sets what is set besides
+     */
+    FaultDay(Path root, long seed, FaultScript script, boolean troubled, int minutes, String... sets) {
         this.root = root;
         held = troubled;
         lastNanos = CALENDAR.openNanos(DAY) + minutes * MINUTE;
         this.seed = seed;
         random = new SplittableRandom(seed);
         luck = random.split();
-        Config config = LiveBench.config(SETS);
+        Config config =
+                LiveBench.config(Stream.concat(Stream.of(SETS), Stream.of(sets)).toArray(String[]::new));
         double participation = PARTICIPATIONS[new SplittableRandom(~seed).nextInt(PARTICIPATIONS.length)];
         if (participation > 0 && troubled) {
             config = EngineSettings.with(config, "broker.participation=" + participation);

@@ -116,7 +116,7 @@ class LiveAndBacktestIT {
         Map<String, Long> fills = new TreeMap<>();
         for (String line : lines) {
             if (line.startsWith("fill ")) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 fills.merge(words[1] + " @ " + words[4], Long.parseLong(words[2]), Long::sum);
             } else {
                 fills.forEach((what, shares) -> added.add("filled " + shares + " " + what));
@@ -234,7 +234,8 @@ class LiveAndBacktestIT {
                 + played.fills + " fills");
         int until = Math.min(played.lines.size(), history.size());
         for (int i = 0; i < until; i++) {
-            String where = "seed " + seed + ", line " + i + " of " + history.subList(Math.max(0, i - 3), Math.min(until, i + 3));
+            String where = "seed " + seed + ", line " + i + " of "
+                    + history.subList(Math.max(0, i - 3), Math.min(until, i + 3));
             assertEquals(history.get(i), played.lines.get(i), where);
         }
         assertEquals(history.size(), played.lines.size(), "seed " + seed);

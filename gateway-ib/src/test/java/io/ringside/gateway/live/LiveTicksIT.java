@@ -1,6 +1,7 @@
 package io.ringside.gateway.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.Engine;
@@ -10,7 +11,11 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
 import io.ringside.gateway.live.operator.AuditCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +64,30 @@ class LiveTicksIT {
         assertTrue(seen[1] >= 1, "nothing was filled");
         assertEquals(List.of(), AuditCommand.audit(journal).violations());
         assertEquals(history(market), signals);
+    }
+
+    /** Hears quotes, which the broker is not asked for. */
+    public static final class HearsQuotes extends Strategy {
+        @Override
+        protected void define() {
+            about("Hears quotes.");
+            enterLong("IN").when(bars(BarSpec.FIVE_MINUTES).close().above(1));
+        }
+
+        @Override
+        protected void onQuote(EngineEvent quote) {}
+    }
+
+    @Test
+    void shouldRefuseAStrategyThatHearsQuotes() {
+        Strategies.add(HearsQuotes::new);
+        try (LiveBench bench = new LiveBench(
+                folder.resolve("quotes"), 5, "data.bar=ticks", "signal=null", "signal={strategy=hears-quotes}")) {
+            UserError error = assertThrows(UserError.class, bench::start);
+            assertTrue(
+                    error.getMessage().contains("strategy hears-quotes hears quotes, which live has none of"),
+                    error.getMessage());
+        }
     }
 
     /** The same market through the stages alone: nothing of the session's own events decides anything. */

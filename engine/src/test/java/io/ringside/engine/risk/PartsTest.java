@@ -1,0 +1,172 @@
+package io.ringside.engine.risk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.Parts;
+import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Terms;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Positions that are left in steps, or grow unit by unit: each part is an order with a stop of its own. */
+class PartsTest {
+    private static final double ATR = 5;
+    private static final List<String> FLAT = List.of();
+    private static final Terms HALF = Terms.STANDARD.withParts(Parts.ONE.with(0.5));
+    private static final Terms THREE_UNITS =
+            Terms.STANDARD.withStop(Terms.Stop.FIXED, 0).withParts(Parts.units(3));
+
+    private static RiskDriver inSteps(Terms terms, SignalKind kind, double target, double... parts) {
+        RiskDriver driver = new RiskDriver(4, "risk.allow-short=true", "risk.size { by = shares, shares = 100 }");
+        driver.signal(kind, ATR, 0, target).on(terms, 0, 0).parts(0, parts).bar(100, 101, 99, 100);
+        return driver.bar(100, 101, 99, 100);
+    }
+
+    /** Long at 100 with a stop at 95, one more unit at each close a point on. */
+    private static RiskDriver inUnits() {
+        RiskDriver driver = new RiskDriver(3, "risk.allow-short=true", "risk.size { by = shares, shares = 100 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(THREE_UNITS, 0, 0).parts(1).bar(100, 101, 99, 100);
+        return driver.bar(100, 101, 99, 100);
+    }
+
+    @Test
+    void shouldScaleOutOfAShort() {
+        RiskDriver driver = inSteps(HALF, SignalKind.ENTER_SHORT, 92, 96);
+        assertEquals(-100, driver.position());
+        assertEquals(
+                List.of(
+                        "STOP BUY 50 stop 105.00",
+                        "TARGET BUY 50 limit 96.00",
+                        "STOP BUY 50 stop 105.00",
+                        "TARGET BUY 50 limit 92.00"),
+                driver.working());
+        driver.bar(97, 97, 95, 96);
+        assertEquals(-50, driver.position());
+        // The stop of what is left follows the close, as it would of a whole position.
+        assertEquals(List.of("STOP BUY 50 stop 101.00", "TARGET BUY 50 limit 92.00"), driver.working());
+        driver.bar(93, 93, 91, 92);
+        assertEquals(0, driver.position());
+        assertEquals(FLAT, driver.working());
+    }
+
+    @Test
+    void shouldLeaveWithTheRestWhatWouldBeLessThanAShare() {
+        RiskDriver driver =
+                inSteps(Terms.STANDARD.withParts(Parts.ONE.with(0.004).with(0.5)), SignalKind.ENTER_LONG, 0, 103, 106);
+        assertEquals(100, driver.position());
+        assertEquals(
+                List.of("STOP SELL 50 stop 95.00", "TARGET SELL 50 limit 106.00", "STOP SELL 50 stop 95.00"),
+                driver.working());
+    }
+
+    @Test
+    void shouldEnterNothingWhereThePriceOfAPartIsOnTheWrongSide() {
+        RiskDriver driver = inSteps(HALF, SignalKind.ENTER_LONG, 0, 99);
+        assertEquals(0, driver.position());
+        assertEquals(List.of("TARGET_WRONG_SIDE"), driver.decided);
+    }
+
+    @Test
+    void shouldAddAUnitAtEachStepAndLetAllStopsGoWithTheNearest() {
+        RiskDriver driver = inUnits();
+        assertEquals(List.of("STOP SELL 100 stop 95.00"), driver.working());
+        driver.bar(100, 101.5, 100, 101.5);
+        driver.bar(101.5, 101.5, 101, 101.5);
+        assertEquals(200, driver.position());
+        assertEquals(List.of("STOP SELL 100 stop 96.50", "STOP SELL 100 stop 96.50"), driver.working());
+        // Less than a step beyond the second one's price.
+        driver.bar(101.5, 102.4, 101, 102.4).bar(102.4, 102.4, 102, 102.4);
+        assertEquals(200, driver.position());
+        driver.bar(102.4, 103, 102, 103).bar(103, 103, 102, 103);
+        assertEquals(300, driver.position());
+        // There are no more than three of them.
+        driver.bar(103, 110, 103, 110).bar(110, 110, 109, 110);
+        assertEquals(300, driver.position());
+        driver.bar(98, 98, 90, 91);
+        assertEquals(0, driver.position());
+        assertEquals(FLAT, driver.working());
+    }
+
+    @Test
+    void shouldLeaveAllUnitsOnAReversalAndGrowTheOtherWay() {
+        RiskDriver driver = inUnits();
+        driver.bar(100, 101.5, 100, 101.5).bar(101.5, 101.5, 101, 101.5);
+        assertEquals(200, driver.position());
+        driver.signal(SignalKind.ENTER_SHORT, ATR)
+                .on(THREE_UNITS.reversing(), 0, 0)
+                .parts(1)
+                .bar(101.5, 101.5, 101, 101);
+        driver.bar(101, 101, 100.5, 101).bar(101, 101, 100.5, 101);
+        assertEquals(-100, driver.position());
+        assertEquals(1, driver.working().size(), driver.working().toString());
+        driver.bar(101, 101, 99, 99).bar(99, 99.5, 99, 99);
+        assertEquals(-200, driver.position());
+        assertTrue(driver.working().stream().allMatch(order -> order.startsWith("STOP BUY 100 stop 10")));
+    }
+
+    @Test
+    void shouldNotGrowWhileHaltedAndGoOnAfterwards() {
+        RiskDriver driver = inUnits();
+        driver.command(Operator.HALT, 0);
+        driver.decided.clear();
+        driver.bar(100, 101.5, 100, 101.5).bar(101.5, 101.5, 101, 101.5);
+        assertEquals(100, driver.position());
+        assertTrue(driver.decided.contains("HALTED"), driver.decided.toString());
+        assertEquals(List.of("STOP SELL 100 stop 95.00"), driver.working());
+        driver.command(Operator.RESUME, 0);
+        driver.bar(101.5, 101.6, 101, 101.5).bar(101.5, 101.6, 101, 101.5);
+        assertEquals(200, driver.position());
+    }
+
+    @Test
+    void shouldLeaveAllPartsAndEnterNothingMoreWhenKilled() {
+        RiskDriver driver = inUnits();
+        driver.bar(100, 101.5, 100, 101.5).bar(101.5, 101.5, 101, 101.5);
+        driver.command(Operator.KILL, 0);
+        driver.bar(101.5, 104, 101, 104).bar(104, 104, 103, 104);
+        assertEquals(0, driver.position());
+        assertEquals(FLAT, driver.working());
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(THREE_UNITS, 0, 0).parts(1).bar(104, 104, 103, 104);
+        driver.bar(104, 104, 103, 104);
+        assertEquals(0, driver.position());
+    }
+
+    @Test
+    void shouldLeaveAllPartsWhenToldToFlatten() {
+        for (RiskDriver driver : List.of(inUnits(), inSteps(HALF, SignalKind.ENTER_LONG, 0, 120))) {
+            driver.bar(100, 101.5, 100, 101.5).bar(101.5, 101.5, 101, 101.5);
+            driver.command(Operator.FLATTEN, 0);
+            driver.bar(101.5, 102, 101, 102).bar(102, 102, 101, 102);
+            assertEquals(0, driver.position());
+            assertEquals(FLAT, driver.working());
+        }
+    }
+
+    @Test
+    void shouldGoOnToGrowInTheNextSession() {
+        RiskDriver before = inUnits();
+        before.bar(100, 101.5, 100, 101.5).bar(101.5, 101.5, 101, 101.5);
+        assertEquals(200, before.position());
+        RiskDriver next = new RiskDriver(3, "risk.allow-short=true", "risk.size { by = shares, shares = 100 }");
+        next.carry(before);
+        assertEquals(200, next.risk.ledger().position(0));
+        assertTrue(next.decideOnClose(102.4, ATR).isEmpty(), next.decided.toString());
+        List<String> grown = next.decideOnClose(102.6, ATR);
+        assertTrue(grown.contains("WAITING_FOR_OPEN") || grown.contains("PLACE ENTRY"), grown.toString());
+    }
+
+    @Test
+    void shouldNotGrowWhatAnOperatorHasTakenOver() {
+        RiskDriver driver = inUnits();
+        driver.signal(SignalKind.EXIT, ATR).bar(100, 101, 99, 100).bar(100, 101, 99, 100);
+        assertEquals(0, driver.position());
+        driver.adopt(0, 100, 100);
+        driver.decided.clear();
+        List<String> decided = driver.decideOnClose(103, ATR);
+        assertTrue(
+                decided.stream().noneMatch(what -> what.contains("ENTRY") || what.contains("WAITING")),
+                () -> decided + " was decided");
+    }
+}
