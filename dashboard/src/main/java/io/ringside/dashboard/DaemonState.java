@@ -111,7 +111,7 @@ final class DaemonState {
         List<Object> rows = new ArrayList<>();
         for (RoundTrip trip : day.held()) {
             Map<String, Object> row = new LinkedHashMap<>();
-            long lastE8 = day.coverage[trip.instrumentId()].lastE8;
+            long lastE8 = lastE8(day, risk, trip.instrumentId());
             row.put(
                     "symbol",
                     day.engine.settings().instruments().get(trip.instrumentId()).symbol());
@@ -132,12 +132,21 @@ final class DaemonState {
         return rows;
     }
 
+    /** The price of the market's last record; of a portfolio, which has none, what it is valued at. */
+    private static long lastE8(DayJournal day, RiskSnapshot.View risk, int instrumentId) {
+        long marketE8 = day.coverage[instrumentId].lastE8;
+        return marketE8 != 0 || risk == null
+                ? marketE8
+                : risk.holdings().get(instrumentId).lastE8();
+    }
+
     /** How far the stop is, in money and in units of the money that was risked at the entry. */
     private static void stop(Map<String, Object> row, RoundTrip trip, long lastE8, RiskSnapshot.View risk) {
         RiskSnapshot.Orders orders =
                 risk == null || trip.bindingId() < 0 ? null : risk.orders().get(trip.bindingId());
         if (orders == null || orders.stopRef() == 0 || lastE8 == 0) {
-            row.put("stop", orders == null ? UNKNOWN : "none");
+            boolean portfolio = trip.bindingId() < 0;
+            row.put("stop", orders == null && !portfolio ? UNKNOWN : "none");
             return;
         }
         long awayE8 = Math.round((double) Math.abs(lastE8 - orders.stopE8()) * trip.open());

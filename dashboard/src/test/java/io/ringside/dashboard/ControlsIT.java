@@ -3,29 +3,19 @@ package io.ringside.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.engine.market.BarSpec;
-import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.store.BarRows;
-import io.ringside.engine.store.DataStore;
-import io.ringside.engine.store.SeriesKey;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands by the page's own calls, to daemons in processes of their own. */
 class ControlsIT {
-    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
-    private static final long SHARE = 100_000_000L;
-
     @TempDir
     Path folder;
 
@@ -105,37 +95,11 @@ class ControlsIT {
 
     @Test
     void shouldRebalanceAfterADryRunOnlyAndAsItSaid() throws Exception {
-        Path store = folder.resolve("store");
-        invent(store, 32, "2023-06-01", "2023-11-15");
         Path root = folder.resolve("live");
-        Path config = Path.of(System.getProperty("ringside.home"), "config/momentum-live.conf");
-        try (LiveDay day = LiveDay.simulated(
-                        root,
-                        "--config",
-                        config.toString(),
-                        "--data",
-                        store.toString(),
-                        "--day",
-                        "2023-11-14",
-                        "--equity",
-                        "100000",
-                        "--speed",
-                        "60",
-                        "--set",
-                        "portfolio.schedule=month-end",
-                        "--set",
-                        "portfolio.lookback-months=2",
-                        "--set",
-                        "portfolio.skip-months=0",
-                        "--set",
-                        "portfolio.proceeds=cash",
-                        "--set",
-                        "gateway.store.history-from=2023-06-01");
+        try (LiveDay day = PortfolioDay.start(root, folder.resolve("store"));
                 Dashboard dashboard = dashboard(root)) {
             day.awaitStatus("\"broker\": \"ready\"");
-            day.await(
-                    () -> day.status().matches("(?s).*\"market_time\": \"2023-11-14T(09:3[1-9]|09:[45]|1).*"),
-                    () -> "the open");
+            PortfolioDay.awaitOpen(day);
             String command =
                     "{\"command\": \"rebalance\", \"target\": \"--force\", \"confirm\": \"%s\", \"plan\": \"%s\"}";
             Map<?, ?> said = command(dashboard, String.format(command, "REBALANCE", ""));
@@ -186,33 +150,6 @@ class ControlsIT {
             return all;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    /** A store of invented names: random walks in whole cents. */
-    private static void invent(Path folder, int names, String from, String to) {
-        int last = (int) LocalDate.parse(to).toEpochDay();
-        SplittableRandom random = new SplittableRandom(7);
-        try (DataStore store = DataStore.openToWrite(folder, CALENDAR)) {
-            for (int name = 0; name < names; name++) {
-                BarRows rows = new BarRows();
-                long cents = 2_000L + random.nextInt(20_000);
-                for (int day = (int) LocalDate.parse(from).toEpochDay();
-                        day <= last;
-                        day = CALENDAR.nextTradingDay(day)) {
-                    long open = cents;
-                    cents += random.nextInt((int) (cents / 20)) - cents / 40;
-                    rows.add(
-                            day,
-                            open * SHARE / 100,
-                            Math.max(open, cents) * SHARE / 100,
-                            Math.min(open, cents) * SHARE / 100,
-                            cents * SHARE / 100,
-                            1_000_000);
-                }
-                String symbol = "N" + (char) ('A' + name / 26) + (char) ('A' + name % 26);
-                store.merge(new SeriesKey(symbol, BarSpec.parse("1d")), rows, "invented", false, last);
-            }
         }
     }
 }

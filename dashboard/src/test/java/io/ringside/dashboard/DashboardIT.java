@@ -8,6 +8,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.Browser;
+import io.ringside.replay.TailCommand;
 import io.ringside.replay.report.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,11 +17,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +110,7 @@ class DashboardIT {
             page.page("orders");
             page.until("document.querySelectorAll('#trade-table tbody tr').length === 2");
             explain();
+            tail(root.resolve("2025-06-20"));
             measures();
             askInSql();
             lookAtEveryPage();
@@ -164,6 +165,18 @@ class DashboardIT {
         page.until("!document.querySelector('dialog[open]')");
     }
 
+    /** The journal's page has the lines of {@code ringside tail}, the newest first. */
+    private static void tail(Path journal) throws Exception {
+        var out = new ByteArrayOutputStream();
+        var printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        assertEquals(0, Commands.run(new TailCommand(), printed, printed, "--type", "fill", journal.toString()));
+        page.page("journal");
+        page.until("document.getElementById('events').textContent.includes('fill')");
+        assertEquals(
+                out.toString(StandardCharsets.UTF_8).lines().sorted().toList(),
+                page.text("events").lines().sorted().toList());
+    }
+
     /** Where SQL is not built, that is said, and nothing is fetched. */
     private static void askInSql() throws Exception {
         page.page("sql");
@@ -185,6 +198,7 @@ class DashboardIT {
 
     private static void lookAtEveryPage() throws Exception {
         String screenshots = System.getenv("RINGSIDE_SCREENSHOTS");
+        List<String> illegible = new ArrayList<>();
         for (int width : new int[] {1440, 390}) {
             for (boolean dark : new boolean[] {false, true}) {
                 browser.screen(width, 900, dark);
@@ -200,6 +214,7 @@ class DashboardIT {
                     browser.settle();
                     String where = name + " " + width + (dark ? " dark" : " light");
                     assertEquals(List.of(), page.overlaps(), where);
+                    page.illegible().forEach(one -> illegible.add(where + ": " + one));
                     String text = (String) browser.evaluate("document.body.innerText");
                     assertFalse(text.matches("(?s).*(NaN|Infinity|undefined|\\[object).*"), where + text);
                     if (screenshots != null) {
@@ -208,6 +223,7 @@ class DashboardIT {
                 }
             }
         }
+        assertEquals("", String.join("\n", illegible));
         assertEquals(List.of(), browser.complaints());
         browser.requests().forEach(address -> assertTrue(address.startsWith("http://127.0.0.1:"), address));
     }
@@ -327,9 +343,7 @@ class DashboardIT {
     void shouldObeyWithoutABroker() throws Exception {
         Path root = folder.resolve("cut");
         try (LiveDay tws = LiveDay.tws(folder.resolve("tws"), 60)) {
-            Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher("");
-            tws.await(() -> port.reset(tws.output()).find(), () -> "a port");
-            try (LiveDay day = LiveDay.against(Integer.parseInt(port.group(1)), root, 60);
+            try (LiveDay day = LiveDay.against(tws.port(), root, 60);
                     Dashboard dashboard = dashboard(root)) {
                 day.awaitStatus("\"broker\": \"ready\"");
                 page.open(dashboard, dashboard.access().viewToken(), 390);

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A process of Ringside's beside the test, with its output in a file. */
 final class LiveDay implements AutoCloseable {
     private static final long PATIENCE_NANOS = 120_000_000_000L;
+    private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
     private static final long POLL_NANOS = 20_000_000L;
 
     final Path root;
@@ -23,12 +26,14 @@ final class LiveDay implements AutoCloseable {
         this.root = root;
         this.output = output;
         Path home = Path.of(System.getProperty("ringside.home"));
+        // Only a daemon has a folder for its log.
+        String log = main.endsWith(".DashboardCommand") ? "logback.xml" : "logback-live.xml";
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + home.resolve("config/jvm.options"),
                 "-XX:TieredStopAtLevel=1",
                 "-Dringside.home=" + home,
-                "-Dlogback.configurationFile=" + home.resolve("config/logback-live.xml"),
+                "-Dlogback.configurationFile=" + home.resolve("config").resolve(log),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main));
@@ -48,6 +53,35 @@ final class LiveDay implements AutoCloseable {
                 root.resolveSibling(root.getFileName() + ".out"),
                 "io.ringside.gateway.live.LiveCommand",
                 arguments);
+    }
+
+    /** A simulated day of a strategy that a file stops, see {@link DrivenStrategy}. */
+    static LiveDay driven(Path root, Path file, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(file.toString(), "--simulate", "--journal", root.toString()));
+        arguments.addAll(List.of(options));
+        return new LiveDay(
+                root,
+                file.resolveSibling(file.getFileName() + ".out"),
+                "io.ringside.dashboard.DrivenDaemon",
+                arguments);
+    }
+
+    /** Simulated days, as fast as they can, which leave their results. */
+    static LiveDay days(Path out, String from, String to) throws IOException {
+        return new LiveDay(
+                out.resolve("journal"),
+                out.resolveSibling(out.getFileName() + ".out"),
+                "io.ringside.gateway.live.LiveCommand",
+                List.of("--simulate", "--from", from, "--to", to, "--out", out.toString()));
+    }
+
+    /** A page in a process of its own. */
+    static LiveDay page(Path journal, Path tokens) throws IOException {
+        return new LiveDay(
+                journal,
+                tokens.resolveSibling("page.out"),
+                "io.ringside.dashboard.DashboardCommand",
+                List.of("--journal", journal.toString(), "--listen", "127.0.0.1:0", "--token-file", tokens.toString()));
     }
 
     /** A daemon of a simulated TWS in a process of its own. */
@@ -73,6 +107,13 @@ final class LiveDay implements AutoCloseable {
                 root.resolveSibling(root.getFileName() + ".out"),
                 "io.ringside.gateway.sim.SimTwsCommand",
                 List.of("--generate", "QQQ", "--day", "2025-06-20", "--speed", Double.toString(speed)));
+    }
+
+    /** The port that a simulated TWS listens on, once it does. */
+    int port() {
+        Matcher port = PORT.matcher("");
+        await(() -> port.reset(output()).find(), () -> "a port");
+        return Integer.parseInt(port.group(1));
     }
 
     String output() {

@@ -46,23 +46,48 @@ final class PageDriver {
 
     /** Presses a button, types what has to be typed, and sends it; what the page says then. */
     String command(String button, String typed) throws Exception {
-        browser.evaluate("document.querySelector(" + quoted(button) + ").click()");
-        until("document.querySelector('dialog[open] #send')");
+        dialog(button);
         if (typed != null) {
-            browser.evaluate("(() => { const typed = document.getElementById('typed'); typed.value = " + quoted(typed)
-                    + "; typed.dispatchEvent(new Event('input', { bubbles: true })); })()");
-            until("!document.getElementById('send').disabled");
+            type(typed);
         }
-        browser.evaluate("document.getElementById('send').click()");
-        String said = (String) until("document.querySelector('#answer, #failed')");
-        browser.evaluate("document.querySelector('dialog[open] .close').click()");
-        until("!document.querySelector('dialog[open]')");
+        String said = send();
+        closeDialog();
         return said;
     }
 
     @SuppressWarnings("unchecked")
     List<String> overlaps() throws Exception {
         return (List<String>) browser.evaluate(script("overlaps.js"));
+    }
+
+    /** What cannot be read, or hit with a thumb. */
+    @SuppressWarnings("unchecked")
+    List<String> illegible() throws Exception {
+        return (List<String>) browser.evaluate(script("legibility.js"));
+    }
+
+    /** Opens a dialog by its button. */
+    void dialog(String button) throws Exception {
+        browser.evaluate("document.querySelector(" + quoted(button) + ").click()");
+        until("document.querySelector('dialog[open] #send')");
+    }
+
+    void closeDialog() throws Exception {
+        browser.evaluate("document.querySelector('dialog[open] .close').click()");
+        until("!document.querySelector('dialog[open]')");
+    }
+
+    /** Types what has to be typed, and waits until it may be sent. */
+    void type(String word) throws Exception {
+        browser.evaluate("(() => { const typed = document.getElementById('typed'); typed.value = " + quoted(word)
+                + "; typed.dispatchEvent(new Event('input', { bubbles: true })); })()");
+        until("!document.getElementById('send').disabled");
+    }
+
+    /** Sends what the dialog is about; what the page says then. */
+    String send() throws Exception {
+        browser.evaluate("document.getElementById('send').click()");
+        return (String) until("document.querySelector('#answer, #failed')");
     }
 
     /** A value of JSON that an expression makes. */

@@ -1,14 +1,16 @@
-// What a reader would stumble over: text upon text, text off the screen or out of its card, a page wider than the screen.
+// What a reader would stumble over: text upon text, text off the screen or out of its card, a page wider than the screen. Where a
+// dialog is open, it is what he reads.
 (() => {
   const found = [];
   const meet = (a, b, slack) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > slack
     && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack;
   scrollTo(0, 0);
   if (document.documentElement.scrollWidth > innerWidth) found.push('the page is wider than the screen: ' + document.documentElement.scrollWidth);
-  const boxes = [...document.querySelectorAll('section, header, nav, footer')].map(node => [node.id || node.className || node.tagName, node.getBoundingClientRect()]);
+  const root = document.querySelector('dialog[open]') || document.body;
+  const boxes = root !== document.body ? [] : [...document.querySelectorAll('section, header, nav, footer')].map(node => [node.id || node.className || node.tagName, node.getBoundingClientRect()]);
   boxes.forEach(([a, ra], i) => boxes.slice(i + 1).forEach(([b, rb]) => meet(ra, rb, 1) && found.push(a + ' lies upon ' + b)));
   const lines = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const around = node.parentElement;
@@ -16,7 +18,7 @@
     if (!node.textContent.trim() || around.closest('script, style, noscript, select, .scroll, pre, .log, .plot')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    const card = around.closest('section, header');
+    const card = around.closest('section, header, dialog');
     for (const rect of range.getClientRects()) {
       if (rect.width < 0.5 || rect.height < 0.5) continue;
       const text = node.textContent.trim().slice(0, 40);

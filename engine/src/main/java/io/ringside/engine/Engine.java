@@ -88,8 +88,7 @@ public final class Engine {
         Map<String, List<BarSeries.Subscription>> subscriptions = new LinkedHashMap<>();
         Map<String, Instrument> instrumentOf = new LinkedHashMap<>();
         Map<String, BarSpec> specOf = new LinkedHashMap<>();
-        int updates = 0;
-        int values = 0;
+        var room = new EventRoom(settings.instruments().size(), settings.dataBar());
         for (StrategyBinding binding : bindings) {
             List<Strategy.Input> inputs = binding.inputs();
             for (int input = 0; input < inputs.size(); input++) {
@@ -104,13 +103,10 @@ public final class Engine {
                 subscriptions.computeIfAbsent(key, k -> new ArrayList<>()).add(subscription);
                 instrumentOf.put(key, instrument);
                 specOf.put(key, spec);
-                // A trade may close the bar before it and fill the next one.
-                updates += 2;
-                values += 2 * subscription.values();
+                room.reads(instrument, spec, subscription.values());
             }
-            // A part has verdicts of its own on whatever its strategy says.
-            updates += binding.leads() ? 1 : 3;
         }
+        bindings.forEach(room::decides);
         // By instrument, so that what closes at one instant is decided on in the order of their ids.
         subscriptions.keySet().stream()
                 .sorted(Comparator.comparingInt(key -> instrumentOf.get(key).id()))
@@ -128,8 +124,8 @@ public final class Engine {
         try {
             bounds = new Bounds(
                     2 * made + 1,
-                    Math.max(1, updates),
-                    Math.max(1, values),
+                    Math.max(1, room.updates()),
+                    Math.max(1, room.values()),
                     Math.max(Math.max(settings.intentsPerEvent(), names), intentsAtOnce()),
                     names);
         } catch (IllegalArgumentException e) {
@@ -201,6 +197,23 @@ public final class Engine {
             if (arriving != null && !one.spec().equals(arriving) && !BarAggregator.canMake(one.spec(), arriving)) {
                 throw new UserError("a strategy on " + one.instrument().symbol() + " asks for bars of " + one.spec()
                         + ", which cannot be made of data.bar = " + arriving + "; use ticks, or bars that divide them");
+            }
+        }
+    }
+
+    /**
+     * Refuses a configuration to which a split of an instrument cannot be told.
+     *
+     * @throws UserError if an indicator over its bars does not say what a split makes of it
+     */
+    public void requireSplittable(int instrumentId) {
+        for (BarSeries one : series) {
+            Indicator indicator = one.instrument().id() == instrumentId ? one.unsplittable() : null;
+            if (indicator != null) {
+                throw new UserError("indicator " + indicator.getClass().getName() + " on "
+                        + one.instrument().symbol()
+                        + " does not say what a split makes of it; override its method split, or give bars that are"
+                        + " adjusted and no splits");
             }
         }
     }

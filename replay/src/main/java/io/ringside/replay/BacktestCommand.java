@@ -4,8 +4,12 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.data.Splits;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
 import io.ringside.replay.portfolio.PortfolioBacktest;
 import io.ringside.replay.portfolio.PortfolioOptions;
 import java.io.IOException;
@@ -78,17 +82,20 @@ public final class BacktestCommand implements Callable<Integer> {
                     spec.commandLine().getErr());
             return 0;
         }
-        portfolio.requireNone(market);
+        portfolio.requireNoUniverse(market);
         EngineSettings settings = EngineSettings.of(market.config());
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketScan scan = market.scan(settings);
         MarketScan.Span span = scan.span();
         market.requireTraded(span.lastDay());
         against.risklessPercent();
+        List<CorporateActions.Action> actions =
+                market.actions(settings, portfolio.actions(), span.firstDay(), span.lastDay());
+        told(actions, engine, span);
         Path target = results.folder(market.name() + "-" + LocalDate.ofEpochDay(span.firstDay()) + "-"
                 + LocalDate.ofEpochDay(span.lastDay()));
         try (ResultFolder folder = ResultFolder.prepare(target, results.force());
-                MarketFeed feed = market.feed(settings, scan)) {
+                MarketFeed feed = market.feed(settings, scan).withActions(actions)) {
             ReadingOptions.print(
                     span.data(),
                     results.json()
@@ -108,6 +115,37 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         results.show(target.resolve("report.html"), spec.commandLine().getErr());
         return 0;
+    }
+
+    /** A jump of the prices on the day of an action is no surprise; what a split cannot be told to is refused. */
+    private void told(List<CorporateActions.Action> actions, Engine engine, MarketScan.Span span) {
+        for (CorporateActions.Action action : actions) {
+            String symbol =
+                    engine.settings().instruments().get(action.instrumentId()).symbol();
+            boolean jumps = span.data().expectJump(symbol, action.day());
+            if (action.kind() == CorporateAction.SPLIT) {
+                engine.requireSplittable(action.instrumentId());
+                boolean seen = jumps || !Splits.isSplit((double) action.numerator() / action.denominator());
+                if (!seen && action.day() > span.firstDay()) {
+                    warn(symbol + ": its prices do not jump on " + LocalDate.ofEpochDay(action.day())
+                            + " as of a split "
+                            + action.numerator() + "/" + action.denominator()
+                            + "; if they are adjusted already, leave the split away: it counts twice");
+                }
+            }
+        }
+        if (actions.isEmpty() && portfolio.actions() != null) {
+            warn(portfolio.actions() + ": has no action of "
+                    + engine.settings().instruments().stream()
+                            .map(Instrument::symbol)
+                            .toList()
+                    + " from " + LocalDate.ofEpochDay(span.firstDay()) + " to "
+                    + LocalDate.ofEpochDay(span.lastDay()));
+        }
+    }
+
+    private void warn(String text) {
+        spec.commandLine().getErr().println("warning: " + text);
     }
 
     /** Why there was no trade, or null if there was one. */

@@ -95,8 +95,10 @@ final class BacktestResults {
     }
 
     private void print(ResultFolder folder, PrintWriter terminal, List<Trade> trades, Summary summary) {
-        String symbols =
-                settings.instruments().stream().map(one -> one.symbol()).collect(Collectors.joining(", "));
+        int names = settings.instruments().size();
+        String symbols = names > RunDescription.NAMES_MAX
+                ? names + " names"
+                : settings.instruments().stream().map(one -> one.symbol()).collect(Collectors.joining(", "));
         terminal.println(name + ": " + symbols + ", " + LocalDate.ofEpochDay(span.firstDay()) + " to "
                 + LocalDate.ofEpochDay(span.lastDay()) + (run.synthetic() ? ", SYNTHETIC prices" : "") + ", "
                 + (settings.broker().literalStops() ? "literal" : "gap-honest") + " stops, fills on the "

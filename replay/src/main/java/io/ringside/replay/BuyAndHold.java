@@ -1,5 +1,9 @@
 package io.ringside.replay;
 
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Split;
+
 /**
  * The account of somebody who buys equal shares of the capital in every instrument at the open of its first session that is
  * traded, and holds. Money that waits for an instrument whose data begin later is cash. Prices at 1e-8.
@@ -9,11 +13,17 @@ package io.ringside.replay;
 public final class BuyAndHold {
     private long startE8;
     private final long[] boughtE8;
+    /** What was paid on a share, over the price of it. */
+    private final double[] paid;
+
+    private final boolean[] gone;
 
     /** Starts with so much capital, for so many instruments. */
     public BuyAndHold(long startE8, int instruments) {
         this.startE8 = startE8;
         boughtE8 = new long[instruments];
+        paid = new double[instruments];
+        gone = new boolean[instruments];
     }
 
     /** It turns out only now with how much capital the account began. */
@@ -33,11 +43,27 @@ public final class BuyAndHold {
         }
     }
 
+    /** A split, a dividend or a delisting of an instrument; its fractions of shares are kept. */
+    public void onAction(EngineEvent event) {
+        int id = event.instrumentId;
+        if (boughtE8[id] == 0) {
+            return;
+        }
+        switch (CorporateAction.ofCode(event.code)) {
+            case SPLIT -> boughtE8[id] = Split.priceE8(boughtE8[id], event.quantity, event.argument);
+            case DIVIDEND -> paid[id] += gone[id] ? 0 : (double) event.priceE8 / boughtE8[id];
+            case DELISTING -> {
+                paid[id] += gone[id] ? 0 : (double) event.priceE8 / boughtE8[id];
+                gone[id] = true;
+            }
+        }
+    }
+
     /** What it is worth at the instruments' last prices. */
     public long valueE8(long[] lastE8) {
         double ratio = 0;
         for (int i = 0; i < boughtE8.length; i++) {
-            ratio += boughtE8[i] == 0 ? 1 : (double) lastE8[i] / boughtE8[i];
+            ratio += boughtE8[i] == 0 ? 1 : paid[i] + (gone[i] ? 0 : (double) lastE8[i] / boughtE8[i]);
         }
         return Math.round(startE8 * (ratio / boughtE8.length));
     }

@@ -7,6 +7,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarFile;
+import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
 import io.ringside.engine.data.SharedBars;
@@ -208,6 +209,23 @@ public final class MarketOptions {
     MarketFeed feed(EngineSettings settings, MarketScan scan) {
         return new MarketFeed(
                 open(settings, scan), ExchangeCalendar.usEquity(), day("--trade-from", tradeFrom, Integer.MIN_VALUE));
+    }
+
+    /**
+     * Corporate actions of the instruments between two sessions, by day: those of a file, else what the store knows of that is
+     * not in its prices.
+     *
+     * @param file or null
+     * @throws UserError naming file, line, column, value and remedy
+     */
+    List<CorporateActions.Action> actions(EngineSettings settings, Path file, int firstDay, int lastDay) {
+        List<CorporateActions.Action> all = List.of();
+        if (file != null) {
+            all = CorporateActions.read(file, settings.instruments(), firstDay);
+        } else if (store != null) {
+            all = stored(settings).events(settings.instruments(), firstDay);
+        }
+        return all.stream().filter(one -> one.day() <= lastDay).toList();
     }
 
     /** One source an instrument, in the order of their ids. */

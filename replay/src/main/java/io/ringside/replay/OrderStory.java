@@ -2,6 +2,7 @@ package io.ringside.replay;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.account.OrderHistory;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -38,6 +39,7 @@ final class OrderStory {
     static boolean needs(JournalReader reader) {
         return reader.type().isOrderReport()
                 || reader.type() == EventType.POSITION
+                || reader.type() == EventType.CORPORATE_ACTION
                 || JournalRecord.hasIntents(reader.buffer(), reader.offset(), reader.length());
     }
 
@@ -48,10 +50,30 @@ final class OrderStory {
         if (order != null && lives.containsKey(event.orderRef)) {
             report(event, order);
         }
+        if (event.type == EventType.CORPORATE_ACTION) {
+            act(event);
+        }
         for (int i = 0; i < event.intentCount; i++) {
             intend(event, event.intents[i]);
         }
         history.onEvent(event);
+    }
+
+    /** What happened before an open to those who hold the name. */
+    private void act(EngineEvent event) {
+        for (OrderHistory.Order order : history.orders()) {
+            if (order.endNanos() == 0 && order.terms().instrumentId == event.instrumentId) {
+                tell(event, order.terms().orderRef, describe(event));
+            }
+        }
+    }
+
+    private static String describe(EngineEvent event) {
+        return switch (CorporateAction.ofCode(event.code)) {
+            case SPLIT -> "split before the open: " + event.quantity + " new shares for " + event.argument + " old";
+            case DIVIDEND -> "dividend before the open: " + FixedPoint.format(event.priceE8) + " a share held";
+            case DELISTING -> "delisted before the open: " + FixedPoint.format(event.priceE8) + " a share held";
+        };
     }
 
     /** The order itself, or null if the journal does not have it. */

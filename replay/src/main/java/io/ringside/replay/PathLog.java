@@ -2,10 +2,12 @@ package io.ringside.replay;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.signal.StrategyBinding;
@@ -82,6 +84,7 @@ public final class PathLog {
             case FILL -> onFill(event);
             case COMMISSION -> commissionE8 = Math.addExact(commissionE8, event.commissionE8);
             case ORDER_CANCELLED, ORDER_REJECTED -> lines[event.instrumentId].stops.remove(event.orderRef);
+            case CORPORATE_ACTION -> onAction(event);
             case SESSION_CLOSE -> endSession(event);
             default -> {
                 // Neither price nor stop nor cost.
@@ -160,6 +163,18 @@ public final class PathLog {
         }
         if (line.position != 0) {
             line.executedE8 = 0;
+        }
+    }
+
+    /** The stops of new shares come as requests. */
+    private void onAction(EngineEvent event) {
+        Line line = lines[event.instrumentId];
+        switch (CorporateAction.ofCode(event.code)) {
+            case SPLIT -> line.position = Split.shares(line.position, event.quantity, event.argument);
+            case DELISTING -> line.position = 0;
+            case DIVIDEND -> {
+                // Neither shares nor stops.
+            }
         }
     }
 

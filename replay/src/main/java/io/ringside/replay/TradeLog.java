@@ -120,7 +120,10 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 slippageE8 += event.slippageE8;
                 measure();
             }
-            case CORPORATE_ACTION -> ledger.onAction(event);
+            case CORPORATE_ACTION -> {
+                ledger.onAction(event);
+                held.onAction(event);
+            }
             case COMMISSION -> {
                 ledger.charge(event.commissionE8);
                 commissionsE8 += event.commissionE8;

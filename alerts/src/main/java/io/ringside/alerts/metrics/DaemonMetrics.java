@@ -197,6 +197,13 @@ public final class DaemonMetrics implements AutoCloseable {
                     "Syncs of the journal before orders left",
                     number(status, "journal_syncs"),
                     number(status, "journal_sync_ns"));
+            family.timed(
+                    "gc_seconds",
+                    "Garbage collections since the daemon's start",
+                    number(status, "gc_count"),
+                    number(status, "gc_ms") * 1e6);
+            family.gauge("heap_used_bytes", "Memory in use on the heap", number(status, "heap_used_bytes"));
+            family.gauge("heap_max_bytes", "Most that the heap may grow to", number(status, "heap_max_bytes"));
             if (status.get("broker_errors") instanceof Map<?, ?> errors) {
                 errors.keySet()
                         .forEach(code -> family.counter(

@@ -68,6 +68,7 @@ class DaemonMetricsIT {
                         + " \"reconciled_at_ms\": 1750000000000,"
                         + " \"latched\": false, \"halted\": true, \"killed\": false, \"equity\": \"99000.00\","
                         + " \"cash\": \"90000\", \"day\": \"-1000.00\", \"realized\": \"-800.00\","
+                        + " \"gc_count\": 7, \"gc_ms\": 35, \"heap_used_bytes\": 64000000, \"heap_max_bytes\": 128000000,"
                         + " \"ring_free\": 1000, \"journal_appends_timed\": 40, \"journal_append_ns\": 60000,"
                         + " \"journal_syncs\": 8, \"journal_sync_ns\": 16000000, \"broker_errors\": {\"201\": 5, \"1100\": 1},"
                         + " \"working_orders\": 2, \"reconnects\": 3, \"alarms_unacknowledged\": 4,"
@@ -120,6 +121,10 @@ class DaemonMetricsIT {
         assertEquals("-9010.0", values.get("ringside_position_value{instrument=\"Q\\\"\\\\Q\"}"));
         assertFalse(values.containsKey("ringside_buying_power"), "what is not known is no zero");
         assertEquals("1000.0", values.get("ringside_ring_remaining_slots"));
+        assertEquals("7", values.get("ringside_gc_seconds_count"));
+        assertEquals(0.035, Double.parseDouble(values.get("ringside_gc_seconds_sum")), 1e-12);
+        assertEquals("6.4E7", values.get("ringside_heap_used_bytes"));
+        assertEquals("1.28E8", values.get("ringside_heap_max_bytes"));
         assertEquals("40", values.get("ringside_journal_append_seconds_count"));
         assertEquals(6e-5, Double.parseDouble(values.get("ringside_journal_append_seconds_sum")), 1e-12);
         assertEquals("8", values.get("ringside_journal_sync_seconds_count"));

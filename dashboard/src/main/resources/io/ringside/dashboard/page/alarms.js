@@ -15,9 +15,9 @@ export function Alarms({ state, beat, may, onCommand }) {
   return html`<div class="cards">
     <${Card} title="Not acknowledged" id="open-alarms" wide>
       ${open.length === 0 ? html`<${Empty}>None.<//>` : html`<ul class="alarms">${open.map(text => html`<li>${text}</li>`)}</ul>`}
-      ${may && open.length > 0 && html`<button id="ack" onClick=${() => onCommand({ command: 'ack', title: 'Acknowledge',
-        says: 'All ' + open.length + ' alarms count as seen. Changes nothing in trading.' })}>acknowledge all</button>`}
       ${may && html`<p class="buttons">
+        ${open.length > 0 && html`<button id="ack" onClick=${() => onCommand({ command: 'ack', title: 'Acknowledge',
+          says: 'All ' + open.length + ' alarms count as seen. Changes nothing in trading.' })}>acknowledge all</button>`}
         ${silent > 0 && html`<span id="silent-for" class="badge warn">not repeated for ${Math.ceil(silent / 60)} min</span>`}
         ${SILENCES.map(minutes => html`<button id=${'silence-' + minutes} onClick=${() => onCommand({ command: 'silence', target: String(minutes), title: 'Silence',
           says: 'No alarm is repeated for ' + minutes + ' minutes. New ones are told all the same, and all stay until somebody acknowledges.' })}>silence ${minutes} min</button>`)}

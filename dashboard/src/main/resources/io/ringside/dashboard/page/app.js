@@ -137,7 +137,7 @@ function Strip({ state, silentMs, may, onCommand }) {
     <div class="facts-line">
       <span id="mode" class=${'mode ' + (status.mode || 'none')}>${(status.mode || 'no daemon').toUpperCase()}</span>
       <${Fact} name="account" id="account-tail">${status.account || '–'}<//>
-      <${Fact} name="broker" id="broker" kind=${status.broker === 'ready' ? 'good' : 'bad'}>${status.broker || '–'}<//>
+      <${Fact} name="broker" id="broker" kind=${state.running && status.broker === 'ready' ? 'good' : 'bad'}>${status.broker || '–'}<//>
       <${Fact} name="data" id="data-age">${status.last_data_ms === undefined ? '–' : age(status.last_data_ms)}<//>
       <${Fact} name="market" id="market-time">${(status.market_time || '–').slice(0, 19).replace('T', ' ')}<//>
       <${Fact} name="next bar" id="next-bar">${countdown(status, journal)}<//>
@@ -145,7 +145,7 @@ function Strip({ state, silentMs, may, onCommand }) {
       <${Fact} name="day" id="day-now" kind=${tone(status.day)}>${grouped(status.day)}<//>
       <${Fact} name="position" id="position-now">${status.position || '–'}<//>
       <${Fact} name="may lose" id="may-lose">${grouped(left.day_loss)}<//>
-      <${Fact} name="entries" id="entries" kind=${status.entries === 'allowed' ? 'good' : 'bad'}>${status.entries || '–'}<//>
+      <${Fact} name="entries" id="entries" kind=${state.running && status.entries === 'allowed' ? 'good' : 'bad'}>${status.entries || '–'}<//>
       <${Fact} name="alarms" id="alarm-count" kind=${state.unacknowledged.length > 0 ? 'bad' : ''}>${state.unacknowledged.length}<//>
       <${Fact} name="journal" id="journal-state" kind=${journal.proved === false ? 'bad' : 'good'}>${journal.sequence === undefined ? '–' : journal.sequence + (journal.proved ? ' proved' : ' DIFFERS')}<//>
     </div>

@@ -1,5 +1,5 @@
 // What a trader wants to see first: how it stands, what is held, what works, what went wrong.
-import { html } from '/app/preact.js';
+import { html, useState } from '/app/preact.js';
 import { Card, Empty, Facts, Table, clock, fixed, grouped, tone } from '/app/parts.js';
 
 // Prices, percentages and seconds of a day alike.
@@ -18,14 +18,25 @@ function Why({ why }) {
     ]} /></div>`)}`;
 }
 
+const FLAT_MAX = 10;
+
+// Of a portfolio's many names, those that something is held of, here or at the broker.
+function usePositions(rows) {
+  const [all, setAll] = useState(false);
+  const held = rows.filter(row => Number(row.shares) !== 0 || !same(row));
+  const short = !all && rows.length > FLAT_MAX;
+  return { shown: short ? held : rows, flat: short ? rows.length - held.length : 0, showAll: () => setAll(true) };
+}
+
 export function Now({ state, lines, may, onCommand, onExplain }) {
   const status = state.status || {};
   const journal = state.journal;
   const left = status.limits_left || {};
+  const { shown, flat, showAll } = usePositions(status.positions || []);
   return html`<div class="sides">
     <div class="side">
     <${Card} title="Positions, ours beside the broker's" id="positions">
-      <${Table} id="position-table" empty="The daemon has not told of positions yet." rows=${status.positions} columns=${[
+      <${Table} id="position-table" empty=${status.positions ? 'Nothing is held.' : 'The daemon has not told of positions yet.'} rows=${shown} columns=${[
         ['', row => row.symbol],
         ['ours', row => grouped(row.shares), 'n'],
         ["broker's", row => html`<span class=${same(row) ? '' : 'alert'}>${grouped(row.broker_shares)}</span>`, 'n'],
@@ -41,6 +52,7 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
             says: 'What the broker holds is the strategy\'s from now on. Trading stays latched until ringside unlatch.' })}>adopt</button>`}
         </span>`],
       ]} />
+      ${flat > 0 && html`<p class="buttons"><button id="show-flat" onClick=${showAll}>show ${flat} that are flat</button></p>`}
       ${journal && journal.trips.length > 0 && html`<${Table} id="trips" rows=${journal.trips} columns=${[
         ['', row => row.symbol],
         ['', row => row.side],

@@ -79,14 +79,14 @@ function DryRun({ daemon, may, onCommand }) {
     ${state.waiting && html`<p>Replaying the journal, reading the store …</p>`}
     ${problem && html`<p class="bad" id="dry-run-error">${problem}</p>`}
     ${answer && answer.due === false && html`<p id="not-due">${answer.reason}</p>`}
-    ${answer && answer.plan && html`<p>${answer.strategy}, close of ${answer.date}: cash ${grouped(answer.cash)}, left ${grouped(answer.cash_left)},
+    ${answer && answer.plan && html`<p>${answer.strategy}, close of ${answer.date}: cash ${grouped(fixed(answer.cash, 2))}, left ${grouped(fixed(answer.cash_left, 2))},
         turnover ${fixed(answer.turnover_percent, 1)} %. Nothing was sent.</p>
       <${Table} id="planned" rows=${answer.orders} empty="No orders." columns=${[
         ['', row => row.side],
         ['', row => row.symbol],
         ['shares', row => grouped(row.shares), 'n'],
         ['price', row => row.price, 'n'],
-        ['cost', row => row.commission, 'n'],
+        ['cost', row => fixed(row.commission, 2), 'n'],
         ['before %', row => fixed(row.weight_before, 1), 'n'],
         ['after %', row => fixed(row.weight_after, 1), 'n'],
         ['', row => row.outcome + ': ' + row.why],

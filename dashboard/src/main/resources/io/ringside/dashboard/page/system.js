@@ -23,6 +23,8 @@ export function Data({ state, beat }) {
   </div>`;
 }
 
+const megabytes = bytes => grouped(Math.round(bytes / 1e6)) + ' MB';
+
 export function System({ state, beat }) {
   const { value, error } = useAnswer(base(state.id) + '/system', beat);
   const process = (value && value.process) || {};
@@ -41,6 +43,9 @@ export function System({ state, beat }) {
       ['memory', process.memory || '–'],
       ['swapped', process.swapped || '–'],
       ['threads', process.threads || '–'],
+      ['heap', status.heap_used_bytes === undefined ? '–' : megabytes(status.heap_used_bytes) + ' of ' + megabytes(status.heap_max_bytes)],
+      ['collections', status.gc_count === undefined ? '–' : grouped(status.gc_count) + ', ' + grouped(status.gc_ms) + ' ms in all'],
+      ['ring free', grouped(status.ring_free) + ' slots'],
       ['reconnects', grouped(status.reconnects)],
       ['comparisons', grouped(status.comparisons)],
       ['stood still', status.stood_still || 'never'],

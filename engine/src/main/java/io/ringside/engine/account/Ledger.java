@@ -16,6 +16,13 @@ import java.util.Arrays;
 public final class Ledger {
     private final long[] position;
     private final long[] lastE8;
+    /** Instruments of which something is held, in no order: what all are worth does not depend on how many there are. */
+    private final int[] held;
+
+    /** Where each of them stands there, from 1; 0 for none. */
+    private final int[] place;
+
+    private int heldCount;
     private long cashE8;
 
     /** Starts flat, with the given cash, for so many instruments. */
@@ -23,6 +30,21 @@ public final class Ledger {
         this.cashE8 = cashE8;
         position = new long[instruments];
         lastE8 = new long[instruments];
+        held = new int[instruments];
+        place = new int[instruments];
+    }
+
+    private void hold(int id, long quantity) {
+        position[id] = quantity;
+        if (quantity != 0 && place[id] == 0) {
+            held[heldCount++] = id;
+            place[id] = heldCount;
+        } else if (quantity == 0 && place[id] != 0) {
+            int moved = held[--heldCount];
+            held[place[id] - 1] = moved;
+            place[moved] = place[id];
+            place[id] = 0;
+        }
     }
 
     /** Takes a price in. */
@@ -42,7 +64,7 @@ public final class Ledger {
         }
         long signed = Math.multiplyExact(side.sign(), quantity);
         cashE8 = Math.subtractExact(Math.subtractExact(cashE8, FixedPoint.times(priceE8, signed)), commissionE8);
-        position[instrumentId] = Math.addExact(position[instrumentId], signed);
+        hold(instrumentId, Math.addExact(position[instrumentId], signed));
         if (lastE8[instrumentId] == 0) {
             lastE8[instrumentId] = priceE8;
         }
@@ -59,7 +81,7 @@ public final class Ledger {
             case DIVIDEND -> cashE8 = Math.addExact(cashE8, FixedPoint.times(event.priceE8, position[id]));
             case DELISTING -> {
                 cashE8 = Math.addExact(cashE8, FixedPoint.times(event.priceE8, position[id]));
-                position[id] = 0;
+                hold(id, 0);
             }
         }
     }
@@ -71,7 +93,7 @@ public final class Ledger {
         long rest = Math.subtractExact(Math.multiplyExact(before, numerator), Math.multiplyExact(after, denominator));
         long sign = Long.signum(position[id]);
         cashE8 = Math.addExact(cashE8, sign * ExactRatio.nearest(lastE8[id], rest, numerator));
-        position[id] = sign * after;
+        hold(id, sign * after);
         lastE8[id] = ExactRatio.nearestQuotient(lastE8[id], numerator, denominator);
     }
 
@@ -87,7 +109,7 @@ public final class Ledger {
 
     /** Begins with a position that an earlier session ended with, on top of others in the instrument. */
     public void restorePosition(int instrumentId, long quantity, long priceE8) {
-        position[instrumentId] = Math.addExact(position[instrumentId], quantity);
+        hold(instrumentId, Math.addExact(position[instrumentId], quantity));
         lastE8[instrumentId] = priceE8;
     }
 
@@ -109,10 +131,8 @@ public final class Ledger {
     /** Market value of all positions, short ones negative. */
     public long positionValueE8() {
         long value = 0;
-        for (int i = 0; i < position.length; i++) {
-            if (position[i] != 0) {
-                value = Math.addExact(value, FixedPoint.times(lastE8[i], position[i]));
-            }
+        for (int i = 0; i < heldCount; i++) {
+            value = Math.addExact(value, FixedPoint.times(lastE8[held[i]], position[held[i]]));
         }
         return value;
     }
@@ -120,10 +140,8 @@ public final class Ledger {
     /** Sum of the positions' absolute market values. */
     public long grossValueE8() {
         long value = 0;
-        for (int i = 0; i < position.length; i++) {
-            if (position[i] != 0) {
-                value = Math.addExact(value, Math.abs(FixedPoint.times(lastE8[i], position[i])));
-            }
+        for (int i = 0; i < heldCount; i++) {
+            value = Math.addExact(value, Math.abs(FixedPoint.times(lastE8[held[i]], position[held[i]])));
         }
         return value;
     }

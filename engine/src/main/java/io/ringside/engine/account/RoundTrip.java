@@ -5,6 +5,7 @@ import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 
 /**
  * One position of one strategy, from flat to flat. Prices and money at 1e-8, times UTC nanoseconds since 1970.
@@ -27,6 +28,9 @@ public final class RoundTrip {
     private long exitQuantity;
     private long exitValueE8;
     private long commissionE8;
+    /** What fractions of shares brought, at splits. */
+    private long fractionsE8;
+
     private long exitNanos;
     private OrderHistory.Order exit;
     private long lowE8 = Long.MAX_VALUE;
@@ -139,7 +143,7 @@ public final class RoundTrip {
     public long profitE8(long priceE8) {
         long worthE8 = Math.addExact(exitValueE8, FixedPoint.times(priceE8, open));
         long grossE8 = side == Side.BUY ? worthE8 - entryValueE8 : entryValueE8 - worthE8;
-        return Math.subtractExact(grossE8, commissionE8);
+        return Math.subtractExact(Math.addExact(grossE8, fractionsE8), commissionE8);
     }
 
     /** Money that the largest position was down at its worst, not negative; -1 if not every price was seen. */
@@ -210,14 +214,35 @@ public final class RoundTrip {
         }
     }
 
-    /** So many new shares for so many old ones; what is left of an old one was paid in cash. */
-    void split(long numerator, long denominator) {
+    /**
+     * So many new shares for so many old ones. Average prices are divided by the ratio exactly; what goes with fractions of
+     * shares, and the cash paid for them, is profit or loss of its own.
+     *
+     * @param openNow shares that are held now
+     * @param paidE8 cash for what is left of an old share, negative if it was taken
+     */
+    void split(long numerator, long denominator, long openNow, long paidE8) {
         outlive();
-        open = ExactRatio.floor(open, numerator, denominator);
-        entryQuantity = ExactRatio.floor(entryQuantity, numerator, denominator);
-        exitQuantity = ExactRatio.floor(exitQuantity, numerator, denominator);
-        lowE8 = lowE8 == Long.MAX_VALUE ? lowE8 : ExactRatio.nearestQuotient(lowE8, numerator, denominator);
-        highE8 = ExactRatio.nearestQuotient(highE8, numerator, denominator);
+        long exitNow = ExactRatio.floor(exitQuantity, numerator, denominator);
+        long entryNow = Math.addExact(openNow, exitNow);
+        long entryNowE8 = shareOf(entryValueE8, entryNow, entryQuantity, numerator, denominator);
+        long exitNowE8 = shareOf(exitValueE8, exitNow, exitQuantity, numerator, denominator);
+        long bookedE8 = Math.subtractExact(exitValueE8 - exitNowE8, entryValueE8 - entryNowE8);
+        fractionsE8 = Math.addExact(fractionsE8, Math.addExact(side == Side.BUY ? bookedE8 : -bookedE8, paidE8));
+        open = openNow;
+        entryQuantity = entryNow;
+        entryValueE8 = entryNowE8;
+        exitQuantity = exitNow;
+        exitValueE8 = exitNowE8;
+        lowE8 = lowE8 == Long.MAX_VALUE ? lowE8 : Split.priceE8(lowE8, numerator, denominator);
+        highE8 = Split.priceE8(highE8, numerator, denominator);
+    }
+
+    /** The part of the money for old shares that goes with so many new ones. */
+    private static long shareOf(long valueE8, long now, long old, long numerator, long denominator) {
+        return old == 0
+                ? 0
+                : ExactRatio.nearest(valueE8, Math.multiplyExact(now, denominator), Math.multiplyExact(old, numerator));
     }
 
     void countBar() {

@@ -5,6 +5,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,8 +41,10 @@ public final class RoundTrips {
 
     private final Long2ObjectHashMap<RoundTrip> byOrder = new Long2ObjectHashMap<>();
     private final List<RoundTrip> trips = new ArrayList<>();
+    /** Those that go on, by instrument: a price is of few of them. */
+    private final List<List<RoundTrip>> openOf = new ArrayList<>();
+
     private final long[] lastE8;
-    private int held;
 
     /** Keeps the trips of so many strategies' bindings and instruments. */
     public RoundTrips(int bindings, int instruments, Listener listener) {
@@ -49,6 +52,9 @@ public final class RoundTrips {
         this.listener = listener;
         open = new RoundTrip[bindings + instruments];
         lastE8 = new long[instruments];
+        for (int id = 0; id < instruments; id++) {
+            openOf.add(new ArrayList<>());
+        }
     }
 
     /** Takes one processed event in. */
@@ -81,19 +87,17 @@ public final class RoundTrips {
 
     /** A bar of the instrument has ended that counts. */
     public void countBar(int instrumentId) {
-        for (int i = 0; held > 0 && i < open.length; i++) {
-            if (open[i] != null && open[i].instrumentId() == instrumentId) {
-                open[i].countBar();
-            }
+        List<RoundTrip> of = openOf.get(instrumentId);
+        for (int i = 0; i < of.size(); i++) {
+            of.get(i).countBar();
         }
     }
 
     /** Prices of the instrument are left out: how its open trips fare meanwhile is not known. */
     public void overlook(int instrumentId) {
-        for (int i = 0; held > 0 && i < open.length; i++) {
-            if (open[i] != null && open[i].instrumentId() == instrumentId) {
-                open[i].overlook();
-            }
+        List<RoundTrip> of = openOf.get(instrumentId);
+        for (int i = 0; i < of.size(); i++) {
+            of.get(i).overlook();
         }
     }
 
@@ -136,15 +140,12 @@ public final class RoundTrips {
 
     private void see(EngineEvent event) {
         lastE8[event.instrumentId] = event.type == EventType.BAR ? event.closeE8 : event.priceE8;
-        for (int i = 0; held > 0 && i < open.length; i++) {
-            RoundTrip trip = open[i];
-            if (trip == null || trip.instrumentId() != event.instrumentId) {
-                continue;
-            }
+        List<RoundTrip> of = openOf.get(event.instrumentId);
+        for (int i = 0; i < of.size(); i++) {
             if (event.type == EventType.BAR) {
-                trip.see(event);
+                of.get(i).see(event);
             } else {
-                trip.see(event.priceE8);
+                of.get(i).see(event.priceE8);
             }
         }
     }
@@ -168,16 +169,34 @@ public final class RoundTrips {
     /** A split changes shares and prices; a delisting ends what is held. Dividends are the account's, not the trips'. */
     private void onAction(EngineEvent event) {
         CorporateAction action = CorporateAction.ofCode(event.code);
-        for (int slot = 0; held > 0 && slot < open.length; slot++) {
-            RoundTrip trip = open[slot];
-            if (trip == null || trip.instrumentId() != event.instrumentId) {
-                continue;
-            }
-            if (action == CorporateAction.SPLIT) {
-                trip.split(event.quantity, event.argument);
-            }
-            if (action == CorporateAction.DELISTING || trip.isClosed()) {
+        if (action == CorporateAction.SPLIT) {
+            split(event.instrumentId, event.quantity, event.argument, event.eventNanos);
+            return;
+        }
+        if (action == CorporateAction.DELISTING) {
+            for (RoundTrip trip : List.copyOf(openOf.get(event.instrumentId))) {
                 end(trip, event.priceE8, 0, event.eventNanos);
+            }
+        }
+    }
+
+    private void split(int instrumentId, long numerator, long denominator, long nanos) {
+        long oldE8 = lastE8[instrumentId];
+        lastE8[instrumentId] = Split.priceE8(oldE8, numerator, denominator);
+        long[] before = new long[open.length];
+        long[] after = new long[open.length];
+        for (int slot = 0; slot < open.length; slot++) {
+            boolean concerned = open[slot] != null && open[slot].instrumentId() == instrumentId;
+            before[slot] = concerned ? open[slot].side().sign() * open[slot].open() : 0;
+        }
+        SplitShares.apportion(before, after, open.length, numerator, denominator);
+        for (int slot = 0; slot < open.length; slot++) {
+            if (before[slot] != 0 && after[slot] == 0) {
+                // All of it was paid, at the last price.
+                end(open[slot], oldE8, 0, nanos);
+            } else if (before[slot] != 0) {
+                long paidE8 = SplitShares.paidE8(before[slot], after[slot], numerator, denominator, oldE8);
+                open[slot].split(numerator, denominator, Math.abs(after[slot]), paidE8);
             }
         }
     }
@@ -234,13 +253,13 @@ public final class RoundTrips {
         RoundTrip trip = new RoundTrip(bindingId, event, side, entry, carried);
         open[slot(bindingId, event.instrumentId)] = trip;
         trips.add(trip);
-        held++;
+        openOf.get(trip.instrumentId()).add(trip);
         return trip;
     }
 
     private void close(int slot, RoundTrip trip) {
         open[slot] = null;
-        held--;
+        openOf.get(trip.instrumentId()).remove(trip);
         listener.closed(trip);
     }
 

@@ -46,6 +46,19 @@ public record DataReport(List<FileReport> files) {
         return this;
     }
 
+    /**
+     * There is a corporate action of a symbol on a day since 1970: a jump of its prices on it is no surprise.
+     *
+     * @return whether its prices jump by something like a split on it
+     */
+    public boolean expectJump(String symbol, int day) {
+        boolean jumps = false;
+        for (FileReport file : files) {
+            jumps |= file.symbol().equals(symbol) && file.expectJump(day);
+        }
+        return jumps;
+    }
+
     /** One line a file and symbol, without the warnings; of a file of many symbols one for all. */
     public List<String> lines() {
         return byFile().values().stream()

@@ -150,9 +150,13 @@ public final class FileReport {
                         + ", which looks like a split that is not adjusted for");
     }
 
-    /** There is a corporate action on a day since 1970: a jump of the prices on it is no surprise. */
-    public void expectJump(int day) {
-        splits.remove(day);
+    /**
+     * There is a corporate action on a day since 1970: a jump of the prices on it is no surprise.
+     *
+     * @return whether they jump by something like a split on it
+     */
+    public boolean expectJump(int day) {
+        return splits.remove(day) != null;
     }
 
     /** The file as it was given. */

@@ -99,6 +99,11 @@ public record Terms(
         return new Terms(entry, entryBars, stop, stopAmount, holdBars, holdReason, reverses, other);
     }
 
+    /** The same for new shares, one having become {@code numerator / denominator}: a distance in price units is divided. */
+    public Terms split(long numerator, long denominator) {
+        return stop == Stop.PRICE ? withStop(stop, Split.amount(stopAmount, numerator, denominator)) : this;
+    }
+
     /** Whether the stop is the settings', and follows as they say. */
     public boolean isStandardStop() {
         return stop == Stop.STANDARD;

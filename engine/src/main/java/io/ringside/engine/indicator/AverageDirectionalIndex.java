@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Split;
 
 /**
  * Wilder's directional movement: how much of the true range went up (+DI) and down (-DI), in per cent, and the average of
@@ -88,6 +89,17 @@ public final class AverageDirectionalIndex implements Indicator {
                 average /= period;
             }
         }
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        previousHighE8 = Split.priceE8(previousHighE8, numerator, denominator);
+        previousLowE8 = Split.priceE8(previousLowE8, numerator, denominator);
+        previousCloseE8 = Split.priceE8(previousCloseE8, numerator, denominator);
+        // The indices are ratios of these.
+        plusE8 = Split.amount(plusE8, numerator, denominator);
+        minusE8 = Split.amount(minusE8, numerator, denominator);
+        rangeE8 = Split.amount(rangeE8, numerator, denominator);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,6 +41,8 @@ public final class BarSeries {
         private final int values;
 
         private int barsToWarmUp;
+        /** Whether its strategy was shown a bar. */
+        private boolean shown;
 
         public Subscription(int bindingId, int input, List<Indicator> indicators) {
             this.bindingId = bindingId;
@@ -111,7 +115,28 @@ public final class BarSeries {
             return value;
         }
 
+        /** The binding that it is for. */
+        int bindingId() {
+            return bindingId;
+        }
+
+        /** Which of the strategy's inputs it is. */
+        int input() {
+            return input;
+        }
+
+        /** Restates the indicators, and appends their values to the event where the strategy has seen any. */
+        void split(EngineEvent event, long numerator, long denominator) {
+            for (Indicator indicator : indicators) {
+                indicator.split(numerator, denominator);
+                for (int output = 0; shown && output < indicator.outputs(); output++) {
+                    event.values[event.valueCount++] = indicator.value(output);
+                }
+            }
+        }
+
         private void publish(EngineEvent event, int from) {
+            shown = true;
             Update update = event.addUpdate();
             update.bindingId = bindingId;
             update.input = input;
@@ -143,6 +168,36 @@ public final class BarSeries {
     /** The instrument. */
     public Instrument instrument() {
         return instrument;
+    }
+
+    /** The indicators that strategies asked for, one list a strategy's input. */
+    List<Subscription> subscriptions() {
+        List<Subscription> all = new ArrayList<>(List.of(others));
+        if (first != null) {
+            all.add(0, first);
+        }
+        return all;
+    }
+
+    /** The first indicator that does not say what a split makes of it, or null. */
+    public Indicator unsplittable() {
+        return subscriptions().stream()
+                .flatMap(one -> Arrays.stream(one.indicators))
+                .filter(one -> !saysWhatASplitMakesOfIt(one))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean saysWhatASplitMakesOfIt(Indicator indicator) {
+        try {
+            return indicator
+                            .getClass()
+                            .getMethod("split", long.class, long.class)
+                            .getDeclaringClass()
+                    != Indicator.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("an indicator without the method of its interface", e);
+        }
     }
 
     /** Takes in a bar that arrived as it is. */

@@ -36,9 +36,19 @@ public final class BollingerBands implements Indicator {
     @Override
     public double update(Bar bar) {
         window.push(bar.closeE8);
+        measure();
+        return value(0);
+    }
+
+    private void measure() {
         middle = window.mean();
         distance = width * window.deviation(window.period());
-        return value(0);
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        window.split(numerator, denominator);
+        measure();
     }
 
     @Override

@@ -22,6 +22,20 @@ final class CloseMoments {
         return leavingE8;
     }
 
+    /** The closes are those of new shares. */
+    void split(long numerator, long denominator) {
+        window.split(numerator, denominator);
+        squares.clear();
+        for (int back = 0; back < window.period(); back++) {
+            squares.addProduct(window.closeE8(back), window.closeE8(back));
+        }
+    }
+
+    /** A close; 0 back is the newest. 0 before the window is full. */
+    long closeE8(int back) {
+        return window.closeE8(back);
+    }
+
     int period() {
         return window.period();
     }

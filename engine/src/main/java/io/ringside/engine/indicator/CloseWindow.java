@@ -1,5 +1,7 @@
 package io.ringside.engine.indicator;
 
+import io.ringside.engine.event.Split;
+
 /**
  * The last closes and their exact sum.
  *
@@ -33,6 +35,21 @@ final class CloseWindow {
         }
         sumE8 = Math.addExact(sumE8, closeE8 - leavingE8);
         return leavingE8;
+    }
+
+    /** The closes are those of new shares. */
+    void split(long numerator, long denominator) {
+        sumE8 = 0;
+        for (int i = 0; i < closesE8.length; i++) {
+            closesE8[i] = Split.priceE8(closesE8[i], numerator, denominator);
+            sumE8 = Math.addExact(sumE8, closesE8[i]);
+        }
+    }
+
+    /** A close; 0 back is the newest. 0 before the window is full. */
+    long closeE8(int back) {
+        int at = next - 1 - back;
+        return closesE8[at < 0 ? at + closesE8.length : at];
     }
 
     int period() {

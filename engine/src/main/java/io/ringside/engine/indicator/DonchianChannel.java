@@ -32,6 +32,11 @@ public final class DonchianChannel implements Indicator {
     }
 
     @Override
+    public void split(long numerator, long denominator) {
+        window.split(numerator, denominator);
+    }
+
+    @Override
     public int warmUp() {
         return window.period();
     }

@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Split;
 
 /**
  * Exponential moving average of closes: the mean of the first {@code n}, then {@code previous + 2 / (n + 1) * (close -
@@ -42,6 +43,11 @@ public final class ExponentialMovingAverage implements Indicator {
                 average /= period;
             }
         }
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        average = Split.amount(average, numerator, denominator);
     }
 
     @Override

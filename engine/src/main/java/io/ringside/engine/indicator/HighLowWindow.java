@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Split;
 import java.util.Arrays;
 
 /**
@@ -45,6 +46,18 @@ final class HighLowWindow {
         } else {
             endBlock();
         }
+    }
+
+    /** The prices are those of new shares. */
+    void split(long numerator, long denominator) {
+        for (int i = 0; i < highs.length; i++) {
+            highs[i] = Split.price(highs[i], numerator, denominator);
+            lows[i] = Split.price(lows[i], numerator, denominator);
+        }
+        blockHigh = Split.price(blockHigh, numerator, denominator);
+        blockLow = Split.price(blockLow, numerator, denominator);
+        highest = Split.price(highest, numerator, denominator);
+        lowest = Split.price(lowest, numerator, denominator);
     }
 
     int period() {

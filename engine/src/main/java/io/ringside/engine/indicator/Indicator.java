@@ -4,13 +4,22 @@ import io.ringside.engine.event.Bar;
 
 /**
  * A running statistic of one bar series, O(1) a bar, without allocation. Indicators count bars, not time; they never
- * reset. The value depends on the bars seen, and on nothing else.
+ * reset. The value depends on the bars seen, with splits between them, and on nothing else.
  *
  * <p>Thread: indicator stage; one instance belongs to one series.
  */
 public interface Indicator {
     /** Takes the next closed bar in and returns the first output, since a second call costs as much as the arithmetic. */
     double update(Bar bar);
+
+    /**
+     * One share has become {@code numerator / denominator} shares: from now on all is as if the bars before had been those of
+     * the new share, prices divided by the ratio and volumes multiplied. An indicator that does not override it cannot be
+     * used where splits are told, which is refused at the start; see {@link io.ringside.engine.event.Split}.
+     */
+    default void split(long numerator, long denominator) {
+        throw new UnsupportedOperationException(getClass().getName() + " does not say what a split makes of it");
+    }
 
     /** Bars needed before {@link #value} may be used; from then on every value is finite. */
     int warmUp();

@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.BarAggregator;
@@ -9,7 +10,9 @@ import io.ringside.engine.market.CurrentSession;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * First stage: finds the event's session, closes bars, updates the indicators over them. A series whose bars arrive as they
@@ -23,6 +26,14 @@ public final class IndicatorHandler {
     private final BarSeries[][] arriving;
     private final BarSeries[] made;
     private final BarAggregator[] makers;
+    /** Which of them are of an instrument, ascending. */
+    private final int[][] madeOf;
+    /** Before it no event ends a bar of an instrument that it is not about, but a session's bounds. */
+    private long dueNanos = Long.MAX_VALUE;
+
+    private long looks;
+    /** What strategies read of each instrument, by binding and input. */
+    private final BarSeries.Subscription[][] subscriptions;
     /** Longest bar that is one of those that come in; history may be told in larger ones. */
     private final long arrivingNanosMax;
 
@@ -50,6 +61,21 @@ public final class IndicatorHandler {
         arriving =
                 asTheyAre.stream().map(list -> list.toArray(BarSeries[]::new)).toArray(BarSeries[][]::new);
         made = others.toArray(BarSeries[]::new);
+        madeOf = IntStream.range(0, instruments)
+                .mapToObj(id -> IntStream.range(0, made.length)
+                        .filter(i -> made[i].instrument().id() == id)
+                        .toArray())
+                .toArray(int[][]::new);
+        subscriptions = new BarSeries.Subscription[instruments][];
+        for (int id = 0; id < instruments; id++) {
+            int instrumentId = id;
+            subscriptions[id] = series.stream()
+                    .filter(one -> one.instrument().id() == instrumentId)
+                    .flatMap(one -> one.subscriptions().stream())
+                    .sorted(Comparator.comparingInt(BarSeries.Subscription::bindingId)
+                            .thenComparingInt(BarSeries.Subscription::input))
+                    .toArray(BarSeries.Subscription[]::new);
+        }
         makers = others.stream()
                 .map(one -> new BarAggregator(calendar, one.instrument().id(), one.seriesId(), one.spec(), session))
                 .toArray(BarAggregator[]::new);
@@ -58,12 +84,60 @@ public final class IndicatorHandler {
     /** Takes one event in. */
     public void onEvent(EngineEvent event) {
         event.sessionDay = current.day(event.eventNanos);
-        for (int i = 0; i < made.length; i++) {
-            make(event, made[i], makers[i]);
+        if (event.type == EventType.CORPORATE_ACTION) {
+            onAction(event);
+            return;
+        }
+        if (made.length > 0) {
+            makeBars(event);
         }
         if (event.type == EventType.BAR && event.eventNanos - event.startNanos <= arrivingNanosMax) {
             arrived(event);
         }
+    }
+
+    /**
+     * A split restates what is remembered of the instrument. The values that strategies have seen, restated, go with the
+     * event, in the order of bindings and their inputs: they are of the bars that closed last, and of no new one.
+     */
+    private void onAction(EngineEvent event) {
+        if (CorporateAction.ofCode(event.code) != CorporateAction.SPLIT) {
+            return;
+        }
+        for (int i = 0; i < made.length; i++) {
+            if (made[i].instrument().id() == event.instrumentId) {
+                makers[i].split(event.quantity, event.argument);
+            }
+        }
+        for (BarSeries.Subscription one : subscriptions[event.instrumentId]) {
+            one.split(event, event.quantity, event.argument);
+        }
+    }
+
+    /** Bars of other instruments are looked at when one of them may be over, and not on each event. */
+    private void makeBars(EngineEvent event) {
+        boolean bound = event.type == EventType.SESSION_OPEN || event.type == EventType.SESSION_CLOSE;
+        if (bound || event.eventNanos >= dueNanos) {
+            dueNanos = Long.MAX_VALUE;
+            for (int i = 0; i < made.length; i++) {
+                makeOne(event, i);
+            }
+        } else if (event.type.isMarketData()) {
+            for (int i : madeOf[event.instrumentId]) {
+                makeOne(event, i);
+            }
+        }
+    }
+
+    private void makeOne(EngineEvent event, int index) {
+        looks++;
+        make(event, made[index], makers[index]);
+        dueNanos = Math.min(dueNanos, makers[index].dueNanos());
+    }
+
+    /** How often a bar that is made was looked at so far. */
+    long looks() {
+        return looks;
     }
 
     /** Nearly always it is one series, and outside of a loop the compiler keeps its hands free for it. */

@@ -42,6 +42,12 @@ public final class KeltnerChannel implements Indicator {
     }
 
     @Override
+    public void split(long numerator, long denominator) {
+        middle.split(numerator, denominator);
+        range.split(numerator, denominator);
+    }
+
+    @Override
     public int warmUp() {
         return Math.max(middle.warmUp(), range.warmUp());
     }

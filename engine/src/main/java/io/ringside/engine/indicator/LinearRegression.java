@@ -57,6 +57,17 @@ public final class LinearRegression implements Indicator {
     }
 
     @Override
+    public void split(long numerator, long denominator) {
+        window.split(numerator, denominator);
+        int last = window.period() - 1;
+        positioned.clear();
+        for (int back = 0; back < last; back++) {
+            positioned.addProduct(last - back, window.closeE8(back));
+        }
+        fit(last);
+    }
+
+    @Override
     public int warmUp() {
         return window.period();
     }

@@ -24,6 +24,11 @@ public final class LowestLow implements Indicator {
     }
 
     @Override
+    public void split(long numerator, long denominator) {
+        window.split(numerator, denominator);
+    }
+
+    @Override
     public int warmUp() {
         return window.period();
     }

@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Split;
 
 /**
  * Moving average convergence and divergence: the fast exponential average of the closes less the slow one, its own
@@ -52,6 +53,14 @@ public final class Macd implements Indicator {
             signal.add(difference);
         }
         return value(0);
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        fast.split(numerator, denominator);
+        slow.split(numerator, denominator);
+        signal.split(numerator, denominator);
+        difference = Split.amount(difference, numerator, denominator);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Split;
 
 /**
  * On-balance volume: the volumes of bars that closed higher than the bar before, less those that closed lower (J.
@@ -18,6 +19,14 @@ public final class OnBalanceVolume implements Indicator {
         balance = Math.addExact(balance, Integer.signum(Long.compare(bar.closeE8, previousCloseE8)) * bar.volume);
         previousCloseE8 = bar.closeE8;
         return value(0);
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        balance = Split.shares(balance, numerator, denominator);
+        if (previousCloseE8 != Long.MIN_VALUE) {
+            previousCloseE8 = Split.priceE8(previousCloseE8, numerator, denominator);
+        }
     }
 
     @Override

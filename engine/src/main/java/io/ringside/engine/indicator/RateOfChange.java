@@ -27,6 +27,11 @@ public final class RateOfChange implements Indicator {
     }
 
     @Override
+    public void split(long numerator, long denominator) {
+        window.split(numerator, denominator);
+    }
+
+    @Override
     public int warmUp() {
         return window.period() + 1;
     }

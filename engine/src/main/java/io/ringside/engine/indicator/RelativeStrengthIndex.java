@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Split;
 
 /**
  * Wilder's relative strength index: {@code 100 * gain / (gain + loss)} over Wilder's averages of the closes' rises and
@@ -49,6 +50,13 @@ public final class RelativeStrengthIndex implements Indicator {
             }
         }
         return value(0);
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        previousCloseE8 = Split.priceE8(previousCloseE8, numerator, denominator);
+        gainE8 = Split.amount(gainE8, numerator, denominator);
+        lossE8 = Split.amount(lossE8, numerator, denominator);
     }
 
     @Override

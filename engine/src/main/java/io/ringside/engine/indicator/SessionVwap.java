@@ -1,6 +1,8 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.ExactRatio;
+import io.ringside.engine.event.Split;
 
 /**
  * Volume-weighted average price of the session so far: every bar's typical price {@code (high + low + close) / 3}, weighted
@@ -30,6 +32,13 @@ public final class SessionVwap implements Indicator {
         turnoverE8.addProduct(lastE8, bar.volume);
         volume = Math.addExact(volume, bar.volume);
         return value(0);
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        // Price times volume is the same of old shares and of new ones.
+        volume = ExactRatio.floor(volume, numerator, denominator);
+        lastE8 = Split.priceE8(lastE8, numerator, denominator);
     }
 
     @Override

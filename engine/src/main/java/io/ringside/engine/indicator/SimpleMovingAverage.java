@@ -2,6 +2,7 @@ package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Split;
 
 /**
  * The mean of the last closes. Kept as an exact sum of fixed-point closes and divided once, so that it depends on nothing
@@ -34,6 +35,15 @@ public final class SimpleMovingAverage implements Indicator {
             next = 0;
         }
         return value(0);
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        sumE8 = 0;
+        for (int i = 0; i < closesE8.length; i++) {
+            closesE8[i] = Split.priceE8(closesE8[i], numerator, denominator);
+            sumE8 = Math.addExact(sumE8, closesE8[i]);
+        }
     }
 
     @Override

@@ -43,6 +43,11 @@ public final class StandardDeviation implements Indicator {
     }
 
     @Override
+    public void split(long numerator, long denominator) {
+        window.split(numerator, denominator);
+    }
+
+    @Override
     public int warmUp() {
         return window.period();
     }

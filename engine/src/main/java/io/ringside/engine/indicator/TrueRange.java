@@ -2,6 +2,7 @@ package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Split;
 
 /**
  * Wilder's true range: the span of the bar and the close before it (J. W. Wilder, New Concepts in Technical Trading
@@ -20,6 +21,12 @@ public final class TrueRange implements Indicator {
         first = false;
         previousCloseE8 = bar.closeE8;
         return value(0);
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        previousCloseE8 = Split.priceE8(previousCloseE8, numerator, denominator);
+        rangeE8 = Split.priceE8(rangeE8, numerator, denominator);
     }
 
     @Override

@@ -31,6 +31,15 @@ public final class WeightedMovingAverage implements Indicator {
     }
 
     @Override
+    public void split(long numerator, long denominator) {
+        window.split(numerator, denominator);
+        weighted.clear();
+        for (int back = 0; back < window.period(); back++) {
+            weighted.addProduct(window.period() - back, window.closeE8(back));
+        }
+    }
+
+    @Override
     public int warmUp() {
         return window.period();
     }

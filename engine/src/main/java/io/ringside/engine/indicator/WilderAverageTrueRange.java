@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Split;
 
 /**
  * Wilder's average true range: the mean of the first {@code n} true ranges, then {@code ((n - 1) * previous + range) / n}
@@ -52,6 +53,12 @@ public final class WilderAverageTrueRange implements Indicator {
         double top = previousClose > bar.high ? previousClose : bar.high;
         double bottom = previousClose < bar.low ? previousClose : bar.low;
         return top - bottom;
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        previousClose = Split.price(previousClose, numerator, denominator);
+        average = Split.amount(average, numerator, denominator);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ringside.engine.indicator;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Split;
 
 /**
  * How many standard deviations the close lies above the mean of its window, the current bar included; with the deviation
@@ -41,6 +42,12 @@ public final class ZScore implements Indicator {
         closeE8 = bar.closeE8;
         window.push(closeE8);
         return value(0);
+    }
+
+    @Override
+    public void split(long numerator, long denominator) {
+        window.split(numerator, denominator);
+        closeE8 = Split.priceE8(closeE8, numerator, denominator);
     }
 
     @Override

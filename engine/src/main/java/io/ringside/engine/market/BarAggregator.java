@@ -3,6 +3,8 @@ package io.ringside.engine.market;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.ExactRatio;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.market.BarSpec.Unit;
 
 /**
@@ -96,6 +98,14 @@ public final class BarAggregator {
         return size;
     }
 
+    /**
+     * No market data of another instrument, no timer and no report of before this time ends the open bar;
+     * {@code Long.MAX_VALUE} if there is none. A session's bounds may.
+     */
+    public long dueNanos() {
+        return open && priced ? endNanos + inputNanos : Long.MAX_VALUE;
+    }
+
     /** Whether the open bar is over when the event happens, whatever the event brings. */
     public boolean closesBefore(EngineEvent event) {
         return open && priced && reachedNanos(event) >= endNanos;
@@ -123,6 +133,17 @@ public final class BarAggregator {
         out.derived = true;
         closedNanos = endNanos;
         open = false;
+    }
+
+    /** One share has become {@code numerator / denominator} shares: what the open bar has so far is that of new ones. */
+    public void split(long numerator, long denominator) {
+        if (open && priced) {
+            openE8 = Split.priceE8(openE8, numerator, denominator);
+            highE8 = Split.priceE8(highE8, numerator, denominator);
+            lowE8 = Split.priceE8(lowE8, numerator, denominator);
+            closeE8 = Split.priceE8(closeE8, numerator, denominator);
+        }
+        volume = ExactRatio.floor(volume, numerator, denominator);
     }
 
     /** Up to which instant the event shows that nothing more will come for the bar. */

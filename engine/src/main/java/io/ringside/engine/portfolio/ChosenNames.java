@@ -4,6 +4,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  *
  * @param instruments with ids from 0
  * @param leftOut listed by the configuration, and without bars
- * @param missing of the universe, and unknown
+ * @param missing of the universe, and unknown, with the form in which the name is known, if there is one
  */
 public record ChosenNames(List<Instrument> instruments, List<String> leftOut, List<String> missing) {
     private static final int SHOWN_MAX = 5;
@@ -51,7 +52,7 @@ public record ChosenNames(List<Instrument> instruments, List<String> leftOut, Li
             if (known.test(member.symbol())) {
                 chosen.computeIfAbsent(member.symbol(), symbol -> instrument(symbol, "--universe"));
             } else {
-                missing.add(member.symbol());
+                missing.add(member.symbol() + otherForm(member.symbol(), known));
             }
         }
         if (listed.isEmpty() && members.isEmpty()) {
@@ -64,6 +65,18 @@ public record ChosenNames(List<Instrument> instruments, List<String> leftOut, Li
         List<Instrument> instruments = new ArrayList<>();
         chosen.values().forEach(one -> instruments.add(one.withId(instruments.size())));
         return new ChosenNames(instruments, leftOut, missing);
+    }
+
+    /** Vendors write a class of shares as BRK.B, BRK-B, BRK/B or BRK B: the form that is known, for people. */
+    private static String otherForm(String symbol, Predicate<String> known) {
+        String plain = symbol.toUpperCase(Locale.ROOT).replaceAll("[-/. ]", ".");
+        for (String mark : List.of(".", "-", "/", " ")) {
+            String other = plain.replace(".", mark);
+            if (known.test(other)) {
+                return " (there are bars of " + other + ")";
+            }
+        }
+        return "";
     }
 
     private static Instrument instrument(String symbol, String origin) {

@@ -3,6 +3,7 @@ package io.ringside.engine.risk;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.event.Terms;
 import java.util.List;
 
@@ -26,6 +27,10 @@ final class Book {
     boolean entryShort;
     /** The working entry has been asked to be cancelled. */
     boolean entryLeaving;
+    /** Limit and trigger of the working entry at 1e-8, or 0. */
+    long entryLimitE8;
+
+    long entryTriggerE8;
     /** Shares of the working entry that have not executed. */
     private long entryLeft;
     /** Name of the group in which stop, target and exit take each other's shares: the entry's reference, or 0. */
@@ -222,6 +227,35 @@ final class Book {
         if (fill.orderRef == entryRef) {
             entryLeft = Math.max(0, entryLeft - signed * (entryShort ? -1 : 1));
         }
+    }
+
+    /**
+     * One share has become {@code numerator / denominator} shares.
+     *
+     * @param shares what is held now, the book's part of what the account holds
+     * @param paidE8 what was paid in cash for the rest
+     */
+    void split(long numerator, long denominator, long shares, long paidE8, long tickE8) {
+        position = shares;
+        proceedsE8 = Math.addExact(proceedsE8, paidE8);
+        entryLeft = Split.shares(entryLeft, numerator, denominator);
+        entryLimitE8 = Split.orderPriceE8(entryLimitE8, numerator, denominator, tickE8);
+        entryTriggerE8 = Split.orderPriceE8(entryTriggerE8, numerator, denominator, tickE8);
+        stopE8 = Split.orderPriceE8(stopE8, numerator, denominator, tickE8);
+        targetE8 = Split.orderPriceE8(targetE8, numerator, denominator, tickE8);
+        // Beside a working entry they cover what that may still execute.
+        long stopLeft = Split.shares(stopQuantity - stopFilled, numerator, denominator);
+        stopFilled = Split.shares(stopFilled, numerator, denominator);
+        stopQuantity = stopFilled + (entryRef != 0 ? stopLeft : held());
+        long targetLeft = Split.shares(targetQuantity - targetFilled, numerator, denominator);
+        targetFilled = Split.shares(targetFilled, numerator, denominator);
+        targetQuantity = targetFilled + (entryRef != 0 ? targetLeft : held());
+        quantityMended = false;
+        bestE8 = Split.priceE8(bestE8, numerator, denominator);
+        terms = terms.split(numerator, denominator);
+        atrBefore = Split.amount(atrBefore, numerator, denominator);
+        priceBeforeE8 = Split.priceE8(priceBeforeE8, numerator, denominator);
+        waiting.split(numerator, denominator, tickE8);
     }
 
     /** An operator has added shares to the position, or taken them from it, at a price. */

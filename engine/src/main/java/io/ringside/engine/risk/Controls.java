@@ -120,8 +120,14 @@ final class Controls {
     }
 
     /** An order of an earlier session works on. */
-    void adopt(long ref, boolean sells, long quantity) {
-        sent.adopt(ref, sells ? Side.SELL : Side.BUY, Math.abs(quantity));
+    void adopt(int instrumentId, long ref, boolean sells, long quantity) {
+        sent.adopt(instrumentId, ref, sells ? Side.SELL : Side.BUY, Math.abs(quantity));
+    }
+
+    /** One share of the instrument has become {@code numerator / denominator} shares. */
+    void onSplit(int instrumentId, long numerator, long denominator) {
+        market.onSplit(instrumentId, numerator, denominator);
+        sent.onSplit(instrumentId, numerator, denominator);
     }
 
     /** A position was closed. */

@@ -2,6 +2,7 @@ package io.ringside.engine.risk;
 
 import io.ringside.engine.event.Parts;
 import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.event.Terms;
 
 /**
@@ -75,6 +76,25 @@ final class EntryRequest {
         reason = other.reason;
         terms = other.terms;
         unitStep = other.unitStep;
+    }
+
+    /** One share has become {@code numerator / denominator} shares: what was wanted is wanted at prices of the new share. */
+    void split(long numerator, long denominator, long tickE8) {
+        priceE8 = Split.priceE8(priceE8, numerator, denominator);
+        atr = Split.amount(atr, numerator, denominator);
+        stopE8 = priceOf(stopE8, numerator, denominator, tickE8);
+        targetE8 = priceOf(targetE8, numerator, denominator, tickE8);
+        limitE8 = priceOf(limitE8, numerator, denominator, tickE8);
+        triggerE8 = priceOf(triggerE8, numerator, denominator, tickE8);
+        for (int i = 0; i < partTargetE8.length; i++) {
+            partTargetE8[i] = priceOf(partTargetE8[i], numerator, denominator, tickE8);
+        }
+        unitStep = Split.amount(unitStep, numerator, denominator);
+        terms = terms.split(numerator, denominator);
+    }
+
+    private static long priceOf(long wantedE8, long numerator, long denominator, long tickE8) {
+        return wantedE8 == Signal.NO_PRICE ? wantedE8 : Split.orderPriceE8(wantedE8, numerator, denominator, tickE8);
     }
 
     /** Whether the strategy could compute each price that it wanted to give. */

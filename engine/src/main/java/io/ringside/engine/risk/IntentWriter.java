@@ -84,7 +84,13 @@ final class IntentWriter {
         book.leaving = false;
         book.groupRef = entry.orderRef;
         book.enters(terms);
-        switch (terms.entry()) {
+        book.entryLimitE8 = limitE8;
+        book.entryTriggerE8 = triggerE8;
+        giveTerms(entry, book);
+    }
+
+    private static void giveTerms(Intent entry, Book book) {
+        switch (book.terms.entry()) {
             case MARKET -> {
                 // As it is.
             }
@@ -97,8 +103,8 @@ final class IntentWriter {
         if (entry.type != OrderType.MARKET) {
             // Whatever is no market order waits for its price on the next day, and not for an auction.
             entry.timeInForce = TimeInForce.DAY;
-            entry.limitE8 = entry.type == OrderType.STOP ? 0 : limitE8;
-            entry.stopE8 = entry.type == OrderType.LIMIT ? 0 : triggerE8;
+            entry.limitE8 = entry.type == OrderType.STOP ? 0 : book.entryLimitE8;
+            entry.stopE8 = entry.type == OrderType.LIMIT ? 0 : book.entryTriggerE8;
         }
     }
 
@@ -157,6 +163,21 @@ final class IntentWriter {
         }
     }
 
+    /** Gives the entry its prices of the book and its shares, executed ones included; before a session opens. */
+    void modifyEntry(EngineEvent event, Book book) {
+        Intent modify = change(event, book, book.entryRef, Purpose.ENTRY, book.held() + book.entryOpen());
+        modify.side = book.entryShort ? Side.SELL : Side.BUY;
+        modify.timeInForce = TimeInForce.AT_THE_OPEN;
+        modify.ocaRef = 0;
+        giveTerms(modify, book);
+    }
+
+    /** Gives the exit all shares of the position; before a session opens. */
+    void modifyExit(EngineEvent event, Book book) {
+        Intent modify = change(event, book, book.exitRef, book.leavingPurpose, book.held());
+        modify.timeInForce = TimeInForce.AT_THE_OPEN;
+    }
+
     /** Gives the stop its trigger of the book and a quantity, executed shares included. */
     void modifyStop(EngineEvent event, Book book, long quantity) {
         Intent modify = change(event, book, book.stopRef, Purpose.STOP, quantity);
@@ -177,7 +198,8 @@ final class IntentWriter {
         Intent modify = event.addIntent();
         modify.clear(IntentAction.MODIFY, ref, book.instrumentId, book.bindingId, event.sequence);
         modify.purpose = purpose;
-        modify.side = book.position > 0 ? Side.SELL : Side.BUY;
+        boolean isShort = book.position != 0 ? book.position < 0 : book.entryShort;
+        modify.side = isShort ? Side.BUY : Side.SELL;
         modify.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
         modify.quantity = quantity;
         modify.ocaRef = book.groupRef;

@@ -2,6 +2,7 @@ package io.ringside.engine.risk;
 
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.util.Arrays;
 
@@ -69,6 +70,12 @@ final class MarketWatch {
                 // Only its time counts.
             }
         }
+    }
+
+    /** One share has become {@code numerator / denominator} shares. */
+    void onSplit(int instrumentId, long numerator, long denominator) {
+        lastE8[instrumentId] = Split.priceE8(lastE8[instrumentId], numerator, denominator);
+        referenceE8[instrumentId] = Split.priceE8(referenceE8[instrumentId], numerator, denominator);
     }
 
     /** The newest event's time. */

@@ -76,7 +76,8 @@ final class PositionKeeper {
         settle(event, book);
     }
 
-    private void closed(Book book) {
+    /** Nothing is held any more. */
+    void closed(Book book) {
         book.barsSinceExit = 0;
         long profitE8 = book.takeProceedsE8();
         if (controls != null) {
@@ -206,14 +207,19 @@ final class PositionKeeper {
         }
     }
 
+    /** Nothing is held, and nobody traded: what remembers the position forgets it. */
+    void settleFlat(Book book) {
+        if (book.isFlat()) {
+            book.groupRef = 0;
+            book.leaving = false;
+            book.unwanted &= book.hasLeftovers();
+        }
+    }
+
     /** Mends what does not cover the position. */
     private void settle(EngineEvent event, Book book) {
         if (book.position == 0) {
-            if (book.entryRef == 0) {
-                book.groupRef = 0;
-                book.leaving = false;
-                book.unwanted &= book.hasLeftovers();
-            }
+            settleFlat(book);
             return;
         }
         if (book.exitRef != 0) {

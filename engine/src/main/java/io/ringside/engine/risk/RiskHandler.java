@@ -37,6 +37,7 @@ public final class RiskHandler {
     private final PositionKeeper keeper;
     private final Entries entries;
     private final StopFollower stops;
+    private final HolderActions actions;
     /** Whether the equity is what the account is worth. */
     private final boolean fromAccount;
     /** Shares of each instrument that the trader holds himself; nothing depends on them but the next session. */
@@ -108,6 +109,7 @@ public final class RiskHandler {
         rebalancer = portfolio == null
                 ? null
                 : new Rebalancer(portfolio, instruments, calendar, ledger, new PortfolioCheck(trading, controls));
+        actions = new HolderActions(ledger, booksByInstrument, listed, writer, keeper, controls, rebalancer);
     }
 
     /** Decides on one event. */
@@ -172,7 +174,7 @@ public final class RiskHandler {
             case ORDER_REPLACED -> keeper.onReplaced(event);
             case COMMISSION -> ledger.charge(event.commissionE8);
             case POSITION, ACCOUNT -> restore(event);
-            case CORPORATE_ACTION -> ledger.onAction(event);
+            case CORPORATE_ACTION -> actions.onEvent(event);
             case COMMAND -> obey(event);
             default -> {
                 // Nothing that the books depend on.
@@ -297,7 +299,7 @@ public final class RiskHandler {
         if ((int) event.argument == Rebalancer.NO_BINDING) {
             if (controls != null) {
                 boolean sells = event.quantity < 0 || event.code == Purpose.STOP.code();
-                controls.adopt(event.orderRef, sells, event.quantity);
+                controls.adopt(event.instrumentId, event.orderRef, sells, event.quantity);
             }
             return;
         }
@@ -316,7 +318,7 @@ public final class RiskHandler {
         }
         writer.adopt(event.orderRef, book);
         if (controls != null) {
-            controls.adopt(event.orderRef, book.sells(event.orderRef), event.quantity);
+            controls.adopt(event.instrumentId, event.orderRef, book.sells(event.orderRef), event.quantity);
         }
     }
 
@@ -564,12 +566,16 @@ public final class RiskHandler {
     }
 
     private void enterAtOpen(EngineEvent event) {
+        boolean waited = false;
         for (Book book : booksByInstrument[event.instrumentId]) {
             if (book.waitingForOpen) {
+                waited = true;
                 entries.atOpen(event, book);
             }
         }
-        entries.lookWhoWaits(books);
+        if (waited) {
+            entries.lookWhoWaits(books);
+        }
     }
 
     /** All parts that are held or enter; of none of them the first one says so. */

@@ -1,9 +1,11 @@
 package io.ringside.engine.risk;
 
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.PortfolioPart;
+import io.ringside.engine.event.Split;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +151,22 @@ public final class RiskSnapshot {
             // What an operator takes over may come without a price.
             long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(event.instrumentId);
             trade(event.instrumentId, event.quantity, priceE8);
+        } else if (event.type == EventType.CORPORATE_ACTION) {
+            act(event, ledger);
+        }
+    }
+
+    /** The ledger has the new shares, and the price of them. */
+    private void act(EngineEvent event, Ledger ledger) {
+        int id = event.instrumentId;
+        if (CorporateAction.ofCode(event.code) == CorporateAction.DELISTING && shares[id] != 0) {
+            trade(id, -shares[id], event.priceE8);
+        } else if (CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
+            average[id] = Split.amount(average[id], event.quantity, event.argument);
+            double exact = (double) shares[id] * event.quantity / event.argument;
+            // What is left of a share was paid.
+            realizedE8 += (ledger.lastE8(id) - average[id]) * (exact - ledger.position(id));
+            shares[id] = ledger.position(id);
         }
     }
 

@@ -8,6 +8,7 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -26,15 +27,31 @@ final class SentOrders {
     /** Shares executed, corrections taken off. */
     private final Long2LongHashMap executed = new Long2LongHashMap(2 * DONE_KEPT, 0.5f, UNKNOWN);
 
+    private final Long2LongHashMap instruments = new Long2LongHashMap(2 * DONE_KEPT, 0.5f, UNKNOWN);
+
     private final long[] done = new long[DONE_KEPT];
     private int doneCount;
     private long forgotten;
     private long lastPlaced = -1;
 
     /** An order of an earlier session works on; what it executed then does not count. */
-    void adopt(long ref, Side side, long quantity) {
+    void adopt(int instrumentId, long ref, Side side, long quantity) {
+        instruments.put(ref, instrumentId);
         asked.put(ref, side.sign() * quantity);
         executed.put(ref, 0);
+    }
+
+    /** One share has become {@code numerator / denominator} shares: so have those that were asked for. */
+    void onSplit(int instrumentId, long numerator, long denominator) {
+        instruments.forEachLong((ref, of) -> {
+            if (of == instrumentId) {
+                long sign = Long.signum(asked.get(ref));
+                long out = Split.shares(executed.get(ref), numerator, denominator);
+                long open = Split.shares(Math.abs(asked.get(ref)) - executed.get(ref), numerator, denominator);
+                asked.put(ref, sign * (out + Math.max(1, open)));
+                executed.put(ref, out);
+            }
+        });
     }
 
     /** Whether a report agrees with what was asked for. */
@@ -92,7 +109,7 @@ final class SentOrders {
                     + (place <= lastPlaced ? "its reference was used" : intent.side + " " + intent.quantity));
         }
         lastPlaced = place;
-        adopt(intent.orderRef, intent.side, intent.quantity);
+        adopt(intent.instrumentId, intent.orderRef, intent.side, intent.quantity);
         if (intent.purpose == Purpose.ENTRY && !hasStop(event, intent)) {
             throw new IllegalStateException(
                     "entry " + OrderRef.format(intent.orderRef) + " must not leave: no stop of its size goes with it");
@@ -121,6 +138,7 @@ final class SentOrders {
             forgotten = Math.max(forgotten, done[slot]);
             asked.remove(done[slot]);
             executed.remove(done[slot]);
+            instruments.remove(done[slot]);
         }
         done[slot] = ref;
     }

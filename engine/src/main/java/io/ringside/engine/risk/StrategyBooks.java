@@ -1,6 +1,7 @@
 package io.ringside.engine.risk;
 
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.event.Terms;
 import java.util.List;
 
@@ -88,6 +89,12 @@ final class StrategyBooks {
         }
         entered = alone ? 1 : entered + 1;
         lastUnitE8 = priceE8;
+    }
+
+    /** One share has become {@code numerator / denominator} shares. */
+    void split(long numerator, long denominator, long tickE8) {
+        first.split(numerator, denominator, tickE8);
+        lastUnitE8 = Split.priceE8(lastUnitE8, numerator, denominator);
     }
 
     /** Adds what the next session has to know of them together. */

@@ -1,6 +1,8 @@
 package io.ringside.engine.signal;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.ExactRatio;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.indicator.Indicator;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -167,6 +169,32 @@ public final class Bars {
         for (int i = 0; i < outputCount; i++) {
             outputs[i] = values[offset + i];
         }
+    }
+
+    /**
+     * One share has become {@code numerator / denominator} shares: the last bar, and what the indicators made of it, are those of
+     * the new share.
+     *
+     * @param values where the indicators' restated values begin at the offset
+     * @return the offset behind them
+     */
+    int split(long numerator, long denominator, double[] values, int offset) {
+        if (!hasClosed()) {
+            return offset;
+        }
+        if (copy != null) {
+            copy.prices(
+                    Split.priceE8(copy.openE8, numerator, denominator),
+                    Split.priceE8(copy.highE8, numerator, denominator),
+                    Split.priceE8(copy.lowE8, numerator, denominator),
+                    Split.priceE8(copy.closeE8, numerator, denominator),
+                    ExactRatio.floor(copy.volume, numerator, denominator));
+        }
+        for (int i = 0; i < prices.length; i++) {
+            prices[i] = Split.price(prices[i], numerator, denominator);
+        }
+        System.arraycopy(values, offset, outputs, 0, outputCount);
+        return offset + outputCount;
     }
 
     boolean hasClosed() {

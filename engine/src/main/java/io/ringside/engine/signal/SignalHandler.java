@@ -1,6 +1,7 @@
 package io.ringside.engine.signal;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Signal;
@@ -27,6 +28,8 @@ public final class SignalHandler {
     private final PortfolioHandler portfolio;
 
     private boolean hearsMoments;
+    /** Those that decide, by binding id. */
+    private final Strategy[] leading;
 
     /** Without a portfolio. */
     public SignalHandler(List<StrategyBinding> bindings, int instruments) {
@@ -37,6 +40,10 @@ public final class SignalHandler {
     public SignalHandler(List<StrategyBinding> bindings, int instruments, PortfolioHandler portfolio) {
         this.portfolio = portfolio;
         strategies = bindings.stream().map(StrategyBinding::strategy).toArray(Strategy[]::new);
+        leading = bindings.stream()
+                .filter(StrategyBinding::leads)
+                .map(StrategyBinding::strategy)
+                .toArray(Strategy[]::new);
         listeners = new StrategyBinding[Moment.values().length][instruments][];
         for (Moment moment : Moment.values()) {
             boolean heard = false;
@@ -66,8 +73,18 @@ public final class SignalHandler {
         if (hearsMoments && moments[event.type.ordinal()] != null) {
             onMoment(event, moments[event.type.ordinal()]);
         }
+        if (event.type == EventType.CORPORATE_ACTION && CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
+            onSplit(event);
+        }
         if (portfolio != null) {
             portfolio.onEvent(event);
+        }
+    }
+
+    private void onSplit(EngineEvent event) {
+        int offset = 0;
+        for (Strategy strategy : leading) {
+            offset = strategy.split(event, offset);
         }
     }
 

@@ -4,6 +4,7 @@ import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.indicator.Indicator;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -107,6 +108,12 @@ public abstract class Strategy {
 
     /** A minute of the session has begun, before the rules are asked; see {@link Moment#TIMER}. */
     protected void onTimer(long nanos) {}
+
+    /**
+     * One share of an instrument that it reads has become {@code numerator / denominator} shares, before the session opens. Bars
+     * and indicators are restated already; prices that the strategy itself remembers it must divide by the ratio.
+     */
+    protected void onSplit(Instrument of, long numerator, long denominator) {}
 
     // ---- To be called by define: settings --------------------------------------------------------------------------
 
@@ -374,6 +381,33 @@ public abstract class Strategy {
         if (of.isWarm() && of.lastE8 != 0 && of.decide(of.rulesAt(event.type), event, out) && of.volatility != null) {
             out.atr = of.volatility.get();
         }
+    }
+
+    /**
+     * A split of an instrument.
+     *
+     * @param offset where the restated values of its inputs begin in the event
+     * @return where those of the next strategy begin
+     */
+    final int split(EngineEvent event, int offset) {
+        Definition of = definition;
+        this.event = event;
+        Instrument concerned = null;
+        int next = offset;
+        for (Bars one : of.inputs) {
+            if (one.instrument().id() == event.instrumentId) {
+                concerned = one.instrument();
+                next = one.split(event.quantity, event.argument, event.values, next);
+            }
+        }
+        if (event.instrumentId == of.instrumentId) {
+            concerned = of.instrument;
+            of.lastE8 = Split.priceE8(of.lastE8, event.quantity, event.argument);
+        }
+        if (concerned != null) {
+            onSplit(concerned, event.quantity, event.argument);
+        }
+        return next;
     }
 
     /** Last price of its instrument at 1e-8, 0 before the first one. */

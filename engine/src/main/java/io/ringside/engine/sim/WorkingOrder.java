@@ -1,9 +1,9 @@
 package io.ringside.engine.sim;
 
-import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.event.TimeInForce;
 
 /**
@@ -146,18 +146,16 @@ public final class WorkingOrder {
 
     /** One share became {@code numerator / denominator} shares: shares down to whole ones, prices to the nearest tick. */
     void split(long numerator, long denominator, long tickE8) {
-        terms.quantity = ExactRatio.floor(terms.quantity, numerator, denominator);
-        filled = ExactRatio.floor(filled, numerator, denominator);
-        reduced = ExactRatio.floor(reduced, numerator, denominator);
-        released = released == Long.MAX_VALUE ? released : ExactRatio.floor(released, numerator, denominator);
-        terms.limitE8 = splitPrice(terms.limitE8, numerator, denominator, tickE8);
-        terms.stopE8 = splitPrice(terms.stopE8, numerator, denominator, tickE8);
-        terms.trailE8 = splitPrice(terms.trailE8, numerator, denominator, tickE8);
-    }
-
-    private static long splitPrice(long priceE8, long numerator, long denominator, long tickE8) {
-        long exactE8 = ExactRatio.nearestQuotient(priceE8, numerator, denominator);
-        return ExactRatio.nearest(exactE8, 1, tickE8) * tickE8;
+        // What is open is rounded by itself: both rounded down, their difference could be a share too many.
+        long open = Split.shares(open(), numerator, denominator);
+        filled = Split.shares(filled, numerator, denominator);
+        terms.quantity = Math.addExact(filled, open);
+        reduced = Split.shares(reduced, numerator, denominator);
+        // A child whose parent is gone works for all that it asks for.
+        released = attached ? Split.shares(released, numerator, denominator) : Long.MAX_VALUE;
+        terms.limitE8 = Split.orderPriceE8(terms.limitE8, numerator, denominator, tickE8);
+        terms.stopE8 = Split.orderPriceE8(terms.stopE8, numerator, denominator, tickE8);
+        terms.trailE8 = Split.orderPriceE8(terms.trailE8, numerator, denominator, tickE8);
     }
 
     /** Moves a trailing stop after a price; it never moves back. */

@@ -257,4 +257,59 @@ class RoundTripsTest {
         assertEquals(e8(30), trip(0).adverseE8());
         assertEquals(e8(100), trip(0).favourableE8());
     }
+
+    /** 101 shares for 10,100; 151 after it, half a share of 67.34 in cash; sold at 70. */
+    @Test
+    void shouldCountWhatIsPaidForAFractionOfAShareToTheTrip() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 101, 0);
+        fill(1, Side.BUY, 101, 100, 0);
+        last(101.01);
+        act(event.split(0, nanos++, 3, 2, 0));
+        RoundTrip trip = trips.trips().get(0);
+        assertEquals(151, trip.open());
+        assertEquals(151, trip.entryQuantity());
+        // 100 / 1.5
+        assertEquals(6_666_666_667L, trip.entryPriceE8());
+        place(2, 0, Purpose.EXIT, Side.SELL, 151, 0);
+        fill(2, Side.SELL, 151, 70, 0);
+        assertEquals(e8(503.67), trip.profitE8(0));
+    }
+
+    /** 100 shares at 100, 40 of them sold at 110, 60 become 30 and 40 become 20. */
+    @Test
+    void shouldKeepTheProfitOfSharesThatWereSoldBeforeASplit() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 100, 0);
+        fill(1, Side.BUY, 100, 100, 0);
+        place(2, 0, Purpose.TARGET, Side.SELL, 40, 0);
+        fill(2, Side.SELL, 40, 110, 0);
+        act(event.split(0, nanos++, 1, 2, 0));
+        RoundTrip trip = trips.trips().get(0);
+        assertEquals(50, trip.entryQuantity());
+        assertEquals(e8(200), trip.entryPriceE8());
+        assertEquals(e8(220), trip.exitPriceE8());
+        assertEquals(e8(400), trip.profitE8(e8(200)));
+    }
+
+    @Test
+    void shouldEndATripOfWhichASplitLeavesNotAShareAtTheLastPrice() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 5, 0);
+        fill(1, Side.BUY, 5, 100, 0);
+        last(103);
+        act(event.split(0, nanos++, 1, 10, 0));
+        RoundTrip trip = trips.trips().get(0);
+        assertTrue(trip.isClosed());
+        assertEquals(e8(15), trip.profitE8(0));
+        assertEquals(e8(0), trip.adverseE8());
+    }
+
+    private void last(double price) {
+        event.trade(0, nanos++, e8(price), 1, 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+    }
+
+    private void act(EngineEvent action) {
+        action.clearDecisions();
+        trips.onEvent(action);
+    }
 }

@@ -8,6 +8,7 @@ import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -177,6 +178,25 @@ final class RiskDriver {
         market.session(EventType.SESSION_CLOSE, nanos, 0);
         play();
         nanos = CALENDAR.openNanos(CALENDAR.nextTradingDay(day));
+        return this;
+    }
+
+    /** One share becomes {@code numerator / denominator} shares. */
+    RiskDriver split(long numerator, long denominator) {
+        market.split(0, nanos, numerator, denominator, 0);
+        return act();
+    }
+
+    /** A dividend or a delisting. */
+    RiskDriver pays(CorporateAction action, double money) {
+        market.payment(0, nanos, action, e8(money), 0);
+        return act();
+    }
+
+    private RiskDriver act() {
+        fills.mark(0, broker.ledger().lastE8(0));
+        fills.onAction(market);
+        play();
         return this;
     }
 

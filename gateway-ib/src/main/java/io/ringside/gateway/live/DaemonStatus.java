@@ -201,6 +201,7 @@ final class DaemonStatus {
                 all.put("store", day.store().toAbsolutePath().normalize().toString());
             }
         }
+        MemoryFigures.tell(all);
         all.put("killed", kill.isSet());
         all.put("alarms", alarms.count());
         all.put("last_alarm", alarms.last());

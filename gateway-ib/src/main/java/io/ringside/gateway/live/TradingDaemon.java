@@ -12,6 +12,7 @@ import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.Machine;
 import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.live.operator.Alarms;
+import io.ringside.gateway.live.operator.CommandFolder;
 import io.ringside.gateway.live.operator.KillSwitch;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.order.CommandTarget;
@@ -191,7 +192,9 @@ final class TradingDaemon implements AutoCloseable {
         if (workedNanos - polledNanos > WATCH_NANOS) {
             polledNanos = workedNanos;
             for (LiveFolder.Command command : folder.waiting()) {
-                answer(command);
+                if (folder.claim(command)) {
+                    answer(command);
+                }
                 busy = true;
             }
         }
@@ -199,8 +202,12 @@ final class TradingDaemon implements AutoCloseable {
     }
 
     private void answer(LiveFolder.Command command) {
-        String text =
-                command.operator() == null ? "refused: " + command.note() : command(command.operator(), command.note());
+        String refusal = command.operator() == null ? command.note() : CommandFolder.tooLate(command, workedMs);
+        if (refusal != null && command.operator() != null) {
+            // Whoever asked may be gone, and count on it.
+            alarms.raise(refusal);
+        }
+        String text = refusal == null ? command(command.operator(), command.note()) : "refused: " + refusal;
         LOG.info("answered: {}", text);
         // Whoever looks next sees what he has just done.
         status.look(day, clock.getAsLong());

@@ -88,6 +88,8 @@ class TradingDayTest {
             Config told = parsed(status.json("running", trading, 7));
             assertEquals("running", told.getString("state"));
             assertEquals(1, told.getLong("ring_free"), "the one slot of one thread");
+            assertTrue(told.getLong("heap_used_bytes") > 1_000_000, "a heap");
+            assertTrue(told.getLong("heap_used_bytes") <= told.getLong("heap_max_bytes"), "within its bounds");
             assertEquals(trading.journalTimes().appends(), told.getLong("journal_appends_timed"));
             assertTrue(told.getLong("journal_appends_timed") > 0, "appends");
             assertEquals(trading.journalTimes().syncs(), told.getLong("journal_syncs"));

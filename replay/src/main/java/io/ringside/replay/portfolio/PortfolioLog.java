@@ -262,6 +262,7 @@ public final class PortfolioLog implements RunLog {
     private void onAction(EngineEvent event) {
         long before = ledger.position(event.instrumentId);
         ledger.onAction(event);
+        held.onAction(event);
         Open position = open[event.instrumentId];
         if (position != null && before != ledger.position(event.instrumentId)) {
             long after = ledger.position(event.instrumentId);

@@ -43,16 +43,34 @@ public final class PortfolioOptions {
     }
 
     /**
-     * Refuses what is of no use to strategies within the day.
+     * Refuses what is of no use to studies of strategies within the day.
      *
      * @throws UserError naming the option
      */
     public void requireNone(MarketOptions market) {
-        if (universe != null || actions != null) {
-            throw new UserError((universe != null ? "--universe " + universe : "--actions " + actions)
-                    + ": is for a portfolio, and " + market.file()
+        requireNoUniverse(market);
+        if (actions != null) {
+            throw new UserError("--actions " + actions + ": " + market.file()
+                    + " has no portfolio, and of strategies within the day only backtest takes actions; leave it away,"
+                    + " or give bars that are adjusted");
+        }
+    }
+
+    /**
+     * Refuses a universe where nobody chooses from one.
+     *
+     * @throws UserError naming the option
+     */
+    public void requireNoUniverse(MarketOptions market) {
+        if (universe != null) {
+            throw new UserError("--universe " + universe + ": is for a portfolio, and " + market.file()
                     + " has none; leave it away, or give --config of one");
         }
+    }
+
+    /** The file of corporate actions, or null. */
+    public Path actions() {
+        return actions;
     }
 
     /**

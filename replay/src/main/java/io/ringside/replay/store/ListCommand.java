@@ -2,6 +2,8 @@ package io.ringside.replay.store;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.portfolio.ChosenNames;
+import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.DataStore;
 import io.ringside.engine.store.SeriesInfo;
 import io.ringside.engine.store.SeriesKey;
@@ -9,10 +11,13 @@ import io.ringside.replay.report.Json;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +50,7 @@ public final class ListCommand implements Callable<Integer> {
         long bars = 0;
         int count = 0;
         try (DataStore data = DataStore.open(store.folder, ExchangeCalendar.usEquity())) {
+            requireThere(data, wanted);
             if (!json) {
                 out.println(
                         "symbol   bar  first      last             bars  missing revisions prices changed    digest           source");
@@ -64,6 +70,16 @@ public final class ListCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "%,d series, %,d bars%n", count, bars);
         }
         return Commands.OK;
+    }
+
+    private void requireThere(DataStore data, NavigableSet<String> wanted) {
+        Set<String> there = data.series().stream().map(SeriesKey::symbol).collect(Collectors.toSet());
+        List<String> unknown =
+                wanted.stream().filter(name -> !there.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new UserError("--data " + store.folder + ": has no bars of " + ChosenNames.shown(unknown)
+                    + "; correct the names, or import them");
+        }
     }
 
     private void print(PrintWriter out, SeriesInfo info, int actions) {

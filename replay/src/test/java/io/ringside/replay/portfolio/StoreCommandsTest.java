@@ -184,6 +184,28 @@ class StoreCommandsTest {
     }
 
     @Test
+    void shouldSayWhichNameIsUnknownWhenAListIsAskedForIt() {
+        importBars();
+        refuses(
+                data("list", "--data", store, "--names", "N01,NOPE,ZZZ"),
+                "has no bars of NOPE, ZZZ; correct the names");
+    }
+
+    /** Vendors differ in how they write a class of shares, and people in capitals. */
+    @Test
+    void shouldTellTheFormInWhichANameIsKnown() throws IOException {
+        importBars();
+        Path brk = MadeDays.write(folder.resolve("brk.csv"), List.of("BRK.B"), "2021-01-04", "2022-09-30");
+        assertEquals(0, data("import", "--data", store, brk).code());
+        for (String other : List.of("BRK-B", "BRK/B", "brk.b")) {
+            Files.writeString(universe, String.join("\n", NAMES) + "\n" + other + "\n");
+            refuses(
+                    momentum("--data", store, "--universe", universe),
+                    "no bars of " + other + " (there are bars of BRK.B); correct the symbol");
+        }
+    }
+
+    @Test
     void shouldRefuseWhatIsWrongInOneLine() throws IOException {
         importBars();
         Files.writeString(universe, String.join("\n", NAMES) + "\nNOPE\n");

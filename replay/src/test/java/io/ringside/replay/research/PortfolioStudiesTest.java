@@ -192,13 +192,13 @@ class PortfolioStudiesTest {
         assertTrue(outcome.err().contains("is for a portfolio, and"), outcome.err());
     }
 
-    /** Prices of strategies within the day are adjusted for splits; an event beside them would count twice. */
+    /** Of strategies within the day a back test alone tells them. */
     @Test
-    void shouldRefuseCorporateActionsOfAStrategyWithinTheDay() {
-        CommandLine.Outcome outcome =
-                CommandLine.run(new BacktestCommand(), "--actions", folder.resolve("actions.csv"), "--out", folder);
+    void shouldRefuseCorporateActionsInAStudyOfAStrategyWithinTheDay() {
+        CommandLine.Outcome outcome = CommandLine.run(
+                new SweepCommand(), "--actions", folder.resolve("actions.csv"), "--grid", "signal.sma=100,200");
         assertEquals(2, outcome.code());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
-        assertTrue(outcome.err().contains("--actions"), outcome.err());
+        assertTrue(outcome.err().contains("only backtest takes actions"), outcome.err());
     }
 }

@@ -1,8 +1,8 @@
 package io.ringside.engine.portfolio.rebalance;
 
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Split;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -112,14 +112,15 @@ final class Holdings {
         }
     }
 
-    void split(int name, long numerator, long denominator) {
-        shares[name] = ExactRatio.floor(shares[name], numerator, denominator);
-        stopShares[name] = ExactRatio.floor(stopShares[name], numerator, denominator);
-        stopE8[name] = ExactRatio.nearestQuotient(stopE8[name], numerator, denominator);
+    /** @param sharesNow what is held now, the portfolio's part of what the account holds */
+    void split(int name, long numerator, long denominator, long sharesNow, long tickE8) {
+        shares[name] = sharesNow;
+        stopShares[name] = Split.shares(stopShares[name], numerator, denominator);
+        stopE8[name] = Split.orderPriceE8(stopE8[name], numerator, denominator, tickE8);
         long ordered = ordered(name);
         if (ordered != 0) {
             // As the broker counts it: whole shares, and an order of less than one is as good as gone.
-            long after = Long.signum(ordered) * ExactRatio.floor(Math.abs(ordered), numerator, denominator);
+            long after = Split.shares(ordered, numerator, denominator);
             working.put(orderRef[name], after == 0 ? Long.signum(ordered) : after);
         }
     }

@@ -11,6 +11,7 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -364,14 +365,32 @@ public final class Rebalancer {
         intent.stopE8 = stopE8;
     }
 
+    /** A split is told by {@link #onSplit}: who else holds the name has a part in its shares. */
     private void onAction(EngineEvent event) {
-        CorporateAction action = CorporateAction.ofCode(event.code);
-        if (action == CorporateAction.SPLIT) {
-            holdings.split(event.instrumentId, event.quantity, event.argument);
-            plan.onSplit(event);
-        } else if (action == CorporateAction.DELISTING) {
+        if (CorporateAction.ofCode(event.code) == CorporateAction.DELISTING) {
             holdings.delisted(event.instrumentId);
         }
+    }
+
+    /**
+     * A split of a name.
+     *
+     * @param before shares of the name that no strategy within the day has: its own, and those that came of unknown orders
+     * @param after what they are now
+     */
+    public void onSplit(EngineEvent event, long before, long after) {
+        int name = event.instrumentId;
+        if (name >= holdings.names()) {
+            return;
+        }
+        long others = Split.shares(before - holdings.shares(name), event.quantity, event.argument);
+        holdings.split(
+                name,
+                event.quantity,
+                event.argument,
+                after - others,
+                instruments.get(name).tickE8());
+        plan.onSplit(event);
     }
 
     // ---- Operators ------------------------------------------------------------------------------------------------

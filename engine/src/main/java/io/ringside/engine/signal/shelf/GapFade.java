@@ -1,7 +1,9 @@
 package io.ringside.engine.signal.shelf;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.indicator.WilderAverageTrueRange;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.signal.Bars;
 import io.ringside.engine.signal.Condition;
 import io.ringside.engine.signal.Strategy;
@@ -37,6 +39,13 @@ public final class GapFade extends Strategy {
                 .when(atOpen, gap.atLeast(least), close.above(previous))
                 .targetAt(previous);
         exit("TIME_EXIT").when(bars.endTime().atLeast(flat)).oncePerSession();
+    }
+
+    @Override
+    protected void onSplit(Instrument of, long numerator, long denominator) {
+        previousClose = Split.price(previousClose, numerator, denominator);
+        lastClose = Split.price(lastClose, numerator, denominator);
+        open = Split.price(open, numerator, denominator);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ringside.engine.signal.shelf;
 
+import io.ringside.engine.event.Split;
 import io.ringside.engine.indicator.WilderAverageTrueRange;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
@@ -45,6 +46,17 @@ public final class PairsZScore extends Strategy {
 
         first = isFirst ? own : others;
         second = isFirst ? others : own;
+    }
+
+    @Override
+    protected void onSplit(Instrument of, long numerator, long denominator) {
+        // The price above the line is divided by the split's ratio, or the one below it.
+        boolean above = of.equals(first.instrument());
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = above
+                    ? Split.amount(ratios[i], numerator, denominator)
+                    : Split.amount(ratios[i], denominator, numerator);
+        }
     }
 
     @Override

@@ -19,10 +19,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -43,26 +41,21 @@ import java.util.stream.Stream;
  * <p>Thread: any; the lock is taken once.
  */
 public final class LiveFolder implements AutoCloseable {
-    private static final String COMMAND = ".command";
-    private static final String ANSWER = ".answer";
     private static final String LOCK = "daemon.lock";
     private static final String LOG = "log";
-    private static final int NOTE_MAX = 256;
-    private static final int COMMAND_MAX = 4 << 10;
+    static final int NOTE_MAX = 256;
     private static final int STATUS_MAX = 1 << 20;
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-    /** Two clicks in one millisecond are two commands. */
-    private static final AtomicInteger ASKED = new AtomicInteger();
+    static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path root;
-    /** Commands that were obeyed or refused, and could not be taken away. */
-    private final Set<Path> answered = new HashSet<>();
+    private final CommandFolder commands;
 
     private FileChannel lockFile;
     private FileLock lock;
 
     public LiveFolder(Path root) {
         this.root = root;
+        commands = new CommandFolder(root);
     }
 
     /**
@@ -109,10 +102,6 @@ public final class LiveFolder implements AutoCloseable {
 
     public Path unacknowledged() {
         return root.resolve("unacknowledged");
-    }
-
-    private Path commands() {
-        return root.resolve("commands");
     }
 
     private Path kill() {
@@ -163,7 +152,7 @@ public final class LiveFolder implements AutoCloseable {
             Files.setPosixFilePermissions(root, OWNER_ONLY);
             lockFile = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock = lockFile.tryLock();
-            makeCommands();
+            commands.make();
         } catch (OverlappingFileLockException e) {
             throw new UserError("another daemon of this process has " + root, e);
         } catch (IOException e) {
@@ -171,13 +160,6 @@ public final class LiveFolder implements AutoCloseable {
         }
         if (lock == null) {
             throw new UserError("another daemon has " + root + "; stop it first, or use another --journal");
-        }
-    }
-
-    private void makeCommands() throws IOException {
-        if (!Files.isDirectory(commands())) {
-            Files.createDirectories(commands());
-            Files.setPosixFilePermissions(commands(), OWNER_ONLY);
         }
     }
 
@@ -284,38 +266,28 @@ public final class LiveFolder implements AutoCloseable {
      * @param file where it stands
      * @param operator null if that cannot be read
      * @param note why he asks; or why it cannot be read
+     * @param askedMs when, wall clock; 0 if that is not known
      */
-    public record Command(Path file, Operator operator, String note) {}
+    public record Command(Path file, Operator operator, String note, long askedMs) {}
 
     /** Leaves a command for the daemon; where its answer will stand. */
     public Path ask(Operator operator, String note) {
-        if (!Files.isDirectory(commands())) {
-            throw new UserError("no daemon has ever run in " + root + "; give its --journal");
-        }
-        String name = System.currentTimeMillis() + "-" + ProcessHandle.current().pid() + "-" + ASKED.getAndIncrement();
-        String cut = note.substring(0, Math.min(note.length(), NOTE_MAX));
-        write(commands().resolve(name + COMMAND), operator + " " + cut + "\n");
-        return commands().resolve(name + ANSWER);
+        return commands.ask(operator, note);
     }
 
     /** Commands that wait, oldest first, whatever else somebody may have put there; those that cannot be read say why. */
     public List<Command> waiting() {
-        try (Stream<Path> files = Files.list(commands())) {
-            return files.filter(file -> file.getFileName().toString().endsWith(COMMAND))
-                    .filter(file -> !answered.contains(file))
-                    .sorted()
-                    .map(LiveFolder::read)
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            // Somebody has taken the folder away: the next one is made for whoever has something to say.
-            try {
-                makeCommands();
-            } catch (IOException again) {
-                // It is tried at the next look; the kill flag and the signal need no folder of commands.
-                return List.of();
-            }
-            return List.of();
-        }
+        return commands.waiting();
+    }
+
+    /** Claims a command, see {@link CommandFolder#claim}. */
+    public boolean claim(Command command) {
+        return commands.claim(command);
+    }
+
+    /** Takes a command back, see {@link CommandFolder#takeBack}. */
+    public CommandFolder.Fate takeBack(Operator operator, Path answer) {
+        return commands.takeBack(operator, answer);
     }
 
     /**
@@ -324,40 +296,13 @@ public final class LiveFolder implements AutoCloseable {
      * @return whether the answer could be left
      */
     public boolean answer(Command command, String text) {
-        String name = command.file.getFileName().toString();
-        Path answer = command.file.resolveSibling(name.substring(0, name.length() - COMMAND.length()) + ANSWER);
-        boolean left = true;
-        try {
-            Files.deleteIfExists(command.file);
-        } catch (IOException e) {
-            answered.add(command.file);
-        }
-        try {
-            write(answer, text + "\n");
-        } catch (UncheckedIOException e) {
-            left = false;
-        }
-        return left;
+        return commands.answer(command, text);
     }
 
-    private static Command read(Path file) {
-        try {
-            String text = readStart(file, COMMAND_MAX);
-            String[] words = text.strip().split("\\s+", 2);
-            for (Operator operator : Operator.values()) {
-                if (operator.name().equals(words[0])) {
-                    String note = words.length > 1 ? printable(words[1]) : "";
-                    return new Command(file, operator, note.substring(0, Math.min(note.length(), NOTE_MAX)));
-                }
-            }
-            return new Command(file, null, "not a command");
-        } catch (IOException e) {
-            return new Command(file, null, "cannot be read: " + e.getMessage());
-        }
-    }
+    // ---- Files ----------------------------------------------------------------------------------------------------
 
     /** The beginning of a plain file; of a pipe nobody may ever write the other end. */
-    private static String readStart(Path file, int bytes) throws IOException {
+    static String readStart(Path file, int bytes) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(file.toString(), null, "no plain file");
         }
@@ -366,7 +311,7 @@ public final class LiveFolder implements AutoCloseable {
         }
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.strip().replaceAll("[^ -~]", "?");
     }
 
@@ -374,7 +319,7 @@ public final class LiveFolder implements AutoCloseable {
         return file.resolveSibling("." + file.getFileName() + ".new");
     }
 
-    private static void write(Path file, String text) {
+    static void write(Path file, String text) {
         Path fresh = fresh(file);
         try {
             Files.writeString(fresh, text, StandardCharsets.UTF_8);

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  */
 public final class OperatorDesk {
     private static final long POLL_NANOS = 20_000_000L;
+    /** A daemon that has taken a command answers at once, unless its ring is stuck. */
+    private static final long CLAIMED_MS = 2_000;
 
     /**
      * How the kill flag was set.
@@ -63,9 +65,10 @@ public final class OperatorDesk {
     }
 
     /**
-     * Leaves a command and waits for its answer.
+     * Leaves a command and waits for its answer. One that must not be obeyed late, such as resume, is taken back where none
+     * comes; one that makes trading less, such as halt, stays until the daemon goes on.
      *
-     * @throws UserError if no daemon runs, the command cannot be left, or no answer comes in time
+     * @throws UserError if no daemon runs, the command cannot be left, or no answer comes in time, and what that means
      */
     public Answer ask(Operator operator, String note, long timeoutMs) {
         if (!folder.isTaken()) {
@@ -84,16 +87,21 @@ public final class OperatorDesk {
             }
             return new Answer(false, "the daemon obeys the flag; its answer has no room: " + reason + "\n");
         }
-        long deadline = System.nanoTime() + timeoutMs * 1_000_000L;
-        while (!Files.exists(answer)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new UserError(
-                        "the daemon has not answered within " + timeoutMs + " ms; "
-                                + (operator == Operator.KILL
-                                        ? "the kill flag is set"
-                                        : "the command waits, and it is obeyed when the daemon goes on; ringside kill works at once"));
+        if (!awaits(answer, timeoutMs)) {
+            String silent = "the daemon has not answered within " + timeoutMs + " ms; ";
+            switch (folder.takeBack(operator, answer)) {
+                case TAKEN_BACK ->
+                    throw new UserError(
+                            silent + "the command was taken back and will not be obeyed; ringside kill works at once");
+                case CLAIMED -> {
+                    if (!awaits(answer, CLAIMED_MS)) {
+                        throw new UserError(
+                                silent
+                                        + "it has taken the command, and obeys when it goes on unless it has already: look at ringside status; ringside kill works at once");
+                    }
+                }
+                case WAITS -> throw new UserError(silent + waits(operator));
             }
-            LockSupport.parkNanos(POLL_NANOS);
         }
         try {
             String text = Files.readString(answer, StandardCharsets.UTF_8);
@@ -102,6 +110,27 @@ public final class OperatorDesk {
         } catch (IOException e) {
             throw new UserError("the answer cannot be read: " + e, e);
         }
+    }
+
+    private static String waits(Operator operator) {
+        if (operator == Operator.KILL) {
+            return "the kill flag is set";
+        }
+        return CommandFolder.expires(operator)
+                ? "the command cannot be taken back, and may be obeyed for another " + CommandFolder.LIFE_MS / 1_000
+                        + " s"
+                : "the command waits, and it is obeyed when the daemon goes on; ringside kill works at once";
+    }
+
+    private static boolean awaits(Path answer, long timeoutMs) {
+        long deadline = System.nanoTime() + timeoutMs * 1_000_000L;
+        while (!Files.exists(answer)) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
     }
 
     private static String printable(String text) {

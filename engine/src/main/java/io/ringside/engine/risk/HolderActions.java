@@ -1,0 +1,155 @@
+package io.ringside.engine.risk;
+
+import io.ringside.engine.account.Ledger;
+import io.ringside.engine.account.SplitShares;
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.rebalance.Rebalancer;
+import java.util.Arrays;
+
+/**
+ * What a corporate action makes of positions and orders, before the session opens. A split changes the shares of every book,
+ * its stops and targets, what waits, and the prices that limits compare with; then each order that works is asked for in new
+ * shares, whatever the broker makes of it by itself. A delisting pays what is held, and nothing of it works any more. A
+ * dividend is the account's alone.
+ *
+ * <p>Thread: risk stage. Writes: intents by its writer.
+ */
+final class HolderActions {
+    private final Ledger ledger;
+    private final Book[][] booksByInstrument;
+    private final Instrument[] instruments;
+    private final IntentWriter writer;
+    private final PositionKeeper keeper;
+    /** Null where no limits are configured. */
+    private final Controls controls;
+    /** Null where no portfolio is configured. */
+    private final Rebalancer rebalancer;
+
+    private final long[] held;
+    private final long[] after;
+
+    HolderActions(
+            Ledger ledger,
+            Book[][] booksByInstrument,
+            Instrument[] instruments,
+            IntentWriter writer,
+            PositionKeeper keeper,
+            Controls controls,
+            Rebalancer rebalancer) {
+        this.ledger = ledger;
+        this.booksByInstrument = booksByInstrument;
+        this.instruments = instruments;
+        this.writer = writer;
+        this.keeper = keeper;
+        this.controls = controls;
+        this.rebalancer = rebalancer;
+        int most = Arrays.stream(booksByInstrument)
+                .mapToInt(books -> books.length)
+                .max()
+                .orElse(0);
+        held = new long[most + 1];
+        after = new long[most + 1];
+    }
+
+    void onEvent(EngineEvent event) {
+        switch (CorporateAction.ofCode(event.code)) {
+            case SPLIT -> split(event);
+            case DIVIDEND -> ledger.onAction(event);
+            case DELISTING -> {
+                ledger.onAction(event);
+                for (Book book : booksByInstrument[event.instrumentId]) {
+                    delist(event, book);
+                }
+            }
+        }
+    }
+
+    private void split(EngineEvent event) {
+        int id = event.instrumentId;
+        long numerator = event.quantity;
+        long denominator = event.argument;
+        long lastE8 = ledger.lastE8(id);
+        Book[] books = booksByInstrument[id];
+        // Last what no book has: a portfolio's, and what came of orders that nobody knows.
+        held[books.length] = ledger.position(id);
+        for (int i = 0; i < books.length; i++) {
+            held[i] = books[i].position;
+            held[books.length] -= held[i];
+        }
+        SplitShares.apportion(held, after, books.length + 1, numerator, denominator);
+        ledger.onAction(event);
+        if (controls != null) {
+            controls.onSplit(id, numerator, denominator);
+        }
+        if (rebalancer != null) {
+            rebalancer.onSplit(event, held[books.length], after[books.length]);
+        }
+        long tickE8 = instruments[id].tickE8();
+        for (int i = 0; i < books.length; i++) {
+            Book book = books[i];
+            if (book == book.owner.lead()) {
+                book.owner.split(numerator, denominator, tickE8);
+            }
+            long paidE8 = SplitShares.paidE8(held[i], after[i], numerator, denominator, lastE8);
+            book.split(numerator, denominator, after[i], paidE8, tickE8);
+            if (held[i] != 0 && after[i] == 0) {
+                keeper.closed(book);
+            }
+        }
+        for (Book book : books) {
+            restate(event, book);
+        }
+    }
+
+    /** Asks for each order of the book in new shares; where there is no room left, the broker's answers lead to it. */
+    private void restate(EngineEvent event, Book book) {
+        if (book.entryRef != 0 && !book.entryLeaving && hasRoom(event)) {
+            writer.modifyEntry(event, book);
+        }
+        if (book.isFlat()) {
+            cancelAll(event, book);
+            return;
+        }
+        if (book.exitRef != 0 && hasRoom(event)) {
+            writer.modifyExit(event, book);
+        }
+        if (book.stopRef != 0 && hasRoom(event)) {
+            writer.modifyStop(event, book, book.stopQuantity);
+        }
+        if (book.targetRef != 0 && hasRoom(event)) {
+            writer.modifyTarget(event, book, book.targetQuantity);
+        }
+    }
+
+    private void delist(EngineEvent event, Book book) {
+        book.waitingForOpen = false;
+        book.waitingForFlat = false;
+        if (book.position != 0) {
+            book.adopt(-book.position, event.priceE8);
+            keeper.closed(book);
+        }
+        if (book.entryRef != 0 && !book.entryLeaving && hasRoom(event)) {
+            writer.cancelEntry(event, book);
+        }
+        cancelAll(event, book);
+    }
+
+    private void cancelAll(EngineEvent event, Book book) {
+        if (book.stopRef != 0 && hasRoom(event)) {
+            writer.cancel(event, book, book.stopRef);
+        }
+        if (book.targetRef != 0 && hasRoom(event)) {
+            writer.cancel(event, book, book.targetRef);
+        }
+        if (book.exitRef != 0 && hasRoom(event)) {
+            writer.cancel(event, book, book.exitRef);
+        }
+        keeper.settleFlat(book);
+    }
+
+    private static boolean hasRoom(EngineEvent event) {
+        return event.intentCount < event.intents.length;
+    }
+}

@@ -1,0 +1,58 @@
+package io.ringside.engine.indicator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.Session;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IndicatorHandlerTest {
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+    private static final int DAY = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+    private static final int BARS = 78;
+
+    /** Bars of 15 minutes are made of those of 5 for each name: 26 a day, whatever the others do. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 200})
+    void shouldLookAtAMadeBarAboutOnceAnEventHoweverManyNamesThereAre(int names) {
+        List<BarSeries> series = IntStream.range(0, names)
+                .mapToObj(id -> new BarSeries(id, Instrument.usEquity(id, "N" + id), BarSpec.parse("15m"), List.of()))
+                .toList();
+        IndicatorHandler handler = new IndicatorHandler(CALENDAR, names, series, BarSpec.FIVE_MINUTES, Session.REGULAR);
+        EngineEvent event = new EngineEvent(new Bounds(Bounds.BARS_MAX, 1, 1, 1));
+        long minutes = 5 * ExchangeCalendar.MINUTE_NANOS;
+        int[] made = new int[names];
+        for (int bar = 0; bar < BARS; bar++) {
+            long start = CALENDAR.openNanos(DAY) + bar * minutes;
+            for (int id = 0; id < names; id++) {
+                event.clearDecisions();
+                handler.onEvent(event.bar(id, start, start + minutes, 100, 110, 90, 105, 1000, 0));
+                count(event, made);
+            }
+        }
+        event.clearDecisions();
+        handler.onEvent(event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(DAY), 0));
+        count(event, made);
+        for (int bars : made) {
+            assertEquals(26, bars);
+        }
+        long events = (long) BARS * names + 1;
+        assertTrue(handler.looks() <= 2 * events, handler.looks() + " looks on " + events + " events");
+    }
+
+    private static void count(EngineEvent event, int[] made) {
+        for (int i = 0; i < event.barCount; i++) {
+            made[event.bars[i].instrumentId]++;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.ringside.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.signal.Strategies;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Back tests within the day over prices as they were traded, with splits and dividends, against the same prices adjusted. */
+class SplitBacktestIT {
+    private static final int TIME = 0;
+    private static final int VOLUME = 5;
+
+    @TempDir
+    Path folder;
+
+    private Path adjusted;
+
+    @BeforeAll
+    static void knowTheStrategy() {
+        Strategies.add(TermsBacktestIT.Asking::new);
+    }
+
+    @BeforeEach
+    void generate() {
+        adjusted = folder.resolve("QQQ.csv");
+        CommandLine.Outcome outcome = CommandLine.run(
+                new GenerateCommand(),
+                "--symbol",
+                "QQQ",
+                "--from",
+                "2024-01-02",
+                "--to",
+                "2024-02-09",
+                "--seed",
+                "5",
+                "--out",
+                adjusted);
+        assertEquals(0, outcome.code(), outcome.err());
+    }
+
+    /** The second position, from 17 to 23 January, is held over the split of the 19th under a stop that trails. */
+    @Test
+    void shouldDecideTheSameOnPricesAsTheyWereTradedAsOnAdjustedOnes() throws IOException {
+        Path raw = traded("2024-01-19", 2, 1);
+        Path actions = actions("QQQ,2024-01-19,2,", "AAPL,2024-01-22,3,", "QQQ,2024-02-05,,0.31");
+        backtest("base", "inline", List.of("--bars", "QQQ=" + adjusted));
+        String proof = backtest("split", "inline", List.of("--bars", "QQQ=" + raw, "--actions", actions));
+        String ring = backtest("ring", "ring", List.of("--bars", "QQQ=" + raw, "--actions", actions));
+        assertEquals(proof, ring);
+
+        List<List<String>> base = rows("base", "trades.csv");
+        List<List<String>> split = rows("split", "trades.csv");
+        assertEquals(base.size(), split.size());
+        List<String> same = List.of("signal_bar", "entry_time", "exit_bar", "exit_time", "exit_reason", "willr");
+        for (String column : same) {
+            assertEquals(column(base, column), column(split, column));
+        }
+        // 166 shares at 605.17 are 332 at 302.585.
+        assertEquals("332", column(split, "quantity").get(1));
+        assertEquals("302.585", column(split, "entry_price").get(1));
+        // Buy-and-hold earns the dividend too: 0.31 on a first open of 299.99.
+        BigDecimal held =
+                new BigDecimal(last("split", "benchmark")).subtract(new BigDecimal(last("base", "benchmark")));
+        assertEquals(new BigDecimal("103.34"), held.setScale(2, RoundingMode.HALF_UP));
+        // 331 shares of the fifth position.
+        assertEquals(
+                new BigDecimal("102.61"),
+                new BigDecimal(last("split", "equity"))
+                        .subtract(new BigDecimal("100000"))
+                        .subtract(sum(column(split, "pnl"))));
+    }
+
+    @Test
+    void shouldTellInTheStopsLifeWhatTheSplitMadeOfIt() throws IOException {
+        Path raw = traded("2024-01-19", 2, 1);
+        backtest("split", "inline", List.of("--bars", "QQQ=" + raw, "--actions", actions("QQQ,2024-01-19,2,")));
+        String entry = column(rows("split", "trades.csv"), "order_ref").get(1);
+        CommandLine.Outcome told =
+                CommandLine.run(new ExplainCommand(), folder.resolve("split").resolve("journal"), "--order", entry);
+        assertTrue(told.out().contains("2024-01-19T09:30:00-05:00 split before the open: 2 new shares for 1 old"));
+        assertTrue(told.out().contains("change asked for: stop 601.83 to 300.92, quantity 166 to 332"), told.out());
+        assertTrue(told.out().contains("changed: a split changed it, 332 open"));
+    }
+
+    /** Half shares and sevenths, over positions in parts and in units, with entries and exits of every kind under way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"limit", "stop", "open", "close", "price", "chandelier", "turn", "steps", "units"})
+    void shouldAccountForEveryCentWhateverWorksOverASplit(String way) throws IOException {
+        Path config = folder.resolve("asking.conf");
+        Files.writeString(config, """
+                instruments = [ { symbol = QQQ } ]
+                signal { strategy = asking, way = %s }
+                risk { allow-short = true, fraction = 0.005, reentry-bars = 0 }
+                """.formatted(way));
+        List<String> splits = new ArrayList<>();
+        for (int day = 8; day <= 19; day++) {
+            // Of weekend days they are told before Monday's open.
+            splits.add("QQQ,2024-01-%02d,%s,".formatted(day, day % 2 == 0 ? "3/2" : "2/3"));
+        }
+        splits.add("QQQ,2024-01-23,1/7,");
+        List<Object> options = List.of(
+                "--config", config, "--bars", "QQQ=" + adjusted, "--actions", actions(splits.toArray(String[]::new)));
+        Set<String> proofs =
+                new TreeSet<>(List.of(backtest("one", "inline", options), backtest("two", "ring", options)));
+        assertEquals(1, proofs.size(), proofs.toString());
+        List<List<String>> trades = rows("one", "trades.csv");
+        assertTrue(trades.size() > 5, trades.size() + " trades");
+        BigDecimal earned = new BigDecimal(last("one", "equity")).subtract(new BigDecimal("100000"));
+        BigDecimal off = earned.subtract(sum(column(trades, "pnl"))).abs();
+        // Each trade is rounded to a cent.
+        assertTrue(
+                off.compareTo(new BigDecimal("0.005").multiply(new BigDecimal(trades.size() + 1))) <= 0, off + " off");
+        for (List<String> order :
+                rows("one", "orders.csv").subList(1, rows("one", "orders.csv").size())) {
+            assertTrue(!order.contains("rejected"), order.toString());
+        }
+    }
+
+    @Test
+    void shouldWarnWhenASplitIsToldOfPricesThatDoNotJump() throws IOException {
+        CommandLine.Outcome outcome = run(
+                "warned", "inline", List.of("--bars", "QQQ=" + adjusted, "--actions", actions("QQQ,2024-01-19,2,")));
+        assertEquals(0, outcome.code());
+        assertTrue(
+                outcome.err().contains("warning: QQQ: its prices do not jump on 2024-01-19 as of a split 2/1"),
+                outcome.err());
+    }
+
+    @Test
+    void shouldSayThatAFileHasNoActionOfTheInstruments() throws IOException {
+        CommandLine.Outcome outcome = run(
+                "none",
+                "inline",
+                List.of("--bars", "QQQ=" + adjusted, "--actions", actions("QQQ,2023-01-19,2,", "AAPL,2024-01-19,2,")));
+        assertEquals(0, outcome.code());
+        assertTrue(outcome.err().contains("has no action of [QQQ] from 2024-01-02 to 2024-02-09"), outcome.err());
+    }
+
+    private String backtest(String name, String driver, List<?> options) {
+        CommandLine.Outcome outcome = run(name, driver, options);
+        assertEquals(0, outcome.code(), outcome.err());
+        return Arrays.stream(outcome.out().split("\n"))
+                .filter(line -> line.contains("verified records="))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private CommandLine.Outcome run(String name, String driver, List<?> options) {
+        List<Object> all = new ArrayList<>(options);
+        all.addAll(List.of("--driver", driver, "--out", folder.resolve(name)));
+        return CommandLine.run(new BacktestCommand(), all.toArray());
+    }
+
+    private Path actions(String... rows) throws IOException {
+        return Files.writeString(
+                folder.resolve("actions.csv"), "symbol,ex_date,ratio,dividend\n" + String.join("\n", rows) + "\n");
+    }
+
+    /** The prices before a day as they were: those of old shares. */
+    private Path traded(String day, long numerator, long denominator) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(adjusted)) {
+            String[] fields = line.split(",", -1);
+            if (Character.isDigit(line.charAt(0)) && fields[TIME].compareTo(day) < 0) {
+                for (int i = TIME + 1; i < VOLUME; i++) {
+                    fields[i] = new BigDecimal(fields[i])
+                            .multiply(BigDecimal.valueOf(numerator))
+                            .divide(BigDecimal.valueOf(denominator))
+                            .toPlainString();
+                }
+            }
+            lines.add(String.join(",", fields));
+        }
+        return Files.write(folder.resolve("raw.csv"), lines);
+    }
+
+    private List<List<String>> rows(String name, String file) throws IOException {
+        return Files.readAllLines(folder.resolve(name).resolve(file)).stream()
+                .map(line -> List.of(line.split(",", -1)))
+                .toList();
+    }
+
+    private static List<String> column(List<List<String>> rows, String name) {
+        int at = rows.get(0).indexOf(name);
+        return rows.subList(1, rows.size()).stream().map(row -> row.get(at)).toList();
+    }
+
+    private String last(String name, String column) throws IOException {
+        List<String> values = column(rows(name, "equity.csv"), column);
+        return values.get(values.size() - 1);
+    }
+
+    private static BigDecimal sum(List<String> numbers) {
+        return numbers.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}
