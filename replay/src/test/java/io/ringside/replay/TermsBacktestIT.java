@@ -3,6 +3,7 @@ package io.ringside.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.indicator.HighestHigh;
 import io.ringside.engine.indicator.SimpleMovingAverage;
 import io.ringside.engine.indicator.WilderAverageTrueRange;
@@ -13,6 +14,8 @@ import io.ringside.engine.signal.Rule;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.Value;
+import io.ringside.replay.report.Trade;
+import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +135,19 @@ class TermsBacktestIT {
             long trades = Files.readAllLines(out.resolve("trades.csv")).size() - 1L;
             assertTrue(trades > 10, trades + " trades");
         }
+        explain(folder.resolve("inline"));
         assertEquals(1, proofs.size(), proofs.toString());
+    }
+
+    /** Entries of all parts are told with the conditions of their strategy and with their own verdict. */
+    private static void explain(Path out) {
+        List<Trade> trades = TradeFile.read(out.resolve("trades.csv"));
+        for (Trade trade : trades.subList(0, 6)) {
+            CommandLine.Outcome told = CommandLine.run(
+                    new ExplainCommand(), "--order", OrderRef.format(trade.orderRef()), out.resolve("journal"));
+            assertEquals(0, told.code(), told.err());
+            assertTrue(told.out().contains("What asking looked at"), told.out());
+            assertTrue(told.out().contains("an order for " + trade.quantity() + " shares"), told.out());
+        }
     }
 }

@@ -82,8 +82,9 @@ class BindingsNowTest {
     @Test
     void shouldRefuseAPositionOfAStrategyThatIsGone() {
         BindingsNow bindings = new BindingsNow(engine("QQQ", TURTLE, DIP), engine("QQQ", DIP));
-        assertThrows(UserError.class, () -> bindings.carried(position(0, 9), 0, JOURNAL));
-        assertEquals(0, bindings.carried(position(1, 9), 0, JOURNAL).bindingId());
+        // By their names dip is the first one.
+        assertThrows(UserError.class, () -> bindings.carried(position(1, 9), 0, JOURNAL));
+        assertEquals(0, bindings.carried(position(0, 9), 0, JOURNAL).bindingId());
     }
 
     @Test
