@@ -18,7 +18,7 @@ final class SmallDisk implements AutoCloseable {
 
     final Path root;
 
-    SmallDisk(Path root) throws IOException, InterruptedException {
+    SmallDisk(Path root) throws IOException {
         this.root = Files.createDirectories(root);
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=" + SIZE_MB + "m", "tmpfs", root.toString()) == 0,
@@ -49,16 +49,18 @@ final class SmallDisk implements AutoCloseable {
         return root.resolve("filler");
     }
 
-    private static int run(String... line) throws IOException, InterruptedException {
+    private static int run(String... line) throws IOException {
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
-                .waitFor();
+                .onExit()
+                .join()
+                .exitValue();
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         run("umount", "-l", root.toString());
     }
 }
