@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,17 @@ class LauncherTest {
         assertFalse(
                 run(0, "backtest", "--bars", "QQQ=" + few, "--bars=SPY=" + many).contains(quick));
         assertFalse(run(0, "backtest", "--ticks", few).contains(quick));
-        assertFalse(run(0, "backtest", "--data", folder.toString()).contains(quick));
+        Path store = Files.createDirectories(folder.resolve("store/us/5m/QQQ"));
+        String data = folder.resolve("store").toString();
+        Files.write(store.resolve("2023.bars"), new byte[470_000]);
+        assertTrue(run(0, "backtest", "--data", data).contains(quick));
+        // Half a million bars and more; blocks that hold nothing but zeros may take no room.
+        byte[] years = new byte[13_000_000];
+        Arrays.fill(years, (byte) 1);
+        Files.write(store.resolve("2024.bars"), years);
+        assertFalse(run(0, "backtest", "--data=" + data).contains(quick));
+        assertFalse(
+                run(0, "backtest", "--data", folder.resolve("none").toString()).contains(quick));
         assertFalse(run(0, "sweep", "--bars", few).contains(quick));
     }
 }
