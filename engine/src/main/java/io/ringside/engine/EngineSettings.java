@@ -93,11 +93,12 @@ public record EngineSettings(
     }
 
     /**
-     * Reads a configuration.
+     * Loads the strategies that a configuration names the files of.
      *
+     * @return the configuration with what it refers to
      * @throws UserError naming file, line, key, value and what is allowed
      */
-    public static EngineSettings of(Config unresolved) {
+    public static Config loadStrategies(Config unresolved) {
         Config config;
         try {
             config = unresolved.resolve();
@@ -105,6 +106,16 @@ public record EngineSettings(
             throw new UserError(e.getMessage(), e);
         }
         StrategyPath.load(SettingsNode.root(config).node(STRATEGIES));
+        return config;
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @throws UserError naming file, line, key, value and what is allowed
+     */
+    public static EngineSettings of(Config unresolved) {
+        Config config = loadStrategies(unresolved);
         // Where strategies were found is this machine's; what they are stands in their digests.
         config = config.withoutPath(STRATEGIES);
         SettingsNode root = SettingsNode.root(config);

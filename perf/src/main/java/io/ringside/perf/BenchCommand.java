@@ -48,7 +48,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "latency|replay|sweep|codec|process|scale|all",
+            paramLabel = "latency|replay|sweep|codec|process|studies|scale|all",
             defaultValue = "all",
             description = "what to measure; all if not given")
     Part part;

@@ -54,7 +54,7 @@ final class ProcessSuite implements Suite {
         Path csv = scratch.resolve("QQQ.csv");
         sixteenYears(launcher, csv);
         Path result = scratch.resolve("result");
-        var backtest = published(home, "backtest", List.of("--bars", csv.toString()), result);
+        var backtest = configured(home, "qqq-published.conf", "backtest", List.of("--bars", csv.toString()), result);
         var plain = plain(csv);
         var python = python(csv);
         var first = new WholeProcess(
@@ -138,12 +138,13 @@ final class ProcessSuite implements Suite {
     }
 
     /**
-     * A command over bars with the published rules.
+     * A command over bars.
      *
+     * @param file of the configuration
      * @param options where the bars come from, and what else it is given
      */
-    static WholeProcess published(Path home, String command, List<String> options, Path result) {
-        String config = home.resolve("config").resolve("qqq-published.conf").toString();
+    static WholeProcess configured(Path home, String file, String command, List<String> options, Path result) {
+        String config = home.resolve("config").resolve(file).toString();
         List<String> words = new ArrayList<>(List.of(home.resolve("ringside").toString(), command));
         words.addAll(List.of("--config", config, "--equity", EQUITY));
         words.addAll(options);

@@ -74,7 +74,9 @@ final class StudySuite implements Suite {
     private WholeProcess study(String command, List<String> bars, List<String> options, Path scratch) {
         List<String> all = new ArrayList<>(bars);
         all.addAll(options);
-        return ProcessSuite.published(home, command, all, scratch.resolve(command));
+        // The lowest rung of a ladder is the published one, so it starts from the other end.
+        String config = command.equals("ladder") ? "qqq.conf" : "qqq-published.conf";
+        return ProcessSuite.configured(home, config, command, all, scratch.resolve(command));
     }
 
     private static BenchRow ratio(int id, String name, WholeProcess measured, WholeProcess reference, Goal goal) {

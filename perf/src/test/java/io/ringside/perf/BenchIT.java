@@ -93,7 +93,10 @@ class BenchIT {
         }
         assertTrue(plain.wall.median() > 0 && plain.processor.median() > 0);
         WholeProcess python = suite.python(csv);
-        assumeTrue(python != null, "there is no python3");
+        if (python == null) {
+            System.out.println("SKIPPED: there is no python3, the engine's trades are not held against its loop");
+        }
+        assumeTrue(python != null);
         python.run(true);
         assertEquals(plain.said(), python.said());
     }
@@ -102,7 +105,12 @@ class BenchIT {
     @Test
     void shouldMakeTheEnginesExecutionsInPandas() throws IOException {
         String python = System.getenv().getOrDefault("RINGSIDE_PYTHON", "python3");
-        assumeTrue(PortfolioSuite.hasPandas(python), python + " has no pandas");
+        boolean able = PortfolioSuite.hasPandas(python);
+        if (!able) {
+            System.out.println(
+                    "SKIPPED: " + python + " has no pandas, a portfolio's executions are not held against it");
+        }
+        assumeTrue(able);
         Path csv = folder.resolve("bars.csv");
         Path universe = folder.resolve("universe.csv");
         PortfolioSuite.write(csv, universe, 30, LocalDate.of(2020, 1, 2), LocalDate.of(2021, 12, 31));

@@ -10,6 +10,7 @@ import io.ringside.engine.data.Splits;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.settings.UserError;
 import io.ringside.replay.portfolio.PortfolioBacktest;
 import io.ringside.replay.portfolio.PortfolioOptions;
 import java.io.IOException;
@@ -117,20 +118,25 @@ public final class BacktestCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A jump of the prices on the day of an action is no surprise; what a split cannot be told to is refused. */
+    /** A jump of the prices by a split is no surprise, and none where there should be one is; a name that is gone has no bars. */
     private void told(List<CorporateActions.Action> actions, Engine engine, MarketScan.Span span) {
         for (CorporateActions.Action action : actions) {
             String symbol =
                     engine.settings().instruments().get(action.instrumentId()).symbol();
-            boolean jumps = span.data().expectJump(symbol, action.day());
+            String day = LocalDate.ofEpochDay(action.day()).toString();
+            if (action.kind() == CorporateAction.DELISTING && span.data().hasBeyond(symbol, action.day())) {
+                throw new UserError(symbol + ": is delisted on " + day
+                        + " by the corporate actions, and its data goes on after that; take one of both away");
+            }
             if (action.kind() == CorporateAction.SPLIT) {
                 engine.requireSplittable(action.instrumentId());
-                boolean seen = jumps || !Splits.isSplit((double) action.numerator() / action.denominator());
-                if (!seen && action.day() > span.firstDay()) {
-                    warn(symbol + ": its prices do not jump on " + LocalDate.ofEpochDay(action.day())
-                            + " as of a split "
-                            + action.numerator() + "/" + action.denominator()
-                            + "; if they are adjusted already, leave the split away: it counts twice");
+                boolean seen = span.data().expectSplit(symbol, action.day(), action.numerator(), action.denominator());
+                boolean looked = portfolio.actions() != null && market.hasBarFiles();
+                boolean large = Splits.isSplit((double) action.numerator() / action.denominator());
+                if (!seen && looked && large && action.day() > span.firstDay()) {
+                    warn(symbol + ": its prices do not move on " + day + " as by a split " + action.numerator() + "/"
+                            + action.denominator() + ", new shares for old ones; look at the ratio; if the prices are"
+                            + " adjusted already, leave the split away: it counts twice");
                 }
             }
         }

@@ -12,6 +12,7 @@ import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
 import io.ringside.engine.data.SharedBars;
 import io.ringside.engine.data.SyntheticBars;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -209,6 +210,27 @@ public final class MarketOptions {
     MarketFeed feed(EngineSettings settings, MarketScan scan) {
         return new MarketFeed(
                 open(settings, scan), ExchangeCalendar.usEquity(), day("--trade-from", tradeFrom, Integer.MIN_VALUE));
+    }
+
+    /** Whether prices come from files of bars, of which reading tells where they jump. */
+    boolean hasBarFiles() {
+        return store == null && ticks.isEmpty();
+    }
+
+    /**
+     * Refuses a store whose splits are not in its prices, for what tells none.
+     *
+     * @throws UserError naming the symbol, the day and the setting
+     */
+    public void requireAdjusted(EngineSettings settings) {
+        for (CorporateActions.Action one : actions(settings, null, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+            if (one.kind() == CorporateAction.SPLIT) {
+                throw new UserError("data.prices = raw: the store knows a split of "
+                        + settings.instruments().get(one.instrumentId()).symbol() + " on "
+                        + LocalDate.ofEpochDay(one.day())
+                        + ", and of strategies within the day only backtest takes splits; set data.prices=split");
+            }
+        }
     }
 
     /**

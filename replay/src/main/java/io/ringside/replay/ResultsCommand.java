@@ -27,12 +27,18 @@ import picocli.CommandLine.Spec;
 public final class ResultsCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
-            paramLabel = "DIR",
+            paramLabel = "JOURNAL",
             description = "A daemon's folder with a journal a day, or single journals, oldest first.")
     private List<Path> folders = new ArrayList<>();
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go.")
     private Path out;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings whose strategies.path has the strategies that the journals ran.")
+    private Path config;
 
     @Option(names = "--synthetic", description = "The prices in the journals are invented.")
     private boolean synthetic;
@@ -56,6 +62,9 @@ public final class ResultsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Path> journals = journals();
+        if (config != null) {
+            EngineSettings.loadStrategies(EngineSettings.load(config));
+        }
         BacktestRun[] run = new BacktestRun[1];
         JournalRun.Result read = JournalRun.read(journals, engine -> {
             run[0] = new BacktestRun(engine, synthetic);

@@ -133,12 +133,48 @@ class SplitBacktestIT {
     }
 
     @Test
+    void shouldHoldTheRatioAgainstTheJumpOfThePrices() throws IOException {
+        Path raw = traded("2024-01-19", 2, 1);
+        for (String wrong : List.of("1/2", "3")) {
+            CommandLine.Outcome outcome = run(
+                    "wrong" + wrong.charAt(0),
+                    "inline",
+                    List.of("--bars", "QQQ=" + raw, "--actions", actions("QQQ,2024-01-19," + wrong + ",")));
+            assertTrue(
+                    outcome.err()
+                            .contains("do not move on 2024-01-19 as by a split " + (wrong.equals("3") ? "3/1" : wrong)),
+                    outcome.err());
+            assertTrue(outcome.err().contains("looks like a split that is not adjusted for"), outcome.err());
+        }
+        // Told on a day off, it comes with the next bar.
+        CommandLine.Outcome early =
+                run("early", "inline", List.of("--bars", "QQQ=" + raw, "--actions", actions("QQQ,2024-01-15,2,")));
+        assertTrue(!early.err().contains("warning"), early.err());
+    }
+
+    @Test
+    void shouldRefuseActionsThatCannotBe() throws IOException {
+        assertRefused(actions("QQQ,2024-01-19,2,", "QQQ,2024-01-19,2,"), "line 3", "a second split");
+        assertRefused(actions("QQQ,2024-01-19,1/100000,"), "line 2", "1/100000");
+        Path delisted = Files.writeString(folder.resolve("gone.csv"), "symbol,ex_date,delisting\nQQQ,2024-01-19,100\n");
+        assertRefused(delisted, "QQQ: is delisted on 2024-01-19", "goes on after that");
+    }
+
+    private void assertRefused(Path actions, String where, String what) {
+        CommandLine.Outcome outcome =
+                run("refused", "inline", List.of("--bars", "QQQ=" + adjusted, "--actions", actions));
+        assertEquals(2, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains(where) && outcome.err().contains(what), outcome.err());
+        assertEquals(1, outcome.err().strip().lines().count(), outcome.err());
+    }
+
+    @Test
     void shouldWarnWhenASplitIsToldOfPricesThatDoNotJump() throws IOException {
         CommandLine.Outcome outcome = run(
                 "warned", "inline", List.of("--bars", "QQQ=" + adjusted, "--actions", actions("QQQ,2024-01-19,2,")));
         assertEquals(0, outcome.code());
         assertTrue(
-                outcome.err().contains("warning: QQQ: its prices do not jump on 2024-01-19 as of a split 2/1"),
+                outcome.err().contains("warning: QQQ: its prices do not move on 2024-01-19 as by a split 2/1"),
                 outcome.err());
     }
 

@@ -12,7 +12,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +30,8 @@ import java.util.TreeSet;
 public final class CorporateActions {
     private static final String EXPECTED = "symbol,ex_date,ratio";
     private static final long TERM_MAX = 1_000_000;
+    /** More new shares for an old one, or old ones for a new one, than any split that was ever made. */
+    private static final long RATIO_MAX = 5_000;
 
     private CorporateActions() {}
 
@@ -63,6 +67,7 @@ public final class CorporateActions {
         Map<String, Integer> ids = new TreeMap<>();
         instruments.forEach(one -> ids.put(one.symbol(), one.id()));
         List<Action> actions = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         try (CsvFile file = CsvFile.open(path)) {
             CsvHeader header = header(file);
             int symbol = header.require(EXPECTED, "symbol", "ticker");
@@ -74,7 +79,7 @@ public final class CorporateActions {
                 Integer id = ids.get(file.row().field(symbol).toString());
                 int exDay = day(file, day);
                 if (id != null && exDay >= fromDay) {
-                    addRow(file, exDay, id, new int[] {ratio, dividend, delisting}, actions);
+                    addRow(file, exDay, id, new int[] {ratio, dividend, delisting}, actions, seen);
                 }
             }
         }
@@ -127,7 +132,7 @@ public final class CorporateActions {
         }
     }
 
-    private static void addRow(CsvFile file, int day, int id, int[] columns, List<Action> actions) {
+    private static void addRow(CsvFile file, int day, int id, int[] columns, List<Action> actions, Set<String> seen) {
         int before = actions.size();
         if (isGiven(file, columns[0])) {
             long[] fraction = fraction(file, columns[0]);
@@ -138,6 +143,12 @@ public final class CorporateActions {
         }
         if (isGiven(file, columns[2])) {
             actions.add(new Action(day, id, CorporateAction.DELISTING, 0, 0, money(file, columns[2])));
+        }
+        for (Action one : actions.subList(before, actions.size())) {
+            if (!seen.add(one.kind() + " " + id + " " + day)) {
+                throw file.error("says a second " + one.kind().name().toLowerCase(Locale.ROOT)
+                        + " of that symbol on that day; remove one of both rows");
+            }
         }
         if (actions.size() == before) {
             throw file.error("says neither ratio, dividend nor delisting; give one of them");
@@ -183,13 +194,19 @@ public final class CorporateActions {
                     numerator.divide(common).longValueExact(),
                     denominator.divide(common).longValueExact()
                 };
-                if (fraction[0] <= TERM_MAX && fraction[1] <= TERM_MAX) {
+                if (fraction[0] <= TERM_MAX
+                        && fraction[1] <= TERM_MAX
+                        && fraction[0] <= RATIO_MAX * fraction[1]
+                        && fraction[1] <= RATIO_MAX * fraction[0]) {
                     return fraction;
                 }
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            throw file.error(column, "give new shares for an old one, such as 4, 1.5, 3/2 or 1/8");
+            throw file.error(
+                    column,
+                    "give new shares for an old one, such as 4, 1.5, 3/2 or 1/8, at most " + RATIO_MAX + " to 1");
         }
-        throw file.error(column, "give new shares for an old one, such as 4, 1.5, 3/2 or 1/8");
+        throw file.error(
+                column, "give new shares for an old one, such as 4, 1.5, 3/2 or 1/8, at most " + RATIO_MAX + " to 1");
     }
 }

@@ -47,16 +47,21 @@ public record DataReport(List<FileReport> files) {
     }
 
     /**
-     * There is a corporate action of a symbol on a day since 1970: a jump of its prices on it is no surprise.
+     * There is a split of a symbol on a day since 1970: a jump of its prices by it is no surprise.
      *
-     * @return whether its prices jump by something like a split on it
+     * @return whether its prices jump so
      */
-    public boolean expectJump(String symbol, int day) {
+    public boolean expectSplit(String symbol, int day, long numerator, long denominator) {
         boolean jumps = false;
         for (FileReport file : files) {
-            jumps |= file.symbol().equals(symbol) && file.expectJump(day);
+            jumps |= file.symbol().equals(symbol) && file.expectSplit(day, numerator, denominator);
         }
         return jumps;
+    }
+
+    /** Whether a row of the symbol on a later day was used; days since 1970. */
+    public boolean hasBeyond(String symbol, int day) {
+        return files.stream().anyMatch(file -> file.symbol().equals(symbol) && file.used() > 0 && file.lastDay() > day);
     }
 
     /** One line a file and symbol, without the warnings; of a file of many symbols one for all. */

@@ -21,6 +21,10 @@ public final class FileReport {
     /** Warnings of a kind that are told one by one. */
     private static final int TOLD_MAX = 5;
 
+    private static final int DAYS_WITHOUT_BAR = 7;
+    /** Prices that do not move by more beside a split. */
+    private static final double MOVE_MAX = 1.3;
+
     private final ExchangeCalendar calendar;
     private final String file;
     private final String symbol;
@@ -41,8 +45,11 @@ public final class FileReport {
     private long fractionsE8;
     private long lostLows;
     private long doubts;
-    /** By day: what a split that looks unadjusted is told with. */
-    private final TreeMap<Integer, String> splits = new TreeMap<>();
+    /** By day: what looks like a split that is not adjusted for. */
+    private final TreeMap<Integer, Jump> splits = new TreeMap<>();
+
+    /** @param ratio of the day's open to the close before */
+    private record Jump(String words, double ratio) {}
 
     FileReport(ExchangeCalendar calendar, String file, String symbol) {
         this.calendar = calendar;
@@ -145,18 +152,33 @@ public final class FileReport {
     void split(long line, int day, long openE8, long closeE8) {
         splits.put(
                 day,
-                "line " + line + ", " + LocalDate.ofEpochDay(day) + ": opens at " + FixedPoint.format(openE8)
-                        + " after a close of " + FixedPoint.format(closeE8)
-                        + ", which looks like a split that is not adjusted for");
+                new Jump(
+                        "line " + line + ", " + LocalDate.ofEpochDay(day) + ": opens at " + FixedPoint.format(openE8)
+                                + " after a close of " + FixedPoint.format(closeE8)
+                                + ", which looks like a split that is not adjusted for",
+                        (double) openE8 / closeE8));
     }
 
     /**
-     * There is a corporate action on a day since 1970: a jump of the prices on it is no surprise.
+     * There is a split on a day since 1970: a jump of the prices by it, on that day or on the first with a bar within a week,
+     * is no surprise. One by something else still is.
      *
-     * @return whether they jump by something like a split on it
+     * @return whether they jump so
      */
-    public boolean expectJump(int day) {
-        return splits.remove(day) != null;
+    public boolean expectSplit(int day, long numerator, long denominator) {
+        for (var jump : splits.subMap(day, true, day + DAYS_WITHOUT_BAR, true).entrySet()) {
+            double move = jump.getValue().ratio * numerator / denominator;
+            if (Math.max(move, 1 / move) < MOVE_MAX) {
+                splits.remove(jump.getKey());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The day of the last row that was used, days since 1970. */
+    public int lastDay() {
+        return calendar.localDay(lastNanos);
     }
 
     /** The file as it was given. */
@@ -201,7 +223,7 @@ public final class FileReport {
     /** What was done, or looks wrong, beyond leaving rows out; each fit for one line. */
     public List<String> warnings() {
         var all = new ArrayList<>(warnings);
-        splits.values().stream().limit(TOLD_MAX).forEach(all::add);
+        splits.values().stream().limit(TOLD_MAX).map(Jump::words).forEach(all::add);
         if (splits.size() > TOLD_MAX) {
             all.add("and " + (splits.size() - TOLD_MAX) + " more splits that look unadjusted");
         }

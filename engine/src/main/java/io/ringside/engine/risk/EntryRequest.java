@@ -104,7 +104,10 @@ final class EntryRequest {
                 return false;
             }
         }
-        return stopE8 != Signal.NO_PRICE && limitE8 != Signal.NO_PRICE && triggerE8 != Signal.NO_PRICE;
+        return stopE8 != Signal.NO_PRICE
+                && targetE8 != Signal.NO_PRICE
+                && limitE8 != Signal.NO_PRICE
+                && triggerE8 != Signal.NO_PRICE;
     }
 
     /** Whether it has a volatility. */

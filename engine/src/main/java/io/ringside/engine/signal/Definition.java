@@ -122,11 +122,11 @@ final class Definition {
     /** Everything is stated. */
     void close(Strategy strategy) {
         if (bars.isEmpty()) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     strategy.getClass().getName() + " reads no bars: define must call bars(...)");
         }
         if (rules.isEmpty()) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     strategy.getClass().getName() + " does nothing: define must state a rule, such as enterLong(...)");
         }
         rules.forEach(rule -> rule.close(bars.get(0), volatility != null));

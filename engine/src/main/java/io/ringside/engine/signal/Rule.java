@@ -348,7 +348,9 @@ public final class Rule {
             out.stopE8 = price(stop);
         }
         if (target != null && target.get() > 0) {
-            out.targetE8 = Math.max(instrument.onTick(target.get()), instrument.tickE8());
+            out.targetE8 = target.get() < PRICE_MAX
+                    ? Math.max(instrument.onTick(target.get()), instrument.tickE8())
+                    : Signal.NO_PRICE;
         }
         for (int i = 0; i < partTargets.size(); i++) {
             double target = partTargets.get(i).get();

@@ -54,6 +54,16 @@ public final class Strategies {
 
     private Strategies() {}
 
+    /** Files that strategies have been loaded from, each once: what another process needs to know them too. */
+    public static List<String> origins() {
+        return BY_NAME.values().stream()
+                .map(Kind::origin)
+                .filter(origin -> !origin.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** Files that strategies of these bindings were loaded from, each once; for hints to a user. */
     public static List<String> origins(List<StrategyBinding> bindings) {
         return bindings.stream()

@@ -49,6 +49,17 @@ class RuleTest {
         }
     }
 
+    @Test
+    void shouldSayThatATargetBeyondAllPricesIsNone() {
+        for (double none : new double[] {1e30, Double.POSITIVE_INFINITY}) {
+            var out = new Signal();
+            new Rule(SignalKind.ENTER_LONG, "IN", text -> 0)
+                    .targetAt(Value.constant("price", none))
+                    .signal(new EngineEvent(new Bounds(1, 1, 1, 1)), Instrument.usEquity(0, "ANY"), out);
+            assertEquals(Signal.NO_PRICE, out.targetE8);
+        }
+    }
+
     /** States one rule. */
     private static final class One extends Strategy {
         private final Consumer<One> rule;

@@ -10,6 +10,7 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Strategies;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerClock;
 import io.ringside.gateway.ib.Machine;
@@ -360,7 +361,9 @@ public final class LiveCommand implements Callable<Integer> {
     }
 
     private static DayReports reports(Path root) {
-        return new DayReports(root, List.of(Commands.launcher().toString(), "results"), ExchangeCalendar.usEquity());
+        List<String> command = new ArrayList<>(List.of(Commands.launcher().toString(), "results"));
+        Strategies.origins().forEach(origin -> command.addAll(List.of("--strategy-path", origin)));
+        return new DayReports(root, command, ExchangeCalendar.usEquity());
     }
 
     private void watched(TradingDaemon daemon) {

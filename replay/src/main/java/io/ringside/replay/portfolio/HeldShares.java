@@ -49,6 +49,9 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
                 throw new UserError(where + "must be SYMBOL,SHARES or CASH,MONEY");
             }
             if (symbol.equalsIgnoreCase("CASH")) {
+                if (cashE8 != null) {
+                    throw new UserError(where + "CASH is listed twice; remove one");
+                }
                 cashE8 = money(where, fields[1].strip());
             } else if (shares.put(symbol, shares(where, fields[1].strip())) != null) {
                 throw new UserError(where + symbol + " is listed twice; remove one");

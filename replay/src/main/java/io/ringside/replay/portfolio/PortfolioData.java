@@ -12,6 +12,7 @@ import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
 import io.ringside.engine.data.SharedBars;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -106,12 +107,14 @@ public final class PortfolioData {
         lastDay = last;
         List<CorporateActions.Action> told = store == null ? List.of() : store.events(settings.instruments(), firstDay);
         actions = actionsFile == null ? told : CorporateActions.read(actionsFile, settings.instruments(), firstDay);
-        actions.forEach(action -> reports.stream()
-                .filter(one -> one.symbol()
-                        .equals(settings.instruments()
-                                .get(action.instrumentId())
-                                .symbol()))
-                .forEach(one -> one.expectJump(action.day())));
+        actions.stream()
+                .filter(one -> one.kind() == CorporateAction.SPLIT)
+                .forEach(action -> reports.stream()
+                        .filter(one -> one.symbol()
+                                .equals(settings.instruments()
+                                        .get(action.instrumentId())
+                                        .symbol()))
+                        .forEach(one -> one.expectSplit(action.day(), action.numerator(), action.denominator())));
         report = judged(reports, wanted.reading().acceptLoss());
     }
 

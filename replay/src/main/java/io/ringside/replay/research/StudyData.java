@@ -53,6 +53,7 @@ record StudyData(Config config, MarketTape tape, int firstTraded, DataReport dat
     static StudyData read(MarketOptions market, PortfolioOptions portfolio, Config config) {
         portfolio.requireNone(market);
         Engine engine = Grid.engine(config);
+        market.requireAdjusted(engine.settings());
         MarketTape tape;
         DataReport report;
         try (Progress progress = Progress.start("reading", 100);

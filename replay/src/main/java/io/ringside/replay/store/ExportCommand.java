@@ -98,6 +98,10 @@ public final class ExportCommand implements Callable<Integer> {
                     throw new UserError("--names " + name + ": the store has no bars of " + bar + " of it");
                 }
             }
+            if (there.isEmpty()) {
+                throw new UserError("--bar " + bar + ": the store " + store.folder
+                        + " has no bars of that size; ringside data list tells which it has");
+            }
             names = names.isEmpty() ? there : names;
             String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
             boolean oneFile = name.endsWith(".csv") || name.endsWith(".csv.gz");

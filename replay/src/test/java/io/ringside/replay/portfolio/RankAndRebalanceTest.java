@@ -154,6 +154,10 @@ class RankAndRebalanceTest {
         assertTrue(CommandLine.run(new RebalanceCommand(), line("--holdings", held))
                 .err()
                 .contains("has no row CASH"));
+        Files.writeString(held, "N01,5\nCASH,500\nCASH,500\n");
+        assertTrue(CommandLine.run(new RebalanceCommand(), line("--holdings", held))
+                .err()
+                .contains("line 3: CASH is listed twice"));
         Files.writeString(held, "\ufeffsymbol,shares\nN01,5\nCASH,100000\n");
         CommandLine.Outcome marked =
                 CommandLine.run(new RebalanceCommand(), line("--date", "2022-09-30", "--holdings", held));

@@ -129,6 +129,9 @@ class StoreCommandsTest {
         importBars();
         Path copy = folder.resolve("copy.csv.gz");
         assertEquals(0, data("export", "--data", store, "--out", copy).code());
+        CommandLine.Outcome none = data("export", "--data", store, "--bar", "5m", "--out", folder.resolve("none"));
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains("--bar 5m: the store"), none.err());
         Path again = folder.resolve("again");
         assertEquals(0, data("import", "--data", again, copy).code());
         assertEquals(digests(store), digests(again));
