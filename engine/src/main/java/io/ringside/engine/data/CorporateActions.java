@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class CorporateActions {
         Map<String, Integer> ids = new TreeMap<>();
         instruments.forEach(one -> ids.put(one.symbol(), one.id()));
         List<Action> actions = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new TreeSet<>();
         try (CsvFile file = CsvFile.open(path)) {
             CsvHeader header = header(file);
             int symbol = header.require(EXPECTED, "symbol", "ticker");
