@@ -14,6 +14,7 @@ import io.ringside.engine.settings.UserError;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /**
  * A view of the market, stated as rules. {@link #define} says once which settings there are, which bars and indicators are
@@ -312,9 +313,23 @@ public abstract class Strategy {
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "strategy = " + Strategies.nameOf(getClass()) + ": " + e.getMessage(), e);
+            } catch (UserError e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(
+                        "strategy = " + Strategies.nameOf(getClass()) + ": its define fails" + place(e) + ": " + e, e);
             }
             return this;
         });
+    }
+
+    /** Where in its own code something was thrown. */
+    private String place(RuntimeException thrown) {
+        return Stream.of(thrown.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(getClass().getName()) && frame.getFileName() != null)
+                .findFirst()
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("");
     }
 
     /** Of how many parts, or units, its positions are at most. */

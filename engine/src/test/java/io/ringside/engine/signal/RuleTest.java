@@ -85,6 +85,22 @@ class RuleTest {
     }
 
     @Test
+    void shouldNameTheLineWhereAStrategysOwnCodeFails() {
+        String nothing = null;
+        UserError error = assertThrows(
+                UserError.class, () -> StrategyTrial.of(new One(one -> one.enterLong(nothing.strip())), ""));
+        assertTrue(
+                error.getMessage().contains("strategy = one: its define fails at RuleTest.java:"), error.getMessage());
+        assertTrue(error.getMessage().contains("NullPointerException"), error.getMessage());
+    }
+
+    @Test
+    void shouldSayThatAStrategyWithoutRulesDoesNothing() {
+        UserError error = assertThrows(UserError.class, () -> StrategyTrial.of(new One(one -> {}), ""));
+        assertTrue(error.getMessage().contains("does nothing"), error.getMessage());
+    }
+
+    @Test
     void shouldRefuseForAnExitWhatOnlyAnEntryCanHave() {
         assertRefused(
                 "the rule OUT leaves at the market", one -> one.exitLong("OUT").byLimit(one.close));
