@@ -162,9 +162,9 @@ public final class Engine {
                 || binding.inputs().stream().anyMatch(one -> one.instrument().id() == instrument.id());
     }
 
-    /** Whether events of other instruments too make it decide: bars that are made close by the time of any event. */
+    /** Whether events of other instruments too make it decide. */
     private boolean mayDecideAnytime(StrategyBinding binding) {
-        return binding.inputs().stream().anyMatch(one -> !one.bars().equals(settings.dataBar()))
+        return EventRoom.readsMade(binding, settings.dataBar())
                 || Stream.of(Moment.values())
                         .anyMatch(moment ->
                                 !moment.isOfInstrument() && binding.strategy().isAskedAt(moment));

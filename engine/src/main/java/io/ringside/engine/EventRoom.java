@@ -56,11 +56,15 @@ final class EventRoom {
     }
 
     private boolean speaksWithOthers(StrategyBinding binding) {
-        boolean made = binding.strategy().inputs().stream()
-                .anyMatch(input -> !input.bars().equals(arriving));
-        return made
+        return readsMade(binding, arriving)
                 || Stream.of(Moment.SESSION_OPEN, Moment.SESSION_CLOSE, Moment.TIMER)
                         .anyMatch(binding.strategy()::hears);
+    }
+
+    /** Whether a strategy reads bars that are made here: they close by the time of any event. */
+    static boolean readsMade(StrategyBinding binding, BarSpec arriving) {
+        return binding.strategy().inputs().stream()
+                .anyMatch(input -> !input.bars().equals(arriving));
     }
 
     int updates() {

@@ -2,9 +2,9 @@ package io.ringside.engine.account;
 
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import java.util.Arrays;
 
 /**
@@ -87,14 +87,11 @@ public final class Ledger {
     }
 
     private void split(int id, long numerator, long denominator) {
-        long before = Math.abs(position[id]);
-        long after = ExactRatio.floor(before, numerator, denominator);
-        // What is left of the old shares, in parts of a new one: one of so many denominators.
-        long rest = Math.subtractExact(Math.multiplyExact(before, numerator), Math.multiplyExact(after, denominator));
-        long sign = Long.signum(position[id]);
-        cashE8 = Math.addExact(cashE8, sign * ExactRatio.nearest(lastE8[id], rest, numerator));
-        hold(id, sign * after);
-        lastE8[id] = ExactRatio.nearestQuotient(lastE8[id], numerator, denominator);
+        long before = position[id];
+        long after = Split.shares(before, numerator, denominator);
+        cashE8 = Math.addExact(cashE8, SplitShares.paidE8(before, after, numerator, denominator, lastE8[id]));
+        hold(id, after);
+        lastE8[id] = Split.priceE8(lastE8[id], numerator, denominator);
     }
 
     /** Books a charge (positive) or a credit (negative). */

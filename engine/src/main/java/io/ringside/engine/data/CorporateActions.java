@@ -201,11 +201,13 @@ public final class CorporateActions {
                 }
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            throw file.error(
-                    column,
-                    "give new shares for an old one, such as 4, 1.5, 3/2 or 1/8, at most " + RATIO_MAX + " to 1");
+            throw noRatio(file, column);
         }
-        throw file.error(
+        throw noRatio(file, column);
+    }
+
+    private static UserError noRatio(CsvFile file, int column) {
+        return file.error(
                 column, "give new shares for an old one, such as 4, 1.5, 3/2 or 1/8, at most " + RATIO_MAX + " to 1");
     }
 }

@@ -104,10 +104,8 @@ public final class IndicatorHandler {
         if (CorporateAction.ofCode(event.code) != CorporateAction.SPLIT) {
             return;
         }
-        for (int i = 0; i < made.length; i++) {
-            if (made[i].instrument().id() == event.instrumentId) {
-                makers[i].split(event.quantity, event.argument);
-            }
+        for (int i : madeOf[event.instrumentId]) {
+            makers[i].split(event.quantity, event.argument);
         }
         for (BarSeries.Subscription one : subscriptions[event.instrumentId]) {
             one.split(event, event.quantity, event.argument);
