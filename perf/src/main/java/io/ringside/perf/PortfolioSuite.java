@@ -56,12 +56,7 @@ final class PortfolioSuite implements Suite {
     }
 
     static boolean hasPandas(String python) {
-        try {
-            new WholeProcess("pandas", List.of(python, "-c", "import pandas")).run(false);
-            return true;
-        } catch (IllegalStateException e) {
-            return false;
-        }
+        return WholeProcess.works(python, "-c", "import pandas");
     }
 
     private BenchRow measure(String launcher, String python, Path scratch, DoubleConsumer progress) throws IOException {

@@ -169,15 +169,11 @@ final class ProcessSuite implements Suite {
     WholeProcess python(Path csv) {
         Path script = home.resolve("perf/src/main/peers/plain_loop.py");
         var python = new WholeProcess("python", List.of("python3", script.toString(), csv.toString(), EQUITY));
-        try {
-            new WholeProcess("python", List.of("python3", "-c", "pass")).run(false);
-        } catch (IllegalStateException e) {
-            return null;
-        }
-        return Files.isRegularFile(script) ? python : null;
+        return WholeProcess.works("python3", "-c", "pass") && Files.isRegularFile(script) ? python : null;
     }
 
-    private static BenchRow ratio(
+    /** A command's wall time over another one's, or the inverse, and what processors it took. */
+    static BenchRow ratio(
             int id, String name, WholeProcess measured, WholeProcess reference, boolean inverse, Goal goal) {
         double own = measured.wall.median();
         double other = reference.wall.median();

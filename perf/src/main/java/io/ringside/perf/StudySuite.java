@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -65,10 +64,10 @@ final class StudySuite implements Suite {
             progress.accept((i + 2.0) / (RUNS + 1));
         }
         return List.of(
-                ratio(27, STORE_NAME, stored, plain, STORE),
-                ratio(28, LADDER_NAME, ladder, backtest, LADDER),
-                ratio(29, FOLDS_NAME, folds, backtest, FOLDS),
-                ratio(30, SETS_NAME, sets, backtest, SETS));
+                ProcessSuite.ratio(27, STORE_NAME, stored, plain, false, STORE),
+                ProcessSuite.ratio(28, LADDER_NAME, ladder, backtest, false, LADDER),
+                ProcessSuite.ratio(29, FOLDS_NAME, folds, backtest, false, FOLDS),
+                ProcessSuite.ratio(30, SETS_NAME, sets, backtest, false, SETS));
     }
 
     private WholeProcess study(String command, List<String> bars, List<String> options, Path scratch) {
@@ -77,15 +76,5 @@ final class StudySuite implements Suite {
         // The lowest rung of a ladder is the published one, so it starts from the other end.
         String config = command.equals("ladder") ? "qqq.conf" : "qqq-published.conf";
         return ProcessSuite.configured(home, config, command, all, scratch.resolve(command));
-    }
-
-    private static BenchRow ratio(int id, String name, WholeProcess measured, WholeProcess reference, Goal goal) {
-        double own = measured.wall.median();
-        double other = reference.wall.median();
-        return BenchRow.ratio(id, name, measured.wall, "s", other, own / other, goal)
-                .noting(String.format(
-                        Locale.ROOT,
-                        "wall time, neighbours included; %.2f s of processors",
-                        measured.processor.median()));
     }
 }

@@ -32,6 +32,16 @@ final class WholeProcess {
         this.command = List.copyOf(command);
     }
 
+    /** Whether there is such a program here, and it ends well. */
+    static boolean works(String... command) {
+        try {
+            new WholeProcess(command[0], List.of(command)).run(false);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
     /** Runs it once; the first runs may be left out of the count. */
     void run(boolean counted) {
         List<String> timed =
