@@ -120,22 +120,14 @@ class FaultCampaignIT {
 
     /** Plays days, tells of those that fail and goes on; a day that failed must fail again in the same way. */
     private FaultDay.Result run(int days, long firstSeed, int minutes) {
-        FaultDay.Result all = new FaultDay.Result();
-        List<Long> failed = new ArrayList<>();
-        for (long seed = firstSeed; seed < firstSeed + days; seed++) {
-            FaultDay.Result result = play(seed, minutes, "");
-            if (!result.violations.isEmpty()) {
-                failed.add(seed);
-                FaultDay.Result again = play(seed, minutes, "again");
-                boolean same = again.digest.equals(result.digest) && again.violations.equals(result.violations);
-                System.out.println("seed " + seed + (same ? "" : ", and not the same again") + ": " + result);
-                result.violations.stream().limit(6).forEach(System.out::println);
-            }
-            all.add(result);
-        }
-        System.out.println(days + " days from seed " + firstSeed + ", failed " + failed + ": " + all);
-        assertEquals(List.of(), all.violations, failed.size() + " of " + days + " days failed: " + failed);
-        return all;
+        Campaign campaign = Campaign.play(days, firstSeed, seed -> play(seed, minutes, ""), (result, seed) -> {
+            FaultDay.Result again = play(seed, minutes, "again");
+            boolean same = again.digest.equals(result.digest) && again.violations.equals(result.violations);
+            System.out.println("seed " + seed + (same ? "" : ", and not the same again") + ": " + result);
+        });
+        System.out.println(campaign);
+        campaign.assertHeld();
+        return campaign.all;
     }
 
     private FaultDay.Result play(long seed, int minutes, String suffix) {

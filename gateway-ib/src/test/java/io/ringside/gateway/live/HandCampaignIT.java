@@ -54,20 +54,10 @@ class HandCampaignIT {
     }
 
     private void run(int days, long firstSeed, int minutes) {
-        FaultDay.Result all = new FaultDay.Result();
-        List<Long> failed = new ArrayList<>();
-        for (long seed = firstSeed; seed < firstSeed + days; seed++) {
-            FaultDay.Result result = play(seed, minutes);
-            if (!result.violations.isEmpty()) {
-                failed.add(seed);
-                System.out.println("seed " + seed + ": " + result);
-                result.violations.stream().limit(6).forEach(System.out::println);
-            }
-            all.add(result);
-        }
-        System.out.println(days + " days from seed " + firstSeed + ", failed " + failed + ": " + all);
+        Campaign campaign = Campaign.play(days, firstSeed, seed -> play(seed, minutes));
+        System.out.println(campaign);
         tally.forEach((kind, count) -> System.out.printf("%-28s %8d%n", kind, count));
-        assertEquals(List.of(), all.violations, failed.size() + " of " + days + " days failed: " + failed);
+        campaign.assertHeld();
     }
 
     private FaultDay.Result play(long seed, int minutes) {

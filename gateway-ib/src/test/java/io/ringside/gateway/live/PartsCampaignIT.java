@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -84,21 +83,10 @@ class PartsCampaignIT {
     }
 
     private void run(int days, long firstSeed, int minutes) {
-        FaultDay.Result all = new FaultDay.Result();
-        List<Long> failed = new ArrayList<>();
-        for (long seed = firstSeed; seed < firstSeed + days; seed++) {
-            FaultDay.Result result = play(seed, minutes);
-            if (!result.violations.isEmpty()) {
-                failed.add(seed);
-                System.out.println("seed " + seed + ": " + result);
-                result.violations.stream().limit(6).forEach(System.out::println);
-            }
-            all.add(result);
-        }
-        System.out.println(
-                days + " days from seed " + firstSeed + ", failed " + failed + ": " + all + " " + all.troubles);
-        assertEquals(List.of(), all.violations, failed.size() + " of " + days + " days failed: " + failed);
-        assertTrue(all.executions > 10 * days, all.toString());
+        Campaign campaign = Campaign.play(days, firstSeed, seed -> play(seed, minutes));
+        System.out.println(campaign + " " + campaign.all.troubles);
+        campaign.assertHeld();
+        assertTrue(campaign.all.executions > 10 * days, campaign.all.toString());
     }
 
     private FaultDay.Result play(long seed, int minutes) {
