@@ -57,7 +57,7 @@ final class Market {
     }
 
     /** Whether prices between two ends are known to do nothing to the instrument's orders. */
-    boolean isQuiet(long lowE8, long highE8) {
+    boolean isInert(long lowE8, long highE8) {
         return lowE8 > inertAboveE8 && highE8 < inertBelowE8;
     }
 

@@ -69,11 +69,11 @@ final class WorkingOrders {
      */
     boolean leavesAlone(int instrumentId, long lowE8, long highE8) {
         Market market = markets[instrumentId];
-        return findQuiet(market, byInstrument[instrumentId]) && market.isQuiet(lowE8, highE8);
+        return findInert(market, byInstrument[instrumentId]) && market.isInert(lowE8, highE8);
     }
 
     /** False if there is no such range. */
-    private static boolean findQuiet(Market market, List<WorkingOrder> orders) {
+    private static boolean findInert(Market market, List<WorkingOrder> orders) {
         long aboveE8 = Long.MIN_VALUE;
         long belowE8 = Long.MAX_VALUE;
         for (int i = 0; i < orders.size(); i++) {
