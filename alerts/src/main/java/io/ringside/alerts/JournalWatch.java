@@ -319,7 +319,7 @@ final class JournalWatch implements AutoCloseable {
             case LIVE_START, CONNECTED, RESTORED, RECONCILING, CLOCK_OK, DISK_OK, BAR_CORRECTED, STOPPING, ADJUSTED ->
                 null;
             // The daemon raises an alarm of its own, which says what becomes of the stop.
-            case NAME_HALTED, NAME_RESUMED -> null;
+            case NAME_HALTED, NAME_RESUMED, CONTRACT_UNKNOWN, CONTRACT_KNOWN -> null;
         };
     }
 

@@ -64,13 +64,12 @@ public final class Engine {
                     "instruments",
                     settings.instruments().stream().map(Instrument::symbol).toList());
             for (Instrument instrument : settings.instruments()) {
-                if (symbols.contains(instrument.symbol())) {
+                if (symbols.stream().anyMatch(instrument::isCalled)) {
                     bindings.add(bind(node, instrument));
                 }
             }
             for (String symbol : symbols) {
-                if (settings.instruments().stream()
-                        .noneMatch(one -> one.symbol().equals(symbol))) {
+                if (settings.instruments().stream().noneMatch(one -> one.isCalled(symbol))) {
                     throw node.error("instruments", symbol + " is not among the configured instruments");
                 }
             }

@@ -1,8 +1,10 @@
 package io.ringside.engine;
 
+import io.ringside.engine.settings.UserError;
+
 /**
  * A stage failed: a programmer error, an overflow, a failed append. Nothing was submitted after it, and the process must
- * end with a code that is not 0.
+ * end with a code that is not 0. Where the code of a user's own strategy threw, the cause is a {@link UserError} that says so.
  */
 public final class EngineFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -11,7 +13,11 @@ public final class EngineFailure extends RuntimeException {
     private final long sequence;
 
     public EngineFailure(Stage stage, long sequence, Throwable cause) {
-        super("stage " + stage + " failed on event " + sequence + ": " + cause, cause);
+        super(
+                cause instanceof UserError
+                        ? cause.getMessage()
+                        : "stage " + stage + " failed on event " + sequence + ": " + cause,
+                cause);
         this.stage = stage;
         this.sequence = sequence;
     }

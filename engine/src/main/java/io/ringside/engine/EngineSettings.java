@@ -8,10 +8,12 @@ import com.typesafe.config.ConfigValue;
 import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.TickerText;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.PositionRules;
@@ -24,6 +26,8 @@ import io.ringside.engine.signal.load.StrategyPath;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,24 +182,60 @@ public record EngineSettings(
 
     /** The configuration as it was given, but for these instruments. */
     public Config withInstruments(List<Instrument> others) {
-        List<Map<String, Object>> all = others.stream()
-                .map(one -> Map.<String, Object>of(
-                        "symbol",
-                        one.symbol(),
-                        "tick-size",
-                        FixedPoint.format(one.tickE8()),
-                        "lot",
-                        one.lot(),
-                        "contract-id",
-                        one.contractId(),
-                        "exchange",
-                        one.exchange(),
-                        "primary-exchange",
-                        one.primaryExchange(),
-                        "currency",
-                        one.currency()))
-                .toList();
+        List<Map<String, Object>> all =
+                others.stream().map(EngineSettings::values).toList();
         return ConfigFactory.parseMap(Map.of("instruments", all), "instruments").withFallback(config);
+    }
+
+    private static Map<String, Object> values(Instrument one) {
+        Map<String, Object> values = new TreeMap<>(Map.of(
+                "symbol",
+                one.symbol(),
+                "tick-size",
+                FixedPoint.format(one.tickE8()),
+                "lot",
+                one.lot(),
+                "contract-id",
+                one.contractId(),
+                "exchange",
+                one.exchange(),
+                "primary-exchange",
+                one.primaryExchange(),
+                "currency",
+                one.currency()));
+        // Only where there is something to say: the text of a configuration without it stays as it is.
+        if (!one.renamings().isEmpty()) {
+            values.put(
+                    "renamed",
+                    one.renamings().stream()
+                            .map(change ->
+                                    change.before() + "," + LocalDate.ofEpochDay(change.day()) + "," + change.after())
+                            .toList());
+        }
+        return values;
+    }
+
+    /** Changes of an instrument's ticker, as {@code "FB,2022-06-09,META"} each: before, first session, after. */
+    private static List<SymbolHistory.Change> renamings(SettingsNode node) {
+        return node.has("renamed")
+                ? node.texts("renamed", List.of()).stream()
+                        .map(line -> renaming(node, line))
+                        .toList()
+                : List.of();
+    }
+
+    private static SymbolHistory.Change renaming(SettingsNode node, String line) {
+        String[] fields = line.split("\\s*,\\s*", -1);
+        try {
+            if (fields.length == 3 && TickerText.isTicker(fields[0]) && TickerText.isTicker(fields[2])) {
+                int day = (int) LocalDate.parse(fields[1]).toEpochDay();
+                return new SymbolHistory.Change(day, fields[0], fields[2]);
+            }
+        } catch (DateTimeParseException e) {
+            throw new UserError(
+                    node.error("renamed", "must be BEFORE,DAY,AFTER, such as FB,2022-06-09,META").getMessage(), e);
+        }
+        throw node.error("renamed", "must be BEFORE,DAY,AFTER, such as FB,2022-06-09,META");
     }
 
     /**
@@ -229,7 +269,8 @@ public record EngineSettings(
                     node.number("contract-id", 0, 0, Integer.MAX_VALUE),
                     node.text("exchange", "SMART"),
                     node.text("primary-exchange", ""),
-                    node.text("currency", "USD")));
+                    node.text("currency", "USD"),
+                    renamings(node)));
             node.done();
             if (instruments.stream().anyMatch(one -> one.symbol().equals(instrument.symbol()))) {
                 throw node.error("symbol", "is listed twice");

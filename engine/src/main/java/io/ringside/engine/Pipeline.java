@@ -116,7 +116,7 @@ public abstract class Pipeline implements AutoCloseable {
                 stages.run(slot);
                 stages.show(slot);
             } catch (RuntimeException | Error e) {
-                failure = new EngineFailure(stages.at(), slot.sequence, e);
+                failure = new EngineFailure(stages.at(), slot.sequence, stages.cause(e, slot));
                 throw failure;
             }
             return slot;
@@ -253,7 +253,7 @@ public abstract class Pipeline implements AutoCloseable {
             fail(new EngineFailure(
                     event == null ? Stage.INDICATOR : stageAfter(event.stagesDone),
                     firstSequence + ringSequence,
-                    thrown));
+                    event == null ? thrown : last.cause(thrown, event)));
         }
 
         /** One failure is the engine's end, for every producer and every stage; the first one counts. */

@@ -30,6 +30,9 @@ final class StageGroup implements EventHandler<EngineEvent> {
     private final IndicatorHandler indicator;
 
     private final SignalHandler signal;
+    /** The same, whoever runs the stage: it knows whose code failed. */
+    private final SignalHandler strategies;
+
     private final RiskHandler risk;
     private final JournalHandler journal;
     private final OrderHandler order;
@@ -44,8 +47,14 @@ final class StageGroup implements EventHandler<EngineEvent> {
     /** The engine has failed elsewhere. */
     private volatile boolean stopped;
 
+    /** What stopped a stage, in words for its user where the strategy is his own. */
+    Throwable cause(Throwable thrown, EngineEvent event) {
+        return strategies.fault(thrown, event);
+    }
+
     StageGroup(Stages stages, Stage first, Stage last, CountDownLatch started) {
         this.started = started;
+        strategies = stages.signal();
         clock = stages.clock();
         indicator = runs(Stage.INDICATOR, first, last) ? stages.indicator() : null;
         signal = runs(Stage.SIGNAL, first, last) ? stages.signal() : null;

@@ -8,6 +8,7 @@ import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.DataStore;
 import io.ringside.engine.store.PriceView;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
@@ -37,6 +39,7 @@ public final class StoredMarket {
     private final int fromDay;
     private final int toDay;
     private final NavigableSet<String> known;
+    private final SymbolHistory history;
     private NavigableSet<String> present;
 
     /**
@@ -63,6 +66,34 @@ public final class StoredMarket {
                 : Integer.MAX_VALUE;
         view = new PriceView(PriceView.Prices.parse("data.prices =", prices), asOf);
         known = store.symbols(size);
+        history = store.symbolHistory(view.asOfDay());
+        // A ticker that is new, or of before, is known by the bars of the other one.
+        for (SymbolHistory.Change one : history.changes()) {
+            if (known.contains(one.before()) || known.contains(one.after())) {
+                known.add(one.before());
+                known.add(one.after());
+            }
+        }
+    }
+
+    /**
+     * Refuses a store that has bars, and none of the configuration's size.
+     *
+     * @throws UserError naming the sizes that there are, and the setting
+     */
+    public void requireBars() {
+        List<BarSpec> sizes =
+                store.sizes().stream().filter(one -> !one.equals(size)).toList();
+        if (known.isEmpty() && !sizes.isEmpty()) {
+            String others = sizes.stream().map(BarSpec::toString).collect(Collectors.joining(", "));
+            throw new UserError("--data " + store.folder() + ": has bars of " + others + ", and the configuration reads "
+                    + size + " (data.bar); give a configuration for bars of " + others + ", or import bars of " + size);
+        }
+    }
+
+    /** Which tickers have changed, as of the day that is read. */
+    public SymbolHistory symbolHistory() {
+        return history;
     }
 
     private SeriesKey key(String symbol) {
@@ -79,8 +110,9 @@ public final class StoredMarket {
         if (present == null) {
             present = new TreeSet<>();
             for (String symbol : known) {
-                SeriesInfo info = store.info(key(symbol));
-                if (info.lastDay() >= fromDay && info.firstDay() <= Math.min(toDay, view.asOfDay())) {
+                List<SeriesInfo> line = store.line(key(symbol), view.asOfDay());
+                int last = Math.min(toDay, view.asOfDay());
+                if (line.stream().anyMatch(one -> one.lastDay() >= fromDay && one.firstDay() <= last)) {
                     present.add(symbol);
                 }
             }
@@ -95,6 +127,7 @@ public final class StoredMarket {
      */
     public BarSource source(String symbol) {
         if (!symbols().contains(symbol)) {
+            requireBars();
             throw new UserError("--data " + store.folder() + ": there are no bars of " + size + " of " + symbol
                     + (knows(symbol) ? " within the days" : ", but of " + shown(known))
                     + "; import them, see ringside data --help");
@@ -112,7 +145,10 @@ public final class StoredMarket {
 
     /** Last session of a name, days since 1970. */
     public int lastDay(String symbol) {
-        return store.info(key(symbol)).lastDay();
+        return store.line(key(symbol), view.asOfDay()).stream()
+                .mapToInt(SeriesInfo::lastDay)
+                .max()
+                .orElse(Integer.MIN_VALUE);
     }
 
     /** Splits, dividends and delistings as events, by day; of one day splits come first. */
@@ -135,9 +171,14 @@ public final class StoredMarket {
     public Config recordedIn(Config config, List<Instrument> instruments) {
         CRC32C digest = new CRC32C();
         for (Instrument one : instruments) {
-            SeriesInfo info = store.info(key(one.symbol()));
-            String text = info == null ? "" : info.digest() + LocalDate.ofEpochDay(info.lastDay());
+            String text = "";
+            for (SeriesInfo info : store.line(key(one.symbol()), view.asOfDay())) {
+                text += info.digest() + LocalDate.ofEpochDay(info.lastDay());
+            }
             text += store.actions(one.symbol()).all();
+            for (SymbolHistory.Change change : one.renamings()) {
+                text += store.actions(change.before()).all();
+            }
             digest.update((one.symbol() + text).getBytes(StandardCharsets.UTF_8));
         }
         return config.withValue(

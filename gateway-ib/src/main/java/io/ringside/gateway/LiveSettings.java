@@ -1,5 +1,6 @@
 package io.ringside.gateway;
 
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.ib.tws.TwsSettings;
@@ -170,9 +171,12 @@ public record LiveSettings(
         return Map.copyOf(shares);
     }
 
-    /** Shares that the trader holds of a symbol himself. */
-    public long standing(String symbol) {
-        return standing.getOrDefault(symbol, 0L);
+    /** Shares that the trader holds of an instrument himself, by whatever of its tickers they are listed. */
+    public long standing(Instrument instrument) {
+        return standing.entrySet().stream()
+                .filter(one -> instrument.isCalled(one.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** How a client of this machine connects. */

@@ -84,14 +84,14 @@ public final class BacktestCommand implements Callable<Integer> {
             return 0;
         }
         portfolio.requireNoUniverse(market);
-        EngineSettings settings = EngineSettings.of(market.config());
+        EngineSettings settings = EngineSettings.of(market.config(market.file(), portfolio.actions()));
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         MarketScan scan = market.scan(settings);
         MarketScan.Span span = scan.span();
         market.requireTraded(span.lastDay());
         against.risklessPercent();
-        List<CorporateActions.Action> actions =
-                market.actions(settings, portfolio.actions(), span.firstDay(), span.lastDay());
+        CorporateActions.Read read = market.actions(settings, portfolio.actions(), span.firstDay(), span.lastDay());
+        List<CorporateActions.Action> actions = read.actions();
         told(actions, engine, span);
         Path target = results.folder(market.name() + "-" + LocalDate.ofEpochDay(span.firstDay()) + "-"
                 + LocalDate.ofEpochDay(span.lastDay()));
@@ -107,6 +107,7 @@ public final class BacktestCommand implements Callable<Integer> {
             Verification.Result proof =
                     run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING, !unproved);
             new BacktestResults(run, proof, silence(run, folder.journal()), settings, against, market.name(), span)
+                    .withoutActions(read.leftOut())
                     .write(
                             folder,
                             spec.commandLine().getOut(),
@@ -121,16 +122,17 @@ public final class BacktestCommand implements Callable<Integer> {
     /** A jump of the prices by a split is no surprise, and none where there should be one is; a name that is gone has no bars. */
     private void told(List<CorporateActions.Action> actions, Engine engine, MarketScan.Span span) {
         for (CorporateActions.Action action : actions) {
-            String symbol =
-                    engine.settings().instruments().get(action.instrumentId()).symbol();
+            Instrument instrument = engine.settings().instruments().get(action.instrumentId());
+            String symbol = instrument.symbolOn(action.day());
             String day = LocalDate.ofEpochDay(action.day()).toString();
-            if (action.kind() == CorporateAction.DELISTING && span.data().hasBeyond(symbol, action.day())) {
+            if (action.kind() == CorporateAction.DELISTING && span.data().hasBeyond(instrument, action.day())) {
                 throw new UserError(symbol + ": is delisted on " + day
                         + " by the corporate actions, and its data goes on after that; take one of both away");
             }
             if (action.kind() == CorporateAction.SPLIT) {
                 engine.requireSplittable(action.instrumentId());
-                boolean seen = span.data().expectSplit(symbol, action.day(), action.numerator(), action.denominator());
+                boolean seen =
+                        span.data().expectSplit(instrument, action.day(), action.numerator(), action.denominator());
                 boolean looked = portfolio.actions() != null && market.hasBarFiles();
                 boolean large = Splits.isSplit((double) action.numerator() / action.denominator());
                 if (!seen && looked && large && action.day() > span.firstDay()) {

@@ -38,6 +38,7 @@ final class BacktestResults {
     private final String name;
     private final MarketScan.Span span;
     private List<Path> journals = List.of();
+    private List<String> actionsLeftOut = List.of();
 
     BacktestResults(
             BacktestRun run,
@@ -62,6 +63,12 @@ final class BacktestResults {
         return this;
     }
 
+    /** Names what a file of corporate actions says and the run was not told. */
+    BacktestResults withoutActions(List<String> leftOut) {
+        actionsLeftOut = List.copyOf(leftOut);
+        return this;
+    }
+
     /** Writes the files, and prints a summary, where they are, and what to try next. */
     void write(ResultFolder folder, PrintWriter terminal, PrintWriter err, boolean json) throws IOException {
         List<Trade> trades = run.trades().trades();
@@ -72,6 +79,9 @@ final class BacktestResults {
         EquityFile.write(folder.file("equity.csv"), days);
         StringBuilder orders = new StringBuilder(String.join(",", OrderLog.COLUMNS)).append('\n');
         run.orders().rows().forEach(row -> orders.append(String.join(",", row)).append('\n'));
+        run.orders()
+                .rows(run.trades().ends())
+                .forEach(row -> orders.append(String.join(",", row)).append('\n'));
         Files.writeString(folder.file("orders.csv"), orders);
         Summary summary = Summary.of(
                         run.trades()
@@ -80,6 +90,7 @@ final class BacktestResults {
                         trades,
                         days)
                 .with("data", span.data().values());
+        summary = ActionFile.recorded(summary, folder, run.actions(), actionsLeftOut);
         summary = against.recorded(summary);
         if (silence != null) {
             summary = summary.with("no_trades", silence.json());
@@ -115,6 +126,7 @@ final class BacktestResults {
         }
         terminal.print(SummaryTable.text(summary));
         terminal.println();
+        ActionFile.print(terminal, run.actions(), actionsLeftOut);
         contributions("symbol", Contribution.of(trades, Trade::symbol), terminal);
         contributions("strategy", Contribution.of(trades, Trade::strategy), terminal);
         if (silence != null) {

@@ -29,6 +29,7 @@ public final class BacktestRun {
     private final TradeLog trades;
     private final OrderLog orders;
     private final PathLog path;
+    private final ActionLog actions;
     private long events;
     private boolean synthetic;
 
@@ -43,6 +44,7 @@ public final class BacktestRun {
         trades = new TradeLog(engine);
         orders = new OrderLog(engine);
         path = new PathLog(engine);
+        actions = new ActionLog(engine.settings().instruments());
     }
 
     /**
@@ -93,7 +95,7 @@ public final class BacktestRun {
                         pipeline,
                         broker,
                         new EngineEvent(engine.bounds()),
-                        List.of(trades::onEvent, orders::onEvent, path::onEvent, follower.get()));
+                        List.of(trades::onEvent, orders::onEvent, path::onEvent, actions::onEvent, follower.get()));
                 while (!trades.isRuined() && backtest.step(feed::next)) {
                     // All work is in the step.
                 }
@@ -134,7 +136,7 @@ public final class BacktestRun {
 
     /** Who keeps what the events came to. */
     List<Consumer<EngineEvent>> observers() {
-        return List.of(trades::onEvent, orders::onEvent, path::onEvent);
+        return List.of(trades::onEvent, orders::onEvent, path::onEvent, actions::onEvent);
     }
 
     /** So many events were told, and no more will be. */
@@ -156,6 +158,11 @@ public final class BacktestRun {
     /** Bars, stops and costs, for the tear sheet. */
     public PathLog path() {
         return path;
+    }
+
+    /** Which corporate actions it was told, and what they paid. */
+    public ActionLog actions() {
+        return actions;
     }
 
     /** The engine that ran. */

@@ -75,8 +75,7 @@ public final class BenchmarkOptions {
         for (SessionEquity one : sessions) {
             Map.Entry<Integer, Long> close = closes.floorEntry(one.epochDay());
             long valueE8 = close == null ? startE8 : Math.round(startE8 * ((double) close.getValue() / boughtE8));
-            applied.add(new SessionEquity(
-                    one.epochDay(), one.equityE8(), one.cashE8(), one.positionValueE8(), valueE8, one.exposure()));
+            applied.add(one.withBenchmark(valueE8));
         }
         return applied;
     }

@@ -56,6 +56,9 @@ public final class BuyAndHold {
                 paid[id] += gone[id] ? 0 : (double) event.priceE8 / boughtE8[id];
                 gone[id] = true;
             }
+            case SYMBOL_CHANGE -> {
+                // The same shares.
+            }
         }
     }
 

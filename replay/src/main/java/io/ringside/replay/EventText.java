@@ -17,6 +17,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Standing;
+import io.ringside.engine.event.TickerText;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.portfolio.DecisionCall;
@@ -64,13 +65,20 @@ public final class EventText {
             "money");
 
     private final Engine engine;
+    /** Session of the event that is told: names are those of its day. */
+    private int day;
+
+    private final boolean renamed;
 
     public EventText(Engine engine) {
         this.engine = engine;
+        renamed = engine.settings().instruments().stream()
+                .anyMatch(one -> !one.renamings().isEmpty());
     }
 
     /** Symbol of the event's instrument, or null for an event without one. */
     public String symbol(EngineEvent event) {
+        tells(event);
         return event.type.isMarketData()
                         || event.type.isOrderReport()
                         || event.type == EventType.POSITION
@@ -81,6 +89,7 @@ public final class EventText {
 
     /** One line for a person, and one more for each decision. */
     public List<String> lines(EngineEvent event) {
+        tells(event);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         line.append(String.format(Locale.ROOT, "%8d ", event.sequence));
@@ -174,7 +183,18 @@ public final class EventText {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether an event is of an instrument that goes or went by a ticker. */
+    public boolean isOf(EngineEvent event, String ticker) {
+        return symbol(event) != null
+                && engine.settings().instruments().get(event.instrumentId).isCalled(ticker);
+    }
+
+    private void tells(EngineEvent event) {
+        day = renamed ? engine.calendar().sessionDay(event.eventNanos) : Integer.MAX_VALUE;
+    }
+
     private Map<String, String> fields(EngineEvent event) {
+        tells(event);
         Map<String, String> fields = new LinkedHashMap<>();
         String symbol = symbol(event);
         if (symbol != null) {
@@ -237,11 +257,11 @@ public final class EventText {
             case CORPORATE_ACTION -> {
                 CorporateAction action = CorporateAction.ofCode(event.code);
                 fields.put("action", name(action));
-                fields.put(
-                        action == CorporateAction.SPLIT ? "ratio" : "money",
-                        action == CorporateAction.SPLIT
-                                ? event.quantity + "/" + event.argument
-                                : FixedPoint.format(event.priceE8));
+                switch (action) {
+                    case SPLIT -> fields.put("ratio", event.quantity + "/" + event.argument);
+                    case DIVIDEND, DELISTING -> fields.put("money", FixedPoint.format(event.priceE8));
+                    case SYMBOL_CHANGE -> fields.put("new_symbol", TickerText.of(event.quantity, event.argument));
+                }
             }
             case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE, CONTINUE -> {
                 // Their time says it all.
@@ -403,6 +423,6 @@ public final class EventText {
     }
 
     private String symbol(int instrumentId) {
-        return engine.settings().instruments().get(instrumentId).symbol();
+        return engine.settings().instruments().get(instrumentId).symbolOn(day);
     }
 }

@@ -7,7 +7,9 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.BarFile;
+import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.CorporateActions;
+import io.ringside.engine.data.JoinedBars;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
 import io.ringside.engine.data.SharedBars;
@@ -16,6 +18,7 @@ import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.PriceView;
 import java.nio.file.Path;
@@ -91,6 +94,8 @@ public final class MarketOptions {
 
     /** Files that several instruments have in common, read once for all runs of a command. */
     private final Map<Path, SharedBars> shared = new HashMap<>();
+    /** Of the file of actions, or of the store. */
+    private SymbolHistory history = SymbolHistory.NONE;
 
     /** Name of the configuration, for folders and titles. */
     public String name() {
@@ -109,6 +114,23 @@ public final class MarketOptions {
     /** The same of another configuration file. */
     public Config config(Path file) {
         return forFiles(given(file));
+    }
+
+    /**
+     * The same; instruments whose ticker has changed are one, and have the bars of both.
+     *
+     * @param actions a file of corporate actions, or null
+     */
+    Config config(Path file, Path actions) {
+        history = actions == null
+                ? SymbolHistory.NONE
+                : CorporateActions.symbols(actions);
+        if (store != null && !history.changes().isEmpty()) {
+            throw new UserError(
+                    "--actions " + actions + ": " + history.changes().get(0)
+                            + "; tell it to the store, by ringside data import --actions " + actions);
+        }
+        return config(file);
     }
 
     /** The configuration with all that the command line says over it, for the instruments that it names itself. */
@@ -157,8 +179,16 @@ public final class MarketOptions {
                 throw new UserError(symbol + "=" + path + ": " + e.getMessage(), e);
             }
         });
-        Config named = settings.withInstruments(instruments);
-        return store == null ? named : stored(settings).recordedIn(named, instruments);
+        if (store != null) {
+            history = stored(settings).symbolHistory();
+        }
+        List<Instrument> now = history.on(Integer.MAX_VALUE, instruments);
+        if (!ticks.isEmpty() && now.stream().anyMatch(one -> !one.renamings().isEmpty())) {
+            throw new UserError("--ticks: ticks under two symbols are not joined; give bars of the instrument, or leave"
+                    + " new_symbol away");
+        }
+        Config named = settings.withInstruments(now);
+        return store == null ? named : stored(settings).recordedIn(named, now);
     }
 
     /**
@@ -223,7 +253,8 @@ public final class MarketOptions {
      * @throws UserError naming the symbol, the day and the setting
      */
     public void requireAdjusted(EngineSettings settings) {
-        for (CorporateActions.Action one : actions(settings, null, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+        for (CorporateActions.Action one :
+                actions(settings, null, Integer.MIN_VALUE, Integer.MAX_VALUE).actions()) {
             if (one.kind() == CorporateAction.SPLIT) {
                 throw new UserError("data.prices = raw: the store knows a split of "
                         + settings.instruments().get(one.instrumentId()).symbol() + " on "
@@ -240,14 +271,14 @@ public final class MarketOptions {
      * @param file or null
      * @throws UserError naming file, line, column, value and remedy
      */
-    List<CorporateActions.Action> actions(EngineSettings settings, Path file, int firstDay, int lastDay) {
-        List<CorporateActions.Action> all = List.of();
+    CorporateActions.Read actions(EngineSettings settings, Path file, int firstDay, int lastDay) {
+        CorporateActions.Read all = new CorporateActions.Read(List.of(), List.of());
         if (file != null) {
-            all = CorporateActions.read(file, settings.instruments(), firstDay);
+            all = CorporateActions.readWith(file, settings.instruments(), firstDay);
         } else if (store != null) {
-            all = stored(settings).events(settings.instruments(), firstDay);
+            all = new CorporateActions.Read(stored(settings).events(settings.instruments(), firstDay), List.of());
         }
-        return all.stream().filter(one -> one.day() <= lastDay).toList();
+        return all.until(lastDay, settings.instruments());
     }
 
     /** One source an instrument, in the order of their ids. */
@@ -268,11 +299,11 @@ public final class MarketOptions {
                 settings.instruments().stream().map(Instrument::symbol).toList();
         Map<String, MarketSource> sources = new LinkedHashMap<>();
         try {
-            for (String symbol : symbols) {
-                if (scan.bars(symbol) != null) {
-                    sources.put(symbol, scan.bars(symbol));
+            for (Instrument one : settings.instruments()) {
+                if (scan.bars(one.symbol()) != null) {
+                    sources.put(one.symbol(), scan.bars(one.symbol()));
                 } else if (store != null || ticks.isEmpty()) {
-                    sources.put(symbol, open(settings, symbol, files, first, last));
+                    sources.put(one.symbol(), open(settings, one, files, first, last));
                 }
             }
             if (store == null && !ticks.isEmpty()) {
@@ -283,6 +314,26 @@ public final class MarketOptions {
             throw e;
         }
         return symbols.stream().map(sources::get).toList();
+    }
+
+    private MarketSource open(
+            EngineSettings settings, Instrument instrument, Map<String, Path> files, int first, int last) {
+        String symbol = instrument.symbol();
+        List<SymbolHistory.Span> spans = history.spans(symbol, Integer.MAX_VALUE);
+        BarSource joined = spans.size() == 1 || store != null
+                ? null
+                : JoinedBars.of(
+                        symbol,
+                        spans,
+                        span -> files.get(span.symbol()) == null
+                                ? null
+                                : (BarSource) open(
+                                        settings,
+                                        span.symbol(),
+                                        files,
+                                        Math.max(first, span.fromDay()),
+                                        Math.min(last, span.toDay())));
+        return joined != null ? joined : open(settings, symbol, files, first, last);
     }
 
     private MarketSource open(EngineSettings settings, String symbol, Map<String, Path> files, int first, int last) {

@@ -2,6 +2,7 @@ package io.ringside.replay;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Strategies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,6 +62,7 @@ public final class NewStrategyCommand implements Callable<Integer> {
         String key = type.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
                 .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
                 .toLowerCase(Locale.ROOT);
+        requireFree(type, key);
         Path folder = out != null ? out : Path.of(key);
         if (Files.exists(folder)) {
             throw new UserError(folder + ": is there already; give another name, or another folder by --out");
@@ -83,6 +86,32 @@ public final class NewStrategyCommand implements Callable<Integer> {
         print.println("try: ./ringside backtest --config " + folder + "/" + key + ".conf");
         print.println("     mvn -f " + folder + " package        # tests it, and makes its jar");
         return 0;
+    }
+
+    /** Refuses a name that another strategy has, or that the files use for something else: such a project never runs. */
+    private static void requireFree(String type, String key) throws IOException {
+        boolean known = Strategies.all().stream()
+                .anyMatch(one -> one.origin().isEmpty() && one.name().equals(key));
+        if (known) {
+            throw new UserError("NAME " + type + ": a strategy " + key + " is there already, see ringside strategies;"
+                    + " give another name, such as My" + type);
+        }
+        boolean used = isInJavaLang(type);
+        for (String file : List.of("Strategy.java", "StrategyTest.java")) {
+            used |= Pattern.compile("\\b" + type + "\\b").matcher(filled(file, Map.of())).find();
+        }
+        if (used) {
+            throw new UserError("NAME " + type + ": is the name of a class that every strategy uses; give another name,"
+                    + " such as My" + type);
+        }
+    }
+
+    private static boolean isInJavaLang(String type) {
+        try {
+            return Class.forName("java.lang." + type, false, null) != null;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     /** What stands between at signs in the templates. */

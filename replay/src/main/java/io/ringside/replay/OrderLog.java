@@ -2,10 +2,13 @@ package io.ringside.replay;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.account.OrderHistory;
+import io.ringside.engine.account.RoundTrip;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +52,47 @@ public final class OrderLog {
             "changes",
             "ended");
 
+    /**
+     * What was left where the data end, as by a market order that nobody gave: it has no reference.
+     *
+     * @param trip what was held
+     * @param shares so many
+     */
+    record End(
+            RoundTrip trip, Side side, long priceE8, long commissionE8, long slippageE8, long nanos, long shares) {}
+
+    /** Rows of what the end of the data has left. */
+    List<List<String>> rows(List<End> ends) {
+        List<List<String>> rows = new ArrayList<>();
+        for (End end : ends) {
+            String time = engine.calendar().format(end.nanos());
+            OrderHistory.Order entry = end.trip().entry();
+            rows.add(List.of(
+                    "",
+                    engine.settings()
+                            .instruments()
+                            .get(end.trip().instrumentId())
+                            .symbolOn(engine.calendar().sessionDay(end.nanos())),
+                    "end-of-data",
+                    name(end.side()),
+                    name(OrderType.MARKET),
+                    "",
+                    Long.toString(end.shares()),
+                    "",
+                    "",
+                    entry == null ? "" : OrderRef.format(entry.terms().orderRef),
+                    time,
+                    "end-of-data",
+                    Long.toString(end.shares()),
+                    price(end.priceE8()),
+                    FixedPoint.format(end.commissionE8()),
+                    FixedPoint.format(end.slippageE8()),
+                    "0",
+                    time));
+        }
+        return rows;
+    }
+
     /** The orders as rows of {@code orders.csv}. */
     List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
@@ -56,7 +100,10 @@ public final class OrderLog {
             Intent terms = order.terms();
             rows.add(List.of(
                     OrderRef.format(terms.orderRef),
-                    engine.settings().instruments().get(terms.instrumentId).symbol(),
+                    engine.settings()
+                            .instruments()
+                            .get(terms.instrumentId)
+                            .symbolOn(engine.calendar().sessionDay(order.decidedNanos())),
                     name(terms.purpose),
                     name(terms.side),
                     name(terms.type),

@@ -10,6 +10,7 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TickerText;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.sim.ReportCode;
@@ -72,6 +73,9 @@ final class OrderStory {
         return switch (CorporateAction.ofCode(event.code)) {
             case SPLIT -> "split before the open: " + event.quantity + " new shares for " + event.argument + " old";
             case DIVIDEND -> "dividend before the open: " + FixedPoint.format(event.priceE8) + " a share held";
+            case SYMBOL_CHANGE ->
+                "from this open on its symbol is " + TickerText.of(event.quantity, event.argument)
+                        + ", the order stays";
             case DELISTING -> "delisted before the open: " + FixedPoint.format(event.priceE8) + " a share held";
         };
     }

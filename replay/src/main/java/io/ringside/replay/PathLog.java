@@ -172,7 +172,7 @@ public final class PathLog {
         switch (CorporateAction.ofCode(event.code)) {
             case SPLIT -> line.position = Split.shares(line.position, event.quantity, event.argument);
             case DELISTING -> line.position = 0;
-            case DIVIDEND -> {
+            case DIVIDEND, SYMBOL_CHANGE -> {
                 // Neither shares nor stops.
             }
         }

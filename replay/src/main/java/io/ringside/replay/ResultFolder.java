@@ -21,6 +21,7 @@ public final class ResultFolder implements AutoCloseable {
             JOURNAL,
             "trades.csv",
             "orders.csv",
+            "actions.csv",
             "equity.csv",
             "summary.json",
             "report.html",

@@ -102,9 +102,13 @@ public final class ResultOptions {
 
     /** Opens a page if that was asked for; where there is no browser to be found, says so. */
     public void show(Path page, PrintWriter err) {
-        if (!open) {
-            return;
+        if (open) {
+            open(page, err);
         }
+    }
+
+    /** Opens a page in a browser; where there is none to be found, says so. */
+    static void open(Path page, PrintWriter err) {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         List<String> opener = system.contains("mac")
                 ? List.of("open")

@@ -46,6 +46,12 @@ public final class ResultsCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace existing results.")
     private boolean force;
 
+    @Option(names = "--html", description = "Write the page too, which it does in any case.")
+    private boolean html;
+
+    @Option(names = "--open", description = "Open the page in a browser.")
+    private boolean open;
+
     @Option(names = "--json", description = "Print the figures as JSON, as in summary.json.")
     private boolean json;
 
@@ -83,6 +89,9 @@ public final class ResultsCommand implements Callable<Integer> {
                             spec.commandLine().getErr(),
                             json);
             target.commit();
+        }
+        if (open) {
+            ResultOptions.open(out.resolve("report.html"), spec.commandLine().getErr());
         }
         return Commands.OK;
     }

@@ -186,6 +186,18 @@ public final class RunDescription {
                 fact("Files", byFile.size() - NAMES_MAX + " more; summary.json has them all");
             }
         }
+        if (results.summary().values().get("corporate_actions") instanceof Map<?, ?> actions) {
+            fact(
+                    "Dividends",
+                    text(actions.get("dividends_paid"))
+                            + " paid before opens, within the cash and the net profit; equity.csv has them by session");
+            if (actions.get("applied") instanceof Collection<?> applied) {
+                applied.forEach(line -> fact("Corporate action", text(line)));
+            }
+            if (actions.get("left_out_first") instanceof Collection<?> leftOut) {
+                leftOut.forEach(line -> fact("Action left out", text(line)));
+            }
+        }
         if (synthetic) {
             warnings.add("The prices are generated: no market made them.");
         }

@@ -58,8 +58,7 @@ public final class TailCommand implements Callable<Integer> {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Engine engine = Verification.engineOf(reader);
             if (instrument != null
-                    && engine.settings().instruments().stream()
-                            .noneMatch(one -> one.symbol().equals(instrument))) {
+                    && engine.settings().instruments().stream().noneMatch(one -> one.isCalled(instrument))) {
                 throw new UserError("--instrument " + instrument + ": not in this journal; it has "
                         + engine.settings().instruments().stream()
                                 .map(one -> one.symbol())
@@ -87,7 +86,7 @@ public final class TailCommand implements Callable<Integer> {
     }
 
     private void print(EventText text, EngineEvent event) {
-        if (instrument != null && !instrument.equals(text.symbol(event))) {
+        if (instrument != null && !text.isOf(event, instrument)) {
             return;
         }
         if (json) {

@@ -6,6 +6,7 @@ import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.account.RoundTrip;
 import io.ringside.engine.account.RoundTrips;
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -73,6 +74,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private long bars;
     private int barsToday;
     private int barsInMarketToday;
+    private long dividendsTodayE8;
+    private final List<OrderLog.End> ends = new ArrayList<>();
     private long commissionsE8;
     private long slippageE8;
     private double highestGross;
@@ -121,8 +124,12 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 measure();
             }
             case CORPORATE_ACTION -> {
+                long before = ledger.cashE8();
                 ledger.onAction(event);
                 held.onAction(event);
+                if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
+                    dividendsTodayE8 += ledger.cashE8() - before;
+                }
             }
             case COMMISSION -> {
                 ledger.charge(event.commissionE8);
@@ -193,13 +200,15 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             ledger.fill(id, side, trip.open(), quote.priceE8(), quote.commissionE8());
             commissionsE8 = Math.addExact(commissionsE8, quote.commissionE8());
             slippageE8 = Math.addExact(slippageE8, quote.slippageE8());
+            ends.add(new OrderLog.End(trip, side, quote.priceE8(), quote.commissionE8(), quote.slippageE8(), nanos, trip.open()));
             trips.end(trip, quote.priceE8(), quote.commissionE8(), nanos);
         }
         if (!open.isEmpty() && !days.isEmpty() && ruinedNanos == 0) {
             SessionEquity last = days.get(days.size() - 1);
             measure();
             lookForRuin(latest());
-            days.set(days.size() - 1, account(last.epochDay(), last.benchmarkE8(), last.exposure()));
+            days.set(
+                    days.size() - 1, account(last.epochDay(), last.benchmarkE8(), last.exposure(), last.dividendsE8()));
         } else if (ruinedNanos != 0) {
             int day = calendar.sessionDay(ruinedNanos);
             if (!days.isEmpty() && days.get(days.size() - 1).epochDay() == day) {
@@ -207,6 +216,11 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             }
             days.add(day(day));
         }
+    }
+
+    /** What the end of the data has left, as by a market order each. */
+    List<OrderLog.End> ends() {
+        return ends;
     }
 
     /** Trades, in the order of their ends. */
@@ -366,10 +380,12 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         for (int id = 0; id < lastE8.length; id++) {
             lastE8[id] = ledger.lastE8(id);
         }
-        return account(sessionDay, held.valueE8(lastE8), exposure);
+        long dividendsE8 = dividendsTodayE8;
+        dividendsTodayE8 = 0;
+        return account(sessionDay, held.valueE8(lastE8), exposure, dividendsE8);
     }
 
-    private SessionEquity account(int sessionDay, long benchmarkE8, double exposure) {
+    private SessionEquity account(int sessionDay, long benchmarkE8, double exposure, long dividendsE8) {
         return ruinedNanos != 0
                 ? new SessionEquity(sessionDay, 0, 0, 0, benchmarkE8, exposure)
                 : new SessionEquity(
@@ -378,7 +394,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                         ledger.cashE8(),
                         ledger.positionValueE8(),
                         benchmarkE8,
-                        exposure);
+                        exposure,
+                        dividendsE8);
     }
 
     private long latest() {
@@ -437,7 +454,10 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         long pnlE8 = trip.profitE8(0);
         boolean atRisk = entry != null && entry.riskE8() != 0;
         return new Trade(
-                engine.settings().instruments().get(trip.instrumentId()).symbol(),
+                engine.settings()
+                        .instruments()
+                        .get(trip.instrumentId())
+                        .symbolOn(calendar.sessionDay(trip.exitNanos())),
                 trip.side(),
                 trip.entryQuantity(),
                 signal == null ? Trade.UNKNOWN : signal.barNanos,

@@ -129,6 +129,9 @@ public final class Verification {
         try {
             pipeline.processAt(sequence);
         } catch (EngineFailure e) {
+            if (e.getCause() instanceof UserError) {
+                throw new UserError("the journaled event " + sequence + ": " + e.getMessage(), e);
+            }
             throw new UserError(
                     "the journaled event " + sequence + " fails in this build's stage " + e.stage() + ": "
                             + e.getCause(),

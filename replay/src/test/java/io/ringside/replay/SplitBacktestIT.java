@@ -132,6 +132,96 @@ class SplitBacktestIT {
         }
     }
 
+    /** The same prices under two tickers: the position that is held from 17 to 23 January goes on, with its stop. */
+    @Test
+    void shouldGoOnWithAPositionWhoseSymbolChanges() throws IOException {
+        Path before = ofDays("QQQ", "2024-01-01", "2024-01-19");
+        Path after = ofDays("QQQX", "2024-01-19", "2025-01-01");
+        Path actions =
+                Files.writeString(folder.resolve("names.csv"), "symbol,ex_date,new_symbol\nqqq,2024-01-19,QQQX\n");
+        backtest("base", "inline", List.of("--bars", "QQQ=" + adjusted));
+        List<Object> options = List.of("--bars", "QQQ=" + before, "--bars", "QQQX=" + after, "--actions", actions);
+        String proof = backtest("new", "inline", options);
+        assertEquals(proof, backtest("newring", "ring", options));
+
+        List<List<String>> base = rows("base", "trades.csv");
+        List<List<String>> renamed = rows("new", "trades.csv");
+        int symbol = base.get(0).indexOf("symbol");
+        List<String> symbols = new ArrayList<>();
+        for (int i = 0; i < base.size(); i++) {
+            List<String> wanted = new ArrayList<>(base.get(i));
+            List<String> got = new ArrayList<>(renamed.get(i));
+            symbols.add(got.remove(symbol));
+            wanted.remove(symbol);
+            // The reference of an order has the number of the event that it was decided on, and there is one more.
+            int ref = base.get(0).indexOf("order_ref") - 1;
+            wanted.remove(ref);
+            got.remove(ref);
+            assertEquals(wanted, got);
+        }
+        assertEquals(base.size(), renamed.size());
+        assertEquals(List.of("symbol", "QQQ", "QQQX"), symbols.subList(0, 3));
+
+        String entry = column(renamed, "order_ref").get(1);
+        CommandLine.Outcome told =
+                CommandLine.run(new ExplainCommand(), folder.resolve("new").resolve("journal"), "--order", entry);
+        assertTrue(
+                told.out().contains("2024-01-19T09:30:00-05:00 from this open on its symbol is QQQX, the order stays"),
+                told.out());
+        assertEquals(
+                List.of("2024-01-19", "QQQ", "new symbol QQQX", "332", "0.00"),
+                rows("new", "actions.csv").get(1));
+        CommandLine.Outcome tail = CommandLine.run(
+                new TailCommand(),
+                "--instrument",
+                "QQQ",
+                "--type",
+                "fill",
+                folder.resolve("new").resolve("journal"));
+        assertTrue(tail.out().contains("symbol=QQQ ") && tail.out().contains("symbol=QQQX "), tail.out());
+    }
+
+    private Path ofDays(String name, String from, String to) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(adjusted)) {
+            boolean within = line.compareTo(from) >= 0 && line.compareTo(to) < 0;
+            if (!Character.isDigit(line.charAt(0)) || within) {
+                lines.add(line);
+            }
+        }
+        return Files.write(folder.resolve(name + "-part.csv"), lines);
+    }
+
+    /** 331 shares of the fifth position are paid 0.31; a row that says nothing, and one of others, is told. */
+    @Test
+    void shouldSayWhatCameAsDividendsAndWhichActionsWereLeftOut() throws IOException {
+        Path actions = Files.writeString(
+                folder.resolve("paid.csv"),
+                "symbol,ex_date,ratio,dividend\nqqq,2024-02-05,1,0.31\nQQQ,2024-02-06,1,0\nAAPL,2024-01-22,3,\n"
+                        + "QQQ,2023-12-20,,0.2\nQQQ,2024-03-20,,0.4\n");
+        CommandLine.Outcome outcome = run("paid", "inline", List.of("--bars", "QQQ=" + adjusted, "--actions", actions));
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("Of it dividends"), outcome.out());
+        assertTrue(
+                outcome.out().contains("Corporate actions: 1 dividend; 1 on what was held, 102.61 paid as dividends"),
+                outcome.out());
+        assertTrue(
+                outcome.out().contains("left out: AAPL 2024-01-22: split 3/1, which is not traded here"),
+                outcome.out());
+        assertTrue(
+                outcome.out().contains("left out: QQQ 2023-12-20: dividend 0.20, before the first bar"), outcome.out());
+        assertTrue(
+                outcome.out().contains("left out: QQQ 2024-03-20: dividend 0.40, after the last bar"), outcome.out());
+        List<List<String>> equity = rows("paid", "equity.csv");
+        List<String> paid = column(equity, "dividends");
+        assertEquals(0, new BigDecimal("102.61").compareTo(sum(paid)));
+        assertEquals("102.61", paid.get(column(equity, "session").indexOf("2024-02-05")));
+        String summary = Files.readString(folder.resolve("paid").resolve("summary.json"));
+        assertTrue(summary.contains("\"dividends_paid\""), summary);
+        String page = Files.readString(folder.resolve("paid").resolve("report.html"));
+        assertTrue(page.contains("2024-02-05 QQQ: dividend 0.31, 331 shares held, 102.61 paid"));
+    }
+
     @Test
     void shouldHoldTheRatioAgainstTheJumpOfThePrices() throws IOException {
         Path raw = traded("2024-01-19", 2, 1);

@@ -71,7 +71,7 @@ public final class Ledger {
     }
 
     /**
-     * Books a split, a dividend or a delisting, before the session opens. Of a split the fraction of a share is paid at the
+     * Books a corporate action, before the session opens. Of a split the fraction of a share is paid at the
      * last price.
      */
     public void onAction(EngineEvent event) {
@@ -82,6 +82,9 @@ public final class Ledger {
             case DELISTING -> {
                 cashE8 = Math.addExact(cashE8, FixedPoint.times(event.priceE8, position[id]));
                 hold(id, 0);
+            }
+            case SYMBOL_CHANGE -> {
+                // The same shares.
             }
         }
     }

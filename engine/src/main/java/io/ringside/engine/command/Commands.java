@@ -100,6 +100,12 @@ public final class Commands {
         if (e instanceof UserError) {
             return mistake(command, err, e.getMessage());
         }
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            // An engine that was stopped by a mistake of the user's, such as his strategy's.
+            if (cause instanceof UserError) {
+                return mistake(command, err, cause.getMessage());
+            }
+        }
         if (e instanceof ParameterException parameter) {
             return mistake(parameter.getCommandLine(), err, parameter.getMessage() + "; see " + helpOf(parameter));
         }

@@ -2,6 +2,7 @@ package io.ringside.engine.data;
 
 import io.ringside.engine.market.BarSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,21 +15,25 @@ public final class BarTable {
 
     private final String symbol;
     private final BarSpec size;
-    private final FileReport report;
+    private final List<FileReport> reports;
     private boolean synthetic;
     private long[] numbers = new long[COLUMNS << 8];
     private int[] days = new int[1 << 8];
     private int bars;
 
     BarTable(String symbol, BarSpec size, FileReport report) {
+        this(symbol, size, report == null ? List.of() : List.of(report));
+    }
+
+    private BarTable(String symbol, BarSpec size, List<FileReport> reports) {
         this.symbol = symbol;
         this.size = size;
-        this.report = report;
+        this.reports = reports;
     }
 
     /** A table for the bars of a source, none of which it has yet. */
     public static BarTable of(BarSource source) {
-        return new BarTable(source.symbol(), source.size(), source.report().orElse(null));
+        return new BarTable(source.symbol(), source.size(), source.reports());
     }
 
     void add(BarJudge judge, BarReader reader) {
@@ -71,7 +76,7 @@ public final class BarTable {
     }
 
     FileReport report() {
-        return report;
+        return reports.get(0);
     }
 
     /** The bars from the first; every call gives another cursor. */
@@ -99,7 +104,12 @@ public final class BarTable {
 
         @Override
         public Optional<FileReport> report() {
-            return Optional.ofNullable(report);
+            return reports.stream().findFirst();
+        }
+
+        @Override
+        public List<FileReport> reports() {
+            return reports;
         }
 
         @Override

@@ -3,7 +3,9 @@ package io.ringside.engine.data;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.TickerText;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.settings.UserError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -21,13 +23,16 @@ import java.util.TreeSet;
 
 /**
  * Corporate actions from a CSV file, {@code symbol,ex_date} with {@code ratio} (a split, new shares for an old one: {@code 4},
- * {@code 1.5}, {@code 3/2} or {@code 1/8}), {@code dividend} (money a share) or {@code delisting} (money a share that is
- * traded no more). Ratios are exact fractions: one of seven digits would lose a share.
+ * {@code 1.5}, {@code 3/2} or {@code 1/8}), {@code dividend} (money a share), {@code delisting} (money a share that is
+ * traded no more) or {@code new_symbol} (its ticker from that day on). Ratios are exact fractions: one of seven digits would lose
+ * a share. Vendors write a dividend of 0 and a ratio of 1 for none: so they are read. Symbols are read in either case.
  *
  * <p>Thread: start-up.
  */
 public final class CorporateActions {
     private static final String EXPECTED = "symbol,ex_date,ratio";
+    private static final Comparator<Action> BY_DAY =
+            Comparator.comparingInt(Action::day).thenComparing(Action::kind).thenComparingInt(Action::instrumentId);
     private static final long TERM_MAX = 1_000_000;
     /** More new shares for an old one, or old ones for a new one, than any split that was ever made. */
     private static final long RATIO_MAX = 5_000;
@@ -40,19 +45,45 @@ public final class CorporateActions {
      * @param day ex-date, days since 1970
      * @param instrumentId whose
      * @param kind what happens
-     * @param numerator of a split's ratio
-     * @param denominator of a split's ratio
+     * @param numerator of a split's ratio; of a new ticker, the {@link TickerText#head}
+     * @param denominator of a split's ratio; of a new ticker, the {@link TickerText#tail}
      * @param moneyE8 a share, at 1e-8
      */
     public record Action(
             int day, int instrumentId, CorporateAction kind, long numerator, long denominator, long moneyE8) {
         /** Makes the event of it. */
         public void publish(EngineEvent draft, long nanos, int flags) {
-            if (kind == CorporateAction.SPLIT) {
-                draft.split(instrumentId, nanos, numerator, denominator, flags);
-            } else {
-                draft.payment(instrumentId, nanos, kind, moneyE8, flags);
+            switch (kind) {
+                case SPLIT -> draft.split(instrumentId, nanos, numerator, denominator, flags);
+                case DIVIDEND, DELISTING -> draft.payment(instrumentId, nanos, kind, moneyE8, flags);
+                case SYMBOL_CHANGE -> draft.symbolChange(instrumentId, nanos, newSymbol(), flags);
             }
+        }
+
+        /** Of a change of the ticker, the new one. */
+        public String newSymbol() {
+            return TickerText.of(numerator, denominator);
+        }
+
+        /** A change of a ticker. */
+        public static Action renamed(int day, int instrumentId, String newSymbol) {
+            return new Action(
+                    day,
+                    instrumentId,
+                    CorporateAction.SYMBOL_CHANGE,
+                    TickerText.head(newSymbol),
+                    TickerText.tail(newSymbol),
+                    0);
+        }
+
+        /** What is said, without whose: {@code split 4/1}. */
+        public String words() {
+            return switch (kind) {
+                case SPLIT -> "split " + numerator + "/" + denominator;
+                case DIVIDEND -> "dividend " + FixedPoint.format(moneyE8);
+                case DELISTING -> "delisting " + FixedPoint.format(moneyE8);
+                case SYMBOL_CHANGE -> "symbol change to " + newSymbol();
+            };
         }
     }
 
@@ -63,8 +94,39 @@ public final class CorporateActions {
      * @throws UserError naming file, line, column, value and remedy
      */
     public static List<Action> read(Path path, List<Instrument> instruments, int fromDay) {
+        return readWith(path, instruments, fromDay).actions();
+    }
+
+    /**
+     * What a file says of some instruments.
+     *
+     * @param actions sorted by day; of one day in the order of their kinds
+     * @param leftOut what it says of others, or of earlier days, a line each
+     */
+    public record Read(List<Action> actions, List<String> leftOut) {
+        /** The same without what happens after the last bar. */
+        public Read until(int lastDay, List<Instrument> instruments) {
+            List<String> more = new ArrayList<>(leftOut);
+            actions.stream()
+                    .filter(one -> one.day() > lastDay)
+                    .forEach(one -> more.add(instruments.get(one.instrumentId()).symbolOn(one.day() - 1) + " "
+                            + LocalDate.ofEpochDay(one.day()) + ": " + one.words() + ", after the last bar"));
+            return new Read(actions.stream().filter(one -> one.day() <= lastDay).toList(), more);
+        }
+    }
+
+    /** The same, with what is left out. */
+    public static Read readWith(Path path, List<Instrument> instruments, int fromDay) {
         Map<String, Integer> ids = new TreeMap<>();
         instruments.forEach(one -> ids.put(one.symbol(), one.id()));
+        // Its other tickers name an instrument too, as far as no other one is called so.
+        for (Instrument one : instruments) {
+            for (SymbolHistory.Change change : one.renamings()) {
+                ids.putIfAbsent(change.before(), one.id());
+                ids.putIfAbsent(change.after(), one.id());
+            }
+        }
+        List<String> leftOut = new ArrayList<>();
         List<Action> actions = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
         try (CsvFile file = CsvFile.open(path)) {
@@ -74,18 +136,42 @@ public final class CorporateActions {
             int ratio = header.find("ratio");
             int dividend = header.find("dividend");
             int delisting = header.find("delisting");
+            int newSymbol = header.find("new_symbol");
+            int[] columns = {ratio, dividend, delisting, newSymbol};
             while (file.next()) {
-                Integer id = ids.get(file.row().field(symbol).toString());
+                String ticker = symbol(file, symbol);
+                Integer id = ids.get(ticker);
                 int exDay = day(file, day);
                 if (id != null && exDay >= fromDay) {
-                    addRow(file, exDay, id, new int[] {ratio, dividend, delisting}, actions, seen);
+                    addRow(file, exDay, id, columns, actions, seen);
+                    continue;
                 }
+                List<Action> others = new ArrayList<>();
+                addRow(file, exDay, -1, columns, others, null);
+                others.forEach(one -> leftOut.add(ticker + " " + LocalDate.ofEpochDay(exDay) + ": " + one.words()
+                        + (id == null ? ", which is not traded here" : ", before the first bar")));
             }
         }
-        actions.sort(Comparator.comparingInt(Action::day)
-                .thenComparing(Action::kind)
-                .thenComparingInt(Action::instrumentId));
-        return actions;
+        actions.sort(BY_DAY);
+        return new Read(actions, leftOut);
+    }
+
+    /**
+     * The changes of tickers that a file tells.
+     *
+     * @throws UserError naming file, line, column, value and remedy
+     */
+    public static SymbolHistory symbols(Path path) {
+        List<SymbolHistory.Change> changes = new ArrayList<>();
+        readAll(path)
+                .forEach((symbol, of) -> of.stream()
+                        .filter(one -> one.kind() == CorporateAction.SYMBOL_CHANGE)
+                        .forEach(one -> changes.add(new SymbolHistory.Change(one.day(), symbol, one.newSymbol()))));
+        try {
+            return new SymbolHistory(changes);
+        } catch (UserError e) {
+            throw new UserError(path + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -100,7 +186,7 @@ public final class CorporateActions {
             int symbol = header.require(EXPECTED, "symbol", "ticker");
             Set<String> symbols = new TreeSet<>();
             while (file.next()) {
-                if (symbols.add(file.row().field(symbol).toString())) {
+                if (symbols.add(symbol(file, symbol))) {
                     instruments.add(instrument(file, symbol, instruments.size()));
                 }
             }
@@ -125,7 +211,7 @@ public final class CorporateActions {
 
     private static Instrument instrument(CsvFile file, int symbol, int id) {
         try {
-            return Instrument.usEquity(id, file.row().field(symbol).toString());
+            return Instrument.usEquity(id, symbol(file, symbol));
         } catch (IllegalArgumentException e) {
             throw file.error(symbol, "is no ticker such as AAPL or BRK.B");
         }
@@ -133,25 +219,48 @@ public final class CorporateActions {
 
     private static void addRow(CsvFile file, int day, int id, int[] columns, List<Action> actions, Set<String> seen) {
         int before = actions.size();
+        boolean said = false;
         if (isGiven(file, columns[0])) {
             long[] fraction = fraction(file, columns[0]);
-            actions.add(new Action(day, id, CorporateAction.SPLIT, fraction[0], fraction[1], 0));
+            said = fraction[0] == fraction[1];
+            if (!said) {
+                actions.add(new Action(day, id, CorporateAction.SPLIT, fraction[0], fraction[1], 0));
+            }
         }
         if (isGiven(file, columns[1])) {
-            actions.add(new Action(day, id, CorporateAction.DIVIDEND, 0, 0, file.priceE8(columns[1])));
+            long moneyE8 = money(file, columns[1]);
+            said |= moneyE8 == 0;
+            if (moneyE8 > 0) {
+                actions.add(new Action(day, id, CorporateAction.DIVIDEND, 0, 0, moneyE8));
+            }
         }
         if (isGiven(file, columns[2])) {
             actions.add(new Action(day, id, CorporateAction.DELISTING, 0, 0, money(file, columns[2])));
         }
+        if (isGiven(file, columns[3])) {
+            actions.add(Action.renamed(day, id, newSymbol(file, columns[3])));
+        }
         for (Action one : actions.subList(before, actions.size())) {
-            if (!seen.add(one.kind() + " " + id + " " + day)) {
+            if (seen != null && !seen.add(one.kind() + " " + id + " " + day)) {
                 throw file.error("says a second " + one.kind().name().toLowerCase(Locale.ROOT)
                         + " of that symbol on that day; remove one of both rows");
             }
         }
-        if (actions.size() == before) {
-            throw file.error("says neither ratio, dividend nor delisting; give one of them");
+        if (actions.size() == before && !said) {
+            throw file.error("says neither ratio, dividend, delisting nor new_symbol; give one of them");
         }
+    }
+
+    private static String symbol(CsvFile file, int column) {
+        return file.row().field(column).toString().strip().toUpperCase(Locale.ROOT);
+    }
+
+    private static String newSymbol(CsvFile file, int column) {
+        String text = symbol(file, column);
+        if (!TickerText.isTicker(text)) {
+            throw file.error(column, "is no ticker such as META");
+        }
+        return text;
     }
 
     private static boolean isGiven(CsvFile file, int column) {

@@ -1,5 +1,6 @@
 package io.ringside.engine.data;
 
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,21 +48,22 @@ public record DataReport(List<FileReport> files) {
     }
 
     /**
-     * There is a split of a symbol on a day since 1970: a jump of its prices by it is no surprise.
+     * There is a split of an instrument on a day since 1970: a jump of its prices by it is no surprise.
      *
      * @return whether its prices jump so
      */
-    public boolean expectSplit(String symbol, int day, long numerator, long denominator) {
+    public boolean expectSplit(Instrument instrument, int day, long numerator, long denominator) {
         boolean jumps = false;
         for (FileReport file : files) {
-            jumps |= file.symbol().equals(symbol) && file.expectSplit(day, numerator, denominator);
+            jumps |= instrument.isCalled(file.symbol()) && file.expectSplit(day, numerator, denominator);
         }
         return jumps;
     }
 
-    /** Whether a row of the symbol on a later day was used; days since 1970. */
-    public boolean hasBeyond(String symbol, int day) {
-        return files.stream().anyMatch(file -> file.symbol().equals(symbol) && file.used() > 0 && file.lastDay() > day);
+    /** Whether a row of the instrument on a later day was used; days since 1970. */
+    public boolean hasBeyond(Instrument instrument, int day) {
+        return files.stream()
+                .anyMatch(file -> instrument.isCalled(file.symbol()) && file.used() > 0 && file.lastDay() > day);
     }
 
     /** One line a file and symbol, without the warnings; of a file of many symbols one for all. */

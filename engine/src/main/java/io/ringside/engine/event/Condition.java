@@ -50,7 +50,11 @@ public enum Condition {
     /** The exchange has halted an instrument: its orders rest; the argument is its id. */
     NAME_HALTED(22),
     /** The exchange goes on trading it; the argument is its id. */
-    NAME_RESUMED(23);
+    NAME_RESUMED(23),
+    /** The broker does not know an instrument's contract: nothing of it is ordered; the argument is its id. */
+    CONTRACT_UNKNOWN(24),
+    /** It knows it again; the argument is the instrument's id. */
+    CONTRACT_KNOWN(25);
 
     private static final Condition[] BY_CODE = new Condition[32];
 

@@ -7,9 +7,11 @@ public enum CorporateAction {
     /** Each share held at the last close is paid {@code priceE8}. */
     DIVIDEND(2),
     /** The name is traded no more; each share is paid {@code priceE8}. */
-    DELISTING(3);
+    DELISTING(3),
+    /** The name is traded under another ticker: {@code quantity} and {@code argument} are its {@link TickerText}. */
+    SYMBOL_CHANGE(4);
 
-    private static final CorporateAction[] BY_CODE = new CorporateAction[4];
+    private static final CorporateAction[] BY_CODE = new CorporateAction[5];
 
     static {
         for (CorporateAction value : values()) {

@@ -245,6 +245,16 @@ public final class EngineEvent {
         return this;
     }
 
+    /** From this session on an instrument is traded under another ticker. */
+    public EngineEvent symbolChange(int instrumentId, long eventNanos, String symbol, int flags) {
+        begin(EventType.CORPORATE_ACTION, instrumentId, eventNanos, flags);
+        code = CorporateAction.SYMBOL_CHANGE.code();
+        quantity = TickerText.head(symbol);
+        argument = TickerText.tail(symbol);
+        priceE8 = 0;
+        return this;
+    }
+
     /** A report on one of our orders that is no fill. */
     public EngineEvent order(EventType type, int instrumentId, long eventNanos, long orderRef, long leaves, int code) {
         begin(type, instrumentId, eventNanos, 0);

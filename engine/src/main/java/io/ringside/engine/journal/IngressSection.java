@@ -6,6 +6,7 @@ import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TickerText;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -215,7 +216,10 @@ final class IngressSection {
             return arePrices(buffer, at + 8);
         }
         if (type == EventType.CORPORATE_ACTION) {
-            return CorporateAction.ofCode(buffer.getInt(at + 24, LITTLE_ENDIAN)) != null;
+            CorporateAction action = CorporateAction.ofCode(buffer.getInt(at + 24, LITTLE_ENDIAN));
+            return action == CorporateAction.SYMBOL_CHANGE
+                    ? TickerText.isValid(buffer.getLong(at + 8, LITTLE_ENDIAN), buffer.getLong(at + 16, LITTLE_ENDIAN))
+                    : action != null;
         }
         if (!type.isOrderReport()) {
             return true;

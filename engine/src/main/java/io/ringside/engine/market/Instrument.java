@@ -1,6 +1,8 @@
 package io.ringside.engine.market;
 
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.TickerText;
+import java.util.List;
 
 /**
  * Something that can be traded.
@@ -13,6 +15,7 @@ import io.ringside.engine.event.FixedPoint;
  * @param exchange where orders are routed, such as {@code SMART}
  * @param primaryExchange where it is listed, such as {@code NASDAQ}
  * @param currency such as {@code USD}
+ * @param renamings changes of its ticker, those before this one and those that are known to come, oldest first
  */
 public record Instrument(
         int id,
@@ -22,9 +25,10 @@ public record Instrument(
         int contractId,
         String exchange,
         String primaryExchange,
-        String currency) {
+        String currency,
+        List<SymbolHistory.Change> renamings) {
     public Instrument {
-        if (!symbol.matches("[A-Z0-9][A-Z0-9.\\- ]{0,15}")) {
+        if (!TickerText.isTicker(symbol)) {
             throw new IllegalArgumentException("symbol = \"" + symbol + "\" is no ticker");
         }
         if (tickE8 <= 0 || FixedPoint.ONE_E8 % tickE8 != 0) {
@@ -33,6 +37,32 @@ public record Instrument(
         if (lot < 1) {
             throw new IllegalArgumentException("lot must be at least 1, not " + lot);
         }
+        renamings = List.copyOf(renamings);
+        String ticker = symbol;
+        boolean named = renamings.isEmpty()
+                || renamings.get(0).before().equals(ticker)
+                || renamings.stream().anyMatch(one -> one.after().equals(ticker));
+        for (int i = 1; i < renamings.size(); i++) {
+            SymbolHistory.Change before = renamings.get(i - 1);
+            named &= before.after().equals(renamings.get(i).before()) && before.day() < renamings.get(i).day();
+        }
+        if (!named) {
+            throw new IllegalArgumentException("renamed = " + renamings + " does not lead to " + symbol
+                    + "; give BEFORE,DAY,AFTER of each change, oldest first");
+        }
+    }
+
+    /** An instrument that always went by this ticker. */
+    public Instrument(
+            int id,
+            String symbol,
+            long tickE8,
+            long lot,
+            int contractId,
+            String exchange,
+            String primaryExchange,
+            String currency) {
+        this(id, symbol, tickE8, lot, contractId, exchange, primaryExchange, currency, List.of());
     }
 
     /** A US stock or fund with a tick of a cent and a lot of one share. */
@@ -42,7 +72,29 @@ public record Instrument(
 
     /** The same instrument at another index. */
     public Instrument withId(int other) {
-        return new Instrument(other, symbol, tickE8, lot, contractId, exchange, primaryExchange, currency);
+        return new Instrument(other, symbol, tickE8, lot, contractId, exchange, primaryExchange, currency, renamings);
+    }
+
+    /** The same instrument under another ticker. */
+    public Instrument renamed(String now, List<SymbolHistory.Change> changes) {
+        return new Instrument(id, now, tickE8, lot, contractId, exchange, primaryExchange, currency, changes);
+    }
+
+    /** Whether it goes, went or is going to go by a ticker. */
+    public boolean isCalled(String ticker) {
+        return symbol.equals(ticker)
+                || renamings.stream()
+                        .anyMatch(one -> one.before().equals(ticker) || one.after().equals(ticker));
+    }
+
+    /** Its ticker on a day, days since 1970. */
+    public String symbolOn(int day) {
+        for (SymbolHistory.Change one : renamings) {
+            if (day < one.day()) {
+                return one.before();
+            }
+        }
+        return renamings.isEmpty() ? symbol : renamings.get(renamings.size() - 1).after();
     }
 
     /** The price on the tick nearest to a double, ties to even. */

@@ -35,6 +35,11 @@ public final class PortfolioHandler {
         ranking = new Ranking(binding.universe());
     }
 
+    /** What decides. */
+    public PortfolioStrategy strategy() {
+        return strategy;
+    }
+
     /** Takes one event in. */
     public void onEvent(EngineEvent event) {
         switch (event.type) {

@@ -1,6 +1,7 @@
 package io.ringside.engine.portfolio;
 
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.settings.SettingsNode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
  */
 public final class Universe {
     private static final int FIELDS = 4;
+    /** From one session to the next there are so many days at most. */
+    private static final int GAP_DAYS = 5;
 
     private final List<Instrument> instruments;
     private final NavigableMap<String, Integer> ids = new TreeMap<>();
@@ -86,19 +89,31 @@ public final class Universe {
         for (Instrument instrument : instruments) {
             ids.put(instrument.symbol(), instrument.id());
         }
+        // By its other tickers too, as far as nobody else has them.
+        for (Instrument instrument : instruments) {
+            for (SymbolHistory.Change one : instrument.renamings()) {
+                ids.putIfAbsent(one.before(), instrument.id());
+                ids.putIfAbsent(one.after(), instrument.id());
+            }
+        }
         NavigableSet<String> sectors = new TreeSet<>();
         members.forEach(one -> sectors.add(one.sector()));
         others.forEach(one -> sectors.add(one.sector()));
         List<String> ordered = new ArrayList<>(sectors);
         this.sectors = ordered.size();
         NavigableMap<String, Member> chosen = new TreeMap<>();
+        NavigableMap<Integer, Member> byId = new TreeMap<>();
         for (Member member : members) {
             if (chosen.put(member.symbol(), member) != null) {
                 throw node.error("universe", member.symbol() + " is listed twice");
             }
             int id = id(member.symbol(), node, "universe");
-            fromDay[id] = member.fromDay();
-            toDay[id] = member.toDay();
+            Member same = byId.put(id, member);
+            if (same != null) {
+                joined(same, member, instruments.get(id), node);
+            }
+            fromDay[id] = same == null ? member.fromDay() : Math.min(fromDay[id], member.fromDay());
+            toDay[id] = same == null ? member.toDay() : Math.max(toDay[id], member.toDay());
             sector[id] = member.sector().isEmpty() ? -1 : ordered.indexOf(member.sector());
         }
         for (Member other : others) {
@@ -108,8 +123,20 @@ public final class Universe {
         }
         // Sorted by symbol, since ties go to the symbol that comes first.
         this.members = members.isEmpty()
-                ? ids.values().stream().mapToInt(id -> id).toArray()
-                : chosen.keySet().stream().mapToInt(ids::get).toArray();
+                ? ids.values().stream().mapToInt(id -> id).distinct().toArray()
+                : chosen.keySet().stream().mapToInt(ids::get).distinct().toArray();
+    }
+
+    /** An instrument that is listed under two of its tickers is a member from the first day to the last one. */
+    private static void joined(Member one, Member other, Instrument instrument, SettingsNode node) {
+        Member first = one.fromDay() <= other.fromDay() ? one : other;
+        Member second = first.equals(one) ? other : one;
+        if (first.toDay() < second.fromDay() - GAP_DAYS) {
+            throw node.error(
+                    "universe",
+                    first.symbol() + " and " + second.symbol() + " are one name, now " + instrument.symbol()
+                            + ", and it is no member between both; list it once");
+        }
     }
 
     /** All names of the engine, those that are only looked at included. */

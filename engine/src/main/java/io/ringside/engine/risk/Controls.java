@@ -63,7 +63,7 @@ final class Controls {
         this.worst = worst;
         ofInstrument = new Limits.SymbolLimits[instruments.length];
         for (Instrument instrument : instruments) {
-            ofInstrument[instrument.id()] = limits.of(instrument.symbol());
+            ofInstrument[instrument.id()] = limits.of(instrument);
         }
         market = new MarketWatch(calendar, instruments.length);
         rate = new MessageRate(limits.rate());

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * What a corporate action makes of positions and orders, before the session opens. A split changes the shares of every book,
  * its stops and targets, what waits, and the prices that limits compare with; then each order that works is asked for in new
  * shares, whatever the broker makes of it by itself. A delisting pays what is held, and nothing of it works any more. A
- * dividend is the account's alone.
+ * dividend is the account's alone, and another ticker changes nothing of all that.
  *
  * <p>Thread: risk stage. Writes: intents by its writer.
  */
@@ -62,6 +62,9 @@ final class HolderActions {
                 for (Book book : booksByInstrument[event.instrumentId]) {
                     delist(event, book);
                 }
+            }
+            case SYMBOL_CHANGE -> {
+                // Positions, orders and prices are those of the instrument, by whatever name.
             }
         }
     }

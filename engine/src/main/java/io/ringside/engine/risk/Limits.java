@@ -2,6 +2,7 @@ package io.ringside.engine.risk;
 
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -153,8 +154,16 @@ public record Limits(
     }
 
     /** Limits of an instrument, or those of {@code "*"} where it has none of its own; null if it may not be traded. */
-    SymbolLimits of(String symbol) {
-        return restricted.contains(symbol) ? null : symbols.getOrDefault(symbol, symbols.get(ANY));
+    SymbolLimits of(Instrument instrument) {
+        if (restricted.stream().anyMatch(instrument::isCalled)) {
+            return null;
+        }
+        SymbolLimits own = symbols.get(instrument.symbol());
+        // The limits of an instrument stay its own when its ticker changes.
+        for (int i = instrument.renamings().size() - 1; i >= 0 && own == null; i--) {
+            own = symbols.get(instrument.renamings().get(i).before());
+        }
+        return own != null ? own : symbols.get(ANY);
     }
 
     private static Map<String, SymbolLimits> symbols(SettingsNode node) {

@@ -59,6 +59,9 @@ public enum Outcome {
     /** The exchange has halted the instrument: a stop does not work, and an entry would execute at any price. */
     NAME_HALTED(29, "the exchange has halted the instrument"),
 
+    /** The broker knows no contract of the instrument's symbol. */
+    CONTRACT_UNKNOWN(66, "the broker does not know the contract"),
+
     /** The instrument is not listed in the limits, or is restricted. */
     RESTRICTED(30, "the instrument may not be traded"),
     /** The instrument is known by its ticker only. */
@@ -135,6 +138,7 @@ public enum Outcome {
             NOT_RECONCILED,
             STALE_DATA,
             NAME_HALTED,
+            CONTRACT_UNKNOWN,
             UNPROTECTED,
             CLOCK_UNSURE,
             LOW_DISK,

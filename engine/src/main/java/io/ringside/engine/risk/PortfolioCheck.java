@@ -26,6 +26,9 @@ final class PortfolioCheck implements OrderCheck {
 
     @Override
     public int stopped(int instrumentId, boolean buys) {
+        if (!buys && trading.isContractUnknown(instrumentId)) {
+            return Outcome.CONTRACT_UNKNOWN.code();
+        }
         if (!buys) {
             return trading.latched() ? Outcome.LATCHED.code() : ACCEPTED;
         }

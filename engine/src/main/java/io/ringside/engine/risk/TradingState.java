@@ -23,6 +23,7 @@ public final class TradingState {
     private final boolean[] stale;
     private final boolean[] unprotected;
     private final boolean[] namesHalted;
+    private final boolean[] contractsUnknown;
     private boolean connected = true;
     private boolean reconciled = true;
     private boolean degraded;
@@ -54,6 +55,7 @@ public final class TradingState {
         stale = new boolean[instruments];
         unprotected = new boolean[instruments];
         namesHalted = new boolean[instruments];
+        contractsUnknown = new boolean[instruments];
     }
 
     /** Takes one event in. */
@@ -63,6 +65,11 @@ public final class TradingState {
         } else if (event.type == EventType.COMMAND) {
             onCommand(event);
         }
+    }
+
+    /** Whether the broker knows nothing of the instrument, so that nothing of it can be ordered. */
+    boolean isContractUnknown(int instrumentId) {
+        return contractsUnknown[instrumentId];
     }
 
     /** Why no entry is allowed into the instrument; null if one is. */
@@ -87,6 +94,9 @@ public final class TradingState {
         }
         if (namesHalted[instrumentId]) {
             return Outcome.NAME_HALTED;
+        }
+        if (contractsUnknown[instrumentId]) {
+            return Outcome.CONTRACT_UNKNOWN;
         }
         if (unprotected[instrumentId]) {
             return Outcome.UNPROTECTED;
@@ -165,6 +175,7 @@ public final class TradingState {
         switch (condition) {
             case LIVE_START -> {
                 live = true;
+                Arrays.fill(contractsUnknown, false);
                 connected = false;
                 reconciled = false;
                 degraded = false;
@@ -207,6 +218,8 @@ public final class TradingState {
             case DISK_OK -> lowDisk = false;
             case NAME_HALTED -> namesHalted[(int) event.argument] = true;
             case NAME_RESUMED -> namesHalted[(int) event.argument] = false;
+            case CONTRACT_UNKNOWN -> contractsUnknown[(int) event.argument] = true;
+            case CONTRACT_KNOWN -> contractsUnknown[(int) event.argument] = false;
             case UNPROTECTED -> unprotected[(int) event.argument] = true;
             case PROTECTED -> unprotected[(int) event.argument] = false;
             case STOPPING -> stopping = true;

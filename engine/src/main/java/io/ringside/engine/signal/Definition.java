@@ -77,6 +77,11 @@ final class Definition {
         return more;
     }
 
+    /** Whether define is over. */
+    boolean isClosed() {
+        return inputs != null;
+    }
+
     Rule rule(SignalKind kind, String reason) {
         Rule rule = new Rule(kind, reason, this::reason);
         rules.add(rule);
@@ -110,8 +115,7 @@ final class Definition {
         }
         List<String> symbols = node.texts(name, null);
         List<Instrument> found = symbols.stream()
-                .flatMap(symbol ->
-                        instruments.stream().filter(one -> one.symbol().equals(symbol)))
+                .flatMap(symbol -> instruments.stream().filter(one -> one.isCalled(symbol)))
                 .toList();
         if (symbols.size() != count || found.size() != count) {
             throw node.error(name, "must be a list of " + count + " symbols among the configured instruments");

@@ -47,6 +47,7 @@ public final class Rule {
     private boolean oncePerSession;
     private int firedDay = Integer.MIN_VALUE;
     private long firedSequence = -1;
+    private boolean closed;
 
     /** @param reasons index of a reason in the strategy's list, which it joins if it is new */
     Rule(SignalKind kind, String reason, ToIntFunction<String> reasons) {
@@ -56,8 +57,16 @@ public final class Rule {
         reasonIndex = reasons.applyAsInt(reason);
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "the rule " + reason + " is stated in define, once: move it there, since here it would be lost");
+        }
+    }
+
     /** Asks all of these. */
     public Rule when(Condition... all) {
+        requireOpen();
         for (Condition one : all) {
             stated.add(required(one, "condition"));
         }
@@ -66,12 +75,14 @@ public final class Rule {
 
     /** Asks when the last of these bars has closed that end at the same time. */
     public Rule on(Bars... all) {
+        requireOpen();
         bars.addAll(List.of(all));
         return this;
     }
 
     /** Asks at these moments, and at no others unless {@link #on(Bars...)} names bars too. */
     public Rule on(Moment... all) {
+        requireOpen();
         moments.addAll(List.of(all));
         return this;
     }
@@ -259,6 +270,7 @@ public final class Rule {
 
     /** It is complete; without a moment of its own it goes by the first bars. */
     void close(Bars first, boolean hasVolatility) {
+        closed = true;
         if (terms.stop() == Terms.Stop.CHANDELIER && !hasVolatility) {
             throw refused("hangs its stop by average ranges: say which with volatility(...), or its stop never moves");
         }

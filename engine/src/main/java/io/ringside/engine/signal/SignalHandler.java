@@ -7,8 +7,14 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.PortfolioHandler;
+import io.ringside.engine.settings.UserError;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Second stage: shows closed bars, and the moments that they ask for, to the strategies. What they say while warming up is
@@ -18,6 +24,7 @@ import java.util.List;
  */
 public final class SignalHandler {
     private static final StrategyBinding[] NOBODY = {};
+    private static final String ENGINE = "io.ringside.engine.";
 
     private final Strategy[] strategies;
     /** Who hears what, by the moment and the instrument; of a session's moments all hear under instrument 0. */
@@ -26,6 +33,11 @@ public final class SignalHandler {
     private final Moment[] moments = new Moment[EventType.values().length];
     /** Null where none is configured. */
     private final PortfolioHandler portfolio;
+
+    /** Classes of strategies that are none of the engine's own. */
+    private final List<Class<?>> written = new ArrayList<>();
+
+    private final Map<Integer, String> symbols = new TreeMap<>();
 
     private boolean hearsMoments;
     /** Those that decide, by binding id. */
@@ -44,6 +56,18 @@ public final class SignalHandler {
                 .filter(StrategyBinding::leads)
                 .map(StrategyBinding::strategy)
                 .toArray(Strategy[]::new);
+        for (StrategyBinding binding : bindings) {
+            Class<?> type = binding.strategy().getClass();
+            if (!type.getName().startsWith(ENGINE) && !written.contains(type)) {
+                written.add(type);
+            }
+            binding.inputs()
+                    .forEach(input -> symbols.put(
+                            input.instrument().id(), input.instrument().symbol()));
+        }
+        if (portfolio != null && !portfolio.strategy().getClass().getName().startsWith(ENGINE)) {
+            written.add(portfolio.strategy().getClass());
+        }
         listeners = new StrategyBinding[Moment.values().length][instruments][];
         for (Moment moment : Moment.values()) {
             boolean heard = false;
@@ -117,6 +141,34 @@ public final class SignalHandler {
             binding.strategy().happened(event, moment, signal);
             dropWhileWarmingUp(event, signal);
         }
+    }
+
+    /**
+     * What a stage was stopped by, for whoever wrote the strategy, where that is what failed: class, line, bar and what was thrown.
+     *
+     * @return what was thrown itself, where no strategy of a user's own was at work
+     */
+    public Throwable fault(Throwable thrown, EngineEvent event) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            for (Class<?> own : written) {
+                boolean within = frame.getClassName().equals(own.getName())
+                        || frame.getClassName().startsWith(own.getName() + "$");
+                if (within) {
+                    return new UserError(
+                            own.getSimpleName() + " fails at " + frame.getFileName() + ":" + frame.getLineNumber()
+                                    + " on the "
+                                    + event.type.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " of "
+                                    + symbol(event.instrumentId)
+                                    + " at " + ExchangeCalendar.usEquity().format(event.eventNanos) + ": " + thrown,
+                            thrown);
+                }
+            }
+        }
+        return thrown;
+    }
+
+    private String symbol(int instrumentId) {
+        return symbols.getOrDefault(instrumentId, "instrument " + instrumentId);
     }
 
     private static void dropWhileWarmingUp(EngineEvent event, Signal signal) {

@@ -116,23 +116,31 @@ public abstract class Strategy {
      */
     protected void onSplit(Instrument of, long numerator, long denominator) {}
 
+    private Definition defining() {
+        if (definition == null || definition.isClosed()) {
+            throw new IllegalStateException(
+                    "settings, bars and rules are stated in define, once: move it there, since here it would be lost");
+        }
+        return definition;
+    }
+
     // ---- To be called by define: settings --------------------------------------------------------------------------
 
     /** Says in a sentence what the strategy does. */
     protected final void about(String sentence) {
-        definition.about = sentence;
+        defining().about = sentence;
     }
 
     /** A whole number that the configuration may set. */
     protected final int number(String name, int standard, int min, int max, String unit, String about) {
-        definition.parameter(name, String.valueOf(standard), min + " to " + max, unit, about);
-        return definition.node.number(name, standard, min, max);
+        defining().parameter(name, String.valueOf(standard), min + " to " + max, unit, about);
+        return defining().node.number(name, standard, min, max);
     }
 
     /** A number that the configuration may set. */
     protected final double decimal(String name, double standard, double min, double max, String unit, String about) {
-        definition.parameter(name, Value.plain(standard), Value.plain(min) + " to " + Value.plain(max), unit, about);
-        return definition.node.decimal(name, standard, min, max);
+        defining().parameter(name, Value.plain(standard), Value.plain(min) + " to " + Value.plain(max), unit, about);
+        return defining().node.decimal(name, standard, min, max);
     }
 
     /** As {@link #decimal}, to compare with. */
@@ -142,50 +150,50 @@ public abstract class Strategy {
 
     /** A time of the exchange's day such as 09:30 that the configuration may set, in seconds, to compare with. */
     protected final Value timeOfDay(String name, String standard, String about) {
-        definition.parameter(name, standard, "a time of day", "exchange time", about);
+        defining().parameter(name, standard, "a time of day", "exchange time", about);
         return Value.constant(
-                name, definition.node.parsed(name, standard, text -> Definition.secondOfDay(text, standard)));
+                name, defining().node.parsed(name, standard, text -> Definition.secondOfDay(text, standard)));
     }
 
     /** A bar size such as 5m, 1d, 500t that the configuration may set. */
     protected final BarSpec barSize(String name, String standard, String about) {
-        definition.parameter(name, standard, "5s, 5m, 1h, 1d, 500t, 100000v", "", about);
-        return definition.node.parsed(name, standard, BarSpec::parse);
+        defining().parameter(name, standard, "5s, 5m, 1h, 1d, 500t, 100000v", "", about);
+        return defining().node.parsed(name, standard, BarSpec::parse);
     }
 
     /** One of some words that the configuration may set. */
     protected final String choice(String name, String standard, List<String> among, String about) {
-        definition.parameter(name, standard, String.join(", ", among), "", about);
-        return definition.node.parsed(name, standard, text -> Definition.oneOf(text, among));
+        defining().parameter(name, standard, String.join(", ", among), "", about);
+        return defining().node.parsed(name, standard, text -> Definition.oneOf(text, among));
     }
 
     /** An indicator by its name, such as {@code ema(20)}, that the configuration may set. */
     protected final Indicator indicator(String name, String standard, String about) {
-        definition.parameter(name, standard, "an indicator of one output", "", about);
-        return definition.indicator(name, standard);
+        defining().parameter(name, standard, "an indicator of one output", "", about);
+        return defining().indicator(name, standard);
     }
 
     /** So many instruments of the configuration, by their symbols, that the configuration must set. */
     protected final List<Instrument> instruments(String name, int count, String about) {
-        definition.parameter(name, "", "a list of " + count + " symbols among the instruments", "", about);
-        return definition.instruments(name, count);
+        defining().parameter(name, "", "a list of " + count + " symbols among the instruments", "", about);
+        return defining().instruments(name, count);
     }
 
     /** An error about one of the settings, to be thrown: {@code throw refused("entry-from", "must not be after entry-to")}. */
     protected final UserError refused(String name, String remedy) {
-        return definition.node.error(name, remedy);
+        return defining().node.error(name, remedy);
     }
 
     // ---- To be called by define: what it reads ---------------------------------------------------------------------
 
     /** Bars of its own instrument. */
     protected final Bars bars(BarSpec size) {
-        return bars(size, definition.instrument);
+        return bars(size, instrument());
     }
 
     /** Bars of any instrument of the configuration. */
     protected final Bars bars(BarSpec size, Instrument instrument) {
-        return definition.bars(size, instrument);
+        return defining().bars(size, instrument);
     }
 
     /** A number that is made whenever a rule looks at it. */
@@ -202,37 +210,37 @@ public abstract class Strategy {
 
     /** The average range in price units by which the risk stage places and trails stops. */
     protected final void volatility(Value range) {
-        if (definition.volatility != null) {
+        if (defining().volatility != null) {
             throw new IllegalArgumentException("it says twice what its volatility is: leave one out");
         }
-        definition.volatility = range;
+        defining().volatility = range;
     }
 
     // ---- To be called by define: what it does ----------------------------------------------------------------------
 
     /** Enters long; the reason stands in reports. */
     protected final Rule enterLong(String reason) {
-        return definition.rule(SignalKind.ENTER_LONG, reason);
+        return defining().rule(SignalKind.ENTER_LONG, reason);
     }
 
     /** Enters short. */
     protected final Rule enterShort(String reason) {
-        return definition.rule(SignalKind.ENTER_SHORT, reason);
+        return defining().rule(SignalKind.ENTER_SHORT, reason);
     }
 
     /** Leaves a long position. */
     protected final Rule exitLong(String reason) {
-        return definition.rule(SignalKind.EXIT_LONG, reason);
+        return defining().rule(SignalKind.EXIT_LONG, reason);
     }
 
     /** Leaves a short position. */
     protected final Rule exitShort(String reason) {
-        return definition.rule(SignalKind.EXIT_SHORT, reason);
+        return defining().rule(SignalKind.EXIT_SHORT, reason);
     }
 
     /** Leaves any position. */
     protected final Rule exit(String reason) {
-        return definition.rule(SignalKind.EXIT, reason);
+        return defining().rule(SignalKind.EXIT, reason);
     }
 
     // ---- While it runs ---------------------------------------------------------------------------------------------

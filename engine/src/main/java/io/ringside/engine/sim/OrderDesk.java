@@ -169,7 +169,7 @@ final class OrderDesk {
     /** Gives an instrument's orders the shares and prices that a corporate action leaves them. */
     void onAction(EngineEvent event, long tickE8) {
         CorporateAction action = CorporateAction.ofCode(event.code);
-        if (action == CorporateAction.DIVIDEND) {
+        if (action == CorporateAction.DIVIDEND || action == CorporateAction.SYMBOL_CHANGE) {
             return;
         }
         List<WorkingOrder> orders = book.of(event.instrumentId);

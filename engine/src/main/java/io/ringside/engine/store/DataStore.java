@@ -2,13 +2,16 @@ package io.ringside.engine.store;
 
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.CorporateActions.Action;
+import io.ringside.engine.data.JoinedBars;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.StoredBars.PriceFactors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
  */
 public final class DataStore implements AutoCloseable {
     private static final String MARKER = "ringside-store";
+    private static final String LOCK = "lock";
     private static final String VERSION = "version = ";
 
     private final Path folder;
@@ -38,8 +42,17 @@ public final class DataStore implements AutoCloseable {
     private final ExchangeCalendar calendar;
     /** Null for a reader. */
     private final FileChannel lock;
+    /** Null until it is asked for. */
+    private SymbolHistory symbols;
 
-    private DataStore(Path folder, ExchangeCalendar calendar, FileChannel lock) {
+    /** Whether it was not there before, and whether its folder was not. */
+    private final boolean made;
+
+    private final boolean folderMade;
+
+    private DataStore(Path folder, ExchangeCalendar calendar, FileChannel lock, boolean made, boolean folderMade) {
+        this.made = made;
+        this.folderMade = folderMade;
         this.folder = folder;
         this.market = folder.resolve("us");
         this.calendar = calendar;
@@ -53,7 +66,7 @@ public final class DataStore implements AutoCloseable {
      */
     public static DataStore open(Path folder, ExchangeCalendar calendar) {
         requireVersion(folder);
-        return new DataStore(folder, calendar, null);
+        return new DataStore(folder, calendar, null, false, false);
     }
 
     /**
@@ -63,7 +76,9 @@ public final class DataStore implements AutoCloseable {
      */
     public static DataStore openToWrite(Path folder, ExchangeCalendar calendar) {
         try {
-            if (!Files.exists(folder.resolve(MARKER))) {
+            boolean folderMade = !Files.exists(folder);
+            boolean made = !Files.exists(folder.resolve(MARKER));
+            if (made) {
                 requireEmpty(folder);
                 Files.createDirectories(folder);
                 WholeFile.write(
@@ -72,13 +87,13 @@ public final class DataStore implements AutoCloseable {
             }
             requireVersion(folder);
             FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock held = tryLock(channel);
             if (held == null) {
                 channel.close();
                 throw new UserError(folder + ": another process writes to this store; wait for it");
             }
-            return new DataStore(folder, calendar, channel);
+            return new DataStore(folder, calendar, channel, made, folderMade);
         } catch (IOException e) {
             throw new UserError(
                     folder + ": cannot be written (" + e.getClass().getSimpleName() + "); give another folder", e);
@@ -205,48 +220,162 @@ public final class DataStore implements AutoCloseable {
         return files(key).stream().map(Segment::open).toList();
     }
 
-    /** Splits, dividends and delistings of a symbol. */
+    /** What happened to the holders of a symbol. */
     public StoredActions actions(String symbol) {
         return StoredActions.read(market, symbol);
+    }
+
+    /**
+     * Which symbols went by another one before, as far as the actions of the store tell.
+     *
+     * @param asOfDay later changes are not known, days since 1970
+     */
+    public SymbolHistory symbolHistory(int asOfDay) {
+        if (symbols == null) {
+            symbols = readSymbols();
+        }
+        return symbols.until(asOfDay);
+    }
+
+    private SymbolHistory readSymbols() {
+        List<SymbolHistory.Change> changes = new ArrayList<>();
+        for (Path file : entries(market.resolve("actions"))) {
+            String name = file.getFileName().toString();
+            if (!name.endsWith(".csv") || !hasSymbolChange(file)) {
+                continue;
+            }
+            String symbol = SeriesKey.symbolOf(name.substring(0, name.length() - ".csv".length()));
+            for (Action one : actions(symbol).all()) {
+                if (one.kind() == CorporateAction.SYMBOL_CHANGE) {
+                    changes.add(new SymbolHistory.Change(one.day(), symbol, one.newSymbol()));
+                }
+            }
+        }
+        return new SymbolHistory(changes);
+    }
+
+    /** Looked at before it is parsed: nearly none has one, and there may be thousands. */
+    private static boolean hasSymbolChange(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.skip(1).anyMatch(line -> line.split(",", -1).length > 5 && !line.endsWith(","));
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError(file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    /** The series that hold an instrument's bars under its tickers of some days, oldest first; none that has no bars then. */
+    private List<SymbolHistory.Span> spans(SeriesKey key, int asOfDay) {
+        SymbolHistory history = symbolHistory(asOfDay);
+        String now = history.on(asOfDay, key.symbol());
+        List<SymbolHistory.Span> spans = history.spans(now, asOfDay);
+        if (spans.size() == 1) {
+            return List.of(new SymbolHistory.Span(key.symbol(), Integer.MIN_VALUE, Integer.MAX_VALUE));
+        }
+        List<SymbolHistory.Span> there = new ArrayList<>();
+        for (SymbolHistory.Span one : spans) {
+            SeriesInfo info = info(new SeriesKey(one.symbol(), key.size()));
+            if (info != null && info.firstDay() <= one.toDay() && info.lastDay() >= one.fromDay()) {
+                // Where nothing is stored under the older ticker, the newer one may have its history.
+                there.add(there.isEmpty() ? new SymbolHistory.Span(one.symbol(), Integer.MIN_VALUE, one.toDay()) : one);
+            }
+        }
+        return there;
+    }
+
+    /**
+     * The series of an instrument, under each of its tickers, oldest first; none if there is nothing of it.
+     *
+     * @param asOfDay later changes of tickers are not known, days since 1970
+     * @throws UserError if one is adjusted for splits and another one is not
+     */
+    public List<SeriesInfo> line(SeriesKey key, int asOfDay) {
+        List<SeriesInfo> line = new ArrayList<>();
+        for (SymbolHistory.Span one : spans(key, asOfDay)) {
+            SeriesInfo info = info(new SeriesKey(one.symbol(), key.size()));
+            if (info != null) {
+                line.add(info);
+            }
+        }
+        for (SeriesInfo one : line) {
+            if (one.adjusted() != line.get(0).adjusted()) {
+                throw new UserError(folder + ": " + line.get(0).key() + " and " + one.key()
+                        + " are one instrument, and only one of both is stored adjusted for splits; import the other one"
+                        + " again, see --prices");
+            }
+        }
+        return line;
+    }
+
+    /** What happens to the holders of an instrument, under whatever ticker. */
+    private StoredActions lineActions(SeriesKey key, int asOfDay) {
+        SymbolHistory history = symbolHistory(asOfDay);
+        List<SymbolHistory.Span> spans = history.spans(history.on(asOfDay, key.symbol()), asOfDay);
+        return spans.size() == 1
+                ? actions(key.symbol())
+                : StoredActions.joined(
+                        spans.stream().map(one -> actions(one.symbol())).toList(), spans);
     }
 
     // ---- Reading --------------------------------------------------------------------------------------------------
 
     /**
-     * Bars of some days in a view; without any it is at its end at once.
+     * Bars of some days in a view, under all tickers of the instrument; without any it is at its end at once.
      *
      * @param session of bars within a day, those of which hours
      */
     public BarSource bars(SeriesKey key, PriceView view, Session session, int fromDay, int toDay) {
-        Map<Integer, BarValues> before = view.asOfDay() == Integer.MAX_VALUE
-                ? Map.of()
-                : Revisions.read(key.revisions(market)).asOf(view.asOfDay());
-        return new StoredBars(
-                key,
-                calendar,
-                session,
-                files(key),
-                fromDay,
-                Math.min(toDay, view.asOfDay()),
-                before,
-                factors(key, view));
+        List<SymbolHistory.Span> spans = spans(key, view.asOfDay());
+        List<JoinedBars.Part> parts = new ArrayList<>();
+        for (SymbolHistory.Span one : spans) {
+            SeriesKey series = new SeriesKey(one.symbol(), key.size());
+            Map<Integer, BarValues> before = view.asOfDay() == Integer.MAX_VALUE
+                    ? Map.of()
+                    : Revisions.read(series.revisions(market)).asOf(view.asOfDay());
+            int last = Math.min(Math.min(toDay, view.asOfDay()), one.toDay());
+            StoredBars bars = new StoredBars(
+                    series,
+                    calendar,
+                    session,
+                    files(series),
+                    Math.max(fromDay, one.fromDay()),
+                    last,
+                    before,
+                    factors(series, view, spans));
+            if (spans.size() == 1 && series.equals(key)) {
+                return bars;
+            }
+            parts.add(new JoinedBars.Part(bars, one.fromDay(), one.toDay()));
+        }
+        if (parts.isEmpty()) {
+            return new StoredBars(
+                    key,
+                    calendar,
+                    session,
+                    List.of(),
+                    fromDay,
+                    toDay,
+                    Map.of(),
+                    new PriceFactors(List.of(), List.of(), new double[0]));
+        }
+        return new JoinedBars(key.symbol(), parts);
     }
 
     /** What happens to the holder of a name whose bars are read in a view. */
     public List<Action> events(SeriesKey key, PriceView view, int instrumentId) {
-        SeriesInfo info = info(key);
-        return info == null ? List.of() : actions(key.symbol()).events(view, info.adjusted(), instrumentId);
+        List<SeriesInfo> line = line(key, view.asOfDay());
+        return line.isEmpty()
+                ? List.of()
+                : lineActions(key, view.asOfDay()).events(view, line.get(0).adjusted(), instrumentId);
     }
 
-    private PriceFactors factors(SeriesKey key, PriceView view) {
-        StoredActions stored = actions(key.symbol());
+    private PriceFactors factors(SeriesKey key, PriceView view, List<SymbolHistory.Span> spans) {
+        StoredActions stored = spans.size() == 1 ? actions(key.symbol()) : lineActions(key, view.asOfDay());
         if (view.prices() == PriceView.Prices.RAW || stored.all().isEmpty()) {
             return new PriceFactors(List.of(), List.of(), new double[0]);
         }
         // Only a dividend asks for a close, of any segment; whether prices are adjusted the first one says.
-        List<Segment> segments = view.prices() == PriceView.Prices.TOTAL
-                ? segments(key)
-                : files(key).stream().limit(1).map(Segment::open).toList();
+        List<Segment> segments = files(key).stream().limit(1).map(Segment::open).toList();
+        List<StoredCloses> closes = view.prices() == PriceView.Prices.TOTAL ? closes(key, spans) : List.of();
         boolean adjusted = !segments.isEmpty() && segments.get(0).origin().adjusted();
         List<Action> splits = new ArrayList<>();
         List<Action> dividends = new ArrayList<>();
@@ -259,7 +388,7 @@ public final class DataStore implements AutoCloseable {
                 splits.add(one);
             } else if (one.kind() == CorporateAction.DIVIDEND && view.prices() == PriceView.Prices.TOTAL) {
                 long moneyE8 = adjusted ? stored.inLaterShares(one, view.asOfDay()) : one.moneyE8();
-                long closeE8 = closeBefore(key, segments, one.day());
+                long closeE8 = closeBefore(key, closes, one.day());
                 if (closeE8 > moneyE8) {
                     dividends.add(one);
                     growth.add((closeE8 - moneyE8) / (double) closeE8);
@@ -271,17 +400,33 @@ public final class DataStore implements AutoCloseable {
     }
 
     /** The last close before a day's session as it is stored, 0 without any. */
-    private long closeBefore(SeriesKey key, List<Segment> segments, int day) {
+    private long closeBefore(SeriesKey key, List<StoredCloses> closes, int day) {
         int session = calendar.isTradingDay(day) ? day : calendar.nextTradingDay(day);
         int time = key.isDaily() ? session : BarRows.timeOf(calendar.openNanos(session));
-        for (int i = segments.size() - 1; i >= 0; i--) {
-            int found = segments.get(i).find(time);
+        for (int i = closes.size() - 1; i >= 0; i--) {
+            Segment segment = closes.get(i).segment();
+            int found = segment.find(time);
             int row = (found < 0 ? -1 - found : found) - 1;
-            if (row >= 0) {
-                return segments.get(i).value(row, 3);
+            if (row >= 0
+                    && SeriesInfo.dayOf(key, segment.time(row), calendar)
+                            >= closes.get(i).fromDay()) {
+                return segment.value(row, 3);
             }
         }
         return 0;
+    }
+
+    /** Segments of an instrument's series, oldest first, and from when on they are the instrument's. */
+    private record StoredCloses(Segment segment, int fromDay) {}
+
+    private List<StoredCloses> closes(SeriesKey key, List<SymbolHistory.Span> spans) {
+        List<StoredCloses> all = new ArrayList<>();
+        for (SymbolHistory.Span span : spans) {
+            for (Segment segment : segments(new SeriesKey(span.symbol(), key.size()))) {
+                all.add(new StoredCloses(segment, span.fromDay()));
+            }
+        }
+        return all;
     }
 
     /** All rows of a series as they are stored; none if there is no such series. */
@@ -328,6 +473,7 @@ public final class DataStore implements AutoCloseable {
         List<String> told = stored.merge(incoming);
         if (!told.isEmpty()) {
             stored.write();
+            symbols = null;
         }
         return told;
     }
@@ -342,10 +488,29 @@ public final class DataStore implements AutoCloseable {
     public void close() {
         if (lock != null) {
             try {
+                if (made && !hasContent()) {
+                    discard();
+                }
                 lock.close();
             } catch (IOException e) {
                 throw new UserError(folder + ": cannot be closed: " + e.getMessage(), e);
             }
+        }
+    }
+
+    /** Whether there is anything but what makes it a store. */
+    private boolean hasContent() {
+        return entries(folder).stream()
+                .map(one -> one.getFileName().toString())
+                .anyMatch(name -> !name.equals(MARKER) && !name.equals(LOCK));
+    }
+
+    /** A store that was made for something that then failed is no store. */
+    private void discard() throws IOException {
+        Files.deleteIfExists(folder.resolve(MARKER));
+        Files.deleteIfExists(folder.resolve(LOCK));
+        if (folderMade) {
+            Files.deleteIfExists(folder);
         }
     }
 }

@@ -40,7 +40,7 @@ public record SeriesInfo(
             rows += one.rows();
             missing += one.origin().missing();
             changed = Math.max(changed, one.origin().changedDay());
-            digest = digest * 1_000_003 + one.checksum();
+            digest = digest * 1_000_003 + Integer.toUnsignedLong(one.checksum());
         }
         return new SeriesInfo(
                 key,

@@ -6,6 +6,7 @@ import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,19 +15,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Splits, dividends and delistings of one symbol by ex-date: {@code symbol,ex_date,ratio,dividend,delisting}. There is one of
- * a kind a day; dividends of one day are one sum.
+ * Splits, dividends, delistings and changes of one symbol by ex-date: {@code symbol,ex_date,ratio,dividend,delisting,new_symbol}.
+ * There is one of a kind a day; dividends of one day are one sum.
  *
  * <p>Thread: its owner's.
  */
 public final class StoredActions {
     private static final Comparator<Action> BY_DAY =
             Comparator.comparingInt(Action::day).thenComparing(Action::kind);
+
+    /** One column a kind, in their order. */
+    private static final String HEADER = "symbol,ex_date,ratio,dividend,delisting,new_symbol\n";
 
     private final String symbol;
     private final Path file;
@@ -40,6 +43,26 @@ public final class StoredActions {
 
     static Path file(Path market, String symbol) {
         return market.resolve("actions").resolve(SeriesKey.fileName(symbol) + ".csv");
+    }
+
+    /** The actions of an instrument under its tickers, each as far as its days go. */
+    static StoredActions joined(List<StoredActions> all, List<SymbolHistory.Span> spans) {
+        List<Action> actions = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            SymbolHistory.Span span = spans.get(i);
+            for (Action one : all.get(i).actions) {
+                // The change itself is told under the old ticker, on the first day of the new one.
+                int last = one.kind() == CorporateAction.SYMBOL_CHANGE && span.toDay() < Integer.MAX_VALUE
+                        ? span.toDay() + 1
+                        : span.toDay();
+                if (one.day() >= span.fromDay() && one.day() <= last) {
+                    actions.add(one);
+                }
+            }
+        }
+        actions.sort(BY_DAY);
+        StoredActions newest = all.get(all.size() - 1);
+        return new StoredActions(newest.symbol, newest.file, actions);
     }
 
     static StoredActions read(Path market, String symbol) {
@@ -116,22 +139,26 @@ public final class StoredActions {
     }
 
     private static boolean same(Action a, Action b) {
-        return a.numerator() * b.denominator() == b.numerator() * a.denominator() && a.moneyE8() == b.moneyE8();
+        boolean split = a.kind() == CorporateAction.SPLIT;
+        return split
+                ? a.numerator() * b.denominator() == b.numerator() * a.denominator()
+                : a.newSymbol().equals(b.newSymbol()) && a.moneyE8() == b.moneyE8();
     }
 
     private String text(Action one) {
-        return symbol + " " + LocalDate.ofEpochDay(one.day()) + ": "
-                + one.kind().name().toLowerCase(Locale.ROOT) + " " + value(one);
+        return symbol + " " + LocalDate.ofEpochDay(one.day()) + ": " + one.words();
     }
 
     private static String value(Action one) {
-        return one.kind() == CorporateAction.SPLIT
-                ? one.numerator() + "/" + one.denominator()
-                : FixedPoint.format(one.moneyE8());
+        return switch (one.kind()) {
+            case SPLIT -> one.numerator() + "/" + one.denominator();
+            case DIVIDEND, DELISTING -> FixedPoint.format(one.moneyE8());
+            case SYMBOL_CHANGE -> one.newSymbol();
+        };
     }
 
     void write() {
-        StringBuilder text = new StringBuilder("symbol,ex_date,ratio,dividend,delisting\n");
+        StringBuilder text = new StringBuilder(HEADER);
         for (Action one : actions) {
             text.append(symbol).append(',').append(LocalDate.ofEpochDay(one.day()));
             for (CorporateAction kind : CorporateAction.values()) {

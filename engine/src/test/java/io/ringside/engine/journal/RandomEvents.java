@@ -2,6 +2,7 @@ package io.ringside.engine.journal;
 
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
@@ -12,6 +13,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Standing;
+import io.ringside.engine.event.TickerText;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
@@ -44,7 +46,11 @@ final class RandomEvents {
         rubbish(event);
         event.type = type;
         if (type == EventType.CORPORATE_ACTION) {
-            event.code = 1 + random.nextInt(3);
+            event.code = 1 + random.nextInt(4);
+            if (event.code == CorporateAction.SYMBOL_CHANGE.code()) {
+                event.quantity = TickerText.head("BRK.B");
+                event.argument = TickerText.tail("BRK.B");
+            }
         }
         event.sequence = sequence;
         event.instrumentId = random.nextInt(1 << 16);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -269,6 +270,48 @@ class DataStoreTest {
                     store.mergeActions("TSLA", List.of(StoredActions.dividend(day, e8("4")))));
             assertEquals(List.of(), store.mergeActions("TSLA", List.of(StoredActions.dividend(day, e8("4")))));
         }
+    }
+
+    /** A dividend of 5 after a last close of 200 under the old ticker leaves 0.975 of all prices before it. */
+    @Test
+    void shouldJoinTheBarsOfAnInstrumentUnderItsTickers() {
+        SeriesKey old = new SeriesKey("TWTR", DAILY);
+        try (DataStore store = open()) {
+            store.merge(old, rows("2022-06-07", "100", "2022-06-08", "200", "2022-06-09", "7"), "test", false, TODAY);
+            store.merge(TSLA, rows("2022-01-03", "9", "2022-06-09", "204", "2022-06-10", "102"), "test", false, TODAY);
+            store.mergeActions("TWTR", List.of(Action.renamed(day("2022-06-09"), 0, "TSLA")));
+            store.mergeActions(
+                    "TSLA",
+                    List.of(
+                            StoredActions.dividend(day("2022-06-09"), e8("5")),
+                            StoredActions.split(day("2022-06-10"), 2, 1)));
+            for (SeriesKey key : List.of(TSLA, old)) {
+                PriceView raw = PriceView.of(Prices.RAW);
+                assertEquals(
+                        List.of("100", "200", "204", "102"), lastFields(read(store, key, raw)), "as it was traded");
+                assertEquals(
+                        List.of("50", "100", "102", "102"), lastFields(read(store, key, PriceView.of(Prices.SPLIT))));
+                assertEquals(
+                        List.of("48.75", "97.5", "102", "102"),
+                        lastFields(read(store, key, PriceView.of(Prices.TOTAL))));
+                assertEquals(
+                        List.of("dividend 5.00", "symbol change to TSLA", "split 2/1"),
+                        store.events(key, raw, 3).stream().map(Action::words).toList());
+                assertEquals(2, store.line(key, Integer.MAX_VALUE).size());
+            }
+        }
+        // Read anew, and as of a day on which nobody knew of it.
+        try (DataStore store = DataStore.open(folder.resolve("store"), CALENDAR)) {
+            assertEquals(List.of("100", "200", "204", "102"), closes(store, PriceView.of(Prices.RAW)));
+            PriceView before = new PriceView(Prices.RAW, day("2022-06-08"));
+            assertEquals(List.of("9"), closes(store, before));
+            assertEquals(List.of("100", "200"), lastFields(read(store, old, before)));
+            assertEquals(List.of(), store.events(old, before, 3));
+        }
+    }
+
+    private static List<String> lastFields(List<String> lines) {
+        return lines.stream().map(line -> line.split(" ", -1)[4]).toList();
     }
 
     private DataStore open() {

@@ -4,6 +4,7 @@ import io.ringside.engine.EventPublisher;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.ChosenNames;
 import io.ringside.engine.settings.UserError;
@@ -27,6 +28,8 @@ import io.ringside.gateway.live.order.Reconciler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
@@ -66,6 +69,8 @@ public final class BrokerSession {
     private static final long LOOK_UP_MS = 25;
     /** So long after an answer that did not tell a contract it is asked for again. */
     private static final long LOOK_UP_AGAIN_NANOS = 5_000 * MILLI;
+    /** What the others do not wait for is asked for again so often. */
+    private static final long LEFT_OUT_AGAIN_NANOS = 60 * LOOK_UP_AGAIN_NANOS;
     /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
     private static final long CLOCK_DIFFERENCE_MS = 1_500;
     /** Farther apart than any clock is set wrong: the broker plays another day. */
@@ -119,6 +124,8 @@ public final class BrokerSession {
     private boolean lookUpDue;
     private long lookUpNanos;
     private String lookUpTold = "";
+    /** Names that the others do not wait for. */
+    private final Set<Integer> leftOut = new TreeSet<>();
     private long clockToldNanos;
     private long clockToldMs;
     private boolean otherDayTold;
@@ -219,6 +226,10 @@ public final class BrokerSession {
         }
         long now = runtime.nanoTime();
         pending.expire(now);
+        if (!leftOut.isEmpty() && phase == Phase.READY && now - lookUpNanos >= 0) {
+            lookUpNanos = now + LEFT_OUT_AGAIN_NANOS;
+            askContracts();
+        }
         if (lookUpDue && phase == Phase.LOOKING_UP && now - lookUpNanos >= 0) {
             lookUp();
         }
@@ -494,6 +505,13 @@ public final class BrokerSession {
 
     private void lookUp() {
         lookUpDue = false;
+        if (askContracts()) {
+            lookedUp();
+        }
+    }
+
+    /** Asks for the contracts that are not known; whether all are. */
+    private boolean askContracts() {
         // Requests are paced.
         long patienceMs = settings.requestTimeoutMs() + instruments.size() * LOOK_UP_MS;
         long deadline = runtime.nanoTime() + patienceMs * MILLI;
@@ -514,9 +532,7 @@ public final class BrokerSession {
                                 instrument.currency())));
             }
         }
-        if (all) {
-            lookedUp();
-        }
+        return all;
     }
 
     /** The broker's id of an instrument is known: it is used for all that follows. */
@@ -533,6 +549,10 @@ public final class BrokerSession {
             return;
         }
         contractIds[instrumentId] = contractId;
+        if (leftOut.remove(instrumentId)) {
+            out.add()
+                    .control(EventType.CONDITION, clock.getAsLong(), Condition.CONTRACT_KNOWN.code(), instrumentId);
+        }
         contracts[instrumentId] = TwsContract.stock(
                 contractId,
                 instrument.symbol(),
@@ -603,6 +623,10 @@ public final class BrokerSession {
             lookedUp();
             return;
         }
+        if (market.isUnused() && missing.size() < instruments.size()) {
+            leaveOut(missing);
+            return;
+        }
         lookUpDue = true;
         lookUpNanos = runtime.nanoTime() + LOOK_UP_AGAIN_NANOS;
         String text = "the broker does not tell the contract of " + ChosenNames.shown(missing)
@@ -611,6 +635,46 @@ public final class BrokerSession {
             lookUpTold = text;
             alarms.raise(text);
         }
+    }
+
+    /** A portfolio trades its other names; what is held of these stays as it is, until the broker tells their contracts. */
+    private void leaveOut(List<String> missing) {
+        for (Instrument instrument : instruments) {
+            if (contracts[instrument.id()] == null && leftOut.add(instrument.id())) {
+                out.add()
+                        .control(
+                                EventType.CONDITION,
+                                clock.getAsLong(),
+                                Condition.CONTRACT_UNKNOWN.code(),
+                                instrument.id());
+            }
+        }
+        flush();
+        List<String> held = instruments.stream()
+                .filter(one -> contracts[one.id()] == null && holdings.isHeldOrOrdered(one.id()))
+                .map(Instrument::symbol)
+                .toList();
+        String text = "the broker does not tell the contract of " + ChosenNames.shown(missing)
+                + ": nothing of it is ordered, the other names are traded; correct the symbol, or tell its change by ringside"
+                + " data import --actions"
+                + (held.isEmpty()
+                        ? ""
+                        : "; of " + ChosenNames.shown(held) + " something is held or ordered, which stays as it is");
+        if (!text.equals(lookUpTold) && !isBeforeItsDay()) {
+            alarms.raise(text);
+        }
+        lookedUp();
+        lookUpTold = text;
+        lookUpNanos = runtime.nanoTime() + LEFT_OUT_AGAIN_NANOS;
+    }
+
+    /** Whether all that is missing has a new symbol from a day on that has not begun, as over a weekend. */
+    private boolean isBeforeItsDay() {
+        int today = ExchangeCalendar.usEquity().localDay(clock.getAsLong());
+        return instruments.stream()
+                .filter(one -> contracts[one.id()] == null)
+                .allMatch(one -> one.renamings().stream()
+                        .anyMatch(change -> change.after().equals(one.symbol()) && change.day() > today));
     }
 
     // ---- Events ---------------------------------------------------------------------------------------------------

@@ -102,6 +102,11 @@ public final class IbMarketData {
     private final PacedHistory history;
     private final HaltWatch halts;
 
+    /** Whether no prices are heard: those of a portfolio come from its store. */
+    boolean isUnused() {
+        return lines.length == 0;
+    }
+
     /**
      * @param contracts what each instrument is called at the broker; filled in as they become known
      * @param plans which history each instrument needs, by its id

@@ -52,18 +52,34 @@ final class BindingsNow {
     }
 
     private static int find(List<StrategyBinding> today, List<StrategyBinding> before, int id) {
-        String name = name(before, id);
         for (int i = 0; i < today.size(); i++) {
-            if (name(today, i).equals(name)) {
+            if (isSame(today, i, before, id)) {
                 return i;
             }
         }
         boolean taken = id >= today.size();
         for (int i = 0; i < before.size() && !taken; i++) {
-            taken = name(before, i).equals(name(today, id));
+            taken = isSame(today, id, before, i);
         }
-        boolean alike = !taken && place(today, id).equals(place(before, id));
+        boolean alike = !taken && isAtSamePlace(today, id, before, id);
         return alike ? id : NONE;
+    }
+
+    private static boolean isSame(List<StrategyBinding> today, int now, List<StrategyBinding> before, int id) {
+        return today.get(now).name().equals(before.get(id).name()) && isAtSamePlace(today, now, before, id);
+    }
+
+    /** Whether it is the same part of the position in an instrument, by whatever ticker. */
+    private static boolean isAtSamePlace(List<StrategyBinding> today, int now, List<StrategyBinding> before, int id) {
+        return today.get(now).instrument().isCalled(before.get(id).instrument().symbol())
+                && part(today, now) == part(before, id);
+    }
+
+    private static long part(List<StrategyBinding> all, int id) {
+        StrategyBinding one = all.get(id);
+        return all.stream()
+                .filter(other -> other.leadId() == one.leadId() && other.bindingId() < one.bindingId())
+                .count();
     }
 
     private static String name(List<StrategyBinding> all, int id) {
@@ -72,10 +88,7 @@ final class BindingsNow {
 
     /** On which instrument, and as which part of the strategy's position. */
     private static String place(List<StrategyBinding> all, int id) {
-        StrategyBinding one = all.get(id);
-        long part = all.stream()
-                .filter(other -> other.leadId() == one.leadId() && other.bindingId() < one.bindingId())
-                .count();
-        return " on " + one.instrument().symbol() + (part == 0 ? "" : ", part " + (part + 1));
+        long part = part(all, id);
+        return " on " + all.get(id).instrument().symbol() + (part == 0 ? "" : ", part " + (part + 1));
     }
 }

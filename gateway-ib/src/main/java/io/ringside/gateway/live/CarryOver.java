@@ -88,7 +88,9 @@ record CarryOver(
                     ExchangeCalendar.usEquity());
             List<Instrument> before = engine.settings().instruments();
             int[] idNow =
-                    before.stream().mapToInt(old -> idOf(instruments, old)).toArray();
+                    before.stream()
+                    .mapToInt(old -> SymbolsOfDay.idOf(instruments, old, day(journal)))
+                    .toArray();
             List<List<InstrumentFeed.PastBar>> bars = new ArrayList<>();
             instruments.forEach(one -> bars.add(new ArrayList<>()));
             Stages stages = engine.stages(null, (intent, eventNanos) -> {});
@@ -115,7 +117,10 @@ record CarryOver(
                 }
             }
             for (Instrument one : instruments) {
-                boolean same = HistoryPlan.sizes(engine, one.symbol()).equals(HistoryPlan.sizes(now, one.symbol()));
+                boolean same = before.stream()
+                        .filter(old -> idNow[old.id()] == one.id())
+                        .anyMatch(old -> HistoryPlan.sizes(engine, old.symbol())
+                                .equals(HistoryPlan.sizes(now, one.symbol())));
                 bars.set(one.id(), same ? plans.get(one.id()).thin(bars.get(one.id())) : List.of());
             }
             List<Carried> parts = new ArrayList<>();
@@ -153,12 +158,8 @@ record CarryOver(
         }
     }
 
-    private static int idOf(List<Instrument> instruments, Instrument old) {
-        return instruments.stream()
-                .filter(one -> one.symbol().equals(old.symbol()))
-                .mapToInt(Instrument::id)
-                .findFirst()
-                .orElse(-1);
+    private static int day(Path journal) {
+        return (int) LocalDate.parse(journal.getFileName().toString()).toEpochDay();
     }
 
     /** Keeps what arrived; of trades, the bars that were made of them. */

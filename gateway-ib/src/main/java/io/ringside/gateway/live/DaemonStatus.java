@@ -31,7 +31,8 @@ final class DaemonStatus {
     private static final long MILLI = 1_000_000L;
     private static final int ORDERS_MAX = 200;
 
-    private final EngineSettings settings;
+    /** Of the day: its symbols. */
+    private volatile EngineSettings settings;
     private final LiveSettings live;
     private final ExchangeCalendar calendar;
     private final Path folder;
@@ -102,6 +103,11 @@ final class DaemonStatus {
                 day.market().ageNanos() / MILLI,
                 day.lastSequence(),
                 marketNanos);
+    }
+
+    /** A day has begun. */
+    void follow(TradingDay day) {
+        settings = day.engine().settings();
     }
 
     /** The process was not run for some time. */

@@ -206,6 +206,8 @@ public final class DayFollower implements AutoCloseable {
             case FEED_FRESH -> "prices come again";
             case NAME_HALTED -> "the exchange has halted " + named();
             case NAME_RESUMED -> "the exchange goes on trading " + named();
+            case CONTRACT_UNKNOWN -> "the broker does not know the contract of " + named() + ": nothing of it is ordered";
+            case CONTRACT_KNOWN -> "the broker knows the contract of " + named();
             case CLOCK_STEP -> "the clock jumped by " + event.argument + " ms";
             case LOW_DISK -> "the disk is nearly full";
             case UNPROTECTED -> "a position has no stop at the broker";

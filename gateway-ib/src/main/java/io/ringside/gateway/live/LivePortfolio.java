@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.StoredMarket;
 import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.ChosenNames;
 import io.ringside.engine.portfolio.UniverseFile;
 import io.ringside.engine.settings.UserError;
@@ -29,6 +30,7 @@ record LivePortfolio(Config config, List<String> notes) {
         Config config = UniverseFile.into(given, universe);
         EngineSettings wanted = LiveCommand.engineSettings(config);
         StoredMarket market = new StoredMarket(data, wanted, Integer.MIN_VALUE, Integer.MAX_VALUE, true);
+        market.requireBars();
         ChosenNames chosen = ChosenNames.of(
                 wanted.instruments(),
                 wanted.portfolio().universe(),
@@ -45,8 +47,10 @@ record LivePortfolio(Config config, List<String> notes) {
             throw new UserError("--data " + data + ": there are no bars of any name that the configuration names; give"
                     + " --universe FILE, or import them");
         }
+        // Listed under two symbols it is one; each day has its own.
+        List<Instrument> instruments = market.symbolHistory().on(Integer.MAX_VALUE, chosen.instruments());
         return new LivePortfolio(
-                wanted.withInstruments(chosen.instruments()).withFallback(given.withOnlyPath("gateway")),
+                wanted.withInstruments(instruments).withFallback(given.withOnlyPath("gateway")),
                 chosen.notes());
     }
 

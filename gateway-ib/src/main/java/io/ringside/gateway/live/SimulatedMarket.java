@@ -13,6 +13,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerSession;
 import io.ringside.gateway.ib.IbOrderGateway;
@@ -131,7 +132,20 @@ final class SimulatedMarket implements AutoCloseable {
      * @param tapes in the order of the instruments' ids
      * @param data what became of the rows of each file
      */
-    record Played(List<Tape> tapes, DataReport data) {}
+    record Played(List<Tape> tapes, DataReport data, List<Renaming> renamings) {
+        Played(List<Tape> tapes, DataReport data) {
+            this(tapes, data, List.of());
+        }
+
+        /** Tells the simulated TWS which symbols change. */
+        SimSettings into(SimSettings sim) {
+            renamings.forEach(one -> sim.renamed(one.before(), one.nanos(), one.after()));
+            return sim;
+        }
+    }
+
+    /** A symbol that changes on one of the days. */
+    record Renaming(String before, long nanos, String after) {}
 
     /**
      * Reads all that is to be played.
@@ -160,14 +174,21 @@ final class SimulatedMarket implements AutoCloseable {
         StoredMarket market =
                 new StoredMarket(store, settings, firstDay(day, ExchangeCalendar.usEquity()), lastDay, true);
         List<Tape> tapes = new ArrayList<>();
-        for (Instrument instrument : settings.instruments()) {
+        List<Renaming> renamings = new ArrayList<>();
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        for (Instrument instrument : SymbolsOfDay.on(day, settings, store).instruments()) {
+            for (SymbolHistory.Change one : instrument.renamings()) {
+                if (one.day() > day) {
+                    renamings.add(new Renaming(one.before(), calendar.toNanos(one.day(), 0), one.after()));
+                }
+            }
             String symbol = instrument.symbol();
             Listing listing =
                     instrument.contractId() == 0 ? Listing.of(symbol) : Listing.of(symbol, instrument.contractId());
             tapes.add(
                     Tape.ofBars(listing, market.symbols().contains(symbol) ? read(market.source(symbol)) : List.of()));
         }
-        return new Played(tapes, new DataReport(List.of()));
+        return new Played(tapes, new DataReport(List.of()), renamings);
     }
 
     private static List<PriceBar> read(BarSource source) {

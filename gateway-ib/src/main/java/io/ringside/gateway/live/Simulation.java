@@ -10,6 +10,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Strategies;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.live.operator.StatusLine;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A daemon that trades a simulated market, one day or many in a row: it sleeps through nights in which the broker restarts,
@@ -52,6 +54,7 @@ final class Simulation {
     private final Path store;
 
     private final boolean synthetic;
+    private final SimulatedMarket.Played played;
     private final List<Tape> tapes;
     private final DataReport data;
     private final List<Integer> days;
@@ -85,22 +88,23 @@ final class Simulation {
         SimulatedMarket.Played read = store == null
                 ? SimulatedMarket.read(settings, plan.bars.files, plan.firstDay, plan.lastDay, seed)
                 : SimulatedMarket.read(settings, store, plan.firstDay, plan.lastDay);
+        played = read;
         tapes = read.tapes();
         data = read.data();
-        TreeSet<Integer> played = new TreeSet<>();
+        TreeSet<Integer> withBars = new TreeSet<>();
         for (Tape tape : tapes) {
             for (PriceBar bar : tape.bars()) {
                 int day = calendar.sessionDay(bar.startNanos());
                 if (day >= plan.firstDay) {
-                    played.add(day);
+                    withBars.add(day);
                 }
             }
         }
-        if (played.isEmpty()) {
+        if (withBars.isEmpty()) {
             throw new UserError("there are no bars from " + LocalDate.ofEpochDay(plan.firstDay) + " to "
                     + LocalDate.ofEpochDay(plan.lastDay) + "; choose other days");
         }
-        days = List.copyOf(played);
+        days = List.copyOf(withBars);
     }
 
     /** Files by symbol, as {@code [SYMBOL=]FILE} names them; a file alone is of the only instrument if there is but one. */
@@ -169,7 +173,7 @@ final class Simulation {
             BooleanSupplier stopWanted,
             PrintWriter out,
             PrintWriter err) {
-        SimSettings sim = SimulatedMarket.settings(settings, live, tapes, days.get(0), seed)
+        SimSettings sim = played.into(SimulatedMarket.settings(settings, live, tapes, days.get(0), seed))
                 .log(frames);
         try (SimulatedMarket market =
                 new SimulatedMarket(SimulatedTws.start(sim), pace, SimulatedMarket.decisionNanos(settings))) {
@@ -316,13 +320,18 @@ final class Simulation {
                         : "")
                 + which + ", log " + root.resolve("log"));
         out.println("Try next:");
-        out.println("  ringside verify " + today.journal());
-        out.println("  ringside audit " + today.journal());
+        // Whoever reads the journal needs the code that wrote it.
+        String code = Strategies.origins(today.engine().bindings()).stream()
+                .map(origin -> " --strategy-path " + origin)
+                .collect(Collectors.joining());
+        out.println("  ringside verify " + today.journal() + code);
+        out.println("  ringside audit " + today.journal() + code);
         if (trades.lastOrderRef() != OrderRef.NONE) {
-            out.println("  ringside explain " + today.journal() + " --order " + OrderRef.format(trades.lastOrderRef()));
+            out.println("  ringside explain " + today.journal() + " --order " + OrderRef.format(trades.lastOrderRef())
+                    + code);
         }
-        out.println("  ringside tail --type fill " + today.journal());
-        out.println("  ringside diverge " + today.journal());
+        out.println("  ringside tail --type fill " + today.journal() + code);
+        out.println("  ringside diverge " + today.journal() + code);
     }
 
     /** The trades of a day's journal. */

@@ -124,6 +124,7 @@ final class TradingDaemon implements AutoCloseable {
                     settings.instruments().stream().map(Instrument::symbol).toList(),
                     dryRun ? "dry run" : "orders are sent");
             day = openDay();
+            status.follow(day);
             ids.reserve();
             ready = true;
         } finally {
@@ -177,6 +178,7 @@ final class TradingDaemon implements AutoCloseable {
         if (day.isOver()) {
             day.close();
             day = openDay();
+            status.follow(day);
             killSequence = 0;
             log.follow(day);
         }

@@ -162,7 +162,7 @@ final class TradingDay implements AutoCloseable {
      * @param onFailure called on a stage's thread when it has failed
      */
     TradingDay(
-            EngineSettings settings,
+            EngineSettings given,
             LiveSettings live,
             Path data,
             Path root,
@@ -175,13 +175,15 @@ final class TradingDay implements AutoCloseable {
             boolean killed,
             LiveRuntime runtime,
             Consumer<EngineFailure> onFailure) {
-        this.settings = settings;
         this.clock = clock;
         this.alarms = alarms;
         this.day = day;
         this.ids = ids;
         calendar = ExchangeCalendar.usEquity();
         journal = root.resolve(LocalDate.ofEpochDay(day).toString());
+        boolean goesOn = JournalWriter.hasRecords(journal);
+        EngineSettings named = SymbolsOfDay.on(day, given, data);
+        settings = goesOn ? SymbolsOfDay.of(journal, named) : named;
         engine = new Engine(settings, calendar);
         requireTradable(engine);
         List<Instrument> instruments = settings.instruments();
@@ -194,7 +196,7 @@ final class TradingDay implements AutoCloseable {
         holdings = new Holdings(
                 table,
                 id -> contractIds[id] == 0
-                        ? table.position(id) + live.standing(instruments.get(id).symbol()) + table.standing(id)
+                        ? table.position(id) + live.standing(instruments.get(id)) + table.standing(id)
                         : account.shares(contractIds[id]),
                 IntStream.concat(
                                 engine.bindings().stream()
@@ -205,7 +207,7 @@ final class TradingDay implements AutoCloseable {
                         ? strategies + instruments.size()
                         : strategies,
                 instruments.stream()
-                        .mapToLong(one -> live.standing(one.symbol()))
+                        .mapToLong(live::standing)
                         .toArray());
         Limits limits = settings.risk().limits();
         entries = new EntryGate(
@@ -255,7 +257,6 @@ final class TradingDay implements AutoCloseable {
                         runtime,
                         table,
                         snapshot::planLeft);
-        boolean goesOn = JournalWriter.hasRecords(journal);
         created = !goesOn;
         if (goesOn) {
             replay(decided);
@@ -298,8 +299,8 @@ final class TradingDay implements AutoCloseable {
         if (carried != null) {
             publish(carried);
         }
-        if (hasPortfolio && !begun) {
-            publishActions();
+        if (!begun) {
+            publishActions(hasPortfolio ? portfolio.actionsToday() : SymbolsOfDay.changes(day, settings));
         }
         if (killed) {
             gateway.stopEntries();
@@ -453,6 +454,7 @@ final class TradingDay implements AutoCloseable {
         boolean latch = slot.type == EventType.CONDITION && slot.code == Condition.BREAK.code();
         boolean halt = slot.type == EventType.COMMAND && slot.code == Operator.HALT.code();
         return (slot.flags & EngineEvent.FLAG_CARRIED) != 0
+                || slot.type == EventType.CORPORATE_ACTION
                 || slot.isWarmUp()
                 || ((latch || halt) && slot.textAsString().matches(SINCE + "\\d{4}-.*"));
     }
@@ -507,7 +509,9 @@ final class TradingDay implements AutoCloseable {
                     .control(EventType.COMMAND, now, Operator.HALT.code(), 0)
                     .text("halted" + SINCE_DAY + carried.journal().getFileName());
         }
-        out.dropFirst(takenOver);
+        int all = out.size();
+        out.dropFirst(Math.min(takenOver, all));
+        takenOver = Math.max(0, takenOver - all);
         flush();
     }
 
@@ -819,14 +823,17 @@ final class TradingDay implements AutoCloseable {
     }
 
     /** What happens to the holders of a name before the day's open. */
-    private void publishActions() {
-        for (CorporateActions.Action action : portfolio.actionsToday()) {
+    private void publishActions(List<CorporateActions.Action> actions) {
+        for (CorporateActions.Action action : actions) {
             EngineEvent event = out.add();
             action.publish(event, clock.getAsLong(), 0);
-            synchronized (table) {
-                table.apply(event);
+            if (out.size() > takenOver) {
+                synchronized (table) {
+                    table.apply(event);
+                }
             }
         }
+        out.dropFirst(Math.min(takenOver, out.size()));
         flush();
     }
 

@@ -6,8 +6,10 @@ package io.ringside.gateway.sim;
  * <p>Thread: the workstation's; written by the exchange.
  */
 final class Board {
-    /** The instrument. */
-    final Listing listing;
+    /** The instrument, under its symbol of the day. */
+    Listing listing;
+    /** Whether requests find it. */
+    boolean listed = true;
     /** Index among the boards, the same as the instrument's id towards the fill model. */
     final int index;
     /** All its bars. */

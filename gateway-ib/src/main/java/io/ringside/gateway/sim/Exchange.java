@@ -36,7 +36,7 @@ final class Exchange {
     /** The instrument that a client means, or null. */
     Board find(Contract contract) {
         for (Board board : boards) {
-            if (contract.means(board.listing)) {
+            if (board.listed && contract.means(board.listing)) {
                 return board;
             }
         }

@@ -51,6 +51,11 @@ public record Listing(
         return new Listing(symbol, contractId, "NASDAQ", "NMS", symbol, "COMMON", CENT_E8);
     }
 
+    /** The same contract under another symbol. */
+    Listing renamed(String other) {
+        return new Listing(other, contractId, primaryExchange, tradingClass, longName, stockType, tickE8);
+    }
+
     /** As the engine knows it. */
     Instrument instrument(int id) {
         return new Instrument(id, symbol, tickE8, 1, contractId, "SMART", primaryExchange, "USD");

@@ -24,6 +24,9 @@ public final class SimSettings {
     /** Highest server version of which all layouts are known here. */
     public static final int SERVER_VERSION_MAX = 176;
 
+    /** A symbol that changes. */
+    record Renaming(String symbol, long nanos, String other) {}
+
     /** Shares that the account holds at the beginning, at a cost of each at 1e-8. */
     record Holding(String symbol, long shares, long averageE8) {}
 
@@ -43,6 +46,7 @@ public final class SimSettings {
     int messagesPerSecondMax = 50;
     int firstOrderId = 1;
     final List<Holding> holdings = new ArrayList<>();
+    final List<Renaming> renamings = new ArrayList<>();
     FaultScript faults = FaultScript.none();
     long seed = 1;
     Path log;
@@ -97,6 +101,12 @@ public final class SimSettings {
         boolean known = tapes.stream().anyMatch(tape -> tape.listing().symbol().equals(symbol));
         require(known, "holding", symbol, "an instrument that is played");
         holdings.add(new Holding(symbol, shares, averageE8));
+        return this;
+    }
+
+    /** From a time on an instrument is known by another symbol; its contract stays. */
+    public SimSettings renamed(String symbol, long nanos, String other) {
+        renamings.add(new Renaming(symbol, nanos, other));
         return this;
     }
 

@@ -69,6 +69,12 @@ public final class Workstation {
         for (SimSettings.Holding holding : settings.holdings) {
             ledger.endow(board(holding.symbol()), holding.shares(), holding.averageE8());
         }
+        for (SimSettings.Renaming one : settings.renamings) {
+            agenda.at(one.nanos(), () -> {
+                Board board = board(one.symbol());
+                board.listing = board.listing.renamed(one.other());
+            });
+        }
         exchange.start(now);
         playSessions(calendar.sessionDay(now));
         agenda.at((Math.floorDiv(now, MINUTE) + 1) * MINUTE, this::minute);
@@ -397,6 +403,11 @@ public final class Workstation {
     /** Shares held of an instrument. */
     public long shares(String symbol) {
         return ledger.shares(board(symbol));
+    }
+
+    /** From now on the broker knows no contract of a symbol, or knows it again. */
+    public void list(String symbol, boolean listed) {
+        board(symbol).listed = listed;
     }
 
     Board board(String symbol) {

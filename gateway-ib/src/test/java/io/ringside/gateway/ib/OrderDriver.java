@@ -152,7 +152,7 @@ final class OrderDriver {
         settings = LiveSettings.of(SettingsNode.root(config.resolve()).node("gateway"));
         List<Instrument> instruments = EngineSettings.of(config).instruments();
         holdings = new Holdings(
-                table, id -> account.shares(CONTRACT), new int[] {0}, new long[] {settings.standing("QQQ")});
+                table, id -> account.shares(CONTRACT), new int[] {0}, new long[] {settings.standing(Instrument.usEquity(0, "QQQ"))});
         OrderIds ids = new OrderIds(folder.resolve("order-ids"));
         gateway = new IbOrderGateway(
                 settings,

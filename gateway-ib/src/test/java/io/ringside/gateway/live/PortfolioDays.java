@@ -95,7 +95,7 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
         settings = LiveCommand.engineSettings(config);
         live = LiveBench.liveSettings(config);
         var played = SimulatedMarket.read(settings, market, firstDay, lastDay);
-        var sim = SimulatedMarket.settings(settings, live, played.tapes(), firstDay, seed);
+        var sim = played.into(SimulatedMarket.settings(settings, live, played.tapes(), firstDay, seed));
         workstation = new Workstation(sim, this::now);
         runtime = new SimulatedRuntime(workstation, new SplittableRandom(seed), this);
         alarms = new Alarms(live, CALENDAR);

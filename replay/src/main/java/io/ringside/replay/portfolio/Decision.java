@@ -31,6 +31,7 @@ public final class Decision implements Backtest.Feed {
     private final SimulatedBroker broker;
     private final PortfolioState state;
     private final EngineEvent close;
+    private final LeftAside leftAside;
     private MarketFeed feed;
     private List<Instrument> holders;
     private boolean closed;
@@ -57,6 +58,12 @@ public final class Decision implements Backtest.Feed {
         broker = engine.settings().simulatedBroker(CALENDAR);
         state = new PortfolioState(engine);
         close = new EngineEvent(engine.bounds());
+        leftAside = new LeftAside(engine, day);
+    }
+
+    /** Names that could not be decided on. */
+    LeftAside leftAside() {
+        return leftAside;
     }
 
     /**
@@ -74,10 +81,10 @@ public final class Decision implements Backtest.Feed {
 
     private void decide() {
         holders = engine.settings().instruments().stream()
-                .filter(one -> held.shares().containsKey(one.symbol()))
+                .filter(one -> held.of(one) != 0)
                 .toList();
         for (String symbol : held.shares().keySet()) {
-            if (holders.stream().noneMatch(one -> one.symbol().equals(symbol))) {
+            if (held.shares().get(symbol) != 0 && holders.stream().noneMatch(one -> one.isCalled(symbol))) {
                 throw new UserError(held.origin() + ": " + symbol
                         + " is held and is not among the names; add it to the universe with its bars, or leave it out");
             }
@@ -86,7 +93,7 @@ public final class Decision implements Backtest.Feed {
                 Pipeline.Inline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1)) {
             feed = bars;
             Backtest backtest =
-                    new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.of(state::onEvent));
+                    new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.of(state::onEvent, leftAside::onEvent));
             backtest.run(this);
         }
         if (!closed) {
@@ -126,7 +133,7 @@ public final class Decision implements Backtest.Feed {
             }
             case SHARES -> {
                 Instrument one = holders.get(told++);
-                long shares = held.shares().get(one.symbol());
+                long shares = held.of(one);
                 long priceE8 = state.ledger().lastE8(one.id());
                 broker.holds(one.id(), shares, priceE8);
                 draft.position(

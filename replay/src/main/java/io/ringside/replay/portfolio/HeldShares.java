@@ -10,6 +10,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.replay.Verification;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -23,6 +24,14 @@ import java.util.TreeMap;
  */
 public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int lastDecision, String origin) {
     private static final long SHARES_MAX = 1_000_000_000_000L;
+
+    /** Shares of an instrument, by whatever of its tickers they are listed. */
+    long of(Instrument instrument) {
+        return shares.entrySet().stream()
+                .filter(one -> instrument.isCalled(one.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
 
     /** Nothing but money. */
     public static HeldShares cash(long cashE8) {
@@ -65,7 +74,12 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
 
     private static long money(String where, String text) {
         try {
-            return FixedPoint.parse(text);
+            long moneyE8 = FixedPoint.parse(text);
+            if (moneyE8 < 0) {
+                throw new UserError(
+                        where + "CASH " + text + ": is borrowed; a portfolio buys on no margin: give 0 or more");
+            }
+            return moneyE8;
         } catch (NumberFormatException e) {
             throw new UserError(where + text + " is no money such as 12345.67", e);
         }

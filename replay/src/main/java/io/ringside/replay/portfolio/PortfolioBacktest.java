@@ -20,6 +20,8 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
+import io.ringside.replay.ActionFile;
+import io.ringside.replay.ActionLog;
 import io.ringside.replay.BenchmarkOptions;
 import io.ringside.replay.FollowingProof;
 import io.ringside.replay.MarketOptions;
@@ -58,6 +60,7 @@ public final class PortfolioBacktest {
     private final Engine engine;
     private final PortfolioLog log;
     private final PathLog path;
+    private final ActionLog actions;
     private final PortfolioSilence silence;
     private final List<Consumer<EngineEvent>> observers = new ArrayList<>();
     private long events;
@@ -72,10 +75,12 @@ public final class PortfolioBacktest {
         engine = new Engine(data.settings(), ExchangeCalendar.usEquity());
         log = new PortfolioLog(engine, rankings);
         path = new PathLog(engine);
+        actions = new ActionLog(engine.settings().instruments());
         silence = new PortfolioSilence(engine);
         state = new PortfolioState(engine);
         observers.add(log::onEvent);
         observers.add(path::onEvent);
+        observers.add(actions::onEvent);
         observers.add(silence::onEvent);
         observers.add(state::onEvent);
     }
@@ -204,6 +209,8 @@ public final class PortfolioBacktest {
                         days)
                 .with("portfolio", PortfolioSheet.values(state, days))
                 .with("data", data.report().values());
+        List<String> leftOut = data.actionsLeftOut();
+        summary = ActionFile.recorded(summary, folder, actions, leftOut);
         summary = against.recorded(summary);
         boolean silent = log.trades().isEmpty();
         if (silent) {
@@ -230,6 +237,7 @@ public final class PortfolioBacktest {
         }
         out.print(SummaryTable.text(summary));
         out.println();
+        ActionFile.print(out, actions, leftOut);
         if (silent) {
             silence.lines().forEach(out::println);
             out.println();

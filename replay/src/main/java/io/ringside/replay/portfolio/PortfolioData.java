@@ -9,6 +9,7 @@ import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.FileReport;
+import io.ringside.engine.data.JoinedBars;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.MarketSource;
 import io.ringside.engine.data.SharedBars;
@@ -16,6 +17,7 @@ import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.portfolio.ChosenNames;
 import io.ringside.engine.portfolio.Schedule;
 import io.ringside.engine.portfolio.Universe;
@@ -50,6 +52,10 @@ public final class PortfolioData {
     private final NavigableMap<String, Path> files = new TreeMap<>();
 
     private final boolean daily;
+    private final SymbolHistory history;
+    private final List<String> actionsLeftOut;
+    private final int fromDay;
+    private final int toDay;
     private final DataReport report;
     private final int firstDay;
     private final int lastDay;
@@ -73,6 +79,7 @@ public final class PortfolioData {
         if (fromDay > toDay) {
             throw new UserError("--to is before --from; swap them");
         }
+        this.fromDay = fromDay;
         Config config = UniverseFile.into(given, universe);
         EngineSettings wanted = EngineSettings.of(config);
         daily = wanted.dataBar() != null && wanted.dataBar().unit() == Unit.SESSION;
@@ -85,7 +92,12 @@ public final class PortfolioData {
         wantedBars =
                 daily ? options.withPrices(adjusted ? BarFile.Prices.NAMES_ADJUSTED : BarFile.Prices.NAMES) : options;
         store = data == null ? null : new StoredMarket(data, wanted, fromDay, toDay, true);
+        if (store != null) {
+            store.requireBars();
+        }
         readBars(bars);
+        this.toDay = toDay;
+        history = symbolHistory(actionsFile);
         Config named = wanted.withInstruments(instruments(wanted));
         if (store != null) {
             named = store.recordedIn(named, EngineSettings.of(named).instruments());
@@ -100,22 +112,42 @@ public final class PortfolioData {
                     first = Math.min(first, source.sessionDay());
                     last = Math.max(last, source.sessionDay());
                 }
-                source.report().ifPresent(reports::add);
+                reports.addAll(source.reports());
             }
         }
         firstDay = first;
         lastDay = last;
         List<CorporateActions.Action> told = store == null ? List.of() : store.events(settings.instruments(), firstDay);
-        actions = actionsFile == null ? told : CorporateActions.read(actionsFile, settings.instruments(), firstDay);
+        CorporateActions.Read read = actionsFile == null
+                ? new CorporateActions.Read(told, List.of())
+                : CorporateActions.readWith(actionsFile, settings.instruments(), firstDay)
+                        .until(lastDay, settings.instruments());
+        actions = read.actions();
+        actionsLeftOut = read.leftOut();
         actions.stream()
                 .filter(one -> one.kind() == CorporateAction.SPLIT)
                 .forEach(action -> reports.stream()
-                        .filter(one -> one.symbol()
-                                .equals(settings.instruments()
-                                        .get(action.instrumentId())
-                                        .symbol()))
+                        .filter(one -> settings.instruments()
+                                .get(action.instrumentId())
+                                .isCalled(one.symbol()))
                         .forEach(one -> one.expectSplit(action.day(), action.numerator(), action.denominator())));
         report = judged(reports, wanted.reading().acceptLoss());
+    }
+
+    /** Changes of tickers: of the store those that it knows, else those of the file. */
+    private SymbolHistory symbolHistory(Path actionsFile) {
+        SymbolHistory told = actionsFile == null ? SymbolHistory.NONE : CorporateActions.symbols(actionsFile);
+        if (store == null) {
+            return told;
+        }
+        for (SymbolHistory.Change one : told.changes()) {
+            if (!store.symbolHistory().changes().contains(one)) {
+                throw new UserError("--actions " + actionsFile + ": " + one
+                        + ", of which the store knows nothing; tell it by ringside data import --actions "
+                        + actionsFile);
+            }
+        }
+        return store.symbolHistory();
     }
 
     /** A name without a bar in these days is told as such, and refused only if a loss is why. */
@@ -157,7 +189,14 @@ public final class PortfolioData {
         if (chosen.instruments().isEmpty()) {
             throw new UserError("--bars: there are no bars of any name that the configuration names");
         }
-        return chosen.instruments();
+        List<Instrument> now = history.on(Integer.MAX_VALUE, chosen.instruments());
+        now.forEach(one -> one.renamings().forEach(change -> notes.add(change + ": one name, with the bars of both")));
+        return now;
+    }
+
+    /** The tickers of the instrument that a ticker means, oldest first. */
+    private List<SymbolHistory.Span> spans(String symbol) {
+        return history.spans(history.on(Integer.MAX_VALUE, symbol), Integer.MAX_VALUE);
     }
 
     private Iterable<String> allSymbols() {
@@ -171,6 +210,10 @@ public final class PortfolioData {
         if (store != null) {
             return store.knows(symbol);
         }
+        return spans(symbol).stream().anyMatch(one -> hasFile(one.symbol()));
+    }
+
+    private boolean hasFile(String symbol) {
         return daily ? sessions.containsKey(symbol) : files.containsKey(symbol);
     }
 
@@ -178,7 +221,11 @@ public final class PortfolioData {
         if (store != null) {
             return store.symbols().contains(symbol);
         }
-        return daily ? known(symbol) && sessions.get(symbol).count(symbol) > 0 : files.containsKey(symbol);
+        return spans(symbol).stream().anyMatch(one -> hasBars(one.symbol()));
+    }
+
+    private boolean hasBars(String symbol) {
+        return hasFile(symbol) && (!daily || sessions.get(symbol).count(symbol) > 0);
     }
 
     /** The settings for these names. */
@@ -195,6 +242,11 @@ public final class PortfolioData {
     /** What a user should know of the data. */
     public List<String> notes() {
         return notes;
+    }
+
+    /** What a file of corporate actions says and the run is not told, a line each. */
+    public List<String> actionsLeftOut() {
+        return actionsLeftOut;
     }
 
     /** What became of the rows of the files, of the names that are traded. */
@@ -215,9 +267,18 @@ public final class PortfolioData {
         if (store != null) {
             return store.source(symbol);
         }
+        BarSource bars = JoinedBars.of(symbol, spans(symbol), span -> hasBars(span.symbol()) ? file(span) : null);
+        return bars != null ? bars : file(new SymbolHistory.Span(symbol, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+
+    private BarSource file(SymbolHistory.Span span) {
         return daily
-                ? sessions.get(symbol).bars(symbol)
-                : BarFile.open(files.get(symbol), symbol, CALENDAR, wantedBars);
+                ? sessions.get(span.symbol()).bars(span.symbol())
+                : BarFile.open(
+                        files.get(span.symbol()),
+                        span.symbol(),
+                        CALENDAR,
+                        wantedBars.withDays(Math.max(fromDay, span.fromDay()), Math.min(toDay, span.toDay())));
     }
 
     /** First session with a bar of one of the names, days since 1970. */

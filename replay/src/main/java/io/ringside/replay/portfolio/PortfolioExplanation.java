@@ -128,7 +128,7 @@ public final class PortfolioExplanation {
         if (symbol == null) {
             for (NameDecision one : decision.names()) {
                 if (one.held() != 0 || one.order() != 0 || one.outcome().isLimit()) {
-                    lines.add("  " + instruments.get(one.instrumentId()).symbol() + ": "
+                    lines.add("  " + instruments.get(one.instrumentId()).symbolOn(decision.day()) + ": "
                             + (one.rank() == 0 ? "" : "rank " + one.rank() + ", ") + one.reason() + "; "
                             + outcome(one, instruments));
                 }
@@ -136,19 +136,26 @@ public final class PortfolioExplanation {
             return lines;
         }
         NameDecision name = decision.names().stream()
-                .filter(one -> instruments.get(one.instrumentId()).symbol().equals(symbol))
+                .filter(one -> instruments.get(one.instrumentId()).isCalled(symbol))
                 .findFirst()
                 .orElse(null);
         if (name == null) {
-            boolean known = instruments.stream().anyMatch(one -> one.symbol().equals(symbol));
+            boolean known = instruments.stream().anyMatch(one -> one.isCalled(symbol));
             if (!known) {
                 throw new UserError("--instrument " + symbol + ": is not among the names of the journal");
             }
             lines.add(symbol + ": nothing was said of it, so that it stayed as it was");
             return lines;
         }
-        explain(lines, decision, name, symbol, instruments);
+        explain(lines, decision, name, called(instruments.get(name.instrumentId()), decision.day()), instruments);
         return lines;
+    }
+
+    /** The ticker of that day, and what it was and is called otherwise. */
+    private static String called(Instrument instrument, int day) {
+        StringBuilder text = new StringBuilder(instrument.symbolOn(day));
+        instrument.renamings().forEach(one -> text.append("; ").append(one));
+        return text.toString();
     }
 
     private static void explain(

@@ -2,6 +2,7 @@ package io.ringside.replay.portfolio;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
@@ -74,6 +75,10 @@ public final class PortfolioLog implements RunLog {
     private final List<List<String>> notRanked = new ArrayList<>();
 
     private int decisionDay;
+    /** Session of the event that is seen. */
+    private int day;
+
+    private long dividendsTodayE8;
     private long bars;
     private long commissionsE8;
     private long slippageE8;
@@ -102,6 +107,7 @@ public final class PortfolioLog implements RunLog {
     @Override
     public void onEvent(EngineEvent event) {
         lastNanos = event.eventNanos;
+        day = event.sessionDay;
         switch (event.type) {
             case OPEN_PRINT -> {
                 ledger.mark(event.instrumentId, event.priceE8);
@@ -261,7 +267,11 @@ public final class PortfolioLog implements RunLog {
 
     private void onAction(EngineEvent event) {
         long before = ledger.position(event.instrumentId);
+        long cashBefore = ledger.cashE8();
         ledger.onAction(event);
+        if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
+            dividendsTodayE8 += ledger.cashE8() - cashBefore;
+        }
         held.onAction(event);
         Open position = open[event.instrumentId];
         if (position != null && before != ledger.position(event.instrumentId)) {
@@ -280,7 +290,7 @@ public final class PortfolioLog implements RunLog {
         }
         List<String> row = new ArrayList<>(List.of(
                 date(decisionDay),
-                symbol(standing.instrumentId),
+                instruments.get(standing.instrumentId).symbolOn(decisionDay),
                 standing.rank == 0 ? "" : Integer.toString(standing.rank),
                 Numbers.text(standing.score)));
         if (!strategy.scoreName().equals("score")) {
@@ -350,18 +360,24 @@ public final class PortfolioLog implements RunLog {
         NameOutcome outcome = verdict.bindingId >= 0 ? null : NameOutcome.ofCode(verdict.outcome);
         if (outcome != null && outcome.isLimit()) {
             String with = outcome == NameOutcome.CORRELATION ? " " + symbol((int) verdict.stopE8) : "";
-            refused.add(List.of(date(decisionDay), symbol(verdict.instrumentId), outcome.words() + with));
+            refused.add(List.of(
+                    date(decisionDay),
+                    instruments.get(verdict.instrumentId).symbolOn(decisionDay),
+                    outcome.words() + with));
         }
     }
 
     private SessionEquity day(int sessionDay) {
+        long dividendsE8 = dividendsTodayE8;
+        dividendsTodayE8 = 0;
         return new SessionEquity(
                 sessionDay,
                 ledger.equityE8(),
                 ledger.cashE8(),
                 ledger.positionValueE8(),
                 benchmarkE8(),
-                ledger.positionValueE8() == 0 ? 0 : 1);
+                ledger.positionValueE8() == 0 ? 0 : 1,
+                dividendsE8);
     }
 
     /** Equal shares of the starting equity in every name, from its first traded open on. */
@@ -443,7 +459,7 @@ public final class PortfolioLog implements RunLog {
     }
 
     private String symbol(int instrumentId) {
-        return instruments.get(instrumentId).symbol();
+        return instruments.get(instrumentId).symbolOn(day);
     }
 
     private static String date(int epochDay) {

@@ -23,7 +23,8 @@ public final class PortfolioOptions {
     @Option(
             names = "--actions",
             paramLabel = "FILE",
-            description = "CSV symbol,ex_date,ratio[,dividend][,delisting]: corporate actions, told before the open")
+            description =
+                    "CSV symbol,ex_date and ratio, dividend, delisting or new_symbol: corporate actions, told before the open")
     Path actions;
 
     /** The data of a command's names up to a day. */

@@ -59,7 +59,12 @@ final class PortfolioSheet {
         instruments = state.engine().settings().instruments();
         PortfolioSettings settings = state.engine().settings().portfolio();
         for (List<Universe.Member> members : List.of(settings.funds(), settings.universe())) {
-            members.forEach(one -> sectors.put(one.symbol(), one.sector()));
+            for (Universe.Member member : members) {
+                sectors.put(member.symbol(), member.sector());
+                instruments.stream()
+                        .filter(one -> one.isCalled(member.symbol()))
+                        .forEach(one -> sectors.put(one.symbol(), member.sector()));
+            }
         }
     }
 
@@ -277,7 +282,7 @@ final class PortfolioSheet {
         for (NameDecision name : one.names()) {
             if (name.order() != 0 || name.outcome().isLimit() || name.held() != 0) {
                 rows.add(List.of(
-                        symbol(name.instrumentId()),
+                        instruments.get(name.instrumentId()).symbolOn(one.day()),
                         name.rank() == 0 ? "" : Integer.toString(name.rank()),
                         String.format(Locale.ROOT, "%.4f", name.score()),
                         Long.toString(name.held()),

@@ -78,7 +78,7 @@ public final class RankCommand implements Callable<Integer> {
         int day = date == null ? data.lastDay() : PortfolioOptions.day(date);
         instruments = data.settings().instruments();
         for (String name : names) {
-            if (instruments.stream().noneMatch(one -> one.symbol().equals(name))) {
+            if (instruments.stream().noneMatch(one -> one.isCalled(name))) {
                 throw new UserError(
                         "--names " + name + ": is not among the names; correct it, or add it to the universe");
             }
@@ -87,23 +87,29 @@ public final class RankCommand implements Callable<Integer> {
         if (!json && !csv) {
             data.notes().forEach(spec.commandLine().getErr()::println);
         }
-        ranking = Decision.at(data, day, HeldShares.cash(data.settings().risk().equityE8()))
-                .rebalance();
+        Decision decision =
+                Decision.at(data, day, HeldShares.cash(data.settings().risk().equityE8()));
+        ranking = decision.rebalance();
+        LeftAside leftAside = decision.leftAside();
         Map<String, Object> statistics = ScoreStatistics.of(ranking.names().stream()
                 .filter(one -> one.rank() > 0)
                 .mapToDouble(NameDecision::score)
                 .toArray());
         if (csv) {
             out.print(csvText());
+            leftAside.lines(ranking.names()).forEach(spec.commandLine().getErr()::println);
         } else if (json) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("date", LocalDate.ofEpochDay(day).toString());
             values.put("strategy", data.settings().portfolio().strategy());
             values.put("statistics", statistics);
+            values.put("no_bar", leftAside.withoutBar());
+            values.put("short_history", leftAside.tooShort(ranking.names()));
             values.put("names", chosen().stream().map(this::values).toList());
             out.print(Json.write(values));
         } else {
             table(out, data.settings().portfolio().strategy(), day, statistics);
+            leftAside.lines(ranking.names()).forEach(out::println);
         }
         return Commands.OK;
     }
@@ -111,7 +117,8 @@ public final class RankCommand implements Callable<Integer> {
     private List<NameDecision> chosen() {
         Set<String> wanted = Set.copyOf(names);
         List<NameDecision> chosen = new ArrayList<>(ranking.names().stream()
-                .filter(one -> wanted.isEmpty() || wanted.contains(symbol(one)))
+                .filter(one ->
+                        wanted.isEmpty() || wanted.stream().anyMatch(instruments.get(one.instrumentId())::isCalled))
                 .toList());
         // By rank; what has none comes after, by symbol.
         chosen.sort((a, b) -> {

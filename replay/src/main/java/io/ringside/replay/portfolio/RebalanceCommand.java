@@ -89,6 +89,7 @@ public final class RebalanceCommand implements Callable<Integer> {
     private List<Instrument> instruments;
     private PortfolioState.Rebalance decision;
     private PortfolioState after;
+    private LeftAside leftAside;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new RebalanceCommand(), args));
@@ -115,6 +116,7 @@ public final class RebalanceCommand implements Callable<Integer> {
         Decision made = Decision.at(data, day, held);
         decision = made.rebalance();
         after = made.state();
+        leftAside = made.leftAside();
         if (json) {
             out.print(Json.write(values(data, held)));
         } else {
@@ -237,6 +239,7 @@ public final class RebalanceCommand implements Callable<Integer> {
                 money(costE8),
                 money(after.ledger().cashE8()),
                 money(after.ledger().equityE8()));
+        leftAside.lines(decision.names()).forEach(out::println);
     }
 
     private static String rankText(NameDecision one) {
@@ -260,6 +263,8 @@ public final class RebalanceCommand implements Callable<Integer> {
         values.put("cash", BigDecimal.valueOf(decision.cashE8(), 8));
         values.put("cash_left", BigDecimal.valueOf(after.ledger().cashE8(), 8));
         values.put("turnover_percent", PERCENT * decision.turnover());
+        values.put("no_bar", leftAside.withoutBar());
+        values.put("short_history", leftAside.tooShort(decision.names()));
         List<Map<String, Object>> orders = new ArrayList<>();
         for (NameDecision one : orders()) {
             Map<String, Object> order = new LinkedHashMap<>();

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The daily equity as CSV, {@code session,equity,cash,position_value,benchmark,exposure}, one row a session.
+ * The daily equity as CSV, {@code session,equity,cash,position_value,benchmark,exposure}, one row a session; where dividends were
+ * paid, with a column {@code dividends}.
  *
  * <p>Thread: any; it has no state.
  */
@@ -21,15 +22,25 @@ public final class EquityFile {
     /** Writes the series; money exactly. */
     public static void write(Path path, List<SessionEquity> sessions) throws IOException {
         try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(path, StandardCharsets.UTF_8)) {
-            csv.writeRecord("session", "equity", "cash", "position_value", "benchmark", "exposure");
+            boolean paid = sessions.stream().anyMatch(row -> row.dividendsE8() != 0);
+            List<String> header =
+                    new ArrayList<>(List.of("session", "equity", "cash", "position_value", "benchmark", "exposure"));
+            if (paid) {
+                header.add("dividends");
+            }
+            csv.writeRecord(header);
             for (SessionEquity row : sessions) {
-                csv.writeRecord(
+                List<String> values = new ArrayList<>(List.of(
                         LocalDate.ofEpochDay(row.epochDay()).toString(),
                         FixedPoint.format(row.equityE8()),
                         FixedPoint.format(row.cashE8()),
                         FixedPoint.format(row.positionValueE8()),
                         row.benchmarkE8() == Trade.UNKNOWN ? "" : FixedPoint.format(row.benchmarkE8()),
-                        Double.isNaN(row.exposure()) ? "" : Numbers.text(row.exposure()));
+                        Double.isNaN(row.exposure()) ? "" : Numbers.text(row.exposure())));
+                if (paid) {
+                    values.add(FixedPoint.format(row.dividendsE8()));
+                }
+                csv.writeRecord(values);
             }
         }
     }
@@ -46,6 +57,7 @@ public final class EquityFile {
             }
             String benchmark = table.first("benchmark");
             String exposure = table.first("exposure");
+            String dividends = table.first("dividends");
             List<SessionEquity> sessions = new ArrayList<>();
             int before = Integer.MIN_VALUE;
             while (table.next()) {
@@ -64,7 +76,8 @@ public final class EquityFile {
                         table.moneyE8("cash"),
                         table.moneyE8("position_value"),
                         table.isEmpty(benchmark) ? Trade.UNKNOWN : table.moneyE8(benchmark),
-                        share));
+                        share,
+                        table.isEmpty(dividends) ? 0 : table.moneyE8(dividends)));
             }
             return sessions;
         }

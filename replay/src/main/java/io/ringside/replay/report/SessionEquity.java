@@ -10,13 +10,31 @@ package io.ringside.replay.report;
  * @param benchmarkE8 what the starting capital would be worth in the benchmark, bought at the first traded bar's close and
  *     held; {@link Trade#UNKNOWN} if there is none
  * @param exposure share of the session's bars that ended with a position, 0 to 1; NaN if unknown
+ * @param dividendsE8 what was paid as dividends before the session's open; it is part of the cash
  */
 public record SessionEquity(
-        int epochDay, long equityE8, long cashE8, long positionValueE8, long benchmarkE8, double exposure) {
+        int epochDay,
+        long equityE8,
+        long cashE8,
+        long positionValueE8,
+        long benchmarkE8,
+        double exposure,
+        long dividendsE8) {
     public SessionEquity {
         if (exposure < 0 || exposure > 1) {
             throw new IllegalArgumentException("exposure is a share of 0 to 1, not " + exposure);
         }
+    }
+
+    /** A session without dividends. */
+    public SessionEquity(
+            int epochDay, long equityE8, long cashE8, long positionValueE8, long benchmarkE8, double exposure) {
+        this(epochDay, equityE8, cashE8, positionValueE8, benchmarkE8, exposure, 0);
+    }
+
+    /** The same session beside another benchmark. */
+    public SessionEquity withBenchmark(long otherE8) {
+        return new SessionEquity(epochDay, equityE8, cashE8, positionValueE8, otherE8, exposure, dividendsE8);
     }
 
     /** Market value of the positions over equity; NaN without equity. */

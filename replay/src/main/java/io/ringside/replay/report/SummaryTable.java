@@ -59,6 +59,11 @@ public final class SummaryTable {
         rows.add(new Row("Starting equity", money(values, "starting_equity")));
         rows.add(new Row("Final equity", money(values, "final_equity")));
         rows.add(new Row("Net profit", money(values, "net_profit")));
+        if (values.get("corporate_actions") instanceof Map<?, ?> actions
+                && actions.get("dividends_paid") instanceof Number paid
+                && paid.doubleValue() != 0) {
+            rows.add(new Row("Of it dividends", String.format(Locale.ROOT, "%,.2f", paid.doubleValue())));
+        }
         rows.add(new Row("Total return", percent(values, "total_return_pct")));
         rows.add(new Row("CAGR", percent(values, "cagr_pct")));
         rows.add(new Row("Volatility", percent(values, "volatility_pct")));

@@ -5,6 +5,7 @@ import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.TickerText;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.io.Serializable;
@@ -190,10 +191,12 @@ public final class MarketTape implements Serializable {
                         numbers[i + 5]);
             case CORPORATE_ACTION -> {
                 CorporateAction kind = CorporateAction.ofCode((int) numbers[i + 1]);
-                if (kind == CorporateAction.SPLIT) {
-                    draft.split(instrument, numbers[i], numbers[i + 2], numbers[i + 3], flags);
-                } else {
-                    draft.payment(instrument, numbers[i], kind, numbers[i + 2], flags);
+                switch (kind) {
+                    case SPLIT -> draft.split(instrument, numbers[i], numbers[i + 2], numbers[i + 3], flags);
+                    case DIVIDEND, DELISTING -> draft.payment(instrument, numbers[i], kind, numbers[i + 2], flags);
+                    case SYMBOL_CHANGE ->
+                        draft.symbolChange(
+                                instrument, numbers[i], TickerText.of(numbers[i + 2], numbers[i + 3]), flags);
                 }
             }
             case ACCOUNT -> draft.account(numbers[i], flags, numbers[i + 1], numbers[i + 2], numbers[i + 3]);
@@ -314,8 +317,8 @@ public final class MarketTape implements Serializable {
             }
             case CORPORATE_ACTION -> {
                 numbers[used++] = event.code;
-                boolean split = event.code == CorporateAction.SPLIT.code();
-                numbers[used++] = split ? event.quantity : event.priceE8;
+                // Of those that have a price, nothing is counted.
+                numbers[used++] = event.quantity != 0 ? event.quantity : event.priceE8;
                 numbers[used++] = event.argument;
             }
             case ACCOUNT -> {

@@ -8,6 +8,7 @@ import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.indicator.BarSeries;
+import io.ringside.engine.settings.UserError;
 import java.util.Arrays;
 
 /**
@@ -107,7 +108,11 @@ final class SignalTrack {
             slot.sequence = i;
             slot.clearDecisions();
             stages.indicator().onEvent(slot);
-            stages.signal().onEvent(slot);
+            try {
+                stages.signal().onEvent(slot);
+            } catch (RuntimeException e) {
+                throw stages.signal().fault(e, slot) instanceof UserError mistake ? mistake : e;
+            }
             for (int s = 0; s < slot.signalCount; s++) {
                 // The signals of closed bars come first.
                 track.add(slot.signals[s], s < slot.updateCount);

@@ -172,8 +172,7 @@ final class WalkForward {
                 }
             }
             long benchmarkE8 = held.valueE8(lastE8);
-            all.add(new SessionEquity(
-                    day.epochDay(), day.equityE8(), day.cashE8(), day.positionValueE8(), benchmarkE8, day.exposure()));
+            all.add(day.withBenchmark(benchmarkE8));
         }
         return all;
     }

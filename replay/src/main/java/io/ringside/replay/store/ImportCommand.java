@@ -77,7 +77,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--actions",
             paramLabel = "FILE",
-            description = "CSV symbol,ex_date,ratio[,dividend][,delisting]: corporate actions")
+            description = "CSV symbol,ex_date and ratio, dividend, delisting or new_symbol: corporate actions")
     List<Path> actions = new ArrayList<>();
 
     @Mixin

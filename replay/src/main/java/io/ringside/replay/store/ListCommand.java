@@ -2,6 +2,7 @@ package io.ringside.replay.store;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.portfolio.ChosenNames;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.DataStore;
@@ -49,8 +50,10 @@ public final class ListCommand implements Callable<Integer> {
         NavigableSet<String> wanted = store.names();
         long bars = 0;
         int count = 0;
+        List<SymbolHistory.Change> changes;
         try (DataStore data = DataStore.open(store.folder, ExchangeCalendar.usEquity())) {
             requireThere(data, wanted);
+            changes = data.symbolHistory(Integer.MAX_VALUE).changes();
             if (!json) {
                 out.println(
                         "symbol   bar  first      last             bars  missing revisions prices changed    digest           source");
@@ -68,6 +71,9 @@ public final class ListCommand implements Callable<Integer> {
         }
         if (!json) {
             out.printf(Locale.ROOT, "%,d series, %,d bars%n", count, bars);
+            changes.stream()
+                    .filter(one -> wanted.isEmpty() || wanted.contains(one.before()) || wanted.contains(one.after()))
+                    .forEach(one -> out.println(one + ": one name, with the bars of both"));
         }
         return Commands.OK;
     }

@@ -5,6 +5,7 @@ import io.ringside.engine.data.Splits;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.store.BarRows;
 import io.ringside.engine.store.DataStore;
 import io.ringside.engine.store.SeriesInfo;
@@ -51,7 +52,22 @@ final class StoreCheck {
         if (missing > SHOWN_MAX) {
             found.add(key.symbol() + ": and " + (missing - SHOWN_MAX) + " more missing sessions");
         }
+        symbols(key, info, found);
         return found;
+    }
+
+    /** A symbol that an instrument has no more, and bars of somebody who has it now. */
+    private void symbols(SeriesKey key, SeriesInfo info, List<String> found) {
+        SymbolHistory history = store.symbolHistory(Integer.MAX_VALUE);
+        if (history.on(Integer.MAX_VALUE, key.symbol()).equals(key.symbol())) {
+            return;
+        }
+        for (SymbolHistory.Change one : history.changes()) {
+            if (one.before().equals(key.symbol()) && info.lastDay() >= one.day()) {
+                found.add(key.symbol() + ": has bars after it became " + one.after() + " on "
+                        + LocalDate.ofEpochDay(one.day()) + ": left out");
+            }
+        }
     }
 
     private int missing(SeriesKey key, int after, int before, int told, List<String> found) {

@@ -5,6 +5,7 @@ import io.ringside.engine.command.Days;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.DataStore;
 import io.ringside.replay.report.Json;
@@ -129,6 +130,12 @@ public final class UpdateCommand implements Callable<Integer> {
                 names = data.symbols(size);
             }
             names.addAll(again);
+            // Whoever goes by another symbol since is asked for under that one.
+            for (SymbolHistory.Change change : data.symbolHistory(toDay).changes()) {
+                if (names.contains(change.before())) {
+                    names.add(change.after());
+                }
+            }
             if (names.isEmpty()) {
                 throw new UserError(
                         "--universe: there are no names in the store yet; give --universe FILE or --names A,B");

@@ -84,8 +84,9 @@ final class Alpaca implements Vendor {
             }
             token = next(page, tokens);
         } while (token != null);
-        String actions = "/v1/corporate-actions?symbols=" + ticker + "&types=forward_split,reverse_split,cash_dividend"
-                + days + LocalDate.ofEpochDay(toDay) + "&limit=1000";
+        String actions = "/v1/corporate-actions?symbols=" + ticker
+                + "&types=forward_split,reverse_split,cash_dividend,name_change" + days + LocalDate.ofEpochDay(toDay)
+                + "&limit=1000";
         tokens.clear();
         do {
             Map<String, Object> page = page(http, actions, token);
@@ -112,6 +113,12 @@ final class Alpaca implements Vendor {
                 } else {
                     answer.split(day, row.get("new_rate"), row.get("old_rate"));
                 }
+            }
+        }
+        for (Object element : AnswerReader.list(kinds.get("name_changes"))) {
+            Map<String, Object> row = AnswerReader.object(element);
+            if (symbol.equals(row.get("old_symbol"))) {
+                answer.symbolChange(answer.day(row.get("process_date")), row.get("new_symbol"));
             }
         }
     }

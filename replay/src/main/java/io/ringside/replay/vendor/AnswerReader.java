@@ -2,6 +2,7 @@ package io.ringside.replay.vendor;
 
 import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.TickerText;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -149,6 +150,18 @@ final class AnswerReader {
         BigDecimal number = number(when, "dividend", money);
         if (number.signum() > 0) {
             actions.add(StoredActions.dividend(exDay, price(when, "dividend", number)));
+        }
+    }
+
+    /** Another ticker from a day on. */
+    void symbolChange(int day, Object ticker) throws VendorFailure {
+        String text = String.valueOf(ticker);
+        if (!TickerText.isTicker(text)) {
+            throw failure(LocalDate.ofEpochDay(day) + ": new symbol " + text + " is no ticker");
+        }
+        // A name may change and the ticker stay.
+        if (!text.equals(symbol)) {
+            actions.add(Action.renamed(day, 0, text));
         }
     }
 

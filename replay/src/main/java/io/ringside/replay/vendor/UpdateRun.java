@@ -134,7 +134,7 @@ public final class UpdateRun {
     private Entry update(String symbol, boolean again) throws VendorFailure, InterruptedException {
         SeriesKey key = new SeriesKey(symbol, size);
         SeriesInfo before = store.info(key);
-        if (before != null && !again && isDelisted(symbol, before)) {
+        if (before != null && !again && isOver(symbol, before)) {
             return new Entry(State.DONE, 0, 0, List.of());
         }
         int first = before == null || again ? fromDay : Math.max(fromDay, overlap(before.lastDay()));
@@ -177,6 +177,10 @@ public final class UpdateRun {
             gaps.noteBegin(symbol, fromDay);
         }
         unseenSplits(key, stored, told);
+        SeriesInfo after = store.info(key);
+        if (after != null && isOver(symbol, after)) {
+            return new Entry(State.DONE, merge.added(), filled, told);
+        }
         return new Entry(isComplete(key, told) ? State.DONE : State.SHORT, merge.added(), filled, told);
     }
 
@@ -184,9 +188,11 @@ public final class UpdateRun {
         return actions.stream().anyMatch(one -> one.kind() == CorporateAction.SPLIT && one.day() > day);
     }
 
-    private boolean isDelisted(String symbol, SeriesInfo info) {
+    /** Whether no more bars come under this symbol: it is delisted, or has another one since. */
+    private boolean isOver(String symbol, SeriesInfo info) {
         return store.actions(symbol).all().stream()
-                .anyMatch(one -> one.kind() == CorporateAction.DELISTING && one.day() > info.lastDay());
+                .filter(one -> one.kind() == CorporateAction.DELISTING || one.kind() == CorporateAction.SYMBOL_CHANGE)
+                .anyMatch(one -> one.day() > info.lastDay() && one.day() <= toDay);
     }
 
     private int calendarDay(int day) {

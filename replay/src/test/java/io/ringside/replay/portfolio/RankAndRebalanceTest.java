@@ -77,6 +77,38 @@ class RankAndRebalanceTest {
                         .count());
     }
 
+    @Test
+    void shouldNameThoseThatHadNoBarOrTooShortAHistory() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(bars)) {
+            boolean gone = line.startsWith("2022-06-08,N02,");
+            boolean young = line.contains(",N05,") && line.compareTo("2022-05-02") < 0;
+            if (!gone && !young) {
+                lines.add(line);
+            }
+        }
+        Files.write(bars, lines);
+        CommandLine.Outcome rank = CommandLine.run(new RankCommand(), line("--date", "2022-06-08"));
+        assertEquals(0, rank.code(), rank.err());
+        assertTrue(rank.out().contains("no bar on 2022-06-08: N02\n"), rank.out());
+        assertTrue(rank.out().contains("that the strategy looks back: N05 (27)\n"), rank.out());
+        CommandLine.Outcome json = CommandLine.run(new RankCommand(), line("--date", "2022-06-08", "--json"));
+        assertEquals(List.of("N02"), json(json).get("no_bar"));
+        CommandLine.Outcome rebalance =
+                CommandLine.run(new RebalanceCommand(), line("--date", "2022-06-08", "--force"));
+        assertEquals(0, rebalance.code(), rebalance.err());
+        assertTrue(rebalance.out().contains("no bar on 2022-06-08: N02\n"), rebalance.out());
+    }
+
+    @Test
+    void shouldRefuseHoldingsWithBorrowedCash() throws IOException {
+        Path holdings = Files.writeString(folder.resolve("held.csv"), "symbol,shares\nN01,5\nCASH,-20\n");
+        CommandLine.Outcome outcome = CommandLine.run(
+                new RebalanceCommand(), line("--date", "2022-06-08", "--force", "--holdings", holdings));
+        assertEquals(2, outcome.code(), outcome.out());
+        assertTrue(outcome.err().contains(holdings + " line 3: CASH -20: is borrowed"), outcome.err());
+    }
+
     /** Percentiles as numpy's default gives them. */
     @Test
     void shouldGiveTheStatisticsOfScores() {

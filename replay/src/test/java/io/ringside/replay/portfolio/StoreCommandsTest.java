@@ -116,6 +116,43 @@ class StoreCommandsTest {
         assertEquals(1.25 * held.get(name), equityOn("2022-06-01") - before, 1e-6);
     }
 
+    @Test
+    void shouldLeaveNothingBehindWhenTheFirstImportFails() throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong.csv"), "no,bars\n1,2\n");
+        assertEquals(2, data("import", "--data", store, wrong).code());
+        assertTrue(Files.notExists(store), "a store with nothing in it");
+        importBars();
+        assertEquals(2, data("import", "--data", store, wrong).code());
+        assertTrue(Files.exists(store.resolve("ringside-store")));
+    }
+
+    /** A checksum is a number of 32 bits without a sign. */
+    @Test
+    void shouldListADigestWithoutASign() {
+        importBars();
+        CommandLine.Outcome list = data("list", "--data", store);
+        assertTrue(list.out().lines().filter(line -> line.startsWith("N")).count() == 12, list.out());
+        assertTrue(!list.out().contains("ffffffff"), list.out());
+    }
+
+    @Test
+    void shouldSayWhichBarsAStoreHasWhenTheConfigurationReadsOthers() throws IOException {
+        importBars();
+        CommandLine.Outcome intraday =
+                CommandLine.run(new BacktestCommand(), "--data", store, "--out", folder.resolve("five"));
+        assertEquals(2, intraday.code());
+        assertTrue(
+                intraday.err().contains("has bars of 1d, and the configuration reads 5m (data.bar)"), intraday.err());
+        Path five = folder.resolve("five");
+        Path minutes = Files.writeString(
+                folder.resolve("N00.csv"),
+                "datetime,open,high,low,close,volume\n2022-09-29 09:30,1,1,1,1,9\n2022-09-29 09:35,1,1,1,1,9\n");
+        assertEquals(0, data("import", "--data", five, minutes).code());
+        CommandLine.Outcome daily = momentum("--data", five, "--universe", universe);
+        assertEquals(2, daily.code());
+        assertTrue(daily.err().contains("has bars of 5m, and the configuration reads 1d (data.bar)"), daily.err());
+    }
+
     private double equityOn(String day) throws IOException {
         return OracleRun.read(folder.resolve("out/equity.csv")).stream()
                 .filter(row -> row.get("session").equals(day))

@@ -9,6 +9,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -60,8 +61,7 @@ public final class AuditCommand implements Callable<Integer> {
             Audit audit = new Audit(
                     ExchangeCalendar.usEquity(),
                     engine.settings().instruments().stream()
-                            .map(instrument -> "gateway.standing.\"" + instrument.symbol() + "\"")
-                            .mapToLong(path -> config.hasPath(path) ? config.getLong(path) : 0)
+                            .mapToLong(instrument -> standing(config, instrument))
                             .toArray(),
                     engine.portfolio() == null || engine.portfolio().rebalance().stopE8() > 0);
             EngineEvent event = new EngineEvent(engine.bounds());
@@ -73,5 +73,15 @@ public final class AuditCommand implements Callable<Integer> {
             }
             return audit;
         }
+    }
+
+    private static long standing(Config config, Instrument instrument) {
+        long shares = 0;
+        if (config.hasPath("gateway.standing")) {
+            for (String symbol : config.getObject("gateway.standing").keySet()) {
+                shares += instrument.isCalled(symbol) ? config.getLong("gateway.standing.\"" + symbol + "\"") : 0;
+            }
+        }
+        return shares;
     }
 }

@@ -2,6 +2,8 @@ package io.ringside.gateway.live.operator;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.live.order.CommandTarget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -128,6 +130,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
             LiveFolder folder = folder();
             OperatorDesk desk = new OperatorDesk(folder);
             String words = words();
+            require(words);
             if (operator() == Operator.KILL) {
                 OperatorDesk.Flag flag = desk.kill(words);
                 out().println(flag.text());
@@ -146,6 +149,23 @@ public abstract class OperatorCommand implements Callable<Integer> {
             OperatorDesk.Answer answer = desk.ask(operator(), words, timeoutMs);
             out().print(answer.text());
             return answer.refused() ? Commands.NO : Commands.OK;
+        }
+
+        /** What is no question to a daemon. */
+        private void require(String words) {
+            String missing = switch (operator()) {
+                case CLOSE, ADOPT, FORGET -> "SYMBOL is missing; give the symbol, such as QQQ";
+                case CANCEL -> "ORDER is missing; ringside orders lists them";
+                case SILENCE -> "MINUTES is missing; give 1 to " + CommandTarget.SILENT_MINUTES_MAX + ", or 0 to end it";
+                default -> null;
+            };
+            if (missing != null && words.isBlank()) {
+                throw new UserError(missing);
+            }
+            if (operator() == Operator.SILENCE && !CommandTarget.isMinutes(words)) {
+                throw new UserError("MINUTES " + words.strip().split(" ", 2)[0] + ": must be 0 to "
+                        + CommandTarget.SILENT_MINUTES_MAX);
+            }
         }
 
         @Override

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class CommandTarget {
     /** A trading day's length: whoever wants more silence than that wants to acknowledge. */
-    private static final int SILENT_MINUTES_MAX = 480;
+    public static final int SILENT_MINUTES_MAX = 480;
 
     private final OrderTable table;
     private final List<Instrument> instruments;
@@ -29,7 +29,7 @@ public final class CommandTarget {
             case CLOSE -> closeRefusal(word(note));
             case CANCEL -> cancelRefusal(word(note));
             case SILENCE ->
-                isMinutes(word(note))
+                isMinutes(note)
                         ? null
                         : "\"" + word(note) + "\" is no number of minutes from 0, which ends it, to "
                                 + SILENT_MINUTES_MAX;
@@ -83,7 +83,9 @@ public final class CommandTarget {
         return Integer.parseInt(word(note));
     }
 
-    private static boolean isMinutes(String text) {
+    /** Whether a note begins with a number of minutes that alarms may be silent for. */
+    public static boolean isMinutes(String note) {
+        String text = word(note);
         return text.matches("\\d{1,3}") && Integer.parseInt(text) <= SILENT_MINUTES_MAX;
     }
 

@@ -199,6 +199,15 @@ public final class Holdings {
         return rounds[id];
     }
 
+    /** Whether our books hold something of an instrument, or have an order in it that is not over. */
+    public boolean isHeldOrOrdered(int id) {
+        synchronized (table) {
+            return table.position(id) != 0
+                    || table.orders().stream()
+                            .anyMatch(order -> order.terms.instrumentId == id && !order.isDone());
+        }
+    }
+
     /** Whether there was any comparison yet. */
     boolean isCompared(int id) {
         return compared[id];

@@ -269,7 +269,8 @@ public final class OrderTable {
      * comparison tells.
      */
     private void act(EngineEvent event) {
-        if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
+        CorporateAction action = CorporateAction.ofCode(event.code);
+        if (action == CorporateAction.DIVIDEND || action == CorporateAction.SYMBOL_CHANGE) {
             return;
         }
         List<Integer> books = new ArrayList<>();
@@ -282,7 +283,7 @@ public final class OrderTable {
         Collections.sort(books);
         long[] before = books.stream().mapToLong(this::held).toArray();
         long[] after = new long[before.length];
-        if (CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
+        if (action == CorporateAction.SPLIT) {
             SplitShares.apportion(before, after, before.length, event.quantity, event.argument);
         }
         for (int i = 0; i < before.length; i++) {

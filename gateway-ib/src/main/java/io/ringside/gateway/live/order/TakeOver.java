@@ -7,6 +7,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
 import io.ringside.gateway.EventOutbox;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -125,7 +126,7 @@ public final class TakeOver {
     static int instrument(List<Instrument> instruments, String note) {
         String symbol = note.strip().split(" ", 2)[0];
         return instruments.stream()
-                .filter(one -> one.symbol().equalsIgnoreCase(symbol))
+                .filter(one -> one.isCalled(symbol.toUpperCase(Locale.ROOT)))
                 .mapToInt(Instrument::id)
                 .findFirst()
                 .orElse(-1);

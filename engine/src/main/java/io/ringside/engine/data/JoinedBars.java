@@ -1,0 +1,149 @@
+package io.ringside.engine.data;
+
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.SymbolHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Bars of one instrument under its tickers, one behind the other. What a source has outside of its days is another company's, or
+ * the same a second time, and left out.
+ *
+ * <p>Thread: the one that drives the run.
+ */
+public final class JoinedBars implements BarSource {
+    private final String symbol;
+    private final List<Part> parts;
+    private int at;
+
+    /**
+     * Bars under one ticker.
+     *
+     * @param bars theirs
+     * @param fromDay first session, days since 1970
+     * @param toDay last session
+     */
+    public record Part(BarSource bars, int fromDay, int toDay) {}
+
+    /**
+     * @param symbol the instrument's ticker
+     * @param parts at least one, oldest first, of days that do not overlap
+     */
+    public JoinedBars(String symbol, List<Part> parts) {
+        this.symbol = symbol;
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * The bars of an instrument out of what there is under each of its tickers.
+     *
+     * @param spans its tickers, oldest first
+     * @param open bars under a ticker, or null where there are none
+     * @return null where there are none under any
+     */
+    public static BarSource of(
+            String symbol, List<SymbolHistory.Span> spans, Function<SymbolHistory.Span, BarSource> open) {
+        List<Part> parts = new ArrayList<>();
+        for (SymbolHistory.Span span : spans) {
+            BarSource bars = open.apply(span);
+            if (bars != null) {
+                // Where there is nothing under the older ticker, the newer one may have its history.
+                parts.add(new Part(bars, parts.isEmpty() ? Integer.MIN_VALUE : span.fromDay(), span.toDay()));
+            }
+        }
+        boolean plain = parts.size() == 1 && spans.size() == 1;
+        return parts.isEmpty() ? null : plain ? parts.get(0).bars() : new JoinedBars(symbol, parts);
+    }
+
+    private BarSource now() {
+        return parts.get(at).bars();
+    }
+
+    @Override
+    public boolean next() {
+        while (true) {
+            Part part = parts.get(at);
+            while (part.bars().next()) {
+                int day = part.bars().sessionDay();
+                if (day >= part.fromDay() && day <= part.toDay()) {
+                    return true;
+                }
+            }
+            if (at == parts.size() - 1) {
+                return false;
+            }
+            at++;
+        }
+    }
+
+    @Override
+    public String symbol() {
+        return symbol;
+    }
+
+    @Override
+    public boolean synthetic() {
+        return parts.stream().anyMatch(part -> part.bars().synthetic());
+    }
+
+    @Override
+    public int sessionDay() {
+        return now().sessionDay();
+    }
+
+    @Override
+    public double progress() {
+        return (at + now().progress()) / parts.size();
+    }
+
+    @Override
+    public List<FileReport> reports() {
+        return parts.stream().flatMap(part -> part.bars().reports().stream()).toList();
+    }
+
+    @Override
+    public BarSpec size() {
+        return now().size();
+    }
+
+    @Override
+    public long startNanos() {
+        return now().startNanos();
+    }
+
+    @Override
+    public long endNanos() {
+        return now().endNanos();
+    }
+
+    @Override
+    public long openE8() {
+        return now().openE8();
+    }
+
+    @Override
+    public long highE8() {
+        return now().highE8();
+    }
+
+    @Override
+    public long lowE8() {
+        return now().lowE8();
+    }
+
+    @Override
+    public long closeE8() {
+        return now().closeE8();
+    }
+
+    @Override
+    public long volume() {
+        return now().volume();
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(part -> part.bars().close());
+    }
+}

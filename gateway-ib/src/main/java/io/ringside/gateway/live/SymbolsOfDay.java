@@ -1,0 +1,98 @@
+package io.ringside.gateway.live;
+
+import com.typesafe.config.Config;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.data.CorporateActions.Action;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory;
+import io.ringside.engine.store.DataStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Under which tickers a day trades its instruments: the contract stays, and the broker knows it by the ticker of the day. Changes
+ * are those that a store knows, or that the configuration tells of an instrument ({@code renamed}).
+ *
+ * <p>Thread: session.
+ */
+final class SymbolsOfDay {
+    private SymbolsOfDay() {}
+
+    /**
+     * The settings for a day.
+     *
+     * @param store of a portfolio's bars, or null
+     */
+    static EngineSettings on(int day, EngineSettings settings, Path store) {
+        SymbolHistory history = store == null
+                ? SymbolHistory.NONE
+                : DataStore.open(store, ExchangeCalendar.usEquity()).symbolHistory(Integer.MAX_VALUE);
+        return with(settings, history.on(day, configured(day, settings.instruments())));
+    }
+
+    private static List<Instrument> configured(int day, List<Instrument> instruments) {
+        return instruments.stream()
+                .map(one -> one.renamings().isEmpty() ? one : one.renamed(one.symbolOn(day), one.renamings()))
+                .toList();
+    }
+
+    /**
+     * The settings for a day whose journal has begun: as it names them, whatever has become known since. A change of which the
+     * store hears within the day counts from the next one on.
+     */
+    static EngineSettings of(Path journal, EngineSettings settings) {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            reader.next();
+            List<Instrument> begun = EngineSettings.parse(
+                            reader.openRecord().configuration(), "configuration in the journal")
+                    .instruments();
+            List<Instrument> now = settings.instruments();
+            boolean same = begun.size() == now.size();
+            for (int i = 0; same && i < begun.size(); i++) {
+                same = now.get(i).isCalled(begun.get(i).symbol())
+                        && now.get(i).renamed(begun.get(i).symbol(), begun.get(i).renamings())
+                                .equals(begun.get(i));
+            }
+            return same ? with(settings, begun) : settings;
+        }
+    }
+
+    private static EngineSettings with(EngineSettings settings, List<Instrument> instruments) {
+        if (instruments.equals(settings.instruments())) {
+            return settings;
+        }
+        Config config = settings.withInstruments(instruments);
+        return EngineSettings.of(config);
+    }
+
+    /** Changes of tickers that the configuration tells of a day. */
+    static List<Action> changes(int day, EngineSettings settings) {
+        List<Action> changes = new ArrayList<>();
+        for (Instrument one : settings.instruments()) {
+            for (SymbolHistory.Change change : one.renamings()) {
+                if (change.day() == day) {
+                    changes.add(Action.renamed(day, one.id(), change.after()));
+                }
+            }
+        }
+        return changes;
+    }
+
+    /** Today's number of an instrument of an earlier day, or -1. */
+    static int idOf(List<Instrument> now, Instrument old, int oldDay) {
+        for (Instrument one : now) {
+            if (one.symbolOn(oldDay).equals(old.symbol())) {
+                return one.id();
+            }
+        }
+        // A change of which that day did not know.
+        return now.stream()
+                .filter(one -> one.isCalled(old.symbol()))
+                .mapToInt(Instrument::id)
+                .findFirst()
+                .orElse(-1);
+    }
+}

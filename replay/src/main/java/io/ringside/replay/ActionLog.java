@@ -1,0 +1,176 @@
+package io.ringside.replay;
+
+import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.PortfolioPart;
+import io.ringside.engine.event.TickerText;
+import io.ringside.engine.market.Instrument;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Which corporate actions a run was told, what was held of the name, and what they paid, kept from the events of a pipeline or a
+ * journal. Money is at 1e-8.
+ *
+ * <p>Thread: its owner's; sees events in journal order.
+ */
+public final class ActionLog {
+    /** Columns of {@code actions.csv}. */
+    public static final List<String> COLUMNS = List.of("date", "symbol", "action", "shares", "paid");
+
+    /** Of what was left out, so many are named. */
+    private static final int SHOWN_MAX = 20;
+
+    private static final int LINES_MAX = 5;
+
+    private final List<Instrument> instruments;
+    private final Ledger ledger;
+    private final List<List<String>> rows = new ArrayList<>();
+    private final Map<CorporateAction, Integer> counts = new EnumMap<>(CorporateAction.class);
+    private long dividendsE8;
+    private int applied;
+
+    /** @param instruments those of the engine */
+    public ActionLog(List<Instrument> instruments) {
+        this.instruments = instruments;
+        ledger = new Ledger(0, instruments.size());
+    }
+
+    /** Takes one processed event in. */
+    public void onEvent(EngineEvent event) {
+        switch (event.type) {
+            case OPEN_PRINT -> ledger.mark(event.instrumentId, event.priceE8);
+            case TRADE -> {
+                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+                    ledger.mark(event.instrumentId, event.priceE8);
+                }
+            }
+            case BAR -> ledger.mark(event.instrumentId, event.closeE8);
+            case FILL -> ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
+            case POSITION -> {
+                if (event.quantity != 0 && (event.flags & EngineEvent.FLAG_CARRIED) != 0 && isHolding(event)) {
+                    ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+                }
+            }
+            case CORPORATE_ACTION -> onAction(event);
+            default -> {
+                // Neither shares nor prices.
+            }
+        }
+    }
+
+    private static boolean isHolding(EngineEvent event) {
+        return event.code == 0 || event.code == PortfolioPart.HOLDING;
+    }
+
+    private void onAction(EngineEvent event) {
+        long shares = ledger.position(event.instrumentId);
+        long before = ledger.cashE8();
+        ledger.onAction(event);
+        if (event.isWarmUp()) {
+            return;
+        }
+        CorporateAction action = CorporateAction.ofCode(event.code);
+        long paidE8 = ledger.cashE8() - before;
+        dividendsE8 += action == CorporateAction.DIVIDEND ? paidE8 : 0;
+        applied += shares == 0 ? 0 : 1;
+        counts.merge(action, 1, Integer::sum);
+        Instrument instrument = instruments.get(event.instrumentId);
+        rows.add(List.of(
+                LocalDate.ofEpochDay(event.sessionDay).toString(),
+                instrument.symbolOn(event.sessionDay - 1),
+                words(event, action),
+                Long.toString(shares),
+                FixedPoint.format(paidE8)));
+    }
+
+    private static String words(EngineEvent event, CorporateAction action) {
+        return switch (action) {
+            case SPLIT -> "split " + event.quantity + "/" + event.argument;
+            case DIVIDEND -> "dividend " + FixedPoint.format(event.priceE8);
+            case DELISTING -> "delisting " + FixedPoint.format(event.priceE8);
+            case SYMBOL_CHANGE -> "new symbol " + TickerText.of(event.quantity, event.argument);
+        };
+    }
+
+    /** What was told, a row each, in order; the symbol is that of before. */
+    public List<List<String>> rows() {
+        return rows;
+    }
+
+    /** Dividends that were paid on what was held; what was paid on short shares is negative. */
+    public long dividendsE8() {
+        return dividendsE8;
+    }
+
+    /**
+     * For {@code summary.json}.
+     *
+     * @param leftOut what a file says and the run was not told, a line each
+     */
+    public Map<String, Object> values(Collection<String> leftOut) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        counts.forEach((action, count) -> values.put(action.name().toLowerCase(Locale.ROOT), count));
+        values.put("on_holdings", applied);
+        values.put("dividends_paid", FixedPoint.toDoubleRounded(dividendsE8));
+        values.put(
+                "applied",
+                rows.stream()
+                        .filter(row -> !row.get(3).equals("0"))
+                        .limit(SHOWN_MAX)
+                        .map(ActionLog::line)
+                        .toList());
+        values.put("left_out", leftOut.size());
+        values.put("left_out_first", leftOut.stream().limit(SHOWN_MAX).toList());
+        return values;
+    }
+
+    /** For people; none where there is nothing to tell. */
+    public List<String> lines(Collection<String> leftOut) {
+        List<String> lines = new ArrayList<>();
+        if (rows.isEmpty() && leftOut.isEmpty()) {
+            return lines;
+        }
+        StringBuilder kinds = new StringBuilder();
+        counts.forEach((action, count) -> kinds.append(kinds.isEmpty() ? "" : ", ")
+                .append(count)
+                .append(' ')
+                .append(plural(action, count)));
+        lines.add(String.format(
+                Locale.ROOT,
+                "Corporate actions: %s; %d on what was held, %,.2f paid as dividends",
+                kinds.isEmpty() ? "none was told" : kinds,
+                applied,
+                FixedPoint.toDoubleRounded(dividendsE8)));
+        List<List<String>> others = rows.stream()
+                .filter(row -> !row.get(3).equals("0") && !row.get(2).startsWith("dividend"))
+                .toList();
+        others.stream().limit(LINES_MAX).forEach(row -> lines.add("  " + line(row)));
+        if (others.size() > LINES_MAX) {
+            lines.add("  and " + (others.size() - LINES_MAX) + " more, see actions.csv");
+        }
+        leftOut.stream().limit(LINES_MAX).forEach(line -> lines.add("  left out: " + line));
+        if (leftOut.size() > LINES_MAX) {
+            lines.add("  left out: " + (leftOut.size() - LINES_MAX) + " more");
+        }
+        return lines;
+    }
+
+    private static String plural(CorporateAction action, int count) {
+        String one = action.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return count == 1 ? one : one + "s";
+    }
+
+    private static String line(List<String> row) {
+        return row.get(0) + " " + row.get(1) + ": " + row.get(2) + ", " + row.get(3) + " shares held"
+                + (row.get(4).equals(FixedPoint.format(0)) ? "" : ", " + row.get(4) + " paid");
+    }
+}
