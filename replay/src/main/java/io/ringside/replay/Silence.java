@@ -1,8 +1,6 @@
 package io.ringside.replay;
 
-import io.ringside.engine.Engine;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.replay.portfolio.PortfolioSilence;
 import java.util.List;
 import java.util.Map;
 
@@ -12,11 +10,6 @@ import java.util.Map;
  * <p>Thread: its owner's; sees events in journal order.
  */
 public interface Silence {
-    /** That of an engine's kind. */
-    static Silence of(Engine engine) {
-        return engine.portfolio() == null ? new NoTradeAnalysis(engine) : new PortfolioSilence(engine);
-    }
-
     /** Takes one processed event in. */
     void onEvent(EngineEvent event);
 
