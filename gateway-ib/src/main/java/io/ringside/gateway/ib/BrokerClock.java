@@ -20,7 +20,10 @@ import org.agrona.concurrent.SystemNanoClock;
  * <p>Thread: reading any; it has one of its own, which asks.
  */
 public final class BrokerClock implements LongSupplier, AutoCloseable {
-    private static final int OTHER_CLIENT = 9_901;
+    /** Each process is a client of its own, and none of those that trade. */
+    private static final int OTHER_CLIENTS = 10_000;
+
+    private static final long CLIENTS = 50_000;
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
     private static final long PATIENCE_NANOS = 10 * SECOND;
@@ -48,7 +51,8 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
     private long doubtful = Long.MIN_VALUE;
 
     private BrokerClock(LiveSettings live, double speed) {
-        settings = TwsSettings.local(live.port(), OTHER_CLIENT);
+        settings = TwsSettings.local(
+                live.port(), OTHER_CLIENTS + (int) (ProcessHandle.current().pid() % CLIENTS));
         this.speed = speed;
         askNanos = Math.max(ASK_MIN_NANOS, Math.min(SECOND, (long) (2 * SECOND / speed)));
         asker = new Thread(this::ask, "ringside-broker-clock");
