@@ -18,6 +18,9 @@ function Why({ why }) {
     ]} /></div>`)}`;
 }
 
+// Where an order is, in the words of whoever waits for it.
+const STATES = { held: 'waits here', uncertain: 'may be there', sent: 'sent', working: 'works' };
+
 const FLAT_MAX = 10;
 
 // Of a portfolio's many names, those that something is held of, here or at the broker.
@@ -46,9 +49,9 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
         ['stop', row => row.stop],
         ['entries', row => row.entries],
         ['', row => html`<span class="buttons">
-          ${may && html`<button onClick=${() => onCommand({ command: 'close', target: row.symbol, word: row.symbol, title: 'Close ' + row.symbol,
+          ${may && html`<button id=${'close-' + row.symbol} onClick=${() => onCommand({ command: 'close', target: row.symbol, word: row.symbol, title: 'Close ' + row.symbol,
             says: 'Cancels its entries and leaves the position at the market. Entries stay allowed.' })}>close</button>`}
-          ${may && !same(row) && html`<button onClick=${() => onCommand({ command: 'adopt', target: row.symbol, word: row.symbol, title: 'Adopt ' + row.symbol,
+          ${may && !same(row) && html`<button id=${'adopt-' + row.symbol} onClick=${() => onCommand({ command: 'adopt', target: row.symbol, word: row.symbol, title: 'Adopt ' + row.symbol,
             says: 'What the broker holds is the strategy\'s from now on. Trading stays latched until ringside unlatch.' })}>adopt</button>`}
         </span>`],
       ]} />
@@ -78,8 +81,8 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
         ['limit', row => row.limit, 'n'],
         ['stop', row => row.stop, 'n'],
         ["broker's", row => row.broker_stop, 'n'],
-        ['state', row => row.state],
-        ['', row => may && row.purpose !== 'stop' && html`<button onClick=${() => onCommand({ command: 'cancel', target: row.order,
+        ['state', row => STATES[row.state] || row.state],
+        ['', row => may && row.purpose !== 'stop' && html`<button id=${'cancel-' + row.order} onClick=${() => onCommand({ command: 'cancel', target: row.order,
           title: 'Cancel ' + row.order, says: 'Cancels this order; what of it has filled stays under its stop.' })}>cancel</button>`],
       ]} />
     <//>
