@@ -127,6 +127,16 @@ function Fact({ name, kind, id, children }) {
   return html`<div class="fact"><span class="soft">${name}</span> <span id=${id} class=${kind || ''}>${children}</span></div>`;
 }
 
+const AWAY = ['connecting', 'waiting', 'degraded'];
+
+// A position is held and the broker is not there: what is seen is old, what is pressed waits.
+function Away({ status }) {
+  const held = status.position && status.position !== 'flat';
+  return html`<p class="banner" id="away">The broker is away (${status.broker}); ${held
+    ? html`${status.position} held, as it was told last; stops at the broker stay.`
+    : 'nothing is held.'} Cancels wait and leave first of all when it is back; flatten and KILL sell then; a close waits a minute.</p>`;
+}
+
 function Strip({ state, silentMs, may, onCommand }) {
   const status = state.status || {};
   const journal = state.journal || {};
@@ -161,6 +171,7 @@ function Strip({ state, silentMs, may, onCommand }) {
       ${button('kill', 'KILL', 'Stops everything at once, past the ring, over restarts too. Only ringside unlatch lifts it.', 'KILL')}
     </div>
     ${state.fault && html`<p class="banner" id="fault">${state.fault}</p>`}
+    ${state.running && AWAY.includes(status.broker) && html`<${Away} status=${status} />`}
     ${state.problem && html`<p class="banner" id="problem">journal: ${state.problem}</p>`}
     ${silentMs > SILENT_MS && html`<p class="banner" id="silent">No news from the dashboard for ${age(silentMs)}. What you see is old; the buttons work as soon as it answers, and ringside kill at once.</p>`}
   </header>`;
