@@ -371,7 +371,7 @@ public final class RiskHandler {
                 trading.flattened(false);
                 return;
             }
-            leave(event, book);
+            close(event, book);
         }
         if (rebalancer != null && !rebalancer.flatten(event)) {
             complete = false;
@@ -385,11 +385,11 @@ public final class RiskHandler {
         }
     }
 
-    private void leave(EngineEvent event, Book book) {
+    private void close(EngineEvent event, Book book) {
         if (book.entryRef != 0) {
             // Again if need be; what of it fills all the same is left at once.
             writer.cancelEntry(event, book);
-            book.leaving = true;
+            book.closing = true;
             book.leavingPurpose = Purpose.FLATTEN;
         }
         if (book.position != 0 && book.exitRef == 0) {
@@ -406,11 +406,11 @@ public final class RiskHandler {
                 book.waitingForFlat = false;
                 // A position that its stop is just leaving would be left twice.
                 if (event.intentCount + 2 <= event.intents.length && !book.isStopping()) {
-                    leave(event, book);
+                    close(event, book);
                 }
             }
             if (rebalancer != null) {
-                rebalancer.leave(event, (int) event.argument);
+                rebalancer.close(event, (int) event.argument);
             }
         } else if (operator == Operator.CANCEL) {
             Book book = event.argument == OrderRef.NONE ? null : writer.bookOf(event.argument);
@@ -428,7 +428,7 @@ public final class RiskHandler {
             writer.cancelEntry(event, book);
         } else if (ref == book.exitRef) {
             writer.cancel(event, book, ref);
-            book.leaving = false;
+            book.closing = false;
         } else if (ref == book.targetRef) {
             writer.cancel(event, book, ref);
         }
@@ -458,7 +458,7 @@ public final class RiskHandler {
     }
 
     /** Counts closed bars that were left out, since nothing could be decided on them. */
-    public void passed(int bindingId, int bars) {
+    public void skipBars(int bindingId, int bars) {
         Book book = books[bindingId];
         if (book.barsSinceExit < Integer.MAX_VALUE) {
             book.barsSinceExit = (int) Math.min(Integer.MAX_VALUE, (long) book.barsSinceExit + bars);
@@ -622,7 +622,7 @@ public final class RiskHandler {
             return false;
         }
         writer.cancelEntry(event, book);
-        book.leaving = true;
+        book.closing = true;
         book.leavingPurpose = Purpose.EXIT;
         book.leavingReason = signal.reason;
         return true;

@@ -20,7 +20,7 @@ import java.util.List;
  * <p>Thread: the broker's driver.
  */
 final class OrderDesk {
-    private final OrderBook book;
+    private final WorkingOrders book;
     private final Ledger ledger;
     private final Commissions commissions;
     private final Reports reports;
@@ -35,7 +35,7 @@ final class OrderDesk {
     private boolean inside;
     private int day;
 
-    OrderDesk(OrderBook book, Ledger ledger, Commissions commissions, Reports reports, AccountLimit account) {
+    OrderDesk(WorkingOrders book, Ledger ledger, Commissions commissions, Reports reports, AccountLimit account) {
         this.book = book;
         this.ledger = ledger;
         this.commissions = commissions;

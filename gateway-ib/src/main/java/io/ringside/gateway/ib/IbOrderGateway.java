@@ -136,7 +136,7 @@ public final class IbOrderGateway implements OrderGateway {
                 }
             }
             for (int i = 0; i < touched.size(); i++) {
-                leave(touched.get(i));
+                trySend(touched.get(i));
             }
             batchSize = 0;
         }
@@ -161,7 +161,7 @@ public final class IbOrderGateway implements OrderGateway {
             for (int i = 0; i < table.orders().size(); i++) {
                 LiveOrder order = table.orders().get(i);
                 if (!order.isDone()) {
-                    leave(order);
+                    trySend(order);
                 }
             }
         }
@@ -278,7 +278,7 @@ public final class IbOrderGateway implements OrderGateway {
     /** A state or acknowledgement has come in: what waited for it may leave. */
     public void proceed(LiveOrder order) {
         if (!order.isDone()) {
-            leave(order);
+            trySend(order);
         }
     }
 
@@ -287,7 +287,7 @@ public final class IbOrderGateway implements OrderGateway {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder child = table.orders().get(i);
             if (OwnAnswers.isChild(child, parent)) {
-                leave(child);
+                trySend(child);
             }
         }
     }
@@ -328,7 +328,7 @@ public final class IbOrderGateway implements OrderGateway {
     private boolean review(LiveOrder order) {
         if (order.isEntry() && order.state == LiveOrder.State.HELD) {
             // It waits for the margin, or for the end of what was being published.
-            leave(order);
+            trySend(order);
             return false;
         }
         if (order.isDone() || gate == Gate.CLOSED) {
@@ -339,7 +339,7 @@ public final class IbOrderGateway implements OrderGateway {
             return false;
         }
         if (order.state == LiveOrder.State.HELD) {
-            leave(order);
+            trySend(order);
             boolean waits = gate == Gate.OPEN && order.state == LiveOrder.State.HELD && !waitsForParent(order);
             return waits && holdings.isAwaited(order);
         }
@@ -384,7 +384,7 @@ public final class IbOrderGateway implements OrderGateway {
         } else {
             order.cutQuantity = order.filled + shares;
             order.modifyWanted = true;
-            leave(order);
+            trySend(order);
         }
     }
 
@@ -394,12 +394,12 @@ public final class IbOrderGateway implements OrderGateway {
         long wanted = Math.min(order.terms.quantity, order.filled + held);
         order.cutQuantity = wanted == order.terms.quantity ? 0 : wanted;
         order.modifyWanted = true;
-        leave(order);
+        trySend(order);
     }
 
     // ---- Leaving --------------------------------------------------------------------------------------------------
 
-    private void leave(LiveOrder order) {
+    private void trySend(LiveOrder order) {
         if (order.cancelWanted) {
             cancel(order);
         } else if (order.state == LiveOrder.State.HELD) {
@@ -438,7 +438,7 @@ public final class IbOrderGateway implements OrderGateway {
     }
 
     private void placeClosing(LiveOrder order) {
-        long shares = holdings.leaving(order);
+        long shares = holdings.closing(order);
         if (shares > 0) {
             order.cutQuantity = shares < order.leaves() ? order.filled + shares : 0;
             send(order, true, 0);

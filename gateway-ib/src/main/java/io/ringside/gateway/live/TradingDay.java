@@ -33,7 +33,7 @@ import io.ringside.gateway.ib.HistoryPlan;
 import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.ib.inbound.AccountCheck;
 import io.ringside.gateway.ib.inbound.BarCheck;
 import io.ringside.gateway.ib.inbound.Doubts;
@@ -120,8 +120,8 @@ final class TradingDay implements AutoCloseable {
 
     private final PortfolioDay.Ring ring = new PortfolioDay.Ring() {
         @Override
-        public long tell(Consumer<EngineEvent> event) {
-            return TradingDay.this.tell(event);
+        public long publish(Consumer<EngineEvent> event) {
+            return TradingDay.this.publish(event);
         }
 
         @Override
@@ -158,7 +158,7 @@ final class TradingDay implements AutoCloseable {
      * @param day days since 1970
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
-     * @param machine what it runs on
+     * @param runtime what it runs on
      * @param onFailure called on a stage's thread when it has failed
      */
     TradingDay(
@@ -173,7 +173,7 @@ final class TradingDay implements AutoCloseable {
             OrderIds ids,
             Alarms alarms,
             boolean killed,
-            Machine machine,
+            LiveRuntime runtime,
             Consumer<EngineFailure> onFailure) {
         this.settings = settings;
         this.clock = clock;
@@ -218,7 +218,7 @@ final class TradingDay implements AutoCloseable {
                 ids,
                 calendar,
                 clock,
-                machine,
+                runtime,
                 dryRun,
                 contracts,
                 answers,
@@ -230,8 +230,8 @@ final class TradingDay implements AutoCloseable {
                 live,
                 calendar,
                 clock,
-                machine,
-                Machine.WALL,
+                runtime,
+                LiveRuntime.WALL,
                 // A portfolio's bars come from its store.
                 hasPortfolio ? List.of() : instruments,
                 contracts,
@@ -241,7 +241,7 @@ final class TradingDay implements AutoCloseable {
 
         // 1. The journal: taken over, or gone on with. Until all that may refuse it has agreed, nothing of it is
         // touched.
-        Stages decided = engine.stages(null, machine.wayOut(gateway));
+        Stages decided = engine.stages(null, runtime.wrapGateway(gateway));
         snapshot = decided.risk().snapshot();
         portfolio = !hasPortfolio
                 ? null
@@ -252,7 +252,7 @@ final class TradingDay implements AutoCloseable {
                         calendar,
                         day,
                         alarms,
-                        machine,
+                        runtime,
                         table,
                         snapshot::planLeft);
         boolean goesOn = JournalWriter.hasRecords(journal);
@@ -275,9 +275,9 @@ final class TradingDay implements AutoCloseable {
         boolean ready = false;
         try {
             // 2. The stages, on the ring.
-            stages = decided.journaledBy(machine.journal(writer));
-            pipeline = machine.pipeline(
-                    stages.timedBy(Machine.WALL::nanoTime),
+            stages = decided.journaledBy(runtime.journal(writer));
+            pipeline = runtime.pipeline(
+                    stages.timedBy(LiveRuntime.WALL::nanoTime),
                     engine.bounds(),
                     writer.nextSequence(),
                     settings.threads(),
@@ -289,21 +289,21 @@ final class TradingDay implements AutoCloseable {
                 writer.close();
             }
         }
-        tell(EventType.CONDITION, Condition.LIVE_START.code(), 0, goesOn ? "again" : "");
+        publish(EventType.CONDITION, Condition.LIVE_START.code(), 0, goesOn ? "again" : "");
         if (hasPortfolio && !begun) {
-            int told = portfolio.tellHistory(carried == null ? null : carried.portfolio(), takenOver, ring);
+            int told = portfolio.publishHistory(carried == null ? null : carried.portfolio(), takenOver, ring);
             flush();
             takenOver = Math.max(0, takenOver - told);
         }
         if (carried != null) {
-            tell(carried);
+            publish(carried);
         }
         if (hasPortfolio && !begun) {
-            tellActions();
+            publishActions();
         }
         if (killed) {
             gateway.stopEntries();
-            tell(EventType.COMMAND, Operator.KILL.code(), 0, "the kill flag is set");
+            publish(EventType.COMMAND, Operator.KILL.code(), 0, "the kill flag is set");
         }
 
         // 3. The broker.
@@ -324,7 +324,7 @@ final class TradingDay implements AutoCloseable {
                 prices,
                 figures,
                 doubts);
-        Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
+        Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, runtime, alarms);
         target = new CommandTarget(table, instruments);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
@@ -352,7 +352,7 @@ final class TradingDay implements AutoCloseable {
                 clock,
                 this::newPublisher,
                 speed == 1,
-                machine,
+                runtime,
                 alarms);
         protection = new ProtectionWatch(live, table, holdings, instruments, alarms);
         lastTimerNanos = clock.getAsLong();
@@ -441,7 +441,7 @@ final class TradingDay implements AutoCloseable {
         if (slot.type == EventType.BAR) {
             prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             if (portfolio == null) {
-                market.feed(slot.instrumentId).toldBefore(slot);
+                market.feed(slot.instrumentId).publishedBefore(slot);
             }
         } else if (slot.type == EventType.TRADE) {
             market.feed(slot.instrumentId).tradedBefore(slot);
@@ -458,7 +458,7 @@ final class TradingDay implements AutoCloseable {
     }
 
     /** Takes over; but for what a start of this day that died over it has taken over already. */
-    private void tell(CarryOver carried) {
+    private void publish(CarryOver carried) {
         long now = clock.getAsLong();
         out.add().account(now, EngineEvent.FLAG_CARRIED, carried.cashE8(), 0, 0);
         for (Carried part : carried.parts()) {
@@ -493,7 +493,7 @@ final class TradingDay implements AutoCloseable {
                                 EngineEvent.FLAG_WARM_UP);
                 prices.on(id, event.closeE8, event.eventNanos);
                 if (out.size() > takenOver) {
-                    market.feed(id).toldBefore(event);
+                    market.feed(id).publishedBefore(event);
                 }
             }
         }
@@ -596,7 +596,7 @@ final class TradingDay implements AutoCloseable {
         }
         takeOver.obey(operator, note, out);
         long argument = operator == Operator.REBALANCE ? portfolio.argument(note) : target.argument(operator, note);
-        return tell(EventType.COMMAND, operator.code(), argument, note);
+        return publish(EventType.COMMAND, operator.code(), argument, note);
     }
 
     /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
@@ -623,7 +623,7 @@ final class TradingDay implements AutoCloseable {
 
     /** Lets everything that was published so far be processed. */
     void drain() {
-        tell(EventType.TIMER, 2, 0, "");
+        publish(EventType.TIMER, 2, 0, "");
     }
 
     /** Whether the date has changed, in the exchange's calendar. */
@@ -788,7 +788,7 @@ final class TradingDay implements AutoCloseable {
             return;
         }
         closed = true;
-        tell(EventType.CONDITION, Condition.STOPPING.code(), 0, "");
+        publish(EventType.CONDITION, Condition.STOPPING.code(), 0, "");
         session.close();
         work();
         pipeline.close();
@@ -799,18 +799,18 @@ final class TradingDay implements AutoCloseable {
         LOG.info("session {} closed", LocalDate.ofEpochDay(day));
     }
 
-    private long tell(EventType type, int code, long argument, String text) {
-        return tell(
+    private long publish(EventType type, int code, long argument, String text) {
+        return publish(
                 event -> event.control(type, clock.getAsLong(), code, argument).text(text));
     }
 
-    private long tell(Consumer<EngineEvent> event) {
+    private long publish(Consumer<EngineEvent> event) {
         flush();
         EngineEvent draft = pipeline.draft();
         event.accept(draft);
-        entries.tells(draft);
+        entries.publishes(draft);
         long sequence = pipeline.process().sequence;
-        entries.told(draft);
+        entries.published(draft);
         lastSequence = sequence;
         return sequence;
     }
@@ -825,10 +825,10 @@ final class TradingDay implements AutoCloseable {
     }
 
     /** What happens to the holders of a name before the day's open. */
-    private void tellActions() {
+    private void publishActions() {
         for (CorporateActions.Action action : portfolio.actionsToday()) {
             EngineEvent event = out.add();
-            action.tell(event, clock.getAsLong(), 0);
+            action.publish(event, clock.getAsLong(), 0);
             synchronized (table) {
                 table.apply(event);
             }
@@ -839,7 +839,7 @@ final class TradingDay implements AutoCloseable {
     private boolean flush() {
         boolean any = out.size() > 0;
         if (any) {
-            out.publish(publisher, Machine.WALL.nanoTime());
+            out.publish(publisher, LiveRuntime.WALL.nanoTime());
         }
         return any;
     }

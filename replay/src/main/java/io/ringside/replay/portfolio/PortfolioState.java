@@ -247,7 +247,7 @@ public final class PortfolioState {
                 }
             }
             case POSITION -> {
-                if (event.code == PortfolioPart.HOLDING && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
+                if (event.code == PortfolioPart.HOLDING) {
                     ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
                     costE8[event.instrumentId] = FixedPoint.times(event.priceE8, event.quantity);
                 }

@@ -128,7 +128,7 @@ public final class OrderReports {
     private boolean isPlausible(int orderId) {
         Judgement judgement = OrderIdCheck.judge(orderId, ids.peek(), ids.isFresh());
         if (!judgement.isBelieved()) {
-            doubts.tell(judgement, "order id " + orderId + ", ours are at " + ids.peek());
+            doubts.publish(judgement, "order id " + orderId + ", ours are at " + ids.peek());
         }
         return judgement.isBelieved();
     }
@@ -216,7 +216,7 @@ public final class OrderReports {
      * @param what the message and whom it is about
      */
     public void refuse(Judgement judgement, String what, EventOutbox out) {
-        doubts.tell(judgement, what);
+        doubts.publish(judgement, what);
         if (judgement.consequence() == Judgement.Consequence.BREAK) {
             synchronized (table) {
                 latch(Doubts.printable(what, EngineEvent.TEXT_MAX) + ": " + judgement.words(), out);
@@ -250,12 +250,12 @@ public final class OrderReports {
             order.missingSinceNanos = 0;
             // The ids that we gave it name the order, whatever the broker calls it.
             if (!ourAccount || !hasTermsOf(fields, order) || !table.isNamed(order, 0, ourId, ref)) {
-                doubts.tell(Judgement.ORDER_TERMS, "order " + OrderRef.format(order.terms.orderRef));
+                doubts.publish(Judgement.ORDER_TERMS, "order " + OrderRef.format(order.terms.orderRef));
                 queryWanted = true;
                 return;
             }
             if (order.permId != 0 && fields.permId != 0 && order.permId != fields.permId) {
-                strange(Judgement.NOT_OURS, "second order", fields.permId, ref, out);
+                onUnknownOrder(Judgement.NOT_OURS, "second order", fields.permId, ref, out);
             }
             table.bind(order, ourId, fields.permId);
             order.brokerQuantity = fields.quantityE8 / SHARE_E8;
@@ -313,7 +313,7 @@ public final class OrderReports {
                 queryWanted = true;
             } else if (isFilled(order, filledE8)) {
                 table.bind(order, 0, permId);
-                told(order, TwsOrderStatus.of(text), filledE8 / SHARE_E8, out);
+                published(order, TwsOrderStatus.of(text), filledE8 / SHARE_E8, out);
             }
         }
     }
@@ -321,7 +321,7 @@ public final class OrderReports {
     private boolean isFilled(LiveOrder order, long filledE8) {
         boolean can = filledE8 >= 0 && filledE8 % SHARE_E8 == 0 && filledE8 / SHARE_E8 <= order.quantityMost;
         if (!can) {
-            doubts.tell(Judgement.ORDER_FILLED, "status of order " + OrderRef.format(order.terms.orderRef));
+            doubts.publish(Judgement.ORDER_FILLED, "status of order " + OrderRef.format(order.terms.orderRef));
             queryWanted = true;
         }
         return can;
@@ -331,7 +331,7 @@ public final class OrderReports {
      * A single status must not end an order that we count on: one that is over without our wish, an error or all of its shares
      * has to be shown among the completed orders, or be missing among the others.
      */
-    private void told(LiveOrder order, TwsOrderStatus status, long filled, EventOutbox out) {
+    private void published(LiveOrder order, TwsOrderStatus status, long filled, EventOutbox out) {
         boolean explained = order.cancelWanted
                 || order.errorCode != 0
                 || filled >= order.terms.quantity
@@ -458,7 +458,7 @@ public final class OrderReports {
             boolean ourAccount = fields.account.is(settings.account());
             if (order == null) {
                 if (ourAccount && fields.liquidation != 0) {
-                    strange(Judgement.LIQUIDATION, "liquidation by the broker", fields.permId, ref, out);
+                    onUnknownOrder(Judgement.LIQUIDATION, "liquidation by the broker", fields.permId, ref, out);
                 }
                 if (ourAccount) {
                     foreignExecution(fields, execId, ref, out);
@@ -525,7 +525,7 @@ public final class OrderReports {
         if (fresh) {
             queryWanted = true;
             String what = "execution " + execId + " of " + OrderRef.format(order.terms.orderRef);
-            doubts.tell(judgement, what);
+            doubts.publish(judgement, what);
             latch(what + ": " + judgement.words(), out);
         }
     }
@@ -640,7 +640,7 @@ public final class OrderReports {
         ExecutionLog.Execution execution = table.executions().before(execId);
         if (execution != null
                 && !InboundBounds.isCommission(commissionE8, execution.priceE8(), execution.signedShares())) {
-            doubts.tell(Judgement.COMMISSION_AMOUNT, "commission of execution " + execId);
+            doubts.publish(Judgement.COMMISSION_AMOUNT, "commission of execution " + execId);
             queryWanted = true;
             return;
         }
@@ -666,7 +666,7 @@ public final class OrderReports {
     /** An order of somebody else's, which an operator may have seen already. */
     private void foreignOrder(long permId, long ref, EventOutbox out) {
         if (!table.isSeenForeign(permId)) {
-            strange(Judgement.NOT_OURS, "order", permId, ref, out);
+            onUnknownOrder(Judgement.NOT_OURS, "order", permId, ref, out);
         }
     }
 
@@ -687,7 +687,7 @@ public final class OrderReports {
         if (instrumentId < 0) {
             // Executions of earlier sessions' orders that were booked then are told again until midnight.
             if (ref == OrderRef.NONE) {
-                strange(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
+                onUnknownOrder(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
             }
             return;
         }
@@ -696,14 +696,14 @@ public final class OrderReports {
         long signed = possible ? signed(fields) : 0;
         if (holdings.executed(instrumentId, execId, signed, fields.priceE8) && holdings.isCompared(instrumentId)) {
             queryWanted = true;
-            strange(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
+            onUnknownOrder(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
         }
     }
 
-    private void strange(Judgement judgement, String what, long permId, long ref, EventOutbox out) {
+    private void onUnknownOrder(Judgement judgement, String what, long permId, long ref, EventOutbox out) {
         if (!foreign.contains(permId)) {
             String name = ref == OrderRef.NONE ? "not ours" : OrderRef.format(ref) + " unknown";
-            doubts.tell(judgement, what + " " + permId);
+            doubts.publish(judgement, what + " " + permId);
             queryWanted |= judgement == Judgement.LIQUIDATION;
             if (latch(what + " " + permId + " is " + name, out)) {
                 foreign.add(permId);

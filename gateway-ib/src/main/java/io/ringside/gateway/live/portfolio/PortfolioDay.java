@@ -45,7 +45,7 @@ public final class PortfolioDay {
     /** The way into the ring. */
     public interface Ring {
         /** Publishes what the consumer fills in, and waits until all stages have seen it; its sequence. */
-        long tell(Consumer<EngineEvent> event);
+        long publish(Consumer<EngineEvent> event);
 
         /** Publishes a copy of an event. */
         void publish(EngineEvent event);
@@ -67,8 +67,8 @@ public final class PortfolioDay {
 
     private boolean looked;
     private long lookedNanos;
-    private int toldMissing = Integer.MIN_VALUE;
-    private int toldLate = Integer.MIN_VALUE;
+    private int publishedMissing = Integer.MIN_VALUE;
+    private int publishedLate = Integer.MIN_VALUE;
     private long continuedNanos;
 
     /**
@@ -121,7 +121,7 @@ public final class PortfolioDay {
      * @param skip so many events were told before the process died over it
      * @return how many events that were in all
      */
-    public int tellHistory(Past past, int skip, Ring ring) {
+    public int publishHistory(Past past, int skip, Ring ring) {
         int before = calendar.previousTradingDay(day);
         int from = past != null ? past.historyFromDay : firstDay();
         boolean open = past != null && past.lastClosedDay < before;
@@ -139,7 +139,7 @@ public final class PortfolioDay {
                 }
                 if (scratch.type == EventType.SESSION_CLOSE) {
                     session = calendar.sessionDay(scratch.eventNanos);
-                    told = tellDecisions(past, session, told, skip, ring);
+                    told = publishDecisions(past, session, told, skip, ring);
                 }
             }
         }
@@ -158,8 +158,8 @@ public final class PortfolioDay {
         return told;
     }
 
-    private int tellDecisions(Past past, int session, int toldBefore, int skip, Ring ring) {
-        int told = toldBefore;
+    private int publishDecisions(Past past, int session, int publishedBefore, int skip, Ring ring) {
+        int told = publishedBefore;
         for (int i = 0; past != null && i < past.decisions.size(); i++) {
             if (past.decisions.get(i) == session) {
                 told++;
@@ -215,7 +215,7 @@ public final class PortfolioDay {
         if ((!ready && !tooLate) || !isLookDue() || !isThere(session, now, tooLate)) {
             return false;
         }
-        tell(session, ring);
+        publish(session, ring);
         if (session == day) {
             return true;
         }
@@ -245,7 +245,7 @@ public final class PortfolioDay {
         try {
             look = store.look(session);
         } catch (UserError e) {
-            tellMissing(session, e.getMessage());
+            publishMissing(session, e.getMessage());
             return false;
         }
         long waited = now - calendar.closeNanos(session);
@@ -259,34 +259,35 @@ public final class PortfolioDay {
             return true;
         }
         if (tooLate) {
-            tellTooLate(session);
+            publishTooLate(session);
             // The next session has to be told in its turn.
             return enough || now >= calendar.closeNanos(day);
         }
         if (patienceOver) {
-            tellMissing(session, "the store has no bars of " + LocalDate.ofEpochDay(session) + " of " + look.shown());
+            publishMissing(
+                    session, "the store has no bars of " + LocalDate.ofEpochDay(session) + " of " + look.shown());
         }
         return false;
     }
 
-    private void tellMissing(int session, String why) {
-        if (toldMissing != session) {
-            toldMissing = session;
+    private void publishMissing(int session, String why) {
+        if (publishedMissing != session) {
+            publishedMissing = session;
             alarms.raise(why + ": the portfolio decides nothing; run ringside data update, it is asked again until "
                     + settings.openCutoff());
         }
     }
 
-    private void tellTooLate(int session) {
-        if (toldLate != session) {
-            toldLate = session;
+    private void publishTooLate(int session) {
+        if (publishedLate != session) {
+            publishedLate = session;
             alarms.raise("the portfolio has decided nothing at the close of " + LocalDate.ofEpochDay(session)
                     + ", since its bars did not come in time; ringside rebalance --live decides now");
         }
     }
 
     /** Tells a session's bars and its end; of the day's own the portfolio decides if it is due. */
-    private void tell(int session, Ring ring) {
+    private void publish(int session, Ring ring) {
         int bars = 0;
         try (MarketFeed feed = store.feed(session, session, session != day)) {
             while (feed.next(scratch)) {
@@ -298,13 +299,13 @@ public final class PortfolioDay {
         }
         scratch.session(
                 EventType.SESSION_CLOSE, calendar.closeNanos(session), session == day ? 0 : EngineEvent.FLAG_WARM_UP);
-        ring.tell(event -> event.copyIngressFrom(scratch));
+        ring.publish(event -> event.copyIngressFrom(scratch));
         nextDay = calendar.nextTradingDay(session);
         LOG.info("portfolio: {} is over, {} bars", LocalDate.ofEpochDay(session), bars);
     }
 
     private long call(int session, boolean forced, String note, long now, Ring ring) {
-        return ring.tell(event -> event.control(
+        return ring.publish(event -> event.control(
                         EventType.COMMAND, now, Operator.REBALANCE.code(), DecisionCall.of(session, forced))
                 .text(note));
     }
@@ -315,7 +316,7 @@ public final class PortfolioDay {
         boolean patienceOver = nanos - continuedNanos > settings.requestTimeoutMs() * 1_000_000L;
         if (ready && (patienceOver || !isUnderWay())) {
             continuedNanos = nanos;
-            ring.tell(event -> event.continued(now, 0));
+            ring.publish(event -> event.continued(now, 0));
         }
     }
 
