@@ -1,6 +1,6 @@
 // What a trader wants to see first: how it stands, what is held, what works, what went wrong.
 import { html, useState } from '/app/preact.js';
-import { Card, Empty, Facts, Table, clock, fixed, grouped, tone } from '/app/parts.js';
+import { Card, Empty, Facts, Table, clock, fixed, grouped, money, tone } from '/app/parts.js';
 
 // Prices, percentages and seconds of a day alike.
 const short = value => fixed(value, Math.abs(value) >= 1000 ? 0 : 2);
@@ -94,16 +94,16 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
     <div class="side">
     <${Card} title="Account" id="account">
       <${Facts} rows=${[
-        ['equity', grouped(status.equity), ''],
-        ['day', grouped(status.day), tone(status.day)],
-        ['realized', grouped(status.realized), tone(status.realized)],
-        ['commissions', grouped(status.commissions)],
-        ['cash', grouped(status.cash)],
+        ['equity', money(status.equity), ''],
+        ['day', money(status.day), tone(status.day)],
+        ['realized', money(status.realized), tone(status.realized)],
+        ['commissions', money(status.commissions)],
+        ['cash', money(status.cash)],
         ['fills', grouped(status.fills)],
-        ['net liquidation', grouped(status.net_liquidation)],
-        ['buying power', grouped(status.buying_power)],
-        ['left of day loss', grouped(left.day_loss)],
-        ['left of drawdown', grouped(left.drawdown)],
+        ['net liquidation', money(status.net_liquidation)],
+        ['buying power', money(status.buying_power)],
+        ['left of day loss', money(left.day_loss)],
+        ['left of drawdown', money(left.drawdown)],
       ]} />
     <//>
     <${Card} title="Alarms" id="alarms">
@@ -114,7 +114,8 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
         says: 'All ' + state.unacknowledged.length + ' alarms count as seen. Changes nothing in trading.' })}>acknowledge</button>`}
     <//>
     <${Card} title="Why" id="why">
-      ${journal && journal.why.length > 0 ? html`<${Why} why=${journal.why} />` : html`<${Empty}>No bar has closed yet.<//>`}
+      ${journal && journal.why.length > 0 ? html`<${Why} why=${journal.why} />` : html`<${Empty}>${status.store
+        ? 'A portfolio decides after the close of a day that is due: see portfolios.' : 'No bar has closed yet.'}<//>`}
     <//>
     </div>
   </div>`;

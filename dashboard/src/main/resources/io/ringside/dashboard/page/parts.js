@@ -53,6 +53,16 @@ export function grouped(text) {
   return parts ? parts[1] + parts[2].replace(/\B(?=(\d{3})+$)/g, ',') + (parts[3] || '') : String(text);
 }
 
+// Money to the cent, rounded as decimals are: a binary number would take 0.575 for less than it is.
+export function money(text) {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(text));
+  if (!parts) return grouped(text);
+  const after = (parts[3] || '').padEnd(3, '0');
+  const cents = BigInt(parts[2] + after.slice(0, 2)) + (after[2] >= '5' ? 1n : 0n);
+  const digits = String(cents).padStart(3, '0');
+  return grouped((cents === 0n ? '' : parts[1]) + digits.slice(0, -2) + '.' + digits.slice(-2));
+}
+
 export const fixed = (value, digits) =>
   value === null || value === undefined || !Number.isFinite(Number(value)) ? '–' : Number(value).toFixed(digits);
 
