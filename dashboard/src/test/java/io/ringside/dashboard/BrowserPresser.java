@@ -50,6 +50,10 @@ final class BrowserPresser implements ControlBench.Presser {
 
     @Override
     public boolean isOffered(Control control) throws Exception {
+        if (!control.target().isEmpty() && button(control).startsWith("#")) {
+            // There is a button, and nowhere to say that.
+            return false;
+        }
         turnTo(control);
         browser.settle();
         return (boolean) browser.evaluate("!!document.querySelector(" + PageDriver.quoted(button(control)) + ")");

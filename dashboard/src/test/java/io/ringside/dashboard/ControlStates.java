@@ -30,14 +30,14 @@ abstract class ControlStates extends ControlBench {
     enum State {
         IDLE("10", "0"),
         /** So little of the volume is ours that an order never fills. */
-        PENDING("200", "0.0000001"),
+        PENDING("80", "0.0000001"),
         /** Or in hundreds of parts. */
-        PARTIAL("100", "0.0005"),
+        PARTIAL("40", "0.0005"),
         DISCONNECTED("60", "0"),
-        RING_FULL("200", "0.0000001"),
-        STAGE_DEAD("200", "0.0000001"),
-        DISK_FULL("200", "0.0000001"),
-        GONE("200", "0.0000001");
+        RING_FULL("100", "0.0000001"),
+        STAGE_DEAD("100", "0.0000001"),
+        DISK_FULL("100", "0.0000001"),
+        GONE("100", "0.0000001");
 
         private final String speed;
         private final String participation;
