@@ -32,7 +32,7 @@ abstract class ControlBench {
      * @param word that has to be typed; empty where none has
      */
     record Control(String command, String target, String word) {
-        /** How the journal calls it. */
+        /** How its answer calls it. */
         String recorded() {
             return command.equals("ack") ? "acknowledge" : command.replace('-', '_');
         }
@@ -104,7 +104,7 @@ abstract class ControlBench {
                 answer.obeyed
                         && answer.text.contains(control.recorded() + " journaled as record " + answer.record + " of "),
                 answer::toString);
-        assertTrue(commands().contains("command=" + control.recorded()), this::commands);
+        assertTrue(commands().contains("command=" + control.recorded().replace('_', '-')), this::commands);
         return answer;
     }
 

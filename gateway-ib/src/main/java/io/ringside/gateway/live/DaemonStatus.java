@@ -5,8 +5,8 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.risk.Limits;
 import io.ringside.engine.portfolio.ChosenNames;
+import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.gateway.LiveSettings;
@@ -136,8 +136,8 @@ final class DaemonStatus {
                 refused.computeIfAbsent(refusal, key -> new ArrayList<>()).add(instrument.symbol());
             }
         }
-        refused.forEach((refusal, symbols) -> inTheWay.add(
-                (symbols.size() == settings.instruments().size() ? "" : ChosenNames.shown(symbols) + ": ")
+        refused.forEach((refusal, symbols) ->
+                inTheWay.add((symbols.size() == settings.instruments().size() ? "" : ChosenNames.shown(symbols) + ": ")
                         + refusal.words()));
         return inTheWay.isEmpty() ? "allowed" : String.join("; ", inTheWay);
     }

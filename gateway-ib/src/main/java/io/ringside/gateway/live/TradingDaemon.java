@@ -345,6 +345,8 @@ final class TradingDaemon implements AutoCloseable {
             return;
         }
         try {
+            // Whoever looks afterwards sees how it ended, and not how it was a second before.
+            status.look(day, clock.getAsLong());
             day.close();
         } catch (EngineFailure e) {
             LOG.warn("the day is left as it is: {}", e.getMessage());
