@@ -20,6 +20,7 @@ import io.ringside.gateway.live.order.EntryGate;
 import io.ringside.gateway.live.order.GatewayCode;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
+import io.ringside.gateway.live.order.OrderRouter;
 import io.ringside.gateway.live.order.OrderTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ import org.agrona.concurrent.NanoClock;
  * <p>Thread: {@link #submit} order stage, the others any; all under the order table's lock. Answers are left in an outbox
  * that the session's thread publishes.
  */
-public final class IbOrderGateway implements OrderGateway {
+public final class IbOrderGateway implements OrderGateway, OrderRouter {
     /** What may leave. */
     enum Gate {
         CLOSED,
@@ -243,7 +244,7 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** The broker has told what an entry would take. */
+    @Override
     public void onWhatIf(int orderId, long marginAfterE8, long equityAfterE8) {
         synchronized (table) {
             LiveOrder order = whatIfs.remove(orderId);
@@ -261,7 +262,7 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** The broker refused to tell; false if the id is none of a what-if. */
+    @Override
     public boolean onWhatIfRefused(int orderId, int code, String text) {
         synchronized (table) {
             LiveOrder order = whatIfs.remove(orderId);
@@ -275,14 +276,14 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** A state or acknowledgement has come in: what waited for it may leave. */
+    @Override
     public void proceed(LiveOrder order) {
         if (!order.isDone()) {
             trySend(order);
         }
     }
 
-    /** An order has executed: what waited for that may leave. */
+    @Override
     public void proceedWithChildren(LiveOrder parent) {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder child = table.orders().get(i);
@@ -292,10 +293,7 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /**
-     * An order has executed: what was to close more than is left, and still waits for its turn at the connection, is taken
-     * back. It leaves again if there is something that it may close.
-     */
+    @Override
     public void recallClosing(int instrumentId) {
         if (connection == null) {
             return;
