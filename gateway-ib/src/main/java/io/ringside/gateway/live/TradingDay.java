@@ -517,9 +517,7 @@ final class TradingDay implements AutoCloseable {
     boolean work() {
         boolean busy = session.work();
         long now = clock.getAsLong();
-        boolean connected =
-                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
-        protection.check(connected, now, out);
+        protection.check(isConnected(), now, out);
         sessionTimes(now);
         if (portfolio != null) {
             flush();
@@ -562,13 +560,21 @@ final class TradingDay implements AutoCloseable {
 
     /** Why an operator's command is not obeyed; null if it is. */
     String refusal(Operator operator, String note) {
-        boolean connected =
-                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
         if (operator == Operator.REBALANCE) {
             return rebalanceRefusal(note);
         }
         String refusal = target.refusal(operator, note);
-        return refusal != null ? refusal : takeOver.refusal(operator, note, connected);
+        return refusal != null ? refusal : takeOver.refusal(operator, note, isConnected());
+    }
+
+    /** Whether the broker is there and was compared with, so that all orders leave. */
+    boolean isConnected() {
+        return session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
+    }
+
+    /** Orders that a close of a symbol has decided on, and that wait for the broker. */
+    List<String> waitingExits(String symbol) {
+        return target.waitingExits(symbol);
     }
 
     private String rebalanceRefusal(String note) {
