@@ -3,6 +3,7 @@ package io.ringside.replay;
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.replay.portfolio.PortfolioSilence;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,34 @@ import java.util.Map;
 public interface Silence {
     /** That of an engine's kind. */
     static Silence of(Engine engine) {
-        return engine.portfolio() == null ? new NoTradeAnalysis(engine) : new PortfolioSilence(engine);
+        if (engine.portfolios().isEmpty()) {
+            return new NoTradeAnalysis(engine);
+        }
+        return all(engine.portfolios().stream()
+                .map(one -> (Silence) new PortfolioSilence(engine, one.portfolioId()))
+                .toList());
+    }
+
+    /** Several as one. */
+    static Silence all(List<Silence> parts) {
+        return new Silence() {
+            @Override
+            public void onEvent(EngineEvent event) {
+                parts.forEach(one -> one.onEvent(event));
+            }
+
+            @Override
+            public List<String> lines() {
+                return parts.stream().flatMap(one -> one.lines().stream()).toList();
+            }
+
+            @Override
+            public Map<String, Object> json() {
+                Map<String, Object> values = new LinkedHashMap<>();
+                parts.forEach(one -> values.putAll(one.json()));
+                return values;
+            }
+        };
     }
 
     /** Takes one processed event in. */

@@ -89,7 +89,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         int instruments = engine.settings().instruments().size();
         startE8 = engine.settings().risk().equityE8();
         ledger = new Ledger(startE8, instruments);
-        trips = new RoundTrips(engine.bindings().size(), instruments, this);
+        trips = new RoundTrips(
+                engine.bindings().size(), instruments, engine.portfolios().size(), this);
         held = new BuyAndHold(startE8, instruments);
         lastBarNanos = new long[instruments];
         lastBarEndNanos = new long[instruments];
@@ -111,6 +112,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 }
             }
             case BAR -> {
+                if (event.isTold()) {
+                    break;
+                }
                 price(event, event.openE8, event.closeE8, event.startNanos);
                 lastBarEndNanos[event.instrumentId] = event.eventNanos;
             }

@@ -88,6 +88,9 @@ public final class IndicatorHandler {
             onAction(event);
             return;
         }
+        if (event.isTold()) {
+            return;
+        }
         if (made.length > 0) {
             makeBars(event);
         }

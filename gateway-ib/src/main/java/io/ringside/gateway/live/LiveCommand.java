@@ -93,9 +93,11 @@ public final class LiveCommand implements Callable<Integer> {
 
     @Option(
             names = "--universe",
-            paramLabel = "FILE",
-            description = "names that a portfolio chooses from: symbol[,sector][,from][,to], or a plain list")
-    Path universe;
+            paramLabel = "[NAME=]FILE",
+            description =
+                    "names that a portfolio chooses from: symbol[,sector][,from][,to], or a plain list; repeatable, NAME="
+                            + " says which portfolio's")
+    List<String> universe = new ArrayList<>();
 
     @Option(names = "--day", paramLabel = "DAY", description = "day to simulate; 2025-06-20 if not given")
     String day;
@@ -167,7 +169,7 @@ public final class LiveCommand implements Callable<Integer> {
             given = EngineSettings.with(given, "risk.equity=" + equity);
         }
         Map<String, Path> files = Map.of();
-        boolean hasPortfolio = given.hasPath("portfolio");
+        boolean hasPortfolio = EngineSettings.hasPortfolio(given);
         requirePortfolio(hasPortfolio);
         if (hasPortfolio) {
             LivePortfolio named = LivePortfolio.of(given, data, universe);
@@ -220,7 +222,7 @@ public final class LiveCommand implements Callable<Integer> {
             throw new UserError("--bars is for strategies on one instrument; a portfolio's bars come from --data STORE:"
                     + " ringside data import puts files into one");
         }
-        if (!hasPortfolio && (data != null || universe != null)) {
+        if (!hasPortfolio && (data != null || !universe.isEmpty())) {
             throw new UserError((data != null ? "--data" : "--universe")
                     + " is for a portfolio, and the configuration has none; give --config config/momentum-live.conf, or"
                     + " leave it away");
@@ -317,7 +319,7 @@ public final class LiveCommand implements Callable<Integer> {
 
     /** What larger bars are made of is heard, journaled and replayed itself. */
     private static void requireLiveBars(EngineSettings settings) {
-        if (settings.portfolio() != null) {
+        if (!settings.portfolios().isEmpty()) {
             LivePortfolio.requireDaily(settings);
             return;
         }

@@ -22,16 +22,18 @@ record LivePortfolio(Config config, List<String> notes) {
      * Finds the names.
      *
      * @param data store of their bars
-     * @param universe names to choose from, or null
+     * @param universe names to choose from, see {@link UniverseFile#into}
      * @throws UserError if the store knows nothing of a name of the universe
      */
-    static LivePortfolio of(Config given, Path data, Path universe) {
+    static LivePortfolio of(Config given, Path data, List<String> universe) {
         Config config = UniverseFile.into(given, universe);
         EngineSettings wanted = LiveCommand.engineSettings(config);
         StoredMarket market = new StoredMarket(data, wanted, Integer.MIN_VALUE, Integer.MAX_VALUE, true);
         ChosenNames chosen = ChosenNames.of(
                 wanted.instruments(),
-                wanted.portfolio().universe(),
+                wanted.portfolios().stream()
+                        .flatMap(one -> one.universe().stream())
+                        .toList(),
                 market::knows,
                 market::knows,
                 market.symbols(),

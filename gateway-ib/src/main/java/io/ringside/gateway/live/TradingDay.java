@@ -19,6 +19,7 @@ import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.RiskSnapshot;
@@ -50,6 +51,7 @@ import io.ringside.gateway.live.order.OrderReports;
 import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.live.order.ProtectionWatch;
 import io.ringside.gateway.live.order.Reconciler;
+import io.ringside.gateway.live.order.ScopedNote;
 import io.ringside.gateway.live.order.TakeOver;
 import io.ringside.gateway.live.portfolio.PortfolioDay;
 import io.ringside.gateway.live.portfolio.SessionStore;
@@ -57,6 +59,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -187,7 +190,7 @@ final class TradingDay implements AutoCloseable {
         List<Instrument> instruments = settings.instruments();
         TwsContract[] contracts = new TwsContract[instruments.size()];
         contractIds = new int[instruments.size()];
-        boolean hasPortfolio = engine.portfolio() != null;
+        boolean hasPortfolio = !engine.portfolios().isEmpty();
         int strategies = engine.bindings().size();
         table = new OrderTable(instruments.size(), strategies);
         prices = new LastPrices(instruments.size());
@@ -199,11 +202,10 @@ final class TradingDay implements AutoCloseable {
                 IntStream.concat(
                                 engine.bindings().stream()
                                         .mapToInt(one -> one.instrument().id()),
-                                IntStream.range(0, hasPortfolio ? instruments.size() : 0))
+                                IntStream.range(0, engine.portfolios().size() * instruments.size())
+                                        .map(book -> book % instruments.size()))
                         .toArray(),
-                hasPortfolio && engine.portfolio().rebalance().stopE8() > 0
-                        ? strategies + instruments.size()
-                        : strategies,
+                withoutStops(engine),
                 instruments.stream()
                         .mapToLong(one -> live.standing(one.symbol()))
                         .toArray());
@@ -247,7 +249,7 @@ final class TradingDay implements AutoCloseable {
                 ? null
                 : new PortfolioDay(
                         live,
-                        engine.portfolio(),
+                        engine.portfolios(),
                         new SessionStore(data, settings, calendar),
                         calendar,
                         day,
@@ -560,24 +562,47 @@ final class TradingDay implements AutoCloseable {
         return true;
     }
 
+    /** Books of portfolios that protect nothing by stops. */
+    private static BitSet withoutStops(Engine engine) {
+        BitSet bare = new BitSet();
+        int names = engine.settings().instruments().size();
+        for (PortfolioBinding one : engine.portfolios()) {
+            int first = engine.bindings().size() + one.portfolioId() * names;
+            bare.set(first, first + names, one.rebalance().stopE8() == 0);
+        }
+        return bare;
+    }
+
+    private ScopedNote scoped(Operator operator, String note) {
+        List<String> names =
+                engine.portfolios().stream().map(PortfolioBinding::name).toList();
+        return ScopedNote.of(operator, names, note);
+    }
+
     /** Why an operator's command is not obeyed; null if it is. */
-    String refusal(Operator operator, String note) {
+    String refusal(Operator operator, String given) {
+        ScopedNote scoped = scoped(operator, given);
+        if (scoped.refusal() != null) {
+            return scoped.refusal();
+        }
+        String note = scoped.rest();
         boolean connected =
                 session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
         if (operator == Operator.REBALANCE) {
-            return rebalanceRefusal(note);
+            return rebalanceRefusal(scoped);
         }
-        String refusal = target.refusal(operator, note);
+        String refusal = target.refusal(operator, note, scoped.portfolioId());
         return refusal != null ? refusal : takeOver.refusal(operator, note, connected);
     }
 
-    private String rebalanceRefusal(String note) {
+    private String rebalanceRefusal(ScopedNote scoped) {
         if (portfolio == null) {
             return "no portfolio is configured";
         }
         boolean ready = session.phase() == BrokerSession.Phase.READY;
-        int last = stages.signal().portfolio().lastDecision();
-        return portfolio.refusal(note, clock.getAsLong(), ready, isLatched(), last);
+        int id = scoped.portfolioId();
+        int last = stages.signal().portfolio(Math.max(0, id)).lastDecision();
+        return portfolio.refusal(id, scoped.rest(), clock.getAsLong(), ready, isLatched(), last);
     }
 
     /** An operator's command; the sequence of its record, after all stages have seen it. */
@@ -588,8 +613,12 @@ final class TradingDay implements AutoCloseable {
             gateway.allowEntries();
             reports.lookedAt();
         }
-        takeOver.obey(operator, note, out);
-        long argument = operator == Operator.REBALANCE ? portfolio.argument(note) : target.argument(operator, note);
+        ScopedNote scoped = scoped(operator, note);
+        int id = scoped.portfolioId();
+        takeOver.obey(operator, scoped.rest(), id, out);
+        long argument = operator == Operator.REBALANCE
+                ? portfolio.argument(id, scoped.rest())
+                : target.argument(operator, scoped.rest(), id);
         return tell(EventType.COMMAND, operator.code(), argument, note);
     }
 

@@ -91,7 +91,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
         this.store = store;
         this.lastDay = lastDay;
         Files.createDirectories(root);
-        Config config = LivePortfolio.of(given, store, null).config();
+        Config config = LivePortfolio.of(given, store, List.of()).config();
         settings = LiveCommand.engineSettings(config);
         live = LiveBench.liveSettings(config);
         var played = SimulatedMarket.read(settings, market, firstDay, lastDay);

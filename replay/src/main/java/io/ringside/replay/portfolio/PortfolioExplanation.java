@@ -3,6 +3,7 @@ package io.ringside.replay.portfolio;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Days;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
@@ -42,7 +43,9 @@ public final class PortfolioExplanation {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             reader.next();
             String text = reader.openRecord().configuration();
-            return EngineSettings.parse(text, "configuration in the journal").portfolio() != null;
+            return !EngineSettings.parse(text, "configuration in the journal")
+                    .portfolios()
+                    .isEmpty();
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
         }
@@ -55,8 +58,27 @@ public final class PortfolioExplanation {
      * @param symbol the name, or null for all that were held, ordered or refused
      */
     public static List<String> at(Path journal, String at, String symbol) {
+        return at(HeldShares.replayAll(journal, true), at, symbol);
+    }
+
+    /** The decisions of several portfolios, one after the other. */
+    private static List<String> at(List<PortfolioState> states, String at, String symbol) {
+        if (states.size() == 1) {
+            return at(states.get(0), at, symbol);
+        }
+        List<String> lines = new ArrayList<>();
+        for (PortfolioState state : states) {
+            boolean decided = state.rebalances().stream().anyMatch(one -> one.day() <= day(at).toEpochDay());
+            lines.addAll(
+                    decided
+                            ? at(state, at, symbol)
+                            : List.of(state.portfolio().name() + ", has decided nothing until then"));
+        }
+        return lines;
+    }
+
+    private static List<String> at(PortfolioState state, String at, String symbol) {
         int day = (int) day(at).toEpochDay();
-        PortfolioState state = HeldShares.replay(journal, true);
         List<Rebalance> before =
                 state.rebalances().stream().filter(one -> one.day() <= day).toList();
         if (before.isEmpty()) {
@@ -85,7 +107,7 @@ public final class PortfolioExplanation {
         } catch (IllegalArgumentException e) {
             throw new UserError("--order: " + e.getMessage(), e);
         }
-        int[] found = {-1, -1};
+        int[] found = {-1, -1, 0};
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Engine engine = Verification.engineOf(reader);
             Verification.replay(reader, engine, List.of(event -> find(event, ref, found)));
@@ -96,17 +118,23 @@ public final class PortfolioExplanation {
             throw new UserError(
                     "--order " + text + ": no such order in " + journal + ", see ringside tail --type fill");
         }
-        PortfolioState state = HeldShares.replay(journal, true);
+        PortfolioState state = HeldShares.replayAll(journal, true).get(found[2]);
         String symbol = state.engine().settings().instruments().get(found[0]).symbol();
         if (state.rebalances().isEmpty() && state.lastDecision() != Integer.MIN_VALUE) {
             // A daemon's order that has waited over the night: its decision stands in an earlier day's journal.
             String day = LocalDate.ofEpochDay(state.lastDecision()).toString();
             Path decided = JournalReader.newestDay(journal).resolveSibling(day);
             if (Files.isDirectory(decided)) {
-                return at(decided, day, symbol);
+                String name = state.portfolio().name();
+                return at(
+                        HeldShares.replayAll(decided, true).stream()
+                                .filter(one -> one.portfolio().name().equals(name))
+                                .toList(),
+                        day,
+                        symbol);
             }
         }
-        return at(journal, LocalDate.ofEpochDay(found[1]).toString(), symbol);
+        return at(state, LocalDate.ofEpochDay(found[1]).toString(), symbol);
     }
 
     private static void find(EngineEvent event, long ref, int[] found) {
@@ -115,6 +143,7 @@ public final class PortfolioExplanation {
             if (intent.orderRef == ref && found[0] < 0) {
                 found[0] = intent.instrumentId;
                 found[1] = event.sessionDay;
+                found[2] = Math.max(0, BookId.portfolioId(intent.bindingId));
             }
         }
     }
@@ -122,7 +151,7 @@ public final class PortfolioExplanation {
     private static List<String> lines(PortfolioState state, Rebalance decision, String symbol) {
         List<Instrument> instruments = state.engine().settings().instruments();
         List<String> lines = new ArrayList<>();
-        lines.add(state.engine().settings().portfolio().strategy() + ", decided at the close of "
+        lines.add(state.portfolio().name() + ", decided at the close of "
                 + LocalDate.ofEpochDay(decision.day()) + ": " + decision.ranked() + " names ranked, equity "
                 + money(decision.equityE8()) + ", cash " + money(decision.cashE8()));
         if (symbol == null) {
