@@ -271,9 +271,7 @@ final class Portfolios implements BookMoney {
     long restEquityE8() {
         long restE8 = account.equityE8();
         for (Rebalancer one : all) {
-            restE8 = one.ledger() == account
-                    ? restE8
-                    : Math.subtractExact(restE8, worthE8(one));
+            restE8 = one.ledger() == account ? restE8 : Math.subtractExact(restE8, worthE8(one));
         }
         return restE8;
     }

@@ -101,10 +101,11 @@ record CarryOver(
                 if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
                     reader.decodeIngress(slot);
                     pipeline.processAt(reader.sequence());
-                    if (portfolio == null) {
-                        keep(engine, slot, bars, idNow);
-                    } else {
+                    if (portfolio != null) {
                         portfolio.onEvent(slot);
+                    }
+                    if (portfolio == null || isHeard(engine, slot)) {
+                        keep(engine, slot, bars, idNow);
                     }
                     if (slot.type == EventType.POSITION && slot.code == Carried.FOREIGN_ORDER) {
                         // Told again, it is the newest.
@@ -162,6 +163,11 @@ record CarryOver(
                 .mapToInt(Instrument::id)
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** Whether it is about an instrument whose prices within the session strategies beside portfolios hear. */
+    private static boolean isHeard(Engine engine, EngineEvent slot) {
+        return !slot.isTold() && engine.portfolio().detailed().get(slot.instrumentId);
     }
 
     /** Keeps what arrived; of trades, the bars that were made of them. */

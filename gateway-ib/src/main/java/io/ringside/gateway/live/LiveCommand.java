@@ -170,11 +170,13 @@ public final class LiveCommand implements Callable<Integer> {
         }
         Map<String, Path> files = Map.of();
         boolean hasPortfolio = EngineSettings.hasPortfolio(given);
-        requirePortfolio(hasPortfolio);
+        boolean beside = hasPortfolio && (given.hasPath("signals") || given.hasPath("signal"));
+        requirePortfolio(hasPortfolio, beside);
         if (hasPortfolio) {
             LivePortfolio named = LivePortfolio.of(given, data, universe);
             named.notes().forEach(out()::println);
             given = named.config();
+            files = Simulation.files(bars, engineSettings(given).instruments());
         } else if (!bars.isEmpty()) {
             EngineSettings all = engineSettings(given);
             files = Simulation.files(bars, all.instruments());
@@ -213,12 +215,12 @@ public final class LiveCommand implements Callable<Integer> {
         }
     }
 
-    private void requirePortfolio(boolean hasPortfolio) {
+    private void requirePortfolio(boolean hasPortfolio, boolean beside) {
         if (hasPortfolio && data == null) {
             throw new UserError("--data is missing: a portfolio decides on the bars of a store; give --data STORE, see"
                     + " ringside data --help");
         }
-        if (hasPortfolio && !bars.isEmpty()) {
+        if (hasPortfolio && !beside && !bars.isEmpty()) {
             throw new UserError("--bars is for strategies on one instrument; a portfolio's bars come from --data STORE:"
                     + " ringside data import puts files into one");
         }
@@ -319,7 +321,7 @@ public final class LiveCommand implements Callable<Integer> {
 
     /** What larger bars are made of is heard, journaled and replayed itself. */
     private static void requireLiveBars(EngineSettings settings) {
-        if (!settings.portfolios().isEmpty()) {
+        if (!settings.portfolios().isEmpty() && settings.signals().isEmpty()) {
             LivePortfolio.requireDaily(settings);
             return;
         }
@@ -384,7 +386,9 @@ public final class LiveCommand implements Callable<Integer> {
         }
         TradingDaemon daemon = running;
         // A portfolio's orders for the next auction stay: whoever starts it again goes on with them.
-        if (daemon != null && !daemon.day().hasPortfolio()) {
+        if (daemon != null && daemon.day().hasPortfolio()) {
+            daemon.day().cancelEntries();
+        } else if (daemon != null) {
             daemon.day().stopEntries();
         }
         stopWanted = true;

@@ -103,6 +103,9 @@ final class TradingDay implements AutoCloseable {
     private final Path data;
     private final Pipeline pipeline;
     private final EventPublisher publisher;
+    /** Instruments whose prices within the session come from the broker. */
+    private final BitSet heard;
+
     private final OrderTable table;
     private final Holdings holdings;
     private final TakeOver takeOver;
@@ -192,6 +195,7 @@ final class TradingDay implements AutoCloseable {
         contractIds = new int[instruments.size()];
         boolean hasPortfolio = !engine.portfolios().isEmpty();
         int strategies = engine.bindings().size();
+        heard = heard(engine);
         table = new OrderTable(instruments.size(), strategies);
         prices = new LastPrices(instruments.size());
         holdings = new Holdings(
@@ -235,7 +239,7 @@ final class TradingDay implements AutoCloseable {
                 machine,
                 Machine.WALL,
                 // A portfolio's bars come from its store.
-                hasPortfolio ? List.of() : instruments,
+                instruments.stream().filter(one -> heard.get(one.id())).toList(),
                 contracts,
                 plans,
                 settings.dataBar() == null,
@@ -250,7 +254,7 @@ final class TradingDay implements AutoCloseable {
                 : new PortfolioDay(
                         live,
                         engine.portfolios(),
-                        new SessionStore(data, settings, calendar),
+                        new SessionStore(data, settings, calendar, heard),
                         calendar,
                         day,
                         alarms,
@@ -440,9 +444,9 @@ final class TradingDay implements AutoCloseable {
         if (portfolio != null) {
             portfolio.replayed(slot);
         }
-        if (slot.type == EventType.BAR) {
+        if (slot.type == EventType.BAR && !slot.isTold()) {
             prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
-            if (portfolio == null) {
+            if (heard.get(slot.instrumentId)) {
                 market.feed(slot.instrumentId).toldBefore(slot);
             }
         } else if (slot.type == EventType.TRADE) {
@@ -523,7 +527,9 @@ final class TradingDay implements AutoCloseable {
                 session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
         protection.check(connected, now, out);
         sessionTimes(now);
-        if (portfolio != null) {
+        long close = calendar.closeNanos(day);
+        // What strategies hear of the session comes before its end.
+        if (portfolio != null && (now < close || barsAreClosed(close) || now >= close + CLOSE_GRACE_NANOS)) {
             flush();
             closeTold |= portfolio.work(now, session.phase() == BrokerSession.Phase.READY, ring);
         }
@@ -555,11 +561,20 @@ final class TradingDay implements AutoCloseable {
 
     private boolean barsAreClosed(long close) {
         for (Instrument instrument : settings.instruments()) {
-            if (market.feed(instrument.id()).lastEndNanos() < close) {
+            if (heard.get(instrument.id()) && market.feed(instrument.id()).lastEndNanos() < close) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static BitSet heard(Engine engine) {
+        if (!engine.portfolios().isEmpty()) {
+            return engine.portfolio().detailed();
+        }
+        BitSet all = new BitSet();
+        all.set(0, engine.settings().instruments().size());
+        return all;
     }
 
     /** Books of portfolios that protect nothing by stops. */
@@ -620,6 +635,11 @@ final class TradingDay implements AutoCloseable {
                 ? portfolio.argument(id, scoped.rest())
                 : target.argument(operator, scoped.rest(), id);
         return tell(EventType.COMMAND, operator.code(), argument, note);
+    }
+
+    /** Entries of strategies within the day are cancelled; what portfolios have ordered stays. Any thread. */
+    void cancelEntries() {
+        gateway.cancelEntriesOfStrategies();
     }
 
     /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
@@ -840,7 +860,7 @@ final class TradingDay implements AutoCloseable {
 
     /** Publishes bars and what goes with them as they come, since there may be many. */
     private void publish(EngineEvent event) {
-        if (event.type == EventType.BAR) {
+        if (event.type == EventType.BAR && !event.isTold()) {
             prices.on(event.instrumentId, event.closeE8, event.eventNanos);
         }
         out.add().copyIngressFrom(event);

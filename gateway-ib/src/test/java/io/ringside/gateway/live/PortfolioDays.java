@@ -94,7 +94,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
         Config config = LivePortfolio.of(given, store, List.of()).config();
         settings = LiveCommand.engineSettings(config);
         live = LiveBench.liveSettings(config);
-        var played = SimulatedMarket.read(settings, market, firstDay, lastDay);
+        var played = SimulatedMarket.read(settings, market, Map.of(), firstDay, lastDay);
         var sim = SimulatedMarket.settings(settings, live, played.tapes(), firstDay, seed);
         workstation = new Workstation(sim, this::now);
         machine = new SimulatedMachine(workstation, new SplittableRandom(seed), this);

@@ -31,7 +31,6 @@ import io.ringside.replay.ResultFolder;
 import io.ringside.replay.ResultOptions;
 import io.ringside.replay.RunDescription;
 import io.ringside.replay.Silence;
-import io.ringside.replay.TradeLog;
 import io.ringside.replay.Verification;
 import io.ringside.replay.report.EquityFile;
 import io.ringside.replay.report.ReportFolder;
@@ -39,7 +38,6 @@ import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Summary;
 import io.ringside.replay.report.SummaryTable;
 import io.ringside.replay.report.TearSheet;
-import io.ringside.replay.report.Trade;
 import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,7 +46,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -67,9 +64,6 @@ public final class PortfolioBacktest {
     private final Engine engine;
     private final PortfolioLog log;
     private final PathLog path;
-    /** Round trips of strategies within the day; null where there are none. */
-    private final TradeLog strategies;
-
     private final Silence silence;
     private final List<Consumer<EngineEvent>> observers = new ArrayList<>();
     private long events;
@@ -85,10 +79,6 @@ public final class PortfolioBacktest {
         log = new PortfolioLog(engine, rankings);
         path = new PathLog(engine);
         silence = Silence.of(engine);
-        strategies = engine.bindings().isEmpty() ? null : new TradeLog(engine);
-        if (strategies != null) {
-            observers.add(strategies::onEvent);
-        }
         states = engine.portfolios().stream()
                 .map(one -> new PortfolioState(engine, one.portfolioId(), false))
                 .toList();
@@ -199,20 +189,6 @@ public final class PortfolioBacktest {
             }
         }
         log.finish();
-        if (strategies != null) {
-            strategies.finish();
-        }
-    }
-
-    /** Round trips of portfolios and strategies, in the order of their ends. */
-    private List<Trade> trades() {
-        if (strategies == null) {
-            return log.trades();
-        }
-        List<Trade> all = new ArrayList<>(log.trades());
-        strategies.trades().stream().filter(one -> !one.strategy().isEmpty()).forEach(all::add);
-        all.sort(Comparator.comparingLong(Trade::exitNanos));
-        return all;
     }
 
     /** What it did. */
@@ -235,17 +211,17 @@ public final class PortfolioBacktest {
         writeTables(folder, days);
         Summary summary = Summary.of(
                         log.run(events, proof.digest(), synthetic).withRiskless(against.risklessPercent()),
-                        trades(),
+                        log.trades(),
                         days)
                 .with("portfolio", PortfolioSheet.values(states, days))
                 .with("data", data.report().values());
         summary = against.recorded(summary);
-        boolean silent = trades().isEmpty();
+        boolean silent = log.trades().isEmpty();
         if (silent) {
             summary = summary.with("no_trades", silence.json());
         }
         Files.writeString(folder.file("summary.json"), summary.json());
-        ReportFolder results = new ReportFolder(folder.path(), summary, trades(), days);
+        ReportFolder results = new ReportFolder(folder.path(), summary, log.trades(), days);
         TearSheet.write(
                 folder.file("report.html"),
                 results,
@@ -320,7 +296,7 @@ public final class PortfolioBacktest {
                 states.stream()
                         .flatMap(one -> PortfolioSheet.rows(one).stream())
                         .toList());
-        TradeFile.write(folder.file("trades.csv"), trades());
+        TradeFile.write(folder.file("trades.csv"), log.trades());
         EquityFile.write(folder.file("equity.csv"), days);
     }
 

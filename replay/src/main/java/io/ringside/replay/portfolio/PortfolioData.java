@@ -12,6 +12,7 @@ import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.SharedBars;
 import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -79,7 +80,10 @@ public final class PortfolioData {
             throw new UserError("--to is before --from; swap them");
         }
         Config config = UniverseFile.into(given, universe);
-        EngineSettings wanted = EngineSettings.of(config);
+        boolean fine = !EngineSettings.of(config).signals().isEmpty()
+                && BarSpec.parse("5s").equals(EngineSettings.of(config).dataBar());
+        // A daemon hears bars of five seconds; of history there are larger ones, which make the same decisions.
+        EngineSettings wanted = EngineSettings.of(fine ? EngineSettings.with(config, "data.bar=5m") : config);
         daily = wanted.dataBar() != null && wanted.dataBar().unit() == Unit.SESSION;
         beside = !wanted.signals().isEmpty() && !daily;
         if (beside && (bars.isEmpty() || data == null)) {

@@ -20,6 +20,7 @@ import io.ringside.engine.portfolio.PortfolioStrategy;
 import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.BuyAndHold;
 import io.ringside.replay.RunLog;
+import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Numbers;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
@@ -75,6 +76,9 @@ public final class PortfolioLog implements RunLog {
 
     private final BuyAndHold held;
     private final List<Trade> trades = new ArrayList<>();
+    /** Round trips of strategies within the day; null where there are none. */
+    private final TradeLog strategies;
+
     private final List<SessionEquity> days = new ArrayList<>();
     private final List<List<String>> executions = new ArrayList<>();
     private final List<List<String>> refused = new ArrayList<>();
@@ -104,6 +108,7 @@ public final class PortfolioLog implements RunLog {
         this.rankings = rankings;
         portfolios = engine.portfolios();
         several = saysWhose(engine);
+        strategies = engine.bindings().isEmpty() ? null : new TradeLog(engine);
         instruments = engine.settings().instruments();
         ledger = new Ledger(engine.settings().risk().equityE8(), instruments.size());
         open = new Open[instruments.size() * portfolios.size()];
@@ -120,6 +125,9 @@ public final class PortfolioLog implements RunLog {
     @Override
     public void onEvent(EngineEvent event) {
         lastNanos = event.eventNanos;
+        if (strategies != null) {
+            strategies.onEvent(event);
+        }
         switch (event.type) {
             case OPEN_PRINT -> {
                 ledger.mark(event.instrumentId, event.priceE8);
@@ -165,6 +173,9 @@ public final class PortfolioLog implements RunLog {
     /** Closes what is open at the last prices, for the list of round trips. */
     @Override
     public void finish() {
+        if (strategies != null) {
+            strategies.finish();
+        }
         String reason = isRuined() ? RUINED : END_OF_DATA;
         if (isRuined()) {
             int day = engine.calendar().sessionDay(ruinedNanos);
@@ -558,10 +569,16 @@ public final class PortfolioLog implements RunLog {
         return quantity == 0 ? 0 : Math.round(valueE8 / (double) quantity);
     }
 
-    /** Round trips, in the order of their ends. */
+    /** Round trips of portfolios and strategies, in the order of their ends. */
     @Override
     public List<Trade> trades() {
-        return trades;
+        if (strategies == null) {
+            return trades;
+        }
+        List<Trade> all = new ArrayList<>(trades);
+        strategies.trades().stream().filter(one -> !one.strategy().isEmpty()).forEach(all::add);
+        all.sort(Comparator.comparingLong(Trade::exitNanos));
+        return all;
     }
 
     /** The account at each traded session's close. */

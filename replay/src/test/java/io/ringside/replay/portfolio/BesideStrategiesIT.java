@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
-import io.ringside.replay.SharedData;
 import io.ringside.replay.DataCommand;
+import io.ringside.replay.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,7 +176,12 @@ class BesideStrategiesIT {
                     String.join("\n", rows(all.resolve("executions.csv"), "portfolio", name, shown)));
         }
         Path dip = run(
-                "dip", "data { bar = 5m }\ninstruments = [{ symbol = QQQ }]\n" + DIP, "--bars", "QQQ=" + qqq, "--equity", "100000");
+                "dip",
+                "data { bar = 5m }\ninstruments = [{ symbol = QQQ }]\n" + DIP,
+                "--bars",
+                "QQQ=" + qqq,
+                "--equity",
+                "100000");
         List<String> trade = List.of("quantity", "entry_time", "entry_price", "exit_time", "exit_price", "pnl");
         List<String> trades = rows(dip.resolve("trades.csv"), "strategy", "dip", trade);
         assertTrue(trades.size() > 10, () -> "trades: " + trades);
