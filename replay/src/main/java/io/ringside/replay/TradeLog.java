@@ -285,6 +285,14 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return startE8;
     }
 
+    /** Trades of strategies within the day alone, in the order of their ends. */
+    public List<Trade> ofStrategies() {
+        return ended.stream()
+                .filter(one -> one.trip.bindingId() >= 0)
+                .map(this::trade)
+                .toList();
+    }
+
     // ---- The account ----------------------------------------------------------------------------------------------
 
     private void price(EngineEvent event, long firstE8, long lastE8, long startNanos) {
@@ -458,12 +466,19 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 Math.subtractExact(one.equityE8, trip.commissionE8() - one.commissionE8),
                 signal == null ? Map.of() : signal.values,
                 trip.entryRef(),
-                trip.bindingId() < 0
-                        ? ""
-                        : engine.bindings().get(trip.bindingId()).name(),
+                book(trip),
                 known(trip.adverseE8()),
                 known(trip.favourableE8()),
                 known(trip.bars()));
+    }
+
+    /** Whose it is; of the only portfolio nothing needs to be said. */
+    private String book(RoundTrip trip) {
+        if (trip.bindingId() >= 0) {
+            return engine.bindings().get(trip.bindingId()).name();
+        }
+        boolean told = trip.entry() != null && engine.portfolios().size() > 1;
+        return told ? engine.portfolioOf(trip.bindingId()).name() : "";
     }
 
     private static long known(long value) {

@@ -74,7 +74,7 @@ final class BindingsNow {
     private Carried ofPortfolio(Carried part, int instrumentId, Path journal) {
         boolean planned = part.code() == PortfolioPart.PLANNED;
         int id = planned ? (int) (part.argument() >>> 32) : BookId.portfolioId(part.bindingId());
-        int today = portfoliosNow.indexOf(portfoliosBefore.get(id));
+        int today = portfolioNow(id);
         if (today >= 0) {
             long argument = planned
                     ? BookId.lower(part.argument()) | (long) today << 32
@@ -87,6 +87,12 @@ final class BindingsNow {
                     + ", which is not configured any more; add it, or flatten it before");
         }
         return null;
+    }
+
+    /** One that takes the place of the only one takes what that held. */
+    private int portfolioNow(int id) {
+        boolean only = portfoliosBefore.size() <= 1 && portfoliosNow.size() == 1;
+        return only ? 0 : portfoliosNow.indexOf(portfoliosBefore.get(id));
     }
 
     private static int find(List<StrategyBinding> today, List<StrategyBinding> before, int id) {

@@ -79,7 +79,9 @@ public final class LiveCommand implements Callable<Integer> {
     @Option(
             names = "--bars",
             paramLabel = "[SYMBOL=]FILE",
-            description = "bars to simulate, of any size; invented if not given; repeatable")
+            description =
+                    "bars to simulate, of any size; invented if not given; beside portfolios of what strategies trade;"
+                            + " repeatable")
     List<String> bars = new ArrayList<>();
 
     @Mixin
@@ -177,6 +179,7 @@ public final class LiveCommand implements Callable<Integer> {
             named.notes().forEach(out()::println);
             given = named.config();
             files = Simulation.files(bars, engineSettings(given).instruments());
+            requireBars(engineSettings(given), files);
         } else if (!bars.isEmpty()) {
             EngineSettings all = engineSettings(given);
             files = Simulation.files(bars, all.instruments());
@@ -228,6 +231,16 @@ public final class LiveCommand implements Callable<Integer> {
             throw new UserError((data != null ? "--data" : "--universe")
                     + " is for a portfolio, and the configuration has none; give --config config/momentum-live.conf, or"
                     + " leave it away");
+        }
+    }
+
+    /** What strategies beside portfolios hear of a simulated day comes from files. */
+    private void requireBars(EngineSettings settings, Map<String, Path> files) {
+        for (String symbol : LivePortfolio.ofStrategies(settings)) {
+            if (simulate && !files.containsKey(symbol)) {
+                throw new UserError("--bars " + symbol + "=FILE is missing: a strategy beside the portfolios trades it"
+                        + " within the day");
+            }
         }
     }
 

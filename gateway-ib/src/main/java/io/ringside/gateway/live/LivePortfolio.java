@@ -69,7 +69,7 @@ record LivePortfolio(Config config, List<String> notes) {
     }
 
     /** What strategies within the day trade, beside the portfolios. */
-    private static Set<String> ofStrategies(EngineSettings settings) {
+    static Set<String> ofStrategies(EngineSettings settings) {
         return settings.signals().stream()
                 .flatMap(one -> one.texts("instruments", List.of()).stream())
                 .collect(Collectors.toSet());

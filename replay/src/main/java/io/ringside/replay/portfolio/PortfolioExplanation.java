@@ -38,16 +38,35 @@ public final class PortfolioExplanation {
 
     private PortfolioExplanation() {}
 
-    /** Whether a journal is a portfolio's. */
+    /** Whether a journal is a portfolio's, or of several. */
     public static boolean isFor(Path journal) {
+        return !settings(journal).portfolios().isEmpty();
+    }
+
+    /** Whether strategies within the day trade beside them. */
+    public static boolean hasStrategies(Path journal) {
+        return !settings(journal).signals().isEmpty();
+    }
+
+    private static EngineSettings settings(Path journal) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             reader.next();
-            String text = reader.openRecord().configuration();
-            return !EngineSettings.parse(text, "configuration in the journal")
-                    .portfolios()
-                    .isEmpty();
+            return EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal");
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /** Whether an order is one of a strategy's within the day. */
+    public static boolean isOfStrategy(Path journal, String text) {
+        return hasStrategies(journal) && find(journal, reference(text))[2] < 0;
+    }
+
+    private static long reference(String text) {
+        try {
+            return OrderRef.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--order: " + e.getMessage(), e);
         }
     }
 
@@ -101,19 +120,7 @@ public final class PortfolioExplanation {
 
     /** The decision behind an order. */
     public static List<String> order(Path journal, String text) {
-        long ref;
-        try {
-            ref = OrderRef.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--order: " + e.getMessage(), e);
-        }
-        int[] found = {-1, -1, 0};
-        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
-            Engine engine = Verification.engineOf(reader);
-            Verification.replay(reader, engine, List.of(event -> find(event, ref, found)));
-        } catch (JournalDamage e) {
-            throw new UserError(e.getMessage(), e);
-        }
+        int[] found = find(journal, reference(text));
         if (found[0] < 0) {
             throw new UserError(
                     "--order " + text + ": no such order in " + journal + ", see ringside tail --type fill");
@@ -137,13 +144,25 @@ public final class PortfolioExplanation {
         return at(state, LocalDate.ofEpochDay(found[1]).toString(), symbol);
     }
 
+    /** Name, day and portfolio of an order, -1 of one that is not there; the portfolio is below 0 of a strategy's. */
+    private static int[] find(Path journal, long ref) {
+        int[] found = {-1, -1, 0};
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
+            Engine engine = Verification.engineOf(reader);
+            Verification.replay(reader, engine, List.of(event -> find(event, ref, found)));
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
+        return found;
+    }
+
     private static void find(EngineEvent event, long ref, int[] found) {
         for (int i = 0; i < event.intentCount; i++) {
             Intent intent = event.intents[i];
             if (intent.orderRef == ref && found[0] < 0) {
                 found[0] = intent.instrumentId;
                 found[1] = event.sessionDay;
-                found[2] = Math.max(0, BookId.portfolioId(intent.bindingId));
+                found[2] = BookId.portfolioId(intent.bindingId);
             }
         }
     }

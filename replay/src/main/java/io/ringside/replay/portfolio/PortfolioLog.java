@@ -576,7 +576,7 @@ public final class PortfolioLog implements RunLog {
             return trades;
         }
         List<Trade> all = new ArrayList<>(trades);
-        strategies.trades().stream().filter(one -> !one.strategy().isEmpty()).forEach(all::add);
+        all.addAll(strategies.ofStrategies());
         all.sort(Comparator.comparingLong(Trade::exitNanos));
         return all;
     }
