@@ -117,7 +117,7 @@ final class DayJournal implements AutoCloseable {
             }
         }
         follower = opened;
-        follower.tellFrom(0);
+        follower.publishFrom(0);
         replayed = pipeline.draft();
         decoded = new EngineEvent(engine.bounds());
         comparison = new RecordComparison(engine.bounds());

@@ -32,7 +32,7 @@ class EventStreamIT {
         TreeSet<Long> told = new TreeSet<>();
         List<String> lines = new ArrayList<>();
         try (DayFollower follower = new DayFollower(JournalReader.newestDay(live))) {
-            follower.tellFrom(0);
+            follower.publishFrom(0);
             follower.follow((line, sequence) -> {
                 told.add(sequence);
                 lines.add(line);

@@ -123,7 +123,7 @@ public final class Engine {
         requireMakeable();
 
         // 3. What one event may carry; of the bars that come in it is one.
-        int made = (int) series.stream()
+        int aggregated = (int) series.stream()
                 .filter(one -> !one.spec().equals(settings.dataBar()))
                 .count();
         BitSet detailed = detailed();
@@ -133,7 +133,7 @@ public final class Engine {
         int names = portfolios.isEmpty() ? 0 : PortfolioBinding.NAMES_AN_EVENT;
         try {
             bounds = new Bounds(
-                    2 * made + 1,
+                    2 * aggregated + 1,
                     Math.max(1, room.updates()),
                     Math.max(1, room.values()),
                     Math.max(Math.max(settings.intentsPerEvent(), names), intentsAtOnce()),
@@ -185,7 +185,7 @@ public final class Engine {
 
     /** Whether events of other instruments too make it decide. */
     private boolean mayDecideAnytime(StrategyBinding binding) {
-        return EventRoom.readsMade(binding, settings.dataBar())
+        return EventRoom.readsAggregated(binding, settings.dataBar())
                 || Stream.of(Moment.values())
                         .anyMatch(moment ->
                                 !moment.isOfInstrument() && binding.strategy().isAskedAt(moment));
@@ -213,11 +213,11 @@ public final class Engine {
 
     /** Bars of trades or volume need trades; larger bars must be whole multiples of those that come in. */
     private void requireMakeable() {
-        BarSpec arriving = settings.dataBar();
+        BarSpec direct = settings.dataBar();
         for (BarSeries one : series) {
-            if (arriving != null && !one.spec().equals(arriving) && !BarAggregator.canMake(one.spec(), arriving)) {
+            if (direct != null && !one.spec().equals(direct) && !BarAggregator.canMake(one.spec(), direct)) {
                 throw new UserError("a strategy on " + one.instrument().symbol() + " asks for bars of " + one.spec()
-                        + ", which cannot be made of data.bar = " + arriving + "; use ticks, or bars that divide them");
+                        + ", which cannot be made of data.bar = " + direct + "; use ticks, or bars that divide them");
             }
         }
     }

@@ -15,22 +15,22 @@ import java.util.stream.Stream;
  * <p>Thread: start-up.
  */
 final class EventRoom {
-    private final BarSpec arriving;
+    private final BarSpec direct;
     private final int[] updatesOf;
     private final int[] valuesOf;
     private int updatesOfAll;
     private int valuesOfAll;
 
-    /** @param arriving size of the bars that come in, or null if only trades do */
-    EventRoom(int instruments, BarSpec arriving) {
-        this.arriving = arriving;
+    /** @param direct size of the bars that come in, or null if only trades do */
+    EventRoom(int instruments, BarSpec direct) {
+        this.direct = direct;
         updatesOf = new int[instruments];
         valuesOf = new int[instruments];
     }
 
     /** A strategy reads so many values on bars. */
     void reads(Instrument instrument, BarSpec bars, int values) {
-        if (bars.equals(arriving)) {
+        if (bars.equals(direct)) {
             updatesOf[instrument.id()]++;
             valuesOf[instrument.id()] += values;
         } else {
@@ -56,15 +56,15 @@ final class EventRoom {
     }
 
     private boolean speaksWithOthers(StrategyBinding binding) {
-        return readsMade(binding, arriving)
+        return readsAggregated(binding, direct)
                 || Stream.of(Moment.SESSION_OPEN, Moment.SESSION_CLOSE, Moment.TIMER)
                         .anyMatch(binding.strategy()::hears);
     }
 
     /** Whether a strategy reads bars that are made here: they close by the time of any event. */
-    static boolean readsMade(StrategyBinding binding, BarSpec arriving) {
+    static boolean readsAggregated(StrategyBinding binding, BarSpec direct) {
         return binding.strategy().inputs().stream()
-                .anyMatch(input -> !input.bars().equals(arriving));
+                .anyMatch(input -> !input.bars().equals(direct));
     }
 
     int updates() {

@@ -56,7 +56,7 @@ final class EngineSubject implements LatencySubject {
         try (ScratchFolder folder = new ScratchFolder();
                 SocketSink sink = new SocketSink(pace)) {
             Path journal = folder.path().resolve("journal");
-            try (JournalWriter writer = RisingBars.journal(journal, engine, care())) {
+            try (JournalWriter writer = RisingBars.journal(journal, engine, journalSettings())) {
                 run(engine, new JournalHandler(writer), sink, writer.nextSequence(), pace);
             }
             sink.check();
@@ -80,7 +80,7 @@ final class EngineSubject implements LatencySubject {
     }
 
     /** Pages are touched ahead, as the shipped live configuration has it. */
-    private JournalSettings care() {
+    private JournalSettings journalSettings() {
         return new JournalSettings(
                 reach == Reach.SOCKET_SYNCED ? JournalSettings.Sync.INTENTS : JournalSettings.Sync.NONE,
                 0,

@@ -40,7 +40,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private static final String RUINED = "RUINED";
 
     /** A signal on which something was decided. */
-    private record Seen(long barNanos, Map<String, Double> values) {}
+    private record SignalInfo(long barNanos, Map<String, Double> values) {}
 
     /**
      * A round trip that has ended.
@@ -63,8 +63,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     private final long[] lastNanos;
     private final int[] firstSeries;
-    private final Long2ObjectHashMap<Seen> signals = new Long2ObjectHashMap<>();
-    private final IdentityHashMap<RoundTrip, Seen> seen = new IdentityHashMap<>();
+    private final Long2ObjectHashMap<SignalInfo> signals = new Long2ObjectHashMap<>();
+    private final IdentityHashMap<RoundTrip, SignalInfo> seen = new IdentityHashMap<>();
     private final List<Ended> ended = new ArrayList<>();
     private final List<SessionEquity> days = new ArrayList<>();
     private List<Trade> trades;
@@ -160,15 +160,15 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
      * @param endNanos its end
      * @param lastE8 its last price
      */
-    public void passed(int instrumentId, int count, long startNanos, long endNanos, long lastE8) {
+    public void skipBars(int instrumentId, int count, long startNanos, long endNanos, long lastE8) {
         ledger.mark(instrumentId, lastE8);
         lastBarNanos[instrumentId] = startNanos;
         lastNanos[instrumentId] = endNanos;
-        passed(instrumentId, count);
+        skipBars(instrumentId, count);
     }
 
-    /** As {@link #passed(int, int, long, long, long)}, where a bar has been seen before and a price comes next. */
-    public void passed(int instrumentId, int count) {
+    /** As {@link #skipBars(int, int, long, long, long)}, where a bar has been seen before and a price comes next. */
+    public void skipBars(int instrumentId, int count) {
         int inMarket = ledger.position(instrumentId) != 0 ? count : 0;
         bars += count;
         barsToday += count;
@@ -424,7 +424,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     public void opened(RoundTrip trip) {
         if (trip.entry() != null) {
             long key = key(trip.entry().terms().causeSequence, trip.bindingId());
-            Seen signal = signals.remove(key);
+            SignalInfo signal = signals.remove(key);
             if (signal != null) {
                 seen.put(trip, signal);
             }
@@ -444,7 +444,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     private Trade trade(Ended one) {
         RoundTrip trip = one.trip;
-        Seen signal = seen.get(trip);
+        SignalInfo signal = seen.get(trip);
         OrderHistory.Order entry = trip.entry();
         long pnlE8 = trip.profitE8(0);
         boolean atRisk = entry != null && entry.riskE8() != 0;
@@ -553,13 +553,13 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return sequence * engine.bindings().size() + bindingId;
     }
 
-    private Seen signal(EngineEvent event, int bindingId) {
+    private SignalInfo signal(EngineEvent event, int bindingId) {
         for (int i = 0; i < event.updateCount; i++) {
             Update update = event.updates[i];
             if (update.bindingId == engine.bindings().get(bindingId).leadId()) {
-                return new Seen(event.bars[update.bar].startNanos, text.named(event, update));
+                return new SignalInfo(event.bars[update.bar].startNanos, text.named(event, update));
             }
         }
-        return new Seen(barStart(engine.bindings().get(bindingId), event.eventNanos), Map.of());
+        return new SignalInfo(barStart(engine.bindings().get(bindingId), event.eventNanos), Map.of());
     }
 }

@@ -75,6 +75,16 @@ class BacktestOutputTest {
         assertTrue(proved.out().contains(line), line);
     }
 
+    @Test
+    void shouldGiveTheRunsOwnDigestWhenItsJournalIsReported() {
+        assertEquals(0, run("qqq.conf").code());
+        Path journal = folder.resolve("out/journal");
+        Object digest = summary().values().get("digest");
+        assertEquals(
+                digest,
+                JournalRun.read(List.of(journal), engine -> List.of()).proof().digest());
+    }
+
     private String read(String file) {
         try {
             return Files.readString(folder.resolve("out").resolve(file));

@@ -171,7 +171,7 @@ public final class RoundTrip {
         see(priceE8);
     }
 
-    void leave(long quantity, long priceE8, long chargeE8, long nanos, OrderHistory.Order order) {
+    void reduce(long quantity, long priceE8, long chargeE8, long nanos, OrderHistory.Order order) {
         // A position that was stopped within a bar did not see what the bar did afterwards.
         if (nanos != barEndNanos || priceE8 == barCloseE8) {
             outlive();

@@ -121,7 +121,7 @@ public final class RoundTrips {
      * @param commissionE8 what it costs
      */
     public void end(RoundTrip trip, long priceE8, long commissionE8, long nanos) {
-        trip.leave(trip.open(), priceE8, commissionE8, nanos, null);
+        trip.reduce(trip.open(), priceE8, commissionE8, nanos, null);
         close(slot(trip.bindingId(), trip.instrumentId()), trip);
     }
 
@@ -242,7 +242,7 @@ public final class RoundTrips {
         long opening = quantity - closing;
         long closingChargeE8 = part(chargeE8, closing, quantity);
         if (closing > 0) {
-            trip.leave(closing, priceE8, closingChargeE8, event.eventNanos, order);
+            trip.reduce(closing, priceE8, closingChargeE8, event.eventNanos, order);
             byOrder.put(event.orderRef, trip);
             if (trip.isClosed()) {
                 close(slot(bindingId, event.instrumentId), trip);

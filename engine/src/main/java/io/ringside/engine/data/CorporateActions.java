@@ -47,7 +47,7 @@ public final class CorporateActions {
     public record Action(
             int day, int instrumentId, CorporateAction kind, long numerator, long denominator, long moneyE8) {
         /** Makes the event of it. */
-        public void tell(EngineEvent draft, long nanos, int flags) {
+        public void publish(EngineEvent draft, long nanos, int flags) {
             if (kind == CorporateAction.SPLIT) {
                 draft.split(instrumentId, nanos, numerator, denominator, flags);
             } else {

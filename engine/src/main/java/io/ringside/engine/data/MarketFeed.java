@@ -125,7 +125,7 @@ public final class MarketFeed implements AutoCloseable {
         if (openNanos != Long.MAX_VALUE
                 && nextAction < actions.size()
                 && actions.get(nextAction).day() <= sessionDay) {
-            actions.get(nextAction++).tell(draft, actionNanos, flags());
+            actions.get(nextAction++).publish(draft, actionNanos, flags());
             return true;
         }
         if (isDue(openNanos, RANK_OPEN, lane)) {
@@ -148,7 +148,7 @@ public final class MarketFeed implements AutoCloseable {
             return false;
         }
         queue.poll();
-        enqueue(lane, lane.tell(draft, flags()));
+        enqueue(lane, lane.publish(draft, flags()));
         return true;
     }
 
@@ -225,7 +225,7 @@ public final class MarketFeed implements AutoCloseable {
         abstract void arrange();
 
         /** Writes that event; whether there is another one. */
-        abstract boolean tell(EngineEvent draft, int flags);
+        abstract boolean publish(EngineEvent draft, int flags);
 
         @Override
         public int compareTo(Lane other) {
@@ -262,7 +262,7 @@ public final class MarketFeed implements AutoCloseable {
         }
 
         @Override
-        boolean tell(EngineEvent draft, int flags) {
+        boolean publish(EngineEvent draft, int flags) {
             if (!begun) {
                 draft.openPrint(instrumentId, bars.startNanos(), bars.openE8(), flags);
                 begun = true;
@@ -303,7 +303,7 @@ public final class MarketFeed implements AutoCloseable {
         }
 
         @Override
-        boolean tell(EngineEvent draft, int flags) {
+        boolean publish(EngineEvent draft, int flags) {
             if (ticks.isQuote()) {
                 draft.quote(
                         instrumentId,

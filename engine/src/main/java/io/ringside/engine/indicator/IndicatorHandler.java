@@ -23,11 +23,11 @@ import java.util.stream.IntStream;
  */
 public final class IndicatorHandler {
     private final CurrentSession current;
-    private final BarSeries[][] arriving;
-    private final BarSeries[] made;
+    private final BarSeries[][] direct;
+    private final BarSeries[] aggregated;
     private final BarAggregator[] makers;
     /** Which of them are of an instrument, ascending. */
-    private final int[][] madeOf;
+    private final int[][] aggregatedOf;
     /** Before it no event ends a bar of an instrument that it is not about, but a session's bounds. */
     private long dueNanos = Long.MAX_VALUE;
 
@@ -35,35 +35,33 @@ public final class IndicatorHandler {
     /** What strategies read of each instrument, by binding and input. */
     private final BarSeries.Subscription[][] subscriptions;
     /** Longest bar that is one of those that come in; history may be told in larger ones. */
-    private final long arrivingNanosMax;
+    private final long directNanosMax;
 
     /**
-     * @param arrivingBars size of the bars that come in, or null if only trades do
+     * @param directBars size of the bars that come in, or null if only trades do
      */
     public IndicatorHandler(
-            ExchangeCalendar calendar, int instruments, List<BarSeries> series, BarSpec arrivingBars, Session session) {
+            ExchangeCalendar calendar, int instruments, List<BarSeries> series, BarSpec directBars, Session session) {
         current = new CurrentSession(calendar);
-        arrivingNanosMax = arrivingBars != null && arrivingBars.unit() == BarSpec.Unit.TIME
-                ? arrivingBars.count()
-                : Long.MAX_VALUE;
+        directNanosMax =
+                directBars != null && directBars.unit() == BarSpec.Unit.TIME ? directBars.count() : Long.MAX_VALUE;
         List<List<BarSeries>> asTheyAre = new ArrayList<>();
         for (int id = 0; id < instruments; id++) {
             asTheyAre.add(new ArrayList<>());
         }
         List<BarSeries> others = new ArrayList<>();
         for (BarSeries one : series) {
-            if (one.spec().equals(arrivingBars)) {
+            if (one.spec().equals(directBars)) {
                 asTheyAre.get(one.instrument().id()).add(one);
             } else {
                 others.add(one);
             }
         }
-        arriving =
-                asTheyAre.stream().map(list -> list.toArray(BarSeries[]::new)).toArray(BarSeries[][]::new);
-        made = others.toArray(BarSeries[]::new);
-        madeOf = IntStream.range(0, instruments)
-                .mapToObj(id -> IntStream.range(0, made.length)
-                        .filter(i -> made[i].instrument().id() == id)
+        direct = asTheyAre.stream().map(list -> list.toArray(BarSeries[]::new)).toArray(BarSeries[][]::new);
+        aggregated = others.toArray(BarSeries[]::new);
+        aggregatedOf = IntStream.range(0, instruments)
+                .mapToObj(id -> IntStream.range(0, aggregated.length)
+                        .filter(i -> aggregated[i].instrument().id() == id)
                         .toArray())
                 .toArray(int[][]::new);
         subscriptions = new BarSeries.Subscription[instruments][];
@@ -91,10 +89,10 @@ public final class IndicatorHandler {
         if (event.isTold()) {
             return;
         }
-        if (made.length > 0) {
+        if (aggregated.length > 0) {
             makeBars(event);
         }
-        if (event.type == EventType.BAR && event.eventNanos - event.startNanos <= arrivingNanosMax) {
+        if (event.type == EventType.BAR && event.eventNanos - event.startNanos <= directNanosMax) {
             arrived(event);
         }
     }
@@ -107,7 +105,7 @@ public final class IndicatorHandler {
         if (CorporateAction.ofCode(event.code) != CorporateAction.SPLIT) {
             return;
         }
-        for (int i : madeOf[event.instrumentId]) {
+        for (int i : aggregatedOf[event.instrumentId]) {
             makers[i].split(event.quantity, event.argument);
         }
         for (BarSeries.Subscription one : subscriptions[event.instrumentId]) {
@@ -120,11 +118,11 @@ public final class IndicatorHandler {
         boolean bound = event.type == EventType.SESSION_OPEN || event.type == EventType.SESSION_CLOSE;
         if (bound || event.eventNanos >= dueNanos) {
             dueNanos = Long.MAX_VALUE;
-            for (int i = 0; i < made.length; i++) {
+            for (int i = 0; i < aggregated.length; i++) {
                 makeOne(event, i);
             }
         } else if (event.type.isMarketData()) {
-            for (int i : madeOf[event.instrumentId]) {
+            for (int i : aggregatedOf[event.instrumentId]) {
                 makeOne(event, i);
             }
         }
@@ -132,7 +130,7 @@ public final class IndicatorHandler {
 
     private void makeOne(EngineEvent event, int index) {
         looks++;
-        make(event, made[index], makers[index]);
+        make(event, aggregated[index], makers[index]);
         dueNanos = Math.min(dueNanos, makers[index].dueNanos());
     }
 
@@ -143,7 +141,7 @@ public final class IndicatorHandler {
 
     /** Nearly always it is one series, and outside of a loop the compiler keeps its hands free for it. */
     private void arrived(EngineEvent event) {
-        BarSeries[] series = arriving[event.instrumentId];
+        BarSeries[] series = direct[event.instrumentId];
         if (series.length > 0) {
             series[0].arrived(event);
             for (int i = 1; i < series.length; i++) {

@@ -61,7 +61,7 @@ final class Book {
     /** The working exit, or 0. */
     long exitRef;
     /** The position is to be left: an exit that ends early is placed again. */
-    boolean leaving;
+    boolean closing;
     /** What the exit is for. */
     Purpose leavingPurpose = Purpose.EXIT;
     /** Why, as an index in the strategy's reasons. */
@@ -162,7 +162,7 @@ final class Book {
             targetFilled = entryRef != 0 ? 0 : Math.max(0, targetQuantity - held());
         } else {
             exitRef = event.orderRef;
-            leaving = true;
+            closing = true;
         }
     }
 
@@ -288,7 +288,7 @@ final class Book {
 
     /** There is nothing to mend: nothing is held and nothing works, or a position under a stop of its size alone. */
     boolean isSettled() {
-        if (leaving || unwanted || (entryRef | targetRef | exitRef) != 0) {
+        if (closing || unwanted || (entryRef | targetRef | exitRef) != 0) {
             return false;
         }
         return position == 0

@@ -103,11 +103,11 @@ final class Controls {
         if ((event.flags & EngineEvent.FLAG_CARRIED) != 0) {
             loss.restore(ledger.equityE8());
         } else if (!event.isWarmUp() && !isStart(event) && loss.onEquity(ledger.equityE8())) {
-            trading.leaveAll();
+            trading.closeAll();
         }
         if (limits.hours().flatNanos() != Limits.OFF && flatDay != event.sessionDay && isFlatTime(event)) {
             flatDay = event.sessionDay;
-            trading.leaveAll();
+            trading.closeAll();
         }
     }
 

@@ -81,7 +81,7 @@ final class IntentWriter {
         book.entering(quantity);
         book.entryShort = isShort;
         book.entryLeaving = false;
-        book.leaving = false;
+        book.closing = false;
         book.groupRef = entry.orderRef;
         book.enters(terms);
         book.entryLimitE8 = limitE8;
@@ -145,7 +145,7 @@ final class IntentWriter {
         exit.reason = reason;
         exit.ocaRef = book.groupRef;
         book.exitRef = exit.orderRef;
-        book.leaving = true;
+        book.closing = true;
         book.leavingPurpose = purpose;
         book.leavingReason = reason;
     }

@@ -185,7 +185,7 @@ final class Portfolios implements BookMoney {
         int scope = BookId.scope(event.argument);
         for (int id = 0; id < all.length; id++) {
             if (scope == BookId.ALL || scope == id) {
-                all[id].leave(event, instrumentId);
+                all[id].close(event, instrumentId);
             }
         }
     }

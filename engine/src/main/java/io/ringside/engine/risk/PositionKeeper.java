@@ -110,7 +110,7 @@ final class PositionKeeper {
         if (turned) {
             writer.cancel(event, book, book.stopRef);
             writer.cancel(event, book, book.targetRef);
-            book.leaving = false;
+            book.closing = false;
             book.unwanted = false;
             book.stopE8 = book.position == 0 ? book.stopE8 : stopE8;
             // A group of its own: what protected the position before must not take from what protects this one.
@@ -137,7 +137,7 @@ final class PositionKeeper {
         boolean wasStop = event.orderRef == book.stopRef;
         if (event.orderRef == book.exitRef && refused) {
             // Asking again at once would be refused again.
-            book.leaving = false;
+            book.closing = false;
         }
         writer.forget(book, event.orderRef);
         if (wasStop && refused && book.position != 0 && book.exitRef == 0 && !trading.isBreakOpen()) {
@@ -185,7 +185,7 @@ final class PositionKeeper {
     /** Nobody wanted this position: an order executed that should have been gone. Its siblings go, and so does it. */
     private void disown(EngineEvent event, Book book) {
         book.unwanted = true;
-        book.leaving = true;
+        book.closing = true;
         book.leavingPurpose = Purpose.FLATTEN;
         book.groupRef = 0;
         writer.cancel(event, book, book.stopRef);
@@ -211,7 +211,7 @@ final class PositionKeeper {
     void settleFlat(Book book) {
         if (book.isFlat()) {
             book.groupRef = 0;
-            book.leaving = false;
+            book.closing = false;
             book.unwanted &= book.hasLeftovers();
         }
     }
@@ -227,7 +227,7 @@ final class PositionKeeper {
         }
         long held = book.held();
         boolean mayLeave = book.leavingPurpose != Purpose.FLATTEN || !trading.isBreakOpen();
-        boolean exitMissing = book.leaving && mayLeave && book.entryRef == 0 && !book.isStopping();
+        boolean exitMissing = book.closing && mayLeave && book.entryRef == 0 && !book.isStopping();
         boolean stopMissing = book.stopRef == 0 && book.stopE8 != 0 && !book.unwanted;
         if (exitMissing || stopMissing) {
             if (!mayMend(event, book)) {

@@ -365,7 +365,7 @@ public final class RiskHandler {
                 trading.flattened(false);
                 return;
             }
-            leave(event, book);
+            close(event, book);
         }
         if (!portfolios.flatten(event)) {
             complete = false;
@@ -379,11 +379,11 @@ public final class RiskHandler {
         }
     }
 
-    private void leave(EngineEvent event, Book book) {
+    private void close(EngineEvent event, Book book) {
         if (book.entryRef != 0) {
             // Again if need be; what of it fills all the same is left at once.
             writer.cancelEntry(event, book);
-            book.leaving = true;
+            book.closing = true;
             book.leavingPurpose = Purpose.FLATTEN;
         }
         if (book.position != 0 && book.exitRef == 0) {
@@ -403,7 +403,7 @@ public final class RiskHandler {
                 book.waitingForFlat = false;
                 // A position that its stop is just leaving would be left twice.
                 if (event.intentCount + 2 <= event.intents.length && !book.isStopping()) {
-                    leave(event, book);
+                    close(event, book);
                 }
             }
             portfolios.close(event, name);
@@ -423,7 +423,7 @@ public final class RiskHandler {
             writer.cancelEntry(event, book);
         } else if (ref == book.exitRef) {
             writer.cancel(event, book, ref);
-            book.leaving = false;
+            book.closing = false;
         } else if (ref == book.targetRef) {
             writer.cancel(event, book, ref);
         }
@@ -453,7 +453,7 @@ public final class RiskHandler {
     }
 
     /** Counts closed bars that were left out, since nothing could be decided on them. */
-    public void passed(int bindingId, int bars) {
+    public void skipBars(int bindingId, int bars) {
         Book book = books[bindingId];
         if (book.barsSinceExit < Integer.MAX_VALUE) {
             book.barsSinceExit = (int) Math.min(Integer.MAX_VALUE, (long) book.barsSinceExit + bars);
@@ -617,7 +617,7 @@ public final class RiskHandler {
             return false;
         }
         writer.cancelEntry(event, book);
-        book.leaving = true;
+        book.closing = true;
         book.leavingPurpose = Purpose.EXIT;
         book.leavingReason = signal.reason;
         return true;

@@ -133,7 +133,7 @@ final class StrategyBooks {
             return false;
         }
         for (Book book : parts) {
-            boolean atRest = book.entryRef == 0 && book.exitRef == 0 && !book.leaving && !book.waitingForOpen;
+            boolean atRest = book.entryRef == 0 && book.exitRef == 0 && !book.closing && !book.waitingForOpen;
             if (!atRest || book.hasLeftovers()) {
                 return false;
             }

@@ -137,7 +137,7 @@ public final class TradingState {
     }
 
     /** Positions are to be left; entries are for others to refuse. */
-    void leaveAll() {
+    void closeAll() {
         flattening = true;
     }
 

@@ -77,7 +77,7 @@ public final class Condition {
     }
 
     /** Tells this part as it is now. */
-    void tell(String purpose, Strategy.Conditions out) {
+    void explain(String purpose, Strategy.Conditions out) {
         out.condition(purpose, text, value.get(), threshold.get(), holds());
     }
 }

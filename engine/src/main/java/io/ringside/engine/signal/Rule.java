@@ -367,7 +367,7 @@ public final class Rule {
     void explain(EngineEvent event, Strategy.Conditions out) {
         String purpose = purpose();
         for (Condition condition : conditions) {
-            condition.tell(purpose, out);
+            condition.explain(purpose, out);
         }
         if (bars.size() > 1) {
             boolean together = areTogether();

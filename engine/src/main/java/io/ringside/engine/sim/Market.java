@@ -47,9 +47,9 @@ final class Market {
     /** The price at hand is the first after a gap: an order that rested gets it, and not its limit. */
     boolean gap;
     /** Between these prices none of the instrument's orders does anything; no price is, where that is not known. */
-    long quietAboveE8 = Long.MAX_VALUE;
+    long inertAboveE8 = Long.MAX_VALUE;
 
-    long quietBelowE8;
+    long inertBelowE8;
 
     Market(long tickE8, long lot) {
         this.tickE8 = tickE8;
@@ -57,8 +57,8 @@ final class Market {
     }
 
     /** Whether prices between two ends are known to do nothing to the instrument's orders. */
-    boolean isQuiet(long lowE8, long highE8) {
-        return lowE8 > quietAboveE8 && highE8 < quietBelowE8;
+    boolean isInert(long lowE8, long highE8) {
+        return lowE8 > inertAboveE8 && highE8 < inertBelowE8;
     }
 
     void last(long priceE8, int day) {

@@ -20,7 +20,7 @@ import java.util.List;
  * <p>Thread: the broker's driver.
  */
 final class Matching {
-    private final OrderBook book;
+    private final WorkingOrders book;
     private final OrderDesk desk;
     private final FillModel model;
     private final long participationE8;
@@ -40,7 +40,7 @@ final class Matching {
     /** Orders that came later do not meet it either. */
     private long nanosBound;
 
-    Matching(OrderBook book, OrderDesk desk, FillModel model, long participationE8, boolean jointOpening) {
+    Matching(WorkingOrders book, OrderDesk desk, FillModel model, long participationE8, boolean jointOpening) {
         this.book = book;
         this.desk = desk;
         this.model = model;
@@ -66,9 +66,9 @@ final class Matching {
             market.printTick = tick;
         }
         boolean deferred = ofBar && (participationE8 > 0 || jointOpening);
-        boolean quiet = market.isQuiet(event.priceE8, event.priceE8)
+        boolean inert = market.isInert(event.priceE8, event.priceE8)
                 || book.leavesAlone(event.instrumentId, event.priceE8, event.priceE8);
-        if (!deferred && !quiet) {
+        if (!deferred && !inert) {
             meetPrint(market, event, opening, tick, day);
         }
     }
@@ -113,7 +113,7 @@ final class Matching {
             market.openedNanos = bar.startNanos;
         }
         market.last(bar.closeE8, day);
-        if (!market.isQuiet(bar.lowE8, bar.highE8) && !book.leavesAlone(bar.instrumentId, bar.lowE8, bar.highE8)) {
+        if (!market.isInert(bar.lowE8, bar.highE8) && !book.leavesAlone(bar.instrumentId, bar.lowE8, bar.highE8)) {
             meetBar(market, bar, regular, tick, day);
         }
     }

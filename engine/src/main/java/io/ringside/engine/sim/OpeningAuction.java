@@ -26,7 +26,7 @@ final class OpeningAuction {
     private static final long NONE = Long.MIN_VALUE;
 
     private final Market[] markets;
-    private final OrderBook book;
+    private final WorkingOrders book;
     private final OrderDesk desk;
     private final FillModel model;
     private final Commissions commissions;
@@ -46,7 +46,7 @@ final class OpeningAuction {
     OpeningAuction(
             List<Instrument> instruments,
             Market[] markets,
-            OrderBook book,
+            WorkingOrders book,
             OrderDesk desk,
             FillModel model,
             Commissions commissions,

@@ -21,7 +21,7 @@ import java.util.List;
  * <p>Thread: the broker's driver.
  */
 final class OrderDesk {
-    private final OrderBook book;
+    private final WorkingOrders book;
     private final Ledger ledger;
     private final Commissions commissions;
     private final Reports reports;
@@ -41,7 +41,7 @@ final class OrderDesk {
     private boolean inside;
     private int day;
 
-    OrderDesk(OrderBook book, Ledger ledger, Commissions commissions, Reports reports, AccountLimit account) {
+    OrderDesk(WorkingOrders book, Ledger ledger, Commissions commissions, Reports reports, AccountLimit account) {
         this.book = book;
         this.ledger = ledger;
         this.commissions = commissions;

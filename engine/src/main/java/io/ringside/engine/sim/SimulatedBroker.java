@@ -39,7 +39,7 @@ public final class SimulatedBroker implements OrderGateway {
     private final Market[] markets;
     private final SessionClock clock;
     private final Ledger ledger;
-    private final OrderBook book;
+    private final WorkingOrders book;
     private final Reports reports = new Reports();
     private final OrderDesk desk;
     private final boolean barsFirst;
@@ -86,7 +86,7 @@ public final class SimulatedBroker implements OrderGateway {
         }
         clock = new SessionClock(calendar, settings.openCutoffSeconds(), settings.closeCutoffSeconds());
         ledger = new Ledger(cashE8, markets.length);
-        book = new OrderBook(markets);
+        book = new WorkingOrders(markets);
         Commissions commissions = new Commissions(settings.commission(), settings.fees());
         desk = new OrderDesk(book, ledger, commissions, reports, account);
         costs = new Costs(settings.costs());

@@ -2,8 +2,8 @@
  * The simulated broker, and what drives it in a back test.
  *
  * <pre>
- *   intents --> Inbox --> OrderChecks --> OrderBook     orders wait here, by instrument, in the order of arrival
- *               latency                       |
+ *   intents --> Inbox --> OrderChecks --> WorkingOrders  wait here, by instrument, in the order of arrival
+ *               latency                        |
  *   market events --> SessionClock --> Matching --> FillModel (honest or literal: does it execute, at what price)
  *                     days, auctions      |            Costs: spread, slippage
  *                                         v

@@ -180,10 +180,10 @@ class ControlsTest {
         scene.fill(Purpose.ENTRY, 100);
         assertEquals(Outcome.SELF_CROSS, scene.enter(2, 100, 105));
         assertEquals(Outcome.ACCEPTED, scene.enter(2, 100, 95));
-        LimitScene leaving = new LimitScene();
-        assertEquals(Outcome.ACCEPTED, leaving.enter(0, 100, 95));
-        leaving.fill(Purpose.ENTRY, 100).exit(0, 100);
-        assertEquals(Outcome.SELF_CROSS, leaving.enter(2, 100, 95));
+        LimitScene closing = new LimitScene();
+        assertEquals(Outcome.ACCEPTED, closing.enter(0, 100, 95));
+        closing.fill(Purpose.ENTRY, 100).exit(0, 100);
+        assertEquals(Outcome.SELF_CROSS, closing.enter(2, 100, 95));
     }
 
     // ---- Positions ------------------------------------------------------------------------------------------------

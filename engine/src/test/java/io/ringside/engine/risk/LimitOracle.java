@@ -600,8 +600,8 @@ final class LimitOracle {
         for (int binding = 0; binding < bindings.length; binding++) {
             int id = binding;
             boolean any = position[id] != 0 || orders.stream().anyMatch(one -> one.open && one.terms.bindingId == id);
-            boolean leaving = orders.stream().anyMatch(one -> one.open && one.terms.bindingId == id && isExit(one));
-            count += any && !leaving ? ofBinding.applyAsLong(binding) : 0;
+            boolean closing = orders.stream().anyMatch(one -> one.open && one.terms.bindingId == id && isExit(one));
+            count += any && !closing ? ofBinding.applyAsLong(binding) : 0;
         }
         return count;
     }

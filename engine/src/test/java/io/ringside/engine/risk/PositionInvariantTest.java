@@ -73,7 +73,7 @@ class PositionInvariantTest {
             trades += driver.position() != 0 && before == 0 ? 1 : 0;
             before = driver.position();
         }
-        leave(driver, price, "seed " + seed);
+        close(driver, price, "seed " + seed);
     }
 
     private static void check(RiskDriver driver, String where) {
@@ -99,7 +99,7 @@ class PositionInvariantTest {
         }
     }
 
-    private static void leave(RiskDriver driver, double price, String where) {
+    private static void close(RiskDriver driver, double price, String where) {
         for (int i = 0; i < 40 && !(driver.position() == 0 && driver.broker.isIdle()); i++) {
             driver.signal(SignalKind.EXIT, 2).bar(price, price, price, price, 1_000_000);
             if (i % 10 == 9) {

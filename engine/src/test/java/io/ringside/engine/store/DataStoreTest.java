@@ -229,6 +229,34 @@ class DataStoreTest {
         }
     }
 
+    /** Bars within a day stand in a file a year; none of these years is that of the other bars. */
+    @Test
+    void shouldNotMixAdjustedPricesWithThoseOfAnotherYear() {
+        SeriesKey key = new SeriesKey("TSLA", BarSpec.FIVE_MINUTES);
+        try (DataStore store = open()) {
+            store.merge(key, barAtTheOpen("2023-03-01"), "test", true, TODAY);
+            for (String other : List.of("2022-03-01", "2024-03-01")) {
+                UserError mixed = assertThrows(
+                        UserError.class, () -> store.merge(key, barAtTheOpen(other), "test", false, TODAY));
+                assertTrue(mixed.getMessage().contains("2023.bars: holds prices"), mixed.getMessage());
+            }
+            assertEquals(
+                    1,
+                    store.merge(key, barAtTheOpen("2024-03-01"), "test", true, TODAY)
+                            .added());
+            assertEquals(
+                    1,
+                    store.merge(key, barAtTheOpen("2022-03-01"), "test", true, TODAY)
+                            .filled());
+        }
+    }
+
+    private static BarRows barAtTheOpen(String day) {
+        BarRows rows = new BarRows();
+        rows.add(BarRows.timeOf(CALENDAR.openNanos(day(day))), e8("1"), e8("1"), e8("1"), e8("1"), 5);
+        return rows;
+    }
+
     @Test
     void shouldSumUpDividendsOfADayAndTellRevisedOnes() {
         try (DataStore store = open()) {

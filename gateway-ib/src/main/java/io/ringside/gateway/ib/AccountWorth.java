@@ -39,8 +39,8 @@ public final class AccountWorth {
     private final LongSupplier clock;
     private final LongSupplier equityE8;
     private boolean settled;
-    private boolean toldOnce;
-    private long toldE8;
+    private boolean publishedOnce;
+    private long publishedE8;
 
     /**
      * @param begins whether there is no earlier journal, so that the equity is the stated one
@@ -69,17 +69,17 @@ public final class AccountWorth {
     }
 
     /** Figures of the account have come. */
-    Answer tell(EventOutbox out) {
+    Answer publish(EventOutbox out) {
         long worthE8 = account.netLiquidationE8();
         if (settled) {
             if (reports.isWorth(worthE8, isOurs(), out)) {
-                tell(0, worthE8, out);
+                publish(0, worthE8, out);
             }
             return Answer.TOLD;
         }
-        boolean alike = toldOnce && Math.abs(worthE8 - toldE8) <= Math.abs(toldE8) / 100 * ALIKE_PERCENT;
-        toldOnce = true;
-        toldE8 = worthE8;
+        boolean alike = publishedOnce && Math.abs(worthE8 - publishedE8) <= Math.abs(publishedE8) / 100 * ALIKE_PERCENT;
+        publishedOnce = true;
+        publishedE8 = worthE8;
         Answer answer = risk.fromAccount() ? take(worthE8, alike, out) : hold(worthE8, alike, out);
         if (settled) {
             // From here on it has to move as our own books do.
@@ -103,7 +103,7 @@ public final class AccountWorth {
             return Answer.AGAIN;
         }
         settled = worthE8 > 0 && reports.isMarked();
-        tell(settled ? EngineEvent.FLAG_ADOPTED : 0, worthE8, out);
+        publish(settled ? EngineEvent.FLAG_ADOPTED : 0, worthE8, out);
         return Answer.TOLD;
     }
 
@@ -115,7 +115,7 @@ public final class AccountWorth {
             return alike ? Answer.TOO_LITTLE : Answer.AGAIN;
         }
         settled = comparable;
-        tell(0, worthE8, out);
+        publish(0, worthE8, out);
         return Answer.TOLD;
     }
 
@@ -138,7 +138,7 @@ public final class AccountWorth {
                 + "; state no more than it has, or risk.equity = account";
     }
 
-    private void tell(int flags, long worthE8, EventOutbox out) {
+    private void publish(int flags, long worthE8, EventOutbox out) {
         out.add().account(clock.getAsLong(), flags, worthE8, account.buyingPowerE8(), account.availableE8());
     }
 }

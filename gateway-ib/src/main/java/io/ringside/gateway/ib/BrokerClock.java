@@ -29,7 +29,7 @@ public final class BrokerClock {
     public static LongSupplier ask(LiveSettings live, double speed) {
         CountDownLatch answered = new CountDownLatch(1);
         AtomicLong told = new AtomicLong();
-        AtomicLong toldAt = new AtomicLong();
+        AtomicLong publishedAt = new AtomicLong();
         AtomicReference<TwsConnection> connection = new AtomicReference<>();
         TwsSettings usual = TwsSettings.local(live.port(), OTHER_CLIENT);
         connection.set(TwsConnection.open(
@@ -46,7 +46,7 @@ public final class BrokerClock {
                     @Override
                     public void currentTime(long timeNanos) {
                         told.set(timeNanos);
-                        toldAt.set(System.nanoTime());
+                        publishedAt.set(System.nanoTime());
                         answered.countDown();
                     }
 
@@ -68,7 +68,7 @@ public final class BrokerClock {
                 SystemNanoClock.INSTANCE));
         try {
             if (answered.await(10, TimeUnit.SECONDS) && told.get() != 0) {
-                return () -> told.get() + (long) ((System.nanoTime() - toldAt.get()) * speed);
+                return () -> told.get() + (long) ((System.nanoTime() - publishedAt.get()) * speed);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

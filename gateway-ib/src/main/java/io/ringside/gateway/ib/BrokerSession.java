@@ -99,13 +99,13 @@ public final class BrokerSession {
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final PendingRequests pending = new PendingRequests(this::completed);
     private final ComparisonRounds rounds;
-    private final Machine machine;
+    private final LiveRuntime runtime;
     private final ReconnectBackoff backoff;
     private final Alarms alarms;
 
     private Phase phase = Phase.WAITING;
     private TwsConnection connection;
-    private BrokerLink link;
+    private TwsEventAdapter link;
     private TwsEncoder encoder;
     private RequestIds ids = new RequestIds();
     private long nextAttemptNanos;
@@ -142,7 +142,7 @@ public final class BrokerSession {
             LongSupplier clock,
             Supplier<EventPublisher> publishers,
             boolean clockChecked,
-            Machine machine,
+            LiveRuntime runtime,
             Alarms alarms) {
         this.settings = settings;
         this.instruments = instruments;
@@ -161,11 +161,11 @@ public final class BrokerSession {
         this.publishers = publishers;
         this.alarms = alarms;
         this.clockChecked = clockChecked;
-        this.machine = machine;
-        backoff = new ReconnectBackoff(machine.nanoTime(), settings.backoffMaxMs());
-        nextAttemptNanos = machine.nanoTime();
+        this.runtime = runtime;
+        backoff = new ReconnectBackoff(runtime.nanoTime(), settings.backoffMaxMs());
+        nextAttemptNanos = runtime.nanoTime();
         publisher = publishers.get();
-        rounds = new ComparisonRounds(settings, reports, reconciler, account, pending, clock, machine, alarms);
+        rounds = new ComparisonRounds(settings, reports, reconciler, account, pending, clock, runtime, alarms);
     }
 
     /** Lets the session's thread do something. */
@@ -217,7 +217,7 @@ public final class BrokerSession {
         if (fatal != null && !closing) {
             throw fatal;
         }
-        long now = machine.nanoTime();
+        long now = runtime.nanoTime();
         pending.expire(now);
         if (lookUpDue && phase == Phase.LOOKING_UP && now - lookUpNanos >= 0) {
             lookUp();
@@ -238,7 +238,7 @@ public final class BrokerSession {
         if (phase == Phase.CATCHING_UP && market.isWhole()) {
             phase = Phase.READY;
             condition(Condition.RECONCILED, "");
-            reconciledMs = (machine.nanoTime() - connectedNanos) / MILLI;
+            reconciledMs = (runtime.nanoTime() - connectedNanos) / MILLI;
             LOG.info("reconciled {} ms after connecting; entries are allowed", reconciledMs);
         }
         if (phase == Phase.DEGRADED && isHeardAgain()) {
@@ -300,18 +300,18 @@ public final class BrokerSession {
     private void connect() {
         phase = Phase.CONNECTING;
         ids = new RequestIds();
-        link = new BrokerLink(
+        link = new TwsEventAdapter(
                 this, settings, gateway, reports, market, account, bars, figures, publishers.get(), clock);
-        connection = machine.connect(settings.tws(settings.clientId()), link);
+        connection = runtime.connect(settings.tws(settings.clientId()), link);
     }
 
     /** Accounts and ids have come. */
-    void ready(BrokerLink from, int serverVersion) {
+    void ready(TwsEventAdapter from, int serverVersion) {
         if (from != link) {
             return;
         }
         reconnects += backoff.attempts() > 0 || rounds.count() > 0 ? 1 : 0;
-        connectedNanos = machine.nanoTime();
+        connectedNanos = runtime.nanoTime();
         backoff.ready(connectedNanos);
         reconciledMs = -1;
         LOG.info(
@@ -335,7 +335,7 @@ public final class BrokerSession {
     }
 
     /** The connection has ended. */
-    void disconnected(BrokerLink from, ConnectionEnd reason, String detail) {
+    void disconnected(TwsEventAdapter from, ConnectionEnd reason, String detail) {
         if (from != link) {
             return;
         }
@@ -354,7 +354,7 @@ public final class BrokerSession {
         } else if (was || backoff.attempts() == 0) {
             alarms.connection(clock.getAsLong(), "connection to the broker: " + reason + " " + detail);
         }
-        nextAttemptNanos = machine.nanoTime() + backoff.lostDelayNanos(machine.nanoTime());
+        nextAttemptNanos = runtime.nanoTime() + backoff.lostDelayNanos(runtime.nanoTime());
     }
 
     /** The broker is not the one that was configured: nothing is tried again. */
@@ -382,7 +382,7 @@ public final class BrokerSession {
         if (phase != Phase.DEGRADED) {
             return;
         }
-        connectedNanos = machine.nanoTime();
+        connectedNanos = runtime.nanoTime();
         condition(Condition.RESTORED, text);
         phase = Phase.LOOKING_UP;
         lookUp();
@@ -444,7 +444,7 @@ public final class BrokerSession {
             leaveOtherDay(timeNanos);
             return;
         }
-        clockToldNanos = machine.nanoTime();
+        clockToldNanos = runtime.nanoTime();
         boolean off = clockChecked && Math.abs(differenceMs - 500) > CLOCK_DIFFERENCE_MS;
         if (off != clockOff || (off && Math.abs(differenceMs - clockToldMs) >= CLOCK_STEP_MS)) {
             clockOff = off;
@@ -480,8 +480,8 @@ public final class BrokerSession {
     }
 
     /** Figures of the account have come. */
-    void tellAccount() {
-        AccountWorth.Answer answer = worth.tell(out);
+    void publishAccount() {
+        AccountWorth.Answer answer = worth.publish(out);
         flush();
         if (answer == AccountWorth.Answer.AGAIN) {
             rounds.soon();
@@ -496,7 +496,7 @@ public final class BrokerSession {
         lookUpDue = false;
         // Requests are paced.
         long patienceMs = settings.requestTimeoutMs() + instruments.size() * LOOK_UP_MS;
-        long deadline = machine.nanoTime() + patienceMs * MILLI;
+        long deadline = runtime.nanoTime() + patienceMs * MILLI;
         boolean all = true;
         for (Instrument instrument : instruments) {
             if (contracts[instrument.id()] == null) {
@@ -604,7 +604,7 @@ public final class BrokerSession {
             return;
         }
         lookUpDue = true;
-        lookUpNanos = machine.nanoTime() + LOOK_UP_AGAIN_NANOS;
+        lookUpNanos = runtime.nanoTime() + LOOK_UP_AGAIN_NANOS;
         String text = "the broker does not tell the contract of " + ChosenNames.shown(missing)
                 + "; nothing is traded before, and it is asked again and again";
         if (!text.equals(lookUpTold)) {
@@ -626,7 +626,7 @@ public final class BrokerSession {
     private boolean flush() {
         boolean any = out.size() > 0;
         if (any) {
-            out.publish(publisher, Machine.WALL.nanoTime());
+            out.publish(publisher, LiveRuntime.WALL.nanoTime());
         }
         return any;
     }

@@ -116,7 +116,7 @@ public final class IbMarketData {
             LiveSettings settings,
             ExchangeCalendar calendar,
             LongSupplier clock,
-            Machine machine,
+            LiveRuntime runtime,
             EpochNanoClock wall,
             List<Instrument> instruments,
             TwsContract[] contracts,
@@ -126,8 +126,8 @@ public final class IbMarketData {
         this.settings = settings;
         this.calendar = calendar;
         this.clock = clock;
-        monotonic = machine;
-        history = new PacedHistory(machine.pacesHistory());
+        monotonic = runtime;
+        history = new PacedHistory(runtime.pacesHistory());
         this.wall = wall;
         this.contracts = contracts;
         this.byTrades = byTrades;

@@ -21,6 +21,7 @@ import io.ringside.gateway.live.order.EntryGate;
 import io.ringside.gateway.live.order.GatewayCode;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
+import io.ringside.gateway.live.order.OrderRouter;
 import io.ringside.gateway.live.order.OrderTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ import org.agrona.concurrent.NanoClock;
  * <p>Thread: {@link #submit} order stage, the others any; all under the order table's lock. Answers are left in an outbox
  * that the session's thread publishes.
  */
-public final class IbOrderGateway implements OrderGateway {
+public final class IbOrderGateway implements OrderGateway, OrderRouter {
     /** What may leave. */
     enum Gate {
         CLOSED,
@@ -137,7 +138,7 @@ public final class IbOrderGateway implements OrderGateway {
                 }
             }
             for (int i = 0; i < touched.size(); i++) {
-                leave(touched.get(i));
+                trySend(touched.get(i));
             }
             batchSize = 0;
         }
@@ -162,7 +163,7 @@ public final class IbOrderGateway implements OrderGateway {
             for (int i = 0; i < table.orders().size(); i++) {
                 LiveOrder order = table.orders().get(i);
                 if (!order.isDone()) {
-                    leave(order);
+                    trySend(order);
                 }
             }
         }
@@ -256,7 +257,7 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** The broker has told what an entry would take. */
+    @Override
     public void onWhatIf(int orderId, long marginAfterE8, long equityAfterE8) {
         synchronized (table) {
             LiveOrder order = whatIfs.remove(orderId);
@@ -274,7 +275,7 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** The broker refused to tell; false if the id is none of a what-if. */
+    @Override
     public boolean onWhatIfRefused(int orderId, int code, String text) {
         synchronized (table) {
             LiveOrder order = whatIfs.remove(orderId);
@@ -288,27 +289,24 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** A state or acknowledgement has come in: what waited for it may leave. */
+    @Override
     public void proceed(LiveOrder order) {
         if (!order.isDone()) {
-            leave(order);
+            trySend(order);
         }
     }
 
-    /** An order has executed: what waited for that may leave. */
+    @Override
     public void proceedWithChildren(LiveOrder parent) {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder child = table.orders().get(i);
             if (OwnAnswers.isChild(child, parent)) {
-                leave(child);
+                trySend(child);
             }
         }
     }
 
-    /**
-     * An order has executed: what was to close more than is left, and still waits for its turn at the connection, is taken
-     * back. It leaves again if there is something that it may close.
-     */
+    @Override
     public void recallClosing(int instrumentId) {
         if (connection == null) {
             return;
@@ -341,7 +339,7 @@ public final class IbOrderGateway implements OrderGateway {
     private boolean review(LiveOrder order) {
         if (order.isEntry() && order.state == LiveOrder.State.HELD) {
             // It waits for the margin, or for the end of what was being published.
-            leave(order);
+            trySend(order);
             return false;
         }
         if (order.isDone() || gate == Gate.CLOSED) {
@@ -352,7 +350,7 @@ public final class IbOrderGateway implements OrderGateway {
             return false;
         }
         if (order.state == LiveOrder.State.HELD) {
-            leave(order);
+            trySend(order);
             boolean waits = gate == Gate.OPEN && order.state == LiveOrder.State.HELD && !waitsForParent(order);
             return waits && holdings.isAwaited(order);
         }
@@ -397,7 +395,7 @@ public final class IbOrderGateway implements OrderGateway {
         } else {
             order.cutQuantity = order.filled + shares;
             order.modifyWanted = true;
-            leave(order);
+            trySend(order);
         }
     }
 
@@ -407,12 +405,12 @@ public final class IbOrderGateway implements OrderGateway {
         long wanted = Math.min(order.terms.quantity, order.filled + held);
         order.cutQuantity = wanted == order.terms.quantity ? 0 : wanted;
         order.modifyWanted = true;
-        leave(order);
+        trySend(order);
     }
 
     // ---- Leaving --------------------------------------------------------------------------------------------------
 
-    private void leave(LiveOrder order) {
+    private void trySend(LiveOrder order) {
         if (order.cancelWanted) {
             cancel(order);
         } else if (order.state == LiveOrder.State.HELD) {
@@ -451,7 +449,7 @@ public final class IbOrderGateway implements OrderGateway {
     }
 
     private void placeClosing(LiveOrder order) {
-        long shares = holdings.leaving(order);
+        long shares = holdings.closing(order);
         if (shares > 0) {
             order.cutQuantity = shares < order.leaves() ? order.filled + shares : 0;
             send(order, true, 0);

@@ -144,7 +144,7 @@ public final class InstrumentFeed {
     }
 
     /** Takes note of a bar of a journal: it was published before. */
-    public synchronized void toldBefore(EngineEvent bar) {
+    public synchronized void publishedBefore(EngineEvent bar) {
         PastBar before =
                 new PastBar(bar.startNanos, bar.eventNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume);
         starting = false;
@@ -313,10 +313,10 @@ public final class InstrumentFeed {
 
     /** A bar of an answer. */
     synchronized void fetched(
-            long toldNanos, long barOpenE8, long barHighE8, long barLowE8, long barCloseE8, long barVolume) {
+            long publishedNanos, long barOpenE8, long barHighE8, long barLowE8, long barCloseE8, long barVolume) {
         HistoryPlan.Span span = asked;
         long size = span == null ? CHECK_NANOS : span.sizeNanos();
-        long start = size == HistoryPlan.SESSION ? plan.sessionStart(toldNanos) : toldNanos;
+        long start = size == HistoryPlan.SESSION ? plan.sessionStart(publishedNanos) : publishedNanos;
         if (!calendar.coversInstant(start) || !calendar.isRegular(start)) {
             return;
         }

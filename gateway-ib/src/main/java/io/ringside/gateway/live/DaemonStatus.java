@@ -201,7 +201,7 @@ final class DaemonStatus {
                 all.put("store", day.store().toAbsolutePath().normalize().toString());
             }
         }
-        MemoryFigures.tell(all);
+        MemoryFigures.publish(all);
         all.put("killed", kill.isSet());
         all.put("alarms", alarms.count());
         all.put("last_alarm", alarms.last());
@@ -247,11 +247,11 @@ final class DaemonStatus {
     }
 
     private void account(Map<String, Object> all, AccountState account) {
-        if (account.toldNanos() != 0) {
+        if (account.publishedNanos() != 0) {
             all.put("net_liquidation", money(account.netLiquidationE8()));
             all.put("buying_power", money(account.buyingPowerE8()));
             all.put("available_funds", money(account.availableE8()));
-            all.put("account_time", calendar.format(account.toldNanos()));
+            all.put("account_time", calendar.format(account.publishedNanos()));
         }
     }
 

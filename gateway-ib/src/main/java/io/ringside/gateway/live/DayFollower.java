@@ -34,7 +34,7 @@ public final class DayFollower implements AutoCloseable {
     private final Engine engine;
     private final EngineEvent event;
     private final DayTrades trades;
-    private long tellFrom;
+    private long publishFrom;
     private boolean orders;
     private String whyLatched = "";
 
@@ -72,8 +72,8 @@ public final class DayFollower implements AutoCloseable {
     }
 
     /** Tells of nothing before a record, and from there on also of every order that is decided on. */
-    public void tellFrom(long sequence) {
-        tellFrom = sequence;
+    public void publishFrom(long sequence) {
+        publishFrom = sequence;
         orders = true;
     }
 
@@ -85,7 +85,7 @@ public final class DayFollower implements AutoCloseable {
     /** Tells what has come since, with the sequence of the record that each line is about. */
     public void follow(ObjLongConsumer<String> lines) {
         observe((seen, told) -> {
-            if (seen.sequence < tellFrom) {
+            if (seen.sequence < publishFrom) {
                 return;
             }
             String time = calendar.format(seen.eventNanos).substring(11, 19) + "  ";

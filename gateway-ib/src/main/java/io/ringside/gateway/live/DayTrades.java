@@ -120,12 +120,12 @@ public final class DayTrades {
                     Locale.ROOT, ROW, "", "side", "shares", "in", "at", "out", "at", "why", "commission", "result"));
             trips.trips().forEach(trip -> lines.add(row(trip)));
         }
-        tell("Signals", outcomes, Outcome::words, lines);
-        tell("Names", names, NameOutcome::words, lines);
+        publish("Signals", outcomes, Outcome::words, lines);
+        publish("Names", names, NameOutcome::words, lines);
         return lines;
     }
 
-    private static <T> void tell(String of, Map<T, Integer> counts, Function<T, String> words, List<String> lines) {
+    private static <T> void publish(String of, Map<T, Integer> counts, Function<T, String> words, List<String> lines) {
         if (!counts.isEmpty()) {
             List<String> said = new ArrayList<>();
             counts.forEach((outcome, count) -> said.add(count + " " + words.apply(outcome)));

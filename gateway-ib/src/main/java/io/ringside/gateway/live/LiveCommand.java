@@ -13,7 +13,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerClock;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
@@ -355,8 +355,8 @@ public final class LiveCommand implements Callable<Integer> {
             clock = BrokerClock.ask(live, pace);
         }
         Path journal;
-        try (TradingDaemon daemon =
-                new TradingDaemon(settings, live, data, root, clock, pace, dryRun, Machine.REAL, LiveCommand::halt)) {
+        try (TradingDaemon daemon = new TradingDaemon(
+                settings, live, data, root, clock, pace, dryRun, LiveRuntime.REAL, LiveCommand::halt)) {
             watched(daemon);
             out().println("trading on " + live.maskedAccount() + (dryRun ? ", sending no orders" : "")
                     + ", journals in " + root + "; stop with Ctrl-C or SIGTERM, kill with SIGUSR1 or ringside kill");

@@ -11,7 +11,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.live.operator.StatusLine;
 import io.ringside.gateway.sim.PriceBar;
 import io.ringside.gateway.sim.SimSettings;
@@ -182,7 +182,7 @@ final class Simulation {
                     market.tws()::now,
                     pace,
                     dryRun,
-                    Machine.SIMULATED_BROKER,
+                    LiveRuntime.SIMULATED_BROKER,
                     LiveCommand::halt)) {
                 running.accept(daemon);
                 out.println("simulated TWS on 127.0.0.1:" + here.port() + " plays " + text(days)
@@ -268,26 +268,26 @@ final class Simulation {
         void look(long nowNanos) {
             if (System.nanoTime() - nextLine > 0) {
                 nextLine += LINE_NANOS;
-                tell();
+                publish();
                 status.show(daemon.line());
             }
             if (oneDay && !status.isTerminal() && nowNanos >= nextTold) {
                 nextTold += HALF_HOUR_NANOS;
-                tell();
+                publish();
                 out.println(daemon.line());
                 out.flush();
             }
         }
 
         void end() {
-            tell();
+            publish();
             if (!oneDay) {
                 out.println(daemon.line());
                 out.flush();
             }
         }
 
-        private void tell() {
+        private void publish() {
             status.clear();
             follower.follow(out::println);
             out.flush();

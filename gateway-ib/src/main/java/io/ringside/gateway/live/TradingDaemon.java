@@ -9,7 +9,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.operator.CommandFolder;
@@ -54,7 +54,7 @@ final class TradingDaemon implements AutoCloseable {
     private final LongSupplier clock;
     private final double speed;
     private final boolean dryRun;
-    private final Machine machine;
+    private final LiveRuntime runtime;
     private final Runnable halt;
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private final Alarms alarms;
@@ -86,7 +86,7 @@ final class TradingDaemon implements AutoCloseable {
      * @param root folder of journals, commands and status
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
-     * @param machine what the process runs on
+     * @param runtime what the process runs on
      * @param halt ends the process at once; called when a stage has failed
      * @throws UserError if anything does not allow trading to begin
      */
@@ -98,7 +98,7 @@ final class TradingDaemon implements AutoCloseable {
             LongSupplier clock,
             double speed,
             boolean dryRun,
-            Machine machine,
+            LiveRuntime runtime,
             Runnable halt) {
         this.settings = settings;
         this.data = data;
@@ -106,7 +106,7 @@ final class TradingDaemon implements AutoCloseable {
         this.clock = clock;
         this.speed = speed;
         this.dryRun = dryRun;
-        this.machine = machine;
+        this.runtime = runtime;
         this.halt = halt;
         folder = new LiveFolder(root);
         folder.take();
@@ -157,7 +157,7 @@ final class TradingDaemon implements AutoCloseable {
                 ids,
                 alarms,
                 kill.isSet(),
-                machine,
+                runtime,
                 this::failed);
     }
 
@@ -211,7 +211,7 @@ final class TradingDaemon implements AutoCloseable {
         LOG.info("answered: {}", text);
         // Whoever looks next sees what he has just done.
         status.look(day, clock.getAsLong());
-        tellStatus("running");
+        publishStatus("running");
         boolean left = folder.answer(command, text);
         if (!left && !unanswered) {
             alarms.raise("answers to commands cannot be written into " + folder.root() + "; commands are obeyed");
@@ -233,7 +233,7 @@ final class TradingDaemon implements AutoCloseable {
             kill.set(note);
         }
         if (first) {
-            tellKilled(cancels);
+            publishKilled(cancels);
         }
         if (kill.isDue() || !isLatched()) {
             kill.obeyed();
@@ -242,7 +242,7 @@ final class TradingDaemon implements AutoCloseable {
         return killAnswer;
     }
 
-    private void tellKilled(int cancels) {
+    private void publishKilled(int cancels) {
         alarms.raise("killed (" + kill.note() + "): " + cancels + " cancels sent");
     }
 
@@ -315,7 +315,7 @@ final class TradingDaemon implements AutoCloseable {
         try {
             closeDay();
             log.close();
-            tellStatus("stopped");
+            publishStatus("stopped");
         } finally {
             folder.close();
         }
@@ -369,7 +369,7 @@ final class TradingDaemon implements AutoCloseable {
             beforeMs = nowMs;
             if (!killSeen.get() && kill.isSet() && killSeen.compareAndSet(false, true)) {
                 // Past the ring, at once; the session's thread journals it when it comes to it.
-                tellKilled(day.stopEntries());
+                publishKilled(day.stopEntries());
             }
             if (turn % STATUS_EVERY == 0 && !stopped) {
                 journalDue = true;
@@ -377,7 +377,7 @@ final class TradingDaemon implements AutoCloseable {
                     watchLag();
                 }
                 alarms.repeat(System.nanoTime());
-                tellStatus(failure == null ? "running" : "failed");
+                publishStatus(failure == null ? "running" : "failed");
             }
             if (turn % MINUTE_EVERY == MINUTE_EVERY - 1) {
                 LOG.info("{}", line());
@@ -403,7 +403,7 @@ final class TradingDaemon implements AutoCloseable {
     }
 
     /** A full disk must not end the watch. */
-    private synchronized void tellStatus(String state) {
+    private synchronized void publishStatus(String state) {
         try {
             folder.writeStatus(status.json(state, day, workedMs));
             untold = false;

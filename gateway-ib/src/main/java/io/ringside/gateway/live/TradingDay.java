@@ -34,7 +34,7 @@ import io.ringside.gateway.ib.HistoryPlan;
 import io.ringside.gateway.ib.IbMarketData;
 import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.InstrumentFeed;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.ib.inbound.AccountCheck;
 import io.ringside.gateway.ib.inbound.BarCheck;
 import io.ringside.gateway.ib.inbound.Doubts;
@@ -126,8 +126,8 @@ final class TradingDay implements AutoCloseable {
 
     private final PortfolioDay.Ring ring = new PortfolioDay.Ring() {
         @Override
-        public long tell(Consumer<EngineEvent> event) {
-            return TradingDay.this.tell(event);
+        public long publish(Consumer<EngineEvent> event) {
+            return TradingDay.this.publish(event);
         }
 
         @Override
@@ -164,7 +164,7 @@ final class TradingDay implements AutoCloseable {
      * @param day days since 1970
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
-     * @param machine what it runs on
+     * @param runtime what it runs on
      * @param onFailure called on a stage's thread when it has failed
      */
     TradingDay(
@@ -179,7 +179,7 @@ final class TradingDay implements AutoCloseable {
             OrderIds ids,
             Alarms alarms,
             boolean killed,
-            Machine machine,
+            LiveRuntime runtime,
             Consumer<EngineFailure> onFailure) {
         this.settings = settings;
         this.clock = clock;
@@ -224,7 +224,7 @@ final class TradingDay implements AutoCloseable {
                 ids,
                 calendar,
                 clock,
-                machine,
+                runtime,
                 dryRun,
                 contracts,
                 answers,
@@ -236,8 +236,8 @@ final class TradingDay implements AutoCloseable {
                 live,
                 calendar,
                 clock,
-                machine,
-                Machine.WALL,
+                runtime,
+                LiveRuntime.WALL,
                 // A portfolio's bars come from its store.
                 instruments.stream().filter(one -> heard.get(one.id())).toList(),
                 contracts,
@@ -247,7 +247,7 @@ final class TradingDay implements AutoCloseable {
 
         // 1. The journal: taken over, or gone on with. Until all that may refuse it has agreed, nothing of it is
         // touched.
-        Stages decided = engine.stages(null, machine.wayOut(gateway));
+        Stages decided = engine.stages(null, runtime.wrapGateway(gateway));
         snapshot = decided.risk().snapshot();
         portfolio = !hasPortfolio
                 ? null
@@ -258,7 +258,7 @@ final class TradingDay implements AutoCloseable {
                         calendar,
                         day,
                         alarms,
-                        machine,
+                        runtime,
                         table,
                         snapshot::planLeft);
         boolean goesOn = JournalWriter.hasRecords(journal);
@@ -281,9 +281,9 @@ final class TradingDay implements AutoCloseable {
         boolean ready = false;
         try {
             // 2. The stages, on the ring.
-            stages = decided.journaledBy(machine.journal(writer));
-            pipeline = machine.pipeline(
-                    stages.timedBy(Machine.WALL::nanoTime),
+            stages = decided.journaledBy(runtime.journal(writer));
+            pipeline = runtime.pipeline(
+                    stages.timedBy(LiveRuntime.WALL::nanoTime),
                     engine.bounds(),
                     writer.nextSequence(),
                     settings.threads(),
@@ -295,21 +295,21 @@ final class TradingDay implements AutoCloseable {
                 writer.close();
             }
         }
-        tell(EventType.CONDITION, Condition.LIVE_START.code(), 0, goesOn ? "again" : "");
+        publish(EventType.CONDITION, Condition.LIVE_START.code(), 0, goesOn ? "again" : "");
         if (hasPortfolio && !begun) {
-            int told = portfolio.tellHistory(carried == null ? null : carried.portfolio(), takenOver, ring);
+            int told = portfolio.publishHistory(carried == null ? null : carried.portfolio(), takenOver, ring);
             flush();
             takenOver = Math.max(0, takenOver - told);
         }
         if (carried != null) {
-            tell(carried);
+            publish(carried);
         }
         if (hasPortfolio && !begun) {
-            tellActions();
+            publishActions();
         }
         if (killed) {
             gateway.stopEntries();
-            tell(EventType.COMMAND, Operator.KILL.code(), 0, "the kill flag is set");
+            publish(EventType.COMMAND, Operator.KILL.code(), 0, "the kill flag is set");
         }
 
         // 3. The broker.
@@ -330,7 +330,7 @@ final class TradingDay implements AutoCloseable {
                 prices,
                 figures,
                 doubts);
-        Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, machine, alarms);
+        Reconciler reconciler = new Reconciler(live, table, reports, holdings, instruments, clock, runtime, alarms);
         target = new CommandTarget(table, instruments);
         takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, clock);
         session = new BrokerSession(
@@ -358,7 +358,7 @@ final class TradingDay implements AutoCloseable {
                 clock,
                 this::newPublisher,
                 speed == 1,
-                machine,
+                runtime,
                 alarms);
         protection = new ProtectionWatch(live, table, holdings, instruments, alarms);
         lastTimerNanos = clock.getAsLong();
@@ -447,7 +447,7 @@ final class TradingDay implements AutoCloseable {
         if (slot.type == EventType.BAR && !slot.isTold()) {
             prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             if (heard.get(slot.instrumentId)) {
-                market.feed(slot.instrumentId).toldBefore(slot);
+                market.feed(slot.instrumentId).publishedBefore(slot);
             }
         } else if (slot.type == EventType.TRADE) {
             market.feed(slot.instrumentId).tradedBefore(slot);
@@ -464,7 +464,7 @@ final class TradingDay implements AutoCloseable {
     }
 
     /** Takes over; but for what a start of this day that died over it has taken over already. */
-    private void tell(CarryOver carried) {
+    private void publish(CarryOver carried) {
         long now = clock.getAsLong();
         out.add().account(now, EngineEvent.FLAG_CARRIED, carried.cashE8(), 0, 0);
         for (Carried part : carried.parts()) {
@@ -499,7 +499,7 @@ final class TradingDay implements AutoCloseable {
                                 EngineEvent.FLAG_WARM_UP);
                 prices.on(id, event.closeE8, event.eventNanos);
                 if (out.size() > takenOver) {
-                    market.feed(id).toldBefore(event);
+                    market.feed(id).publishedBefore(event);
                 }
             }
         }
@@ -634,7 +634,7 @@ final class TradingDay implements AutoCloseable {
         long argument = operator == Operator.REBALANCE
                 ? portfolio.argument(id, scoped.rest())
                 : target.argument(operator, scoped.rest(), id);
-        return tell(EventType.COMMAND, operator.code(), argument, note);
+        return publish(EventType.COMMAND, operator.code(), argument, note);
     }
 
     /** Entries of strategies within the day are cancelled; what portfolios have ordered stays. Any thread. */
@@ -666,7 +666,7 @@ final class TradingDay implements AutoCloseable {
 
     /** Lets everything that was published so far be processed. */
     void drain() {
-        tell(EventType.TIMER, 2, 0, "");
+        publish(EventType.TIMER, 2, 0, "");
     }
 
     /** Whether the date has changed, in the exchange's calendar. */
@@ -831,7 +831,7 @@ final class TradingDay implements AutoCloseable {
             return;
         }
         closed = true;
-        tell(EventType.CONDITION, Condition.STOPPING.code(), 0, "");
+        publish(EventType.CONDITION, Condition.STOPPING.code(), 0, "");
         session.close();
         work();
         pipeline.close();
@@ -842,18 +842,18 @@ final class TradingDay implements AutoCloseable {
         LOG.info("session {} closed", LocalDate.ofEpochDay(day));
     }
 
-    private long tell(EventType type, int code, long argument, String text) {
-        return tell(
+    private long publish(EventType type, int code, long argument, String text) {
+        return publish(
                 event -> event.control(type, clock.getAsLong(), code, argument).text(text));
     }
 
-    private long tell(Consumer<EngineEvent> event) {
+    private long publish(Consumer<EngineEvent> event) {
         flush();
         EngineEvent draft = pipeline.draft();
         event.accept(draft);
-        entries.tells(draft);
+        entries.publishes(draft);
         long sequence = pipeline.process().sequence;
-        entries.told(draft);
+        entries.published(draft);
         lastSequence = sequence;
         return sequence;
     }
@@ -868,10 +868,10 @@ final class TradingDay implements AutoCloseable {
     }
 
     /** What happens to the holders of a name before the day's open. */
-    private void tellActions() {
+    private void publishActions() {
         for (CorporateActions.Action action : portfolio.actionsToday()) {
             EngineEvent event = out.add();
-            action.tell(event, clock.getAsLong(), 0);
+            action.publish(event, clock.getAsLong(), 0);
             synchronized (table) {
                 table.apply(event);
             }
@@ -882,7 +882,7 @@ final class TradingDay implements AutoCloseable {
     private boolean flush() {
         boolean any = out.size() > 0;
         if (any) {
-            out.publish(publisher, Machine.WALL.nanoTime());
+            out.publish(publisher, LiveRuntime.WALL.nanoTime());
         }
         return any;
     }

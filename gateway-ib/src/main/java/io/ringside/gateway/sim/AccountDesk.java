@@ -32,13 +32,13 @@ final class AccountDesk {
         client.positions = true;
         for (Ledger.Position position : tws.ledger.positions()) {
             if (position.shares != 0 && !tws.isElsewhere()) {
-                tellPosition(client, position);
+                sendPosition(client, position);
             }
         }
         tws.send(client, AccountMessages.positionEnd());
     }
 
-    private void tellPosition(Client client, Ledger.Position position) {
+    private void sendPosition(Client client, Ledger.Position position) {
         tws.send(
                 client,
                 AccountMessages.position(
@@ -53,10 +53,10 @@ final class AccountDesk {
         Ledger.Position position = tws.ledger.position(board);
         for (Client client : tws.startedClients()) {
             if (client.positions) {
-                tellPosition(client, position);
+                sendPosition(client, position);
             }
             if (client.accountUpdates) {
-                tellAccount(client);
+                sendAccount(client);
             }
         }
     }
@@ -74,12 +74,12 @@ final class AccountDesk {
         }
         client.accountUpdates = subscribe;
         if (subscribe) {
-            tellAccount(client);
+            sendAccount(client);
             tws.send(client, AccountMessages.accountDownloadEnd(tws.settings.account));
         }
     }
 
-    private void tellAccount(Client client) {
+    private void sendAccount(Client client) {
         String account = tws.settings.account;
         tws.send(client, AccountMessages.accountValue("AccountCode", account, "", account));
         tws.send(client, AccountMessages.accountValue("AccountReady", "true", "", account));
@@ -106,11 +106,11 @@ final class AccountDesk {
         in.skip(1); // The message's own version.
         int requestId = in.integer();
         client.multiUpdates.add(requestId);
-        tellMulti(client, requestId);
+        sendMulti(client, requestId);
         tws.send(client, AccountMessages.accountUpdateMultiEnd(requestId));
     }
 
-    private void tellMulti(Client client, int requestId) {
+    private void sendMulti(Client client, int requestId) {
         for (Map.Entry<String, String> value : tws.ledger.values().entrySet()) {
             tws.send(
                     client,
@@ -144,11 +144,11 @@ final class AccountDesk {
             return;
         }
         client.summaries.put(requestId, tags);
-        tellSummary(client, requestId, tags);
+        sendSummary(client, requestId, tags);
         tws.send(client, AccountMessages.accountSummaryEnd(requestId));
     }
 
-    private void tellSummary(Client client, int requestId, List<String> tags) {
+    private void sendSummary(Client client, int requestId, List<String> tags) {
         Map<String, String> values = tws.ledger.values();
         for (String tag : tags) {
             if (tag.equals("AccountType")) {
@@ -175,10 +175,10 @@ final class AccountDesk {
         }
         for (Client client : tws.startedClients()) {
             if (client.accountUpdates) {
-                tellAccount(client);
+                sendAccount(client);
             }
-            client.multiUpdates.forEach(requestId -> tellMulti(client, requestId));
-            client.summaries.forEach((requestId, tags) -> tellSummary(client, requestId, tags));
+            client.multiUpdates.forEach(requestId -> sendMulti(client, requestId));
+            client.summaries.forEach((requestId, tags) -> sendSummary(client, requestId, tags));
         }
     }
 }

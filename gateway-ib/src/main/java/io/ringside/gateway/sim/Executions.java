@@ -12,13 +12,13 @@ import java.util.Locale;
  */
 final class Executions {
     private final Workstation tws;
-    private final OrderTeller teller;
+    private final OrderNotifier notifier;
     private final List<Execution> all = new ArrayList<>();
     private int next = 1;
 
-    Executions(Workstation tws, OrderTeller teller) {
+    Executions(Workstation tws, OrderNotifier notifier) {
         this.tws = tws;
-        this.teller = teller;
+        this.notifier = notifier;
     }
 
     /** All there have been, corrections included. */
@@ -56,16 +56,16 @@ final class Executions {
         order.ackLost = false;
         order.openOrderLate = false;
         if (!statusOnly) {
-            teller.executed(execution);
+            notifier.executed(execution);
         }
         if (!executionOnly || toldLate) {
-            teller.state(order);
+            notifier.state(order);
         }
         if (!statusOnly) {
             if (tws.faults.fires(FaultKind.LATE_COMMISSION, ref)) {
-                tws.agenda.at(tws.now() + tws.faults.nanos(5), () -> teller.commission(execution));
+                tws.agenda.at(tws.now() + tws.faults.nanos(5), () -> notifier.commission(execution));
             } else {
-                teller.commission(execution);
+                notifier.commission(execution);
             }
         }
         if (tws.faults.fires(FaultKind.EXECUTION_CORRECTION, ref)) {
@@ -91,7 +91,7 @@ final class Executions {
                 execution.commissionE8(),
                 execution.realizedE8());
         all.add(corrected);
-        teller.executed(corrected);
+        notifier.executed(corrected);
         tws.accounts.onPosition(order.board);
     }
 }

@@ -103,16 +103,16 @@ final class FaultScenes {
         boolean dataLost = kind == FaultKind.LINK_LOST_DATA_LOST;
         linkLost = true;
         noteAll(kind);
-        tellAll(1100, "Connectivity between IBKR and Trader Workstation has been lost.");
+        sendAll(1100, "Connectivity between IBKR and Trader Workstation has been lost.");
         tws.agenda.at(tws.now() + nanos, () -> {
             linkLost = false;
             if (dataLost) {
                 for (Client client : tws.startedClients()) {
                     client.subscriptions.clear();
                 }
-                tellAll(1101, "Connectivity between IBKR and Trader Workstation has been restored - data lost.");
+                sendAll(1101, "Connectivity between IBKR and Trader Workstation has been restored - data lost.");
             } else {
-                tellAll(
+                sendAll(
                         1102,
                         "Connectivity between IBKR and Trader Workstation has been restored - data maintained. All data"
                                 + " farms are connected: ushmds; usfarm.");
@@ -124,7 +124,7 @@ final class FaultScenes {
         long nanos = tws.faults.nanos(30);
         farmBroken = true;
         noteAll(FaultKind.FARM_BREAK);
-        tellAll(2103, "Market data farm connection is broken:usfarm");
+        sendAll(2103, "Market data farm connection is broken:usfarm");
         tws.agenda.at(tws.now() + nanos, () -> {
             farmBroken = false;
             for (Client client : tws.startedClients()) {
@@ -132,7 +132,7 @@ final class FaultScenes {
                     subscription.dead |= subscription.kind != Kind.QUOTES;
                 }
             }
-            tellAll(2104, "Market data farm connection is OK:usfarm");
+            sendAll(2104, "Market data farm connection is OK:usfarm");
         });
     }
 
@@ -151,7 +151,7 @@ final class FaultScenes {
         tws.agenda.at(tws.now() + nanos, () -> competing = false);
     }
 
-    private void tellAll(int code, String text) {
+    private void sendAll(int code, String text) {
         for (Client client : tws.startedClients()) {
             tws.error(client, -1, code, text);
         }

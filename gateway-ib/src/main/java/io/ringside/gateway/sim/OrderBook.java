@@ -23,18 +23,18 @@ final class OrderBook {
 
     private final Workstation tws;
     private final Matching matching;
-    private final OrderTeller teller;
+    private final OrderNotifier notifier;
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private final List<Order> orders = new ArrayList<>();
     private final Map<Long, Order> working = new LinkedHashMap<>();
     private final Executions executions;
     private long nextPermId = 1_376_327_563;
 
-    OrderBook(Workstation tws, Matching matching, OrderTeller teller) {
+    OrderBook(Workstation tws, Matching matching, OrderNotifier notifier) {
         this.tws = tws;
         this.matching = matching;
-        this.teller = teller;
-        this.executions = new Executions(tws, teller);
+        this.notifier = notifier;
+        this.executions = new Executions(tws, notifier);
     }
 
     /** All orders there have been, in the order of their coming. */
@@ -97,7 +97,7 @@ final class OrderBook {
             if (sameBracket && !each.transmitted && !each.state.isFinal()) {
                 each.transmitted = true;
                 each.state = restingState(each);
-                teller.state(each);
+                notifier.state(each);
                 if (!hoursAreOn(each) && each.parent == null && !each.ticket.isAtTheOpen()) {
                     warnOfHours(each);
                 }
@@ -124,7 +124,7 @@ final class OrderBook {
                 ? calendar.openNanos(calendar.localDay(tws.now()))
                 : calendar.openNanos(calendar.nextTradingDay(calendar.localDay(tws.now())));
         Listing listing = order.board.listing;
-        teller.error(
+        notifier.error(
                 order,
                 399,
                 "Order Message:\n" + order.ticket.side + " " + order.quantity + " " + listing.symbol() + " "
@@ -140,7 +140,7 @@ final class OrderBook {
         if (order.remaining() == 0) {
             end(order, OrderState.FILLED, "Filled Size: " + order.filled);
         }
-        teller.state(order);
+        notifier.state(order);
         long shares = workable(order);
         if (order.workingRef != 0 && shares > 0 && matching.works(order)) {
             matching.change(order, shares, tws.now());
@@ -178,7 +178,7 @@ final class OrderBook {
         OrderState state = restingState(order);
         if (state != order.state) {
             order.state = state;
-            teller.state(order);
+            notifier.state(order);
         }
     }
 
@@ -389,7 +389,7 @@ final class OrderBook {
                 other.quantity -= shares;
                 other.reduced += shares;
                 work(other);
-                teller.state(other);
+                notifier.state(other);
             }
         }
     }
@@ -401,8 +401,8 @@ final class OrderBook {
         boolean told = order.transmitted;
         end(order, OrderState.CANCELLED, reason.isEmpty() ? "Cancelled by Trader" : "Cancelled: " + reason);
         if (told) {
-            teller.error(order, 202, "Order Canceled - reason:" + reason);
-            teller.status(order);
+            notifier.error(order, 202, "Order Canceled - reason:" + reason);
+            notifier.status(order);
         }
         for (Order child : List.copyOf(orders)) {
             if (child.parent != order || child.state.isFinal()) {
@@ -413,7 +413,7 @@ final class OrderBook {
                 cancel(child, "its parent is cancelled");
             } else if (child.quantity > left) {
                 child.quantity = left;
-                teller.state(child);
+                notifier.state(child);
                 work(child);
             }
         }

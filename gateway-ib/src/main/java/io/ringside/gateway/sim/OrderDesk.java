@@ -17,15 +17,15 @@ import java.util.Map;
 final class OrderDesk {
     private final Workstation tws;
     private final OrderBook book;
-    private final OrderTeller teller;
+    private final OrderNotifier notifier;
     private final OrderRules rules;
     /** Of each client, orders that are under way included. */
     private final Map<Integer, Integer> highestOrderId = new HashMap<>();
 
-    OrderDesk(Workstation tws, OrderBook book, OrderTeller teller) {
+    OrderDesk(Workstation tws, OrderBook book, OrderNotifier notifier) {
         this.tws = tws;
         this.book = book;
-        this.teller = teller;
+        this.notifier = notifier;
         this.rules = new OrderRules(tws);
     }
 
@@ -112,7 +112,7 @@ final class OrderDesk {
             order.parts = 2 + tws.faults.random(3);
         }
         if (ticket.outsideRth && ticket.kind == OrderKind.MARKET) {
-            teller.error(
+            notifier.error(
                     order,
                     2109,
                     "Order Event Warning: Attribute 'Outside Regular Trading Hours' is ignored based on the order type"
@@ -225,8 +225,8 @@ final class OrderDesk {
     void openOrders(Client client, boolean ofAll) {
         for (Order order : book.orders()) {
             if (order.isLive() && !tws.isElsewhere() && (ofAll || order.clientId == client.clientId)) {
-                tws.send(client, OrderTeller.openOrder(client, order));
-                tws.send(client, OrderTeller.orderStatus(client, order));
+                tws.send(client, OrderNotifier.openOrder(client, order));
+                tws.send(client, OrderNotifier.orderStatus(client, order));
             }
         }
         tws.send(client, OrderMessages.openOrderEnd());
@@ -273,8 +273,8 @@ final class OrderDesk {
                             || side.startsWith(order.ticket.side.name().substring(0, 1)))
                     && calendar.localDay(execution.nanos()) == calendar.localDay(tws.now());
             if (wanted) {
-                tws.send(client, OrderTeller.execDetails(client, requestId, execution));
-                tws.send(client, OrderTeller.commissionReport(execution));
+                tws.send(client, OrderNotifier.execDetails(client, requestId, execution));
+                tws.send(client, OrderNotifier.commissionReport(execution));
             }
         }
         tws.send(client, OrderMessages.execDetailsEnd(requestId));

@@ -87,7 +87,7 @@ final class Requests {
         }
         if (client.pacingStrikes > 0) {
             client.pacingStrikes--;
-            tellPacing(client);
+            sendPacing(client);
             if (client.pacingStrikes == 0) {
                 tws.close(client);
             }
@@ -102,14 +102,14 @@ final class Requests {
             client.paidUntilNanos = paidUntil;
             return true;
         }
-        tellPacing(client);
+        sendPacing(client);
         if (++client.pacingErrors >= PACING_STRIKES) {
             tws.close(client);
         }
         return false;
     }
 
-    private void tellPacing(Client client) {
+    private void sendPacing(Client client) {
         tws.error(
                 client,
                 -1,

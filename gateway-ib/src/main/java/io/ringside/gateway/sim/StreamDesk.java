@@ -60,9 +60,9 @@ final class StreamDesk {
         tws.send(client, MarketMessages.marketDataType(requestId, 1));
         tws.send(client, MarketMessages.tickReqParams(requestId, board.listing.tickE8(), "9c0001", 3));
         Subscription subscription = Subscription.quotes(requestId, board, genericTicks);
-        tellDay(client, subscription);
-        tellQuote(client, subscription);
-        tellLast(client, subscription, board.lastE8, board.lastSize);
+        sendDay(client, subscription);
+        sendQuote(client, subscription);
+        sendLast(client, subscription, board.lastE8, board.lastSize);
         if (snapshot) {
             tws.send(client, MarketMessages.tickSnapshotEnd(requestId));
         } else {
@@ -154,10 +154,10 @@ final class StreamDesk {
                     continue;
                 }
                 if (subscription.kind == Kind.QUOTES) {
-                    tellQuote(client, subscription);
-                    tellLast(client, subscription, priceE8, trade.size());
+                    sendQuote(client, subscription);
+                    sendLast(client, subscription, priceE8, trade.size());
                 } else if (subscription.kind == Kind.TICKS) {
-                    tellTick(client, subscription, trade, priceE8);
+                    sendTick(client, subscription, trade, priceE8);
                 }
             }
         }
@@ -168,9 +168,9 @@ final class StreamDesk {
         for (Client client : tws.startedClients()) {
             for (Subscription subscription : List.copyOf(client.subscriptions)) {
                 if (flows(subscription, board) && subscription.kind == Kind.QUOTES) {
-                    tellQuote(client, subscription);
+                    sendQuote(client, subscription);
                 } else if (flows(subscription, board) && subscription.kind == Kind.TICKS) {
-                    tellTickQuote(client, subscription);
+                    sendTickQuote(client, subscription);
                 }
             }
         }
@@ -186,7 +186,7 @@ final class StreamDesk {
                     continue;
                 }
                 if (subscription.kind == Kind.BARS) {
-                    tellBar(client, subscription, told);
+                    sendBar(client, subscription, told);
                 } else if (subscription.kind == Kind.HISTORY) {
                     tws.history.update(client, subscription, bar);
                 }
@@ -215,7 +215,7 @@ final class StreamDesk {
                 bar.trades());
     }
 
-    private void tellBar(Client client, Subscription subscription, PriceBar bar) {
+    private void sendBar(Client client, Subscription subscription, PriceBar bar) {
         boolean trades = subscription.what.equals("TRADES");
         long shift = subscription.what.equals("ASK") ? subscription.board.listing.tickE8() : 0;
         tws.send(
@@ -232,10 +232,10 @@ final class StreamDesk {
                         trades ? bar.trades() : -1));
     }
 
-    private void tellTick(Client client, Subscription subscription, Tape.Trade trade, long priceE8) {
+    private void sendTick(Client client, Subscription subscription, Tape.Trade trade, long priceE8) {
         boolean all = subscription.what.equals("AllLast");
         if (!all && !subscription.what.equals("Last")) {
-            tellTickQuote(client, subscription);
+            sendTickQuote(client, subscription);
         } else if (all || !trade.volumeOnly()) {
             tws.send(
                     client,
@@ -251,7 +251,7 @@ final class StreamDesk {
         }
     }
 
-    private void tellTickQuote(Client client, Subscription subscription) {
+    private void sendTickQuote(Client client, Subscription subscription) {
         Board board = subscription.board;
         if (board.bidE8 == subscription.sentBidE8 && board.askE8 == subscription.sentAskE8) {
             return;
@@ -271,7 +271,7 @@ final class StreamDesk {
     }
 
     /** Open, high, low and the close before; whether trading is halted. */
-    private void tellDay(Client client, Subscription subscription) {
+    private void sendDay(Client client, Subscription subscription) {
         Board board = subscription.board;
         int id = subscription.requestId;
         tws.send(client, MarketMessages.tickGeneric(id, HALTED, board.halted * FixedPoint.ONE_E8));
@@ -286,7 +286,7 @@ final class StreamDesk {
         }
     }
 
-    private void tellQuote(Client client, Subscription subscription) {
+    private void sendQuote(Client client, Subscription subscription) {
         Board board = subscription.board;
         int id = subscription.requestId;
         boolean known = board.bidE8 > 0 && board.askE8 > 0;
@@ -296,7 +296,7 @@ final class StreamDesk {
         tws.send(client, MarketMessages.tickSize(id, ASK_SIZE, board.askSize));
     }
 
-    private void tellLast(Client client, Subscription subscription, long priceE8, long size) {
+    private void sendLast(Client client, Subscription subscription, long priceE8, long size) {
         Board board = subscription.board;
         int id = subscription.requestId;
         if (priceE8 == 0) {

@@ -61,11 +61,11 @@ public final class Workstation {
         accounts = new AccountDesk(this);
         history = new HistoryDesk(this);
         streams = new StreamDesk(this);
-        var teller = new OrderTeller(this);
-        book = new OrderBook(this, new Matching(settings.fills, exchange.boards(), settings.cashE8), teller);
+        var notifier = new OrderNotifier(this);
+        book = new OrderBook(this, new Matching(settings.fills, exchange.boards(), settings.cashE8), notifier);
         hand = new Hand(this, book);
         scenes = new FaultScenes(this);
-        requests = new Requests(this, new OrderDesk(this, book, teller), streams, scenes);
+        requests = new Requests(this, new OrderDesk(this, book, notifier), streams, scenes);
         for (SimSettings.Holding holding : settings.holdings) {
             ledger.endow(board(holding.symbol()), holding.shares(), holding.averageE8());
         }

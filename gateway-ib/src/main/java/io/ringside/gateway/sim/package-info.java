@@ -4,7 +4,7 @@
  *
  * <pre>
  *  socket > SimulatedTws > Workstation.receive > Frames > desk of the request > Reply > Delivery > Wire > socket
- *                          Workstation.advanceTo > Agenda > Exchange > OrderBook (Matching) > OrderTeller
+ *                          Workstation.advanceTo > Agenda > Exchange > OrderBook (Matching) > OrderNotifier
  *                                                                    > StreamDesk
  * </pre>
  *

@@ -44,7 +44,7 @@ class AccountWorthTest {
 
     private AccountWorth.Answer answer(AccountWorth worth, double money) {
         driver.account.figure("NetLiquidation", Math.round(money * DOLLAR), driver.now());
-        AccountWorth.Answer answer = worth.tell(out);
+        AccountWorth.Answer answer = worth.publish(out);
         out.publish(
                 new EventPublisher() {
                     private final EngineEvent draft = new EngineEvent(new Bounds(1, 1, 1, 1));

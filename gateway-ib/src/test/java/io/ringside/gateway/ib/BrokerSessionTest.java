@@ -190,7 +190,7 @@ class BrokerSessionTest {
         SessionDriver driver = new SessionDriver(folder, "risk.equity=account");
         driver.connect();
         driver.take();
-        driver.tellWorth("25000");
+        driver.publishWorth("25000");
         driver.answer(5);
         driver.answerAccount();
         driver.work();
@@ -274,7 +274,7 @@ class BrokerSessionTest {
         driver.passMs(61_000);
         driver.passMs(61_000);
         assertEquals(BrokerSession.Phase.DEGRADED, driver.session.phase(), "nothing was heard");
-        driver.tellBar();
+        driver.publishBar();
         assertEquals(BrokerSession.Phase.COMPARING, driver.session.phase());
         assertEquals(
                 List.of("DEGRADED 1100 lost", "RESTORED prices come", "RECONCILING"), onlyConditions(driver.take()));
@@ -286,11 +286,11 @@ class BrokerSessionTest {
         soon.broker("4", "2", "-1", "1100", "lost", "");
         for (int i = 0; i < 11; i++) {
             soon.passMs(5_000);
-            soon.tellBar();
+            soon.publishBar();
         }
         assertEquals(BrokerSession.Phase.DEGRADED, soon.session.phase(), "they may have been on their way");
         soon.passMs(5_000);
-        soon.tellBar();
+        soon.publishBar();
         soon.passMs(1);
         assertEquals(BrokerSession.Phase.COMPARING, soon.session.phase());
     }

@@ -144,7 +144,7 @@ class InstrumentFeedTest {
     @Test
     void shouldTakeTheFirstPartOfASessionBehindTheLastOneOfTheSessionBefore() {
         feed.subscribed(at("09:20:00"));
-        feed.toldBefore(new EngineEvent(new Bounds(1, 1, 1, 1))
+        feed.publishedBefore(new EngineEvent(new Bounds(1, 1, 1, 1))
                 .bar(0, at("2025-07-01T15:55"), at("2025-07-01T16:00"), 1, 1, 1, 1, 1, EngineEvent.FLAG_WARM_UP));
         assertEquals(null, ask("09:20:01"));
         part("09:30:00", 100);
@@ -216,7 +216,7 @@ class InstrumentFeedTest {
 
     private void warmUpTo(String time) {
         feed.subscribed(at(time));
-        feed.toldBefore(new EngineEvent(new Bounds(1, 1, 1, 1))
+        feed.publishedBefore(new EngineEvent(new Bounds(1, 1, 1, 1))
                 .bar(
                         0,
                         at(time) - 300 * ExchangeCalendar.SECOND_NANOS,

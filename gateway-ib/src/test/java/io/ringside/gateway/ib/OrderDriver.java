@@ -191,10 +191,10 @@ final class OrderDriver {
         watch = new ProtectionWatch(settings, table, holdings, instruments, alarms);
         // Its own clock stands unless it is told otherwise: nobody is to find it silent.
         connection = TwsConnection.over(wire, settings.tws(17), new Ear(), () -> silentNanos);
-        wire.tell("176", "20250620 09:31:00 US/Eastern");
+        wire.publish("176", "20250620 09:31:00 US/Eastern");
         connection.turn();
-        wire.tell("15", "1", "DU1234567");
-        wire.tell("9", "1", "1");
+        wire.publish("15", "1", "DU1234567");
+        wire.publish("9", "1", "1");
         connection.turn();
         gateway.connection(connection, 176);
         gateway.gate(IbOrderGateway.Gate.OPEN);
@@ -302,23 +302,23 @@ final class OrderDriver {
     /** What the broker says, a message a line. */
     OrderDriver broker(String... messages) {
         for (String message : messages) {
-            tell(message.split(" "));
+            publish(message.split(" "));
             connection.turn();
         }
         flush();
         return this;
     }
 
-    private void tell(String[] words) {
+    private void publish(String[] words) {
         switch (words[0]) {
             case "openOrder" -> openOrder(words);
             case "orderStatus" ->
-                wire.tell(
+                wire.publish(
                         "3", id(words[1]), words[2], words[3], "0", "100", permId(words[1]), "0", "100", "17", "", "0");
             case "execution" -> execution(id(words[1]), permId(words[1]), "17", text(words[1]), words, 2);
             case "hand" -> execution("0", Long.toString(HAND_PERM_ID), "0", "", words, 1);
             case "position" ->
-                wire.tell(
+                wire.publish(
                         "61",
                         "3",
                         "DU1234567",
@@ -336,7 +336,7 @@ final class OrderDriver {
                         words[1],
                         "100");
             case "margin" -> margin(words[1], words[2]);
-            case "error" -> wire.tell("4", "2", id(words[1]), words[2], words[3], "");
+            case "error" -> wire.publish("4", "2", id(words[1]), words[2], words[3], "");
             default -> throw new IllegalArgumentException(words[0]);
         }
     }
@@ -368,7 +368,7 @@ final class OrderDriver {
         fields[94] = words[2];
         fields[111] = "0";
         fields[112] = "None";
-        wire.tell(fields);
+        wire.publish(fields);
     }
 
     private static String said(String[] words, String key, String usual) {
@@ -394,13 +394,13 @@ final class OrderDriver {
         fields[103] = equityAfter;
         fields[111] = "0";
         fields[112] = "None";
-        wire.tell(fields);
+        wire.publish(fields);
     }
 
     private void execution(String orderId, String permId, String clientId, String ref, String[] words, int from) {
         String side = words[from].equals("BUY") ? "BOT" : "SLD";
         long executed = executedByPermId.merge(permId, Long.parseLong(words[from + 1]), Long::sum);
-        wire.tell(
+        wire.publish(
                 "11",
                 "-1",
                 orderId,
@@ -598,7 +598,7 @@ final class OrderDriver {
         private boolean greeted;
         private int asked;
 
-        void tell(String... fields) {
+        void publish(String... fields) {
             byte[] payload = (String.join("\0", fields) + "\0").getBytes(StandardCharsets.US_ASCII);
             UnsafeBuffer length = new UnsafeBuffer(new byte[4]);
             length.putInt(0, payload.length, ByteOrder.BIG_ENDIAN);

@@ -69,7 +69,7 @@ final class SessionDriver {
         List<Instrument> instruments = settings.instruments();
         int[] contractIds = new int[contracts.length];
         contractIds[0] = CONTRACT;
-        Machine machine = new Machine() {
+        LiveRuntime runtime = new LiveRuntime() {
             @Override
             public long nanoTime() {
                 return nanos;
@@ -86,7 +86,7 @@ final class SessionDriver {
                 orders.settings,
                 CALENDAR,
                 this::now,
-                machine,
+                runtime,
                 SystemEpochNanoClock.INSTANCE,
                 instruments,
                 contracts,
@@ -114,7 +114,7 @@ final class SessionDriver {
                 this::now,
                 () -> publisher,
                 true,
-                machine,
+                runtime,
                 orders.alarms);
     }
 
@@ -154,7 +154,7 @@ final class SessionDriver {
             nanos += 100_000_000L;
             session.work();
         }
-        wire.tell("176", "20250620 09:31:00 US/Eastern");
+        wire.publish("176", "20250620 09:31:00 US/Eastern");
         connection.turn();
         broker("15", "1", accounts);
         broker("9", "1", "1");
@@ -162,7 +162,7 @@ final class SessionDriver {
 
     /** The broker says something. */
     void broker(String... fields) {
-        wire.tell(fields);
+        wire.publish(fields);
         connection.turn();
         work();
     }
@@ -194,7 +194,7 @@ final class SessionDriver {
         broker("64", "1", asked.get("account"));
     }
 
-    void tellWorth(String money) {
+    void publishWorth(String money) {
         take(said);
         broker("63", "1", asked.get("account"), "DU1234567", "NetLiquidation", money, "USD");
     }
@@ -206,7 +206,7 @@ final class SessionDriver {
     }
 
     /** The last whole live bar of five seconds, at a price of 100. */
-    void tellBar() {
+    void publishBar() {
         long seconds = Math.floorDiv(nanos, HistoryPlan.PART_NANOS) * 5 - 5;
         broker("50", "3", asked.get("live bars"), Long.toString(seconds), "100", "100", "100", "100", "10", "100", "1");
     }
@@ -274,7 +274,7 @@ final class SessionDriver {
         private boolean open = true;
         private boolean cut;
 
-        void tell(String... fields) {
+        void publish(String... fields) {
             byte[] payload = (String.join("\0", fields) + "\0").getBytes(StandardCharsets.US_ASCII);
             toClient.writeBytes(ByteBuffer.allocate(4).putInt(payload.length).array());
             toClient.writeBytes(payload);

@@ -196,7 +196,7 @@ final class BrokerJudge {
                 continue;
             }
             String ref = frame.orderRef();
-            Told told = told(ref);
+            Told told = published(ref);
             if (told == null) {
                 violations.add("order " + frame.orderId() + " \"" + ref + "\" was never decided on");
                 continue;
@@ -225,7 +225,7 @@ final class BrokerJudge {
         }
     }
 
-    private Told told(String ref) {
+    private Told published(String ref) {
         for (Map.Entry<Long, Told> entry : orders.entrySet()) {
             if (OrderRef.format(entry.getKey()).equals(ref)) {
                 return entry.getValue();

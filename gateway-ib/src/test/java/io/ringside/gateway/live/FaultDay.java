@@ -134,7 +134,7 @@ final class FaultDay {
     private static final long MINUTE = ExchangeCalendar.MINUTE_NANOS;
     private static final int TURNS_MAX = 50;
 
-    /** What a test does itself at a time of its choice; the process dies of it if it throws {@link SimulatedMachine.Death}. */
+    /** What a test does itself at a time of its choice; the process dies of it if it throws {@link SimulatedRuntime.Death}. */
     interface Scene {
         void play(TradingDay day, Workstation workstation);
     }
@@ -200,7 +200,7 @@ final class FaultDay {
     private final EngineSettings settings;
     private final LiveSettings live;
     private final Workstation workstation;
-    private final SimulatedMachine machine;
+    private final SimulatedRuntime runtime;
     private final Invariants invariants;
     private final Alarms alarms;
     private final boolean strict;
@@ -281,7 +281,7 @@ final class FaultDay {
                         .anyMatch(execution -> execution.orderRef().equals(ref)),
                 symbol -> workstation.shares(symbol),
                 () -> this.now());
-        machine = new SimulatedMachine(workstation, random.split(), new SimulatedMachine.Watch() {
+        runtime = new SimulatedRuntime(workstation, random.split(), new SimulatedRuntime.Watch() {
             @Override
             public void journal(EngineEvent event, boolean written) {
                 onRecord(event, written);
@@ -405,7 +405,7 @@ final class FaultDay {
                 new OrderIds(root.resolve("order-ids")),
                 alarms,
                 false,
-                machine,
+                runtime,
                 failure -> violate("asked to stop " + (workstation.now() - start) + " ns after the start: " + failure));
     }
 
@@ -430,10 +430,10 @@ final class FaultDay {
                 }
                 busy = turns();
                 operate();
-            } catch (SimulatedMachine.Death e) {
+            } catch (SimulatedRuntime.Death e) {
                 again(false);
             } catch (EngineFailure e) {
-                boolean meant = e.getCause() instanceof SimulatedMachine.Death;
+                boolean meant = e.getCause() instanceof SimulatedRuntime.Death;
                 if (!meant && !(e.getCause() instanceof AppendRefused)) {
                     violate("a stage failed: " + e + " " + e.getCause());
                 }
@@ -474,8 +474,8 @@ final class FaultDay {
 
     private boolean turn(int who) {
         return switch (who) {
-            case 0 -> machine.read();
-            case 1 -> workstation.now() >= ordersHeldUntil && machine.letIntentsGo();
+            case 0 -> runtime.read();
+            case 1 -> workstation.now() >= ordersHeldUntil && runtime.letIntentsGo();
             default -> workstation.now() >= sessionHeldUntil && day.work();
         };
     }
@@ -533,7 +533,7 @@ final class FaultDay {
     }
 
     private void letIntentsGo() {
-        while (machine.letIntentsGo()) {
+        while (runtime.letIntentsGo()) {
             ordersHeldUntil = 0;
         }
     }
@@ -543,11 +543,11 @@ final class FaultDay {
         if (lastWords) {
             try {
                 day.stopEntries();
-            } catch (SimulatedMachine.Death e) {
+            } catch (SimulatedRuntime.Death e) {
                 // Within its last words.
             }
         }
-        machine.die();
+        runtime.die();
         ordersHeldUntil = 0;
         sessionHeldUntil = 0;
         workstation.advanceTo(workstation.now() + (1 + luck.nextInt(60)) * SECOND);
@@ -569,7 +569,7 @@ final class FaultDay {
         double rate = asks ? 0.01 : 0.00002;
         if (!written) {
             if (happens(Trouble.DEATH_BEFORE_RECORD, rate)) {
-                throw new SimulatedMachine.Death("before record " + event.sequence);
+                throw new SimulatedRuntime.Death("before record " + event.sequence);
             }
             if (happens(Trouble.APPEND_FAILURE, rate)) {
                 throw new AppendRefused();
@@ -586,7 +586,7 @@ final class FaultDay {
             trader.recorded(event);
         }
         if (happens(Trouble.DEATH_AFTER_RECORD, rate)) {
-            throw new SimulatedMachine.Death("after record " + event.sequence);
+            throw new SimulatedRuntime.Death("after record " + event.sequence);
         }
     }
 
@@ -720,7 +720,7 @@ final class FaultDay {
         result.orders = workstation.orders().size();
         result.executions = workstation.executions().size();
         result.longestNakedMs = invariants.longestNakedNanos() / MILLI;
-        result.digest = Long.toHexString(machine.trace()) + " " + result.events + " " + result.executions;
+        result.digest = Long.toHexString(runtime.trace()) + " " + result.events + " " + result.executions;
     }
 
     void violate(String what) {

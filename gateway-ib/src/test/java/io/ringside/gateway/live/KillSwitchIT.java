@@ -8,7 +8,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.ib.BrokerSession;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.operator.OperatorCommand;
@@ -216,7 +216,7 @@ class KillSwitchIT {
                 bench.tws::now,
                 LiveBench.SPEED,
                 false,
-                Machine.SIMULATED_BROKER,
+                LiveRuntime.SIMULATED_BROKER,
                 () -> {})) {
             assertTrue(next.day().stages().risk().trading().latched());
         }

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerSession;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ final class KilledDaemon {
                 clock::nanos,
                 speed,
                 false,
-                Machine.SIMULATED_BROKER,
+                LiveRuntime.SIMULATED_BROKER,
                 () -> Runtime.getRuntime().halt(1))) {
             System.out.println("opened");
             boolean ready = false;

@@ -186,7 +186,7 @@ final class Liar implements Distortion {
     }
 
     /** The lies that were told. */
-    Map<String, Long> told() {
+    Map<String, Long> published() {
         return told;
     }
 

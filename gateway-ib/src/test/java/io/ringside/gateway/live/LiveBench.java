@@ -12,7 +12,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerSession;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.sim.SimulatedTws;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -83,7 +83,15 @@ public final class LiveBench implements AutoCloseable {
     /** Starts it in another folder. */
     TradingDaemon start(Path folder) {
         daemon = new TradingDaemon(
-                settings, live, null, folder, tws::now, SPEED, false, Machine.SIMULATED_BROKER, () -> halted = true);
+                settings,
+                live,
+                null,
+                folder,
+                tws::now,
+                SPEED,
+                false,
+                LiveRuntime.SIMULATED_BROKER,
+                () -> halted = true);
         return daemon;
     }
 

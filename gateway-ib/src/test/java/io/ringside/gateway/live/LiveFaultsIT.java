@@ -14,7 +14,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.ib.BrokerSession;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
@@ -178,7 +178,7 @@ class LiveFaultsIT {
                         bench.tws::now,
                         1,
                         false,
-                        Machine.REAL,
+                        LiveRuntime.REAL,
                         () -> {})) {
             UserError error = assertThrows(UserError.class, () -> {
                 long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -207,7 +207,7 @@ class LiveFaultsIT {
                         () -> bench.tws.now() - shift.get(),
                         1,
                         false,
-                        Machine.REAL,
+                        LiveRuntime.REAL,
                         () -> {})) {
             await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.READY);
             shift.set(HOUR_NANOS);
@@ -234,7 +234,7 @@ class LiveFaultsIT {
                         () -> bench.tws.now() + 500 * 24 * HOUR_NANOS,
                         1,
                         false,
-                        Machine.REAL,
+                        LiveRuntime.REAL,
                         () -> {})) {
             await(daemon, () -> daemon.alarms() > 0);
             await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.WAITING);

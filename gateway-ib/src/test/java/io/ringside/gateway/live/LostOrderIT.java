@@ -100,7 +100,7 @@ class LostOrderIT {
             day.at(300 + tenth / 10.0, (trading, broker) -> {
                 if (held(broker) != 0 && broker.faultsFired().get(FaultKind.LATE_FILL) == null) {
                     trading.stopEntries();
-                    throw new SimulatedMachine.Death("after the cancellation has left");
+                    throw new SimulatedRuntime.Death("after the cancellation has left");
                 }
             });
         }

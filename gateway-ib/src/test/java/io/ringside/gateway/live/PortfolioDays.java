@@ -45,7 +45,7 @@ import java.util.function.Consumer;
  * Days of a portfolio in one thread on a virtual clock: the daemon's trading days, a simulated TWS, nights in which it restarts,
  * and a process that dies where it is told to. The same seed gives the same days.
  */
-final class PortfolioDays implements SimulatedMachine.Watch {
+final class PortfolioDays implements SimulatedRuntime.Watch {
     static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
     private static final BarSpec DAILY = BarSpec.parse("1d");
     private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
@@ -65,7 +65,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     private final EngineSettings settings;
     private final LiveSettings live;
     private final Workstation workstation;
-    private final SimulatedMachine machine;
+    private final SimulatedRuntime runtime;
     private final Alarms alarms;
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::nanos));
     private final List<String> deaths = new ArrayList<>();
@@ -97,7 +97,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
         var played = SimulatedMarket.read(settings, market, Map.of(), firstDay, lastDay);
         var sim = SimulatedMarket.settings(settings, live, played.tapes(), firstDay, seed);
         workstation = new Workstation(sim, this::now);
-        machine = new SimulatedMachine(workstation, new SplittableRandom(seed), this);
+        runtime = new SimulatedRuntime(workstation, new SplittableRandom(seed), this);
         alarms = new Alarms(live, CALENDAR);
     }
 
@@ -267,8 +267,8 @@ final class PortfolioDays implements SimulatedMachine.Watch {
         for (int i = 0; i < TURNS_MAX && busy; i++) {
             boolean[] any = new boolean[1];
             guarded(days -> {
-                boolean read = machine.read();
-                boolean sent = machine.letIntentsGo();
+                boolean read = runtime.read();
+                boolean sent = runtime.letIntentsGo();
                 any[0] = work() || read || sent;
             });
             busy = any[0];
@@ -286,10 +286,10 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     private void guarded(Scene scene) {
         try {
             scene.play(this);
-        } catch (SimulatedMachine.Death e) {
+        } catch (SimulatedRuntime.Death e) {
             again();
         } catch (EngineFailure e) {
-            if (!(e.getCause() instanceof SimulatedMachine.Death)) {
+            if (!(e.getCause() instanceof SimulatedRuntime.Death)) {
                 throw e;
             }
             again();
@@ -297,7 +297,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     }
 
     private void again() {
-        machine.die();
+        runtime.die();
         workstation.advanceTo(now() + 3 * SECOND);
         day = open();
     }
@@ -319,12 +319,12 @@ final class PortfolioDays implements SimulatedMachine.Watch {
                         new OrderIds(root.resolve("order-ids")),
                         alarms,
                         false,
-                        machine,
+                        runtime,
                         failure -> {});
-            } catch (SimulatedMachine.Death e) {
+            } catch (SimulatedRuntime.Death e) {
                 died();
             } catch (EngineFailure e) {
-                if (!(e.getCause() instanceof SimulatedMachine.Death)) {
+                if (!(e.getCause() instanceof SimulatedRuntime.Death)) {
                     throw e;
                 }
                 died();
@@ -333,7 +333,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
     }
 
     private void died() {
-        machine.die();
+        runtime.die();
         workstation.advanceTo(now() + SECOND);
     }
 
@@ -347,7 +347,7 @@ final class PortfolioDays implements SimulatedMachine.Watch {
         places.add(where);
         if (chances++ == deathAt) {
             deaths.add(where);
-            throw new SimulatedMachine.Death(where);
+            throw new SimulatedRuntime.Death(where);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.BrokerSettings;
 import java.util.ArrayList;
@@ -36,6 +37,20 @@ class OrdersTest {
                 inOrder());
         assertEquals(100, tws.shares("AAPL"));
         assertEquals(Scene.e8("80799"), tws.cashE8());
+    }
+
+    @Test
+    void shouldShowOnlyThePricesThatAnOrderHas() {
+        client.send(Scene.order(1, "BUY", 100, "LMT", "150.25", ""));
+        client.send(Scene.order(2, "SELL", 100, "STP", "", "149.5"));
+        client.send(Scene.order(3, "SELL", 100, "STP LMT", "149", "149.5"));
+        client.send(Scene.order(4, "BUY", 100, "MKT", "", ""));
+        assertEquals(
+                List.of("LMT 150.25 0.00", "STP 0.00 149.50", "STP LMT 149.00 149.50", "MKT 0.00 0.00"),
+                tws.orders().stream()
+                        .map(order -> order.type() + " " + FixedPoint.format(order.limitE8()) + " "
+                                + FixedPoint.format(order.stopE8()))
+                        .toList());
     }
 
     @Test

@@ -181,13 +181,13 @@ final class SharedRun {
         }
         boolean warmUp = window.isWarmUp(to - 1);
         int count = warmUp ? 0 : bars;
-        risk.passed(0, warmUp ? 0 : track.closings(from, to));
+        risk.skipBars(0, warmUp ? 0 : track.closings(from, to));
         // The next price takes the place of the last one.
         if (to < window.end() && tape.type(to).isMarketData()) {
-            trades.passed(0, count);
+            trades.skipBars(0, count);
         } else {
             int last = lastBar(tape, to);
-            trades.passed(0, count, tape.startNanos(last), tape.nanos(last), tape.closeE8(last));
+            trades.skipBars(0, count, tape.startNanos(last), tape.nanos(last), tape.closeE8(last));
         }
     }
 

@@ -182,6 +182,10 @@ class PortfolioCommandTest {
         List<String> equity = Files.readAllLines(folder.resolve("out/equity.csv"));
         assertTrue(equity.size() < SESSIONS, "trading ended: " + equity.size());
         assertTrue(equity.get(equity.size() - 1).contains(",0.00,0.00,"), equity.get(equity.size() - 1));
+        assertEquals(
+                equity.size(),
+                equity.stream().map(line -> line.split(",", 2)[0]).distinct().count(),
+                "a day has one row, that of the ruin too");
     }
 
     // ---- Files

@@ -42,6 +42,12 @@ class OverfittingTest {
         assertTrue(luck.deflatedSharpe() < 0.9, luck.toString());
         assertTrue(luck.backtestOverfitting() > 0.3, luck.toString());
         assertTrue(luck.independent() > 200, luck.toString());
+        // The largest of 300 standard normal values is 2.87 on the average; a Sharpe ratio of so many sessions, which
+        // is
+        // none, has a deviation of one by their root.
+        double largest = 2.87 * Math.sqrt(252.0 / SESSIONS);
+        assertEquals(largest, luck.expectedSharpe(), 0.15 * largest, luck.toString());
+        assertEquals(largest, luck.sharpe(), 0.3 * largest, luck.toString());
         assertFalse(luck.isFinding());
     }
 

@@ -24,7 +24,7 @@ final class Departures {
     private final Holdings holdings;
     private final ExchangeCalendar calendar;
     private final int bookId;
-    private final boolean[] leaving;
+    private final boolean[] closing;
     /** Until when the order of a name can execute as it was meant. */
     private final long[] goodUntilNanos;
 
@@ -37,7 +37,7 @@ final class Departures {
         this.bookId = bookId;
         this.holdings = holdings;
         this.calendar = calendar;
-        leaving = new boolean[holdings.names()];
+        closing = new boolean[holdings.names()];
         goodUntilNanos = new long[holdings.names()];
         reason = new int[holdings.names()];
         atClose = new boolean[holdings.names()];
@@ -48,7 +48,7 @@ final class Departures {
 
     /** An order of the portfolio leaves. */
     void placed(int name, EngineEvent event, Intent intent) {
-        leaving[name] = false;
+        closing[name] = false;
         reason[name] = intent.reason;
         atClose[name] = intent.type == OrderType.MARKET_ON_CLOSE;
         goodUntilNanos[name] = goodUntil(event);
@@ -79,7 +79,7 @@ final class Departures {
     /** Whether an order that is over certainly never was at the broker, and its auction, or its session, is still ahead. */
     boolean isToBeSentAgain(EngineEvent event, int name) {
         boolean lost = event.code == OrderGateway.NOT_AT_BROKER || event.code == OrderGateway.NOT_CONNECTED;
-        if (!lost || leaving[name] || event.eventNanos >= goodUntilNanos[name]) {
+        if (!lost || closing[name] || event.eventNanos >= goodUntilNanos[name]) {
             return false;
         }
         if (sentAgainDay[name] != event.sessionDay) {
@@ -93,21 +93,21 @@ final class Departures {
     boolean isIdle(int name) {
         boolean idle =
                 holdings.shares(name) == 0 && !holdings.hasOrder(name) && holdings.stopRef[name] == OrderRef.NONE;
-        leaving[name] &= !idle;
+        closing[name] &= !idle;
         return idle;
     }
 
     void restoreLeaving(int name, boolean left) {
-        leaving[name] = left;
+        closing[name] = left;
     }
 
     boolean isLeaving(int name) {
-        return leaving[name];
+        return closing[name];
     }
 
     /** Cancels a buy; what is held without an order that sells it is left, in the group of its stop. */
-    void leave(EngineEvent event, int name) {
-        leaving[name] = true;
+    void close(EngineEvent event, int name) {
+        closing[name] = true;
         if (event.intentCount == event.intents.length) {
             return;
         }
@@ -123,7 +123,7 @@ final class Departures {
             }
             holdings.placed(name, intent.orderRef, -intent.quantity);
         } else if (isIdle(name)) {
-            leaving[name] = false;
+            closing[name] = false;
         }
     }
 

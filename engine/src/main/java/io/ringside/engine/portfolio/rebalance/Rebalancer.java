@@ -344,7 +344,7 @@ public final class Rebalancer {
         }
         holdings.filled(event);
         if (departures.isLeaving(event.instrumentId)) {
-            departures.leave(event, event.instrumentId);
+            departures.close(event, event.instrumentId);
         } else if (settings.stopE8() > 0) {
             protect(event);
         }
@@ -361,7 +361,7 @@ public final class Rebalancer {
         boolean again = !stop && departures.isToBeSentAgain(event, name) && !orders.isPlanned(name);
         holdings.gone(name, event.orderRef);
         if (departures.isLeaving(name)) {
-            departures.leave(event, name);
+            departures.close(event, name);
         } else if (stop && holdings.shares(name) > 0 && !holdings.hasOrder(name)) {
             placeStop(event, holdings.stopE8[name]);
         } else if (again && left != 0) {
@@ -455,7 +455,7 @@ public final class Rebalancer {
             if (event.intentCount == event.intents.length) {
                 return false;
             }
-            departures.leave(event, name);
+            departures.close(event, name);
         }
         return complete;
     }
@@ -467,15 +467,15 @@ public final class Rebalancer {
         }
         for (int name = 0; name < holdings.names(); name++) {
             if (departures.isLeaving(name)) {
-                leave(event, name);
+                close(event, name);
             }
         }
     }
 
     /** Cancels the buys of one name and leaves what is held of it. */
-    public void leave(EngineEvent event, int name) {
+    public void close(EngineEvent event, int name) {
         if (!departures.isIdle(name) && event.intentCount < event.intents.length) {
-            departures.leave(event, name);
+            departures.close(event, name);
         }
     }
 

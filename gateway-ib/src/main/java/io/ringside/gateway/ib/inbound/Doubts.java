@@ -32,7 +32,7 @@ public final class Doubts {
      *
      * @param what the message and whom it is about; control characters are left out
      */
-    public void tell(Judgement judgement, String what) {
+    public void publish(Judgement judgement, String what) {
         long count;
         synchronized (this) {
             count = ++counts[judgement.ordinal()];

@@ -17,7 +17,7 @@ public final class AccountState {
     private long netLiquidationE8;
     private long buyingPowerE8;
     private long availableE8;
-    private long toldNanos;
+    private long publishedNanos;
 
     /** All positions are asked for again: those that are not told any more are gone. */
     public synchronized void ask() {
@@ -30,7 +30,7 @@ public final class AccountState {
     }
 
     /** All positions have been told. */
-    public synchronized void told() {
+    public synchronized void published() {
         byContract.values().removeIf(position -> position.round < round);
     }
 
@@ -67,7 +67,7 @@ public final class AccountState {
                 return false;
             }
         }
-        toldNanos = nanos;
+        publishedNanos = nanos;
         return true;
     }
 
@@ -84,7 +84,7 @@ public final class AccountState {
     }
 
     /** When a figure was last told, 0 if never. */
-    public synchronized long toldNanos() {
-        return toldNanos;
+    public synchronized long publishedNanos() {
+        return publishedNanos;
     }
 }

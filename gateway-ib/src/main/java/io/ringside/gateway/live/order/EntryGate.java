@@ -46,15 +46,15 @@ public final class EntryGate {
             @Override
             public void publish() {
                 EngineEvent event = publisher.draft();
-                tells(event);
+                publishes(event);
                 publisher.publish();
-                told(event);
+                published(event);
             }
         };
     }
 
     /** An event is about to be published. */
-    public void tells(EngineEvent event) {
+    public void publishes(EngineEvent event) {
         if (isWord(event)) {
             synchronized (this) {
                 beingTold++;
@@ -63,7 +63,7 @@ public final class EntryGate {
     }
 
     /** It was published. */
-    public void told(EngineEvent event) {
+    public void published(EngineEvent event) {
         if (isWord(event)) {
             synchronized (this) {
                 beingTold--;

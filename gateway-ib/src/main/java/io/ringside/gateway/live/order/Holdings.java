@@ -240,7 +240,7 @@ public final class Holdings {
     }
 
     /** Shares with which a closing order that has not left may leave now; 0 if it has to wait for the broker's word. */
-    public long leaving(LiveOrder order) {
+    public long closing(LiveOrder order) {
         if (isUnasked(order)) {
             return 0;
         }

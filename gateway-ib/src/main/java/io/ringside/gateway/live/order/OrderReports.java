@@ -9,7 +9,6 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.inbound.AccountCheck;
 import io.ringside.gateway.ib.inbound.Doubts;
 import io.ringside.gateway.ib.inbound.ExecutionCheck;
@@ -48,7 +47,7 @@ public final class OrderReports {
     private final LiveSettings settings;
     private final OrderTable table;
     private final Holdings holdings;
-    private final IbOrderGateway gateway;
+    private final OrderRouter router;
     private final OrderIds ids;
     private final LongSupplier clock;
     /** Instrument id of a contract id, -1 if it is none of ours. */
@@ -73,7 +72,7 @@ public final class OrderReports {
             LiveSettings settings,
             OrderTable table,
             Holdings holdings,
-            IbOrderGateway gateway,
+            OrderRouter router,
             OrderIds ids,
             LongSupplier clock,
             IntUnaryOperator instrumentOf,
@@ -84,7 +83,7 @@ public final class OrderReports {
         this.settings = settings;
         this.table = table;
         this.holdings = holdings;
-        this.gateway = gateway;
+        this.router = router;
         this.ids = ids;
         this.clock = clock;
         this.instrumentOf = instrumentOf;
@@ -128,7 +127,7 @@ public final class OrderReports {
     private boolean isPlausible(int orderId) {
         Judgement judgement = OrderIdCheck.judge(orderId, ids.peek(), ids.isFresh());
         if (!judgement.isBelieved()) {
-            doubts.tell(judgement, "order id " + orderId + ", ours are at " + ids.peek());
+            doubts.publish(judgement, "order id " + orderId + ", ours are at " + ids.peek());
         }
         return judgement.isBelieved();
     }
@@ -216,7 +215,7 @@ public final class OrderReports {
      * @param what the message and whom it is about
      */
     public void refuse(Judgement judgement, String what, EventOutbox out) {
-        doubts.tell(judgement, what);
+        doubts.publish(judgement, what);
         if (judgement.consequence() == Judgement.Consequence.BREAK) {
             synchronized (table) {
                 latch(Doubts.printable(what, EngineEvent.TEXT_MAX) + ": " + judgement.words(), out);
@@ -229,7 +228,7 @@ public final class OrderReports {
     /** An order that works, or the answer to a what-if. */
     public void openOrder(OrderFields fields, EventOutbox out) {
         if (fields.whatIf) {
-            gateway.onWhatIf(fields.orderId, fields.initMarginAfterE8, fields.equityAfterE8);
+            router.onWhatIf(fields.orderId, fields.initMarginAfterE8, fields.equityAfterE8);
             return;
         }
         boolean ourAccount = fields.account.isEmpty() || fields.account.is(settings.account());
@@ -250,12 +249,12 @@ public final class OrderReports {
             order.missingSinceNanos = 0;
             // The ids that we gave it name the order, whatever the broker calls it.
             if (!ourAccount || !hasTermsOf(fields, order) || !table.isNamed(order, 0, ourId, ref)) {
-                doubts.tell(Judgement.ORDER_TERMS, "order " + OrderRef.format(order.terms.orderRef));
+                doubts.publish(Judgement.ORDER_TERMS, "order " + OrderRef.format(order.terms.orderRef));
                 queryWanted = true;
                 return;
             }
             if (order.permId != 0 && fields.permId != 0 && order.permId != fields.permId) {
-                strange(Judgement.NOT_OURS, "second order", fields.permId, ref, out);
+                onUnknownOrder(Judgement.NOT_OURS, "second order", fields.permId, ref, out);
             }
             table.bind(order, ourId, fields.permId);
             order.brokerQuantity = fields.quantityE8 / SHARE_E8;
@@ -313,7 +312,7 @@ public final class OrderReports {
                 queryWanted = true;
             } else if (isFilled(order, filledE8)) {
                 table.bind(order, 0, permId);
-                told(order, TwsOrderStatus.of(text), filledE8 / SHARE_E8, out);
+                published(order, TwsOrderStatus.of(text), filledE8 / SHARE_E8, out);
             }
         }
     }
@@ -321,7 +320,7 @@ public final class OrderReports {
     private boolean isFilled(LiveOrder order, long filledE8) {
         boolean can = filledE8 >= 0 && filledE8 % SHARE_E8 == 0 && filledE8 / SHARE_E8 <= order.quantityMost;
         if (!can) {
-            doubts.tell(Judgement.ORDER_FILLED, "status of order " + OrderRef.format(order.terms.orderRef));
+            doubts.publish(Judgement.ORDER_FILLED, "status of order " + OrderRef.format(order.terms.orderRef));
             queryWanted = true;
         }
         return can;
@@ -331,7 +330,7 @@ public final class OrderReports {
      * A single status must not end an order that we count on: one that is over without our wish, an error or all of its shares
      * has to be shown among the completed orders, or be missing among the others.
      */
-    private void told(LiveOrder order, TwsOrderStatus status, long filled, EventOutbox out) {
+    private void published(LiveOrder order, TwsOrderStatus status, long filled, EventOutbox out) {
         boolean explained = order.cancelWanted
                 || order.errorCode != 0
                 || filled >= order.terms.quantity
@@ -387,7 +386,7 @@ public final class OrderReports {
             }
         }
         settle(order, out);
-        gateway.proceed(order);
+        router.proceed(order);
     }
 
     /** An order whose state is final is over once all its executions are in. */
@@ -409,7 +408,7 @@ public final class OrderReports {
     /** A complaint or piece of news about an order. */
     public void orderError(int orderId, int code, ErrorPolicy policy, String text, EventOutbox out) {
         boolean fatal = policy == ErrorPolicy.ORDER_REJECTED || policy == ErrorPolicy.FATAL_CONFIG;
-        if (fatal && gateway.onWhatIfRefused(orderId, code, text)) {
+        if (fatal && router.onWhatIfRefused(orderId, code, text)) {
             return;
         }
         synchronized (table) {
@@ -458,7 +457,7 @@ public final class OrderReports {
             boolean ourAccount = fields.account.is(settings.account());
             if (order == null) {
                 if (ourAccount && fields.liquidation != 0) {
-                    strange(Judgement.LIQUIDATION, "liquidation by the broker", fields.permId, ref, out);
+                    onUnknownOrder(Judgement.LIQUIDATION, "liquidation by the broker", fields.permId, ref, out);
                 }
                 if (ourAccount) {
                     foreignExecution(fields, execId, ref, out);
@@ -525,7 +524,7 @@ public final class OrderReports {
         if (fresh) {
             queryWanted = true;
             String what = "execution " + execId + " of " + OrderRef.format(order.terms.orderRef);
-            doubts.tell(judgement, what);
+            doubts.publish(judgement, what);
             latch(what + ": " + judgement.words(), out);
         }
     }
@@ -566,8 +565,8 @@ public final class OrderReports {
             charge(order, execId, commission, out);
         }
         settle(order, out);
-        gateway.recallClosing(order.terms.instrumentId);
-        gateway.proceedWithChildren(order);
+        router.recallClosing(order.terms.instrumentId);
+        router.proceedWithChildren(order);
     }
 
     private void fill(LiveOrder order, long permId, long signed, long priceE8, String execId, EventOutbox out) {
@@ -640,7 +639,7 @@ public final class OrderReports {
         ExecutionLog.Execution execution = table.executions().before(execId);
         if (execution != null
                 && !InboundBounds.isCommission(commissionE8, execution.priceE8(), execution.signedShares())) {
-            doubts.tell(Judgement.COMMISSION_AMOUNT, "commission of execution " + execId);
+            doubts.publish(Judgement.COMMISSION_AMOUNT, "commission of execution " + execId);
             queryWanted = true;
             return;
         }
@@ -666,7 +665,7 @@ public final class OrderReports {
     /** An order of somebody else's, which an operator may have seen already. */
     private void foreignOrder(long permId, long ref, EventOutbox out) {
         if (!table.isSeenForeign(permId)) {
-            strange(Judgement.NOT_OURS, "order", permId, ref, out);
+            onUnknownOrder(Judgement.NOT_OURS, "order", permId, ref, out);
         }
     }
 
@@ -687,7 +686,7 @@ public final class OrderReports {
         if (instrumentId < 0) {
             // Executions of earlier sessions' orders that were booked then are told again until midnight.
             if (ref == OrderRef.NONE) {
-                strange(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
+                onUnknownOrder(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
             }
             return;
         }
@@ -696,14 +695,14 @@ public final class OrderReports {
         long signed = possible ? signed(fields) : 0;
         if (holdings.executed(instrumentId, execId, signed, fields.priceE8) && holdings.isCompared(instrumentId)) {
             queryWanted = true;
-            strange(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
+            onUnknownOrder(Judgement.NOT_OURS, "execution", fields.permId, ref, out);
         }
     }
 
-    private void strange(Judgement judgement, String what, long permId, long ref, EventOutbox out) {
+    private void onUnknownOrder(Judgement judgement, String what, long permId, long ref, EventOutbox out) {
         if (!foreign.contains(permId)) {
             String name = ref == OrderRef.NONE ? "not ours" : OrderRef.format(ref) + " unknown";
-            doubts.tell(judgement, what + " " + permId);
+            doubts.publish(judgement, what + " " + permId);
             queryWanted |= judgement == Judgement.LIQUIDATION;
             if (latch(what + " " + permId + " is " + name, out)) {
                 foreign.add(permId);

@@ -179,7 +179,7 @@ public final class Reconciler {
                 agreed(id, out);
             } else if (holdings.isBroken(id)) {
                 broken = true;
-                breakOff(id, state, out);
+                raiseBreak(id, state, out);
             } else {
                 open = true;
                 if (state == Holdings.State.CONFIRMED) {
@@ -202,7 +202,7 @@ public final class Reconciler {
     }
 
     /** Each difference is told once; another one is told again. */
-    private void breakOff(int id, Holdings.State state, EventOutbox out) {
+    private void raiseBreak(int id, Holdings.State state, EventOutbox out) {
         long difference = holdings.difference(id);
         if (told[id] == difference) {
             return;

@@ -48,7 +48,7 @@ public final class PortfolioDay {
     /** The way into the ring. */
     public interface Ring {
         /** Publishes what the consumer fills in, and waits until all stages have seen it; its sequence. */
-        long tell(Consumer<EngineEvent> event);
+        long publish(Consumer<EngineEvent> event);
 
         /** Publishes a copy of an event. */
         void publish(EngineEvent event);
@@ -73,8 +73,8 @@ public final class PortfolioDay {
 
     private boolean looked;
     private long lookedNanos;
-    private int toldMissing = Integer.MIN_VALUE;
-    private int toldLate = Integer.MIN_VALUE;
+    private int publishedMissing = Integer.MIN_VALUE;
+    private int publishedLate = Integer.MIN_VALUE;
     private long continuedNanos;
 
     /**
@@ -132,7 +132,7 @@ public final class PortfolioDay {
      * @param skip so many events were told before the process died over it
      * @return how many events that were in all
      */
-    public int tellHistory(Past past, int skip, Ring ring) {
+    public int publishHistory(Past past, int skip, Ring ring) {
         this.past = past;
         int before = calendar.previousTradingDay(day);
         int from = past != null ? past.historyFromDay : firstDay();
@@ -151,7 +151,7 @@ public final class PortfolioDay {
                 }
                 if (scratch.type == EventType.SESSION_CLOSE) {
                     session = calendar.sessionDay(scratch.eventNanos);
-                    told = tellDecisions(session, told, skip, ring);
+                    told = publishDecisions(session, told, skip, ring);
                 }
             }
         }
@@ -172,7 +172,7 @@ public final class PortfolioDay {
         return told;
     }
 
-    private int tellDecisions(int session, int toldBefore, int skip, Ring ring) {
+    private int publishDecisions(int session, int toldBefore, int skip, Ring ring) {
         int told = toldBefore;
         for (PortfolioBinding portfolio : portfolios) {
             for (int i = past == null ? 0 : past.count(portfolio, session); i > 0; i--) {
@@ -243,7 +243,7 @@ public final class PortfolioDay {
         if ((!ready && !tooLate) || !isLookDue() || !isThere(session, now, tooLate)) {
             return false;
         }
-        tell(session, ring);
+        publish(session, ring);
         if (session == day) {
             return true;
         }
@@ -278,7 +278,7 @@ public final class PortfolioDay {
         try {
             look = store.look(session);
         } catch (UserError e) {
-            tellMissing(session, e.getMessage());
+            publishMissing(session, e.getMessage());
             return false;
         }
         long waited = now - calendar.closeNanos(session);
@@ -292,34 +292,35 @@ public final class PortfolioDay {
             return true;
         }
         if (tooLate) {
-            tellTooLate(session);
+            publishTooLate(session);
             // The next session has to be told in its turn.
             return enough || now >= calendar.closeNanos(day);
         }
         if (patienceOver) {
-            tellMissing(session, "the store has no bars of " + LocalDate.ofEpochDay(session) + " of " + look.shown());
+            publishMissing(
+                    session, "the store has no bars of " + LocalDate.ofEpochDay(session) + " of " + look.shown());
         }
         return false;
     }
 
-    private void tellMissing(int session, String why) {
-        if (toldMissing != session) {
-            toldMissing = session;
+    private void publishMissing(int session, String why) {
+        if (publishedMissing != session) {
+            publishedMissing = session;
             alarms.raise(why + ": the portfolio decides nothing; run ringside data update, it is asked again until "
                     + settings.openCutoff());
         }
     }
 
-    private void tellTooLate(int session) {
-        if (toldLate != session) {
-            toldLate = session;
+    private void publishTooLate(int session) {
+        if (publishedLate != session) {
+            publishedLate = session;
             alarms.raise("the portfolio has decided nothing at the close of " + LocalDate.ofEpochDay(session)
                     + ", since its bars did not come in time; ringside rebalance --live decides now");
         }
     }
 
     /** Tells a session's bars and its end; of the day's own the portfolio decides if it is due. */
-    private void tell(int session, Ring ring) {
+    private void publish(int session, Ring ring) {
         int bars = 0;
         try (MarketFeed feed = store.feed(session, session, session != day)) {
             while (feed.next(scratch)) {
@@ -331,13 +332,13 @@ public final class PortfolioDay {
         }
         scratch.session(
                 EventType.SESSION_CLOSE, calendar.closeNanos(session), session == day ? 0 : EngineEvent.FLAG_WARM_UP);
-        ring.tell(event -> event.copyIngressFrom(scratch));
+        ring.publish(event -> event.copyIngressFrom(scratch));
         nextDay = calendar.nextTradingDay(session);
         LOG.info("portfolio: {} is over, {} bars", LocalDate.ofEpochDay(session), bars);
     }
 
     private void call(int session, int scope, long now, Ring ring) {
-        ring.tell(event -> event.control(
+        ring.publish(event -> event.control(
                         EventType.COMMAND, now, Operator.REBALANCE.code(), DecisionCall.of(session, false, scope))
                 .text("decided late"));
     }
@@ -348,7 +349,7 @@ public final class PortfolioDay {
         boolean patienceOver = nanos - continuedNanos > settings.requestTimeoutMs() * 1_000_000L;
         if (ready && (patienceOver || !isUnderWay())) {
             continuedNanos = nanos;
-            ring.tell(event -> event.continued(now, 0));
+            ring.publish(event -> event.continued(now, 0));
         }
     }
 

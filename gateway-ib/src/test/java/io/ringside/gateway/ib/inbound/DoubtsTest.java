@@ -16,9 +16,9 @@ class DoubtsTest {
     @Test
     void shouldRaiseABoundedNumberOfAlarmsAndCountTheRest() {
         for (int i = 0; i < 100_000; i++) {
-            doubts.tell(Judgement.NOT_OURS, "execution " + i);
+            doubts.publish(Judgement.NOT_OURS, "execution " + i);
         }
-        doubts.tell(Judgement.BAR_AHEAD, "5-second bar of QQQ");
+        doubts.publish(Judgement.BAR_AHEAD, "5-second bar of QQQ");
         assertEquals(11, alarms.size());
         assertEquals("execution 0: none of our orders explains it", alarms.get(0));
         assertTrue(alarms.get(9).endsWith("; all further ones of this kind are only counted"), alarms.get(9));
@@ -29,7 +29,7 @@ class DoubtsTest {
 
     @Test
     void shouldShowNoControlCharacterToATerminal() {
-        doubts.tell(Judgement.ORDER_TERMS, "order \u001b]0;owned\u0007\u001b[2J\r\nR1-\u202e0");
+        doubts.publish(Judgement.ORDER_TERMS, "order \u001b]0;owned\u0007\u001b[2J\r\nR1-\u202e0");
         assertEquals("order ?]0;owned??[2J??R1-?0: its terms are not those of the order", alarms.get(0));
     }
 

@@ -9,13 +9,13 @@ import java.util.function.Function;
  *
  * <p>Thread: the workstation's.
  */
-final class OrderTeller {
+final class OrderNotifier {
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLISECOND = 1_000_000L;
 
     private final Workstation tws;
 
-    OrderTeller(Workstation tws) {
+    OrderNotifier(Workstation tws) {
         this.tws = tws;
     }
 

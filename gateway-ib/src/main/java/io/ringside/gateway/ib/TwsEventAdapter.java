@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread: reader.
  */
-final class BrokerLink implements TwsConnection.Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
+final class TwsEventAdapter implements TwsConnection.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(TwsEventAdapter.class);
     private static final long SHARE_E8 = 100_000_000L;
     /** As much of the broker's words as anybody reads. */
     private static final int WORDS_MAX = 300;
@@ -65,7 +65,7 @@ final class BrokerLink implements TwsConnection.Listener {
     private final EventOutbox out = new EventOutbox();
     private long malformed;
 
-    BrokerLink(
+    TwsEventAdapter(
             BrokerSession session,
             LiveSettings settings,
             IbOrderGateway gateway,
@@ -289,7 +289,7 @@ final class BrokerLink implements TwsConnection.Listener {
         session.post(() -> {
             session.answered(reqId);
             if (worth) {
-                session.tellAccount();
+                session.publishAccount();
             }
         });
     }
@@ -390,7 +390,7 @@ final class BrokerLink implements TwsConnection.Listener {
 
     private void publish() {
         if (out.size() > 0) {
-            out.publish(publisher, Machine.WALL.nanoTime());
+            out.publish(publisher, LiveRuntime.WALL.nanoTime());
         }
     }
 }

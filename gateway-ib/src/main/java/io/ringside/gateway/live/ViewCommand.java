@@ -1,4 +1,4 @@
-package io.ringside.gateway.live.operator;
+package io.ringside.gateway.live;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -7,7 +7,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.live.DayFollower;
+import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.ringside.engine.journal.Abandoned;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.order.OrderGateway;
-import io.ringside.gateway.ib.Machine;
+import io.ringside.gateway.ib.LiveRuntime;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsSettings;
 import io.ringside.gateway.sim.Client;
@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  * A machine of one thread, whose clock is the market's and whose sockets end in a simulated TWS in memory. Intents wait for
  * the order stage, and bytes for the reader, until they are let go; the process can die in the middle of what it does.
  */
-final class SimulatedMachine extends Machine {
+final class SimulatedRuntime extends LiveRuntime {
     /** The process has died; nothing of it may go on. */
     static final class Death extends Error {
         private static final long serialVersionUID = 1;
@@ -77,7 +77,7 @@ final class SimulatedMachine extends Machine {
     private MemoryChannel channel;
     private int connections;
 
-    SimulatedMachine(Workstation workstation, SplittableRandom random, Watch watch) {
+    SimulatedRuntime(Workstation workstation, SplittableRandom random, Watch watch) {
         this.workstation = workstation;
         this.random = random;
         this.watch = watch;
@@ -112,7 +112,7 @@ final class SimulatedMachine extends Machine {
     }
 
     @Override
-    public OrderGateway wayOut(OrderGateway theirs) {
+    public OrderGateway wrapGateway(OrderGateway theirs) {
         gateway = theirs;
         return new OrderGateway() {
             @Override

@@ -13,7 +13,7 @@ import org.agrona.collections.Long2ObjectHashMap;
  *
  * <p>Thread: the broker's driver.
  */
-final class OrderBook {
+final class WorkingOrders {
     private final List<WorkingOrder>[] byInstrument;
     private final Long2ObjectHashMap<WorkingOrder> working = new Long2ObjectHashMap<>();
     private final List<WorkingOrder> ended = new ArrayList<>();
@@ -25,7 +25,7 @@ final class OrderBook {
 
     // There are no arrays of generic types.
     @SuppressWarnings("unchecked")
-    OrderBook(Market[] markets) {
+    WorkingOrders(Market[] markets) {
         this.markets = markets;
         byInstrument = Stream.generate(ArrayList::new).limit(markets.length).toArray(List[]::new);
     }
@@ -60,7 +60,7 @@ final class OrderBook {
 
     /** Tells that an instrument's orders may have changed, otherwise than by being added or ended. */
     void changed(int instrumentId) {
-        markets[instrumentId].quietAboveE8 = Long.MAX_VALUE;
+        markets[instrumentId].inertAboveE8 = Long.MAX_VALUE;
     }
 
     /**
@@ -69,11 +69,11 @@ final class OrderBook {
      */
     boolean leavesAlone(int instrumentId, long lowE8, long highE8) {
         Market market = markets[instrumentId];
-        return findQuiet(market, byInstrument[instrumentId]) && market.isQuiet(lowE8, highE8);
+        return findInert(market, byInstrument[instrumentId]) && market.isInert(lowE8, highE8);
     }
 
     /** False if there is no such range. */
-    private static boolean findQuiet(Market market, List<WorkingOrder> orders) {
+    private static boolean findInert(Market market, List<WorkingOrder> orders) {
         long aboveE8 = Long.MIN_VALUE;
         long belowE8 = Long.MAX_VALUE;
         for (int i = 0; i < orders.size(); i++) {
@@ -87,8 +87,8 @@ final class OrderBook {
                 aboveE8 = Math.max(aboveE8, order.terms.stopE8);
             }
         }
-        market.quietAboveE8 = aboveE8;
-        market.quietBelowE8 = belowE8;
+        market.inertAboveE8 = aboveE8;
+        market.inertBelowE8 = belowE8;
         return true;
     }
 

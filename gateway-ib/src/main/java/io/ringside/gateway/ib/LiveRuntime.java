@@ -22,15 +22,15 @@ import org.agrona.concurrent.SystemNanoClock;
  *
  * <p>Thread: any.
  */
-public class Machine implements NanoClock {
+public class LiveRuntime implements NanoClock {
     /** The one that this process runs on. */
-    public static final Machine REAL = new Machine();
+    public static final LiveRuntime REAL = new LiveRuntime();
 
     /**
      * The same beside a simulated broker that plays days in minutes: it takes more messages a second than a real one would,
      * or the days would wait for the pace of their own messages.
      */
-    public static final Machine SIMULATED_BROKER = new Machine() {
+    public static final LiveRuntime SIMULATED_BROKER = new LiveRuntime() {
         @Override
         public TwsConnection connect(TwsSettings settings, TwsConnection.Listener listener) {
             return super.connect(settings.unpaced(), listener);
@@ -76,7 +76,7 @@ public class Machine implements NanoClock {
     }
 
     /** The way of intents from the order stage to the gateway. */
-    public OrderGateway wayOut(OrderGateway gateway) {
+    public OrderGateway wrapGateway(OrderGateway gateway) {
         return gateway;
     }
 
