@@ -134,7 +134,7 @@ public final class MarketOptions {
     }
 
     private Config forFiles(Config given) {
-        if (given.hasPath("portfolio")) {
+        if (EngineSettings.hasPortfolio(given)) {
             throw new UserError(file() + ": portfolio: only backtest trades portfolios; give another --config");
         }
         EngineSettings wanted = EngineSettings.of(given);

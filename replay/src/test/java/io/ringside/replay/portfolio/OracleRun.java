@@ -188,8 +188,7 @@ record OracleRun(String name, List<String> arguments) {
         }
     }
 
-    private static void compareRankings(
-            List<Map<String, String>> oracle, List<Map<String, String>> ours, List<String> found) {
+    static void compareRankings(List<Map<String, String>> oracle, List<Map<String, String>> ours, List<String> found) {
         Map<String, String> first = oracle.get(0);
         if (first.containsKey("rank")) {
             List<Map<String, String>> ranked =
@@ -204,7 +203,7 @@ record OracleRun(String name, List<String> arguments) {
         }
     }
 
-    private static void compare(
+    static void compare(
             String what,
             List<Map<String, String>> oracle,
             List<Map<String, String>> ours,
@@ -232,7 +231,7 @@ record OracleRun(String name, List<String> arguments) {
                 > tolerance * Math.max(1, tolerance < 1e-9 ? Math.abs(value) : 1);
     }
 
-    private static List<Map<String, String>> readIfThere(Path path) throws IOException {
+    static List<Map<String, String>> readIfThere(Path path) throws IOException {
         return Files.exists(path) ? read(path) : List.of();
     }
 
