@@ -208,7 +208,9 @@ public final class PortfolioData {
         for (Instrument instrument : settings.instruments()) {
             sources.add(source(instrument.symbol()));
         }
-        return new MarketFeed(sources, CALENDAR, tradeFromDay).withActions(actions);
+        return new MarketFeed(sources, CALENDAR, tradeFromDay)
+                .withActions(actions)
+                .withEverySession(true);
     }
 
     private BarSource source(String symbol) {
