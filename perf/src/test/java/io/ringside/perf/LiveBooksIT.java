@@ -60,9 +60,9 @@ class LiveBooksIT {
             } }
             portfolios {
               first { budget = 0.3, exit = leave-top
-            %1$s }
+            RULES }
               second { budget = 0.2, exit = bottom-quintile
-            %1$s }
+            RULES }
             }
             gateway { what-if = off, store { history-from = 2025-08-01 } }
             broker { opening = each }
@@ -137,7 +137,7 @@ class LiveBooksIT {
         Path config = folder.resolve("books.conf");
         Files.writeString(
                 config,
-                String.format(CONFIG, PORTFOLIO)
+                CONFIG.replace("RULES", PORTFOLIO)
                         .replace("\"live.conf\"", "file(\"" + home.resolve("config/live.conf") + "\")"));
         List<String> common = List.of(
                 "--config",

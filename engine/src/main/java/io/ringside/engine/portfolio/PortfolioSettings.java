@@ -85,11 +85,6 @@ public record PortfolioSettings(
         return name.isEmpty() ? strategy : name;
     }
 
-    /** Whether it has a part of the account of its own. */
-    public boolean hasBudget() {
-        return budgetE8 != WHOLE;
-    }
-
     /**
      * A portfolio's strategy and all that it needs, new.
      *

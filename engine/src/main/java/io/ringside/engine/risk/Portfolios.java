@@ -230,11 +230,6 @@ final class Portfolios implements BookMoney {
 
     // ---- The account ----------------------------------------------------------------------------------------------
 
-    /** Whether there is none. */
-    boolean isEmpty() {
-        return all.length == 0;
-    }
-
     /** Value of the buys that work. */
     long buyingE8() {
         long sumE8 = 0;

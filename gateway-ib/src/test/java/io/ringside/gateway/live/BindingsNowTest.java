@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.ArrayList;
-import io.ringside.engine.portfolio.PortfolioBinding;
-import io.ringside.engine.event.PortfolioPart;
-import io.ringside.engine.event.BookId;
 import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.BookId;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whose positions are whose, when strategies, instruments or units have changed over night. */
@@ -107,8 +107,8 @@ class BindingsNowTest {
             all.append(name).append(" { strategy = momentum, budget = 0.3 }\n");
         }
         return new Engine(
-                EngineSettings.of(ConfigFactory.parseString("instruments = [{ symbol = QQQ }]\nportfolios {\n" + all
-                        + "}\ndata.bar = 1d")),
+                EngineSettings.of(ConfigFactory.parseString(
+                        "instruments = [{ symbol = QQQ }]\nportfolios {\n" + all + "}\ndata.bar = 1d")),
                 ExchangeCalendar.usEquity());
     }
 
@@ -121,7 +121,8 @@ class BindingsNowTest {
 
     @Test
     void shouldFindPortfoliosAgainByTheirNames() {
-        BindingsNow bindings = new BindingsNow(portfolios("leaders", "sectors"), portfolios("bonds", "leaders", "sectors"));
+        BindingsNow bindings =
+                new BindingsNow(portfolios("leaders", "sectors"), portfolios("bonds", "leaders", "sectors"));
         for (int code : new int[] {
             PortfolioPart.HOLDING,
             PortfolioPart.PLANNED,
@@ -161,7 +162,8 @@ class BindingsNowTest {
     void shouldGiveEachPortfolioTheMoneyOfItsBudgetWhenThatHasChanged() {
         List<PortfolioBinding> now = portfolios("bonds", "leaders", "sectors").portfolios();
         long e8 = 100_000_000L;
-        Carried held = new Carried(0, PortfolioPart.HOLDING, Carried.argument(BookId.ofPortfolio(0), 0), 0, 10, 50 * e8);
+        Carried held =
+                new Carried(0, PortfolioPart.HOLDING, Carried.argument(BookId.ofPortfolio(0), 0), 0, 10, 50 * e8);
         // It had a fifth of the account and earned with it; another one keeps its part.
         Carried fifth = new Carried(0, PortfolioPart.MONEY, BookId.ofPortfolio(1), 0, e8 / 5, 260 * e8);
         Carried third = new Carried(0, PortfolioPart.MONEY, BookId.ofPortfolio(2), 0, 30_000_000, 7 * e8);

@@ -185,14 +185,6 @@ class SeveralPortfolioDaysIT {
         return held;
     }
 
-    private static String fills(PortfolioDays days, int untilDay) {
-        return String.join(
-                "\n",
-                days.fills().stream()
-                        .filter(line -> PortfolioDays.day(line.substring(0, 10)) <= untilDay)
-                        .toList());
-    }
-
     @Test
     void shouldLeaveOneBookAndNoOtherWhenItIsFlattened() throws IOException {
         PortfolioDays days = days("flat");

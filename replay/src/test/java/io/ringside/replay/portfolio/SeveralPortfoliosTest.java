@@ -77,7 +77,11 @@ class SeveralPortfoliosTest {
         List<Map<String, String>> trades = OracleRun.read(all.resolve("trades.csv"));
         assertEquals(
                 List.of("quick", "slow"),
-                trades.stream().map(row -> row.get("strategy")).distinct().sorted().toList());
+                trades.stream()
+                        .map(row -> row.get("strategy"))
+                        .distinct()
+                        .sorted()
+                        .toList());
         String page = Files.readString(all.resolve("report.html"));
         assertTrue(page.contains("quick: Decisions") && page.contains("slow: Decisions"));
         CommandLine.Outcome explained =
