@@ -34,7 +34,7 @@ public final class RunDescription {
     /** Fewer trades say little, by the rule of thumb of the sample mean. */
     private static final int TRADES_MIN = 30;
     /** More names, and their files, are counted. */
-    static final int NAMES_MAX = 12;
+    public static final int NAMES_MAX = 12;
     /** Of a file of more symbols, they are told together. */
     private static final int SYMBOLS_TOLD = 5;
     /** Longer lists are counted, not told. */
@@ -82,7 +82,7 @@ public final class RunDescription {
     }
 
     /** Of a run that has just ended: the same as {@link #read} of the journal that it left. */
-    static RunContext of(ReportFolder results, BacktestRun run) {
+    public static RunContext of(ReportFolder results, BacktestRun run) {
         return of(results, run.engine(), run.path());
     }
 

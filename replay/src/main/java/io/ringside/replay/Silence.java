@@ -1,8 +1,6 @@
 package io.ringside.replay;
 
-import io.ringside.engine.Engine;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.replay.portfolio.PortfolioSilence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +11,6 @@ import java.util.Map;
  * <p>Thread: its owner's; sees events in journal order.
  */
 public interface Silence {
-    /** That of an engine's kind. */
-    static Silence of(Engine engine) {
-        if (engine.portfolios().isEmpty()) {
-            return new NoTradeAnalysis(engine);
-        }
-        return all(engine.portfolios().stream()
-                .map(one -> (Silence) new PortfolioSilence(engine, one.portfolioId()))
-                .toList());
-    }
-
     /** Several as one. */
     static Silence all(List<Silence> parts) {
         return new Silence() {

@@ -348,12 +348,14 @@ public final class LiveCommand implements Callable<Integer> {
     // ---- Live -----------------------------------------------------------------------------------------------------
 
     private int trade(EngineSettings settings, LiveSettings live, Path root) {
-        LongSupplier clock = SystemEpochNanoClock.INSTANCE::nanoTime;
-        double pace = 1;
-        if (brokerClock) {
-            pace = pace();
-            clock = BrokerClock.ask(live, pace);
+        double pace = brokerClock ? pace() : 1;
+        try (BrokerClock told = brokerClock ? BrokerClock.ask(live, pace) : null) {
+            LongSupplier clock = told == null ? SystemEpochNanoClock.INSTANCE::nanoTime : told;
+            return trade(settings, live, root, clock, pace);
         }
+    }
+
+    private int trade(EngineSettings settings, LiveSettings live, Path root, LongSupplier clock, double pace) {
         Path journal;
         try (TradingDaemon daemon = new TradingDaemon(
                 settings, live, data, root, clock, pace, dryRun, LiveRuntime.REAL, LiveCommand::halt)) {

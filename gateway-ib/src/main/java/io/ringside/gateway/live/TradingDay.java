@@ -523,9 +523,7 @@ final class TradingDay implements AutoCloseable {
     boolean work() {
         boolean busy = session.work();
         long now = clock.getAsLong();
-        boolean connected =
-                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
-        protection.check(connected, now, out);
+        protection.check(isConnected(), now, out);
         sessionTimes(now);
         long close = calendar.closeNanos(day);
         // What strategies hear of the session comes before its end.
@@ -601,13 +599,21 @@ final class TradingDay implements AutoCloseable {
             return scoped.refusal();
         }
         String note = scoped.rest();
-        boolean connected =
-                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
         if (operator == Operator.REBALANCE) {
             return rebalanceRefusal(scoped);
         }
         String refusal = target.refusal(operator, note, scoped.portfolioId());
-        return refusal != null ? refusal : takeOver.refusal(operator, note, connected);
+        return refusal != null ? refusal : takeOver.refusal(operator, note, isConnected());
+    }
+
+    /** Whether the broker is there and was compared with, so that all orders leave. */
+    boolean isConnected() {
+        return session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
+    }
+
+    /** Orders that a close of a symbol has decided on, and that wait for the broker. */
+    List<String> waitingExits(String symbol) {
+        return target.waitingExits(symbol);
     }
 
     private String rebalanceRefusal(ScopedNote scoped) {

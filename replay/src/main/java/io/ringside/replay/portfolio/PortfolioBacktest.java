@@ -78,7 +78,7 @@ public final class PortfolioBacktest {
         engine = new Engine(data.settings(), ExchangeCalendar.usEquity());
         log = new PortfolioLog(engine, rankings);
         path = new PathLog(engine);
-        silence = Silence.of(engine);
+        silence = PortfolioSilence.of(engine);
         states = engine.portfolios().stream()
                 .map(one -> new PortfolioState(engine, one.portfolioId(), false))
                 .toList();

@@ -3,8 +3,8 @@ package io.ringside.replay.portfolio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
+import io.ringside.replay.command.BacktestCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

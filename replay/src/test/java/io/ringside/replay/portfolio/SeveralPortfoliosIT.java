@@ -8,7 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
-import io.ringside.replay.BacktestCommand;
+import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.CommandLine;
 import io.ringside.replay.SharedData;
 import io.ringside.replay.report.Json;

@@ -3,6 +3,7 @@ package io.ringside.gateway.live.order;
 import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.Instrument;
 import java.util.List;
 
@@ -83,6 +84,19 @@ public final class CommandTarget {
                 return "no order " + text + " works; ringside orders lists them";
             }
             return order.isStop() ? text + " protects a position and stays; ringside close SYMBOL leaves it" : null;
+        }
+    }
+
+    /** Orders that are to leave a position by command, and have certainly not left: they wait for the broker. */
+    public List<String> waitingExits(String note) {
+        int id = TakeOver.instrument(instruments, note);
+        synchronized (table) {
+            return table.orders().stream()
+                    .filter(order -> order.terms.instrumentId == id
+                            && order.state == LiveOrder.State.HELD
+                            && order.terms.purpose == Purpose.FLATTEN)
+                    .map(order -> OrderRef.format(order.terms.orderRef))
+                    .toList();
         }
     }
 
