@@ -276,7 +276,11 @@ class DashboardIT {
                         .toList(),
                 "ours and the broker's, as the days ended");
         assertTrue(
-                expected.stream().filter(row -> !row.split(" ", 5)[1].equals("0")).count() > 3, expected::toString);
+                expected.stream()
+                                .filter(row -> !row.split(" ", 5)[1].equals("0"))
+                                .count()
+                        > 3,
+                expected::toString);
         assertEquals(
                 expected,
                 page.json("({ rows: [...document.querySelectorAll('#position-table tbody tr')].map(row =>"

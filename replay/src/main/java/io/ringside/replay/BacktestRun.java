@@ -70,7 +70,9 @@ public final class BacktestRun {
     /** @param follower asked for once the journal has begun; sees each event after it was journaled */
     private void play(
             MarketFeed feed, Path journal, int sessionDay, boolean onRing, Supplier<Consumer<EngineEvent>> follower) {
-        synthetic = feed.withTimer(engine.hearsTimer()).synthetic();
+        synthetic = feed.withTimer(engine.hearsTimer())
+                .withEverySession(engine.portfolio() != null)
+                .synthetic();
         JournalSettings care = engine.settings().syncIntents()
                 ? new JournalSettings(
                         JournalSettings.Sync.INTENTS,

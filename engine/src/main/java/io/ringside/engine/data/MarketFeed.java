@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * Bars and ticks of several instruments as the engine's events, in the order of time. A bar is two events, its first price
  * at its start and the whole of it at its end, so that nothing can be known before it has happened. The regular session of
- * each day with data is framed by its open and its close, taken from the calendar.
+ * each day with data, or of every trading day, is framed by its open and its close, taken from the calendar.
  *
  * <p>At one instant: bars that end, the session's close, the session's open, the timer, bars that begin, quotes, trades; each
  * in the order of the instruments' ids. So a decision at a bar's end meets the first price of the next bar, and no sooner one.
@@ -49,6 +49,9 @@ public final class MarketFeed implements AutoCloseable {
     private long closeNanos = Long.MAX_VALUE;
     /** Before anything else of the session. */
     private long actionNanos;
+
+    /** Whether trading days without any data are told too. */
+    private boolean everySession;
 
     /** Whether somebody wants to know of every minute of the session. */
     private boolean timed;
@@ -116,7 +119,7 @@ public final class MarketFeed implements AutoCloseable {
         Lane lane = queue.peek();
         boolean framed = openNanos != Long.MAX_VALUE || closeNanos != Long.MAX_VALUE;
         if (!framed && lane != null && lane.source().sessionDay() != sessionDay) {
-            sessionDay = lane.source().sessionDay();
+            sessionDay = nextSession(lane.source().sessionDay());
             openNanos = calendar.openNanos(sessionDay);
             closeNanos = calendar.closeNanos(sessionDay);
             actionNanos = Math.min(openNanos, lane.nanos);
@@ -156,6 +159,20 @@ public final class MarketFeed implements AutoCloseable {
     public MarketFeed withActions(List<CorporateActions.Action> ofInstruments) {
         actions = List.copyOf(ofInstruments);
         return this;
+    }
+
+    /**
+     * Tells the trading days without data between those that have some too: a portfolio decides by the exchange's calendar,
+     * and what it ordered for such a day dies there.
+     */
+    public MarketFeed withEverySession(boolean wanted) {
+        everySession = wanted;
+        return this;
+    }
+
+    private int nextSession(int withData) {
+        boolean begun = sessionDay != 0;
+        return everySession && begun ? Math.min(withData, calendar.nextTradingDay(sessionDay)) : withData;
     }
 
     /** Tells every minute of the regular sessions too, where a strategy asks for it. */

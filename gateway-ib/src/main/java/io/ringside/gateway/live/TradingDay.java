@@ -51,7 +51,7 @@ import io.ringside.gateway.live.order.OrderReports;
 import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.live.order.ProtectionWatch;
 import io.ringside.gateway.live.order.Reconciler;
-import io.ringside.gateway.live.order.ScopedNote;
+import io.ringside.gateway.live.operator.ScopedNote;
 import io.ringside.gateway.live.order.TakeOver;
 import io.ringside.gateway.live.portfolio.PortfolioDay;
 import io.ringside.gateway.live.portfolio.SessionStore;

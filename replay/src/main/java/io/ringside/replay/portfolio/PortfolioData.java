@@ -239,7 +239,8 @@ public final class PortfolioData {
                         told,
                         CALENDAR,
                         tradeFromDay)
-                .withActions(actions);
+                .withActions(actions)
+                .withEverySession(true);
     }
 
     /**

@@ -39,7 +39,7 @@ public final class PortfolioSilence implements Silence {
     /** Whether names of the newest decision are still to come. */
     private boolean open;
 
-    /** Of all portfolios of an engine. */
+    /** That of all portfolios of an engine. */
     public static Silence of(Engine engine) {
         return Silence.all(engine.portfolios().stream()
                 .map(one -> (Silence) new PortfolioSilence(engine, one.portfolioId()))
@@ -47,7 +47,7 @@ public final class PortfolioSilence implements Silence {
     }
 
     /** Of the only portfolio, or of one of several. */
-    public PortfolioSilence(Engine engine, int portfolioId) {
+    private PortfolioSilence(Engine engine, int portfolioId) {
         this.portfolioId = portfolioId;
         PortfolioBinding portfolio = engine.portfolios().get(portfolioId);
         name = portfolio.name();

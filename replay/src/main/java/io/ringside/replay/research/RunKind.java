@@ -19,6 +19,6 @@ final class RunKind {
 
     /** Why it makes no trade. */
     static Silence silence(Engine engine) {
-        return engine.portfolio() == null ? new NoTradeAnalysis(engine) : PortfolioSilence.of(engine);
+        return engine.portfolios().isEmpty() ? new NoTradeAnalysis(engine) : PortfolioSilence.of(engine);
     }
 }

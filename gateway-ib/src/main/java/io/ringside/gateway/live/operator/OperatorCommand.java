@@ -2,7 +2,6 @@ package io.ringside.gateway.live.operator;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.Operator;
-import io.ringside.gateway.live.order.ScopedNote;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.ringside.gateway.live.order;
+package io.ringside.gateway.live.operator;
 
 import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Operator;
