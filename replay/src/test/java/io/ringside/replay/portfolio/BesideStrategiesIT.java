@@ -3,10 +3,10 @@ package io.ringside.replay.portfolio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.CommandLine;
-import io.ringside.replay.command.DataCommand;
 import io.ringside.replay.SharedData;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.DataCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

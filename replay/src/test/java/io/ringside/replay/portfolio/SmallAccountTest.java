@@ -2,8 +2,8 @@ package io.ringside.replay.portfolio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.CommandLine;
+import io.ringside.replay.command.BacktestCommand;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
