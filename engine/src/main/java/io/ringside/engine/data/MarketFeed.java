@@ -5,6 +5,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
@@ -76,13 +77,27 @@ public final class MarketFeed implements AutoCloseable {
      */
     public MarketFeed(
             List<? extends MarketSource> sources, int[] instrumentIds, ExchangeCalendar calendar, int tradeFromDay) {
+        this(sources, instrumentIds, new BitSet(), calendar, tradeFromDay);
+    }
+
+    /**
+     * The same, where bars of sessions come beside smaller ones.
+     *
+     * @param told sources whose prices come in smaller bars of another source: only whole bars are told of them, for portfolios
+     */
+    public MarketFeed(
+            List<? extends MarketSource> sources,
+            int[] instrumentIds,
+            BitSet told,
+            ExchangeCalendar calendar,
+            int tradeFromDay) {
         this.calendar = calendar;
         this.tradeFromDay = tradeFromDay;
         for (int i = 0; i < sources.size(); i++) {
             MarketSource source = sources.get(i);
             lanes.add(
                     source instanceof BarSource bars
-                            ? new BarLane(instrumentIds[i], i, bars)
+                            ? new BarLane(instrumentIds[i], i, bars, told.get(i))
                             : new TickLane(instrumentIds[i], i, (TickSource) source));
         }
         try {
@@ -240,11 +255,16 @@ public final class MarketFeed implements AutoCloseable {
 
     private static final class BarLane extends Lane {
         private final BarSource bars;
+        /** Whether its prices come in smaller bars. */
+        private final boolean told;
+
         private boolean begun;
 
-        BarLane(int instrumentId, int index, BarSource bars) {
+        BarLane(int instrumentId, int index, BarSource bars, boolean told) {
             super(instrumentId, index);
             this.bars = bars;
+            this.told = told;
+            begun = told;
         }
 
         @Override
@@ -274,8 +294,8 @@ public final class MarketFeed implements AutoCloseable {
                     bars.lowE8(),
                     bars.closeE8(),
                     bars.volume(),
-                    flags);
-            begun = false;
+                    told ? flags | EngineEvent.FLAG_TOLD : flags);
+            begun = told;
             return bars.next();
         }
     }

@@ -111,6 +111,11 @@ final class ProfitTaker implements PortfolioStrategy {
     }
 
     @Override
+    public boolean decidesOnBars() {
+        return true;
+    }
+
+    @Override
     public String schedule() {
         return "daily";
     }

@@ -2,7 +2,7 @@ package io.ringside.replay.portfolio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ringside.replay.BacktestCommand;
+import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.CommandLine;
 import java.io.IOException;
 import java.net.URISyntaxException;
