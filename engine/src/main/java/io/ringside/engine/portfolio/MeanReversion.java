@@ -1,6 +1,5 @@
 package io.ringside.engine.portfolio;
 
-import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.settings.SettingsNode;
 import java.util.List;
@@ -105,21 +104,26 @@ final class MeanReversion implements PortfolioStrategy {
 
     /** Notes the negative deviation as the score; false if prices have not moved. */
     private boolean measure(PriceHistory history, int name, Ranking out) {
-        double sum = 0;
-        for (int back = bars - 1; back >= 0; back--) {
-            sum += FixedPoint.toDouble(history.closeE8(name, back));
+        // Of whole numbers, as many times as large: what is at its mean is exactly there, and what has not moved has no
+        // deviation.
+        long sumE8 = 0;
+        for (int back = 0; back < bars; back++) {
+            sumE8 = Math.addExact(sumE8, history.closeE8(name, back));
         }
-        double mean = sum / bars;
         double squares = 0;
         for (int back = bars - 1; back >= 0; back--) {
-            double off = FixedPoint.toDouble(history.closeE8(name, back)) - mean;
+            double off = off(history, name, back, sumE8);
             squares += off * off;
         }
         double deviation = Math.sqrt(squares / (bars - 1));
         if (!(deviation > 0)) {
             return false;
         }
-        out.score(name, -((FixedPoint.toDouble(history.closeE8(name, 0)) - mean) / deviation));
+        out.score(name, -(off(history, name, 0, sumE8) / deviation));
         return true;
+    }
+
+    private double off(PriceHistory history, int name, int back, long sumE8) {
+        return Math.multiplyExact(history.closeE8(name, back), bars) - sumE8;
     }
 }

@@ -338,6 +338,17 @@ class PortfolioStrategiesTest {
         assertEquals(List.of("A 0 -1.5000 enter enter 25/100 sure 0.25"), decide());
     }
 
+    /** As doubles, 0.1, 0.3 and 0.2 are more than three times 0.2 together, and six times 1.1 more than 6.6. */
+    @Test
+    void shouldSellWhatIsExactlyAtItsMeanAndLeaveOutWhatHasNotMoved() {
+        begin("mean-reversion", "bars = 3", "A");
+        bars(0, new double[] {0.1, 0.3}, 0.2);
+        assertEquals(List.of("A 0 0.0000 leave mean reached 10/100"), decide());
+        begin("mean-reversion", "bars = 6", "A");
+        bars(0, flat(5, 1.1), 1.1);
+        assertEquals(List.of(), decide());
+    }
+
     @Test
     void shouldNotBuyWhatHasNotTradedForMoreThanSevenDays() {
         for (int old : new int[] {7, 8}) {
