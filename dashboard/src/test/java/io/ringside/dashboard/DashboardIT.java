@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.command.Commands;
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.Browser;
-import io.ringside.replay.TailCommand;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.TailCommand;
 import io.ringside.replay.report.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -134,7 +134,7 @@ public final class MarketOptions {
     }
 
     private Config forFiles(Config given) {
-        if (given.hasPath("portfolio")) {
+        if (EngineSettings.hasPortfolio(given)) {
             throw new UserError(file() + ": portfolio: only backtest trades portfolios; give another --config");
         }
         EngineSettings wanted = EngineSettings.of(given);
@@ -197,7 +197,7 @@ public final class MarketOptions {
      *
      * @throws UserError naming file, line, column and value, or if too little of a file can be used
      */
-    MarketScan scan(EngineSettings settings) {
+    public MarketScan scan(EngineSettings settings) {
         return MarketScan.of(open(settings), settings.reading());
     }
 
@@ -207,13 +207,13 @@ public final class MarketOptions {
     }
 
     /** The same; bars that a scan of the same settings has kept are not read again. */
-    MarketFeed feed(EngineSettings settings, MarketScan scan) {
+    public MarketFeed feed(EngineSettings settings, MarketScan scan) {
         return new MarketFeed(
                 open(settings, scan), ExchangeCalendar.usEquity(), day("--trade-from", tradeFrom, Integer.MIN_VALUE));
     }
 
     /** Whether prices come from files of bars, of which reading tells where they jump. */
-    boolean hasBarFiles() {
+    public boolean hasBarFiles() {
         return store == null && ticks.isEmpty();
     }
 
@@ -240,7 +240,7 @@ public final class MarketOptions {
      * @param file or null
      * @throws UserError naming file, line, column, value and remedy
      */
-    List<CorporateActions.Action> actions(EngineSettings settings, Path file, int firstDay, int lastDay) {
+    public List<CorporateActions.Action> actions(EngineSettings settings, Path file, int firstDay, int lastDay) {
         List<CorporateActions.Action> all = List.of();
         if (file != null) {
             all = CorporateActions.read(file, settings.instruments(), firstDay);

@@ -29,7 +29,7 @@ public final class OrderLog {
     }
 
     /** Columns of {@code orders.csv}. */
-    static final List<String> COLUMNS = List.of(
+    public static final List<String> COLUMNS = List.of(
             "order_ref",
             "symbol",
             "purpose",
@@ -50,7 +50,7 @@ public final class OrderLog {
             "ended");
 
     /** The orders as rows of {@code orders.csv}. */
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         for (OrderHistory.Order order : history.orders()) {
             Intent terms = order.terms();

@@ -89,7 +89,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         int instruments = engine.settings().instruments().size();
         startE8 = engine.settings().risk().equityE8();
         ledger = new Ledger(startE8, instruments);
-        trips = new RoundTrips(engine.bindings().size(), instruments, this);
+        trips = new RoundTrips(
+                engine.bindings().size(), instruments, engine.portfolios().size(), this);
         held = new BuyAndHold(startE8, instruments);
         lastBarNanos = new long[instruments];
         lastBarEndNanos = new long[instruments];
@@ -111,6 +112,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 }
             }
             case BAR -> {
+                if (event.isTold()) {
+                    break;
+                }
                 price(event, event.openE8, event.closeE8, event.startNanos);
                 lastBarEndNanos[event.instrumentId] = event.eventNanos;
             }
@@ -279,6 +283,14 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     @Override
     public long startE8() {
         return startE8;
+    }
+
+    /** Trades of strategies within the day alone, in the order of their ends. */
+    public List<Trade> ofStrategies() {
+        return ended.stream()
+                .filter(one -> one.trip.bindingId() >= 0)
+                .map(this::trade)
+                .toList();
     }
 
     // ---- The account ----------------------------------------------------------------------------------------------
@@ -454,12 +466,19 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 Math.subtractExact(one.equityE8, trip.commissionE8() - one.commissionE8),
                 signal == null ? Map.of() : signal.values,
                 trip.entryRef(),
-                trip.bindingId() < 0
-                        ? ""
-                        : engine.bindings().get(trip.bindingId()).name(),
+                book(trip),
                 known(trip.adverseE8()),
                 known(trip.favourableE8()),
                 known(trip.bars()));
+    }
+
+    /** Whose it is; of the only portfolio nothing needs to be said. */
+    private String book(RoundTrip trip) {
+        if (trip.bindingId() >= 0) {
+            return engine.bindings().get(trip.bindingId()).name();
+        }
+        boolean told = trip.entry() != null && engine.portfolios().size() > 1;
+        return told ? engine.portfolioOf(trip.bindingId()).name() : "";
     }
 
     private static long known(long value) {

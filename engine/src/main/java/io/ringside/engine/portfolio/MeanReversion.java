@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Mean reversion: a name is bought when it is two standard deviations or more below its average, the farthest first, and sold
- * once it is back there. Stocks (the universe) and funds are groups whose number may be limited.
+ * once it is back there. Stocks (the universe) and funds are groups whose number may be limited. What has not traded for more
+ * than seven days is not bought: it would keep its deviation, and a place, for ever.
  *
  * <p>Thread: signal stage.
  */
@@ -87,7 +88,7 @@ final class MeanReversion implements PortfolioStrategy {
         // The sort puts the highest scores first, which are the most negative deviations.
         for (int i = 0; i < count; i++) {
             double deviation = -out.score(seen[i]);
-            boolean enters = deviation <= enterBelow;
+            boolean enters = deviation <= enterBelow && names.hasRecentBar(seen[i]);
             boolean back = deviation >= leaveFrom;
             Standing standing = out.add(
                     seen[i],

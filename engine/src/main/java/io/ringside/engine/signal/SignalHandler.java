@@ -24,8 +24,8 @@ public final class SignalHandler {
     private final StrategyBinding[][][] listeners;
     /** The moment that an event of a type is, or null. */
     private final Moment[] moments = new Moment[EventType.values().length];
-    /** Null where none is configured. */
-    private final PortfolioHandler portfolio;
+
+    private final PortfolioHandler[] portfolios;
 
     private boolean hearsMoments;
     /** Those that decide, by binding id. */
@@ -33,12 +33,12 @@ public final class SignalHandler {
 
     /** Without a portfolio. */
     public SignalHandler(List<StrategyBinding> bindings, int instruments) {
-        this(bindings, instruments, null);
+        this(bindings, instruments, List.of());
     }
 
-    /** @param portfolio null where none is configured */
-    public SignalHandler(List<StrategyBinding> bindings, int instruments, PortfolioHandler portfolio) {
-        this.portfolio = portfolio;
+    /** @param portfolios by their index */
+    public SignalHandler(List<StrategyBinding> bindings, int instruments, List<PortfolioHandler> portfolios) {
+        this.portfolios = portfolios.toArray(PortfolioHandler[]::new);
         strategies = bindings.stream().map(StrategyBinding::strategy).toArray(Strategy[]::new);
         leading = bindings.stream()
                 .filter(StrategyBinding::leads)
@@ -76,7 +76,7 @@ public final class SignalHandler {
         if (event.type == EventType.CORPORATE_ACTION && CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
             onSplit(event);
         }
-        if (portfolio != null) {
+        for (PortfolioHandler portfolio : portfolios) {
             portfolio.onEvent(event);
         }
     }
@@ -88,9 +88,9 @@ public final class SignalHandler {
         }
     }
 
-    /** The portfolio's part of the stage; null where there is none. */
-    public PortfolioHandler portfolio() {
-        return portfolio;
+    /** A portfolio's part of the stage. */
+    public PortfolioHandler portfolio(int portfolioId) {
+        return portfolios[portfolioId];
     }
 
     private void onBar(EngineEvent event, Update update) {

@@ -1,5 +1,6 @@
 package io.ringside.gateway.ib;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
@@ -217,6 +218,18 @@ public final class IbOrderGateway implements OrderGateway, OrderRouter {
             }
         }
         return sent;
+    }
+
+    /** Cancels the working entries of strategies within the day; portfolios' orders stay. Any thread. */
+    public void cancelEntriesOfStrategies() {
+        synchronized (table) {
+            for (LiveOrder order : table.orders()) {
+                if (order.isEntry() && !order.isDone() && !BookId.isPortfolio(order.terms.bindingId)) {
+                    order.cancelWanted = true;
+                    cancel(order);
+                }
+            }
+        }
     }
 
     /** Entries may be sent again, after an operator has said so. */

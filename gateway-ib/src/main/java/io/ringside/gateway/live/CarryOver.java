@@ -9,6 +9,7 @@ import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -95,17 +96,16 @@ record CarryOver(
             Set<Long> seen = new LinkedHashSet<>();
             Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1);
             EngineEvent slot = pipeline.draft();
-            PortfolioPast portfolio = engine.portfolio() == null
-                    ? null
-                    : new PortfolioPast(stages.signal().portfolio());
+            PortfolioPast portfolio = engine.portfolios().isEmpty() ? null : new PortfolioPast(engine, stages.signal());
             while (reader.next()) {
                 if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
                     reader.decodeIngress(slot);
                     pipeline.processAt(reader.sequence());
-                    if (portfolio == null) {
-                        keep(engine, slot, bars, idNow);
-                    } else {
+                    if (portfolio != null) {
                         portfolio.onEvent(slot);
+                    }
+                    if (portfolio == null || isHeard(engine, slot)) {
+                        keep(engine, slot, bars, idNow);
                     }
                     if (slot.type == EventType.POSITION && slot.code == Carried.FOREIGN_ORDER) {
                         // Told again, it is the newest.
@@ -121,7 +121,10 @@ record CarryOver(
             List<Carried> parts = new ArrayList<>();
             BindingsNow bindings = new BindingsNow(engine, now);
             for (Carried part : stages.risk().carried()) {
-                int id = part.code() == Carried.LOSSES ? 0 : idNow[part.instrumentId()];
+                boolean ofAccount = part.code() == Carried.LOSSES
+                        || part.code() == PortfolioPart.MONEY
+                        || part.code() == PortfolioPart.HALTED;
+                int id = ofAccount ? 0 : idNow[part.instrumentId()];
                 boolean flat = part.code() == 0 && part.quantity() == 0;
                 if (id < 0 && (flat || part.code() == Carried.STANDING)) {
                     // Nothing, or the trader's own, in what is not traded any more.
@@ -136,6 +139,7 @@ record CarryOver(
                     parts.add(carried);
                 }
             }
+            Budgets.adjust(parts, now.portfolios(), stages.risk().ledger().equityE8());
             // An order that is good till cancelled works on; of very many, the oldest are over.
             seen.stream()
                     .skip(Math.max(0, seen.size() - SEEN_MAX))
@@ -145,7 +149,7 @@ record CarryOver(
                     parts,
                     stages.risk().ledger().cashE8(),
                     bars,
-                    portfolio == null ? null : portfolio.end(stages.risk().isRankingOpen()),
+                    portfolio == null ? null : portfolio.end(),
                     stages.risk().trading().latched(),
                     stages.risk().trading().halted());
         } catch (EngineFailure e) {
@@ -159,6 +163,11 @@ record CarryOver(
                 .mapToInt(Instrument::id)
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** Whether it is about an instrument whose prices within the session strategies beside portfolios hear. */
+    private static boolean isHeard(Engine engine, EngineEvent slot) {
+        return !slot.isTold() && engine.portfolio().detailed().get(slot.instrumentId);
     }
 
     /** Keeps what arrived; of trades, the bars that were made of them. */

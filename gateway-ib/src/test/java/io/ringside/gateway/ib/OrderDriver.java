@@ -3,6 +3,7 @@ package io.ringside.gateway.ib;
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.EventPublisher;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
@@ -468,7 +469,7 @@ final class OrderDriver {
     String operator(Operator operator, String note) {
         String refusal = takeOver.refusal(operator, note, true);
         if (refusal == null) {
-            takeOver.obey(operator, note, out);
+            takeOver.obey(operator, note, BookId.ALL, out);
             flush();
         }
         return refusal;

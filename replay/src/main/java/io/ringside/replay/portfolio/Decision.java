@@ -5,6 +5,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.PortfolioPart;
@@ -134,7 +135,7 @@ public final class Decision implements Backtest.Feed {
                         close.eventNanos,
                         EngineEvent.FLAG_CARRIED,
                         PortfolioPart.HOLDING,
-                        0,
+                        BookId.ofPortfolio(0),
                         0,
                         shares,
                         priceE8);

@@ -63,7 +63,8 @@ public final class AuditCommand implements Callable<Integer> {
                             .map(instrument -> "gateway.standing.\"" + instrument.symbol() + "\"")
                             .mapToLong(path -> config.hasPath(path) ? config.getLong(path) : 0)
                             .toArray(),
-                    engine.portfolio() == null || engine.portfolio().rebalance().stopE8() > 0);
+                    bookId -> engine.portfolios().isEmpty()
+                            || engine.portfolioOf(bookId).rebalance().stopE8() > 0);
             EngineEvent event = new EngineEvent(engine.bounds());
             while (reader.next()) {
                 if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {

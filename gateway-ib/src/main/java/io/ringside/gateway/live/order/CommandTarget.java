@@ -1,5 +1,6 @@
 package io.ringside.gateway.live.order;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
@@ -24,10 +25,14 @@ public final class CommandTarget {
         this.instruments = instruments;
     }
 
-    /** Why a command is not obeyed, in words for who gave it; null if it is, or needs no such word. */
-    public String refusal(Operator operator, String note) {
+    /**
+     * Why a command is not obeyed, in words for who gave it; null if it is, or needs no such word.
+     *
+     * @param portfolioId the portfolio that it is about, or {@link BookId#ALL}
+     */
+    public String refusal(Operator operator, String note, int portfolioId) {
         return switch (operator) {
-            case CLOSE -> closeRefusal(word(note));
+            case CLOSE -> closeRefusal(word(note), portfolioId);
             case CANCEL -> cancelRefusal(word(note));
             case SILENCE ->
                 isMinutes(word(note))
@@ -38,28 +43,31 @@ public final class CommandTarget {
         };
     }
 
-    /** The number that goes with the command's event: instrument id, order reference, minutes, else 0. */
-    public long argument(Operator operator, String note) {
+    /** The number that goes with the command's event: instrument id, order reference, minutes, else 0; and whose. */
+    public long argument(Operator operator, String note, int portfolioId) {
         return switch (operator) {
-            case CLOSE -> TakeOver.instrument(instruments, note);
+            case CLOSE -> BookId.argument(portfolioId, TakeOver.instrument(instruments, note));
+            case HALT, RESUME, FLATTEN -> BookId.argument(portfolioId, 0);
             case CANCEL -> OrderRef.parse(word(note));
             case SILENCE -> minutes(note);
             default -> 0;
         };
     }
 
-    private String closeRefusal(String symbol) {
+    private String closeRefusal(String symbol, int portfolioId) {
         int id = TakeOver.instrument(instruments, symbol);
         if (id < 0) {
             return "\"" + symbol + "\" is not one of "
                     + instruments.stream().map(Instrument::symbol).toList() + "; give the symbol";
         }
         synchronized (table) {
+            int bookId = BookId.ofPortfolio(portfolioId);
+            boolean all = portfolioId == BookId.ALL;
             boolean entering = table.orders().stream()
+                    .filter(order -> all || order.terms.bindingId == bookId)
                     .anyMatch(order -> order.terms.instrumentId == id && order.isEntry() && !order.isDone());
-            return table.position(id) == 0 && !entering
-                    ? "nothing is held of " + symbol + ", and no entry works"
-                    : null;
+            long held = all ? table.position(id) : table.held(table.book(bookId, id));
+            return held == 0 && !entering ? "nothing is held of " + symbol + ", and no entry works" : null;
         }
     }
 

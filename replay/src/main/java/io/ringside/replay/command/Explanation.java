@@ -1,4 +1,4 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.Bar;
@@ -15,6 +15,7 @@ import io.ringside.engine.risk.Sizing;
 import io.ringside.engine.signal.Moment;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
+import io.ringside.replay.EventText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.account.OrderHistory;
@@ -12,6 +12,8 @@ import io.ringside.engine.event.Verdict;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.EventText;
+import io.ringside.replay.Verification;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

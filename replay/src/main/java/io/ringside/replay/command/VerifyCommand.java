@@ -1,10 +1,11 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSeal;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.Verification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;

@@ -1,8 +1,11 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.ResultOptions;
+import io.ringside.replay.RunDescription;
+import io.ringside.replay.StudyFolder;
 import io.ringside.replay.report.ReportFolder;
 import io.ringside.replay.report.Summary;
 import io.ringside.replay.report.SummaryTable;

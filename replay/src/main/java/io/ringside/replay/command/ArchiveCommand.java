@@ -1,4 +1,4 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
@@ -6,6 +6,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,9 +1,14 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.BacktestRun;
+import io.ringside.replay.BenchmarkOptions;
+import io.ringside.replay.JournalRun;
+import io.ringside.replay.MarketScan;
+import io.ringside.replay.ResultFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

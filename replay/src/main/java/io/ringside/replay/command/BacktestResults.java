@@ -1,9 +1,17 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.signal.Strategies;
+import io.ringside.replay.BacktestRun;
+import io.ringside.replay.BenchmarkOptions;
+import io.ringside.replay.MarketScan;
+import io.ringside.replay.NoTradeAnalysis;
+import io.ringside.replay.OrderLog;
+import io.ringside.replay.ResultFolder;
+import io.ringside.replay.RunDescription;
+import io.ringside.replay.Verification;
 import io.ringside.replay.report.Contribution;
 import io.ringside.replay.report.EquityFile;
 import io.ringside.replay.report.ReportFolder;

@@ -1,4 +1,4 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.replay.portfolio.PortfolioExplanation;
@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     Question question;
+
+    private static final int DAY_LENGTH = "2025-05-21".length();
 
     static final class Question {
         @Option(names = "--order", paramLabel = "REF", description = "an order reference, such as R20250521-1177-0")
@@ -53,7 +55,7 @@ public final class ExplainCommand implements Callable<Integer> {
             // What is mistyped is said before a journal is looked for.
             JournalExplanation.reference(question.order);
         }
-        if (PortfolioExplanation.isFor(journal)) {
+        if (isOfPortfolio()) {
             List<String> told = question.order != null
                     ? PortfolioExplanation.order(journal, question.order)
                     : PortfolioExplanation.at(journal, question.at, instrument);
@@ -65,5 +67,16 @@ public final class ExplainCommand implements Callable<Integer> {
                 question.order != null ? explanation.order(question.order) : explanation.at(question.at, instrument);
         lines.forEach(spec.commandLine().getOut()::println);
         return 0;
+    }
+
+    /** Of portfolios beside strategies a day is asked of the one, and a time of the other. */
+    private boolean isOfPortfolio() {
+        if (!PortfolioExplanation.isFor(journal)) {
+            return false;
+        }
+        if (question.order != null) {
+            return !PortfolioExplanation.isOfStrategy(journal, question.order);
+        }
+        return question.at.strip().length() <= DAY_LENGTH || !PortfolioExplanation.hasStrategies(journal);
     }
 }

@@ -1,4 +1,4 @@
-package io.ringside.replay;
+package io.ringside.replay.command;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
@@ -11,6 +11,14 @@ import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.BacktestRun;
+import io.ringside.replay.BenchmarkOptions;
+import io.ringside.replay.MarketOptions;
+import io.ringside.replay.MarketScan;
+import io.ringside.replay.NoTradeAnalysis;
+import io.ringside.replay.ResultFolder;
+import io.ringside.replay.ResultOptions;
+import io.ringside.replay.Verification;
 import io.ringside.replay.portfolio.PortfolioBacktest;
 import io.ringside.replay.portfolio.PortfolioOptions;
 import java.io.IOException;
