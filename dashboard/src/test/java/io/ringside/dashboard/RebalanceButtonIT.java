@@ -98,7 +98,7 @@ class RebalanceButtonIT extends ControlBench {
 
     /** Taken back, and not obeyed by surprise. */
     private void stuck() throws Exception {
-        long before = obeyedSoFar();
+        int before = obeyedSoFar();
         plan();
         day.signal("STOP");
         Answer answer = presser.press(REBALANCE);
@@ -127,7 +127,7 @@ class RebalanceButtonIT extends ControlBench {
         return ((Number) browser.evaluate("document.querySelectorAll('#planned tbody tr').length")).intValue();
     }
 
-    private long obeyedSoFar() {
+    private int obeyedSoFar() {
         return commands().split("command=rebalance", -1).length - 1;
     }
 }
