@@ -3,7 +3,7 @@ package io.ringside.alerts;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.risk.Outcome;
-import io.ringside.replay.ResultsCommand;
+import io.ringside.replay.command.ResultsCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -130,7 +130,7 @@ final class DaemonFeed implements AutoCloseable {
         if (status == null) {
             judged = "no daemon has ever run in this folder";
         } else if (!alive) {
-            judged = "no daemon runs; positions keep their stops at the broker";
+            judged = "no daemon runs; what works at the broker, stops too, goes on there";
         } else if (!fresh) {
             judged = "the daemon has not moved for " + ageMs / 1_000 + " s: kill works all the same";
         } else if (now - number("session_ms") >= MOVED_MS) {

@@ -1,6 +1,5 @@
 package io.ringside.dashboard;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.settings.UserError;
@@ -14,31 +13,54 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/**
- * A daemon and its page, for tests that press controls by the page's own request: what is asked, what the page answers, and what
- * arrives at the broker.
- */
+/** A daemon and its page, for tests that press controls: what is pressed, what the page says, and what arrives at the broker. */
 abstract class ControlBench {
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long POLL_NANOS = 10_000_000L;
 
-    /** What the page was answered. */
-    record Answer(int status, String text, Instant asked) {
-        boolean isObeyed() {
-            return status == 200 && text.contains("\"obeyed\":true");
+    /**
+     * A control as somebody presses it.
+     *
+     * @param target symbol, order or minutes; empty where it has none
+     * @param word that has to be typed; empty where none has
+     */
+    record Control(String command, String target, String word) {
+        /** How its answer calls it. */
+        String recorded() {
+            return command.equals("ack") ? "acknowledge" : command.replace('-', '_');
         }
+    }
+
+    /**
+     * What the page says then.
+     *
+     * @param record of the journal that it shows; null if it shows none
+     */
+    record Answer(boolean obeyed, String text, String record, Instant pressed) {}
+
+    /** Whoever presses: the page's own request, or somebody with a browser. */
+    interface Presser {
+        /** Presses, and waits for what the page says. */
+        Answer press(Control control) throws Exception;
+
+        /** Presses one after the other, or all at once where he can; what the page says comes as it comes. */
+        Map<Control, CompletableFuture<Answer>> pressAll(List<Control> controls) throws Exception;
+
+        /** Whether the page lets him press this now. */
+        boolean isOffered(Control control) throws Exception;
     }
 
     Path root;
     LiveDay day;
     Dashboard dashboard;
+    Presser presser;
     BrokerFrames broker;
     /** From the press to its arrival at the broker. */
     final List<Double> tookMs = new ArrayList<>();
@@ -47,56 +69,63 @@ abstract class ControlBench {
 
     // ---- What is pressed ------------------------------------------------------------------------------------------
 
-    /** All but kill, and rebalance, which wants a dry run first, with what has to be typed. */
-    static Map<String, String> everyOther(String entry) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("halt", body("halt", "", ""));
-        all.put("resume", body("resume", "", ""));
-        all.put("ack", body("ack", "", ""));
-        all.put("cancel", body("cancel", entry, ""));
-        all.put("close", body("close", "QQQ", "QQQ"));
-        all.put("adopt", body("adopt", "QQQ", "QQQ"));
-        all.put("silence", body("silence", "15", ""));
-        all.put("flatten", body("flatten", "", "FLATTEN"));
+    /** All but kill, and rebalance, which wants a dry run first. */
+    static List<Control> everyOther(String entry) {
+        return List.of(
+                new Control("halt", "", ""),
+                new Control("resume", "", ""),
+                new Control("ack", "", ""),
+                new Control("cancel", entry, ""),
+                new Control("close", "QQQ", "QQQ"),
+                new Control("adopt", "QQQ", "QQQ"),
+                new Control("silence", "15", ""),
+                new Control("flatten", "", "FLATTEN"));
+    }
+
+    /** Those of them that the page lets somebody press now. */
+    final List<Control> offered(List<Control> controls) throws Exception {
+        List<Control> all = new ArrayList<>();
+        for (Control control : controls) {
+            if (presser.isOffered(control)) {
+                all.add(control);
+            }
+        }
         return all;
     }
 
-    static String body(String command, String target, String confirm) {
-        return Json.compact(Map.of("command", command, "target", target, "confirm", confirm));
+    final Answer press(String command, String target, String word) throws Exception {
+        return presser.press(new Control(command, target, word));
     }
 
-    final Answer ask(String body) throws IOException {
-        Instant asked = Instant.now();
-        RawHttp.Answer answer = RawHttp.post(dashboard, "/api/daemons/live/command", body)
-                .header("X-Ringside", "1")
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + dashboard.access().operateToken())
-                .send();
-        return new Answer(answer.status(), answer.body(), asked);
-    }
-
-    final Answer obeyed(String command, String target, String confirm) throws IOException {
-        Answer answer = ask(body(command, target, confirm));
-        String word = command.equals("ack") ? "acknowledge" : command.replace('-', '_');
-        assertTrue(answer.isObeyed() && answer.text.contains(word + " journaled as record "), answer::toString);
+    final Answer obeyed(String command, String target, String word) throws Exception {
+        Control control = new Control(command, target, word);
+        Answer answer = presser.press(control);
+        assertTrue(
+                answer.obeyed
+                        && answer.text.contains(control.recorded() + " journaled as record " + answer.record + " of "),
+                answer::toString);
+        assertTrue(commands().contains("command=" + control.recorded().replace('_', '-')), this::commands);
         return answer;
     }
 
-    final void refused(String command, String target, String confirm, int status, String words) throws IOException {
-        Answer answer = ask(body(command, target, confirm));
-        assertEquals(status, answer.status, answer::toString);
-        assertTrue(!answer.isObeyed() && answer.text.contains(words), answer::toString);
+    /** The daemon or the page says why not; or the page does not offer it. */
+    final void refused(String command, String target, String word, String words) throws Exception {
+        Control control = new Control(command, target, word);
+        if (presser.isOffered(control)) {
+            Answer answer = presser.press(control);
+            assertTrue(!answer.obeyed && answer.text.contains(words), answer::toString);
+        }
     }
 
-    final void nothingDiffers() throws IOException {
-        refused("adopt", "QQQ", "QQQ", 200, "refused");
-        refused("rebalance", "", "REBALANCE", 409, "make a dry run first");
+    final void nothingDiffers() throws Exception {
+        refused("adopt", "QQQ", "QQQ", "refused");
+        refused("rebalance", "", "REBALANCE", "make a dry run first");
     }
 
     /** Something that takes an entry away, and sells what of it has filled. */
-    final void effect(String command, String target, String confirm, String entry, boolean sells) throws IOException {
+    final void effect(String command, String target, String word, String entry, boolean sells) throws Exception {
         int before = broker.all().size();
-        Answer answer = obeyed(command, target, confirm);
+        Answer answer = obeyed(command, target, word);
         arrives(entry, answer);
         if (sells) {
             await("a sale", () -> broker.since(before).stream().anyMatch(BrokerFrames.Frame::isSale));
@@ -106,12 +135,12 @@ abstract class ControlBench {
     final void arrives(String entry, Answer answer) {
         await("a cancel of " + entry, () -> broker.cancelled(entry) != null);
         tookMs.add(
-                Duration.between(answer.asked, broker.cancelled(entry).time()).toNanos() / 1e6);
+                Duration.between(answer.pressed, broker.cancelled(entry).time()).toNanos() / 1e6);
     }
 
-    final void killed(String entry) throws IOException {
-        Answer answer = ask(body("kill", "", "KILL"));
-        assertTrue(answer.isObeyed() && answer.text.contains("kill flag set"), answer::toString);
+    final void killed(String entry) throws Exception {
+        Answer answer = press("kill", "", "KILL");
+        assertTrue(answer.obeyed && answer.text.contains("kill flag set"), answer::toString);
         assertTrue(new LiveFolder(root).isKilled());
         arrives(entry, answer);
     }

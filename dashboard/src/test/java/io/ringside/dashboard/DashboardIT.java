@@ -5,30 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.command.Commands;
-import io.ringside.gateway.live.operator.LiveFolder;
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.Browser;
-import io.ringside.replay.TailCommand;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.TailCommand;
 import io.ringside.replay.report.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page in a real browser, over simulated days: what it shows is what the daemon and the command line say, each button does
- * what it says in whatever state the daemon is, and nothing is drawn over anything.
+ * The page in a real browser, over simulated days of a strategy and of a portfolio: what it shows is what the daemon and the
+ * command line say, and nothing is drawn over anything.
  */
 class DashboardIT {
     private static final List<String> PAGES = List.of(
@@ -66,9 +71,9 @@ class DashboardIT {
         }
     }
 
-    private static Dashboard dashboard(Path journal) {
+    private static Dashboard dashboard(Path... journals) {
         Dashboard dashboard = new Dashboard(new Dashboard.Setup(
-                List.of(journal),
+                List.of(journals),
                 folder.resolve("results"),
                 Listen.parse("127.0.0.1:0"),
                 null,
@@ -85,22 +90,28 @@ class DashboardIT {
     void shouldShowADayAsTheDaemonAndTheCommandLineDo() throws Exception {
         results();
         Path root = folder.resolve("day");
+        Path names = folder.resolve("portfolio");
+        Map<Long, String> lines = new TreeMap<>();
+        try (LiveDay portfolio = PortfolioDay.days(names, folder.resolve("store"))) {
+            assertEquals(0, portfolio.process.waitFor(), portfolio::output);
+        }
         try (LiveDay day = LiveDay.simulated(root, "--speed", "2000");
                 Dashboard dashboard = dashboard(root)) {
             day.awaitStatus("\"broker\": \"ready\"");
             page.open(dashboard, dashboard.access().operateToken(), 1440);
             assertEquals("", browser.evaluate("location.hash"), "the token is out of the address");
             assertEquals("SIMULATED", page.text("mode"));
-            compareWithStatus(day);
+            compareWithStatus(day, lines);
             day.await(() -> day.status().contains("\"state\": \"stopped\""), () -> "the end of the day");
         } catch (AssertionError e) {
             if (!Files.readString(root.resolve("status.json")).contains("\"stopped\"")) {
                 throw e;
             }
         }
+        assertEquals(List.of(), strangers(lines, root), "what happened, as the journal's fold tells it");
         // What a daemon leaves that nobody has acknowledged.
         Files.writeString(root.resolve("unacknowledged"), "one\n<b>two</b> & \"three\"\nthree\n");
-        try (Dashboard dashboard = dashboard(root)) {
+        try (Dashboard dashboard = dashboard(root, names)) {
             page.open(dashboard, dashboard.access().operateToken(), 1440);
             page.until("document.getElementById('journal-state').textContent.includes('proved')");
             String commandLine = tradesOf(root);
@@ -113,7 +124,8 @@ class DashboardIT {
             tail(root.resolve("2025-06-20"));
             measures();
             askInSql();
-            lookAtEveryPage();
+            lookAtEveryPage("", DashboardIT::ready);
+            lookAtThePortfolio(names);
             tearSheet();
         }
         assertTrue(new Assets().packedBytes() < PACKED_MAX, "the page has " + new Assets().packedBytes() + " bytes");
@@ -121,7 +133,7 @@ class DashboardIT {
     }
 
     /** What stands on the page at a moment is what the status said that it was made of. */
-    private static void compareWithStatus(LiveDay day) throws Exception {
+    private static void compareWithStatus(LiveDay day, Map<Long, String> lines) throws Exception {
         Map<String, Map<?, ?>> told = new HashMap<>();
         int compared = 0;
         String last = "";
@@ -129,23 +141,73 @@ class DashboardIT {
             Map<?, ?> status = (Map<?, ?>) Json.read("status", day.status());
             told.put(String.valueOf(status.get("written_ms")), status);
             Map<?, ?> shown = page.json("Object.fromEntries([['status_ms', document.documentElement.dataset.status],"
+                    + "['positions', [...document.querySelectorAll('#position-table tbody tr')].map(row =>"
+                    + " [0, 1, 2, 3, 6].map(i => row.cells[i].textContent).join(' '))],"
+                    + "['working', [...document.querySelectorAll('#order-table tbody tr')].map(row =>"
+                    + " [0, 1, 2, 3, 4, 5, 8].map(i => row.cells[i].textContent).join(' '))],"
+                    + "['log', [...document.querySelectorAll('#log li')].map(line => line.textContent)],"
                     + "...['equity-now', 'day-now', 'position-now', 'entries', 'broker', 'account-tail'].map(id =>"
                     + " [id, document.getElementById(id).textContent])])");
             String at = (String) shown.get("status_ms");
             Map<?, ?> expected = told.get(at);
-            if (expected == null || at.equals(last)) {
+            if (expected == null || at.equals(last) || "stopped".equals(expected.get("state"))) {
                 continue;
             }
             last = at;
             compared++;
-            assertEquals(expected.get("equity"), ((String) shown.get("equity-now")).replace(",", ""));
+            assertEquals(
+                    new BigDecimal((String) expected.get("equity"))
+                            .setScale(2, RoundingMode.HALF_UP)
+                            .toPlainString(),
+                    ((String) shown.get("equity-now")).replace(",", ""));
             assertEquals(expected.get("day"), ((String) shown.get("day-now")).replace(",", ""));
             assertEquals(expected.get("position"), shown.get("position-now"));
             assertEquals(expected.get("entries"), shown.get("entries"));
             assertEquals(expected.get("broker"), shown.get("broker"));
             assertEquals(expected.get("account"), shown.get("account-tail"));
+            assertEquals(
+                    cells(expected.get("positions"), "symbol", "shares", "broker_shares", "average", "stop"),
+                    shown.get("positions"));
+            assertEquals(
+                    cells(expected.get("orders"), "order", "symbol", "purpose", "side", "shares", "filled", "stop"),
+                    shown.get("working"));
+            for (Object line : (List<?>) shown.get("log")) {
+                String[] parts = line.toString().split(" ", 2);
+                lines.merge(
+                        Long.valueOf(parts[0]),
+                        parts[1],
+                        (one, other) -> one.contains(other) ? one : one + "\n" + other);
+            }
         }
         assertEquals(MOMENTS, compared, "moments");
+    }
+
+    /** Cells of a table's rows, as the status has them. */
+    private static List<String> cells(Object rows, String... keys) {
+        List<String> all = new ArrayList<>();
+        for (Object row : (List<?>) rows) {
+            all.add(Arrays.stream(keys)
+                    .map(key -> String.valueOf(((Map<?, ?>) row).get(key)))
+                    .collect(Collectors.joining(" ")));
+        }
+        return all;
+    }
+
+    /** Lines that the page showed during the day, and that {@code ringside live} would not have printed at that record. */
+    private static List<String> strangers(Map<Long, String> lines, Path root) {
+        assertTrue(lines.size() > 2, lines::toString);
+        Map<Long, String> printed = new HashMap<>();
+        try (var follower = new io.ringside.gateway.live.DayFollower(root.resolve("2025-06-20"))) {
+            follower.publishFrom(0);
+            follower.follow((text, sequence) -> printed.merge(sequence, text, (one, other) -> one + "\n" + other));
+        }
+        List<String> strangers = new ArrayList<>();
+        lines.forEach((sequence, text) -> text.lines().forEach(line -> {
+            if (printed.getOrDefault(sequence, "").lines().noneMatch(line::equals)) {
+                strangers.add(sequence + " " + line + ", and not " + printed.get(sequence));
+            }
+        }));
+        return strangers;
     }
 
     private static String tradesOf(Path root) {
@@ -196,9 +258,40 @@ class DashboardIT {
         System.out.println("the page: first paint after " + measured.get("paint") + " ms");
     }
 
-    private static void lookAtEveryPage() throws Exception {
+    /** Another daemon on the same page: what it holds is what its status says, and no page of it is empty either. */
+    private static void lookAtThePortfolio(Path root) throws Exception {
+        browser.screen(1440, 900, false);
+        page.page("now");
+        browser.evaluate("(() => { const one = document.getElementById('daemon'); one.value = 'portfolio';"
+                + " one.dispatchEvent(new Event('change', { bubbles: true })); })()");
+        page.until("document.getElementById('show-flat')");
+        assertEquals("was trading is halted", page.text("entries"), "once, and not of every name");
+        browser.press("#show-flat");
+        Map<?, ?> status = (Map<?, ?>) Json.read("status", Files.readString(root.resolve("status.json")));
+        List<String> expected = cells(status.get("positions"), "symbol", "shares", "broker_shares", "average");
+        assertEquals(
+                List.of(),
+                expected.stream()
+                        .filter(row -> !row.split(" ", 5)[1].equals(row.split(" ", 5)[2]))
+                        .toList(),
+                "ours and the broker's, as the days ended");
+        assertTrue(
+                expected.stream()
+                                .filter(row -> !row.split(" ", 5)[1].equals("0"))
+                                .count()
+                        > 3,
+                expected::toString);
+        assertEquals(
+                expected,
+                page.json("({ rows: [...document.querySelectorAll('#position-table tbody tr')].map(row =>"
+                                + " [0, 1, 2, 3].map(i => row.cells[i].textContent).join(' ')) })")
+                        .get("rows"));
+        lookAtEveryPage("portfolio-", DashboardIT::readyOfAPortfolio);
+    }
+
+    private static void lookAtEveryPage(String prefix, UnaryOperator<String> ready) throws Exception {
         String screenshots = System.getenv("RINGSIDE_SCREENSHOTS");
-        List<String> illegible = new ArrayList<>();
+        List<String> troubles = new ArrayList<>();
         for (int width : new int[] {1440, 390}) {
             for (boolean dark : new boolean[] {false, true}) {
                 browser.screen(width, 900, dark);
@@ -210,22 +303,38 @@ class DashboardIT {
                                 "[...document.querySelectorAll('#run-table input')].slice(0, 2).forEach(one => one.click())");
                         page.until("document.querySelectorAll('#compare .sheet').length === 2");
                     }
-                    page.until(ready(name));
+                    page.until(ready.apply(name));
                     browser.settle();
-                    String where = name + " " + width + (dark ? " dark" : " light");
-                    assertEquals(List.of(), page.overlaps(), where);
-                    page.illegible().forEach(one -> illegible.add(where + ": " + one));
+                    String where = prefix + name + " " + width + (dark ? " dark" : " light");
                     String text = (String) browser.evaluate("document.body.innerText");
                     assertFalse(text.matches("(?s).*(NaN|Infinity|undefined|\\[object).*"), where + text);
                     if (screenshots != null) {
                         browser.screenshot(Path.of(screenshots, where.replace(' ', '-') + ".png"));
                     }
+                    page.overlaps().forEach(one -> troubles.add(where + ": " + one));
+                    page.illegible().forEach(one -> troubles.add(where + ": " + one));
+                    page.wideTables().forEach(one -> troubles.add(where + ": " + one));
                 }
             }
         }
-        assertEquals("", String.join("\n", illegible));
+        assertEquals("", String.join("\n", troubles));
         assertEquals(List.of(), browser.complaints());
         browser.requests().forEach(address -> assertTrue(address.startsWith("http://127.0.0.1:"), address));
+    }
+
+    /** Of a portfolio there are no candles, conditions or stops. */
+    private static String readyOfAPortfolio(String name) {
+        return switch (name) {
+            case "now" -> "document.querySelector('#position-table tbody tr')";
+            case "chart" -> "document.querySelector('#page-chart .empty, #candles canvas')";
+            case "risk" -> "document.querySelector('#limits tbody tr')";
+            case "orders" -> "document.querySelectorAll('#history tbody tr').length > 3";
+            case "portfolios" -> "document.getElementById('dry-run') && document.querySelector('#rankings tbody tr')";
+            case "alarms" -> "document.getElementById('daemon-log')";
+            // Its newest day has not begun.
+            case "performance" -> "document.querySelector('#equity canvas, #page-performance .facts')";
+            default -> ready(name);
+        };
     }
 
     /** What a page shows once it has what it asked for: none of them is empty. */
@@ -292,87 +401,5 @@ class DashboardIT {
                 "day,symbol,rank,score,outcome\n2024-01-31,OLD,1,0.5,HELD\n2024-02-29,AAPL,1,0.41,BOUGHT\n2024-02-29,MSFT,2,0.39,HELD\n");
         Files.writeString(
                 momentum.resolve("executions.csv"), "time,symbol,side,quantity,price\n2024-03-01,AAPL,BUY,10,180.5\n");
-    }
-
-    // ---- Buttons --------------------------------------------------------------------------------------------------
-
-    @Test
-    void shouldObeyEachButtonIdleAndPendingAndSayWhenTheDaemonIsGone() throws Exception {
-        Path root = folder.resolve("buttons");
-        // So little of the volume is ours that no entry ever fills.
-        try (LiveDay day = LiveDay.simulated(root, "--speed", "800", "--set", "broker.participation=0.0000001");
-                Dashboard dashboard = dashboard(root)) {
-            day.awaitStatus("\"broker\": \"ready\"");
-            page.open(dashboard, dashboard.access().operateToken(), 1440);
-            record(page.command("#do-halt", null), "halt");
-            page.text("halted");
-            record(page.command("#do-resume", null), "resume");
-            page.until("!document.getElementById('halted')");
-            page.until("document.querySelector('#order-table .buttons button, #order-table td:last-child button')");
-            System.out.println("the page: event to pixel, median and 99 of 100, ms: " + eventToPixel());
-            long before = System.nanoTime();
-            record(page.command("#order-table td:last-child button", null), "cancel");
-            System.out.printf(
-                    "the page: an order cancelled and said so after %.0f ms%n", (System.nanoTime() - before) / 1e6);
-            page.until(
-                    "document.querySelector('#orders .empty') || !document.querySelector('#order-table td:last-child button')");
-            record(page.command("#do-flatten", "FLATTEN"), "flatten");
-            page.until("document.getElementById('entries').textContent.includes('halted')");
-            record(page.command("#do-resume", null), "resume");
-            day.signal("STOP");
-            String stuck = page.command("#do-kill", "KILL");
-            assertTrue(stuck.contains("kill flag set") && stuck.contains("has not answered"), stuck);
-            assertTrue(new LiveFolder(root).isKilled());
-            day.signal("CONT");
-            page.text("killed");
-            page.until("document.getElementById('entries').textContent.includes('killed')");
-            assertEquals(List.of(), browser.complaints());
-            day.kill();
-            page.until(
-                    "document.getElementById('fault') && document.getElementById('fault').textContent.includes('no daemon runs')");
-            Files.delete(root.resolve("kill"));
-            assertTrue(page.command("#do-resume", null).contains("no daemon runs"));
-            assertTrue(page.command("#do-flatten", "FLATTEN").contains("no daemon runs"));
-            String killed = page.command("#do-kill", "KILL");
-            assertTrue(killed.contains("kill flag set") && killed.contains("no daemon runs"), killed);
-            assertTrue(new LiveFolder(root).isKilled(), "for the daemon that starts next");
-        }
-    }
-
-    @Test
-    void shouldObeyWithoutABroker() throws Exception {
-        Path root = folder.resolve("cut");
-        try (LiveDay tws = LiveDay.tws(folder.resolve("tws"), 60)) {
-            try (LiveDay day = LiveDay.against(tws.port(), root, 60);
-                    Dashboard dashboard = dashboard(root)) {
-                day.awaitStatus("\"broker\": \"ready\"");
-                page.open(dashboard, dashboard.access().viewToken(), 390);
-                assertEquals(
-                        "[]",
-                        browser.evaluate("JSON.stringify([...document.querySelectorAll('[id^=do-]')])"),
-                        "to look at only");
-                tws.kill();
-                page.until("document.getElementById('broker').textContent !== 'ready'");
-                page.open(dashboard, dashboard.access().operateToken(), 390);
-                record(page.command("#do-halt", null), "halt");
-                record(page.command("#do-flatten", "FLATTEN"), "flatten");
-                record(page.command("#do-kill", "KILL"), "kill");
-                page.text("killed");
-                assertEquals(List.of(), page.overlaps());
-            }
-            page.text("silent");
-            assertEquals(false, browser.evaluate("document.getElementById('do-kill').disabled"), "it may come back");
-            assertTrue(page.command("#do-kill", "KILL").contains("ringside kill on the command line works"));
-        }
-    }
-
-    private static void record(String said, String command) {
-        assertTrue(said.matches("(?s).*" + command + " journaled as record \\d+ of .*"), said);
-    }
-
-    private static String eventToPixel() throws Exception {
-        return (String) browser.evaluate("(() => { const all = performance.getEntriesByName('event-to-pixel')"
-                + ".map(e => e.duration).sort((a, b) => a - b); const at = share => (all[Math.floor((all.length - 1) * share)] || 0)"
-                + ".toFixed(0); return at(0.5) + ' ' + at(0.99) + ' of ' + all.length; })()");
     }
 }

@@ -100,6 +100,27 @@ final class LiveDay implements AutoCloseable {
                         "gateway.port=" + port));
     }
 
+    /** The same with a strategy that wants to be long after every bar. */
+    static LiveDay drivenAgainst(int port, Path root, Path file, double speed, String... sets) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                file.toString(),
+                "--journal",
+                root.toString(),
+                "--broker-clock",
+                "--speed",
+                Double.toString(speed),
+                "--set",
+                "gateway.port=" + port));
+        for (String set : sets) {
+            arguments.addAll(List.of("--set", set));
+        }
+        return new LiveDay(
+                root,
+                file.resolveSibling(file.getFileName() + ".out"),
+                "io.ringside.dashboard.DrivenDaemon",
+                arguments);
+    }
+
     /** A simulated TWS. */
     static LiveDay tws(Path root, double speed) throws IOException {
         return new LiveDay(

@@ -1,10 +1,13 @@
 package io.ringside.dashboard;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.ringside.replay.Browser;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +16,7 @@ final class PageDriver {
     private static final int PATIENCE_MS = 40_000;
 
     private final Browser browser;
+    private Instant sent;
 
     PageDriver(Browser browser) {
         this.browser = browser;
@@ -40,7 +44,7 @@ final class PageDriver {
     }
 
     void page(String name) throws Exception {
-        browser.evaluate("document.getElementById('go-" + name + "').click()");
+        browser.press("#go-" + name);
         until("document.getElementById('page-" + name + "')");
     }
 
@@ -60,6 +64,12 @@ final class PageDriver {
         return (List<String>) browser.evaluate(script("overlaps.js"));
     }
 
+    /** What is wrong with tables that are wider than the screen. */
+    @SuppressWarnings("unchecked")
+    List<String> wideTables() throws Exception {
+        return (List<String>) browser.evaluate(script("tables.js"));
+    }
+
     /** What cannot be read, or hit with a thumb. */
     @SuppressWarnings("unchecked")
     List<String> illegible() throws Exception {
@@ -68,26 +78,31 @@ final class PageDriver {
 
     /** Opens a dialog by its button. */
     void dialog(String button) throws Exception {
-        browser.evaluate("document.querySelector(" + quoted(button) + ").click()");
+        browser.press(button);
         until("document.querySelector('dialog[open] #send')");
     }
 
     void closeDialog() throws Exception {
-        browser.evaluate("document.querySelector('dialog[open] .close').click()");
+        browser.press("dialog[open] .close");
         until("!document.querySelector('dialog[open]')");
     }
 
     /** Types what has to be typed, and waits until it may be sent. */
     void type(String word) throws Exception {
-        browser.evaluate("(() => { const typed = document.getElementById('typed'); typed.value = " + quoted(word)
-                + "; typed.dispatchEvent(new Event('input', { bubbles: true })); })()");
+        assertEquals("typed", browser.evaluate("document.activeElement.id"), "the cursor stands where it is typed");
+        browser.type(word);
         until("!document.getElementById('send').disabled");
     }
 
     /** Sends what the dialog is about; what the page says then. */
     String send() throws Exception {
-        browser.evaluate("document.getElementById('send').click()");
+        sent = browser.press("#send");
         return (String) until("document.querySelector('#answer, #failed')");
+    }
+
+    /** When it was last sent. */
+    Instant sent() {
+        return sent;
     }
 
     /** A value of JSON that an expression makes. */

@@ -3,7 +3,6 @@ package io.ringside.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -28,13 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A page beside a daemon, each a process of its own: killed without a word and started again, with streams that nobody reads and
- * more connections than it takes. The daemon's day stays the same, order by order. What the daemon's stages took beside the
- * page and without it is printed, and not judged: the machine is shared with it.
+ * more connections than it takes. The daemon's day stays the same, order by order. What it costs the daemon's stages is measured by
+ * {@code ringside bench page}.
  */
 class PageRestartsIT {
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/#token=(\\S+)");
-    private static final String NOON = "2025-06-20T12:";
-    private static final long POLL_NANOS = 50_000_000L;
     private static final String LAST = "2025-06-18";
 
     @TempDir
@@ -51,49 +47,6 @@ class PageRestartsIT {
         campaign(Integer.getInteger("ringside.restarts", 200), 1_000, "2025-06-02");
     }
 
-    /** Both, turn by turn, since the machine is not the same from one minute to the next. */
-    @Test
-    @Tag("long")
-    void shouldTellWhatADaemonsStagesTakeBesideAPageThatNobodyReads() throws Exception {
-        Map<String, List<Double>> ratios = new LinkedHashMap<>();
-        for (int turn = 0; turn < Integer.getInteger("ringside.rounds", 3); turn++) {
-            Path alone = folder.resolve("alone" + turn + "/journal");
-            Path beside = folder.resolve("beside" + turn + "/journal");
-            morning(alone, () -> {});
-            morning(beside, () -> page(beside, 1_000, () -> untilNoon(beside)));
-            Map<String, Double> before = stages(alone.getParent());
-            stages(beside.getParent()).forEach((stretch, p50) -> {
-                if (before.get(stretch) > 0) {
-                    ratios.computeIfAbsent(stretch, key -> new ArrayList<>()).add(p50 / before.get(stretch));
-                }
-            });
-            System.out.println("p50 in us alone " + before + ", beside the page " + stages(beside.getParent()));
-        }
-        assertTrue(ratios.size() > 1, "stages that were timed");
-        System.out.println("p50 beside the page over p50 alone, turn by turn: " + ratios);
-    }
-
-    private static void morning(Path root, Meanwhile beside) throws Exception {
-        Files.createDirectories(root.getParent());
-        try (LiveDay day = LiveDay.simulated(root, "--speed", "400")) {
-            day.awaitStatus("\"broker\": \"ready\"");
-            beside.happens();
-            untilNoon(root);
-        }
-    }
-
-    private static void untilNoon(Path root) {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        while (!new LiveFolder(root).readStatus().contains("\"market_time\": \"" + NOON)) {
-            assertTrue(System.nanoTime() - deadline < 0, "noon");
-            LockSupport.parkNanos(POLL_NANOS);
-        }
-    }
-
-    private interface Meanwhile {
-        void happens() throws Exception;
-    }
-
     /** Days alone, and the same days with pages beside them until one was killed so often. */
     private void campaign(int restarts, int connections, String first) throws Exception {
         Path alone = folder.resolve("alone");
@@ -102,7 +55,6 @@ class PageRestartsIT {
         }
         List<String> trading = trading(alone);
         assertTrue(trading.size() > 1, "days without orders prove nothing");
-        Map<String, Double> before = stages(alone);
         int done = 0;
         for (int round = 0; done < restarts; round++) {
             Path beside = folder.resolve("beside" + round);
@@ -110,19 +62,13 @@ class PageRestartsIT {
             try (LiveDay days = LiveDay.days(beside, first, LAST)) {
                 days.await(() -> Files.exists(beside.resolve("journal/status.json")), () -> "a status");
                 while (days.process.isAlive() && done < restarts) {
-                    page(beside.resolve("journal"), connections, () -> {});
+                    page(beside.resolve("journal"), connections);
                     done++;
                 }
                 end(days);
             }
             assertTrue(done > killedBefore, "no page ran beside these days");
             assertEquals(trading, trading(beside));
-            StringBuilder text = new StringBuilder();
-            stages(beside)
-                    .forEach((stretch, p50) -> text.append(String.format(
-                            "; %s %.1f, %.1f (%.2f)", stretch, before.get(stretch), p50, p50 / before.get(stretch))));
-            System.out.println("round " + round + ", " + (done - killedBefore)
-                    + " pages: p50 in us, alone and beside the page" + text);
         }
         System.out.println("the page: killed " + done + " times beside the daemon, each time with " + connections
                 + " connections, " + EventStream.STREAMS_MAX
@@ -152,19 +98,6 @@ class PageRestartsIT {
         return lines;
     }
 
-    /** What the daemon's stages took on the last of the days, as the page tells it. */
-    private static Map<String, Double> stages(Path out) throws IOException {
-        Map<String, Double> all = new LinkedHashMap<>();
-        try (Dashboard page = dashboard(out)) {
-            Map<?, ?> system = (Map<?, ?>) ask(page, "/system");
-            for (Object one : (List<?>) system.get("clocks")) {
-                Map<?, ?> row = (Map<?, ?>) one;
-                all.put(String.valueOf(row.get("stretch")), Double.valueOf(String.valueOf(row.get("p50_us"))));
-            }
-        }
-        return all;
-    }
-
     private static Dashboard dashboard(Path out) {
         Dashboard page = new Dashboard(new Dashboard.Setup(
                 List.of(out.resolve("journal")), out, Listen.parse("127.0.0.1:0"), null, List.of(), false, null));
@@ -180,8 +113,8 @@ class PageRestartsIT {
         return Json.read(what, answer.body());
     }
 
-    /** Starts a page, leaves it with clients that never read, does something meanwhile, and kills it. */
-    private void page(Path journal, int connections, Meanwhile meanwhile) throws Exception {
+    /** Starts a page, leaves it with clients that never read, and kills it. */
+    private void page(Path journal, int connections) throws Exception {
         Path tokens = folder.resolve("tokens");
         Files.deleteIfExists(tokens);
         List<SocketChannel> clients = new ArrayList<>();
@@ -200,7 +133,6 @@ class PageRestartsIT {
                     client.connect(address);
                 }
             }
-            meanwhile.happens();
             page.kill();
         } finally {
             for (SocketChannel client : clients) {

@@ -8,6 +8,8 @@ import io.ringside.engine.store.SeriesKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** A daemon that trades a portfolio of invented names, in a process of its own. */
@@ -18,31 +20,35 @@ final class PortfolioDay {
 
     private PortfolioDay() {}
 
-    static LiveDay start(Path root, Path store) throws IOException {
+    static LiveDay start(Path root, Path store, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--day", "2023-11-14", "--speed", "60"));
+        all.addAll(List.of("--set", "portfolio.schedule=month-end"));
+        all.addAll(List.of(options));
+        return start(root, store, all);
+    }
+
+    /** Whole days as fast as they can, on the second of which it trades. */
+    static LiveDay days(Path root, Path store) throws IOException {
+        return start(
+                root,
+                store,
+                List.of("--from", "2023-11-13", "--to", "2023-11-14", "--set", "portfolio.schedule=daily"));
+    }
+
+    private static LiveDay start(Path root, Path store, List<String> options) throws IOException {
         invent(store, NAMES, "2023-06-01", "2023-11-15");
         Path config = Path.of(System.getProperty("ringside.home"), "config/momentum-live.conf");
-        return LiveDay.simulated(
-                root,
-                "--config",
-                config.toString(),
-                "--data",
-                store.toString(),
-                "--day",
-                "2023-11-14",
-                "--equity",
-                "100000",
-                "--speed",
-                "60",
-                "--set",
-                "portfolio.schedule=month-end",
-                "--set",
+        List<String> all = new ArrayList<>(List.of("--config", config.toString(), "--data", store.toString()));
+        all.addAll(List.of("--equity", "100000"));
+        for (String set : List.of(
                 "portfolio.lookback-months=2",
-                "--set",
                 "portfolio.skip-months=0",
-                "--set",
                 "portfolio.proceeds=cash",
-                "--set",
-                "gateway.store.history-from=2023-06-01");
+                "gateway.store.history-from=2023-06-01")) {
+            all.addAll(List.of("--set", set));
+        }
+        all.addAll(options);
+        return LiveDay.simulated(root, all.toArray(new String[0]));
     }
 
     static void awaitOpen(LiveDay day) {

@@ -1,5 +1,6 @@
 package io.ringside.engine;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.indicator.BarSeries;
 import io.ringside.engine.indicator.Indicator;
@@ -13,6 +14,7 @@ import io.ringside.engine.order.OrderGateway;
 import io.ringside.engine.order.OrderHandler;
 import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.portfolio.PortfolioHandler;
+import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.risk.RiskHandler;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
@@ -21,7 +23,9 @@ import io.ringside.engine.signal.SignalHandler;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
+import io.ringside.engine.sim.SimulatedBroker;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +50,7 @@ public final class Engine {
     private final ExchangeCalendar calendar;
     private final List<StrategyBinding> bindings = new ArrayList<>();
     private final List<BarSeries> series = new ArrayList<>();
-    /** Null where none is configured. */
-    private final PortfolioBinding portfolio;
+    private final List<PortfolioBinding> portfolios = new ArrayList<>();
 
     private final Bounds bounds;
 
@@ -60,6 +63,10 @@ public final class Engine {
 
         // 1. Every strategy on every instrument it is for.
         for (SettingsNode node : settings.signals()) {
+            if (!settings.portfolios().isEmpty() && !node.has("instruments")) {
+                throw node.error(
+                        "instruments", "is missing: beside a portfolio a strategy says what it trades, [ QQQ ]");
+            }
             List<String> symbols = node.texts(
                     "instruments",
                     settings.instruments().stream().map(Instrument::symbol).toList());
@@ -118,8 +125,11 @@ public final class Engine {
         int aggregated = (int) series.stream()
                 .filter(one -> !one.spec().equals(settings.dataBar()))
                 .count();
-        portfolio = settings.portfolio() == null ? null : settings.portfolio().bind(settings.instruments(), calendar);
-        int names = portfolio == null ? 0 : PortfolioBinding.NAMES_AN_EVENT;
+        BitSet detailed = detailed();
+        for (PortfolioSettings one : settings.portfolios()) {
+            portfolios.add(one.bind(portfolios.size(), settings.instruments(), calendar, detailed));
+        }
+        int names = portfolios.isEmpty() ? 0 : PortfolioBinding.NAMES_AN_EVENT;
         try {
             bounds = new Bounds(
                     2 * aggregated + 1,
@@ -133,6 +143,17 @@ public final class Engine {
                             + "; give fewer instruments or strategies",
                     e);
         }
+    }
+
+    /** Instruments whose prices within the session strategies see. */
+    private BitSet detailed() {
+        BitSet detailed = new BitSet();
+        boolean sessions = settings.dataBar() != null && settings.dataBar().unit() == BarSpec.Unit.SESSION;
+        if (!sessions) {
+            bindings.forEach(one -> detailed.set(one.instrument().id()));
+            series.forEach(one -> detailed.set(one.instrument().id()));
+        }
+        return detailed;
     }
 
     /** Most orders that all strategies together may ask for on one event, so that a day does not end by too many of them. */
@@ -222,21 +243,29 @@ public final class Engine {
         int instruments = settings.instruments().size();
         return new Stages(
                 new IndicatorHandler(calendar, instruments, series, settings.dataBar(), settings.session()),
-                new SignalHandler(bindings, instruments, portfolioHandler()),
+                new SignalHandler(
+                        bindings,
+                        instruments,
+                        portfolios.stream()
+                                .map(one -> new PortfolioHandler(one, calendar))
+                                .toList()),
                 new RiskHandler(
                         settings.risk(),
                         calendar,
                         settings.instruments(),
                         bindings.stream().mapToInt(one -> one.instrument().id()).toArray(),
                         bindings.stream().mapToInt(StrategyBinding::leadId).toArray(),
-                        portfolio),
+                        portfolios),
                 journal,
                 new OrderHandler(gateway),
                 null);
     }
 
-    private PortfolioHandler portfolioHandler() {
-        return portfolio == null ? null : new PortfolioHandler(portfolio, calendar);
+    /** The same with a simulated broker, which settles an auction's buys of a portfolio with that portfolio's money. */
+    public Stages stages(JournalHandler journal, SimulatedBroker broker) {
+        Stages stages = stages(journal, (OrderGateway) broker);
+        broker.settleBy(stages.risk().money());
+        return stages;
     }
 
     /** Whether a strategy wants to see every minute of the session. */
@@ -244,9 +273,19 @@ public final class Engine {
         return bindings.stream().anyMatch(one -> one.strategy().hears(Moment.TIMER));
     }
 
-    /** The portfolio, or null if there is none. */
+    /** The only portfolio or the first one; null if there is none. */
     public PortfolioBinding portfolio() {
-        return portfolio;
+        return portfolios.isEmpty() ? null : portfolios.get(0);
+    }
+
+    /** Portfolios, by their index. */
+    public List<PortfolioBinding> portfolios() {
+        return portfolios;
+    }
+
+    /** The portfolio whose book an order, a verdict or a carried part is of. */
+    public PortfolioBinding portfolioOf(int bindingId) {
+        return portfolios.get(BookId.portfolioId(bindingId));
     }
 
     /** How much one event may carry. */

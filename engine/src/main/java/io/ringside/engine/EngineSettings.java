@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.FixedPoint;
@@ -42,7 +43,7 @@ import java.util.TreeMap;
  * @param reading what is said of the files that market data come from
  * @param signals one object a strategy, still to be read by it
  * @param risk sizes and stops
- * @param portfolio a strategy over many instruments; null for none
+ * @param portfolios strategies over many instruments, by their index
  * @param broker how simulated orders fill
  * @param threads how stages share threads
  * @param intentsPerEvent most orders placed, changed or cancelled on one event
@@ -58,7 +59,7 @@ public record EngineSettings(
         Reading reading,
         List<SettingsNode> signals,
         RiskSettings risk,
-        PortfolioSettings portfolio,
+        List<PortfolioSettings> portfolios,
         BrokerSettings broker,
         ThreadSettings threads,
         int intentsPerEvent,
@@ -147,7 +148,7 @@ public record EngineSettings(
         data.done();
         List<SettingsNode> signals = signals(root);
         RiskSettings risk = risk(root.node("risk"));
-        PortfolioSettings portfolio = root.has("portfolio") ? PortfolioSettings.of(root.node("portfolio")) : null;
+        List<PortfolioSettings> portfolios = PortfolioSettings.all(root, signals.isEmpty());
         BrokerSettings broker = BrokerSettings.of(root.node("broker"));
         SettingsNode engine = root.node("engine");
         int intents = engine.number("intents-per-event", 4, 4, 4095);
@@ -170,7 +171,7 @@ public record EngineSettings(
                 reading,
                 signals,
                 risk,
-                portfolio,
+                portfolios,
                 broker,
                 threads,
                 intents,
@@ -178,6 +179,22 @@ public record EngineSettings(
                 preTouch,
                 root,
                 config);
+    }
+
+    /** The same with bars of whole sessions, as a store has them for portfolios beside strategies within the day. */
+    public EngineSettings ofSessions() {
+        boolean sessions = dataBar != null && dataBar.unit() == BarSpec.Unit.SESSION;
+        return sessions ? this : of(config.withValue("data.bar", ConfigValueFactory.fromAnyRef("1d")));
+    }
+
+    /** The only portfolio or the first one; null if there is none. */
+    public PortfolioSettings portfolio() {
+        return portfolios.isEmpty() ? null : portfolios.get(0);
+    }
+
+    /** Whether a configuration has portfolios. */
+    public static boolean hasPortfolio(Config config) {
+        return config.hasPath("portfolio") || config.hasPath("portfolios");
     }
 
     /** The configuration as it was given, but for these instruments. */
@@ -233,7 +250,9 @@ public record EngineSettings(
             }
         } catch (DateTimeParseException e) {
             throw new UserError(
-                    node.error("renamed", "must be BEFORE,DAY,AFTER, such as FB,2022-06-09,META").getMessage(), e);
+                    node.error("renamed", "must be BEFORE,DAY,AFTER, such as FB,2022-06-09,META")
+                            .getMessage(),
+                    e);
         }
         throw node.error("renamed", "must be BEFORE,DAY,AFTER, such as FB,2022-06-09,META");
     }
@@ -278,7 +297,7 @@ public record EngineSettings(
             instruments.add(instrument);
         }
         // Those of a portfolio may come with its universe.
-        if ((instruments.isEmpty() && !root.has("portfolio")) || instruments.size() > INSTRUMENTS_MAX) {
+        if ((instruments.isEmpty() && !hasPortfolio(root)) || instruments.size() > INSTRUMENTS_MAX) {
             throw root.error("instruments", "must list 1 to " + INSTRUMENTS_MAX + " instruments [ { symbol = QQQ } ]");
         }
         return List.copyOf(instruments);
@@ -286,7 +305,7 @@ public record EngineSettings(
 
     private static List<SettingsNode> signals(SettingsNode root) {
         if (!root.has("signals")) {
-            if (root.has("portfolio") && !root.has("signal")) {
+            if (hasPortfolio(root) && !root.has("signal")) {
                 return List.of();
             }
             return List.of(root.node("signal"));
@@ -297,6 +316,10 @@ public record EngineSettings(
         }
         SettingsNode named = root.node("signals");
         return named.keys().stream().map(named::node).toList();
+    }
+
+    private static boolean hasPortfolio(SettingsNode root) {
+        return root.has("portfolio") || root.has("portfolios");
     }
 
     private static RiskSettings risk(SettingsNode node) {

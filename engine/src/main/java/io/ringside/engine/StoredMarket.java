@@ -86,8 +86,9 @@ public final class StoredMarket {
                 store.sizes().stream().filter(one -> !one.equals(size)).toList();
         if (known.isEmpty() && !sizes.isEmpty()) {
             String others = sizes.stream().map(BarSpec::toString).collect(Collectors.joining(", "));
-            throw new UserError("--data " + store.folder() + ": has bars of " + others + ", and the configuration reads "
-                    + size + " (data.bar); give a configuration for bars of " + others + ", or import bars of " + size);
+            throw new UserError("--data " + store.folder() + ": has bars of " + others
+                    + ", and the configuration reads " + size + " (data.bar); give a configuration for bars of "
+                    + others + ", or import bars of " + size);
         }
     }
 

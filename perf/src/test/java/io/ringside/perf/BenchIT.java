@@ -9,7 +9,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.BarWriter;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.replay.BacktestCommand;
+import io.ringside.replay.command.BacktestCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.live.DayReports;
 import io.ringside.gateway.live.LiveCommand;
-import io.ringside.replay.ResultsCommand;
+import io.ringside.replay.command.ResultsCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.gateway.live.LiveCommand;
-import io.ringside.replay.BacktestCommand;
-import io.ringside.replay.GenerateCommand;
-import io.ringside.replay.ResultsCommand;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.GenerateCommand;
+import io.ringside.replay.command.ResultsCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -15,6 +15,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -126,6 +127,54 @@ public final class Browser implements AutoCloseable {
             throw new AssertionError(answer.toString());
         }
         return ((Map<?, ?>) answer.get("result")).get("value");
+    }
+
+    /**
+     * Presses what a selector finds, with the mouse, as somebody does who sees it: it is scrolled to, nothing may lie upon it,
+     * and it may not be moving.
+     *
+     * @return when the button of the mouse went down
+     */
+    public Instant press(String selector) throws Exception {
+        String where = "(() => { const node = document.querySelector(" + Json.compact(selector) + ");"
+                + " if (!node || node.disabled) return null;"
+                + " node.scrollIntoView({ block: 'center', inline: 'center' }); const box = node.getBoundingClientRect();"
+                + " const x = box.left + box.width / 2, y = box.top + box.height / 2, hit = document.elementFromPoint(x, y);"
+                + " return node.contains(hit) ? x.toFixed(1) + ' ' + y.toFixed(1) : null; })()";
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        Object before = null;
+        Object now = evaluate(where);
+        while (now == null || !now.equals(before)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("cannot be pressed: " + selector + "\n" + evaluate("document.body.innerText"));
+            }
+            settle();
+            before = now;
+            now = evaluate(where);
+        }
+        String[] place = now.toString().split(" ", 2);
+        Instant pressed = Instant.now();
+        for (String type : List.of("mousePressed", "mouseReleased")) {
+            call(
+                    "Input.dispatchMouseEvent",
+                    map(
+                            "type",
+                            type,
+                            "x",
+                            Double.valueOf(place[0]),
+                            "y",
+                            Double.valueOf(place[1]),
+                            "button",
+                            "left",
+                            "clickCount",
+                            1));
+        }
+        return pressed;
+    }
+
+    /** Types a text where the cursor stands. */
+    public void type(String text) throws Exception {
+        call("Input.insertText", map("text", text));
     }
 
     /** Saves what the whole page looks like. */

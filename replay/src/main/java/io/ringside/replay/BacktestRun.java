@@ -34,7 +34,7 @@ public final class BacktestRun {
     private boolean synthetic;
 
     /** A run whose events are told by {@link #observers}, as they were journaled. */
-    BacktestRun(Engine engine, boolean synthetic) {
+    public BacktestRun(Engine engine, boolean synthetic) {
         this(engine);
         this.synthetic = synthetic;
     }
@@ -65,14 +65,16 @@ public final class BacktestRun {
      * @return what {@link #verify(Path)} would find
      * @throws UserError if it does not replay to the same decisions
      */
-    Verification.Result play(MarketFeed feed, Path journal, int sessionDay, boolean onRing, boolean proof) {
+    public Verification.Result play(MarketFeed feed, Path journal, int sessionDay, boolean onRing, boolean proof) {
         return FollowingProof.beside(journal, proof, follower -> play(feed, journal, sessionDay, onRing, follower));
     }
 
     /** @param follower asked for once the journal has begun; sees each event after it was journaled */
     private void play(
             MarketFeed feed, Path journal, int sessionDay, boolean onRing, Supplier<Consumer<EngineEvent>> follower) {
-        synthetic = feed.withTimer(engine.hearsTimer()).synthetic();
+        synthetic = feed.withTimer(engine.hearsTimer())
+                .withEverySession(engine.portfolio() != null)
+                .synthetic();
         JournalSettings care = engine.settings().syncIntents()
                 ? new JournalSettings(
                         JournalSettings.Sync.INTENTS,
@@ -119,7 +121,7 @@ public final class BacktestRun {
      *
      * @param observers given the engine that replays
      */
-    static Verification.Result verify(Path journal, Function<Engine, List<Consumer<EngineEvent>>> observers) {
+    public static Verification.Result verify(Path journal, Function<Engine, List<Consumer<EngineEvent>>> observers) {
         try (JournalReader reader = JournalReader.open(journal)) {
             Engine engine = Verification.engineOf(reader);
             return proved(journal, Verification.replay(reader, engine, observers.apply(engine)));
@@ -135,12 +137,12 @@ public final class BacktestRun {
     }
 
     /** Who keeps what the events came to. */
-    List<Consumer<EngineEvent>> observers() {
+    public List<Consumer<EngineEvent>> observers() {
         return List.of(trades::onEvent, orders::onEvent, path::onEvent, actions::onEvent);
     }
 
     /** So many events were told, and no more will be. */
-    void finish(long eventsTold) {
+    public void finish(long eventsTold) {
         events = eventsTold;
         trades.finish();
     }

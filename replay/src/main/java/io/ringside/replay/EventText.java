@@ -2,6 +2,7 @@ package io.ringside.replay;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
@@ -22,6 +23,7 @@ import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.portfolio.DecisionCall;
 import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.signal.StrategyBinding;
@@ -290,8 +292,15 @@ public final class EventText {
             return;
         }
         fields.put("quantity", Long.toString(event.quantity));
-        if (event.code == PortfolioPart.HOLDING || event.code == PortfolioPart.PLANNED) {
-            fields.put("portfolio", event.code == PortfolioPart.HOLDING ? "holds" : "planned");
+        String part = switch (event.code) {
+            case PortfolioPart.HOLDING -> "holds";
+            case PortfolioPart.PLANNED -> "planned";
+            case PortfolioPart.MONEY -> "money";
+            case PortfolioPart.HALTED -> "halted";
+            default -> null;
+        };
+        if (part != null) {
+            fields.put("portfolio", part);
         } else if (event.code == Carried.TERMS || event.code == Carried.UNIT_TERMS) {
             fields.put("terms", Long.toHexString(event.quantity));
         } else if (event.code == Carried.UNITS) {
@@ -359,7 +368,9 @@ public final class EventText {
         if (standing.share != 0) {
             text.append(" share=").append(standing.share).append('/').append(standing.of);
         }
-        List<String> reasons = engine.portfolio().strategy().reasons();
+        PortfolioBinding portfolio = engine.portfolios().get(standing.portfolioId);
+        List<String> reasons = portfolio.strategy().reasons();
+        text.append(engine.portfolios().size() > 1 ? " of " + portfolio.name() : "");
         return text.append(": ").append(reasons.get(standing.reason)).toString();
     }
 
@@ -371,7 +382,8 @@ public final class EventText {
         boolean ofPortfolio = verdict.bindingId < 0;
         StringBuilder text = new StringBuilder(
                 ofPortfolio
-                        ? symbol(verdict.instrumentId) + " " + name(NameOutcome.ofCode(verdict.outcome))
+                        ? symbol(verdict.instrumentId) + whose(verdict.bindingId) + " "
+                                + name(NameOutcome.ofCode(verdict.outcome))
                         : name(Outcome.ofCode(verdict.outcome)));
         if (verdict.quantity != 0) {
             text.append(" quantity=").append(verdict.quantity);
@@ -408,6 +420,7 @@ public final class EventText {
                     .append(intent.quantity)
                     .append(' ')
                     .append(symbol(intent.instrumentId))
+                    .append(whose(intent.bindingId))
                     .append(' ')
                     .append(name(intent.type))
                     .append(' ')
@@ -420,6 +433,12 @@ public final class EventText {
             }
         }
         return text.toString();
+    }
+
+    /** Whose it is, where there are several portfolios. */
+    private String whose(int bindingId) {
+        boolean told = BookId.isPortfolio(bindingId) && engine.portfolios().size() > 1;
+        return told ? " of " + engine.portfolioOf(bindingId).name() : "";
     }
 
     private String symbol(int instrumentId) {

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *
  * <p>Thread: the caller's.
  */
-final class JournalRun {
+public final class JournalRun {
     private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
 
     /**
@@ -38,12 +38,12 @@ final class JournalRun {
      * @param firstDay days since 1970
      * @param lastDay days since 1970
      */
-    record Result(Engine engine, OpenRecord open, Verification.Result proof, int firstDay, int lastDay) {}
+    public record Result(Engine engine, OpenRecord open, Verification.Result proof, int firstDay, int lastDay) {}
 
     private JournalRun() {}
 
     /** The journals of days in a folder, oldest first; empty if it holds none. */
-    static List<Path> days(Path folder) {
+    public static List<Path> days(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -58,7 +58,7 @@ final class JournalRun {
     }
 
     /** Who sees the events of a run, of whose engine. */
-    interface Observers {
+    public interface Observers {
         /** Called before the first event. */
         List<Consumer<EngineEvent>> of(Engine engine);
     }
@@ -68,7 +68,7 @@ final class JournalRun {
      *
      * @throws UserError if one is damaged, does not replay, or is of other rules than the first
      */
-    static Result read(List<Path> journals, Observers observers) {
+    public static Result read(List<Path> journals, Observers observers) {
         Engine first = null;
         OpenRecord open = null;
         JointDays joint = null;

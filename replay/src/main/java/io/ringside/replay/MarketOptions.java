@@ -121,10 +121,8 @@ public final class MarketOptions {
      *
      * @param actions a file of corporate actions, or null
      */
-    Config config(Path file, Path actions) {
-        history = actions == null
-                ? SymbolHistory.NONE
-                : CorporateActions.symbols(actions);
+    public Config config(Path file, Path actions) {
+        history = actions == null ? SymbolHistory.NONE : CorporateActions.symbols(actions);
         if (store != null && !history.changes().isEmpty()) {
             throw new UserError(
                     "--actions " + actions + ": " + history.changes().get(0)
@@ -156,7 +154,7 @@ public final class MarketOptions {
     }
 
     private Config forFiles(Config given) {
-        if (given.hasPath("portfolio")) {
+        if (EngineSettings.hasPortfolio(given)) {
             throw new UserError(file() + ": portfolio: only backtest trades portfolios; give another --config");
         }
         EngineSettings wanted = EngineSettings.of(given);
@@ -227,7 +225,7 @@ public final class MarketOptions {
      *
      * @throws UserError naming file, line, column and value, or if too little of a file can be used
      */
-    MarketScan scan(EngineSettings settings) {
+    public MarketScan scan(EngineSettings settings) {
         return MarketScan.of(open(settings), settings.reading());
     }
 
@@ -237,13 +235,13 @@ public final class MarketOptions {
     }
 
     /** The same; bars that a scan of the same settings has kept are not read again. */
-    MarketFeed feed(EngineSettings settings, MarketScan scan) {
+    public MarketFeed feed(EngineSettings settings, MarketScan scan) {
         return new MarketFeed(
                 open(settings, scan), ExchangeCalendar.usEquity(), day("--trade-from", tradeFrom, Integer.MIN_VALUE));
     }
 
     /** Whether prices come from files of bars, of which reading tells where they jump. */
-    boolean hasBarFiles() {
+    public boolean hasBarFiles() {
         return store == null && ticks.isEmpty();
     }
 
@@ -271,7 +269,7 @@ public final class MarketOptions {
      * @param file or null
      * @throws UserError naming file, line, column, value and remedy
      */
-    CorporateActions.Read actions(EngineSettings settings, Path file, int firstDay, int lastDay) {
+    public CorporateActions.Read actions(EngineSettings settings, Path file, int firstDay, int lastDay) {
         CorporateActions.Read all = new CorporateActions.Read(List.of(), List.of());
         if (file != null) {
             all = CorporateActions.readWith(file, settings.instruments(), firstDay);

@@ -18,7 +18,7 @@ import java.util.PriorityQueue;
  *
  * <p>Thread: the command's.
  */
-final class MarketScan {
+public final class MarketScan {
     /**
      * First and last session of all data.
      *
@@ -26,7 +26,7 @@ final class MarketScan {
      * @param lastDay days since 1970
      * @param data what became of the rows of each file
      */
-    record Span(int firstDay, int lastDay, DataReport data) {}
+    public record Span(int firstDay, int lastDay, DataReport data) {}
 
     /** Nothing read yet. */
     static final MarketScan NONE = new MarketScan(0);
@@ -81,7 +81,7 @@ final class MarketScan {
     }
 
     /** The sessions that were read, and what became of the rows. */
-    Span span() {
+    public Span span() {
         return new Span(firstDay, lastDay, data);
     }
 

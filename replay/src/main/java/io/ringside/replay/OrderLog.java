@@ -32,7 +32,7 @@ public final class OrderLog {
     }
 
     /** Columns of {@code orders.csv}. */
-    static final List<String> COLUMNS = List.of(
+    public static final List<String> COLUMNS = List.of(
             "order_ref",
             "symbol",
             "purpose",
@@ -58,11 +58,11 @@ public final class OrderLog {
      * @param trip what was held
      * @param shares so many
      */
-    record End(
+    public record End(
             RoundTrip trip, Side side, long priceE8, long commissionE8, long slippageE8, long nanos, long shares) {}
 
     /** Rows of what the end of the data has left. */
-    List<List<String>> rows(List<End> ends) {
+    public List<List<String>> rows(List<End> ends) {
         List<List<String>> rows = new ArrayList<>();
         for (End end : ends) {
             String time = engine.calendar().format(end.nanos());
@@ -94,7 +94,7 @@ public final class OrderLog {
     }
 
     /** The orders as rows of {@code orders.csv}. */
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         for (OrderHistory.Order order : history.orders()) {
             Intent terms = order.terms();

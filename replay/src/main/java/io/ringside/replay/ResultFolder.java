@@ -53,7 +53,7 @@ public final class ResultFolder implements AutoCloseable {
     }
 
     /** The same beside journals that are there already, and stay. */
-    static ResultFolder besideJournals(Path folder, boolean force) {
+    public static ResultFolder besideJournals(Path folder, boolean force) {
         return prepare(folder, force, true);
     }
 

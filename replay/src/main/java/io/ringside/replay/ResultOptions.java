@@ -108,7 +108,7 @@ public final class ResultOptions {
     }
 
     /** Opens a page in a browser; where there is none to be found, says so. */
-    static void open(Path page, PrintWriter err) {
+    public static void open(Path page, PrintWriter err) {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         List<String> opener = system.contains("mac")
                 ? List.of("open")

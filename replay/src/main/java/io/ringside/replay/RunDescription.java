@@ -34,7 +34,7 @@ public final class RunDescription {
     /** Fewer trades say little, by the rule of thumb of the sample mean. */
     private static final int TRADES_MIN = 30;
     /** More names, and their files, are counted. */
-    static final int NAMES_MAX = 12;
+    public static final int NAMES_MAX = 12;
     /** Of a file of more symbols, they are told together. */
     private static final int SYMBOLS_TOLD = 5;
     /** Longer lists are counted, not told. */
@@ -82,7 +82,7 @@ public final class RunDescription {
     }
 
     /** Of a run that has just ended: the same as {@link #read} of the journal that it left. */
-    static RunContext of(ReportFolder results, BacktestRun run) {
+    public static RunContext of(ReportFolder results, BacktestRun run) {
         return of(results, run.engine(), run.path());
     }
 
@@ -117,7 +117,7 @@ public final class RunDescription {
 
     private RunContext describe(Engine engine, String build, String configurationDigest, PathLog log) {
         Config config = ConfigFactory.parseString(engine.settings().text());
-        boolean portfolio = engine.settings().portfolio() != null;
+        boolean portfolio = !engine.portfolios().isEmpty();
         int names = engine.settings().instruments().size();
         String symbols = names > NAMES_MAX
                 ? names + " names"
@@ -125,7 +125,7 @@ public final class RunDescription {
                         .map(one -> one.symbol())
                         .collect(Collectors.joining(", "));
         String strategies = portfolio
-                ? engine.settings().portfolio().strategy()
+                ? engine.portfolios().stream().map(one -> one.name()).collect(Collectors.joining(", "))
                 : engine.bindings().stream().map(one -> one.name()).distinct().collect(Collectors.joining(", "));
         period();
         data(symbols);
@@ -146,7 +146,7 @@ public final class RunDescription {
         fact(
                 "Risk",
                 portfolio
-                        ? text(config, "portfolio.schedule") + " decisions" + reached()
+                        ? schedules(engine, config) + reached()
                         : text(config, "risk.fraction") + " of the equity a trade, leverage up to "
                                 + text(config, "risk.leverage") + reached());
         fact("Build", build);
@@ -156,6 +156,16 @@ public final class RunDescription {
         doubts();
         return new RunContext(
                 symbols + ": " + strategies, facts, warnings, parameters(config), log.paths(), log.costs());
+    }
+
+    private static String schedules(Engine engine, Config config) {
+        return engine.settings().portfolios().stream()
+                .map(one -> one.name().isEmpty()
+                        ? text(config, "portfolio.schedule") + " decisions"
+                        : one.name() + " " + text(config, "portfolios.\"" + one.name() + "\".schedule")
+                                + " decisions with " + text(config, "portfolios.\"" + one.name() + "\".budget")
+                                + " of the account")
+                .collect(Collectors.joining("; "));
     }
 
     private String reached() {

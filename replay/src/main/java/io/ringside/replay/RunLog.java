@@ -1,9 +1,7 @@
 package io.ringside.replay;
 
-import io.ringside.engine.Engine;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.replay.portfolio.PortfolioLog;
 import io.ringside.replay.report.Run;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
@@ -15,11 +13,6 @@ import java.util.List;
  * <p>Thread: its owner's; sees events in journal order.
  */
 public interface RunLog {
-    /** That of an engine's kind. */
-    static RunLog of(Engine engine) {
-        return engine.portfolio() == null ? new TradeLog(engine) : new PortfolioLog(engine, row -> {});
-    }
-
     /** Takes one processed event in. */
     void onEvent(EngineEvent event);
 

@@ -1,8 +1,7 @@
 package io.ringside.replay;
 
-import io.ringside.engine.Engine;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.replay.portfolio.PortfolioSilence;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,9 +11,26 @@ import java.util.Map;
  * <p>Thread: its owner's; sees events in journal order.
  */
 public interface Silence {
-    /** That of an engine's kind. */
-    static Silence of(Engine engine) {
-        return engine.portfolio() == null ? new NoTradeAnalysis(engine) : new PortfolioSilence(engine);
+    /** Several as one. */
+    static Silence all(List<Silence> parts) {
+        return new Silence() {
+            @Override
+            public void onEvent(EngineEvent event) {
+                parts.forEach(one -> one.onEvent(event));
+            }
+
+            @Override
+            public List<String> lines() {
+                return parts.stream().flatMap(one -> one.lines().stream()).toList();
+            }
+
+            @Override
+            public Map<String, Object> json() {
+                Map<String, Object> values = new LinkedHashMap<>();
+                parts.forEach(one -> values.putAll(one.json()));
+                return values;
+            }
+        };
     }
 
     /** Takes one processed event in. */

@@ -92,7 +92,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         int instruments = engine.settings().instruments().size();
         startE8 = engine.settings().risk().equityE8();
         ledger = new Ledger(startE8, instruments);
-        trips = new RoundTrips(engine.bindings().size(), instruments, this);
+        trips = new RoundTrips(
+                engine.bindings().size(), instruments, engine.portfolios().size(), this);
         held = new BuyAndHold(startE8, instruments);
         lastBarNanos = new long[instruments];
         lastBarEndNanos = new long[instruments];
@@ -114,6 +115,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 }
             }
             case BAR -> {
+                if (event.isTold()) {
+                    break;
+                }
                 price(event, event.openE8, event.closeE8, event.startNanos);
                 lastBarEndNanos[event.instrumentId] = event.eventNanos;
             }
@@ -200,7 +204,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             ledger.fill(id, side, trip.open(), quote.priceE8(), quote.commissionE8());
             commissionsE8 = Math.addExact(commissionsE8, quote.commissionE8());
             slippageE8 = Math.addExact(slippageE8, quote.slippageE8());
-            ends.add(new OrderLog.End(trip, side, quote.priceE8(), quote.commissionE8(), quote.slippageE8(), nanos, trip.open()));
+            ends.add(new OrderLog.End(
+                    trip, side, quote.priceE8(), quote.commissionE8(), quote.slippageE8(), nanos, trip.open()));
             trips.end(trip, quote.priceE8(), quote.commissionE8(), nanos);
         }
         if (!open.isEmpty() && !days.isEmpty() && ruinedNanos == 0) {
@@ -219,7 +224,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     }
 
     /** What the end of the data has left, as by a market order each. */
-    List<OrderLog.End> ends() {
+    public List<OrderLog.End> ends() {
         return ends;
     }
 
@@ -293,6 +298,14 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     @Override
     public long startE8() {
         return startE8;
+    }
+
+    /** Trades of strategies within the day alone, in the order of their ends. */
+    public List<Trade> ofStrategies() {
+        return ended.stream()
+                .filter(one -> one.trip.bindingId() >= 0)
+                .map(this::trade)
+                .toList();
     }
 
     // ---- The account ----------------------------------------------------------------------------------------------
@@ -474,12 +487,19 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 Math.subtractExact(one.equityE8, trip.commissionE8() - one.commissionE8),
                 signal == null ? Map.of() : signal.values,
                 trip.entryRef(),
-                trip.bindingId() < 0
-                        ? ""
-                        : engine.bindings().get(trip.bindingId()).name(),
+                book(trip),
                 known(trip.adverseE8()),
                 known(trip.favourableE8()),
                 known(trip.bars()));
+    }
+
+    /** Whose it is; of the only portfolio nothing needs to be said. */
+    private String book(RoundTrip trip) {
+        if (trip.bindingId() >= 0) {
+            return engine.bindings().get(trip.bindingId()).name();
+        }
+        boolean told = trip.entry() != null && engine.portfolios().size() > 1;
+        return told ? engine.portfolioOf(trip.bindingId()).name() : "";
     }
 
     private static long known(long value) {

@@ -90,7 +90,7 @@ public final class Verification {
     }
 
     /** As {@link #replay}, but no further than an event of which the observer says that it was enough. */
-    static Result replayUntil(JournalReader reader, Engine engine, Predicate<EngineEvent> enough) {
+    public static Result replayUntil(JournalReader reader, Engine engine, Predicate<EngineEvent> enough) {
         return replay(reader, engine, ReadAhead.Written.ALL, enough);
     }
 

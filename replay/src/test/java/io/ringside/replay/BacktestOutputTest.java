@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Summary;
 import io.ringside.replay.report.Trade;

@@ -6,6 +6,15 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.sun.management.ThreadMXBean;
 import io.ringside.replay.BadInput.Fault;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.BarsCommand;
+import io.ringside.replay.command.DataCommand;
+import io.ringside.replay.command.ExplainCommand;
+import io.ringside.replay.command.GenerateCommand;
+import io.ringside.replay.command.RepairCommand;
+import io.ringside.replay.command.ReportCommand;
+import io.ringside.replay.command.TailCommand;
+import io.ringside.replay.command.VerifyCommand;
 import io.ringside.replay.research.DivergeCommand;
 import io.ringside.replay.research.LadderCommand;
 import io.ringside.replay.research.LookaheadCommand;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.DataCommand;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.research.LadderCommand;
 import io.ringside.replay.research.LookaheadCommand;

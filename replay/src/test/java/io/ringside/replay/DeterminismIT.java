@@ -2,6 +2,7 @@ package io.ringside.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringside.replay.command.BacktestCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import io.ringside.engine.event.Purpose;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.command.ExplainCommand;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;

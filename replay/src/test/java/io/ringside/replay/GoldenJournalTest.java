@@ -11,6 +11,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
+import io.ringside.replay.command.VerifyCommand;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

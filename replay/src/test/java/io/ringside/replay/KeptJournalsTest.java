@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.replay.command.ArchiveCommand;
+import io.ringside.replay.command.BackupCommand;
+import io.ringside.replay.command.SealCommand;
+import io.ringside.replay.command.TailCommand;
+import io.ringside.replay.command.VerifyCommand;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

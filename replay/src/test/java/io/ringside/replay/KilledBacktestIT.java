@@ -3,6 +3,9 @@ package io.ringside.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.GenerateCommand;
+import io.ringside.replay.command.VerifyCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.ExplainCommand;
+import io.ringside.replay.command.GenerateCommand;
+import io.ringside.replay.command.TailCommand;
+import io.ringside.replay.command.VerifyCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -22,6 +22,8 @@ import io.ringside.engine.signal.Moment;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.Value;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.ExplainCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.ringside.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.NewStrategyCommand;
 import io.ringside.replay.research.SweepCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +48,8 @@ class OwnMistakesTest {
         String key = name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
         return Files.writeString(
                 folder.resolve(key + ".conf"),
-                "include \"" + CommandLine.home().resolve("config/qqq.conf") + "\"\nstrategies { path = \"" + folder.resolve(name + ".java")
-                        + "\" }\nsignal = null\nsignal { strategy = " + key + " }\n");
+                "include \"" + CommandLine.home().resolve("config/qqq.conf") + "\"\nstrategies { path = \""
+                        + folder.resolve(name + ".java") + "\" }\nsignal = null\nsignal { strategy = " + key + " }\n");
     }
 
     /** Number of the line in a strategy's file that has a text. */
@@ -71,7 +73,9 @@ class OwnMistakesTest {
     void shouldTellClassLineAndBarWhenAStrategyThrows() throws IOException {
         Path config = strategy("Divides", "seen = seen / (seen - 10);");
         String[] words = {
-            "Divides fails at Divides.java:" + line("Divides", "seen = seen /") + " on the bar of QQQ at 2024-01-02T10:", "ArithmeticException: / by zero"
+            "Divides fails at Divides.java:" + line("Divides", "seen = seen /")
+                    + " on the bar of QQQ at 2024-01-02T10:",
+            "ArithmeticException: / by zero"
         };
         for (String driver : List.of("inline", "ring")) {
             assertMistake(

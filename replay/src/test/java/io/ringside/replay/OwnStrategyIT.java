@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.NewStrategyCommand;
+import io.ringside.replay.command.StrategiesCommand;
+import io.ringside.replay.command.VerifyCommand;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;

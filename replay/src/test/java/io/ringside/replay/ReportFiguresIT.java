@@ -3,6 +3,7 @@ package io.ringside.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.ReportCommand;
 import io.ringside.replay.research.DivergeCommand;
 import io.ringside.replay.research.LadderCommand;
 import io.ringside.replay.research.LookaheadCommand;

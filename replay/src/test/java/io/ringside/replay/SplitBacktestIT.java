@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.signal.Strategies;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.ExplainCommand;
+import io.ringside.replay.command.GenerateCommand;
+import io.ringside.replay.command.TailCommand;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

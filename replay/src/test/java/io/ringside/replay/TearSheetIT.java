@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.ReportCommand;
 import io.ringside.replay.report.EquityFile;
 import io.ringside.replay.report.Run;
 import io.ringside.replay.report.SessionEquity;

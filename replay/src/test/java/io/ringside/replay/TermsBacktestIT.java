@@ -14,6 +14,8 @@ import io.ringside.engine.signal.Rule;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.Value;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.ExplainCommand;
 import io.ringside.replay.report.Trade;
 import io.ringside.replay.report.TradeFile;
 import java.io.IOException;

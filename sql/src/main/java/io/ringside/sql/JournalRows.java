@@ -352,7 +352,11 @@ final class JournalRows {
             row.nothing().nothing();
         }
         row.text(actions.isEmpty() ? "keep" : String.join(" ", actions))
-                .text(engine.portfolio().strategy().reasons().get(standing.reason))
+                .text(engine.portfolios()
+                        .get(standing.portfolioId)
+                        .strategy()
+                        .reasons()
+                        .get(standing.reason))
                 .real((double) standing.share / standing.of)
                 .end();
     }
@@ -451,7 +455,10 @@ final class JournalRows {
     }
 
     private String strategy(int bindingId) {
-        return bindingId < 0 ? "" : engine.bindings().get(bindingId).name();
+        if (bindingId < 0) {
+            return engine.portfolios().size() > 1 ? engine.portfolioOf(bindingId).name() : "";
+        }
+        return engine.bindings().get(bindingId).name();
     }
 
     private String symbol(int instrumentId) {

@@ -2,9 +2,9 @@ package io.ringside.sql;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.gateway.live.LiveCommand;
-import io.ringside.replay.BacktestCommand;
-import io.ringside.replay.GenerateCommand;
-import io.ringside.replay.ResultsCommand;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.GenerateCommand;
+import io.ringside.replay.command.ResultsCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.alerts.TestDay;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.settings.UserError;
-import io.ringside.replay.BacktestCommand;
+import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.io.OutputStream;

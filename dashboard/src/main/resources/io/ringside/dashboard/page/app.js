@@ -1,6 +1,6 @@
 // The page: login, the stream of one daemon, what is always visible, and the pages below it.
 import { html, render, useEffect, useRef, useState } from '/app/preact.js';
-import { CommandDialog, ExplainDialog, ask, base, grouped, tone } from '/app/parts.js';
+import { CommandDialog, ExplainDialog, ask, base, money, tone } from '/app/parts.js';
 import { Alarms } from '/app/alarms.js';
 import { Chart } from '/app/chart.js';
 import { Journal } from '/app/journal.js';
@@ -18,6 +18,7 @@ const KEYS = '1234567890-=';
 const LINES_MAX = 500;
 const MEASURES_MAX = 1000;
 const SILENT_MS = 7000;
+const NAMES_MAX = 3;
 
 const kept = (key, usual) => localStorage.getItem('ringside.' + key) || usual;
 const keep = (key, value) => localStorage.setItem('ringside.' + key, value);
@@ -123,8 +124,30 @@ function countdown(status, journal) {
 
 const age = ms => ms < 10000 ? (ms / 1000).toFixed(1) + ' s' : ms < 600000 ? Math.floor(ms / 1000) + ' s' : Math.floor(ms / 60000) + ' min';
 
+// One or two names as they are; of a portfolio how many.
+function holdings(position) {
+  const names = (position || '').split(/(?<=\d [^ ]+) (?=-?\d+ )/);
+  return !position ? '–' : names.length > NAMES_MAX ? names.length + ' names' : position;
+}
+
+// What a daemon said that does not run any more is no news.
+const told = (state, text) => !text ? '–' : state.running ? text : 'was ' + text;
+
+// What is the matter with a daemon that is not looked at.
+const trouble = one => one.killed ? ' KILLED' : !one.running ? ' not running' : one.fault ? ' stands still' : one.unacknowledged > 0 ? ' alarms' : '';
+
 function Fact({ name, kind, id, children }) {
   return html`<div class="fact"><span class="soft">${name}</span> <span id=${id} class=${kind || ''}>${children}</span></div>`;
+}
+
+const AWAY = ['connecting', 'waiting', 'degraded'];
+
+// A position is held and the broker is not there: what is seen is old, what is pressed waits.
+function Away({ status }) {
+  const held = status.position && status.position !== 'flat';
+  return html`<p class="banner" id="away">The broker is away (${status.broker}); ${held
+    ? html`${status.position} held, as it was told last; stops at the broker stay.`
+    : 'nothing is held.'} Cancels wait and leave first of all when it is back; flatten and KILL sell then; a close waits a minute.</p>`;
 }
 
 function Strip({ state, silentMs, may, onCommand }) {
@@ -137,15 +160,15 @@ function Strip({ state, silentMs, may, onCommand }) {
     <div class="facts-line">
       <span id="mode" class=${'mode ' + (status.mode || 'none')}>${(status.mode || 'no daemon').toUpperCase()}</span>
       <${Fact} name="account" id="account-tail">${status.account || '–'}<//>
-      <${Fact} name="broker" id="broker" kind=${state.running && status.broker === 'ready' ? 'good' : 'bad'}>${status.broker || '–'}<//>
-      <${Fact} name="data" id="data-age">${status.last_data_ms === undefined ? '–' : age(status.last_data_ms)}<//>
+      <${Fact} name="broker" id="broker" kind=${state.running && status.broker === 'ready' ? 'good' : 'bad'}>${told(state, status.broker)}<//>
+      <${Fact} name="data" id="data-age">${status.last_data_ms === undefined || !state.running ? '–' : age(status.last_data_ms)}<//>
       <${Fact} name="market" id="market-time">${(status.market_time || '–').slice(0, 19).replace('T', ' ')}<//>
-      <${Fact} name="next bar" id="next-bar">${countdown(status, journal)}<//>
-      <${Fact} name="equity" id="equity-now">${grouped(status.equity)}<//>
-      <${Fact} name="day" id="day-now" kind=${tone(status.day)}>${grouped(status.day)}<//>
-      <${Fact} name="position" id="position-now">${status.position || '–'}<//>
-      <${Fact} name="may lose" id="may-lose">${grouped(left.day_loss)}<//>
-      <${Fact} name="entries" id="entries" kind=${state.running && status.entries === 'allowed' ? 'good' : 'bad'}>${status.entries || '–'}<//>
+      ${!status.store && html`<${Fact} name="next bar" id="next-bar">${state.running ? countdown(status, journal) : '–'}<//>`}
+      <${Fact} name="equity" id="equity-now">${money(status.equity)}<//>
+      <${Fact} name="day" id="day-now" kind=${tone(status.day)}>${money(status.day)}<//>
+      <${Fact} name="position" id="position-now" title=${status.position}>${holdings(status.position)}<//>
+      <${Fact} name="may lose" id="may-lose">${money(left.day_loss)}<//>
+      <${Fact} name="entries" id="entries" kind=${state.running && status.entries === 'allowed' ? 'good' : 'bad'}>${told(state, status.entries)}<//>
       <${Fact} name="alarms" id="alarm-count" kind=${state.unacknowledged.length > 0 ? 'bad' : ''}>${state.unacknowledged.length}<//>
       <${Fact} name="journal" id="journal-state" kind=${journal.proved === false ? 'bad' : 'good'}>${journal.sequence === undefined ? '–' : journal.sequence + (journal.proved ? ' proved' : ' DIFFERS')}<//>
     </div>
@@ -161,6 +184,7 @@ function Strip({ state, silentMs, may, onCommand }) {
       ${button('kill', 'KILL', 'Stops everything at once, past the ring, over restarts too. Only ringside unlatch lifts it.', 'KILL')}
     </div>
     ${state.fault && html`<p class="banner" id="fault">${state.fault}</p>`}
+    ${state.running && AWAY.includes(status.broker) && html`<${Away} status=${status} />`}
     ${state.problem && html`<p class="banner" id="problem">journal: ${state.problem}</p>`}
     ${silentMs > SILENT_MS && html`<p class="banner" id="silent">No news from the dashboard for ${age(silentMs)}. What you see is old; the buttons work as soon as it answers, and ringside kill at once.</p>`}
   </header>`;
@@ -214,7 +238,7 @@ function Shell({ role, onLost }) {
   return html`<div class=${silentMs > SILENT_MS ? 'shell silent' : 'shell'}>
     <nav>
       ${all.length > 1 && html`<select id="daemon" value=${id} onChange=${e => choose(e.target.value)}>${all.map(one =>
-        html`<option value=${one.id}>${one.id + (one.fault ? ' !' : '') + (one.day ? '  ' + one.day : '')}</option>`)}</select>`}
+        html`<option value=${one.id}>${one.id + trouble(one) + (one.day ? ', ' + money(one.day) : '')}</option>`)}</select>`}
       ${NAMES.map((name, i) => html`<button key=${name} id=${'go-' + name} title=${'key ' + KEYS[i]} class=${name === page ? 'chosen' : ''}
         onClick=${() => go(name)}>${name}</button>`)}
     </nav>

@@ -1,6 +1,6 @@
 // What a trader wants to see first: how it stands, what is held, what works, what went wrong.
 import { html, useState } from '/app/preact.js';
-import { Card, Empty, Facts, Table, clock, fixed, grouped, tone } from '/app/parts.js';
+import { Card, Empty, Facts, Table, clock, fixed, grouped, money, tone } from '/app/parts.js';
 
 // Prices, percentages and seconds of a day alike.
 const short = value => fixed(value, Math.abs(value) >= 1000 ? 0 : 2);
@@ -17,6 +17,9 @@ function Why({ why }) {
       ['', c => html`<span class=${c.holds ? 'good' : 'bad'}>${c.holds ? 'holds' : 'fails'}</span>`],
     ]} /></div>`)}`;
 }
+
+// Where an order is, in the words of whoever waits for it.
+const STATES = { held: 'waits here', uncertain: 'may be there', sent: 'sent', working: 'works' };
 
 const FLAT_MAX = 10;
 
@@ -46,9 +49,9 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
         ['stop', row => row.stop],
         ['entries', row => row.entries],
         ['', row => html`<span class="buttons">
-          ${may && html`<button onClick=${() => onCommand({ command: 'close', target: row.symbol, word: row.symbol, title: 'Close ' + row.symbol,
+          ${may && html`<button id=${'close-' + row.symbol} onClick=${() => onCommand({ command: 'close', target: row.symbol, word: row.symbol, title: 'Close ' + row.symbol,
             says: 'Cancels its entries and leaves the position at the market. Entries stay allowed.' })}>close</button>`}
-          ${may && !same(row) && html`<button onClick=${() => onCommand({ command: 'adopt', target: row.symbol, word: row.symbol, title: 'Adopt ' + row.symbol,
+          ${may && !same(row) && html`<button id=${'adopt-' + row.symbol} onClick=${() => onCommand({ command: 'adopt', target: row.symbol, word: row.symbol, title: 'Adopt ' + row.symbol,
             says: 'What the broker holds is the strategy\'s from now on. Trading stays latched until ringside unlatch.' })}>adopt</button>`}
         </span>`],
       ]} />
@@ -78,8 +81,8 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
         ['limit', row => row.limit, 'n'],
         ['stop', row => row.stop, 'n'],
         ["broker's", row => row.broker_stop, 'n'],
-        ['state', row => row.state],
-        ['', row => may && row.purpose !== 'stop' && html`<button onClick=${() => onCommand({ command: 'cancel', target: row.order,
+        ['state', row => STATES[row.state] || row.state],
+        ['', row => may && row.purpose !== 'stop' && html`<button id=${'cancel-' + row.order} onClick=${() => onCommand({ command: 'cancel', target: row.order,
           title: 'Cancel ' + row.order, says: 'Cancels this order; what of it has filled stays under its stop.' })}>cancel</button>`],
       ]} />
     <//>
@@ -91,16 +94,16 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
     <div class="side">
     <${Card} title="Account" id="account">
       <${Facts} rows=${[
-        ['equity', grouped(status.equity), ''],
-        ['day', grouped(status.day), tone(status.day)],
-        ['realized', grouped(status.realized), tone(status.realized)],
-        ['commissions', grouped(status.commissions)],
-        ['cash', grouped(status.cash)],
+        ['equity', money(status.equity), ''],
+        ['day', money(status.day), tone(status.day)],
+        ['realized', money(status.realized), tone(status.realized)],
+        ['commissions', money(status.commissions)],
+        ['cash', money(status.cash)],
         ['fills', grouped(status.fills)],
-        ['net liquidation', grouped(status.net_liquidation)],
-        ['buying power', grouped(status.buying_power)],
-        ['left of day loss', grouped(left.day_loss)],
-        ['left of drawdown', grouped(left.drawdown)],
+        ['net liquidation', money(status.net_liquidation)],
+        ['buying power', money(status.buying_power)],
+        ['left of day loss', money(left.day_loss)],
+        ['left of drawdown', money(left.drawdown)],
       ]} />
     <//>
     <${Card} title="Alarms" id="alarms">
@@ -111,7 +114,8 @@ export function Now({ state, lines, may, onCommand, onExplain }) {
         says: 'All ' + state.unacknowledged.length + ' alarms count as seen. Changes nothing in trading.' })}>acknowledge</button>`}
     <//>
     <${Card} title="Why" id="why">
-      ${journal && journal.why.length > 0 ? html`<${Why} why=${journal.why} />` : html`<${Empty}>No bar has closed yet.<//>`}
+      ${journal && journal.why.length > 0 ? html`<${Why} why=${journal.why} />` : html`<${Empty}>${status.store
+        ? 'A portfolio decides after the close of a day that is due: see portfolios.' : 'No bar has closed yet.'}<//>`}
     <//>
     </div>
   </div>`;

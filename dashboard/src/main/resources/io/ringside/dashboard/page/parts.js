@@ -53,6 +53,16 @@ export function grouped(text) {
   return parts ? parts[1] + parts[2].replace(/\B(?=(\d{3})+$)/g, ',') + (parts[3] || '') : String(text);
 }
 
+// Money to the cent, rounded as decimals are: a binary number would take 0.575 for less than it is.
+export function money(text) {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(text));
+  if (!parts) return grouped(text);
+  const after = (parts[3] || '').padEnd(3, '0');
+  const cents = BigInt(parts[2] + after.slice(0, 2)) + (after[2] >= '5' ? 1n : 0n);
+  const digits = String(cents).padStart(3, '0');
+  return grouped((cents === 0n ? '' : parts[1]) + digits.slice(0, -2) + '.' + digits.slice(-2));
+}
+
 export const fixed = (value, digits) =>
   value === null || value === undefined || !Number.isFinite(Number(value)) ? '–' : Number(value).toFixed(digits);
 
@@ -78,13 +88,16 @@ export function Facts({ rows, id }) {
     html`<div><dt>${name}</dt><dd class=${kind || ''}>${value}</dd></div>`)}</dl>`;
 }
 
-export function Dialog({ title, onClose, children }) {
+export function Dialog({ title, id, onClose, children }) {
   const box = useRef(null);
   useEffect(() => {
     box.current.showModal();
+    // What has to be typed is typed at once, without another press.
+    const first = box.current.querySelector('#typed');
+    if (first) first.focus();
   }, []);
   return html`<dialog ref=${box} onCancel=${onClose}>
-    <div class="title"><h2>${title}</h2><button class="close" aria-label="close" onClick=${onClose}>×</button></div>
+    <div class="title"><h2 id=${id}>${title}</h2><button class="close" aria-label="close" onClick=${onClose}>×</button></div>
     ${children}
   </dialog>`;
 }
@@ -105,12 +118,12 @@ export function CommandDialog({ daemon, command, target, plan, word, title, says
     }
   };
   const ready = !word || typed === word;
-  return html`<${Dialog} title=${title} onClose=${onClose}>
+  return html`<${Dialog} title=${title} id="command-title" onClose=${onClose}>
     <p>${says}</p>
     ${state.phase === 'asking' && html`
       <form id="command" onSubmit=${e => { e.preventDefault(); if (ready) send(); }}>
         ${word && html`<label>Type <b>${word}</b> to confirm
-          <input id="typed" autocomplete="off" autofocus value=${typed} onInput=${e => setTyped(e.target.value)} /></label>`}
+          <input id="typed" autocomplete="off" value=${typed} onInput=${e => setTyped(e.target.value)} /></label>`}
         <label>Why, for the journal <input id="note" maxlength="200" value=${note} onInput=${e => setNote(e.target.value)} /></label>
         <button id="send" class=${command === 'kill' ? 'kill' : 'strong'} disabled=${!ready}>${title}</button>
       </form>`}

@@ -5,7 +5,9 @@ import { Curves } from '/app/charts.js';
 
 const KEYS = ['trades', 'win_rate_pct', 'profit_factor', 'net_profit', 'total_return_pct', 'cagr_pct', 'sharpe', 'sortino', 'max_drawdown_pct', 'final_equity'];
 const when = ms => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
-const figure = (row, key) => row.figures && row.figures[key] !== undefined && row.figures[key] !== null ? row.figures[key] : '–';
+// Two digits are enough to compare runs by; the tear sheet and the files have all of them.
+const short = value => typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(2) : value;
+const figure = (row, key) => row.figures && row.figures[key] !== undefined && row.figures[key] !== null ? short(row.figures[key]) : '–';
 
 // Details of the chosen runs, asked for once each.
 function useRuns(names) {
@@ -82,8 +84,8 @@ function DryRun({ daemon, may, onCommand }) {
     ${answer && answer.plan && html`<p>${answer.strategy}, close of ${answer.date}: cash ${grouped(fixed(answer.cash, 2))}, left ${grouped(fixed(answer.cash_left, 2))},
         turnover ${fixed(answer.turnover_percent, 1)} %. Nothing was sent.</p>
       <${Table} id="planned" rows=${answer.orders} empty="No orders." columns=${[
-        ['', row => row.side],
         ['', row => row.symbol],
+        ['', row => row.side],
         ['shares', row => grouped(row.shares), 'n'],
         ['price', row => row.price, 'n'],
         ['cost', row => fixed(row.commission, 2), 'n'],

@@ -90,8 +90,16 @@ public final class Ledger {
     }
 
     private void split(int id, long numerator, long denominator) {
+        split(id, numerator, denominator, Split.shares(position[id], numerator, denominator));
+    }
+
+    /**
+     * Books a split of what is a part of an account's shares.
+     *
+     * @param after whole shares that the part gets; the difference to the exact ones is paid at the last price
+     */
+    public void split(int id, long numerator, long denominator, long after) {
         long before = position[id];
-        long after = Split.shares(before, numerator, denominator);
         cashE8 = Math.addExact(cashE8, SplitShares.paidE8(before, after, numerator, denominator, lastE8[id]));
         hold(id, after);
         lastE8[id] = Split.priceE8(lastE8[id], numerator, denominator);
@@ -130,9 +138,14 @@ public final class Ledger {
 
     /** Market value of all positions, short ones negative. */
     public long positionValueE8() {
+        return positionValueE8(this);
+    }
+
+    /** The same at the last prices of another ledger of the same instruments. */
+    public long positionValueE8(Ledger prices) {
         long value = 0;
         for (int i = 0; i < heldCount; i++) {
-            value = Math.addExact(value, FixedPoint.times(lastE8[held[i]], position[held[i]]));
+            value = Math.addExact(value, FixedPoint.times(prices.lastE8[held[i]], position[held[i]]));
         }
         return value;
     }

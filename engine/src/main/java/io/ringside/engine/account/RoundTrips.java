@@ -1,5 +1,6 @@
 package io.ringside.engine.account;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -34,9 +35,10 @@ public final class RoundTrips {
     private static final int NO_BINDING = -1;
 
     private final int bindings;
+    private final int instruments;
     private final OrderHistory orders = new OrderHistory();
     private final Listener listener;
-    /** By binding, then by instrument for those of no strategy. */
+    /** By binding, then by portfolio and instrument, those of nobody under the first portfolio. */
     private final RoundTrip[] open;
 
     private final Long2ObjectHashMap<RoundTrip> byOrder = new Long2ObjectHashMap<>();
@@ -46,11 +48,17 @@ public final class RoundTrips {
 
     private final long[] lastE8;
 
-    /** Keeps the trips of so many strategies' bindings and instruments. */
+    /** Keeps the trips of so many strategies' bindings and instruments, and of one portfolio at most. */
     public RoundTrips(int bindings, int instruments, Listener listener) {
+        this(bindings, instruments, 1, listener);
+    }
+
+    /** Keeps the trips of so many strategies' bindings, instruments and portfolios. */
+    public RoundTrips(int bindings, int instruments, int portfolios, Listener listener) {
         this.bindings = bindings;
+        this.instruments = instruments;
         this.listener = listener;
-        open = new RoundTrip[bindings + instruments];
+        open = new RoundTrip[bindings + instruments * Math.max(1, portfolios)];
         lastE8 = new long[instruments];
         for (int id = 0; id < instruments; id++) {
             openOf.add(new ArrayList<>());
@@ -60,7 +68,12 @@ public final class RoundTrips {
     /** Takes one processed event in. */
     public void onEvent(EngineEvent event) {
         switch (event.type) {
-            case BAR, OPEN_PRINT -> see(event);
+            case BAR -> {
+                if (!event.isTold()) {
+                    see(event);
+                }
+            }
+            case OPEN_PRINT -> see(event);
             case TRADE -> {
                 if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
                     see(event);
@@ -159,7 +172,7 @@ public final class RoundTrips {
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0 || (event.code != 0 && !holding) || event.quantity == 0) {
             return;
         }
-        int bindingId = holding ? NO_BINDING : (int) event.argument;
+        int bindingId = BookId.lower(event.argument);
         Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
         RoundTrip trip = begin(bindingId, event, side, null, true);
         trip.enter(Math.abs(event.quantity), event.priceE8, 0);
@@ -264,7 +277,9 @@ public final class RoundTrips {
     }
 
     private int slot(int bindingId, int instrumentId) {
-        return bindingId == NO_BINDING ? bindings + instrumentId : bindingId;
+        return BookId.isPortfolio(bindingId)
+                ? bindings + BookId.portfolioId(bindingId) * instruments + instrumentId
+                : bindingId;
     }
 
     /** The part of a charge that so many of the shares bear. */

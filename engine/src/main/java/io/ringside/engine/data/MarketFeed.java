@@ -5,6 +5,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * Bars and ticks of several instruments as the engine's events, in the order of time. A bar is two events, its first price
  * at its start and the whole of it at its end, so that nothing can be known before it has happened. The regular session of
- * each day with data is framed by its open and its close, taken from the calendar.
+ * each day with data, or of every trading day, is framed by its open and its close, taken from the calendar.
  *
  * <p>At one instant: bars that end, the session's close, the session's open, the timer, bars that begin, quotes, trades; each
  * in the order of the instruments' ids. So a decision at a bar's end meets the first price of the next bar, and no sooner one.
@@ -49,6 +50,9 @@ public final class MarketFeed implements AutoCloseable {
     /** Before anything else of the session. */
     private long actionNanos;
 
+    /** Whether trading days without any data are told too. */
+    private boolean everySession;
+
     /** Whether somebody wants to know of every minute of the session. */
     private boolean timed;
     /** The next minute to be told, or {@code Long.MAX_VALUE}. */
@@ -73,13 +77,27 @@ public final class MarketFeed implements AutoCloseable {
      */
     public MarketFeed(
             List<? extends MarketSource> sources, int[] instrumentIds, ExchangeCalendar calendar, int tradeFromDay) {
+        this(sources, instrumentIds, new BitSet(), calendar, tradeFromDay);
+    }
+
+    /**
+     * The same, where bars of sessions come beside smaller ones.
+     *
+     * @param told sources whose prices come in smaller bars of another source: only whole bars are told of them, for portfolios
+     */
+    public MarketFeed(
+            List<? extends MarketSource> sources,
+            int[] instrumentIds,
+            BitSet told,
+            ExchangeCalendar calendar,
+            int tradeFromDay) {
         this.calendar = calendar;
         this.tradeFromDay = tradeFromDay;
         for (int i = 0; i < sources.size(); i++) {
             MarketSource source = sources.get(i);
             lanes.add(
                     source instanceof BarSource bars
-                            ? new BarLane(instrumentIds[i], i, bars)
+                            ? new BarLane(instrumentIds[i], i, bars, told.get(i))
                             : new TickLane(instrumentIds[i], i, (TickSource) source));
         }
         try {
@@ -101,7 +119,7 @@ public final class MarketFeed implements AutoCloseable {
         Lane lane = queue.peek();
         boolean framed = openNanos != Long.MAX_VALUE || closeNanos != Long.MAX_VALUE;
         if (!framed && lane != null && lane.source().sessionDay() != sessionDay) {
-            sessionDay = lane.source().sessionDay();
+            sessionDay = nextSession(lane.source().sessionDay());
             openNanos = calendar.openNanos(sessionDay);
             closeNanos = calendar.closeNanos(sessionDay);
             actionNanos = Math.min(openNanos, lane.nanos);
@@ -141,6 +159,20 @@ public final class MarketFeed implements AutoCloseable {
     public MarketFeed withActions(List<CorporateActions.Action> ofInstruments) {
         actions = List.copyOf(ofInstruments);
         return this;
+    }
+
+    /**
+     * Tells the trading days without data between those that have some too: a portfolio decides by the exchange's calendar,
+     * and what it ordered for such a day dies there.
+     */
+    public MarketFeed withEverySession(boolean wanted) {
+        everySession = wanted;
+        return this;
+    }
+
+    private int nextSession(int withData) {
+        boolean begun = sessionDay != 0;
+        return everySession && begun ? Math.min(withData, calendar.nextTradingDay(sessionDay)) : withData;
     }
 
     /** Tells every minute of the regular sessions too, where a strategy asks for it. */
@@ -223,11 +255,16 @@ public final class MarketFeed implements AutoCloseable {
 
     private static final class BarLane extends Lane {
         private final BarSource bars;
+        /** Whether its prices come in smaller bars. */
+        private final boolean told;
+
         private boolean begun;
 
-        BarLane(int instrumentId, int index, BarSource bars) {
+        BarLane(int instrumentId, int index, BarSource bars, boolean told) {
             super(instrumentId, index);
             this.bars = bars;
+            this.told = told;
+            begun = told;
         }
 
         @Override
@@ -257,8 +294,8 @@ public final class MarketFeed implements AutoCloseable {
                     bars.lowE8(),
                     bars.closeE8(),
                     bars.volume(),
-                    flags);
-            begun = false;
+                    told ? flags | EngineEvent.FLAG_TOLD : flags);
+            begun = told;
             return bars.next();
         }
     }

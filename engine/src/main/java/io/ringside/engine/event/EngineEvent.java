@@ -17,6 +17,9 @@ public final class EngineEvent {
     /** POSITION: an operator has taken over what the broker has; the quantity is what that adds to the book. */
     public static final int FLAG_ADOPTED = 8;
 
+    /** BAR: of a whole session, whose prices have come in smaller bars or trades; it is for portfolios alone. */
+    public static final int FLAG_TOLD = 16;
+
     /** Longest text: an execution id, a broker's reason. */
     public static final int TEXT_MAX = 64;
 
@@ -359,6 +362,11 @@ public final class EngineEvent {
     /** The text, for people; allocates. */
     public String textAsString() {
         return new String(text, 0, textLength, StandardCharsets.US_ASCII);
+    }
+
+    /** Whether it is a session's bar whose prices have come in smaller ones. */
+    public boolean isTold() {
+        return (flags & FLAG_TOLD) != 0;
     }
 
     /** Whether the event is for warming up only. */

@@ -1,6 +1,10 @@
 package io.ringside.engine.event;
 
-/** What a COMMAND event asks. The code stands in journals for ever. */
+/**
+ * What a COMMAND event asks. The code stands in journals for ever. {@link #HALT}, {@link #RESUME}, {@link #FLATTEN},
+ * {@link #CLOSE} and {@link #REBALANCE} may be about one portfolio alone, see {@link BookId#scope}; such a halt ends with a
+ * resume of it, or of all.
+ */
 public enum Operator {
     /** No entries until {@link #RESUME}; positions and their stops stay. */
     HALT(1),

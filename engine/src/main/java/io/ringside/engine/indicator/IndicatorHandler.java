@@ -86,6 +86,9 @@ public final class IndicatorHandler {
             onAction(event);
             return;
         }
+        if (event.isTold()) {
+            return;
+        }
         if (aggregated.length > 0) {
             makeBars(event);
         }

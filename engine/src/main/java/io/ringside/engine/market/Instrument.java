@@ -44,7 +44,8 @@ public record Instrument(
                 || renamings.stream().anyMatch(one -> one.after().equals(ticker));
         for (int i = 1; i < renamings.size(); i++) {
             SymbolHistory.Change before = renamings.get(i - 1);
-            named &= before.after().equals(renamings.get(i).before()) && before.day() < renamings.get(i).day();
+            named &= before.after().equals(renamings.get(i).before())
+                    && before.day() < renamings.get(i).day();
         }
         if (!named) {
             throw new IllegalArgumentException("renamed = " + renamings + " does not lead to " + symbol
@@ -84,7 +85,8 @@ public record Instrument(
     public boolean isCalled(String ticker) {
         return symbol.equals(ticker)
                 || renamings.stream()
-                        .anyMatch(one -> one.before().equals(ticker) || one.after().equals(ticker));
+                        .anyMatch(one ->
+                                one.before().equals(ticker) || one.after().equals(ticker));
     }
 
     /** Its ticker on a day, days since 1970. */
@@ -94,7 +96,9 @@ public record Instrument(
                 return one.before();
             }
         }
-        return renamings.isEmpty() ? symbol : renamings.get(renamings.size() - 1).after();
+        return renamings.isEmpty()
+                ? symbol
+                : renamings.get(renamings.size() - 1).after();
     }
 
     /** The price on the tick nearest to a double, ties to even. */

@@ -32,7 +32,7 @@ final class GoldenCross implements PortfolioStrategy {
                 .mapToInt(symbol -> parts.number(symbol, 0, 0, PERCENT))
                 .toArray();
         parts.done();
-        for (int name = 0; name < universe.names(); name++) {
+        for (int name : universe.members()) {
             if (!parts.has(universe.symbol(name))) {
                 throw parts.error(
                         universe.symbol(name),

@@ -1,13 +1,13 @@
 package io.ringside.engine.portfolio;
 
-import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.settings.SettingsNode;
 import java.util.List;
 
 /**
  * Mean reversion: a name is bought when it is two standard deviations or more below its average, the farthest first, and sold
- * once it is back there. Stocks (the universe) and funds are groups whose number may be limited.
+ * once it is back there. Stocks (the universe) and funds are groups whose number may be limited. What has not traded for more
+ * than seven days is not bought: it would keep its deviation, and a place, for ever.
  *
  * <p>Thread: signal stage.
  */
@@ -87,7 +87,7 @@ final class MeanReversion implements PortfolioStrategy {
         // The sort puts the highest scores first, which are the most negative deviations.
         for (int i = 0; i < count; i++) {
             double deviation = -out.score(seen[i]);
-            boolean enters = deviation <= enterBelow;
+            boolean enters = deviation <= enterBelow && names.hasRecentBar(seen[i]);
             boolean back = deviation >= leaveFrom;
             Standing standing = out.add(
                     seen[i],
@@ -104,21 +104,26 @@ final class MeanReversion implements PortfolioStrategy {
 
     /** Notes the negative deviation as the score; false if prices have not moved. */
     private boolean measure(PriceHistory history, int name, Ranking out) {
-        double sum = 0;
-        for (int back = bars - 1; back >= 0; back--) {
-            sum += FixedPoint.toDouble(history.closeE8(name, back));
+        // Of whole numbers, as many times as large: what is at its mean is exactly there, and what has not moved has no
+        // deviation.
+        long sumE8 = 0;
+        for (int back = 0; back < bars; back++) {
+            sumE8 = Math.addExact(sumE8, history.closeE8(name, back));
         }
-        double mean = sum / bars;
         double squares = 0;
         for (int back = bars - 1; back >= 0; back--) {
-            double off = FixedPoint.toDouble(history.closeE8(name, back)) - mean;
+            double off = off(history, name, back, sumE8);
             squares += off * off;
         }
         double deviation = Math.sqrt(squares / (bars - 1));
         if (!(deviation > 0)) {
             return false;
         }
-        out.score(name, -((FixedPoint.toDouble(history.closeE8(name, 0)) - mean) / deviation));
+        out.score(name, -(off(history, name, 0, sumE8) / deviation));
         return true;
+    }
+
+    private double off(PriceHistory history, int name, int back, long sumE8) {
+        return Math.multiplyExact(history.closeE8(name, back), bars) - sumE8;
     }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
  */
 final class Momentum implements PortfolioStrategy {
     private static final int FIFTHS = 5;
-    private static final int DAYS_OLD_MAX = 7;
     private static final int SESSIONS_A_MONTH_MAX = 24;
 
     private static final int TOP = 0;
@@ -65,9 +64,9 @@ final class Momentum implements PortfolioStrategy {
         int to = names.monthsBack(skipMonths);
         int count = 0;
         for (int name : members) {
-            long fromE8 = names.closeOn(name, from, DAYS_OLD_MAX);
-            long toE8 = names.closeOn(name, to, DAYS_OLD_MAX);
-            boolean priced = fromE8 > 0 && toE8 > 0 && names.closeOn(name, names.today(), DAYS_OLD_MAX) > 0;
+            long fromE8 = names.closeOn(name, from, Names.DAYS_OLD_MAX);
+            long toE8 = names.closeOn(name, to, Names.DAYS_OLD_MAX);
+            boolean priced = fromE8 > 0 && toE8 > 0 && names.hasRecentBar(name);
             if (priced && names.isMember(name)) {
                 out.score(name, Names.growth(toE8, fromE8));
                 ranked[count++] = name;

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * <p>Thread: signal stage.
  */
 public final class Names {
+    /** How many calendar days old the last close may be of a name that is ranked or bought by it. */
+    static final int DAYS_OLD_MAX = 7;
+
     private final Universe universe;
     private final PriceHistory history;
     private final ExchangeCalendar calendar;
@@ -55,6 +58,11 @@ public final class Names {
     /** Whether the name had a bar in the session that has ended. */
     public boolean hasBarToday(int name) {
         return lastBarDay[name] == today;
+    }
+
+    /** Whether the name has had a bar in the last seven calendar days; without one it is halted, or gone. */
+    public boolean hasRecentBar(int name) {
+        return lastBarDay[name] >= today - DAYS_OLD_MAX;
     }
 
     /** Whether the name belongs to the universe today. */

@@ -12,6 +12,8 @@ import io.ringside.engine.market.ExchangeCalendar;
  * <p>Thread: signal stage. Owns: price history, strategy, schedule. Reads: ingress. Writes: standings.
  */
 public final class PortfolioHandler {
+    private final PortfolioBinding binding;
+    private final int portfolioId;
     private final PortfolioStrategy strategy;
     private final Schedule schedule;
     private final PriceHistory history;
@@ -28,11 +30,13 @@ public final class PortfolioHandler {
     private int lastDecision = Integer.MIN_VALUE;
 
     public PortfolioHandler(PortfolioBinding binding, ExchangeCalendar calendar) {
+        this.binding = binding;
+        portfolioId = binding.portfolioId();
         strategy = binding.strategy();
         schedule = binding.schedule();
         history = new PriceHistory(binding.universe().names(), strategy.barsKept());
         names = new Names(binding.universe(), history, calendar);
-        ranking = new Ranking(binding.universe());
+        ranking = new Ranking(binding.universe(), portfolioId);
     }
 
     /** What decides. */
@@ -43,7 +47,11 @@ public final class PortfolioHandler {
     /** Takes one event in. */
     public void onEvent(EngineEvent event) {
         switch (event.type) {
-            case BAR -> onBar(event);
+            case BAR -> {
+                if (binding.sees(event)) {
+                    onBar(event);
+                }
+            }
             case CORPORATE_ACTION -> onAction(event);
             case SESSION_OPEN -> {
                 begin(event);
@@ -57,7 +65,7 @@ public final class PortfolioHandler {
                 write(event);
             }
             case COMMAND -> {
-                if (event.code == Operator.REBALANCE.code()) {
+                if (event.code == Operator.REBALANCE.code() && DecisionCall.isFor(event.argument, portfolioId)) {
                     onCall(event);
                     write(event);
                 }
@@ -129,6 +137,11 @@ public final class PortfolioHandler {
         return decisions;
     }
 
+    /** Whether the last decision's ranking was told in part only. */
+    public boolean isRankingOpen() {
+        return written < ranking.size();
+    }
+
     /** The session of the last one, days since 1970; {@code Integer.MIN_VALUE} before the first. */
     public int lastDecision() {
         return lastDecision;
@@ -144,6 +157,7 @@ public final class PortfolioHandler {
         while (written < ranking.size() && event.standingCount < event.standings.length) {
             event.addStanding().copyFrom(ranking.get(written++));
         }
-        event.standingsLeft = ranking.size() - written;
+        // Of all portfolios together, each in its turn.
+        event.standingsLeft += ranking.size() - written;
     }
 }

@@ -52,6 +52,11 @@ public interface PortfolioStrategy {
     /** A bar is over; what it says of any name now is ordered at once. Nothing may be allocated. */
     default void decideOnBar(Names names, EngineEvent bar, Ranking out) {}
 
+    /** Whether {@link #decideOnBar} says anything. */
+    default boolean decidesOnBars() {
+        return false;
+    }
+
     /** A session is over, whether or not a decision is due; before {@link #decide}. Nothing may be allocated. */
     default void onSession(Names names) {}
 

@@ -36,7 +36,7 @@ final class ProfitTaker implements PortfolioStrategy {
     private final int[] members;
 
     // What is known of each name in this session.
-    private final double[] entry;
+    private final long[] entryE8;
     private final double[] peak;
     private final double[] stop;
     private final long[] activeNanos;
@@ -71,7 +71,7 @@ final class ProfitTaker implements PortfolioStrategy {
         lateFactor = chosen[4];
         members = universe.members();
         int names = universe.names();
-        entry = new double[names];
+        entryE8 = new long[names];
         peak = new double[names];
         stop = new double[names];
         activeNanos = new long[names];
@@ -111,6 +111,11 @@ final class ProfitTaker implements PortfolioStrategy {
     }
 
     @Override
+    public boolean decidesOnBars() {
+        return true;
+    }
+
+    @Override
     public String schedule() {
         return "daily";
     }
@@ -140,8 +145,10 @@ final class ProfitTaker implements PortfolioStrategy {
             }
             begin(name, bar);
         }
-        update(name, price, bar.eventNanos, calendar.secondOfDay(bar.eventNanos) >= lateSecond);
-        decide(name, price, bar.eventNanos, calendar.closeNanos(bar.sessionDay), out);
+        // Of whole numbers, so that a gain that is the threshold to the cent reaches it.
+        double gain = Names.growth(bar.closeE8, entryE8[name]);
+        update(name, price, gain, bar.eventNanos, calendar.secondOfDay(bar.eventNanos) >= lateSecond);
+        decide(name, price, gain, bar.eventNanos, calendar.closeNanos(bar.sessionDay), out);
     }
 
     @Override
@@ -154,15 +161,15 @@ final class ProfitTaker implements PortfolioStrategy {
         watched[name] = true;
         begunDay[name] = bar.sessionDay;
         leavesAtClose[name] = false;
-        entry[name] = FixedPoint.toDouble(bar.openE8);
-        peak[name] = entry[name];
+        entryE8[name] = bar.openE8;
+        peak[name] = FixedPoint.toDouble(bar.openE8);
         activeNanos[name] = NEVER;
         stop[name] = 0;
         last[name] = 0;
         changeCount[name] = 0;
     }
 
-    private void update(int name, double price, long nanos, boolean late) {
+    private void update(int name, double price, double gain, long nanos, boolean late) {
         if (last[name] > 0) {
             changes[name][changeCount[name]++ % changesWanted] = Math.abs(price - last[name]);
         }
@@ -170,7 +177,7 @@ final class ProfitTaker implements PortfolioStrategy {
         boolean higher = price > peak[name];
         peak[name] = Math.max(peak[name], price);
         if (activeNanos[name] == NEVER) {
-            if ((price - entry[name]) / entry[name] >= threshold) {
+            if (gain >= threshold) {
                 activeNanos[name] = nanos;
                 stop[name] = peak[name] * (1 - trail(name, price, late));
             }
@@ -192,10 +199,10 @@ final class ProfitTaker implements PortfolioStrategy {
         return late ? trail * lateFactor : trail;
     }
 
-    private void decide(int name, double price, long nanos, long sessionEndNanos, Ranking out) {
+    private void decide(int name, double price, double gain, long nanos, long sessionEndNanos, Ranking out) {
         boolean stopped = activeNanos[name] != NEVER && price <= stop[name];
         boolean last5 = nanos >= sessionEndNanos - closeNanos;
-        boolean taken = last5 && (price - entry[name]) / entry[name] > closeGain;
+        boolean taken = last5 && gain > closeGain;
         boolean over = nanos >= sessionEndNanos;
         if (!stopped && !taken && !last5) {
             return;

@@ -10,6 +10,7 @@ import io.ringside.engine.event.Standing;
  */
 public final class Ranking {
     private final Universe universe;
+    private final int portfolioId;
     private final Standing[] standings;
     /** By name: whether something was said of it. */
     private final boolean[] said;
@@ -17,7 +18,13 @@ public final class Ranking {
     private final double[] score;
     private int count;
 
+    /** Of the first portfolio. */
     Ranking(Universe universe) {
+        this(universe, 0);
+    }
+
+    Ranking(Universe universe, int portfolioId) {
+        this.portfolioId = portfolioId;
         this.universe = universe;
         standings = new Standing[universe.names()];
         said = new boolean[standings.length];
@@ -53,7 +60,7 @@ public final class Ranking {
         }
         said[name] = true;
         Standing standing = standings[count++];
-        standing.clear(0, name);
+        standing.clear(portfolioId, name);
         standing.actions = actions;
         standing.reason = reason;
         return standing;

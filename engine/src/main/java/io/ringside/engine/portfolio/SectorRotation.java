@@ -18,7 +18,8 @@ import java.util.Map;
  *       too much weaker than the index are not held.
  * </ul>
  *
- * <p>The first two begin once all funds can be ranked.
+ * <p>The first two begin once all funds can be ranked. A fund that has not traded for more than seven days is left, and nobody
+ * waits for it.
  *
  * <p>Thread: signal stage.
  */
@@ -122,13 +123,22 @@ final class SectorRotation implements PortfolioStrategy {
     @Override
     public boolean decide(Names names, Ranking out) {
         int count = 0;
+        int known = 0;
+        int young = 0;
         for (int fund : funds) {
-            if (score(names, fund, out)) {
+            boolean trades = names.hasRecentBar(fund);
+            if (!hasHistory(names, fund)) {
+                young += trades || names.history().bars(fund) == 0 ? 1 : 0;
+                continue;
+            }
+            known++;
+            if (trades && score(names, fund, out)) {
                 ranked[count++] = fund;
             }
         }
-        boolean all = variant == Variant.THREE_MONTHS || variant == Variant.BARS_126;
-        if (count == 0 || (all && count < funds.length)) {
+        boolean waits = variant == Variant.THREE_MONTHS || variant == Variant.BARS_126;
+        // Where funds are known and none is good enough, that is a decision: all are left.
+        if (known == 0 || (waits && young > 0)) {
             return false;
         }
         out.sort(ranked, count);
@@ -152,29 +162,40 @@ final class SectorRotation implements PortfolioStrategy {
         return true;
     }
 
+    private boolean hasHistory(Names names, int fund) {
+        PriceHistory history = names.history();
+        return switch (variant) {
+            case THREE_MONTHS -> threeMonthsAgoE8(names, fund) > 0;
+            case BARS_126 -> history.bars(fund) > 126;
+            case MODERN_252 -> history.bars(fund) > 251;
+            case CODE -> history.bars(fund) > LONG_BARS && history.bars(index) > LONG_BARS;
+        };
+    }
+
+    private static long threeMonthsAgoE8(Names names, int fund) {
+        return names.closeOn(fund, names.monthsBack(3), Integer.MAX_VALUE);
+    }
+
+    /** Notes the score of a fund with enough history; false if it must not be held. */
     private boolean score(Names names, int fund, Ranking out) {
         PriceHistory history = names.history();
         return switch (variant) {
-            case THREE_MONTHS -> {
-                long beforeE8 = names.closeOn(fund, names.monthsBack(3), Integer.MAX_VALUE);
-                yield beforeE8 > 0 && put(out, fund, Names.growth(history.closeE8(fund, 0), beforeE8));
-            }
-            case BARS_126 -> history.bars(fund) > 126 && put(out, fund, growth(history, fund, 126));
-            case MODERN_252 -> history.bars(fund) > 251 && put(out, fund, growth(history, fund, 251));
+            case THREE_MONTHS -> put(out, fund, Names.growth(history.closeE8(fund, 0), threeMonthsAgoE8(names, fund)));
+            case BARS_126 -> put(out, fund, growth(history, fund, 126));
+            case MODERN_252 -> put(out, fund, growth(history, fund, 251));
             case CODE -> scoreByStrength(history, fund, out);
         };
     }
 
     private boolean scoreByStrength(PriceHistory history, int fund, Ranking out) {
-        if (history.bars(fund) <= LONG_BARS || history.bars(index) <= LONG_BARS) {
-            return false;
-        }
         double strength = growth(history, fund, LONG_BARS) - growth(history, index, LONG_BARS);
-        if (strength < weakest) {
+        double deviation = deviation(fund);
+        // A price that has never moved has no volatility to divide by.
+        if (strength < weakest || !(deviation > 0)) {
             return false;
         }
         double blend = SHORT_WEIGHT * growth(history, fund, SHORT_BARS) + LONG_WEIGHT * strength;
-        return put(out, fund, blend * (deviation(index) / deviation(fund)));
+        return put(out, fund, blend * (deviation(index) / deviation));
     }
 
     private double deviation(int name) {

@@ -67,16 +67,45 @@ public final class UniverseFile {
     }
 
     /**
-     * A configuration with the names of a file as its universe.
+     * A configuration with the names of files as the universes of its portfolios.
      *
-     * @param path null to leave it as it is
+     * @param texts each {@code FILE}, or {@code NAME=FILE} for one of several portfolios
      * @throws UserError naming file, line and what to do
      */
-    public static Config into(Config given, Path path) {
-        return path == null
-                ? given
-                : ConfigFactory.parseMap(Map.of("portfolio.universe", read(path)), "--universe " + path)
-                        .withFallback(given);
+    public static Config into(Config given, List<String> texts) {
+        List<String> names = ChosenPortfolio.names(given);
+        Config config = given;
+        if (names.isEmpty() && texts.size() > 1) {
+            throw new UserError("--universe " + texts.get(1) + ": there is one portfolio; give one file");
+        }
+        for (String text : texts) {
+            String name = text.substring(0, Math.max(0, text.indexOf('=')));
+            boolean named = !names.isEmpty();
+            if (named && !names.contains(name)) {
+                throw new UserError("--universe " + text + ": the portfolios are " + String.join(", ", names)
+                        + "; give --universe NAME=FILE");
+            }
+            Path path = Path.of(named ? text.substring(name.length() + 1) : text);
+            String key = named ? "portfolios.\"" + name + "\".universe" : "portfolio.universe";
+            config = ConfigFactory.parseMap(Map.of(key, read(path)), "--universe " + text)
+                    .withFallback(config);
+        }
+        return config;
+    }
+
+    /**
+     * Those that are meant for one portfolio, without its name.
+     *
+     * @param names of all portfolios
+     */
+    public static List<String> of(String chosen, List<String> names, List<String> texts) {
+        return texts.stream()
+                .filter(text -> {
+                    String name = text.substring(0, Math.max(0, text.indexOf('=')));
+                    return name.equals(chosen) || !names.contains(name);
+                })
+                .map(text -> text.startsWith(chosen + "=") ? text.substring(chosen.length() + 1) : text)
+                .toList();
     }
 
     /**

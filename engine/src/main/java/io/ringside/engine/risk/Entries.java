@@ -25,6 +25,7 @@ final class Entries {
     private final TradingState trading;
     private final IntentWriter writer;
     private final WorstCase worst;
+    private final Portfolios portfolios;
     /** Null where no limits are configured. */
     private final Controls controls;
     /** Whether rules of positions are configured. */
@@ -41,6 +42,7 @@ final class Entries {
             TradingState trading,
             IntentWriter writer,
             WorstCase worst,
+            Portfolios portfolios,
             Controls controls) {
         this.settings = settings;
         account = settings.accountLimit();
@@ -49,6 +51,7 @@ final class Entries {
         this.trading = trading;
         this.writer = writer;
         this.worst = worst;
+        this.portfolios = portfolios;
         this.controls = controls;
         ruled = !settings.positions().equals(PositionRules.NONE);
     }
@@ -255,7 +258,7 @@ final class Entries {
         boolean isShort = request.isShort;
         long stopE8 = stopOf(book, request, priceE8);
         long targetE8 = request.targetE8 == 0 ? 0 : onTick(book, request.targetE8);
-        verdict.equityE8 = ledger.equityE8();
+        verdict.equityE8 = portfolios.restEquityE8();
         verdict.priceE8 = priceE8;
         verdict.stopE8 = stopE8;
         boolean hasStop = request.terms.stop() != Terms.Stop.NONE;
@@ -387,7 +390,7 @@ final class Entries {
 
     /** The cash of open entries counts as spent. */
     private long largestE8(Verdict verdict) {
-        return settings.positions().largestE8(verdict.equityE8, ledger.cashE8() - worst.openEntriesE8());
+        return settings.positions().largestE8(verdict.equityE8, portfolios.restCashE8() - worst.openEntriesE8());
     }
 
     /** Shares that the account has room for beside what it holds and enters. */
@@ -395,7 +398,7 @@ final class Entries {
         if (account.isOff()) {
             return Long.MAX_VALUE;
         }
-        long othersE8 = Limits.saturatedSum(ledger.grossValueE8(), worst.openEntriesE8());
+        long othersE8 = Limits.saturatedSum(portfolios.restGrossE8(), worst.openEntriesE8());
         if (othersE8 == 0) {
             return Long.MAX_VALUE;
         }

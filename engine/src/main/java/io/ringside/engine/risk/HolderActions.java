@@ -5,7 +5,6 @@ import io.ringside.engine.account.SplitShares;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.portfolio.rebalance.Rebalancer;
 import java.util.Arrays;
 
 /**
@@ -24,8 +23,8 @@ final class HolderActions {
     private final PositionKeeper keeper;
     /** Null where no limits are configured. */
     private final Controls controls;
-    /** Null where no portfolio is configured. */
-    private final Rebalancer rebalancer;
+
+    private final Portfolios portfolios;
 
     private final long[] held;
     private final long[] after;
@@ -37,20 +36,20 @@ final class HolderActions {
             IntentWriter writer,
             PositionKeeper keeper,
             Controls controls,
-            Rebalancer rebalancer) {
+            Portfolios portfolios) {
         this.ledger = ledger;
         this.booksByInstrument = booksByInstrument;
         this.instruments = instruments;
         this.writer = writer;
         this.keeper = keeper;
         this.controls = controls;
-        this.rebalancer = rebalancer;
+        this.portfolios = portfolios;
         int most = Arrays.stream(booksByInstrument)
                 .mapToInt(books -> books.length)
                 .max()
                 .orElse(0);
-        held = new long[most + 1];
-        after = new long[most + 1];
+        held = new long[most + Math.max(1, portfolios.count())];
+        after = new long[held.length];
     }
 
     void onEvent(EngineEvent event) {
@@ -75,19 +74,20 @@ final class HolderActions {
         long denominator = event.argument;
         long lastE8 = ledger.lastE8(id);
         Book[] books = booksByInstrument[id];
-        // Last what no book has: a portfolio's, and what came of orders that nobody knows.
-        held[books.length] = ledger.position(id);
-        for (int i = 0; i < books.length; i++) {
-            held[i] = books[i].position;
-            held[books.length] -= held[i];
+        // Strategies, then portfolios; the last of these has what came of orders that nobody knows as well.
+        int last = books.length + Math.max(1, portfolios.count()) - 1;
+        held[last] = ledger.position(id);
+        for (int i = 0; i < last; i++) {
+            held[i] = i < books.length ? books[i].position : portfolios.shares(1 + i - books.length, id);
+            held[last] -= held[i];
         }
-        SplitShares.apportion(held, after, books.length + 1, numerator, denominator);
+        SplitShares.apportion(held, after, last + 1, numerator, denominator);
         ledger.onAction(event);
         if (controls != null) {
             controls.onSplit(id, numerator, denominator);
         }
-        if (rebalancer != null) {
-            rebalancer.onSplit(event, held[books.length], after[books.length]);
+        for (int i = 0; i < portfolios.count(); i++) {
+            portfolios.onSplit(event, i, held[books.length + i], after[books.length + i]);
         }
         long tickE8 = instruments[id].tickE8();
         for (int i = 0; i < books.length; i++) {

@@ -48,8 +48,10 @@ final class MarketWatch {
         this.event = event;
         switch (event.type) {
             case BAR -> {
-                bar(event);
-                price(event, event.closeE8);
+                if (!event.isTold()) {
+                    bar(event);
+                    price(event, event.closeE8);
+                }
             }
             case OPEN_PRINT -> price(event, event.priceE8);
             case TRADE -> {

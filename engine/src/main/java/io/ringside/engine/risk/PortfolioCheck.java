@@ -4,19 +4,36 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.portfolio.rebalance.OrderCheck;
 
 /**
- * The limits of the risk stage, asked by a portfolio: buys are entries, and sales leave unless trading is latched, since nobody
- * knows what is held then.
+ * The limits of the risk stage, asked by one of the portfolios: buys are entries, and sales leave unless trading is latched,
+ * since nobody knows what is held then. Limits are those of the account: what other portfolios and strategies hold and buy
+ * counts.
  *
  * <p>Thread: risk stage.
  */
 final class PortfolioCheck implements OrderCheck {
+    private final int portfolioId;
     private final TradingState trading;
     private final Controls controls;
+    private final Portfolios portfolios;
+    private final WorstCase worst;
+    /** An operator has stopped the buys of this portfolio. */
+    private boolean halted;
 
     /** @param controls null where no limits are configured */
-    PortfolioCheck(TradingState trading, Controls controls) {
+    PortfolioCheck(int portfolioId, TradingState trading, Controls controls, Portfolios portfolios, WorstCase worst) {
+        this.portfolioId = portfolioId;
         this.trading = trading;
         this.controls = controls;
+        this.portfolios = portfolios;
+        this.worst = worst;
+    }
+
+    void halt(boolean on) {
+        halted = on;
+    }
+
+    boolean isHalted() {
+        return halted;
     }
 
     @Override
@@ -32,14 +49,30 @@ final class PortfolioCheck implements OrderCheck {
         if (!buys) {
             return trading.latched() ? Outcome.LATCHED.code() : ACCEPTED;
         }
-        return code(trading.refusal(instrumentId));
+        int refusal = code(trading.refusal(instrumentId));
+        return refusal == ACCEPTED && halted ? Outcome.HALTED.code() : refusal;
     }
 
     @Override
-    public int refusal(EngineEvent event, int instrumentId, long shares, long after, long grossE8, long equityE8) {
-        return controls == null
-                ? ACCEPTED
-                : code(controls.refuseHolding(event, instrumentId, shares, after, grossE8, equityE8));
+    public int refusal(EngineEvent event, int instrumentId, long shares, long after, long grossE8) {
+        if (controls == null) {
+            return ACCEPTED;
+        }
+        long inAccount =
+                after + portfolios.othersShares(portfolioId, instrumentId) + worst.strategiesShares(instrumentId);
+        long equityE8 = portfolios.account().equityE8();
+        return code(controls.refuseHolding(event, instrumentId, shares, inAccount, grossE8, equityE8));
+    }
+
+    @Override
+    public long grossE8() {
+        long openE8 = Math.addExact(portfolios.buyingE8(), worst.openEntriesE8());
+        return Math.addExact(portfolios.account().grossValueE8(), openE8);
+    }
+
+    @Override
+    public long spendableE8(long ownE8) {
+        return portfolios.hasMoney(portfolioId) ? Math.subtractExact(ownE8, portfolios.borrowedE8()) : ownE8;
     }
 
     private static int code(Outcome refusal) {

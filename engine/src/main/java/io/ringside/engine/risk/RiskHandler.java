@@ -1,13 +1,14 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.account.BookMoney;
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
-import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Terms;
@@ -15,7 +16,6 @@ import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.PortfolioBinding;
-import io.ringside.engine.portfolio.rebalance.Rebalancer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +29,8 @@ import java.util.stream.IntStream;
  * <p>Thread: risk stage. Owns: ledger and books. Reads: market, signals, order reports. Writes: verdicts, intents.
  */
 public final class RiskHandler {
+    private static final Book[] NO_BOOKS = {};
+
     private final Book[] books;
     private final Book[][] booksByInstrument;
     private final Ledger ledger;
@@ -44,8 +46,8 @@ public final class RiskHandler {
     private final long[] standing;
     /** Null where no limits are configured. */
     private final Controls controls;
-    /** Null where no portfolio is configured. */
-    private final Rebalancer rebalancer;
+
+    private final Portfolios portfolios;
     /** Null where nobody looks. */
     private RiskSnapshot snapshot;
 
@@ -57,13 +59,13 @@ public final class RiskHandler {
                 instruments,
                 bindings,
                 IntStream.range(0, bindings.length).toArray(),
-                null);
+                List.of());
     }
 
     /**
      * @param bindings instrument id of each strategy binding
      * @param leads the binding that decides for each of them: itself, or an earlier one of which it is a further part
-     * @param portfolio null where none is configured
+     * @param portfolios by their index
      */
     public RiskHandler(
             RiskSettings settings,
@@ -71,7 +73,7 @@ public final class RiskHandler {
             List<Instrument> instruments,
             int[] bindings,
             int[] leads,
-            PortfolioBinding portfolio) {
+            List<PortfolioBinding> portfolios) {
         ledger = new Ledger(settings.equityE8(), instruments.size());
         Limits limits = settings.limits();
         trading = new TradingState(
@@ -104,12 +106,12 @@ public final class RiskHandler {
                 limits == null ? null : new Controls(settings, calendar, listed, books.length, ledger, trading, worst);
         keeper = new PositionKeeper(ledger, trading, writer, controls);
         standing = new long[instruments.size()];
-        entries = new Entries(settings, listed, ledger, trading, writer, worst, controls);
+        this.portfolios = new Portfolios(
+                portfolios, instruments, calendar, ledger, settings.equityE8(), trading, controls, worst);
+        worst.beside(this.portfolios);
+        entries = new Entries(settings, listed, ledger, trading, writer, worst, this.portfolios, controls);
         stops = new StopFollower(settings, writer, entries, controls);
-        rebalancer = portfolio == null
-                ? null
-                : new Rebalancer(portfolio, instruments, calendar, ledger, new PortfolioCheck(trading, controls));
-        actions = new HolderActions(ledger, booksByInstrument, listed, writer, keeper, controls, rebalancer);
+        actions = new HolderActions(ledger, booksByInstrument, listed, writer, keeper, controls, this.portfolios);
     }
 
     /** Decides on one event. */
@@ -120,7 +122,9 @@ public final class RiskHandler {
         }
         // Bars and open prints come first: they are nearly all of the events.
         if (event.type == EventType.BAR) {
-            ledger.mark(event.instrumentId, event.closeE8);
+            if (!event.isTold()) {
+                ledger.mark(event.instrumentId, event.closeE8);
+            }
         } else if (event.type == EventType.OPEN_PRINT) {
             ledger.mark(event.instrumentId, event.priceE8);
             if (entries.mayWait()) {
@@ -129,6 +133,7 @@ public final class RiskHandler {
         } else {
             book(event);
         }
+        portfolios.book(event);
         if (controls != null) {
             controls.after(event);
         }
@@ -141,9 +146,7 @@ public final class RiskHandler {
                 onSignal(event, i);
             }
         }
-        if (rebalancer != null) {
-            rebalancer.onEvent(event);
-        }
+        portfolios.onEvent(event);
         if (trading.isFlattening() && trading.flattenIsDue(event)) {
             flatten(event);
         }
@@ -203,7 +206,7 @@ public final class RiskHandler {
         for (Book book : books) {
             snapshot.orders(book.bindingId, book);
         }
-        snapshot.plan(rebalancer == null ? 0 : rebalancer.left());
+        snapshot.plan(portfolios.left());
         snapshot.end();
     }
 
@@ -223,9 +226,9 @@ public final class RiskHandler {
         return refusal == null && controls != null ? controls.refuse(instrumentId, nanos, sessionDay) : refusal;
     }
 
-    /** Whether a portfolio's ranking has begun to be told that is not whole. */
-    public boolean isRankingOpen() {
-        return rebalancer != null && rebalancer.isRankingOpen();
+    /** Whose money pays for whose orders. */
+    public BookMoney money() {
+        return portfolios;
     }
 
     /** Everything that the next session has to begin with, but for the cash; for the owner of a finished session. */
@@ -243,10 +246,7 @@ public final class RiskHandler {
             LossLimits loss = controls.loss();
             parts.add(Carried.ofLosses(loss.peakE8(), loss.streak(), loss.drawnDown()));
         }
-        if (rebalancer != null) {
-            rebalancer.carry((id, code, argument, ref, quantity, priceE8) ->
-                    parts.add(new Carried(id, code, argument, ref, quantity, priceE8)));
-        }
+        portfolios.carry(parts);
         for (int id = 0; id < standing.length; id++) {
             if (standing[id] != 0) {
                 parts.add(new Carried(id, Carried.STANDING, 0, 0, standing[id], 0));
@@ -290,14 +290,10 @@ public final class RiskHandler {
         }
         if (event.code == PortfolioPart.HOLDING) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
-            return;
         }
-        if (event.code == PortfolioPart.PLANNED) {
-            // For the portfolio alone.
-            return;
-        }
-        if ((int) event.argument == Rebalancer.NO_BINDING) {
-            if (controls != null) {
+        if (event.code == PortfolioPart.PLANNED || BookId.isPortfolio(BookId.lower(event.argument))) {
+            portfolios.restore(event);
+            if (controls != null && Purpose.ofCode(event.code) != null) {
                 boolean sells = event.quantity < 0 || event.code == Purpose.STOP.code();
                 controls.adopt(event.instrumentId, event.orderRef, sells, event.quantity);
             }
@@ -329,6 +325,7 @@ public final class RiskHandler {
         }
         long beforeE8 = ledger.equityE8();
         ledger.restoreCash(Math.subtractExact(worthE8, ledger.positionValueE8()));
+        portfolios.transfer(Math.subtractExact(worthE8, beforeE8));
         trading.awaitWorth(false);
         if (controls != null) {
             controls.loss().transfer(beforeE8, worthE8);
@@ -338,11 +335,8 @@ public final class RiskHandler {
     private void adopt(EngineEvent event) {
         if (event.code == Carried.STANDING) {
             standing[event.instrumentId] = event.quantity;
-        } else if (event.code == 0 && event.quantity != 0 && (int) event.argument == Rebalancer.NO_BINDING) {
-            long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(event.instrumentId);
-            Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
-            ledger.fill(event.instrumentId, side, Math.abs(event.quantity), priceE8, 0);
-            rebalancer.adopt(event.instrumentId, event.quantity);
+        } else if (event.code == 0 && event.quantity != 0 && BookId.isPortfolio(BookId.lower(event.argument))) {
+            portfolios.adopt(event, event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(event.instrumentId));
         } else if (event.code == 0 && event.quantity != 0) {
             Book book = books[(int) (event.argument & 0xffff_ffffL)];
             if (book.owner.position() == 0) {
@@ -373,7 +367,7 @@ public final class RiskHandler {
             }
             close(event, book);
         }
-        if (rebalancer != null && !rebalancer.flatten(event)) {
+        if (!portfolios.flatten(event)) {
             complete = false;
             if (event.intentCount == event.intents.length) {
                 trading.flattened(false);
@@ -400,8 +394,11 @@ public final class RiskHandler {
     /** An operator's command about one instrument or order; those about all of trading are the trading state's. */
     private void obey(EngineEvent event) {
         Operator operator = Operator.ofCode(event.code);
-        if (operator == Operator.CLOSE && event.argument >= 0 && event.argument < booksByInstrument.length) {
-            for (Book book : booksByInstrument[(int) event.argument]) {
+        portfolios.obey(event);
+        int name = BookId.lower(event.argument);
+        if (operator == Operator.CLOSE && name >= 0 && name < booksByInstrument.length) {
+            boolean all = BookId.scope(event.argument) == BookId.ALL;
+            for (Book book : all ? booksByInstrument[name] : NO_BOOKS) {
                 book.waitingForOpen = false;
                 book.waitingForFlat = false;
                 // A position that its stop is just leaving would be left twice.
@@ -409,15 +406,13 @@ public final class RiskHandler {
                     close(event, book);
                 }
             }
-            if (rebalancer != null) {
-                rebalancer.close(event, (int) event.argument);
-            }
+            portfolios.close(event, name);
         } else if (operator == Operator.CANCEL) {
             Book book = event.argument == OrderRef.NONE ? null : writer.bookOf(event.argument);
             if (book != null) {
                 cancel(event, book, event.argument);
-            } else if (rebalancer != null && event.argument != OrderRef.NONE) {
-                rebalancer.cancel(event, event.argument);
+            } else if (event.argument != OrderRef.NONE) {
+                portfolios.cancel(event, event.argument);
             }
         }
     }

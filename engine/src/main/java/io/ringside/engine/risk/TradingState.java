@@ -1,5 +1,6 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -18,7 +19,10 @@ import java.util.Arrays;
  */
 public final class TradingState {
     /** A flatten whose orders did not do it is tried again after so long. */
-    private static final long FLATTEN_AGAIN_NANOS = 10_000_000_000L;
+    static final long FLATTEN_AGAIN_NANOS = 10_000_000_000L;
+
+    /** A time that is long past. */
+    static final long NEVER = Long.MIN_VALUE / 2;
 
     private final boolean[] stale;
     private final boolean[] unprotected;
@@ -123,7 +127,7 @@ public final class TradingState {
     public void flattened(boolean complete) {
         flattening = !complete;
         flattenOrdered &= !complete;
-        flattenedNanos = complete ? flattenedNanos : Long.MIN_VALUE / 2;
+        flattenedNanos = complete ? flattenedNanos : NEVER;
     }
 
     /** Nothing is entered until an operator has looked. */
@@ -234,6 +238,10 @@ public final class TradingState {
         if (operator == null) {
             throw new IllegalStateException("unknown command " + event.code);
         }
+        if (BookId.scope(event.argument) != BookId.ALL && isOfBook(operator)) {
+            // One portfolio alone is stopped, or goes on.
+            return;
+        }
         switch (operator) {
             case HALT -> halted = true;
             case RESUME -> halted = false;
@@ -259,9 +267,13 @@ public final class TradingState {
         }
     }
 
+    private static boolean isOfBook(Operator operator) {
+        return operator == Operator.HALT || operator == Operator.RESUME || operator == Operator.FLATTEN;
+    }
+
     private void flatten() {
         halted = true;
         flattening = true;
-        flattenedNanos = Long.MIN_VALUE / 2;
+        flattenedNanos = NEVER;
     }
 }

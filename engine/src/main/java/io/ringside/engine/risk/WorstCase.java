@@ -13,11 +13,27 @@ final class WorstCase {
     private final Book[] books;
     private final Book[][] booksByInstrument;
     private final Ledger ledger;
+    /** What portfolios in the same account buy. */
+    private Portfolios portfolios;
 
     WorstCase(Book[] books, Book[][] booksByInstrument, Ledger ledger) {
         this.books = books;
         this.booksByInstrument = booksByInstrument;
         this.ledger = ledger;
+    }
+
+    /** Portfolios trade in the same account. */
+    void beside(Portfolios inAccount) {
+        portfolios = inAccount;
+    }
+
+    /** Most shares that strategies within the day can hold long. */
+    long strategiesShares(int instrumentId) {
+        long shares = 0;
+        for (Book book : booksByInstrument[instrumentId]) {
+            shares += Math.max(0, book.position) + (book.entryShort ? 0 : book.entryOpen());
+        }
+        return shares;
     }
 
     /** Most shares that can be held long, or short, in an instrument: the larger number. */
@@ -26,11 +42,7 @@ final class WorstCase {
     }
 
     long longShares(int instrumentId) {
-        long shares = Math.max(0, foreign(instrumentId));
-        for (Book book : booksByInstrument[instrumentId]) {
-            shares += Math.max(0, book.position) + (book.entryShort ? 0 : book.entryOpen());
-        }
-        return shares;
+        return Math.max(0, foreign(instrumentId)) + portfolios.buying(instrumentId) + strategiesShares(instrumentId);
     }
 
     long shortShares(int instrumentId) {

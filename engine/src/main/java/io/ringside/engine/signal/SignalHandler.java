@@ -31,8 +31,8 @@ public final class SignalHandler {
     private final StrategyBinding[][][] listeners;
     /** The moment that an event of a type is, or null. */
     private final Moment[] moments = new Moment[EventType.values().length];
-    /** Null where none is configured. */
-    private final PortfolioHandler portfolio;
+
+    private final PortfolioHandler[] portfolios;
 
     /** Classes of strategies that are none of the engine's own. */
     private final List<Class<?>> written = new ArrayList<>();
@@ -45,12 +45,12 @@ public final class SignalHandler {
 
     /** Without a portfolio. */
     public SignalHandler(List<StrategyBinding> bindings, int instruments) {
-        this(bindings, instruments, null);
+        this(bindings, instruments, List.of());
     }
 
-    /** @param portfolio null where none is configured */
-    public SignalHandler(List<StrategyBinding> bindings, int instruments, PortfolioHandler portfolio) {
-        this.portfolio = portfolio;
+    /** @param portfolios by their index */
+    public SignalHandler(List<StrategyBinding> bindings, int instruments, List<PortfolioHandler> portfolios) {
+        this.portfolios = portfolios.toArray(PortfolioHandler[]::new);
         strategies = bindings.stream().map(StrategyBinding::strategy).toArray(Strategy[]::new);
         leading = bindings.stream()
                 .filter(StrategyBinding::leads)
@@ -65,8 +65,11 @@ public final class SignalHandler {
                     .forEach(input -> symbols.put(
                             input.instrument().id(), input.instrument().symbol()));
         }
-        if (portfolio != null && !portfolio.strategy().getClass().getName().startsWith(ENGINE)) {
-            written.add(portfolio.strategy().getClass());
+        for (PortfolioHandler portfolio : portfolios) {
+            Class<?> type = portfolio.strategy().getClass();
+            if (!type.getName().startsWith(ENGINE) && !written.contains(type)) {
+                written.add(type);
+            }
         }
         listeners = new StrategyBinding[Moment.values().length][instruments][];
         for (Moment moment : Moment.values()) {
@@ -100,7 +103,7 @@ public final class SignalHandler {
         if (event.type == EventType.CORPORATE_ACTION && CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
             onSplit(event);
         }
-        if (portfolio != null) {
+        for (PortfolioHandler portfolio : portfolios) {
             portfolio.onEvent(event);
         }
     }
@@ -112,9 +115,9 @@ public final class SignalHandler {
         }
     }
 
-    /** The portfolio's part of the stage; null where there is none. */
-    public PortfolioHandler portfolio() {
-        return portfolio;
+    /** A portfolio's part of the stage. */
+    public PortfolioHandler portfolio(int portfolioId) {
+        return portfolios[portfolioId];
     }
 
     private void onBar(EngineEvent event, Update update) {

@@ -1,5 +1,6 @@
 package io.ringside.engine.sim;
 
+import io.ringside.engine.account.BookMoney;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -15,7 +16,8 @@ import java.util.List;
 /**
  * The opening auctions of all instruments as one, for an account without margin: first all sales, then all buys, each by
  * symbol. If the buys and their commissions cost more than the cash, which has the sales' proceeds by then, each is cut to
- * {@code floor(shares * (cash - commissions) / cost)}; what is cut off dies. So does an order whose instrument has no
+ * {@code floor(shares * (cash - commissions) / cost)}; what is cut off dies. Where portfolios have parts of the account, each
+ * has the proceeds of its own sales, and pays for its own buys. So does an order whose instrument has no
  * opening print.
  *
  * <p>Thread: the broker's driver.
@@ -34,6 +36,10 @@ final class OpeningAuction {
     private final List<WorkingOrder> sales = new ArrayList<>();
     private final List<WorkingOrder> buys = new ArrayList<>();
     private final List<WorkingOrder> dead = new ArrayList<>();
+    /** Null where the account is one. */
+    private BookMoney money;
+    /** Cash of each pool, while an auction is executed. */
+    private long[] cashE8 = new long[1];
     /** When the prints came whose auction is still to be executed. */
     private long nanos = NONE;
 
@@ -58,6 +64,15 @@ final class OpeningAuction {
         lots = instruments.stream().mapToLong(Instrument::lot).toArray();
     }
 
+    void settleBy(BookMoney ofBooks) {
+        money = ofBooks;
+        cashE8 = new long[ofBooks.pools()];
+    }
+
+    private int pool(WorkingOrder order) {
+        return money == null ? 0 : money.poolOf(order.terms.bindingId);
+    }
+
     /** An instrument's first print of the session. */
     void print(long printNanos) {
         nanos = printNanos;
@@ -73,10 +88,23 @@ final class OpeningAuction {
         nanos = NONE;
         collect(atNanos, day);
         desk.at(tick, atNanos, false, day);
-        for (int i = 0; i < sales.size(); i++) {
-            fill(sales.get(i), sales.get(i).workable(), atNanos);
+        // What the first pool has is what the others leave of the account.
+        long othersE8 = 0;
+        for (int pool = 1; pool < cashE8.length; pool++) {
+            cashE8[pool] = money.cashE8(pool);
+            othersE8 = Math.addExact(othersE8, cashE8[pool]);
         }
-        buy(atNanos);
+        cashE8[0] = Math.subtractExact(ledger.cashE8(), othersE8);
+        for (int i = 0; i < sales.size(); i++) {
+            WorkingOrder order = sales.get(i);
+            long beforeE8 = ledger.cashE8();
+            fill(order, order.workable(), atNanos);
+            int pool = pool(order);
+            cashE8[pool] = Math.addExact(cashE8[pool], Math.subtractExact(ledger.cashE8(), beforeE8));
+        }
+        for (int pool = 0; pool < cashE8.length; pool++) {
+            buy(pool, atNanos);
+        }
         for (int i = 0; i < dead.size(); i++) {
             desk.cancel(dead.get(i), atNanos, ReportCode.EXPIRED);
         }
@@ -113,19 +141,24 @@ final class OpeningAuction {
         }
     }
 
-    private void buy(long atNanos) {
+    private void buy(int pool, long atNanos) {
         long costE8 = 0;
         long feesE8 = 0;
         for (int i = 0; i < buys.size(); i++) {
             WorkingOrder order = buys.get(i);
+            if (pool(order) != pool) {
+                continue;
+            }
             costE8 = Math.addExact(costE8, FixedPoint.times(order.auctionE8, order.workable()));
             feesE8 = Math.addExact(feesE8, commissions.ofWholeOrderE8(order.workable(), order.auctionE8));
         }
-        long cashE8 = ledger.cashE8();
-        boolean pays = Math.addExact(costE8, feesE8) <= cashE8;
-        long spendableE8 = Math.max(0, Math.subtractExact(cashE8, feesE8));
+        boolean pays = Math.addExact(costE8, feesE8) <= cashE8[pool];
+        long spendableE8 = Math.max(0, Math.subtractExact(cashE8[pool], feesE8));
         for (int i = 0; i < buys.size(); i++) {
             WorkingOrder order = buys.get(i);
+            if (pool(order) != pool) {
+                continue;
+            }
             long shares = order.workable();
             if (!pays) {
                 long lot = lots[order.terms.instrumentId];

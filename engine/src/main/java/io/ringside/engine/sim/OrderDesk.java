@@ -1,6 +1,7 @@
 package io.ringside.engine.sim;
 
 import io.ringside.engine.account.AccountLimit;
+import io.ringside.engine.account.BookMoney;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
@@ -25,6 +26,11 @@ final class OrderDesk {
     private final Commissions commissions;
     private final Reports reports;
     private final AccountLimit account;
+    /** Null where the account is one. */
+    private BookMoney money;
+
+    private int pools = 1;
+    private int instruments;
     private long slippageE8;
     private long executions;
 
@@ -41,6 +47,13 @@ final class OrderDesk {
         this.commissions = commissions;
         this.reports = reports;
         this.account = account;
+    }
+
+    /** Leaves what portfolios have of the account out of what it has room for. */
+    void settleBy(BookMoney ofBooks, int ofInstruments) {
+        money = ofBooks;
+        pools = ofBooks.pools();
+        instruments = ofInstruments;
     }
 
     /** Says when the executions that follow happen: at which market event, and whether inside a bar. */
@@ -113,14 +126,43 @@ final class OrderDesk {
     private long room(WorkingOrder order, long priceE8, long lot) {
         int id = order.terms.instrumentId;
         int sign = order.terms.side.sign();
-        long held = ledger.position(id);
-        long othersE8 = Math.subtractExact(ledger.grossValueE8(), Math.abs(FixedPoint.times(ledger.lastE8(id), held)));
+        long held = ledger.position(id) - apart(id);
+        long apartE8 = apartE8();
+        long grossE8 = Math.max(0, Math.subtractExact(ledger.grossValueE8(), apartE8));
+        long othersE8 = Math.max(0, Math.subtractExact(grossE8, Math.abs(FixedPoint.times(ledger.lastE8(id), held))));
         if (othersE8 == 0 && held == sign * order.filled) {
             return Long.MAX_VALUE;
         }
-        long equityE8 = Math.addExact(ledger.equityE8(), FixedPoint.times(priceE8 - ledger.lastE8(id), held));
+        long ownE8 = Math.subtractExact(Math.subtractExact(ledger.equityE8(), apartE8), apartCashE8());
+        long equityE8 = Math.addExact(ownE8, FixedPoint.times(priceE8 - ledger.lastE8(id), held));
         long most = account.roomE8(equityE8, othersE8) / priceE8 - sign * held;
         return Math.max(0, most - most % lot);
+    }
+
+    /** Shares of an instrument that are portfolios' with money of their own. */
+    private long apart(int instrumentId) {
+        long shares = 0;
+        for (int pool = 1; pool < pools; pool++) {
+            shares += money.shares(pool, instrumentId);
+        }
+        return shares;
+    }
+
+    /** Value of all their shares; they have long positions alone. */
+    private long apartE8() {
+        long valueE8 = 0;
+        for (int id = 0; pools > 1 && id < instruments; id++) {
+            valueE8 = Math.addExact(valueE8, FixedPoint.times(ledger.lastE8(id), apart(id)));
+        }
+        return valueE8;
+    }
+
+    private long apartCashE8() {
+        long cashE8 = 0;
+        for (int pool = 1; pool < pools; pool++) {
+            cashE8 = Math.addExact(cashE8, money.cashE8(pool));
+        }
+        return cashE8;
     }
 
     /** Executes so many shares of an order. */

@@ -1,6 +1,7 @@
 package io.ringside.engine.sim;
 
 import io.ringside.engine.account.AccountLimit;
+import io.ringside.engine.account.BookMoney;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -107,8 +108,22 @@ public final class SimulatedBroker implements OrderGateway {
         idleUntilNanos = Long.MIN_VALUE;
     }
 
+    /**
+     * Lets each portfolio's buys in the auction of all instruments be paid with its own money, and the account's limit be that of
+     * what portfolios leave of it; before the first event.
+     */
+    public void settleBy(BookMoney money) {
+        desk.settleBy(money, markets.length);
+        if (auction != null) {
+            auction.settleBy(money);
+        }
+    }
+
     /** What happens at the broker before the pipeline sees the event: what a bar summarises, or the session's end. */
     public void before(EngineEvent event) {
+        if (event.isTold()) {
+            return;
+        }
         boolean bar = event.type == EventType.BAR;
         long nanos = bar ? event.startNanos : event.eventNanos;
         if (nanos > idleUntilNanos || event.type == EventType.SESSION_CLOSE || (bar && barsFirst)) {
@@ -157,7 +172,9 @@ public final class SimulatedBroker implements OrderGateway {
     /** What happens after the pipeline has seen the event: prices are met, then requests made on it arrive. */
     public void after(EngineEvent event) {
         boolean asked = idleUntilNanos == Long.MIN_VALUE;
-        if (event.type.isMarketData()) {
+        if (event.isTold()) {
+            // Its prices were met when they came.
+        } else if (event.type.isMarketData()) {
             // A quote is remembered even where nothing waits for it.
             if (fillOnCause && (event.type == EventType.QUOTE || inbox.notStamped() > 0)) {
                 fillOnCause(event);

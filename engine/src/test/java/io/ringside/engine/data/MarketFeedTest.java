@@ -88,6 +88,34 @@ class MarketFeedTest {
                 events(source("A", "2025-06-30 09:30,10,11"), source("B", "2025-07-02 10:00,20,21")));
     }
 
+    /** A Monday, the half day of a Thursday, and the Monday after: a portfolio decides on what lies between, data or none. */
+    @Test
+    void shouldFrameTradingDaysWithoutBarsWhereAllSessionsAreWanted() throws IOException {
+        var days = new ArrayList<String>();
+        BarSource bars = source("A", "2025-06-30 09:30,10,11", "2025-07-03 09:30,12,13", "2025-07-07 09:30,14,15");
+        try (var feed = new MarketFeed(List.of(bars), calendar, day("2025-07-02")).withEverySession(true)) {
+            while (feed.next(draft)) {
+                if (draft.type == EventType.SESSION_OPEN || draft.type == EventType.SESSION_CLOSE) {
+                    String at = calendar.format(draft.eventNanos);
+                    days.add(at.substring(5, 16) + (draft.isWarmUp() ? " warm" : ""));
+                }
+            }
+        }
+        assertEquals(
+                List.of(
+                        "06-30T09:30 warm",
+                        "06-30T16:00 warm",
+                        "07-01T09:30 warm",
+                        "07-01T16:00 warm",
+                        "07-02T09:30",
+                        "07-02T16:00",
+                        "07-03T09:30",
+                        "07-03T13:00",
+                        "07-07T09:30",
+                        "07-07T16:00"),
+                days);
+    }
+
     @Test
     void shouldPutTheSessionsBoundsAmongExtendedHours() throws IOException {
         Path file = file("A", "2025-07-03 09:25,10,11", "2025-07-03 12:55,12,13", "2025-07-03 13:00,14,15");

@@ -3,8 +3,12 @@ package io.ringside.engine.portfolio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.Pipeline;
+import io.ringside.engine.Stages;
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
@@ -13,12 +17,16 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.risk.Carried;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.engine.sim.WorkingOrder;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Splits, dividends and delistings, each computed by hand. */
@@ -117,6 +125,48 @@ class CorporateActionTest {
         assertTrue(broker.poll(event));
         assertEquals(EventType.ORDER_REPLACED, event.type);
         assertEquals(300, event.leaves);
+    }
+
+    /** 303 shares come of 202, which is a half more than each of the two has for itself: one of them buys it from the other. */
+    @Test
+    void shouldShareOutASplitAmongPortfoliosThatHoldTheName() {
+        Engine engine = new Engine(EngineSettings.parse("""
+                        instruments = [ { symbol = PCAR } ]
+                        data { bar = 1d }
+                        portfolios {
+                          first { strategy = momentum, budget = 0.5 }
+                          second { strategy = momentum, budget = 0.4 }
+                        }
+                        """, "test"), CALENDAR);
+        Stages stages = engine.stages(null, (intent, nanos) -> {});
+        Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1);
+        long nanos = CALENDAR.openNanos((int) LocalDate.of(2023, 2, 8).toEpochDay()) - 1;
+        int carried = EngineEvent.FLAG_CARRIED;
+        pipeline.draft().account(nanos, carried, e8("1000"), 0, 0);
+        pipeline.process();
+        for (int id = 0; id < 2; id++) {
+            int book = BookId.ofPortfolio(id);
+            pipeline.draft().position(0, nanos, carried, PortfolioPart.MONEY, book, 0, 0, e8("100"));
+            pipeline.process();
+            pipeline.draft().position(0, nanos, carried, PortfolioPart.HOLDING, book, 0, 101, e8("101.01"));
+            pipeline.process();
+        }
+
+        pipeline.draft().split(0, nanos, 3, 2, 0);
+        pipeline.process();
+
+        assertEquals(303, stages.risk().ledger().position(0));
+        assertEquals(e8("1000"), stages.risk().ledger().cashE8());
+        List<String> parts = new ArrayList<>();
+        for (Carried part : stages.risk().carried()) {
+            String book = BookId.portfolioId(BookId.lower(part.argument())) == 0 ? "first " : "second ";
+            if (part.code() == PortfolioPart.HOLDING) {
+                parts.add(book + part.quantity());
+            } else if (part.code() == PortfolioPart.MONEY) {
+                parts.add(book + FixedPoint.format(part.priceE8()));
+            }
+        }
+        assertEquals(List.of("first 66.33", "first 152", "second 133.67", "second 151"), parts);
     }
 
     @Test

@@ -193,6 +193,59 @@ class PortfolioStrategiesTest {
                 List.of("XA 1 0.0353 enter add trim rebalance 1/1 sure 1.00", "XB 0 0.0000 leave exit 0/1"), decide());
     }
 
+    /** PORTFOLIO.md, S1-07: what is weaker than the index by more than the limit is sold, also where that is every fund. */
+    @Test
+    void shouldLeaveAllFundsWhenNoneIsStrongEnough() {
+        begin("sector-rotation", "variant = code, top = 1, funds = [XA, XB]", "SPY", "XA", "XB");
+        double[] swing =
+                IntStream.range(0, 252).mapToDouble(i -> i % 2 == 0 ? 100 : 101).toArray();
+        bars(0, swing, 110);
+        bars(1, swing, 104);
+        bars(2, swing, 98);
+        assertEquals(List.of("XA 0 0.0000 leave exit 0/1", "XB 0 0.0000 leave exit 0/1"), decide());
+        begin("sector-rotation", "variant = code, top = 1, funds = [XA, XB]", "SPY", "XA", "XB");
+        bars(0, flat(251, 100), 110);
+        bars(1, swing, 104);
+        bars(2, swing, 98);
+        assertEquals(List.of("not yet"), decide(), "the index is too young");
+    }
+
+    @Test
+    void shouldNotRankAFundWhosePriceHasNeverMoved() {
+        begin("sector-rotation", "variant = code, top = 1, funds = [XA, XB]", "SPY", "XA", "XB");
+        double[] swing =
+                IntStream.range(0, 252).mapToDouble(i -> i % 2 == 0 ? 100 : 101).toArray();
+        bars(0, swing, 100);
+        bars(1, flat(252, 100), 100);
+        bars(2, swing, 100);
+        assertEquals(
+                List.of("XB 1 -0.0059 enter add trim rebalance 1/1 sure 1.00", "XA 0 0.0000 leave exit 0/1"), decide());
+    }
+
+    /** It would keep its return for ever; and nobody can wait for the history of a fund that is gone. */
+    @Test
+    void shouldLeaveAFundThatHasNotTradedForMoreThanSevenDays() {
+        for (int old : new int[] {7, 8}) {
+            begin("sector-rotation", "variant = bars-126, top = 1, funds = [XA, XB, XC]", "XA", "XB", "XC");
+            for (int bar = 0; bar <= 126; bar++) {
+                on(0, TODAY - old - 126 + bar, bar < 126 ? 100 : 105);
+            }
+            bars(1, flat(126, 100), 103);
+            on(2, TODAY - 8, 100);
+            assertEquals(
+                    old > 7
+                            ? List.of(
+                                    "XB 1 0.0300 enter add trim rebalance 1/1 sure 1.00",
+                                    "XA 0 0.0000 leave exit 0/1",
+                                    "XC 0 0.0000 leave exit 0/1")
+                            : List.of(
+                                    "XA 1 0.0500 enter add trim rebalance 1/1 sure 1.00",
+                                    "XB 2 0.0300 leave not among the best 1/1",
+                                    "XC 0 0.0000 leave exit 0/1"),
+                    decide());
+        }
+    }
+
     // ---- Momentum -------------------------------------------------------------------------------------------------
 
     @Test
@@ -283,6 +336,33 @@ class PortfolioStrategiesTest {
         begin("mean-reversion", "bars = 4, enter-below = -1, sure-by = 2, position-percent = 25", "A");
         bars(0, new double[] {10, 10, 10}, 6);
         assertEquals(List.of("A 0 -1.5000 enter enter 25/100 sure 0.25"), decide());
+    }
+
+    /** As doubles, 0.1, 0.3 and 0.2 are more than three times 0.2 together, and six times 1.1 more than 6.6. */
+    @Test
+    void shouldSellWhatIsExactlyAtItsMeanAndLeaveOutWhatHasNotMoved() {
+        begin("mean-reversion", "bars = 3", "A");
+        bars(0, new double[] {0.1, 0.3}, 0.2);
+        assertEquals(List.of("A 0 0.0000 leave mean reached 10/100"), decide());
+        begin("mean-reversion", "bars = 6", "A");
+        bars(0, flat(5, 1.1), 1.1);
+        assertEquals(List.of(), decide());
+    }
+
+    @Test
+    void shouldNotBuyWhatHasNotTradedForMoreThanSevenDays() {
+        for (int old : new int[] {7, 8}) {
+            begin("mean-reversion", "bars = 4, enter-below = -1.5", "A", "BACK");
+            double[] closes = {10, 10, 10, 6};
+            double[] back = {10, 12, 8, 10};
+            for (int bar = 0; bar < 4; bar++) {
+                on(0, TODAY - old - 3 + bar, closes[bar]);
+                on(1, TODAY - old - 3 + bar, back[bar]);
+            }
+            String says = old > 7 ? "keep between" : "enter enter";
+            assertEquals(
+                    List.of("A 0 -1.5000 " + says + " 10/100", "BACK 0 0.0000 leave mean reached 10/100"), decide());
+        }
     }
 
     // ---- Golden cross ---------------------------------------------------------------------------------------------

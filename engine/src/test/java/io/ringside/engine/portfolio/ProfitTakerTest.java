@@ -55,6 +55,16 @@ class ProfitTakerTest {
         assertEquals("", close("09:55", 0, 90), "it has left");
     }
 
+    /** As doubles, 3.15 less 3 is a little less than five hundredths of 3; and 101 less 100 is a percent, and no more. */
+    @Test
+    void shouldReachTheThresholdToTheCent() {
+        assertEquals("", close("09:35", 3, 3.15));
+        assertEquals("leave trail at 3.08 level 3.09 best 3.15 since 09:35", close("09:40", 0, 3.08));
+        date = "2025-07-07";
+        strategy = taker("");
+        assertEquals("leave at close day-end at 7.07 level 0.00 best 7.07", close("15:55", 7, 7.07));
+    }
+
     @Test
     void shouldNotTrailBelowTheThreshold() {
         assertEquals("", close("09:35", 100, 104.99));

@@ -31,6 +31,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -85,16 +86,20 @@ class PublishedDateRulesTest {
         SettingsNode node = settings.portfolio().node();
         PortfolioBinding binding = new PortfolioBinding(
                 0,
+                "test",
                 new EqualParts(),
                 new Universe(settings.instruments(), List.of(), List.of(), node),
                 Schedule.parse("daily", CALENDAR),
-                RebalanceSettings.of(node, "0"));
+                RebalanceSettings.of(node, "0"),
+                PortfolioSettings.WHOLE,
+                new BitSet());
         Bounds bounds = new Bounds(1, 1, 1, 8, 8);
         SimulatedBroker broker = settings.simulatedBroker(CALENDAR);
         Stages stages = new Stages(
                 new IndicatorHandler(CALENDAR, NAMES.size(), List.of(), settings.dataBar(), settings.session()),
-                new SignalHandler(List.of(), NAMES.size(), new PortfolioHandler(binding, CALENDAR)),
-                new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[0], new int[0], binding),
+                new SignalHandler(List.of(), NAMES.size(), List.of(new PortfolioHandler(binding, CALENDAR))),
+                new RiskHandler(
+                        settings.risk(), CALENDAR, settings.instruments(), new int[0], new int[0], List.of(binding)),
                 null,
                 new OrderHandler(broker),
                 null);

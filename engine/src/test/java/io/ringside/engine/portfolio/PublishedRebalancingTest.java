@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,16 +90,20 @@ class PublishedRebalancingTest {
         SettingsNode node = settings.portfolio().node();
         PortfolioBinding binding = new PortfolioBinding(
                 0,
+                "test",
                 new SixtyForty(wednesdays),
                 new Universe(settings.instruments(), List.of(), List.of(), node),
                 Schedule.parse("daily", CALENDAR),
-                RebalanceSettings.of(node, "0"));
+                RebalanceSettings.of(node, "0"),
+                PortfolioSettings.WHOLE,
+                new BitSet());
         Bounds bounds = new Bounds(1, 1, 1, 8, 8);
         SimulatedBroker broker = settings.simulatedBroker(CALENDAR);
         Stages stages = new Stages(
                 new IndicatorHandler(CALENDAR, 2, List.of(), settings.dataBar(), settings.session()),
-                new SignalHandler(List.of(), 2, new PortfolioHandler(binding, CALENDAR)),
-                new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[0], new int[0], binding),
+                new SignalHandler(List.of(), 2, List.of(new PortfolioHandler(binding, CALENDAR))),
+                new RiskHandler(
+                        settings.risk(), CALENDAR, settings.instruments(), new int[0], new int[0], List.of(binding)),
                 null,
                 new OrderHandler(broker),
                 null);

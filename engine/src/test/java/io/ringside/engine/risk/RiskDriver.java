@@ -72,7 +72,8 @@ final class RiskDriver {
         }
         EngineSettings settings = EngineSettings.of(config);
         broker = settings.simulatedBroker(CALENDAR);
-        risk = new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), new int[parts], new int[parts], null);
+        risk = new RiskHandler(
+                settings.risk(), CALENDAR, settings.instruments(), new int[parts], new int[parts], List.of());
         fills = new Ledger(settings.risk().equityE8(), 1);
     }
 

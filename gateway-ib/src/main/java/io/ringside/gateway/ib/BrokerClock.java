@@ -7,74 +7,183 @@ import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.TwsProtocolError;
 import io.ringside.gateway.ib.tws.TwsSettings;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * The time of a simulated market elsewhere, asked for once and then reckoned on at its speed. Never for a real broker: there
- * the machine's own clock counts, and is only compared.
+ * The time of a simulated market elsewhere, asked for again and again and reckoned on at its speed in between. That market's
+ * clock waits for its first client, leaves nights out, and falls behind on a busy machine: this one waits with it, since a daemon
+ * that is ahead of its broker takes every price for old. It never runs back. Without a connection it is reckoned on. Never for a
+ * real broker: there the machine's own clock counts, and is only compared.
  *
- * <p>Thread: start-up; the clock any.
+ * <p>Thread: reading any; it has one of its own, which asks.
  */
-public final class BrokerClock {
-    private static final int OTHER_CLIENT = 9_901;
+public final class BrokerClock implements LongSupplier, AutoCloseable {
+    /** Each process is a client of its own, and none of those that trade. */
+    private static final int OTHER_CLIENTS = 10_000;
 
-    private BrokerClock() {}
+    private static final long CLIENTS = 50_000;
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final long PATIENCE_NANOS = 10 * SECOND;
+    /** A broker takes 50 requests a second. */
+    private static final long ASK_MIN_NANOS = 40 * MILLI;
 
-    /** Connects for a moment, asks, and leaves. */
-    public static LongSupplier ask(LiveSettings live, double speed) {
-        CountDownLatch answered = new CountDownLatch(1);
-        AtomicLong told = new AtomicLong();
-        AtomicLong publishedAt = new AtomicLong();
-        AtomicReference<TwsConnection> connection = new AtomicReference<>();
-        TwsSettings usual = TwsSettings.local(live.port(), OTHER_CLIENT);
-        connection.set(TwsConnection.open(
-                usual,
-                new TwsConnection.Listener() {
-                    @Override
-                    public void ready(int serverVersion) {
-                        while (connection.get() == null) {
-                            Thread.onSpinWait();
-                        }
-                        connection.get().send(new TwsEncoder(serverVersion).reqCurrentTime());
-                    }
+    private static final long AGAIN_NANOS = 500 * MILLI;
+    /** What is told differs by more from what was reckoned: it counts once it was told twice. */
+    private static final long STRANGE_NANOS = 60 * SECOND;
 
-                    @Override
-                    public void currentTime(long timeNanos) {
-                        told.set(timeNanos);
-                        publishedAt.set(System.nanoTime());
-                        answered.countDown();
-                    }
+    private final TwsSettings settings;
+    private final double speed;
+    private final long askNanos;
+    private final Thread asker;
+    private volatile boolean closed;
+    private volatile Ear ear;
+    private boolean known;
+    /** The last answer, in whole seconds of the market. */
+    private long toldNanos;
+    /** From where it is reckoned on, and since when. */
+    private long base;
 
-                    @Override
-                    public void malformed(TwsProtocolError error) {
-                        answered.countDown();
-                    }
+    private long baseAt;
+    private long shown;
+    private long doubtful = Long.MIN_VALUE;
 
-                    @Override
-                    public void unsent(int orderId) {
-                        // Nothing that could be.
-                    }
+    private BrokerClock(LiveSettings live, double speed) {
+        settings = TwsSettings.local(
+                live.port(), OTHER_CLIENTS + (int) (ProcessHandle.current().pid() % CLIENTS));
+        this.speed = speed;
+        askNanos = Math.max(ASK_MIN_NANOS, Math.min(SECOND, (long) (2 * SECOND / speed)));
+        asker = new Thread(this::ask, "ringside-broker-clock");
+        asker.setDaemon(true);
+    }
 
-                    @Override
-                    public void disconnected(ConnectionEnd reason, String detail) {
-                        answered.countDown();
-                    }
-                },
-                SystemNanoClock.INSTANCE));
-        try {
-            if (answered.await(10, TimeUnit.SECONDS) && told.get() != 0) {
-                return () -> told.get() + (long) ((System.nanoTime() - publishedAt.get()) * speed);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            connection.get().close();
+    /**
+     * Connects and waits for the first answer.
+     *
+     * @param speed market seconds a second
+     * @throws UserError if none comes
+     */
+    public static BrokerClock ask(LiveSettings live, double speed) {
+        BrokerClock clock = new BrokerClock(live, speed);
+        clock.asker.start();
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!clock.isKnown() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(MILLI);
         }
-        throw new UserError("nobody tells the time at port " + live.port() + "; is ringside sim-tws running?");
+        if (!clock.isKnown()) {
+            clock.close();
+            throw new UserError("nobody tells the time at port " + live.port() + "; is ringside sim-tws running?");
+        }
+        return clock;
+    }
+
+    private synchronized boolean isKnown() {
+        return known;
+    }
+
+    /** Market time, UTC nanoseconds since 1970. */
+    @Override
+    public synchronized long getAsLong() {
+        shown = Math.max(shown, reckoned(System.nanoTime()));
+        return shown;
+    }
+
+    /** While it is told, it is at most as far as it may have come by the next answer. */
+    private long reckoned(long now) {
+        long reckoned = base + (long) ((now - baseAt) * speed);
+        Ear current = ear;
+        return current == null || !current.isHeard() ? reckoned : Math.min(reckoned, toldNanos + aheadMax());
+    }
+
+    /** How far it may be ahead of the last answer: two questions' time, and the second that an answer leaves out. */
+    private long aheadMax() {
+        return SECOND + (long) (2 * askNanos * speed);
+    }
+
+    private synchronized void tell(long timeNanos) {
+        long now = System.nanoTime();
+        long expected = known ? reckoned(now) : timeNanos;
+        boolean strange = Math.abs(timeNanos - expected) > STRANGE_NANOS + aheadMax();
+        boolean again = Math.abs(timeNanos - doubtful) <= STRANGE_NANOS + aheadMax();
+        if (strange && !again) {
+            doubtful = timeNanos;
+            return;
+        }
+        doubtful = Long.MIN_VALUE;
+        known = true;
+        toldNanos = timeNanos;
+        base = Math.max(timeNanos, Math.min(expected, timeNanos + SECOND));
+        baseAt = now;
+    }
+
+    // ---- Asking ---------------------------------------------------------------------------------------------------
+
+    private void ask() {
+        while (!closed) {
+            Ear current = ear;
+            if (current == null || current.ended) {
+                current = new Ear();
+                TwsConnection opened = TwsConnection.open(settings, current, SystemNanoClock.INSTANCE);
+                current.connection = opened;
+                ear = current;
+            }
+            current.ask();
+            LockSupport.parkNanos(current.ended ? AGAIN_NANOS : askNanos);
+        }
+        if (ear != null) {
+            ear.connection.close();
+        }
+    }
+
+    /** One connection, until it ends. */
+    private final class Ear implements TwsConnection.Listener {
+        private volatile TwsConnection connection;
+        private volatile TwsEncoder encoder;
+        private volatile boolean ended;
+
+        private boolean isHeard() {
+            return encoder != null && !ended;
+        }
+
+        private void ask() {
+            TwsEncoder spoken = encoder;
+            if (spoken != null) {
+                connection.send(spoken.reqCurrentTime());
+            }
+        }
+
+        @Override
+        public void ready(int serverVersion) {
+            encoder = new TwsEncoder(serverVersion);
+            LockSupport.unpark(asker);
+        }
+
+        @Override
+        public void currentTime(long timeNanos) {
+            tell(timeNanos);
+        }
+
+        @Override
+        public void malformed(TwsProtocolError error) {
+            // The next answer may be better.
+        }
+
+        @Override
+        public void unsent(int orderId) {
+            // It places no orders.
+        }
+
+        @Override
+        public void disconnected(ConnectionEnd reason, String detail) {
+            ended = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(asker);
     }
 }

@@ -28,9 +28,9 @@ import io.ringside.gateway.live.order.Reconciler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -126,6 +126,7 @@ public final class BrokerSession {
     private String lookUpTold = "";
     /** Names that the others do not wait for. */
     private final Set<Integer> leftOut = new TreeSet<>();
+
     private long clockToldNanos;
     private long clockToldMs;
     private boolean otherDayTold;
@@ -550,8 +551,7 @@ public final class BrokerSession {
         }
         contractIds[instrumentId] = contractId;
         if (leftOut.remove(instrumentId)) {
-            out.add()
-                    .control(EventType.CONDITION, clock.getAsLong(), Condition.CONTRACT_KNOWN.code(), instrumentId);
+            out.add().control(EventType.CONDITION, clock.getAsLong(), Condition.CONTRACT_KNOWN.code(), instrumentId);
         }
         contracts[instrumentId] = TwsContract.stock(
                 contractId,

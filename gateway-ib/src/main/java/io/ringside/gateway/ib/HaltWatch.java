@@ -28,6 +28,9 @@ final class HaltWatch {
     private static final long VOLATILITY_E8 = 2 * ONE_E8;
 
     private final List<Instrument> instruments;
+    /** By instrument id. */
+    private final String[] symbols;
+
     private final LongSupplier clock;
     private final Consumer<String> alarm;
     private final int[] reqIds;
@@ -42,8 +45,11 @@ final class HaltWatch {
         this.instruments = instruments;
         this.clock = clock;
         this.alarm = alarm;
-        reqIds = new int[instruments.size()];
-        halted = new boolean[instruments.size()];
+        int ids = instruments.stream().mapToInt(one -> one.id() + 1).max().orElse(0);
+        reqIds = new int[ids];
+        halted = new boolean[ids];
+        symbols = new String[ids];
+        instruments.forEach(one -> symbols[one.id()] = one.symbol());
     }
 
     /** Asks to be told, on a connection on which nothing was asked yet. */
@@ -96,7 +102,7 @@ final class HaltWatch {
         publisher.draft().control(EventType.CONDITION, clock.getAsLong(), condition.code(), id);
         publisher.publish();
         if (now) {
-            alarm.accept("the exchange has halted " + instruments.get(id).symbol()
+            alarm.accept("the exchange has halted " + symbols[id]
                     + (valueE8 == VOLATILITY_E8 ? ", since its price moved too fast" : "")
                     + ": nothing is entered, and a stop does not work until it goes on");
         }

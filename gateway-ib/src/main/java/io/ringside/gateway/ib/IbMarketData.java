@@ -89,6 +89,9 @@ public final class IbMarketData {
     private final NanoClock monotonic;
     private final EpochNanoClock wall;
     private final Line[] lines;
+    /** By instrument id; null of one that is not heard. */
+    private final Line[] byId;
+
     private final TwsContract[] contracts;
     /** Shared with the reader. */
     private final Int2ObjectHashMap<Line> byRequest = new Int2ObjectHashMap<>();
@@ -108,6 +111,7 @@ public final class IbMarketData {
     }
 
     /**
+     * @param instruments those that are heard
      * @param contracts what each instrument is called at the broker; filled in as they become known
      * @param plans which history each instrument needs, by its id
      * @param byTrades whether trades are subscribed to, and not 5-second bars
@@ -138,11 +142,15 @@ public final class IbMarketData {
                         new InstrumentFeed(one, calendar, plans.get(one.id()), byTrades),
                         new DataTrouble(one.symbol(), settings.dataAlarmMs(), alarm)))
                 .toArray(Line[]::new);
+        byId = new Line[plans.size()];
+        for (Line line : lines) {
+            byId[line.feed.instrument().id()] = line;
+        }
     }
 
     /** The bars of an instrument. */
     public InstrumentFeed feed(int instrumentId) {
-        return lines[instrumentId].feed;
+        return byId[instrumentId].feed;
     }
 
     /** How old the oldest instrument's last 5-second bar is, in nanoseconds of market time. */

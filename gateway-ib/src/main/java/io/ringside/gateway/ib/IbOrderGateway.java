@@ -1,5 +1,6 @@
 package io.ringside.gateway.ib;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
@@ -20,6 +21,7 @@ import io.ringside.gateway.live.order.EntryGate;
 import io.ringside.gateway.live.order.GatewayCode;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
+import io.ringside.gateway.live.order.OrderRouter;
 import io.ringside.gateway.live.order.OrderTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,7 @@ import org.agrona.concurrent.NanoClock;
  * <p>Thread: {@link #submit} order stage, the others any; all under the order table's lock. Answers are left in an outbox
  * that the session's thread publishes.
  */
-public final class IbOrderGateway implements OrderGateway {
+public final class IbOrderGateway implements OrderGateway, OrderRouter {
     /** What may leave. */
     enum Gate {
         CLOSED,
@@ -218,6 +220,18 @@ public final class IbOrderGateway implements OrderGateway {
         return sent;
     }
 
+    /** Cancels the working entries of strategies within the day; portfolios' orders stay. Any thread. */
+    public void cancelEntriesOfStrategies() {
+        synchronized (table) {
+            for (LiveOrder order : table.orders()) {
+                if (order.isEntry() && !order.isDone() && !BookId.isPortfolio(order.terms.bindingId)) {
+                    order.cancelWanted = true;
+                    cancel(order);
+                }
+            }
+        }
+    }
+
     /** Entries may be sent again, after an operator has said so. */
     public void allowEntries() {
         entries.lift();
@@ -243,7 +257,7 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** The broker has told what an entry would take. */
+    @Override
     public void onWhatIf(int orderId, long marginAfterE8, long equityAfterE8) {
         synchronized (table) {
             LiveOrder order = whatIfs.remove(orderId);
@@ -261,7 +275,7 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** The broker refused to tell; false if the id is none of a what-if. */
+    @Override
     public boolean onWhatIfRefused(int orderId, int code, String text) {
         synchronized (table) {
             LiveOrder order = whatIfs.remove(orderId);
@@ -275,14 +289,14 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /** A state or acknowledgement has come in: what waited for it may leave. */
+    @Override
     public void proceed(LiveOrder order) {
         if (!order.isDone()) {
             trySend(order);
         }
     }
 
-    /** An order has executed: what waited for that may leave. */
+    @Override
     public void proceedWithChildren(LiveOrder parent) {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder child = table.orders().get(i);
@@ -292,10 +306,7 @@ public final class IbOrderGateway implements OrderGateway {
         }
     }
 
-    /**
-     * An order has executed: what was to close more than is left, and still waits for its turn at the connection, is taken
-     * back. It leaves again if there is something that it may close.
-     */
+    @Override
     public void recallClosing(int instrumentId) {
         if (connection == null) {
             return;

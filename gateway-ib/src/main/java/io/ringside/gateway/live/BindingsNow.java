@@ -1,6 +1,10 @@
 package io.ringside.gateway.live;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.event.BookId;
+import io.ringside.engine.event.PortfolioPart;
+import io.ringside.engine.event.Purpose;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.StrategyBinding;
@@ -19,9 +23,14 @@ final class BindingsNow {
 
     private final List<StrategyBinding> before;
     private final int[] now;
+    private final List<String> portfoliosBefore;
+    private final List<String> portfoliosNow;
 
     BindingsNow(Engine before, Engine now) {
         this.before = before.bindings();
+        portfoliosBefore =
+                before.portfolios().stream().map(PortfolioBinding::name).toList();
+        portfoliosNow = now.portfolios().stream().map(PortfolioBinding::name).toList();
         List<StrategyBinding> today = now.bindings();
         this.now = new int[this.before.size()];
         for (int id = 0; id < this.now.length; id++) {
@@ -37,6 +46,9 @@ final class BindingsNow {
      * @throws UserError if it is a position or order of what is not configured any more
      */
     Carried carried(Carried part, int instrumentId, Path journal) {
+        if (isOfPortfolio(part)) {
+            return ofPortfolio(part, instrumentId, journal);
+        }
         boolean ofBook = Carried.isOfBook(part.code()) && part.bindingId() >= 0;
         int binding = ofBook ? now[part.bindingId()] : NONE;
         if (ofBook && binding == NONE && part.code() == 0 && part.quantity() == 0) {
@@ -49,6 +61,38 @@ final class BindingsNow {
         }
         long argument = ofBook ? Carried.argument(binding, (int) (part.argument() >>> 32)) : part.argument();
         return new Carried(instrumentId, part.code(), argument, part.orderRef(), part.quantity(), part.priceE8());
+    }
+
+    private static boolean isOfPortfolio(Carried part) {
+        return switch (part.code()) {
+            case PortfolioPart.HOLDING, PortfolioPart.PLANNED, PortfolioPart.MONEY, PortfolioPart.HALTED -> true;
+            default -> Purpose.ofCode(part.code()) != null && BookId.isPortfolio(part.bindingId());
+        };
+    }
+
+    /** A portfolio is found again by its name. */
+    private Carried ofPortfolio(Carried part, int instrumentId, Path journal) {
+        boolean planned = part.code() == PortfolioPart.PLANNED;
+        int id = planned ? (int) (part.argument() >>> 32) : BookId.portfolioId(part.bindingId());
+        int today = portfolioNow(id);
+        if (today >= 0) {
+            long argument = planned
+                    ? BookId.lower(part.argument()) | (long) today << 32
+                    : Carried.argument(BookId.ofPortfolio(today), (int) (part.argument() >>> 32));
+            return new Carried(instrumentId, part.code(), argument, part.orderRef(), part.quantity(), part.priceE8());
+        }
+        boolean matters = part.code() == PortfolioPart.HOLDING || Purpose.ofCode(part.code()) != null;
+        if (matters) {
+            throw new UserError(journal + " ends with a position or order of the portfolio " + portfoliosBefore.get(id)
+                    + ", which is not configured any more; add it, or flatten it before");
+        }
+        return null;
+    }
+
+    /** One that takes the place of the only one takes what that held. */
+    private int portfolioNow(int id) {
+        boolean only = portfoliosBefore.size() <= 1 && portfoliosNow.size() == 1;
+        return only ? 0 : portfoliosNow.indexOf(portfoliosBefore.get(id));
     }
 
     private static int find(List<StrategyBinding> today, List<StrategyBinding> before, int id) {

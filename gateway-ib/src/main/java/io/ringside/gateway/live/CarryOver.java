@@ -9,6 +9,7 @@ import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -87,8 +88,7 @@ record CarryOver(
                     EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
                     ExchangeCalendar.usEquity());
             List<Instrument> before = engine.settings().instruments();
-            int[] idNow =
-                    before.stream()
+            int[] idNow = before.stream()
                     .mapToInt(old -> SymbolsOfDay.idOf(instruments, old, day(journal)))
                     .toArray();
             List<List<InstrumentFeed.PastBar>> bars = new ArrayList<>();
@@ -97,17 +97,16 @@ record CarryOver(
             Set<Long> seen = new LinkedHashSet<>();
             Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1);
             EngineEvent slot = pipeline.draft();
-            PortfolioPast portfolio = engine.portfolio() == null
-                    ? null
-                    : new PortfolioPast(stages.signal().portfolio());
+            PortfolioPast portfolio = engine.portfolios().isEmpty() ? null : new PortfolioPast(engine, stages.signal());
             while (reader.next()) {
                 if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
                     reader.decodeIngress(slot);
                     pipeline.processAt(reader.sequence());
-                    if (portfolio == null) {
-                        keep(engine, slot, bars, idNow);
-                    } else {
+                    if (portfolio != null) {
                         portfolio.onEvent(slot);
+                    }
+                    if (portfolio == null || isHeard(engine, slot)) {
+                        keep(engine, slot, bars, idNow);
                     }
                     if (slot.type == EventType.POSITION && slot.code == Carried.FOREIGN_ORDER) {
                         // Told again, it is the newest.
@@ -119,14 +118,17 @@ record CarryOver(
             for (Instrument one : instruments) {
                 boolean same = before.stream()
                         .filter(old -> idNow[old.id()] == one.id())
-                        .anyMatch(old -> HistoryPlan.sizes(engine, old.symbol())
-                                .equals(HistoryPlan.sizes(now, one.symbol())));
+                        .anyMatch(old ->
+                                HistoryPlan.sizes(engine, old.symbol()).equals(HistoryPlan.sizes(now, one.symbol())));
                 bars.set(one.id(), same ? plans.get(one.id()).thin(bars.get(one.id())) : List.of());
             }
             List<Carried> parts = new ArrayList<>();
             BindingsNow bindings = new BindingsNow(engine, now);
             for (Carried part : stages.risk().carried()) {
-                int id = part.code() == Carried.LOSSES ? 0 : idNow[part.instrumentId()];
+                boolean ofAccount = part.code() == Carried.LOSSES
+                        || part.code() == PortfolioPart.MONEY
+                        || part.code() == PortfolioPart.HALTED;
+                int id = ofAccount ? 0 : idNow[part.instrumentId()];
                 boolean flat = part.code() == 0 && part.quantity() == 0;
                 if (id < 0 && (flat || part.code() == Carried.STANDING)) {
                     // Nothing, or the trader's own, in what is not traded any more.
@@ -141,6 +143,7 @@ record CarryOver(
                     parts.add(carried);
                 }
             }
+            Budgets.adjust(parts, now.portfolios(), stages.risk().ledger().equityE8());
             // An order that is good till cancelled works on; of very many, the oldest are over.
             seen.stream()
                     .skip(Math.max(0, seen.size() - SEEN_MAX))
@@ -150,7 +153,7 @@ record CarryOver(
                     parts,
                     stages.risk().ledger().cashE8(),
                     bars,
-                    portfolio == null ? null : portfolio.end(stages.risk().isRankingOpen()),
+                    portfolio == null ? null : portfolio.end(),
                     stages.risk().trading().latched(),
                     stages.risk().trading().halted());
         } catch (EngineFailure e) {
@@ -160,6 +163,11 @@ record CarryOver(
 
     private static int day(Path journal) {
         return (int) LocalDate.parse(journal.getFileName().toString()).toEpochDay();
+    }
+
+    /** Whether it is about an instrument whose prices within the session strategies beside portfolios hear. */
+    private static boolean isHeard(Engine engine, EngineEvent slot) {
+        return !slot.isTold() && engine.portfolio().detailed().get(slot.instrumentId);
     }
 
     /** Keeps what arrived; of trades, the bars that were made of them. */

@@ -5,6 +5,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.ChosenNames;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.risk.RiskSnapshot;
@@ -33,6 +34,7 @@ final class DaemonStatus {
 
     /** Of the day: its symbols. */
     private volatile EngineSettings settings;
+
     private final LiveSettings live;
     private final ExchangeCalendar calendar;
     private final Path folder;
@@ -131,17 +133,19 @@ final class DaemonStatus {
         if (risk.halted()) {
             inTheWay.add(Outcome.HALTED.words() + ", until ringside resume");
         }
+        Map<Outcome, List<String>> refused = new LinkedHashMap<>();
         for (Instrument instrument : settings.instruments()) {
             Outcome refusal = risk.refusal(instrument.id());
             boolean said = refusal == null
                     || (refusal == Outcome.LATCHED && !inTheWay.isEmpty())
                     || (refusal == Outcome.HALTED && risk.halted());
-            String words =
-                    said ? "" : (settings.instruments().size() > 1 ? instrument.symbol() + ": " : "") + refusal.words();
-            if (!said && !inTheWay.contains(words)) {
-                inTheWay.add(words);
+            if (!said) {
+                refused.computeIfAbsent(refusal, key -> new ArrayList<>()).add(instrument.symbol());
             }
         }
+        refused.forEach((refusal, symbols) ->
+                inTheWay.add((symbols.size() == settings.instruments().size() ? "" : ChosenNames.shown(symbols) + ": ")
+                        + refusal.words()));
         return inTheWay.isEmpty() ? "allowed" : String.join("; ", inTheWay);
     }
 

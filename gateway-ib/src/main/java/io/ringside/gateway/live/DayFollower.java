@@ -2,6 +2,7 @@ package io.ringside.gateway.live;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -64,7 +65,10 @@ public final class DayFollower implements AutoCloseable {
         }
         event = new EngineEvent(engine.bounds());
         trades = new DayTrades(
-                calendar, engine.settings().instruments(), engine.bindings().size());
+                calendar,
+                engine.settings().instruments(),
+                engine.bindings().size(),
+                engine.portfolios().size());
     }
 
     /** Tells of nothing before a record, and from there on also of every order that is decided on. */
@@ -155,7 +159,7 @@ public final class DayFollower implements AutoCloseable {
             return what + order;
         }
         return what + (intent.side == Side.BUY ? "buy " : "sell ") + intent.quantity + " "
-                + engine.settings().instruments().get(intent.instrumentId).symbol() + " "
+                + engine.settings().instruments().get(intent.instrumentId).symbol() + " " + whose(intent.bindingId)
                 + intent.type.name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 + (intent.limitE8 == 0 ? "" : " limit " + FixedPoint.format(intent.limitE8))
                 + (intent.stopE8 == 0 ? "" : " at " + FixedPoint.format(intent.stopE8)) + ", " + order;
@@ -188,12 +192,20 @@ public final class DayFollower implements AutoCloseable {
     private String fill() {
         String result = trades.closedBy(event.orderRef);
         return (event.side == Side.BUY ? "bought " : "sold ") + event.quantity + " " + symbol() + " at "
-                + FixedPoint.format(event.priceE8) + ", " + purpose() + " " + OrderRef.format(event.orderRef)
+                + FixedPoint.format(event.priceE8) + ", " + whose(trades.bookId(event.orderRef)) + purpose() + " "
+                + OrderRef.format(event.orderRef)
                 + (result == null ? "" : ", the trade brought " + result + " before its last commission");
     }
 
     private String order(String what) {
-        return purpose() + " " + OrderRef.format(event.orderRef) + " " + what + text();
+        return whose(trades.bookId(event.orderRef)) + purpose() + " " + OrderRef.format(event.orderRef) + " " + what
+                + text();
+    }
+
+    /** Whose order it is, where there are several portfolios. */
+    private String whose(int bookId) {
+        boolean told = BookId.isPortfolio(bookId) && engine.portfolios().size() > 1;
+        return told ? "for " + engine.portfolioOf(bookId).name() + " " : "";
     }
 
     private String condition(Condition condition) {
@@ -206,7 +218,8 @@ public final class DayFollower implements AutoCloseable {
             case FEED_FRESH -> "prices come again";
             case NAME_HALTED -> "the exchange has halted " + named();
             case NAME_RESUMED -> "the exchange goes on trading " + named();
-            case CONTRACT_UNKNOWN -> "the broker does not know the contract of " + named() + ": nothing of it is ordered";
+            case CONTRACT_UNKNOWN ->
+                "the broker does not know the contract of " + named() + ": nothing of it is ordered";
             case CONTRACT_KNOWN -> "the broker knows the contract of " + named();
             case CLOCK_STEP -> "the clock jumped by " + event.argument + " ms";
             case LOW_DISK -> "the disk is nearly full";

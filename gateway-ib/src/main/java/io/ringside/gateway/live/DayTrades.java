@@ -40,11 +40,14 @@ public final class DayTrades {
 
     private long lastOrderRef = OrderRef.NONE;
 
-    /** @param bindings how many strategies' bindings there are */
-    DayTrades(ExchangeCalendar calendar, List<Instrument> instruments, int bindings) {
+    /**
+     * @param bindings how many strategies' bindings there are
+     * @param portfolios how many portfolios
+     */
+    DayTrades(ExchangeCalendar calendar, List<Instrument> instruments, int bindings, int portfolios) {
         this.calendar = calendar;
         this.instruments = instruments;
-        trips = new RoundTrips(bindings, instruments.size(), new Unheard());
+        trips = new RoundTrips(bindings, instruments.size(), portfolios, new Unheard());
         lastE8 = new long[instruments.size()];
     }
 
@@ -83,6 +86,12 @@ public final class DayTrades {
     Purpose purpose(long orderRef) {
         OrderHistory.Order order = trips.orders().order(orderRef);
         return order == null ? null : order.terms().purpose;
+    }
+
+    /** Whose order it is, see {@code event.BookId}; of the first portfolio if it is not known. */
+    int bookId(long orderRef) {
+        OrderHistory.Order order = trips.orders().order(orderRef);
+        return order == null ? -1 : order.terms().bindingId;
     }
 
     /** The trade that an order belongs to has ended: what it brought, else null. */

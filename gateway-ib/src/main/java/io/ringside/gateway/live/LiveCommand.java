@@ -79,7 +79,9 @@ public final class LiveCommand implements Callable<Integer> {
     @Option(
             names = "--bars",
             paramLabel = "[SYMBOL=]FILE",
-            description = "bars to simulate, of any size; invented if not given; repeatable")
+            description =
+                    "bars to simulate, of any size; invented if not given; beside portfolios of what strategies trade;"
+                            + " repeatable")
     List<String> bars = new ArrayList<>();
 
     @Mixin
@@ -93,9 +95,11 @@ public final class LiveCommand implements Callable<Integer> {
 
     @Option(
             names = "--universe",
-            paramLabel = "FILE",
-            description = "names that a portfolio chooses from: symbol[,sector][,from][,to], or a plain list")
-    Path universe;
+            paramLabel = "[NAME=]FILE",
+            description =
+                    "names that a portfolio chooses from: symbol[,sector][,from][,to], or a plain list; repeatable, NAME="
+                            + " says which portfolio's")
+    List<String> universe = new ArrayList<>();
 
     @Option(names = "--day", paramLabel = "DAY", description = "day to simulate; 2025-06-20 if not given")
     String day;
@@ -167,12 +171,15 @@ public final class LiveCommand implements Callable<Integer> {
             given = EngineSettings.with(given, "risk.equity=" + equity);
         }
         Map<String, Path> files = Map.of();
-        boolean hasPortfolio = given.hasPath("portfolio");
-        requirePortfolio(hasPortfolio);
+        boolean hasPortfolio = EngineSettings.hasPortfolio(given);
+        boolean beside = hasPortfolio && (given.hasPath("signals") || given.hasPath("signal"));
+        requirePortfolio(hasPortfolio, beside);
         if (hasPortfolio) {
             LivePortfolio named = LivePortfolio.of(given, data, universe);
             named.notes().forEach(out()::println);
             given = named.config();
+            files = Simulation.files(bars, engineSettings(given).instruments());
+            requireBars(engineSettings(given), files);
         } else if (!bars.isEmpty()) {
             EngineSettings all = engineSettings(given);
             files = Simulation.files(bars, all.instruments());
@@ -211,19 +218,29 @@ public final class LiveCommand implements Callable<Integer> {
         }
     }
 
-    private void requirePortfolio(boolean hasPortfolio) {
+    private void requirePortfolio(boolean hasPortfolio, boolean beside) {
         if (hasPortfolio && data == null) {
             throw new UserError("--data is missing: a portfolio decides on the bars of a store; give --data STORE, see"
                     + " ringside data --help");
         }
-        if (hasPortfolio && !bars.isEmpty()) {
+        if (hasPortfolio && !beside && !bars.isEmpty()) {
             throw new UserError("--bars is for strategies on one instrument; a portfolio's bars come from --data STORE:"
                     + " ringside data import puts files into one");
         }
-        if (!hasPortfolio && (data != null || universe != null)) {
+        if (!hasPortfolio && (data != null || !universe.isEmpty())) {
             throw new UserError((data != null ? "--data" : "--universe")
                     + " is for a portfolio, and the configuration has none; give --config config/momentum-live.conf, or"
                     + " leave it away");
+        }
+    }
+
+    /** What strategies beside portfolios hear of a simulated day comes from files. */
+    private void requireBars(EngineSettings settings, Map<String, Path> files) {
+        for (String symbol : LivePortfolio.ofStrategies(settings)) {
+            if (simulate && !files.containsKey(symbol)) {
+                throw new UserError("--bars " + symbol + "=FILE is missing: a strategy beside the portfolios trades it"
+                        + " within the day");
+            }
         }
     }
 
@@ -317,7 +334,7 @@ public final class LiveCommand implements Callable<Integer> {
 
     /** What larger bars are made of is heard, journaled and replayed itself. */
     private static void requireLiveBars(EngineSettings settings) {
-        if (settings.portfolio() != null) {
+        if (!settings.portfolios().isEmpty() && settings.signals().isEmpty()) {
             LivePortfolio.requireDaily(settings);
             return;
         }
@@ -331,12 +348,14 @@ public final class LiveCommand implements Callable<Integer> {
     // ---- Live -----------------------------------------------------------------------------------------------------
 
     private int trade(EngineSettings settings, LiveSettings live, Path root) {
-        LongSupplier clock = SystemEpochNanoClock.INSTANCE::nanoTime;
-        double pace = 1;
-        if (brokerClock) {
-            pace = pace();
-            clock = BrokerClock.ask(live, pace);
+        double pace = brokerClock ? pace() : 1;
+        try (BrokerClock told = brokerClock ? BrokerClock.ask(live, pace) : null) {
+            LongSupplier clock = told == null ? SystemEpochNanoClock.INSTANCE::nanoTime : told;
+            return trade(settings, live, root, clock, pace);
         }
+    }
+
+    private int trade(EngineSettings settings, LiveSettings live, Path root, LongSupplier clock, double pace) {
         Path journal;
         try (TradingDaemon daemon = new TradingDaemon(
                 settings, live, data, root, clock, pace, dryRun, LiveRuntime.REAL, LiveCommand::halt)) {
@@ -382,7 +401,9 @@ public final class LiveCommand implements Callable<Integer> {
         }
         TradingDaemon daemon = running;
         // A portfolio's orders for the next auction stay: whoever starts it again goes on with them.
-        if (daemon != null && !daemon.day().hasPortfolio()) {
+        if (daemon != null && daemon.day().hasPortfolio()) {
+            daemon.day().cancelEntries();
+        } else if (daemon != null) {
             daemon.day().stopEntries();
         }
         stopWanted = true;

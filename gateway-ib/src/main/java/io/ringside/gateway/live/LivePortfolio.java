@@ -10,6 +10,8 @@ import io.ringside.engine.portfolio.UniverseFile;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The configuration of a daemon with a portfolio: its instruments are those that the configuration names and those of the
@@ -23,19 +25,22 @@ record LivePortfolio(Config config, List<String> notes) {
      * Finds the names.
      *
      * @param data store of their bars
-     * @param universe names to choose from, or null
+     * @param universe names to choose from, see {@link UniverseFile#into}
      * @throws UserError if the store knows nothing of a name of the universe
      */
-    static LivePortfolio of(Config given, Path data, Path universe) {
+    static LivePortfolio of(Config given, Path data, List<String> universe) {
         Config config = UniverseFile.into(given, universe);
         EngineSettings wanted = LiveCommand.engineSettings(config);
-        StoredMarket market = new StoredMarket(data, wanted, Integer.MIN_VALUE, Integer.MAX_VALUE, true);
+        StoredMarket market = new StoredMarket(data, wanted.ofSessions(), Integer.MIN_VALUE, Integer.MAX_VALUE, true);
         market.requireBars();
+        Set<String> within = ofStrategies(wanted);
         ChosenNames chosen = ChosenNames.of(
                 wanted.instruments(),
-                wanted.portfolio().universe(),
+                wanted.portfolios().stream()
+                        .flatMap(one -> one.universe().stream())
+                        .toList(),
                 market::knows,
-                market::knows,
+                symbol -> market.knows(symbol) || within.contains(symbol),
                 market.symbols(),
                 "--data " + data);
         if (!chosen.missing().isEmpty()) {
@@ -50,12 +55,11 @@ record LivePortfolio(Config config, List<String> notes) {
         // Listed under two symbols it is one; each day has its own.
         List<Instrument> instruments = market.symbolHistory().on(Integer.MAX_VALUE, chosen.instruments());
         return new LivePortfolio(
-                wanted.withInstruments(instruments).withFallback(given.withOnlyPath("gateway")),
-                chosen.notes());
+                wanted.withInstruments(instruments).withFallback(given.withOnlyPath("gateway")), chosen.notes());
     }
 
     /**
-     * Refuses what a daemon with a portfolio does not do.
+     * Refuses what a daemon with portfolios alone does not do.
      *
      * @throws UserError saying what to change
      */
@@ -65,9 +69,12 @@ record LivePortfolio(Config config, List<String> notes) {
             throw new UserError("data.bar = " + settings.dataBar()
                     + ": a portfolio trades live on bars of sessions; set data.bar = 1d");
         }
-        if (!settings.signals().isEmpty()) {
-            throw new UserError("signal and portfolio in one configuration: a daemon trades one or the other; give each"
-                    + " a daemon, with --journal and gateway.client-id of its own");
-        }
+    }
+
+    /** What strategies within the day trade, beside the portfolios. */
+    static Set<String> ofStrategies(EngineSettings settings) {
+        return settings.signals().stream()
+                .flatMap(one -> one.texts("instruments", List.of()).stream())
+                .collect(Collectors.toSet());
     }
 }

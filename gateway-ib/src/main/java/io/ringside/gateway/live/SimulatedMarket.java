@@ -74,7 +74,7 @@ final class SimulatedMarket implements AutoCloseable {
 
     /** Size of the smallest bars that an engine decides on; 5 seconds if it decides on trades. */
     static long decisionNanos(EngineSettings settings) {
-        if (settings.portfolio() != null) {
+        if (settings.portfolio() != null && settings.signals().isEmpty()) {
             // At closes alone.
             return SESSION_NANOS;
         }
@@ -116,7 +116,7 @@ final class SimulatedMarket implements AutoCloseable {
                 .fills(settings.broker())
                 .nightlyResets(true)
                 // A portfolio hears no prices within the day.
-                .wholeBars(settings.portfolio() != null)
+                .wholeBars(settings.portfolio() != null && settings.signals().isEmpty())
                 .messagesPerSecondMax(0)
                 .seed(seed);
     }
@@ -169,13 +169,17 @@ final class SimulatedMarket implements AutoCloseable {
                 tapes, new DataReport(reports).judged(settings.reading().acceptLoss()));
     }
 
-    /** Reads what is to be played of a portfolio's names: the days, and the last ones before them. */
-    static Played read(EngineSettings settings, Path store, int day, int lastDay) {
-        StoredMarket market =
-                new StoredMarket(store, settings, firstDay(day, ExchangeCalendar.usEquity()), lastDay, true);
-        List<Tape> tapes = new ArrayList<>();
-        List<Renaming> renamings = new ArrayList<>();
+    /**
+     * Reads what is to be played of portfolios' names: the days, and the last ones before them.
+     *
+     * @param files of names that strategies beside them hear within the day, by symbol
+     */
+    static Played read(EngineSettings settings, Path store, Map<String, Path> files, int day, int lastDay) {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        StoredMarket market = new StoredMarket(store, settings.ofSessions(), firstDay(day, calendar), lastDay, true);
+        List<Tape> tapes = new ArrayList<>();
+        List<FileReport> reports = new ArrayList<>();
+        List<Renaming> renamings = new ArrayList<>();
         for (Instrument instrument : SymbolsOfDay.on(day, settings, store).instruments()) {
             for (SymbolHistory.Change one : instrument.renamings()) {
                 if (one.day() > day) {
@@ -185,10 +189,17 @@ final class SimulatedMarket implements AutoCloseable {
             String symbol = instrument.symbol();
             Listing listing =
                     instrument.contractId() == 0 ? Listing.of(symbol) : Listing.of(symbol, instrument.contractId());
+            if (files.containsKey(symbol)) {
+                BarSource source = open(symbol, files.get(symbol), settings.reading(), day, lastDay, 0, calendar);
+                tapes.add(Tape.ofBars(listing, read(source)));
+                source.report().ifPresent(reports::add);
+                continue;
+            }
             tapes.add(
                     Tape.ofBars(listing, market.symbols().contains(symbol) ? read(market.source(symbol)) : List.of()));
         }
-        return new Played(tapes, new DataReport(List.of()), renamings);
+        return new Played(
+                tapes, new DataReport(reports).judged(settings.reading().acceptLoss()), renamings);
     }
 
     private static List<PriceBar> read(BarSource source) {

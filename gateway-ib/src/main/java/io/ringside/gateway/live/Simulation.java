@@ -87,7 +87,7 @@ final class Simulation {
         synthetic = store == null && plan.bars.files.isEmpty();
         SimulatedMarket.Played read = store == null
                 ? SimulatedMarket.read(settings, plan.bars.files, plan.firstDay, plan.lastDay, seed)
-                : SimulatedMarket.read(settings, store, plan.firstDay, plan.lastDay);
+                : SimulatedMarket.read(settings, store, plan.bars.files, plan.firstDay, plan.lastDay);
         played = read;
         tapes = read.tapes();
         data = read.data();

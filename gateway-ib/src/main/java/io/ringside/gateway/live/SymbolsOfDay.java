@@ -53,7 +53,8 @@ final class SymbolsOfDay {
             boolean same = begun.size() == now.size();
             for (int i = 0; same && i < begun.size(); i++) {
                 same = now.get(i).isCalled(begun.get(i).symbol())
-                        && now.get(i).renamed(begun.get(i).symbol(), begun.get(i).renamings())
+                        && now.get(i)
+                                .renamed(begun.get(i).symbol(), begun.get(i).renamings())
                                 .equals(begun.get(i));
             }
             return same ? with(settings, begun) : settings;

@@ -67,6 +67,7 @@ final class TradingDaemon implements AutoCloseable {
     private volatile boolean stopped;
     private volatile long workedNanos = System.nanoTime();
     private volatile long workedMs = System.currentTimeMillis();
+    private final WaitingCloses closes = new WaitingCloses();
     private final AtomicBoolean killSeen = new AtomicBoolean();
     private volatile boolean journalDue;
     private volatile EngineFailure failure;
@@ -193,6 +194,7 @@ final class TradingDaemon implements AutoCloseable {
         }
         if (workedNanos - polledNanos > WATCH_NANOS) {
             polledNanos = workedNanos;
+            takeBackCloses(workedMs);
             for (LiveFolder.Command command : folder.waiting()) {
                 if (folder.claim(command)) {
                     answer(command);
@@ -201,6 +203,18 @@ final class TradingDaemon implements AutoCloseable {
             }
         }
         return busy;
+    }
+
+    /**
+     * Takes back what was to be closed while the broker was away, and still waits for it.
+     *
+     * @param nowMs wall clock
+     */
+    void takeBackCloses(long nowMs) {
+        for (WaitingCloses.Late late : closes.late(day, nowMs)) {
+            late.orders().forEach(order -> obey(Operator.CANCEL, order + " " + WaitingCloses.Late.REASON));
+            alarms.raise(late.words());
+        }
     }
 
     private void answer(LiveFolder.Command command) {
@@ -270,9 +284,13 @@ final class TradingDaemon implements AutoCloseable {
         String shown = note.length() > EngineEvent.TEXT_MAX ? note.substring(0, EngineEvent.TEXT_MAX) : note;
         long sequence = day.command(operator, shown);
         killSequence = operator == Operator.KILL ? sequence : killSequence;
+        if (operator == Operator.CLOSE) {
+            closes.asked(note, workedMs);
+        }
         String done = done(operator, note);
         return operator.name().toLowerCase(Locale.ROOT) + " journaled as record " + sequence + " of "
-                + day.journal().getFileName() + done + "; entries: " + status.entries(day.risk());
+                + day.journal().getFileName() + done + (day.isConnected() ? "" : WaitingCloses.whileAway(operator))
+                + "; entries: " + status.entries(day.risk());
     }
 
     /** What a command about alarms does to them, in words for its answer. */
@@ -329,6 +347,8 @@ final class TradingDaemon implements AutoCloseable {
             return;
         }
         try {
+            // Whoever looks afterwards sees how it ended, and not how it was a second before.
+            status.look(day, clock.getAsLong());
             day.close();
         } catch (EngineFailure e) {
             LOG.warn("the day is left as it is: {}", e.getMessage());

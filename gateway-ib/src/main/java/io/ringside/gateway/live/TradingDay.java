@@ -19,6 +19,7 @@ import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.RiskSnapshot;
@@ -41,6 +42,7 @@ import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.operator.Alarms;
+import io.ringside.gateway.live.operator.ScopedNote;
 import io.ringside.gateway.live.order.AccountState;
 import io.ringside.gateway.live.order.CommandTarget;
 import io.ringside.gateway.live.order.EntryGate;
@@ -57,6 +59,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -100,6 +103,9 @@ final class TradingDay implements AutoCloseable {
     private final Path data;
     private final Pipeline pipeline;
     private final EventPublisher publisher;
+    /** Instruments whose prices within the session come from the broker. */
+    private final BitSet heard;
+
     private final OrderTable table;
     private final Holdings holdings;
     private final TakeOver takeOver;
@@ -189,8 +195,9 @@ final class TradingDay implements AutoCloseable {
         List<Instrument> instruments = settings.instruments();
         TwsContract[] contracts = new TwsContract[instruments.size()];
         contractIds = new int[instruments.size()];
-        boolean hasPortfolio = engine.portfolio() != null;
+        boolean hasPortfolio = !engine.portfolios().isEmpty();
         int strategies = engine.bindings().size();
+        heard = heard(engine);
         table = new OrderTable(instruments.size(), strategies);
         prices = new LastPrices(instruments.size());
         holdings = new Holdings(
@@ -201,14 +208,11 @@ final class TradingDay implements AutoCloseable {
                 IntStream.concat(
                                 engine.bindings().stream()
                                         .mapToInt(one -> one.instrument().id()),
-                                IntStream.range(0, hasPortfolio ? instruments.size() : 0))
+                                IntStream.range(0, engine.portfolios().size() * instruments.size())
+                                        .map(book -> book % instruments.size()))
                         .toArray(),
-                hasPortfolio && engine.portfolio().rebalance().stopE8() > 0
-                        ? strategies + instruments.size()
-                        : strategies,
-                instruments.stream()
-                        .mapToLong(live::standing)
-                        .toArray());
+                withoutStops(engine),
+                instruments.stream().mapToLong(live::standing).toArray());
         Limits limits = settings.risk().limits();
         entries = new EntryGate(
                 instruments.size(), limits == null ? Limits.OFF : limits.data().clockLatchNanos(), this::isLatched);
@@ -235,7 +239,7 @@ final class TradingDay implements AutoCloseable {
                 runtime,
                 LiveRuntime.WALL,
                 // A portfolio's bars come from its store.
-                hasPortfolio ? List.of() : instruments,
+                instruments.stream().filter(one -> heard.get(one.id())).toList(),
                 contracts,
                 plans,
                 settings.dataBar() == null,
@@ -249,8 +253,8 @@ final class TradingDay implements AutoCloseable {
                 ? null
                 : new PortfolioDay(
                         live,
-                        engine.portfolio(),
-                        new SessionStore(data, settings, calendar),
+                        engine.portfolios(),
+                        new SessionStore(data, settings, calendar, heard),
                         calendar,
                         day,
                         alarms,
@@ -439,9 +443,9 @@ final class TradingDay implements AutoCloseable {
         if (portfolio != null) {
             portfolio.replayed(slot);
         }
-        if (slot.type == EventType.BAR) {
+        if (slot.type == EventType.BAR && !slot.isTold()) {
             prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
-            if (portfolio == null) {
+            if (heard.get(slot.instrumentId)) {
                 market.feed(slot.instrumentId).publishedBefore(slot);
             }
         } else if (slot.type == EventType.TRADE) {
@@ -521,11 +525,11 @@ final class TradingDay implements AutoCloseable {
     boolean work() {
         boolean busy = session.work();
         long now = clock.getAsLong();
-        boolean connected =
-                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
-        protection.check(connected, now, out);
+        protection.check(isConnected(), now, out);
         sessionTimes(now);
-        if (portfolio != null) {
+        long close = calendar.closeNanos(day);
+        // What strategies hear of the session comes before its end.
+        if (portfolio != null && (now < close || barsAreClosed(close) || now >= close + CLOSE_GRACE_NANOS)) {
             flush();
             closeTold |= portfolio.work(now, session.phase() == BrokerSession.Phase.READY, ring);
         }
@@ -557,31 +561,71 @@ final class TradingDay implements AutoCloseable {
 
     private boolean barsAreClosed(long close) {
         for (Instrument instrument : settings.instruments()) {
-            if (market.feed(instrument.id()).lastEndNanos() < close) {
+            if (heard.get(instrument.id()) && market.feed(instrument.id()).lastEndNanos() < close) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Why an operator's command is not obeyed; null if it is. */
-    String refusal(Operator operator, String note) {
-        boolean connected =
-                session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
-        if (operator == Operator.REBALANCE) {
-            return rebalanceRefusal(note);
+    private static BitSet heard(Engine engine) {
+        if (!engine.portfolios().isEmpty()) {
+            return engine.portfolio().detailed();
         }
-        String refusal = target.refusal(operator, note);
-        return refusal != null ? refusal : takeOver.refusal(operator, note, connected);
+        BitSet all = new BitSet();
+        all.set(0, engine.settings().instruments().size());
+        return all;
     }
 
-    private String rebalanceRefusal(String note) {
+    /** Books of portfolios that protect nothing by stops. */
+    private static BitSet withoutStops(Engine engine) {
+        BitSet bare = new BitSet();
+        int names = engine.settings().instruments().size();
+        for (PortfolioBinding one : engine.portfolios()) {
+            int first = engine.bindings().size() + one.portfolioId() * names;
+            bare.set(first, first + names, one.rebalance().stopE8() == 0);
+        }
+        return bare;
+    }
+
+    private ScopedNote scoped(Operator operator, String note) {
+        List<String> names =
+                engine.portfolios().stream().map(PortfolioBinding::name).toList();
+        return ScopedNote.of(operator, names, note);
+    }
+
+    /** Why an operator's command is not obeyed; null if it is. */
+    String refusal(Operator operator, String given) {
+        ScopedNote scoped = scoped(operator, given);
+        if (scoped.refusal() != null) {
+            return scoped.refusal();
+        }
+        String note = scoped.rest();
+        if (operator == Operator.REBALANCE) {
+            return rebalanceRefusal(scoped);
+        }
+        String refusal = target.refusal(operator, note, scoped.portfolioId());
+        return refusal != null ? refusal : takeOver.refusal(operator, note, isConnected());
+    }
+
+    /** Whether the broker is there and was compared with, so that all orders leave. */
+    boolean isConnected() {
+        return session.phase() == BrokerSession.Phase.READY || session.phase() == BrokerSession.Phase.CATCHING_UP;
+    }
+
+    /** Orders that a close of a symbol has decided on, and that wait for the broker. */
+    List<String> waitingExits(String symbol) {
+        return target.waitingExits(symbol);
+    }
+
+    private String rebalanceRefusal(ScopedNote scoped) {
         if (portfolio == null) {
             return "no portfolio is configured";
         }
         boolean ready = session.phase() == BrokerSession.Phase.READY;
-        int last = stages.signal().portfolio().lastDecision();
-        return portfolio.refusal(note, clock.getAsLong(), ready, isLatched(), last);
+        int id = scoped.portfolioId();
+        int last = stages.signal().portfolio(Math.max(0, id)).lastDecision();
+        return portfolio.refusal(id, scoped.rest(), clock.getAsLong(), ready, isLatched(), last);
     }
 
     /** An operator's command; the sequence of its record, after all stages have seen it. */
@@ -592,9 +636,18 @@ final class TradingDay implements AutoCloseable {
             gateway.allowEntries();
             reports.lookedAt();
         }
-        takeOver.obey(operator, note, out);
-        long argument = operator == Operator.REBALANCE ? portfolio.argument(note) : target.argument(operator, note);
+        ScopedNote scoped = scoped(operator, note);
+        int id = scoped.portfolioId();
+        takeOver.obey(operator, scoped.rest(), id, out);
+        long argument = operator == Operator.REBALANCE
+                ? portfolio.argument(id, scoped.rest())
+                : target.argument(operator, scoped.rest(), id);
         return publish(EventType.COMMAND, operator.code(), argument, note);
+    }
+
+    /** Entries of strategies within the day are cancelled; what portfolios have ordered stays. Any thread. */
+    void cancelEntries() {
+        gateway.cancelEntriesOfStrategies();
     }
 
     /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
@@ -815,7 +868,7 @@ final class TradingDay implements AutoCloseable {
 
     /** Publishes bars and what goes with them as they come, since there may be many. */
     private void publish(EngineEvent event) {
-        if (event.type == EventType.BAR) {
+        if (event.type == EventType.BAR && !event.isTold()) {
             prices.on(event.instrumentId, event.closeE8, event.eventNanos);
         }
         out.add().copyIngressFrom(event);

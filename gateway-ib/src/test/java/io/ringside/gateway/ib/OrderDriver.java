@@ -3,6 +3,7 @@ package io.ringside.gateway.ib;
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.EventPublisher;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
@@ -151,8 +152,9 @@ final class OrderDriver {
         }
         settings = LiveSettings.of(SettingsNode.root(config.resolve()).node("gateway"));
         List<Instrument> instruments = EngineSettings.of(config).instruments();
-        holdings = new Holdings(
-                table, id -> account.shares(CONTRACT), new int[] {0}, new long[] {settings.standing(Instrument.usEquity(0, "QQQ"))});
+        holdings = new Holdings(table, id -> account.shares(CONTRACT), new int[] {0}, new long[] {
+            settings.standing(Instrument.usEquity(0, "QQQ"))
+        });
         OrderIds ids = new OrderIds(folder.resolve("order-ids"));
         gateway = new IbOrderGateway(
                 settings,
@@ -468,7 +470,7 @@ final class OrderDriver {
     String operator(Operator operator, String note) {
         String refusal = takeOver.refusal(operator, note, true);
         if (refusal == null) {
-            takeOver.obey(operator, note, out);
+            takeOver.obey(operator, note, BookId.ALL, out);
             flush();
         }
         return refusal;

@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.BookId;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whose positions are whose, when strategies, instruments or units have changed over night. */
@@ -92,7 +97,84 @@ class BindingsNowTest {
         BindingsNow bindings = new BindingsNow(engine("QQQ", TURTLE), engine("QQQ", DIP));
         Carried losses = new Carried(0, Carried.LOSSES, 1, 0, 3, 100);
         assertEquals(losses, bindings.carried(losses, 0, JOURNAL));
-        Carried portfolio = new Carried(0, Purpose.REBALANCE.code(), -1, 4, 3, 0);
-        assertEquals(portfolio, bindings.carried(portfolio, 0, JOURNAL));
+    }
+
+    // ---- Portfolios -----------------------------------------------------------------------------------------------
+
+    private static Engine portfolios(String... names) {
+        StringBuilder all = new StringBuilder();
+        for (String name : names) {
+            all.append(name).append(" { strategy = momentum, budget = 0.3 }\n");
+        }
+        return new Engine(
+                EngineSettings.of(ConfigFactory.parseString(
+                        "instruments = [{ symbol = QQQ }]\nportfolios {\n" + all + "}\ndata.bar = 1d")),
+                ExchangeCalendar.usEquity());
+    }
+
+    private static Carried part(int code, int portfolio) {
+        long argument = code == PortfolioPart.PLANNED
+                ? BookId.argument(BookId.ALL, 3) | (long) portfolio << 32
+                : Carried.argument(BookId.ofPortfolio(portfolio), 0);
+        return new Carried(0, code, argument, 4, 3, 100);
+    }
+
+    @Test
+    void shouldFindPortfoliosAgainByTheirNames() {
+        BindingsNow bindings =
+                new BindingsNow(portfolios("leaders", "sectors"), portfolios("bonds", "leaders", "sectors"));
+        for (int code : new int[] {
+            PortfolioPart.HOLDING,
+            PortfolioPart.PLANNED,
+            PortfolioPart.MONEY,
+            PortfolioPart.HALTED,
+            Purpose.REBALANCE.code(),
+            Purpose.STOP.code()
+        }) {
+            for (int before : new int[] {0, 1}) {
+                assertEquals(part(code, before + 1), bindings.carried(part(code, before), 0, JOURNAL), "code " + code);
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatAPortfolioHeldThatIsNotThereAnyMore() {
+        BindingsNow bindings = new BindingsNow(portfolios("leaders", "sectors"), portfolios("sectors", "bonds"));
+        UserError error =
+                assertThrows(UserError.class, () -> bindings.carried(part(PortfolioPart.HOLDING, 0), 0, JOURNAL));
+        assertTrue(
+                error.getMessage().contains("ends with a position or order of the portfolio leaders"),
+                error.getMessage());
+        assertThrows(UserError.class, () -> bindings.carried(part(Purpose.REBALANCE.code(), 0), 0, JOURNAL));
+        // Its money is the account's again, and its plan is nobody's.
+        assertNull(bindings.carried(part(PortfolioPart.MONEY, 0), 0, JOURNAL));
+        assertNull(bindings.carried(part(PortfolioPart.PLANNED, 0), 0, JOURNAL));
+    }
+
+    @Test
+    void shouldLeaveWhatTheOnlyPortfolioHeldToTheOneInItsPlace() {
+        BindingsNow bindings = new BindingsNow(portfolios("leaders"), portfolios("sectors"));
+        Carried held = part(PortfolioPart.HOLDING, 0);
+        assertEquals(held, bindings.carried(held, 0, JOURNAL));
+    }
+
+    @Test
+    void shouldGiveEachPortfolioTheMoneyOfItsBudgetWhenThatHasChanged() {
+        List<PortfolioBinding> now = portfolios("bonds", "leaders", "sectors").portfolios();
+        long e8 = 100_000_000L;
+        Carried held =
+                new Carried(0, PortfolioPart.HOLDING, Carried.argument(BookId.ofPortfolio(0), 0), 0, 10, 50 * e8);
+        // It had a fifth of the account and earned with it; another one keeps its part.
+        Carried fifth = new Carried(0, PortfolioPart.MONEY, BookId.ofPortfolio(1), 0, e8 / 5, 260 * e8);
+        Carried third = new Carried(0, PortfolioPart.MONEY, BookId.ofPortfolio(2), 0, 30_000_000, 7 * e8);
+        List<Carried> parts = new ArrayList<>(List.of(held, fifth, third));
+        Budgets.adjust(parts, now, 10_000 * e8);
+        assertEquals(
+                List.of(
+                        held,
+                        new Carried(0, PortfolioPart.MONEY, BookId.ofPortfolio(1), 0, 30_000_000, 1_260 * e8),
+                        third,
+                        new Carried(0, PortfolioPart.MONEY, BookId.ofPortfolio(0), 0, 30_000_000, 2_500 * e8)),
+                parts);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DayTradesTest {
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
 
-    private final DayTrades trades = new DayTrades(CALENDAR, List.of(Instrument.usEquity(0, "QQQ")), 2);
+    private final DayTrades trades = new DayTrades(CALENDAR, List.of(Instrument.usEquity(0, "QQQ")), 2, 0);
     private final EngineEvent event = new EngineEvent(new Bounds(1, 2, 1, 4));
     private long nanos = CALENDAR.openNanos(LiveBench.DAY);
 

@@ -91,10 +91,10 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
         this.store = store;
         this.lastDay = lastDay;
         Files.createDirectories(root);
-        Config config = LivePortfolio.of(given, store, null).config();
+        Config config = LivePortfolio.of(given, store, List.of()).config();
         settings = LiveCommand.engineSettings(config);
         live = LiveBench.liveSettings(config);
-        var played = SimulatedMarket.read(settings, market, firstDay, lastDay);
+        var played = SimulatedMarket.read(settings, market, Map.of(), firstDay, lastDay);
         var sim = played.into(SimulatedMarket.settings(settings, live, played.tapes(), firstDay, seed));
         workstation = new Workstation(sim, this::now);
         runtime = new SimulatedRuntime(workstation, new SplittableRandom(seed), this);

@@ -122,7 +122,7 @@ class ShippedLiveConfigurationsIT {
         draw(played, given, fillsOn);
         if (played.hasUniverse()) {
             Path universe = Files.write(folder.resolve("universe.txt"), NAMES);
-            given = UniverseFile.into(given, universe);
+            given = UniverseFile.into(given, List.of(universe.toString()));
         }
         PortfolioDays days = new PortfolioDays(
                         folder.resolve("live"), folder.resolve("store"), given, played.decidesOn, fillsOn, 1)

@@ -69,8 +69,8 @@ class SymbolChangeDaysIT {
         }
         return held.keySet().stream()
                 .filter(name -> held.get(name) > 0)
-                .filter(name -> fills.stream()
-                        .anyMatch(line -> line.compareTo(day) > 0 && line.contains(" " + name + " ")))
+                .filter(name ->
+                        fills.stream().anyMatch(line -> line.compareTo(day) > 0 && line.contains(" " + name + " ")))
                 .findFirst()
                 .orElseThrow();
     }

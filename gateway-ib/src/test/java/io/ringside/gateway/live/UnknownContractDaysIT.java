@@ -55,9 +55,13 @@ class UnknownContractDaysIT {
         assertTrue(days.fills().size() > base.size() / 2, days.fills().size() + " of " + base.size());
         assertEquals(
                 List.of(),
-                days.fills().stream().filter(fill -> symbol(fill).equals(unknown)).toList());
+                days.fills().stream()
+                        .filter(fill -> symbol(fill).equals(unknown))
+                        .toList());
         assertTrue(
-                days.alarms().first().contains("does not tell the contract of " + unknown + ": nothing of it is ordered"),
+                days.alarms()
+                        .first()
+                        .contains("does not tell the contract of " + unknown + ": nothing of it is ordered"),
                 days.alarms().first());
         Instrument instrument = days.settings().instruments().stream()
                 .filter(one -> one.symbol().equals(unknown))
@@ -94,7 +98,8 @@ class UnknownContractDaysIT {
         // Bought on the first days, and sold or resized later; what was decided on the Friday has left before.
         String held = bought.keySet().stream()
                 .filter(name -> base.stream()
-                        .anyMatch(fill -> fill.compareTo("2023-11-28") > 0 && symbol(fill).equals(name)))
+                        .anyMatch(fill ->
+                                fill.compareTo("2023-11-28") > 0 && symbol(fill).equals(name)))
                 .findFirst()
                 .orElseThrow();
         PortfolioDays days =

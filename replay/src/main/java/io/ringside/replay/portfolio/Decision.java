@@ -5,6 +5,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.PortfolioPart;
@@ -92,8 +93,8 @@ public final class Decision implements Backtest.Feed {
         try (MarketFeed bars = data.feed(day);
                 Pipeline.Inline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1)) {
             feed = bars;
-            Backtest backtest =
-                    new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.of(state::onEvent, leftAside::onEvent));
+            Backtest backtest = new Backtest(
+                    pipeline, broker, new EngineEvent(engine.bounds()), List.of(state::onEvent, leftAside::onEvent));
             backtest.run(this);
         }
         if (!closed) {
@@ -141,7 +142,7 @@ public final class Decision implements Backtest.Feed {
                         close.eventNanos,
                         EngineEvent.FLAG_CARRIED,
                         PortfolioPart.HOLDING,
-                        0,
+                        BookId.ofPortfolio(0),
                         0,
                         shares,
                         priceE8);

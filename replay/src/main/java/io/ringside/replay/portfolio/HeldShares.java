@@ -1,6 +1,7 @@
 package io.ringside.replay.portfolio;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
@@ -9,10 +10,13 @@ import io.ringside.engine.portfolio.UniverseFile;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.Verification;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What an account holds before a decision.
@@ -92,25 +96,53 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
         return Long.parseLong(text.replaceFirst("\\..*", ""));
     }
 
-    /** Replays a journal, of a back test or a daemon's day, to what its portfolio holds at its end. */
+    /** Replays a journal, of a back test or a daemon's day, to what its only portfolio holds at its end. */
     public static PortfolioState replay(Path journal) {
-        return replay(journal, false);
+        return replay(journal, null);
     }
 
-    /** The same with all names of all decisions. */
-    static PortfolioState replay(Path journal, boolean whole) {
+    /**
+     * The same of one of several portfolios.
+     *
+     * @param name null if nothing was said: then there must be only one
+     * @throws UserError naming the portfolios to choose from
+     */
+    static PortfolioState replay(Path journal, String name) {
+        List<PortfolioState> all = replayAll(journal, false);
+        String names = all.stream().map(one -> one.portfolio().name()).collect(Collectors.joining(", "));
+        if (name == null && all.size() > 1) {
+            throw new UserError(
+                    journal + ": the journal has the portfolios " + names + "; say which one: --portfolio NAME");
+        }
+        return all.stream()
+                .filter(one -> name == null || one.portfolio().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UserError("--portfolio " + name + ": "
+                        + (all.size() > 1 ? "the journal's are " : "the journal's is ") + names));
+    }
+
+    /**
+     * Replays a journal, to what each of its portfolios holds at its end.
+     *
+     * @param whole whether all names of all decisions are kept
+     */
+    static List<PortfolioState> replayAll(Path journal, boolean whole) {
         Path day = JournalReader.newestDay(journal);
         try (JournalReader reader = JournalReader.open(day)) {
             Engine engine = Verification.engineOf(reader);
-            if (engine.portfolio() == null) {
+            if (engine.portfolios().isEmpty()) {
                 throw new UserError(day + ": is no journal of a portfolio");
             }
-            PortfolioState state = new PortfolioState(engine, whole);
-            Verification.Result proof = Verification.replay(reader, engine, List.of(state::onEvent));
+            List<PortfolioState> states = engine.portfolios().stream()
+                    .map(one -> new PortfolioState(engine, one.portfolioId(), whole))
+                    .toList();
+            List<Consumer<EngineEvent>> observers = new ArrayList<>();
+            states.forEach(one -> observers.add(one::onEvent));
+            Verification.Result proof = Verification.replay(reader, engine, observers);
             if (proof.difference() != null) {
                 throw new UserError(day + ": " + proof.line());
             }
-            return state;
+            return states;
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
         }

@@ -60,7 +60,10 @@ final class LeftAside {
 
     /** Names without a bar on the day. */
     List<String> withoutBar() {
-        return members().stream().filter(id -> lastDay[id] != day).map(this::symbol).toList();
+        return members().stream()
+                .filter(id -> lastDay[id] != day)
+                .map(this::symbol)
+                .toList();
     }
 
     /** Names that were not ranked and have fewer bars than the strategy looks back: so many. */

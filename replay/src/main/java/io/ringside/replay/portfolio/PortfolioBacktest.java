@@ -18,7 +18,10 @@ import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.portfolio.PortfolioBinding;
+import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.ActionFile;
 import io.ringside.replay.ActionLog;
@@ -29,6 +32,7 @@ import io.ringside.replay.PathLog;
 import io.ringside.replay.ResultFolder;
 import io.ringside.replay.ResultOptions;
 import io.ringside.replay.RunDescription;
+import io.ringside.replay.Silence;
 import io.ringside.replay.Verification;
 import io.ringside.replay.report.EquityFile;
 import io.ringside.replay.report.ReportFolder;
@@ -48,6 +52,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A back test of a portfolio: bars of many names through an engine and a simulated broker into a journal, which is verified,
@@ -61,10 +67,10 @@ public final class PortfolioBacktest {
     private final PortfolioLog log;
     private final PathLog path;
     private final ActionLog actions;
-    private final PortfolioSilence silence;
+    private final Silence silence;
     private final List<Consumer<EngineEvent>> observers = new ArrayList<>();
     private long events;
-    private final PortfolioState state;
+    private final List<PortfolioState> states;
     private boolean synthetic;
 
     /**
@@ -76,18 +82,20 @@ public final class PortfolioBacktest {
         log = new PortfolioLog(engine, rankings);
         path = new PathLog(engine);
         actions = new ActionLog(engine.settings().instruments());
-        silence = new PortfolioSilence(engine);
-        state = new PortfolioState(engine);
+        silence = PortfolioSilence.of(engine);
+        states = engine.portfolios().stream()
+                .map(one -> new PortfolioState(engine, one.portfolioId(), false))
+                .toList();
         observers.add(log::onEvent);
         observers.add(path::onEvent);
         observers.add(actions::onEvent);
         observers.add(silence::onEvent);
-        observers.add(state::onEvent);
+        states.forEach(one -> observers.add(one::onEvent));
     }
 
     /** Whether the command's configuration is one of a portfolio. */
     public static boolean isFor(MarketOptions market) {
-        return EngineSettings.load(market.file()).hasPath("portfolio");
+        return EngineSettings.hasPortfolio(EngineSettings.load(market.file()));
     }
 
     /**
@@ -107,7 +115,7 @@ public final class PortfolioBacktest {
             PrintWriter err)
             throws IOException {
         against.risklessPercent();
-        PortfolioData data = options.data(market, market.toDay());
+        PortfolioData data = options.data(market, market.toDay(), true);
         market.requireTraded(data.lastDay());
         PrintWriter said = results.json() ? err : out;
         ReadingOptions.print(data.report(), said, err);
@@ -134,12 +142,15 @@ public final class PortfolioBacktest {
     private static void requireDecision(PortfolioData data, int tradeFromDay) {
         BarSpec bar = data.settings().dataBar();
         boolean daily = bar != null && bar.unit() == BarSpec.Unit.SESSION;
-        if (daily && data.schedule().nextDue(Integer.MIN_VALUE, tradeFromDay, data.lastDay()) < 0) {
+        for (PortfolioSettings one : data.settings().portfolios()) {
+            int id = data.settings().portfolios().indexOf(one);
+            if (!daily || data.schedule(id).nextDue(Integer.MIN_VALUE, tradeFromDay, data.lastDay()) >= 0) {
+                continue;
+            }
             Config config = data.settings().config();
-            throw new UserError("portfolio.schedule = "
-                    + (config.hasPath("portfolio.schedule")
-                            ? config.getString("portfolio.schedule")
-                            : "the strategy's own")
+            String key = (one.name().isEmpty() ? "portfolio" : "portfolios." + one.name()) + ".schedule";
+            throw new UserError(key + " = "
+                    + (config.hasPath(key) ? config.getString(key) : "the strategy's own")
                     + ": no decision falls due from " + LocalDate.ofEpochDay(tradeFromDay) + " to "
                     + LocalDate.ofEpochDay(data.lastDay()) + "; give more days, or another schedule");
         }
@@ -155,7 +166,7 @@ public final class PortfolioBacktest {
     private void play(
             Path journal, int sessionDay, int tradeFromDay, boolean onRing, Supplier<Consumer<EngineEvent>> follower) {
         SimulatedBroker broker = engine.settings().simulatedBroker(engine.calendar());
-        try (MarketFeed feed = data.feed(tradeFromDay);
+        try (MarketFeed feed = data.feed(tradeFromDay).withTimer(engine.hearsTimer());
                 JournalWriter writer = JournalWriter.create(
                         journal,
                         sessionDay,
@@ -207,7 +218,7 @@ public final class PortfolioBacktest {
                         log.run(events, proof.digest(), synthetic).withRiskless(against.risklessPercent()),
                         log.trades(),
                         days)
-                .with("portfolio", PortfolioSheet.values(state, days))
+                .with("portfolio", PortfolioSheet.values(states, days))
                 .with("data", data.report().values());
         List<String> leftOut = data.actionsLeftOut();
         summary = ActionFile.recorded(summary, folder, actions, leftOut);
@@ -218,14 +229,17 @@ public final class PortfolioBacktest {
         }
         Files.writeString(folder.file("summary.json"), summary.json());
         ReportFolder results = new ReportFolder(folder.path(), summary, log.trades(), days);
-        PortfolioSheet sheet = new PortfolioSheet(state, days);
-        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, engine, path), sheet.page());
+        TearSheet.write(
+                folder.file("report.html"),
+                results,
+                RunDescription.of(results, engine, path),
+                PortfolioSheet.page(states, days));
         if (json) {
             out.print(summary.json());
             return;
         }
         out.println(name + ": " + engine.settings().instruments().size() + " names, "
-                + engine.settings().portfolio().strategy() + ", " + LocalDate.ofEpochDay(data.firstDay()) + " to "
+                + books() + ", " + LocalDate.ofEpochDay(data.firstDay()) + " to "
                 + LocalDate.ofEpochDay(data.lastDay()) + (synthetic ? ", SYNTHETIC prices" : "")
                 + String.format(Locale.ROOT, ", %.2f of the equity in positions at most", log.highestGross()));
         out.println();
@@ -249,17 +263,29 @@ public final class PortfolioBacktest {
                 + " summary.json, journal/");
     }
 
+    /** Names of portfolios, then of strategies. */
+    private String books() {
+        return Stream.concat(
+                        engine.portfolios().stream().map(PortfolioBinding::name),
+                        engine.bindings().stream().map(StrategyBinding::name))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
     private void writeTables(ResultFolder folder, List<SessionEquity> days) throws IOException {
         rows(
                 folder.file("executions.csv"),
-                List.of("date", "symbol", "side", "shares", "price", "commission", "reason"),
+                log.columns("date", "symbol", "side", "shares", "price", "commission", "reason"),
                 log.executions());
-        rows(folder.file("refused.csv"), List.of("date", "symbol", "limit"), log.refused());
-        rows(folder.file("cancelled.csv"), List.of("date", "symbol", "shares", "reason", "decided"), log.cancelled());
+        rows(folder.file("refused.csv"), log.columns("date", "symbol", "limit"), log.refused());
+        rows(
+                folder.file("cancelled.csv"),
+                log.columns("date", "symbol", "shares", "reason", "decided"),
+                log.cancelled());
         if (!log.exits().isEmpty()) {
             rows(
                     folder.file("exits.csv"),
-                    List.of(
+                    log.columns(
                             "symbol",
                             "day",
                             "entry",
@@ -272,7 +298,12 @@ public final class PortfolioBacktest {
                             "fill"),
                     log.exits());
         }
-        rows(folder.file("rebalances.csv"), PortfolioSheet.COLUMNS, PortfolioSheet.rows(state));
+        rows(
+                folder.file("rebalances.csv"),
+                log.columns(PortfolioSheet.COLUMNS.toArray(String[]::new)),
+                states.stream()
+                        .flatMap(one -> PortfolioSheet.rows(one).stream())
+                        .toList());
         TradeFile.write(folder.file("trades.csv"), log.trades());
         EquityFile.write(folder.file("equity.csv"), days);
     }

@@ -54,7 +54,7 @@ public final class PortfolioCommand implements Callable<Integer> {
             names = "--portfolio",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "its strategy, to be sure")
+            description = "which one, where there are several; its strategy where there is one")
     String name;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON")
@@ -76,11 +76,7 @@ public final class PortfolioCommand implements Callable<Integer> {
     }
 
     private PortfolioState state() {
-        state = HeldShares.replay(journal);
-        String strategy = state.engine().settings().portfolio().strategy();
-        if (name != null && !name.equals(strategy)) {
-            throw new UserError("--portfolio " + name + ": the journal's is " + strategy);
-        }
+        state = HeldShares.replay(journal, name);
         return state;
     }
 
@@ -115,7 +111,7 @@ public final class PortfolioCommand implements Callable<Integer> {
         long equityE8 = of.ledger().equityE8();
         List<Map<String, Object>> rows = new ArrayList<>();
         if (!json) {
-            out.println(of.engine().settings().portfolio().strategy() + ": " + day(of.lastDay()) + ", equity "
+            out.println(of.portfolio().name() + ": " + day(of.lastDay()) + ", equity "
                     + money(equityE8) + ", cash " + money(of.ledger().cashE8()) + ", last decision "
                     + (of.lastDecision() == Integer.MIN_VALUE ? "none" : day(of.lastDecision())));
             out.println(
@@ -156,7 +152,7 @@ public final class PortfolioCommand implements Callable<Integer> {
         }
         if (json) {
             Map<String, Object> values = new LinkedHashMap<>();
-            values.put("strategy", of.engine().settings().portfolio().strategy());
+            values.put("strategy", of.portfolio().name());
             values.put("date", day(of.lastDay()));
             values.put("equity", number(equityE8));
             values.put("cash", number(of.ledger().cashE8()));
@@ -312,8 +308,7 @@ public final class PortfolioCommand implements Callable<Integer> {
             }
         }
         int lastDecision = of.lastDecision();
-        int next = of.engine()
-                .portfolio()
+        int next = of.portfolio()
                 .schedule()
                 .nextDue(lastDecision, ExchangeCalendar.usEquity().nextTradingDay(of.lastDay()), of.lastDay() + 400);
         if (json) {

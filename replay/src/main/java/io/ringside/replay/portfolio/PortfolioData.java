@@ -11,9 +11,9 @@ import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.JoinedBars;
 import io.ringside.engine.data.MarketFeed;
-import io.ringside.engine.data.MarketSource;
 import io.ringside.engine.data.SharedBars;
 import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.BarSpec.Unit;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -26,6 +26,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.PriceView;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -56,6 +57,9 @@ public final class PortfolioData {
     private final List<String> actionsLeftOut;
     private final int fromDay;
     private final int toDay;
+    /** Whether strategies within the day trade beside the portfolios. */
+    private final boolean beside;
+
     private final DataReport report;
     private final int firstDay;
     private final int lastDay;
@@ -66,23 +70,37 @@ public final class PortfolioData {
      * @param given the configuration, command line included
      * @param bars files as {@code [SYMBOL=]FILE}
      * @param data a store's folder instead, or null
-     * @param universe a list of names, or null
+     * @param universe lists of names, see {@link UniverseFile#into}
      * @param actionsFile corporate actions, or null
      * @throws UserError naming file, line and what to do
      */
     public PortfolioData(
-            Config given, List<String> bars, Path data, Path universe, Path actionsFile, int fromDay, int toDay) {
-        if (bars.isEmpty() == (data == null)) {
-            throw new UserError("a portfolio needs the bars of its names; give --data STORE, --bars FILE or --bars"
-                    + " SYMBOL=FILE, and one of them only");
-        }
+            Config given,
+            List<String> bars,
+            Path data,
+            List<String> universe,
+            Path actionsFile,
+            int fromDay,
+            int toDay) {
         if (fromDay > toDay) {
             throw new UserError("--to is before --from; swap them");
         }
         this.fromDay = fromDay;
         Config config = UniverseFile.into(given, universe);
-        EngineSettings wanted = EngineSettings.of(config);
+        boolean fine = !EngineSettings.of(config).signals().isEmpty()
+                && BarSpec.parse("5s").equals(EngineSettings.of(config).dataBar());
+        // A daemon hears bars of five seconds; of history there are larger ones, which make the same decisions.
+        EngineSettings wanted = EngineSettings.of(fine ? EngineSettings.with(config, "data.bar=5m") : config);
         daily = wanted.dataBar() != null && wanted.dataBar().unit() == Unit.SESSION;
+        beside = !wanted.signals().isEmpty() && !daily;
+        if (beside && (bars.isEmpty() || data == null)) {
+            throw new UserError("strategies within the day beside portfolios need both: --bars SYMBOL=FILE of "
+                    + wanted.dataBar() + " for what they trade, and --data STORE of daily bars for the portfolios");
+        }
+        if (!beside && bars.isEmpty() == (data == null)) {
+            throw new UserError("a portfolio needs the bars of its names; give --data STORE, --bars FILE or --bars"
+                    + " SYMBOL=FILE, and one of them only");
+        }
         boolean adjusted = data == null && PriceView.Prices.adjustedInFiles(config, daily);
         BarFile.Options options = BarFile.Options.fiveMinutes()
                 .withSize(wanted.dataBar())
@@ -91,7 +109,9 @@ public final class PortfolioData {
                 .withReading(wanted.reading());
         wantedBars =
                 daily ? options.withPrices(adjusted ? BarFile.Prices.NAMES_ADJUSTED : BarFile.Prices.NAMES) : options;
-        store = data == null ? null : new StoredMarket(data, wanted, fromDay, toDay, true);
+        store = data == null
+                ? null
+                : new StoredMarket(data, beside ? wanted.ofSessions() : wanted, fromDay, toDay, true);
         if (store != null) {
             store.requireBars();
         }
@@ -106,8 +126,8 @@ public final class PortfolioData {
         List<FileReport> reports = new ArrayList<>();
         int first = Integer.MAX_VALUE;
         int last = Integer.MIN_VALUE;
-        for (Instrument instrument : settings.instruments()) {
-            try (BarSource source = source(instrument.symbol())) {
+        for (Sourced one : sources()) {
+            try (BarSource source = one.source()) {
                 while (source.next()) {
                     first = Math.min(first, source.sessionDay());
                     last = Math.max(last, source.sessionDay());
@@ -173,16 +193,20 @@ public final class PortfolioData {
     }
 
     private List<Instrument> instruments(EngineSettings wanted) {
-        List<Universe.Member> members = wanted.portfolio().universe();
+        List<Universe.Member> members = wanted.portfolios().stream()
+                .flatMap(one -> one.universe().stream())
+                .toList();
         ChosenNames chosen =
                 ChosenNames.of(wanted.instruments(), members, this::known, this::present, allSymbols(), "--bars");
         if (!chosen.missing().isEmpty()) {
             throw new UserError("--universe: there are no bars of " + ChosenNames.shown(chosen.missing())
                     + "; correct the symbol, give its bars, or remove it");
         }
-        long empty = members.stream().filter(one -> !present(one.symbol())).count();
-        if (3 * empty > members.size()) {
-            throw new UserError("--universe: " + empty + " of " + members.size()
+        List<String> symbols =
+                members.stream().map(Universe.Member::symbol).distinct().toList();
+        long empty = symbols.stream().filter(one -> !present(one)).count();
+        if (3 * empty > symbols.size()) {
+            throw new UserError("--universe: " + empty + " of " + symbols.size()
                     + " names have no bars within the days; give other days or bars");
         }
         notes.addAll(chosen.notes());
@@ -208,7 +232,7 @@ public final class PortfolioData {
 
     private boolean known(String symbol) {
         if (store != null) {
-            return store.knows(symbol);
+            return store.knows(symbol) || files.containsKey(symbol);
         }
         return spans(symbol).stream().anyMatch(one -> hasFile(one.symbol()));
     }
@@ -219,7 +243,7 @@ public final class PortfolioData {
 
     private boolean present(String symbol) {
         if (store != null) {
-            return store.symbols().contains(symbol);
+            return store.symbols().contains(symbol) || files.containsKey(symbol);
         }
         return spans(symbol).stream().anyMatch(one -> hasBars(one.symbol()));
     }
@@ -233,10 +257,10 @@ public final class PortfolioData {
         return settings;
     }
 
-    /** When the portfolio decides; new, nothing was decided yet. */
-    public Schedule schedule() {
+    /** When a portfolio decides; new, nothing was decided yet. */
+    public Schedule schedule(int portfolioId) {
         // Its strategy knows it, where the configuration does not say.
-        return new Engine(settings, CALENDAR).portfolio().schedule();
+        return new Engine(settings, CALENDAR).portfolios().get(portfolioId).schedule();
     }
 
     /** What a user should know of the data. */
@@ -256,11 +280,41 @@ public final class PortfolioData {
 
     /** All events from the first bar on; days before one only warm up. */
     public MarketFeed feed(int tradeFromDay) {
-        List<MarketSource> sources = new ArrayList<>();
-        for (Instrument instrument : settings.instruments()) {
-            sources.add(source(instrument.symbol()));
+        List<Sourced> sources = sources();
+        BitSet told = new BitSet();
+        for (int i = 0; i < sources.size(); i++) {
+            told.set(i, sources.get(i).told());
         }
-        return new MarketFeed(sources, CALENDAR, tradeFromDay).withActions(actions);
+        return new MarketFeed(
+                        sources.stream().map(Sourced::source).toList(),
+                        sources.stream().mapToInt(Sourced::instrumentId).toArray(),
+                        told,
+                        CALENDAR,
+                        tradeFromDay)
+                .withActions(actions)
+                .withEverySession(true);
+    }
+
+    /**
+     * Bars of an instrument.
+     *
+     * @param told whether smaller ones have their prices
+     */
+    private record Sourced(int instrumentId, BarSource source, boolean told) {}
+
+    /** Bars within the day come before those of whole sessions. */
+    private List<Sourced> sources() {
+        List<Sourced> sources = new ArrayList<>();
+        for (Instrument one : settings.instruments()) {
+            Path file = beside ? files.get(one.symbol()) : null;
+            if (file != null) {
+                sources.add(new Sourced(one.id(), BarFile.open(file, one.symbol(), CALENDAR, wantedBars), false));
+            }
+            if (file == null || store.symbols().contains(one.symbol())) {
+                sources.add(new Sourced(one.id(), source(one.symbol()), file != null));
+            }
+        }
+        return sources;
     }
 
     private BarSource source(String symbol) {

@@ -3,6 +3,7 @@ package io.ringside.replay.portfolio;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Days;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
@@ -37,14 +38,35 @@ public final class PortfolioExplanation {
 
     private PortfolioExplanation() {}
 
-    /** Whether a journal is a portfolio's. */
+    /** Whether a journal is a portfolio's, or of several. */
     public static boolean isFor(Path journal) {
+        return !settings(journal).portfolios().isEmpty();
+    }
+
+    /** Whether strategies within the day trade beside them. */
+    public static boolean hasStrategies(Path journal) {
+        return !settings(journal).signals().isEmpty();
+    }
+
+    private static EngineSettings settings(Path journal) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             reader.next();
-            String text = reader.openRecord().configuration();
-            return EngineSettings.parse(text, "configuration in the journal").portfolio() != null;
+            return EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal");
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /** Whether an order is one of a strategy's within the day. */
+    public static boolean isOfStrategy(Path journal, String text) {
+        return hasStrategies(journal) && find(journal, reference(text))[2] < 0;
+    }
+
+    private static long reference(String text) {
+        try {
+            return OrderRef.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--order: " + e.getMessage(), e);
         }
     }
 
@@ -55,8 +77,27 @@ public final class PortfolioExplanation {
      * @param symbol the name, or null for all that were held, ordered or refused
      */
     public static List<String> at(Path journal, String at, String symbol) {
+        return at(HeldShares.replayAll(journal, true), at, symbol);
+    }
+
+    /** The decisions of several portfolios, one after the other. */
+    private static List<String> at(List<PortfolioState> states, String at, String symbol) {
+        if (states.size() == 1) {
+            return at(states.get(0), at, symbol);
+        }
+        List<String> lines = new ArrayList<>();
+        for (PortfolioState state : states) {
+            boolean decided = state.rebalances().stream().anyMatch(one -> one.day() <= day(at).toEpochDay());
+            lines.addAll(
+                    decided
+                            ? at(state, at, symbol)
+                            : List.of(state.portfolio().name() + ", has decided nothing until then"));
+        }
+        return lines;
+    }
+
+    private static List<String> at(PortfolioState state, String at, String symbol) {
         int day = (int) day(at).toEpochDay();
-        PortfolioState state = HeldShares.replay(journal, true);
         List<Rebalance> before =
                 state.rebalances().stream().filter(one -> one.day() <= day).toList();
         if (before.isEmpty()) {
@@ -79,34 +120,40 @@ public final class PortfolioExplanation {
 
     /** The decision behind an order. */
     public static List<String> order(Path journal, String text) {
-        long ref;
-        try {
-            ref = OrderRef.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--order: " + e.getMessage(), e);
-        }
-        int[] found = {-1, -1};
-        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
-            Engine engine = Verification.engineOf(reader);
-            Verification.replay(reader, engine, List.of(event -> find(event, ref, found)));
-        } catch (JournalDamage e) {
-            throw new UserError(e.getMessage(), e);
-        }
+        int[] found = find(journal, reference(text));
         if (found[0] < 0) {
             throw new UserError(
                     "--order " + text + ": no such order in " + journal + ", see ringside tail --type fill");
         }
-        PortfolioState state = HeldShares.replay(journal, true);
+        PortfolioState state = HeldShares.replayAll(journal, true).get(found[2]);
         String symbol = state.engine().settings().instruments().get(found[0]).symbol();
         if (state.rebalances().isEmpty() && state.lastDecision() != Integer.MIN_VALUE) {
             // A daemon's order that has waited over the night: its decision stands in an earlier day's journal.
             String day = LocalDate.ofEpochDay(state.lastDecision()).toString();
             Path decided = JournalReader.newestDay(journal).resolveSibling(day);
             if (Files.isDirectory(decided)) {
-                return at(decided, day, symbol);
+                String name = state.portfolio().name();
+                return at(
+                        HeldShares.replayAll(decided, true).stream()
+                                .filter(one -> one.portfolio().name().equals(name))
+                                .toList(),
+                        day,
+                        symbol);
             }
         }
-        return at(journal, LocalDate.ofEpochDay(found[1]).toString(), symbol);
+        return at(state, LocalDate.ofEpochDay(found[1]).toString(), symbol);
+    }
+
+    /** Name, day and portfolio of an order, -1 of one that is not there; the portfolio is below 0 of a strategy's. */
+    private static int[] find(Path journal, long ref) {
+        int[] found = {-1, -1, 0};
+        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
+            Engine engine = Verification.engineOf(reader);
+            Verification.replay(reader, engine, List.of(event -> find(event, ref, found)));
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
+        return found;
     }
 
     private static void find(EngineEvent event, long ref, int[] found) {
@@ -115,6 +162,7 @@ public final class PortfolioExplanation {
             if (intent.orderRef == ref && found[0] < 0) {
                 found[0] = intent.instrumentId;
                 found[1] = event.sessionDay;
+                found[2] = BookId.portfolioId(intent.bindingId);
             }
         }
     }
@@ -122,7 +170,7 @@ public final class PortfolioExplanation {
     private static List<String> lines(PortfolioState state, Rebalance decision, String symbol) {
         List<Instrument> instruments = state.engine().settings().instruments();
         List<String> lines = new ArrayList<>();
-        lines.add(state.engine().settings().portfolio().strategy() + ", decided at the close of "
+        lines.add(state.portfolio().name() + ", decided at the close of "
                 + LocalDate.ofEpochDay(decision.day()) + ": " + decision.ranked() + " names ranked, equity "
                 + money(decision.equityE8()) + ", cash " + money(decision.cashE8()));
         if (symbol == null) {

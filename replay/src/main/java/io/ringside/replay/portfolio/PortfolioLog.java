@@ -2,6 +2,8 @@ package io.ringside.replay.portfolio;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.account.SplitShares;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
@@ -13,10 +15,12 @@ import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.portfolio.PortfolioStrategy;
 import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.BuyAndHold;
 import io.ringside.replay.RunLog;
+import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Numbers;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
@@ -41,7 +45,8 @@ public final class PortfolioLog implements RunLog {
     private static final String RUINED = "RUINED";
     private static final String STOP = "stop";
 
-    private record Order(int instrumentId, Side side, long quantity, String reason, int decidedDay) {}
+    /** @param portfolioId -1 of a strategy's within the day */
+    private record Order(int instrumentId, int portfolioId, Side side, long quantity, String reason, int decidedDay) {}
 
     /** A position from its first share to its last. */
     private static final class Open {
@@ -56,14 +61,24 @@ public final class PortfolioLog implements RunLog {
     }
 
     private final Engine engine;
-    private final PortfolioStrategy strategy;
+    private final List<PortfolioBinding> portfolios;
+    /** Whether rows say whose they are. */
+    private final boolean several;
+
     private final List<Instrument> instruments;
     private final Ledger ledger;
     private final Consumer<List<String>> rankings;
     private final Long2ObjectHashMap<Order> orders = new Long2ObjectHashMap<>();
+    /** By portfolio and instrument. */
     private final Open[] open;
+    /** Names of strategies within the day, by the reference of their orders. */
+    private final Long2ObjectHashMap<String> strategyOf = new Long2ObjectHashMap<>();
+
     private final BuyAndHold held;
     private final List<Trade> trades = new ArrayList<>();
+    /** Round trips of strategies within the day; null where there are none. */
+    private final TradeLog strategies;
+
     private final List<SessionEquity> days = new ArrayList<>();
     private final List<List<String>> executions = new ArrayList<>();
     private final List<List<String>> refused = new ArrayList<>();
@@ -95,12 +110,19 @@ public final class PortfolioLog implements RunLog {
     public PortfolioLog(Engine engine, Consumer<List<String>> rankings) {
         this.engine = engine;
         this.rankings = rankings;
-        strategy = engine.portfolio().strategy();
+        portfolios = engine.portfolios();
+        several = saysWhose(engine);
+        strategies = engine.bindings().isEmpty() ? null : new TradeLog(engine);
         instruments = engine.settings().instruments();
         ledger = new Ledger(engine.settings().risk().equityE8(), instruments.size());
-        open = new Open[instruments.size()];
-        exiting = new ArrayList<>(Collections.nCopies(instruments.size(), null));
+        open = new Open[instruments.size() * portfolios.size()];
+        exiting = new ArrayList<>(Collections.nCopies(open.length, null));
         held = new BuyAndHold(engine.settings().risk().equityE8(), instruments.size());
+    }
+
+    /** Whether rows say whose they are: there are several portfolios, or strategies beside one. */
+    static boolean saysWhose(Engine engine) {
+        return engine.portfolios().size() > 1 || !engine.bindings().isEmpty();
     }
 
     /** Takes one processed event in. */
@@ -108,6 +130,9 @@ public final class PortfolioLog implements RunLog {
     public void onEvent(EngineEvent event) {
         lastNanos = event.eventNanos;
         day = event.sessionDay;
+        if (strategies != null) {
+            strategies.onEvent(event);
+        }
         switch (event.type) {
             case OPEN_PRINT -> {
                 ledger.mark(event.instrumentId, event.priceE8);
@@ -153,6 +178,9 @@ public final class PortfolioLog implements RunLog {
     /** Closes what is open at the last prices, for the list of round trips. */
     @Override
     public void finish() {
+        if (strategies != null) {
+            strategies.finish();
+        }
         String reason = isRuined() ? RUINED : END_OF_DATA;
         if (isRuined()) {
             int day = engine.calendar().sessionDay(ruinedNanos);
@@ -161,17 +189,44 @@ public final class PortfolioLog implements RunLog {
             }
             days.add(new SessionEquity(day, 0, 0, 0, benchmarkE8(), 1));
         }
-        for (int id = 0; id < open.length; id++) {
-            Open position = open[id];
+        for (int slot = 0; slot < open.length; slot++) {
+            Open position = open[slot];
             if (position != null && position.shares != 0) {
+                long lastE8 = ledger.lastE8(slot % instruments.size());
                 position.sold += position.shares;
-                position.soldE8 = Math.addExact(position.soldE8, FixedPoint.times(ledger.lastE8(id), position.shares));
-                close(id, position, lastNanos, reason);
+                position.soldE8 = Math.addExact(position.soldE8, FixedPoint.times(lastE8, position.shares));
+                close(slot, position, lastNanos, reason);
             }
         }
     }
 
+    private int slot(int portfolioId, int instrumentId) {
+        return portfolioId * instruments.size() + instrumentId;
+    }
+
+    /** A row that says whose it is, where there are several portfolios. */
+    private List<String> row(int portfolioId, List<String> cells) {
+        if (!several) {
+            return cells;
+        }
+        List<String> row = new ArrayList<>(cells);
+        row.add(portfolios.get(portfolioId).name());
+        return row;
+    }
+
+    /** The columns of such rows. */
+    List<String> columns(String... names) {
+        List<String> columns = new ArrayList<>(List.of(names));
+        if (several) {
+            columns.add("portfolio");
+        }
+        return columns;
+    }
+
     private void onBar(EngineEvent event) {
+        if (event.isTold()) {
+            return;
+        }
         ledger.mark(event.instrumentId, event.closeE8);
         if (!event.isWarmUp()) {
             bars++;
@@ -180,14 +235,30 @@ public final class PortfolioLog implements RunLog {
     }
 
     private void onIntent(EngineEvent event, Intent intent) {
-        if (intent.action != IntentAction.PLACE || intent.bindingId >= 0) {
+        if (intent.action != IntentAction.PLACE) {
             return;
         }
-        String reason =
-                intent.purpose == Purpose.STOP ? STOP : strategy.reasons().get(intent.reason);
+        if (intent.bindingId >= 0) {
+            orders.put(
+                    intent.orderRef,
+                    new Order(
+                            intent.instrumentId,
+                            BookId.ALL,
+                            intent.side,
+                            intent.quantity,
+                            intent.purpose.name().toLowerCase(Locale.ROOT),
+                            event.sessionDay));
+            strategyOf.put(
+                    intent.orderRef, engine.bindings().get(intent.bindingId).name());
+            return;
+        }
+        int id = BookId.portfolioId(intent.bindingId);
+        String reason = intent.purpose == Purpose.STOP
+                ? STOP
+                : portfolios.get(id).strategy().reasons().get(intent.reason);
         orders.put(
                 intent.orderRef,
-                new Order(intent.instrumentId, intent.side, intent.quantity, reason, event.sessionDay));
+                new Order(intent.instrumentId, id, intent.side, intent.quantity, reason, event.sessionDay));
     }
 
     private void onFill(EngineEvent event) {
@@ -199,20 +270,28 @@ public final class PortfolioLog implements RunLog {
         if (order == null) {
             return;
         }
-        executions.add(List.of(
+        List<String> cells = List.of(
                 date(event.sessionDay),
                 symbol(event.instrumentId),
                 event.side.name(),
                 Long.toString(event.quantity),
                 FixedPoint.format(event.priceE8),
                 FixedPoint.format(event.commissionE8),
-                order.reason()));
-        Open position = open[event.instrumentId];
+                order.reason());
+        if (order.portfolioId() == BookId.ALL) {
+            List<String> row = new ArrayList<>(cells);
+            row.add(strategyOf.get(event.orderRef));
+            executions.add(row);
+            return;
+        }
+        executions.add(row(order.portfolioId(), cells));
+        int slot = slot(order.portfolioId(), event.instrumentId);
+        Open position = open[slot];
         if (position == null) {
             position = new Open();
             position.entryNanos = event.eventNanos;
             position.entryRef = event.orderRef;
-            open[event.instrumentId] = position;
+            open[slot] = position;
         }
         position.commissionE8 += event.commissionE8;
         long valueE8 = FixedPoint.times(event.priceE8, event.quantity);
@@ -225,16 +304,16 @@ public final class PortfolioLog implements RunLog {
         }
         position.shares += event.side.sign() * event.quantity;
         if (position.shares == 0) {
-            tellExit(event.instrumentId, position, event.priceE8, event.sessionDay);
-            close(event.instrumentId, position, event.eventNanos, order.reason());
+            tellExit(slot, position, event.priceE8, event.sessionDay);
+            close(slot, position, event.eventNanos, order.reason());
         }
     }
 
-    private void close(int instrumentId, Open position, long nanos, String reason) {
+    private void close(int slot, Open position, long nanos, String reason) {
         long pnlE8 = Math.subtractExact(Math.subtractExact(position.soldE8, position.boughtE8), position.commissionE8);
-        open[instrumentId] = null;
+        open[slot] = null;
         trades.add(new Trade(
-                symbol(instrumentId),
+                symbol(slot % instruments.size()),
                 Side.BUY,
                 position.bought,
                 Trade.UNKNOWN,
@@ -249,42 +328,61 @@ public final class PortfolioLog implements RunLog {
                 Double.NaN,
                 ledger.equityE8(),
                 Map.of(),
-                position.entryRef));
+                position.entryRef,
+                several ? portfolios.get(slot / instruments.size()).name() : "",
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN));
     }
 
     private void onCancelled(EngineEvent event) {
         Order order = orders.get(event.orderRef);
-        if (order == null || event.code != ReportCode.EXPIRED.code()) {
+        boolean ofPortfolio = order != null && order.portfolioId() != BookId.ALL;
+        if (!ofPortfolio || event.code != ReportCode.EXPIRED.code()) {
             return;
         }
-        cancelled.add(List.of(
-                date(event.sessionDay),
-                symbol(event.instrumentId),
-                Long.toString(order.side().sign() * order.quantity()),
-                order.reason(),
-                date(order.decidedDay())));
+        cancelled.add(row(
+                order.portfolioId(),
+                List.of(
+                        date(event.sessionDay),
+                        symbol(event.instrumentId),
+                        Long.toString(order.side().sign() * order.quantity()),
+                        order.reason(),
+                        date(order.decidedDay()))));
     }
 
     private void onAction(EngineEvent event) {
-        long before = ledger.position(event.instrumentId);
         long cashBefore = ledger.cashE8();
         ledger.onAction(event);
         if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
             dividendsTodayE8 += ledger.cashE8() - cashBefore;
         }
         held.onAction(event);
-        Open position = open[event.instrumentId];
-        if (position != null && before != ledger.position(event.instrumentId)) {
-            long after = ledger.position(event.instrumentId);
-            // Shares of a round trip are counted as they are at its end.
-            position.bought = Math.round(position.bought * ((double) after / before));
-            position.sold = Math.round(position.sold * ((double) after / before));
-            position.shares = after;
+        long[] before = new long[portfolios.size()];
+        long[] after = new long[before.length];
+        for (int id = 0; id < before.length; id++) {
+            Open position = open[slot(id, event.instrumentId)];
+            before[id] = position == null ? 0 : position.shares;
+        }
+        if (CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
+            SplitShares.apportion(before, after, before.length, event.quantity, event.argument);
+        } else if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
+            return;
+        }
+        for (int id = 0; id < before.length; id++) {
+            Open position = open[slot(id, event.instrumentId)];
+            if (position != null && before[id] != after[id]) {
+                // Shares of a round trip are counted as they are at its end.
+                position.bought = Math.round(position.bought * ((double) after[id] / before[id]));
+                position.sold = Math.round(position.sold * ((double) after[id] / before[id]));
+                position.shares = after[id];
+            }
         }
     }
 
     private void onStanding(Standing standing) {
-        boolean held = open[standing.instrumentId] != null;
+        PortfolioStrategy strategy = portfolios.get(standing.portfolioId).strategy();
+        boolean held = open[slot(standing.portfolioId, standing.instrumentId)] != null;
         if (!strategy.isListed(standing, held)) {
             return;
         }
@@ -293,12 +391,15 @@ public final class PortfolioLog implements RunLog {
                 instruments.get(standing.instrumentId).symbolOn(decisionDay),
                 standing.rank == 0 ? "" : Integer.toString(standing.rank),
                 Numbers.text(standing.score)));
-        if (!strategy.scoreName().equals("score")) {
+        if (!several && !strategy.scoreName().equals("score")) {
             row.add(row.get(row.size() - 1));
         }
         row.add(held ? "held" : standing.may(Standing.ENTER) ? "candidate" : "");
         row.add(standing.may(Standing.ENTER) ? "1" : "0");
         row.add(strategy.reasons().get(standing.reason));
+        if (several) {
+            row.add(portfolios.get(standing.portfolioId).name());
+        }
         if (standing.rank == 0) {
             notRanked.add(row);
         } else {
@@ -308,16 +409,21 @@ public final class PortfolioLog implements RunLog {
 
     /** A strategy that watches a name wants to leave it; the fill that does so tells the rest. */
     private void onExit(EngineEvent event, Standing standing) {
-        if (standing.best > 0 && standing.may(Standing.LEAVE) && open[standing.instrumentId] != null) {
+        int slot = slot(standing.portfolioId, standing.instrumentId);
+        if (standing.best > 0 && standing.may(Standing.LEAVE) && open[slot] != null) {
             exiting.set(
-                    standing.instrumentId,
+                    slot,
                     List.of(
                             standing.sinceNanos == 0 ? "" : minute(standing.sinceNanos),
                             minute(event.eventNanos),
                             Numbers.text(standing.score),
                             standing.level == 0 ? "" : Numbers.text(standing.level),
                             Numbers.text(standing.best),
-                            strategy.reasons().get(standing.reason)));
+                            portfolios
+                                    .get(standing.portfolioId)
+                                    .strategy()
+                                    .reasons()
+                                    .get(standing.reason)));
         }
     }
 
@@ -326,28 +432,34 @@ public final class PortfolioLog implements RunLog {
         return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
     }
 
-    private void tellExit(int instrumentId, Open position, long priceE8, int sessionDay) {
-        List<String> exit = exiting.get(instrumentId);
+    private void tellExit(int slot, Open position, long priceE8, int sessionDay) {
+        List<String> exit = exiting.get(slot);
         if (exit != null) {
             List<String> row = new ArrayList<>(List.of(
-                    symbol(instrumentId),
+                    symbol(slot % instruments.size()),
                     date(sessionDay),
                     FixedPoint.format(average(position.boughtE8, position.bought))));
             row.addAll(exit);
             row.add(FixedPoint.format(priceE8));
-            exits.add(row);
-            exiting.set(instrumentId, null);
+            exits.add(row(slot / instruments.size(), row));
+            exiting.set(slot, null);
         }
     }
 
     private void tellNotRanked() {
-        notRanked.sort(Comparator.comparing(row -> row.get(1)));
+        int portfolio = several ? rankingColumns().size() - 1 : 0;
+        notRanked.sort(Comparator.comparing((List<String> row) -> several ? row.get(portfolio) : "")
+                .thenComparing(row -> row.get(1)));
         notRanked.forEach(rankings);
         notRanked.clear();
     }
 
     /** Columns of {@code rankings.csv}. */
     public List<String> rankingColumns() {
+        if (several) {
+            return columns("date", "symbol", "rank", "score", "state", "selected", "reason");
+        }
+        PortfolioStrategy strategy = engine.portfolio().strategy();
         List<String> columns = new ArrayList<>(List.of("date", "symbol", "rank", "score"));
         if (!strategy.scoreName().equals("score")) {
             columns.add(strategy.scoreName());
@@ -360,10 +472,12 @@ public final class PortfolioLog implements RunLog {
         NameOutcome outcome = verdict.bindingId >= 0 ? null : NameOutcome.ofCode(verdict.outcome);
         if (outcome != null && outcome.isLimit()) {
             String with = outcome == NameOutcome.CORRELATION ? " " + symbol((int) verdict.stopE8) : "";
-            refused.add(List.of(
-                    date(decisionDay),
-                    instruments.get(verdict.instrumentId).symbolOn(decisionDay),
-                    outcome.words() + with));
+            refused.add(row(
+                    BookId.portfolioId(verdict.bindingId),
+                    List.of(
+                            date(decisionDay),
+                            instruments.get(verdict.instrumentId).symbolOn(decisionDay),
+                            outcome.words() + with)));
         }
     }
 
@@ -470,10 +584,16 @@ public final class PortfolioLog implements RunLog {
         return quantity == 0 ? 0 : Math.round(valueE8 / (double) quantity);
     }
 
-    /** Round trips, in the order of their ends. */
+    /** Round trips of portfolios and strategies, in the order of their ends. */
     @Override
     public List<Trade> trades() {
-        return trades;
+        if (strategies == null) {
+            return trades;
+        }
+        List<Trade> all = new ArrayList<>(trades);
+        all.addAll(strategies.ofStrategies());
+        all.sort(Comparator.comparingLong(Trade::exitNanos));
+        return all;
     }
 
     /** The account at each traded session's close. */

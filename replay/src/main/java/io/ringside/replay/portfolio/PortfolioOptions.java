@@ -1,11 +1,16 @@
 package io.ringside.replay.portfolio;
 
+import com.typesafe.config.Config;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.portfolio.ChosenPortfolio;
+import io.ringside.engine.portfolio.UniverseFile;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /**
@@ -16,9 +21,14 @@ import picocli.CommandLine.Option;
 public final class PortfolioOptions {
     @Option(
             names = "--universe",
-            paramLabel = "FILE",
-            description = "CSV symbol[,sector][,from][,to], or a plain list: the names that a portfolio chooses from")
-    Path universe;
+            paramLabel = "[NAME=]FILE",
+            description =
+                    "CSV symbol[,sector][,from][,to], or a plain list: the names that a portfolio chooses from; repeatable,"
+                            + " NAME= says which portfolio's")
+    List<String> universe = new ArrayList<>();
+
+    @Option(names = "--portfolio", paramLabel = "NAME", description = "which one of several portfolios, alone")
+    String portfolio;
 
     @Option(
             names = "--actions",
@@ -27,17 +37,31 @@ public final class PortfolioOptions {
                     "CSV symbol,ex_date and ratio, dividend, delisting or new_symbol: corporate actions, told before the open")
     Path actions;
 
-    /** The data of a command's names up to a day. */
+    /** The data of a command's names up to a day, for one portfolio. */
     public PortfolioData data(MarketOptions market, int toDay) {
+        return data(market, toDay, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param several whether all portfolios of the configuration are meant where none is chosen
+     */
+    public PortfolioData data(MarketOptions market, int toDay, boolean several) {
         if (!PortfolioBacktest.isFor(market)) {
             throw new UserError(
                     market.file() + ": has no portfolio; give --config of one, such as config/momentum.conf");
         }
+        Config given = market.given(market.file());
+        List<String> names = ChosenPortfolio.names(given);
+        boolean one = !several || portfolio != null;
+        Config config = one ? ChosenPortfolio.of(given, portfolio) : given;
+        String chosen = !one || names.isEmpty() ? null : portfolio == null ? names.get(0) : portfolio;
         return new PortfolioData(
-                market.given(market.file()),
+                config,
                 market.bars(),
                 market.store(),
-                universe,
+                chosen == null ? universe : UniverseFile.of(chosen, names, universe),
                 actions,
                 market.fromDay(),
                 Math.min(toDay, market.toDay()));
@@ -63,10 +87,18 @@ public final class PortfolioOptions {
      * @throws UserError naming the option
      */
     public void requireNoUniverse(MarketOptions market) {
-        if (universe != null) {
-            throw new UserError("--universe " + universe + ": is for a portfolio, and " + market.file()
+        if (portfolio != null) {
+            throw new UserError("--portfolio " + portfolio + ": " + market.file() + " has no portfolio; leave it away");
+        }
+        if (!universe.isEmpty()) {
+            throw new UserError("--universe " + universe.get(0) + ": is for a portfolio, and " + market.file()
                     + " has none; leave it away, or give --config of one");
         }
+    }
+
+    /** The portfolio that was chosen, for a journal that has several; null if none was. */
+    String ofJournal() {
+        return portfolio;
     }
 
     /** The file of corporate actions, or null. */

@@ -49,15 +49,21 @@ final class PortfolioSheet {
     private static final double SESSIONS_A_YEAR = 252;
 
     private final PortfolioState state;
+    /** What its headings begin with: whose they are, where there are several. */
+    private final String whose;
+
     private final List<SessionEquity> days;
     private final List<Instrument> instruments;
     private final Map<String, String> sectors = new TreeMap<>();
 
     PortfolioSheet(PortfolioState state, List<SessionEquity> days) {
+        boolean several = PortfolioLog.saysWhose(state.engine());
+        whose = several ? state.portfolio().name() + ": " : "";
         this.state = state;
         this.days = days;
         instruments = state.engine().settings().instruments();
-        PortfolioSettings settings = state.engine().settings().portfolio();
+        PortfolioSettings settings =
+                state.engine().settings().portfolios().get(state.portfolio().portfolioId());
         for (List<Universe.Member> members : List.of(settings.funds(), settings.universe())) {
             for (Universe.Member member : members) {
                 sectors.put(member.symbol(), member.sector());
@@ -84,16 +90,20 @@ final class PortfolioSheet {
         return String.format(Locale.ROOT, "%.1f %%", value);
     }
 
-    /** All sections. */
-    Page page() {
+    /** All sections of all portfolios. */
+    static Page page(List<PortfolioState> states, List<SessionEquity> days) {
         Page page = new Page();
+        states.forEach(one -> new PortfolioSheet(one, days).write(page));
+        return page;
+    }
+
+    private void write(Page page) {
         if (!state.rebalances().isEmpty()) {
             holdings(page);
             turnover(page);
         }
         contributions(page);
         decisions(page);
-        return page;
     }
 
     // ---- Over time ------------------------------------------------------------------------------------------------
@@ -120,13 +130,13 @@ final class PortfolioSheet {
         List<Integer> decided = decisions.stream().map(Rebalance::day).toList();
         List<Page.Line> lines = new ArrayList<>();
         largest.stream().limit(NAMES_DRAWN).forEach(id -> lines.add(new Page.Line(symbol(id), boxed(weights.get(id)))));
-        page.heading("Holdings over time");
+        page.heading(whose + "Holdings over time");
         page.text("Percent of the portfolio at each decision, before its orders: the " + lines.size()
                 + " names that were held most, of " + weights.size() + " that were held at all.");
         page.lines(decided, lines);
         page.text("Names held at each decision, and percent of the equity in positions at each close.");
         page.lines(decided, List.of(new Page.Line("Names", boxed(names))));
-        if (!days.isEmpty()) {
+        if (!days.isEmpty() && whose.isEmpty()) {
             double[] invested =
                     days.stream().mapToDouble(one -> PERCENT * one.leverage()).toArray();
             page.lines(
@@ -142,7 +152,7 @@ final class PortfolioSheet {
     private void turnover(Page page) {
         List<Rebalance> decisions = state.rebalances();
         Map<String, Object> values = values(state, days);
-        page.heading("Turnover");
+        page.heading(whose + "Turnover");
         page.text(String.format(
                 Locale.ROOT,
                 "Half of what was bought and sold, as a part of the portfolio: %.1f %% a decision, %.0f %% a year.",
@@ -155,8 +165,23 @@ final class PortfolioSheet {
                         decisions.stream().map(one -> PERCENT * one.turnover()).toList())));
     }
 
-    /** For {@code summary.json}. */
-    static Map<String, Object> values(PortfolioState state, List<SessionEquity> days) {
+    /** For {@code summary.json}: of the only portfolio, or of each by its name. */
+    static Map<String, Object> values(List<PortfolioState> states, List<SessionEquity> days) {
+        if (states.size() == 1) {
+            return values(states.get(0), days);
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (PortfolioState one : states) {
+            Map<String, Object> of = new LinkedHashMap<>();
+            of.put("equity_start", BigDecimal.valueOf(one.startE8(), 8));
+            of.put("equity_end", BigDecimal.valueOf(one.ledger().equityE8(), 8));
+            of.putAll(values(one, days));
+            values.put(one.portfolio().name(), of);
+        }
+        return values;
+    }
+
+    private static Map<String, Object> values(PortfolioState state, List<SessionEquity> days) {
         List<Rebalance> decisions = state.rebalances();
         double turnover = decisions.stream().mapToDouble(Rebalance::turnover).sum();
         Map<String, Object> values = new LinkedHashMap<>();
@@ -175,7 +200,7 @@ final class PortfolioSheet {
     // ---- By name and sector ---------------------------------------------------------------------------------------
 
     private void contributions(Page page) {
-        long startE8 = state.engine().settings().risk().equityE8();
+        long startE8 = state.startE8();
         List<Instrument> traded = new ArrayList<>(instruments.stream()
                 .filter(one -> state.tradedE8(one.id()) != 0)
                 .toList());
@@ -185,7 +210,7 @@ final class PortfolioSheet {
         traded.sort(Comparator.comparingLong((Instrument one) -> -Math.abs(state.contributionE8(one.id())))
                 .thenComparing(Instrument::symbol));
         List<Instrument> shown = traded.stream().limit(NAMES_LISTED).toList();
-        page.heading("Contribution by name");
+        page.heading(whose + "Contribution by name");
         page.text(
                 "What a name brought: sales, dividends and what is held at the end, less purchases and commissions, in percent"
                         + " of the starting equity."
@@ -221,7 +246,7 @@ final class PortfolioSheet {
         if (sums.size() < 2) {
             return;
         }
-        page.heading("Contribution by sector");
+        page.heading(whose + "Contribution by sector");
         page.bars(
                 List.copyOf(sums.keySet()),
                 sums.values().stream()
@@ -234,9 +259,10 @@ final class PortfolioSheet {
 
     /** Rows of {@code rebalances.csv}. */
     static List<List<String>> rows(PortfolioState state) {
+        boolean several = PortfolioLog.saysWhose(state.engine());
         List<List<String>> rows = new ArrayList<>();
         for (Rebalance one : state.rebalances()) {
-            rows.add(List.of(
+            List<String> row = new ArrayList<>(List.of(
                     day(one.day()),
                     FixedPoint.format(one.equityE8()),
                     FixedPoint.format(one.cashE8()),
@@ -250,6 +276,10 @@ final class PortfolioSheet {
                     FixedPoint.format(one.names().stream()
                             .mapToLong(NameDecision::commissionE8)
                             .sum())));
+            if (several) {
+                row.add(state.portfolio().name());
+            }
+            rows.add(row);
         }
         return rows;
     }
@@ -263,7 +293,7 @@ final class PortfolioSheet {
             rows += detail.rows().size() + 1;
             details.add(detail);
         }
-        page.heading("Decisions");
+        page.heading(whose + "Decisions");
         if (all.isEmpty()) {
             page.text("Nothing was decided.");
             return;

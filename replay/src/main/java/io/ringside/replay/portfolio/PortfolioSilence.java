@@ -1,11 +1,13 @@
 package io.ringside.replay.portfolio;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.Silence;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  * <p>Thread: its owner's; sees events in journal order.
  */
 public final class PortfolioSilence implements Silence {
+    private final int portfolioId;
     private final String name;
     private final List<String> reasons;
     private final int barsKept;
@@ -33,11 +36,23 @@ public final class PortfolioSilence implements Silence {
     private long looked;
     private long wanted;
     private long expired;
+    /** Whether names of the newest decision are still to come. */
+    private boolean open;
 
-    public PortfolioSilence(Engine engine) {
-        name = engine.settings().portfolio().strategy();
-        reasons = engine.portfolio().strategy().reasons();
-        barsKept = engine.portfolio().strategy().barsKept();
+    /** That of all portfolios of an engine. */
+    public static Silence of(Engine engine) {
+        return Silence.all(engine.portfolios().stream()
+                .map(one -> (Silence) new PortfolioSilence(engine, one.portfolioId()))
+                .toList());
+    }
+
+    /** Of the only portfolio, or of one of several. */
+    private PortfolioSilence(Engine engine, int portfolioId) {
+        this.portfolioId = portfolioId;
+        PortfolioBinding portfolio = engine.portfolios().get(portfolioId);
+        name = portfolio.name();
+        reasons = portfolio.strategy().reasons();
+        barsKept = portfolio.strategy().barsKept();
         barsOf = new long[engine.settings().instruments().size()];
     }
 
@@ -52,16 +67,24 @@ public final class PortfolioSilence implements Silence {
         }
         sessions += event.type == EventType.SESSION_CLOSE ? 1 : 0;
         expired += event.type == EventType.ORDER_CANCELLED && event.code == ReportCode.EXPIRED.code() ? 1 : 0;
-        decisions += event.standingCount > 0 && event.standingsLeft == 0 ? 1 : 0;
+        boolean last = false;
         for (int i = 0; i < event.standingCount; i++) {
             Standing standing = event.standings[i];
+            last = standing.portfolioId == portfolioId;
+            if (!last) {
+                continue;
+            }
+            decisions += open ? 0 : 1;
+            open = true;
             looked++;
             wanted += standing.may(Standing.ENTER) ? 1 : 0;
             said.merge(reasons.get(standing.reason), 1L, Long::sum);
         }
+        open &= last && event.standingsLeft > 0;
         for (int i = 0; i < event.verdictCount; i++) {
             Verdict verdict = event.verdicts[i];
-            NameOutcome outcome = verdict.bindingId >= 0 ? null : NameOutcome.ofCode(verdict.outcome);
+            boolean ours = verdict.bindingId == BookId.ofPortfolio(portfolioId);
+            NameOutcome outcome = ours ? NameOutcome.ofCode(verdict.outcome) : null;
             if (outcome != null) {
                 outcomes.merge(outcome, 1L, Long::sum);
             }

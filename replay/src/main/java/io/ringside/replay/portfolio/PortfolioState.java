@@ -2,25 +2,29 @@ package io.ringside.replay.portfolio;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.PortfolioPart;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.DecisionCall;
 import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.portfolio.PortfolioStrategy;
-import io.ringside.engine.portfolio.rebalance.Rebalancer;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 
 /**
  * What a portfolio holds and has decided, kept from the events of a pipeline or a journal: shares, cost and what each name
@@ -30,9 +34,17 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 public final class PortfolioState {
     private final Engine engine;
+    private final PortfolioBinding portfolio;
+    private final int bookId;
     private final PortfolioStrategy strategy;
     private final List<Instrument> instruments;
+    /** The account's money and shares. */
+    private final Ledger account;
+    /** The portfolio's own; the account's where it has that for itself. */
     private final Ledger ledger;
+    /** Its orders, where it has money of its own. */
+    private final LongHashSet own = new LongHashSet(0);
+
     private final long[] costE8;
     private final long[] flowE8;
     private final long[] tradedE8;
@@ -43,6 +55,8 @@ public final class PortfolioState {
     private Rebalance current;
     private int lastDecision = Integer.MIN_VALUE;
     private int lastDay;
+    /** Whether names of the newest decision are still to come. */
+    private boolean open;
 
     /** What a decision said of a name, and what came of it. */
     public static final class NameDecision {
@@ -202,56 +216,69 @@ public final class PortfolioState {
         }
     }
 
-    /** Of an engine's portfolio, from its first event on. */
+    /** Of an engine's first or only portfolio, from its first event on. */
     public PortfolioState(Engine engine) {
-        this(engine, false);
+        this(engine, 0, false);
     }
 
-    /** @param whole whether all names of all decisions are kept, and not only those that were held, ordered or refused */
-    public PortfolioState(Engine engine, boolean whole) {
+    /**
+     * @param portfolioId its index
+     * @param whole whether all names of all decisions are kept, and not only those that were held, ordered or refused
+     */
+    public PortfolioState(Engine engine, int portfolioId, boolean whole) {
         this.engine = engine;
         this.whole = whole;
-        strategy = engine.portfolio().strategy();
+        portfolio = engine.portfolios().get(portfolioId);
+        bookId = BookId.ofPortfolio(portfolioId);
+        strategy = portfolio.strategy();
         instruments = engine.settings().instruments();
-        ledger = new Ledger(engine.settings().risk().equityE8(), instruments.size());
+        account = new Ledger(engine.settings().risk().equityE8(), instruments.size());
+        ledger = portfolio.hasBudget()
+                ? new Ledger(part(engine.settings().risk().equityE8()), instruments.size())
+                : account;
         costE8 = new long[instruments.size()];
         flowE8 = new long[instruments.size()];
         tradedE8 = new long[instruments.size()];
         deciding = new NameDecision[instruments.size()];
     }
 
+    /** The part of an amount that the budget says; rounded as the risk stage does. */
+    private long part(long amountE8) {
+        return Long.signum(amountE8) * ExactRatio.floor(Math.abs(amountE8), portfolio.budgetE8(), FixedPoint.ONE_E8);
+    }
+
     /** Takes one processed event in. */
     public void onEvent(EngineEvent event) {
         lastDay = event.sessionDay;
+        if (ledger != account) {
+            bookAccount(event);
+        }
         switch (event.type) {
-            case OPEN_PRINT -> ledger.mark(event.instrumentId, event.priceE8);
-            case BAR -> ledger.mark(event.instrumentId, event.closeE8);
-            case FILL -> onFill(event);
-            case COMMISSION -> {
-                ledger.charge(event.commissionE8);
-                flowE8[event.instrumentId] -= event.commissionE8;
-            }
-            case CORPORATE_ACTION -> onAction(event);
-            case ACCOUNT -> {
-                if ((event.flags & EngineEvent.FLAG_CARRIED) != 0) {
-                    ledger.restoreCash(event.priceE8);
-                } else if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0
-                        && engine.settings().risk().fromAccount()) {
-                    ledger.restoreCash(Math.subtractExact(event.priceE8, ledger.positionValueE8()));
+            case OPEN_PRINT, BAR -> {
+                if (ledger == account ? !event.isTold() : portfolio.sees(event)) {
+                    ledger.mark(event.instrumentId, event.type == EventType.BAR ? event.closeE8 : event.priceE8);
                 }
             }
+            case FILL -> {
+                if (ledger == account || own.contains(event.orderRef)) {
+                    onFill(event);
+                }
+            }
+            case COMMISSION -> {
+                if (ledger == account || own.contains(event.orderRef)) {
+                    ledger.charge(event.commissionE8);
+                    flowE8[event.instrumentId] -= event.commissionE8;
+                }
+            }
+            case CORPORATE_ACTION -> onAction(event);
+            case ACCOUNT -> onAccount(event);
             case COMMAND -> {
-                if (isCall(event) && event.isWarmUp()) {
+                if (isCall(event) && event.isWarmUp() && DecisionCall.isFor(event.argument, portfolio.portfolioId())) {
                     // Made on an earlier day; its journal has what came of it.
                     lastDecision = DecisionCall.sessionDay(event.argument);
                 }
             }
-            case POSITION -> {
-                if (event.code == PortfolioPart.HOLDING) {
-                    ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
-                    costE8[event.instrumentId] = FixedPoint.times(event.priceE8, event.quantity);
-                }
-            }
+            case POSITION -> onPart(event);
             default -> {
                 // Nothing that is kept.
             }
@@ -259,29 +286,82 @@ public final class PortfolioState {
         onDecision(event);
     }
 
-    private void onDecision(EngineEvent event) {
-        if (event.standingCount > 0 && (current == null || event.type != EventType.CONTINUE)) {
-            if (current != null && !whole) {
-                // Of what is past only what mattered is kept.
-                current.names.removeIf(one -> one.held == 0 && one.order == 0 && !one.outcome.isLimit());
+    /** What the portfolio's own books do not need, but the account's worth does. */
+    private void bookAccount(EngineEvent event) {
+        switch (event.type) {
+            case OPEN_PRINT -> account.mark(event.instrumentId, event.priceE8);
+            case BAR -> {
+                if (!event.isTold()) {
+                    account.mark(event.instrumentId, event.closeE8);
+                }
             }
-            lastDecision = isCall(event) ? DecisionCall.sessionDay(event.argument) : event.sessionDay;
-            current = new Rebalance(lastDecision, ledger.equityE8(), ledger.cashE8());
-            rebalances.add(current);
+            case FILL ->
+                account.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
+            case COMMISSION -> account.charge(event.commissionE8);
+            case CORPORATE_ACTION -> account.onAction(event);
+            case POSITION -> {
+                if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0 && event.code == 0 && event.quantity != 0) {
+                    long priceE8 = event.priceE8 > 0 ? event.priceE8 : account.lastE8(event.instrumentId);
+                    Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+                    account.fill(event.instrumentId, side, Math.abs(event.quantity), priceE8, 0);
+                }
+                boolean held = event.code == 0 || event.code == PortfolioPart.HOLDING;
+                if (held && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
+                    account.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+                }
+            }
+            default -> {
+                // Neither money nor shares.
+            }
         }
-        for (int i = 0; i < event.standingCount; i++) {
-            Standing standing = event.standings[i];
-            NameDecision name = new NameDecision(standing, strategy.reasons().get(standing.reason));
-            name.held = ledger.position(standing.instrumentId);
-            name.priceE8 = ledger.lastE8(standing.instrumentId);
-            current.names.add(name);
-            current.ranked += standing.rank > 0 ? 1 : 0;
-            deciding[standing.instrumentId] = name;
+    }
+
+    private void onAccount(EngineEvent event) {
+        if ((event.flags & EngineEvent.FLAG_CARRIED) != 0) {
+            account.restoreCash(event.priceE8);
+        } else if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0
+                && engine.settings().risk().fromAccount()) {
+            long beforeE8 = account.equityE8();
+            account.restoreCash(Math.subtractExact(event.priceE8, account.positionValueE8()));
+            if (ledger != account) {
+                ledger.charge(-part(Math.subtractExact(event.priceE8, beforeE8)));
+            }
         }
+    }
+
+    /** What an earlier session left of the portfolio. */
+    private void onPart(EngineEvent event) {
+        boolean carried = (event.flags & EngineEvent.FLAG_CARRIED) != 0;
+        boolean adopted = (event.flags & EngineEvent.FLAG_ADOPTED) != 0 && event.code == 0;
+        if (adopted && event.quantity != 0 && BookId.lower(event.argument) == bookId) {
+            adopt(event);
+        }
+        if (!carried || event.code == PortfolioPart.PLANNED || BookId.lower(event.argument) != bookId) {
+            return;
+        }
+        if (event.code == PortfolioPart.HOLDING) {
+            ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+            costE8[event.instrumentId] = FixedPoint.times(event.priceE8, event.quantity);
+        } else if (event.code == PortfolioPart.MONEY && ledger != account) {
+            ledger.restoreCash(event.priceE8);
+        } else if (Purpose.ofCode(event.code) != null) {
+            own.add(event.orderRef);
+        }
+    }
+
+    /** An operator has taken over what the broker has of a name, or has left it to the trader. */
+    private void adopt(EngineEvent event) {
+        int id = event.instrumentId;
+        long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(id);
+        Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+        trade(id, side, Math.abs(event.quantity), priceE8, 0);
+    }
+
+    private void onDecision(EngineEvent event) {
+        onStandings(event);
         for (int i = 0; i < event.verdictCount; i++) {
             Verdict verdict = event.verdicts[i];
-            NameOutcome outcome =
-                    verdict.bindingId == Rebalancer.NO_BINDING ? NameOutcome.ofCode(verdict.outcome) : null;
+            NameOutcome outcome = verdict.bindingId == bookId ? NameOutcome.ofCode(verdict.outcome) : null;
             NameDecision name = deciding[verdict.instrumentId];
             if (outcome != null && name != null) {
                 name.outcome = outcome;
@@ -290,12 +370,55 @@ public final class PortfolioState {
         }
         for (int i = 0; i < event.intentCount; i++) {
             Intent intent = event.intents[i];
+            if (intent.action != IntentAction.PLACE || intent.bindingId != bookId) {
+                continue;
+            }
+            own.add(intent.orderRef);
             NameDecision name = deciding[intent.instrumentId];
-            if (intent.action == IntentAction.PLACE && intent.bindingId == Rebalancer.NO_BINDING && name != null) {
+            if (name != null) {
                 name.order = intent.side.sign() * intent.quantity;
                 byOrder.put(intent.orderRef, name);
             }
         }
+    }
+
+    /** Those of several portfolios come one after the other. */
+    private void onStandings(EngineEvent event) {
+        int last = event.standingCount - 1;
+        boolean begins = event.type != EventType.CONTINUE;
+        for (int i = 0; i <= last; i++) {
+            Standing standing = event.standings[i];
+            if (standing.portfolioId == portfolio.portfolioId()) {
+                if (begins || !open) {
+                    begin(event);
+                }
+                begins = false;
+                open = true;
+                onStanding(standing);
+            }
+        }
+        if (last >= 0) {
+            open &= event.standingsLeft > 0 && event.standings[last].portfolioId == portfolio.portfolioId();
+        }
+    }
+
+    private void onStanding(Standing standing) {
+        NameDecision name = new NameDecision(standing, strategy.reasons().get(standing.reason));
+        name.held = ledger.position(standing.instrumentId);
+        name.priceE8 = ledger.lastE8(standing.instrumentId);
+        current.names.add(name);
+        current.ranked += standing.rank > 0 ? 1 : 0;
+        deciding[standing.instrumentId] = name;
+    }
+
+    private void begin(EngineEvent event) {
+        if (current != null && !whole) {
+            // Of what is past only what mattered is kept.
+            current.names.removeIf(one -> one.held == 0 && one.order == 0 && !one.outcome.isLimit());
+        }
+        lastDecision = isCall(event) ? DecisionCall.sessionDay(event.argument) : event.sessionDay;
+        current = new Rebalance(lastDecision, ledger.equityE8(), ledger.cashE8());
+        rebalances.add(current);
     }
 
     private static boolean isCall(EngineEvent event) {
@@ -303,17 +426,8 @@ public final class PortfolioState {
     }
 
     private void onFill(EngineEvent event) {
-        int id = event.instrumentId;
-        long before = ledger.position(id);
-        ledger.fill(id, event.side, event.quantity, event.priceE8, event.commissionE8);
+        trade(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
         long valueE8 = FixedPoint.times(event.priceE8, event.quantity);
-        tradedE8[id] = Math.addExact(tradedE8[id], valueE8);
-        flowE8[id] = Math.subtractExact(flowE8[id], Math.addExact(event.side.sign() * valueE8, event.commissionE8));
-        if (event.side == Side.BUY) {
-            costE8[id] = Math.addExact(costE8[id], valueE8);
-        } else if (before > 0) {
-            costE8[id] -= Math.round(costE8[id] * ((double) event.quantity / before));
-        }
         NameDecision name = byOrder.get(event.orderRef);
         if (name != null) {
             name.filled += event.quantity;
@@ -322,8 +436,22 @@ public final class PortfolioState {
         }
     }
 
+    private void trade(int id, Side side, long quantity, long priceE8, long chargeE8) {
+        long before = ledger.position(id);
+        ledger.fill(id, side, quantity, priceE8, chargeE8);
+        long valueE8 = FixedPoint.times(priceE8, quantity);
+        tradedE8[id] = Math.addExact(tradedE8[id], valueE8);
+        flowE8[id] = Math.subtractExact(flowE8[id], Math.addExact(side.sign() * valueE8, chargeE8));
+        if (side == Side.BUY) {
+            costE8[id] = Math.addExact(costE8[id], valueE8);
+        } else if (before > 0) {
+            costE8[id] -= Math.round(costE8[id] * ((double) quantity / before));
+        }
+    }
+
     private void onAction(EngineEvent event) {
         long cashBefore = ledger.cashE8();
+        // Of a split, parts of an account come apart as the risk stage says; by single shares at most.
         ledger.onAction(event);
         flowE8[event.instrumentId] += ledger.cashE8() - cashBefore;
         if (CorporateAction.ofCode(event.code) == CorporateAction.DELISTING) {
@@ -334,6 +462,17 @@ public final class PortfolioState {
     /** The engine whose portfolio it is. */
     public Engine engine() {
         return engine;
+    }
+
+    /** The portfolio. */
+    public PortfolioBinding portfolio() {
+        return portfolio;
+    }
+
+    /** Money that it began with. */
+    public long startE8() {
+        long equityE8 = engine.settings().risk().equityE8();
+        return portfolio.hasBudget() ? part(equityE8) : equityE8;
     }
 
     /** Cash, shares and last prices. */

@@ -132,7 +132,7 @@ public final class RebalanceCommand implements Callable<Integer> {
         }
         return journal == null
                 ? HeldShares.cash(data.settings().risk().equityE8())
-                : HeldShares.of(HeldShares.replay(journal), journal);
+                : HeldShares.of(HeldShares.replay(journal, portfolio.ofJournal()), journal);
     }
 
     /** Why no decision should be made, or null. */
@@ -144,7 +144,7 @@ public final class RebalanceCommand implements Callable<Integer> {
             return strategy + ": the data end at " + LocalDate.ofEpochDay(day)
                     + ", and there were sessions since; run ringside" + " data update, or give --date or --force";
         }
-        Schedule schedule = data.schedule();
+        Schedule schedule = data.schedule(0);
         int last = held.lastDecision();
         if (last != Integer.MIN_VALUE && last >= day) {
             return strategy + ": was decided at the close of " + LocalDate.ofEpochDay(last) + "; --force decides again";

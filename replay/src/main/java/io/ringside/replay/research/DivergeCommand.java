@@ -87,7 +87,7 @@ public final class DivergeCommand implements Callable<Integer> {
         RunLog[] earned = new RunLog[1];
         JournalTape recorded = JournalTape.read(journal, engine -> {
             live[0] = new SessionFacts(engine);
-            earned[0] = RunLog.of(engine);
+            earned[0] = RunKind.log(engine);
             return List.of(live[0]::onEvent, earned[0]::onEvent);
         });
         EngineSettings then = recorded.engine().settings();

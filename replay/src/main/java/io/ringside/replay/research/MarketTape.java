@@ -46,7 +46,9 @@ public final class MarketTape implements Serializable {
     public static MarketTape of(MarketFeed feed, Engine engine) {
         var tape = new MarketTape();
         var draft = new EngineEvent(engine.bounds());
-        tape.synthetic = feed.withTimer(engine.hearsTimer()).synthetic();
+        tape.synthetic = feed.withTimer(engine.hearsTimer())
+                .withEverySession(engine.portfolio() != null)
+                .synthetic();
         while (feed.next(draft)) {
             tape.add(draft);
         }

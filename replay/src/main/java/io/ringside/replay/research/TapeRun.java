@@ -34,7 +34,7 @@ public final class TapeRun {
     private TapeRun(Engine engine, Window window) {
         this.engine = engine;
         this.window = window;
-        trades = RunLog.of(engine);
+        trades = RunKind.log(engine);
     }
 
     /** Plays the window through a new engine. */
@@ -54,7 +54,7 @@ public final class TapeRun {
 
     /** The same with an engine that is new. */
     static Silence silence(Engine engine, Window window) {
-        Silence analysis = Silence.of(engine);
+        Silence analysis = RunKind.silence(engine);
         of(engine, window, List.of(analysis::onEvent));
         return analysis;
     }

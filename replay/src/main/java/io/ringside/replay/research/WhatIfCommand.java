@@ -76,7 +76,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         RunLog[] earned = new RunLog[1];
         JournalTape recorded = JournalTape.read(journal, engine -> {
             then[0] = new DecisionLog(engine);
-            earned[0] = RunLog.of(engine);
+            earned[0] = RunKind.log(engine);
             return List.of(then[0]::onEvent, earned[0]::onEvent);
         });
         earned[0].finish();

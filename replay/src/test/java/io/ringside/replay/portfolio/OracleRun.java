@@ -3,8 +3,8 @@ package io.ringside.replay.portfolio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
+import io.ringside.replay.command.BacktestCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -188,8 +188,7 @@ record OracleRun(String name, List<String> arguments) {
         }
     }
 
-    private static void compareRankings(
-            List<Map<String, String>> oracle, List<Map<String, String>> ours, List<String> found) {
+    static void compareRankings(List<Map<String, String>> oracle, List<Map<String, String>> ours, List<String> found) {
         Map<String, String> first = oracle.get(0);
         if (first.containsKey("rank")) {
             List<Map<String, String>> ranked =
@@ -204,7 +203,7 @@ record OracleRun(String name, List<String> arguments) {
         }
     }
 
-    private static void compare(
+    static void compare(
             String what,
             List<Map<String, String>> oracle,
             List<Map<String, String>> ours,
@@ -232,7 +231,7 @@ record OracleRun(String name, List<String> arguments) {
                 > tolerance * Math.max(1, tolerance < 1e-9 ? Math.abs(value) : 1);
     }
 
-    private static List<Map<String, String>> readIfThere(Path path) throws IOException {
+    static List<Map<String, String>> readIfThere(Path path) throws IOException {
         return Files.exists(path) ? read(path) : List.of();
     }
 

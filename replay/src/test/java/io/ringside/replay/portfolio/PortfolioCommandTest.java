@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
+import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.report.Summary;
 import java.io.IOException;
 import java.math.BigDecimal;

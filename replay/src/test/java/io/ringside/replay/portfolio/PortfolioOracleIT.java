@@ -2,9 +2,9 @@ package io.ringside.replay.portfolio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
 import io.ringside.replay.SharedData;
+import io.ringside.replay.command.BacktestCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

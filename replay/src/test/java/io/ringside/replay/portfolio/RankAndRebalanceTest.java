@@ -3,9 +3,9 @@ package io.ringside.replay.portfolio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
-import io.ringside.replay.ExplainCommand;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.ExplainCommand;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -3,9 +3,9 @@ package io.ringside.replay.portfolio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
-import io.ringside.replay.DataCommand;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.DataCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

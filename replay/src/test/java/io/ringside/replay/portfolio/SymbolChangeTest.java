@@ -3,10 +3,10 @@ package io.ringside.replay.portfolio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
-import io.ringside.replay.DataCommand;
-import io.ringside.replay.ExplainCommand;
+import io.ringside.replay.command.BacktestCommand;
+import io.ringside.replay.command.DataCommand;
+import io.ringside.replay.command.ExplainCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -20,7 +20,7 @@ import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.CommandLine;
-import io.ringside.replay.TailCommand;
+import io.ringside.replay.command.TailCommand;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
-import io.ringside.replay.BacktestCommand;
 import io.ringside.replay.CommandLine;
 import io.ringside.replay.SharedData;
+import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.CommandLine;
-import io.ringside.replay.GenerateCommand;
+import io.ringside.replay.command.GenerateCommand;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
 import java.math.BigDecimal;

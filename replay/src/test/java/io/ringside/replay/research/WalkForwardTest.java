@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.CommandLine;
-import io.ringside.replay.ReportCommand;
+import io.ringside.replay.command.ReportCommand;
 import io.ringside.replay.report.SessionEquity;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.CommandLine;
-import io.ringside.replay.DataCommand;
+import io.ringside.replay.command.DataCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

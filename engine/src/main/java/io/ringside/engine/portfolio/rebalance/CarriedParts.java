@@ -1,6 +1,7 @@
 package io.ringside.engine.portfolio.rebalance;
 
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.PortfolioPart;
@@ -13,11 +14,13 @@ import io.ringside.engine.event.Purpose;
  * <p>Thread: risk stage.
  */
 public final class CarriedParts {
-    /** Lower half of an argument: no strategy's binding. Upper half: 1 for a holding that is being left. */
-    private static final long HELD = 0xffff_ffffL;
+    private static final int UPPER = 32;
 
-    private static final long LEFT = HELD | (1L << 32);
+    /** Lower half of an argument: the portfolio's book. Upper half: 1 for a holding that is being left. */
+    private final long held;
 
+    private final long left;
+    private final int portfolioId;
     private final Holdings holdings;
     private final PlannedOrders orders;
     private final Departures departures;
@@ -28,7 +31,10 @@ public final class CarriedParts {
         void add(int instrumentId, int code, long argument, long orderRef, long quantity, long priceE8);
     }
 
-    CarriedParts(Holdings holdings, PlannedOrders orders, Departures departures, Ledger ledger) {
+    CarriedParts(Holdings holdings, PlannedOrders orders, Departures departures, Ledger ledger, int bookId) {
+        held = bookId & 0xffff_ffffL;
+        left = held | (1L << UPPER);
+        portfolioId = BookId.portfolioId(bookId);
         this.holdings = holdings;
         this.orders = orders;
         this.departures = departures;
@@ -41,7 +47,7 @@ public final class CarriedParts {
                 parts.add(
                         name,
                         PortfolioPart.HOLDING,
-                        departures.isLeaving(name) ? LEFT : HELD,
+                        departures.isLeaving(name) ? left : held,
                         holdings.groupRef[name],
                         holdings.shares(name),
                         ledger.lastE8(name));
@@ -50,13 +56,13 @@ public final class CarriedParts {
         for (int name = 0; name < holdings.names(); name++) {
             if (holdings.orderRef[name] != OrderRef.NONE) {
                 int code = Purpose.REBALANCE.code();
-                parts.add(name, code, HELD, holdings.orderRef[name], holdings.ordered(name), 0);
+                parts.add(name, code, held, holdings.orderRef[name], holdings.ordered(name), 0);
             }
             if (holdings.stopRef[name] != OrderRef.NONE) {
                 parts.add(
                         name,
                         Purpose.STOP.code(),
-                        HELD,
+                        held,
                         holdings.stopRef[name],
                         holdings.stopShares[name],
                         holdings.stopE8[name]);
@@ -64,25 +70,35 @@ public final class CarriedParts {
         }
         for (int i = 0; i < orders.size(); i++) {
             int name = orders.name(i);
-            parts.add(name, PortfolioPart.PLANNED, orders.argument(name), 0, orders.shares(name), orders.priceE8(name));
+            long why = orders.argument(name) | (long) portfolioId << UPPER;
+            parts.add(name, PortfolioPart.PLANNED, why, 0, orders.shares(name), orders.priceE8(name));
         }
+    }
+
+    /** Whether a part of a portfolio is this one's. */
+    private boolean isOurs(EngineEvent event) {
+        return event.code == PortfolioPart.PLANNED
+                ? event.argument >>> UPPER == portfolioId
+                : BookId.lower(event.argument) == (int) held;
     }
 
     /** Takes a part in; whether it is a planned order. */
     boolean restore(EngineEvent event) {
         int name = event.instrumentId;
-        boolean ours = (int) event.argument == Rebalancer.NO_BINDING;
+        if (!isOurs(event)) {
+            return false;
+        }
         if (event.code == PortfolioPart.HOLDING) {
             holdings.restore(name, event.quantity);
             holdings.groupRef[name] = event.orderRef;
-            departures.restoreLeaving(name, event.argument == LEFT);
+            departures.restoreLeaving(name, event.argument == left);
         } else if (event.code == PortfolioPart.PLANNED) {
             orders.restore(name, event.quantity, event.priceE8, event.argument);
             return true;
-        } else if (ours && event.code == Purpose.REBALANCE.code()) {
+        } else if (event.code == Purpose.REBALANCE.code()) {
             holdings.placed(name, event.orderRef, event.quantity);
             departures.restored(name, event);
-        } else if (ours && event.code == Purpose.STOP.code()) {
+        } else if (event.code == Purpose.STOP.code()) {
             holdings.placedStop(name, event.orderRef, event.quantity, event.priceE8);
         }
         return false;

@@ -23,6 +23,7 @@ final class Departures {
 
     private final Holdings holdings;
     private final ExchangeCalendar calendar;
+    private final int bookId;
     private final boolean[] closing;
     /** Until when the order of a name can execute as it was meant. */
     private final long[] goodUntilNanos;
@@ -32,7 +33,8 @@ final class Departures {
     private final int[] sentAgain;
     private final int[] sentAgainDay;
 
-    Departures(Holdings holdings, ExchangeCalendar calendar) {
+    Departures(Holdings holdings, ExchangeCalendar calendar, int bookId) {
+        this.bookId = bookId;
         this.holdings = holdings;
         this.calendar = calendar;
         closing = new boolean[holdings.names()];
@@ -112,7 +114,7 @@ final class Departures {
         if (holdings.ordered(name) > 0) {
             cancel(event, name);
         } else if (!holdings.hasOrder(name) && holdings.shares(name) > 0) {
-            Intent intent = Rebalancer.place(event, name, event.sequence, Purpose.FLATTEN);
+            Intent intent = Rebalancer.place(event, bookId, name, event.sequence, Purpose.FLATTEN);
             intent.side = Side.SELL;
             intent.quantity = holdings.shares(name);
             intent.ocaRef = holdings.stopRef[name] == OrderRef.NONE ? OrderRef.NONE : holdings.groupRef[name];
@@ -128,7 +130,7 @@ final class Departures {
     void cancel(EngineEvent event, int name) {
         if (event.intentCount < event.intents.length) {
             Intent cancel = event.addIntent();
-            cancel.clear(IntentAction.CANCEL, holdings.orderRef[name], name, Rebalancer.NO_BINDING, event.sequence);
+            cancel.clear(IntentAction.CANCEL, holdings.orderRef[name], name, bookId, event.sequence);
         }
     }
 }

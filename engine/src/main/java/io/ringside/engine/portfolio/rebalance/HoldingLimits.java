@@ -11,7 +11,7 @@ import io.ringside.engine.portfolio.Universe;
 import java.util.Arrays;
 
 /**
- * What a new name must keep, in the order in which it is asked: how many names are held, of its group and in all; how little
+ * What a new name must keep, in the order in which it is asked: how many names are held, in all and of its group; how little
  * money is worth an order; how much of the portfolio its sector may be; how much it may move like another holding.
  *
  * <p>Thread: risk stage.
@@ -92,11 +92,11 @@ final class HoldingLimits {
 
     /** Why there is no room for another name, or null. */
     NameOutcome refuseNumber(Standing standing) {
-        if (groups[standing.group] >= settings.groupMax(standing.group)) {
-            return NameOutcome.GROUP_FULL;
+        // The limit of all names first: where it is reached, one of a group is no reason any more.
+        if (settings.positionsMax() > 0 && names >= settings.positionsMax()) {
+            return NameOutcome.POSITIONS;
         }
-        boolean full = settings.positionsMax() > 0 && names >= settings.positionsMax();
-        return full ? NameOutcome.POSITIONS : null;
+        return groups[standing.group] >= settings.groupMax(standing.group) ? NameOutcome.GROUP_FULL : null;
     }
 
     /** Money for a new name, of what is left of cash and planned sales. */

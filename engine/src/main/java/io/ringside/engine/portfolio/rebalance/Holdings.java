@@ -12,9 +12,16 @@ import org.agrona.collections.Long2LongHashMap;
  * <p>Thread: risk stage.
  */
 final class Holdings {
+    /** So many orders of a name are remembered after their end. */
+    private static final int RECENT = 4;
+
     private final long[] shares;
     /** Shares that an order still asks for, negative if it sells, by reference. */
     private final Long2LongHashMap working;
+    /** The last orders of each name, so that what one costs is booked also after its end. */
+    private final long[] recent;
+
+    private final int[] recentAt;
     /** Orders that work, protective stops aside. */
     private final int[] orders;
     /** How many of all of them sell. */
@@ -33,6 +40,8 @@ final class Holdings {
         shares = new long[names];
         working = new Long2LongHashMap(Math.max(16, 4 * names), 0.5f, 0);
         orders = new int[names];
+        recent = new long[names * RECENT];
+        recentAt = new int[names];
         orderRef = new long[names];
         stopRef = new long[names];
         stopE8 = new long[names];
@@ -66,7 +75,23 @@ final class Holdings {
         return sales > 0;
     }
 
+    /** Whether an order of a name is, or lately was, one of the portfolio's. */
+    boolean had(int name, long ref) {
+        for (int i = name * RECENT; i < (name + 1) * RECENT; i++) {
+            if (recent[i] == ref) {
+                return ref != OrderRef.NONE;
+            }
+        }
+        return false;
+    }
+
+    private void remember(int name, long ref) {
+        recent[name * RECENT + recentAt[name]] = ref;
+        recentAt[name] = (recentAt[name] + 1) % RECENT;
+    }
+
     void placed(int name, long ref, long signedShares) {
+        remember(name, ref);
         working.put(ref, signedShares);
         orders[name]++;
         sales += signedShares < 0 ? 1 : 0;
@@ -74,6 +99,7 @@ final class Holdings {
     }
 
     void placedStop(int name, long ref, long quantity, long triggerE8) {
+        remember(name, ref);
         working.put(ref, -quantity);
         stopRef[name] = ref;
         stopE8[name] = triggerE8;

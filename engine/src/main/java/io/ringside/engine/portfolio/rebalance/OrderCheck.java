@@ -18,11 +18,19 @@ public interface OrderCheck {
     int stopped(int instrumentId, boolean buys);
 
     /**
-     * Why a buy is not placed: the code of an outcome, or {@link #ACCEPTED}.
+     * Why a buy is not placed: the code of an outcome, or {@link #ACCEPTED}. It is judged for the whole account.
      *
      * @param shares to buy
-     * @param after shares of the name that are held then
-     * @param grossE8 value of all that is held then, with the sales of the same plan executed
+     * @param after shares of the name that the portfolio holds then
+     * @param grossE8 value of all that is held in the account then, with the sales of the same plan executed
      */
-    int refusal(EngineEvent event, int instrumentId, long shares, long after, long grossE8, long equityE8);
+    int refusal(EngineEvent event, int instrumentId, long shares, long after, long grossE8);
+
+    /** Value of all that is held in the account and that is being bought. */
+    long grossE8();
+
+    /**
+     * What of a portfolio's own money the account has: less of it, where strategies beside it have borrowed more than is theirs.
+     */
+    long spendableE8(long ownE8);
 }

@@ -127,7 +127,7 @@ final class Plan {
     }
 
     /** Plans the orders for a ranking that is whole. */
-    void make(long portfolioE8) {
+    void make(long portfolioE8, OrderCheck check) {
         equityE8 = portfolioE8;
         leftE8 = ledger.cashE8();
         limits.begin(equityE8);
@@ -148,20 +148,20 @@ final class Plan {
         }
         long salesE8 = settings.proceeds() == Proceeds.CASH ? 0 : valueE8(false);
         if (settings.powerE8() > 0 || (settings.proceeds() != Proceeds.AT_ONCE && salesE8 == 0)) {
-            cutToPower(Math.addExact(ledger.cashE8(), salesE8));
+            cutToPower(Math.addExact(check.spendableE8(ledger.cashE8()), salesE8));
         }
     }
 
     /** Lets the risk stage refuse buys; sales make room for them. */
-    void check(OrderCheck check, EngineEvent event, long grossBeforeE8) {
-        long grossE8 = Math.max(0, Math.subtractExact(grossBeforeE8, valueE8(false)));
+    void check(OrderCheck check, EngineEvent event) {
+        long grossE8 = Math.max(0, Math.subtractExact(check.grossE8(), valueE8(false)));
         for (int i = 0; i < count; i++) {
             int name = standings[i].instrumentId;
             refusals[name] = orders[name] == 0 ? OrderCheck.ACCEPTED : check.stopped(name, orders[name] > 0);
             if (refusals[name] == OrderCheck.ACCEPTED && orders[name] > 0) {
                 long withE8 = Math.addExact(grossE8, FixedPoint.times(ledger.lastE8(name), orders[name]));
                 long after = Math.addExact(holdings.shares(name), orders[name]);
-                refusals[name] = check.refusal(event, name, orders[name], after, withE8, equityE8);
+                refusals[name] = check.refusal(event, name, orders[name], after, withE8);
                 grossE8 = refusals[name] == OrderCheck.ACCEPTED ? withE8 : grossE8;
             }
             if (refusals[name] != OrderCheck.ACCEPTED) {

@@ -1,6 +1,7 @@
 package io.ringside.engine.portfolio.rebalance;
 
 import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -36,14 +37,16 @@ import java.util.stream.IntStream;
  * <p>Thread: risk stage. Owns: holdings, plan. Reads: ledger, standings, order reports. Writes: verdicts, intents.
  */
 public final class Rebalancer {
-    /** A verdict and an intent of a portfolio belong to no strategy on one instrument. */
-    public static final int NO_BINDING = -1;
-
     private final PortfolioBinding binding;
+    /** Of its orders, verdicts and carried parts. */
+    private final int bookId;
+
     private final RebalanceSettings settings;
     private final List<Instrument> instruments;
     private final ExchangeCalendar calendar;
+    /** Its own money and shares; the account's where it has that for itself. */
     private final Ledger ledger;
+
     private final OrderCheck check;
     private final Holdings holdings;
     private final Plan plan;
@@ -57,11 +60,21 @@ public final class Rebalancer {
     /** How many names of the ranking have not come. */
     private int rankingLeft;
 
+    /** Whether names of the next decision come. */
+    private boolean collecting;
+
     private boolean planned;
+    /** How much is left to be told of what was told on the last event that told any of it. */
+    private int told;
+
+    private long toldSequence = Long.MIN_VALUE;
     private int verdictsWritten;
     /** When the auction or the session is over for which the planned orders are. */
     private long ordersUntilNanos;
 
+    /**
+     * @param ledger its own, or the account's
+     */
     public Rebalancer(
             PortfolioBinding binding,
             List<Instrument> instruments,
@@ -69,6 +82,7 @@ public final class Rebalancer {
             Ledger ledger,
             OrderCheck check) {
         this.binding = binding;
+        bookId = BookId.ofPortfolio(binding.portfolioId());
         settings = binding.rebalance();
         this.instruments = instruments;
         this.calendar = calendar;
@@ -78,8 +92,8 @@ public final class Rebalancer {
         holdings = new Holdings(universe.names());
         plan = new Plan(settings, universe, instruments, ledger, holdings);
         orders = new PlannedOrders(universe.names());
-        departures = new Departures(holdings, calendar);
-        night = new CarriedParts(holdings, orders, departures, ledger);
+        departures = new Departures(holdings, calendar, bookId);
+        night = new CarriedParts(holdings, orders, departures, ledger, bookId);
         bySymbol = IntStream.range(0, universe.names())
                 .boxed()
                 .sorted(Comparator.comparing(universe::symbol))
@@ -93,7 +107,11 @@ public final class Rebalancer {
             case FILL -> onFill(event);
             case ORDER_CANCELLED, ORDER_REJECTED -> onGone(event);
             case CORPORATE_ACTION -> onAction(event);
-            case BAR -> plan.onBar(event);
+            case BAR -> {
+                if (binding.sees(event)) {
+                    plan.onBar(event);
+                }
+            }
             case POSITION -> restore(event);
             case SESSION_OPEN -> leaveOn(event);
             default -> {
@@ -102,13 +120,7 @@ public final class Rebalancer {
         }
         boolean goesOn = event.type == EventType.CONTINUE;
         if (event.standingCount > 0) {
-            if (!goesOn) {
-                begin(event);
-            }
-            for (int i = 0; i < event.standingCount; i++) {
-                plan.add(event.standings[i]);
-            }
-            rankingLeft = event.standingsLeft;
+            collect(event);
             goesOn = true;
         }
         if (orders.buysWait()
@@ -125,6 +137,33 @@ public final class Rebalancer {
         }
     }
 
+    /** Takes in what an event says of the portfolio's names; those of several portfolios come one after the other. */
+    private void collect(EngineEvent event) {
+        boolean begins = event.type != EventType.CONTINUE;
+        for (int i = 0; i < event.standingCount; i++) {
+            if (event.standings[i].portfolioId == binding.portfolioId()) {
+                if (begins || !collecting) {
+                    begin(event);
+                    begins = false;
+                }
+                plan.add(event.standings[i]);
+            }
+        }
+        boolean last = event.standings[event.standingCount - 1].portfolioId == binding.portfolioId();
+        rankingLeft = collecting && last ? event.standingsLeft : 0;
+        collecting = rankingLeft > 0;
+    }
+
+    /** Its own money and shares; the account's where it has that for itself. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Shares of a name that are being bought. */
+    public long buying(int instrumentId) {
+        return Math.max(0, holdings.ordered(instrumentId));
+    }
+
     /** What is held of a name. */
     public long shares(int instrumentId) {
         return holdings.shares(instrumentId);
@@ -135,19 +174,20 @@ public final class Rebalancer {
         return holdings.owns(orderRef);
     }
 
+    /** Whether an order of a name is, or lately was, one of the portfolio's: what it costs is the portfolio's. */
+    public boolean hadOrder(int instrumentId, long orderRef) {
+        return holdings.had(instrumentId, orderRef);
+    }
+
     /** How many names, verdicts and orders are still to be told on events that continue the decision. */
     public int left() {
         return rankingLeft + (planned ? plan.size() - verdictsWritten : plan.size()) + orders.left();
     }
 
-    /** Whether a ranking has begun to be told that is not whole. */
-    public boolean isRankingOpen() {
-        return rankingLeft > 0;
-    }
-
     private void begin(EngineEvent event) {
         plan.clear();
         planned = false;
+        collecting = true;
         decidedSequence = event.sequence;
     }
 
@@ -156,8 +196,8 @@ public final class Rebalancer {
             planned = true;
             verdictsWritten = 0;
             equityE8 = ledger.equityE8();
-            plan.make(equityE8);
-            plan.check(check, event, Math.addExact(ledger.grossValueE8(), buyingE8()));
+            plan.make(equityE8, check);
+            plan.check(check, event);
             // What an earlier decision has not ordered by now is not wanted any more.
             orders.clear();
             ordersUntilNanos = departures.goodUntil(event);
@@ -171,7 +211,7 @@ public final class Rebalancer {
     }
 
     /** Value of the buys that work. */
-    private long buyingE8() {
+    public long buyingE8() {
         long sumE8 = 0;
         for (int name = 0; name < holdings.names(); name++) {
             long ordered = holdings.ordered(name);
@@ -204,7 +244,7 @@ public final class Rebalancer {
             int name = orders.name(i);
             costE8 = Math.addExact(costE8, FixedPoint.times(orders.priceE8(name), orders.shares(name)));
         }
-        long moneyE8 = Math.max(0, Math.subtractExact(ledger.cashE8(), buyingE8()));
+        long moneyE8 = Math.max(0, check.spendableE8(Math.subtractExact(ledger.cashE8(), buyingE8())));
         if (costE8 <= Fractions.floor(moneyE8, settings.spendableE8())) {
             return;
         }
@@ -224,11 +264,18 @@ public final class Rebalancer {
         while (room && orders.hasNext()) {
             room = writeNext(event);
         }
-        event.decisionsLeft = (planned ? plan.size() - verdictsWritten : 0) + orders.left();
+        tellLeft(event, (planned ? plan.size() - verdictsWritten : 0) + orders.left());
         if (planned && verdictsWritten == plan.size()) {
             plan.clear();
             planned = false;
         }
+    }
+
+    /** Says how much is to be told on events that continue this one, beside what other portfolios have to tell. */
+    private void tellLeft(EngineEvent event, int left) {
+        event.decisionsLeft += left - (toldSequence == event.sequence ? told : 0);
+        told = left;
+        toldSequence = event.sequence;
     }
 
     /** Places the next order, or tells that it is not; false if the event has no room. */
@@ -255,7 +302,7 @@ public final class Rebalancer {
 
     private void verdict(EngineEvent event, int name, NameOutcome outcome, long shares, int detail) {
         Verdict verdict = event.addVerdict();
-        verdict.clear(NO_BINDING, name, decidedSequence);
+        verdict.clear(bookId, name, decidedSequence);
         verdict.outcome = outcome.code();
         verdict.quantity = Math.abs(shares);
         verdict.equityE8 = equityE8;
@@ -264,7 +311,7 @@ public final class Rebalancer {
     }
 
     private void place(EngineEvent event, int name, long shares) {
-        Intent intent = place(event, name, decidedSequence, Purpose.REBALANCE);
+        Intent intent = place(event, bookId, name, decidedSequence, Purpose.REBALANCE);
         intent.side = shares > 0 ? Side.BUY : Side.SELL;
         intent.quantity = Math.abs(shares);
         intent.reason = orders.reason(name);
@@ -281,10 +328,10 @@ public final class Rebalancer {
     }
 
     /** A new order of the portfolio; what of and how is the caller's to say. */
-    static Intent place(EngineEvent event, int name, long cause, Purpose purpose) {
+    static Intent place(EngineEvent event, int bookId, int name, long cause, Purpose purpose) {
         long ref = OrderRef.of(event.sessionDay, event.sequence, event.intentCount);
         Intent intent = event.addIntent();
-        intent.clear(IntentAction.PLACE, ref, name, NO_BINDING, cause);
+        intent.clear(IntentAction.PLACE, ref, name, bookId, cause);
         intent.purpose = purpose;
         return intent;
     }
@@ -320,7 +367,7 @@ public final class Rebalancer {
         } else if (again && left != 0) {
             ordersUntilNanos = departures.goodUntil(event);
             orders.add(name, left, ledger.lastE8(name), departures.reason(name), departures.isAtClose(name));
-            event.decisionsLeft = orders.left();
+            tellLeft(event, orders.left());
         }
     }
 
@@ -340,7 +387,7 @@ public final class Rebalancer {
             return;
         }
         Intent change = event.addIntent();
-        change.clear(IntentAction.MODIFY, holdings.stopRef[name], name, NO_BINDING, event.sequence);
+        change.clear(IntentAction.MODIFY, holdings.stopRef[name], name, bookId, event.sequence);
         stop(change, holdings.shares(name), holdings.stopE8[name]);
         change.ocaRef = holdings.groupRef[name];
         holdings.stopShares[name] = holdings.shares(name);
@@ -348,7 +395,7 @@ public final class Rebalancer {
 
     private void placeStop(EngineEvent event, long stopE8) {
         int name = event.instrumentId;
-        Intent intent = place(event, name, event.sequence, Purpose.STOP);
+        Intent intent = place(event, bookId, name, event.sequence, Purpose.STOP);
         stop(intent, holdings.shares(name), stopE8);
         // A group is named after its first order.
         holdings.groupRef[name] = intent.orderRef;
@@ -375,7 +422,7 @@ public final class Rebalancer {
     /**
      * A split of a name.
      *
-     * @param before shares of the name that no strategy within the day has: its own, and those that came of unknown orders
+     * @param before shares of the name that are its own, with those that came of unknown orders
      * @param after what they are now
      */
     public void onSplit(EngineEvent event, long before, long after) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Checks over a journal, whoever wrote it: a filled position has a live stop of its size at the broker within five seconds
@@ -72,15 +73,15 @@ public final class Audit {
     /** Shares that a portfolio holds without stops. */
     private final long[] unguarded;
 
-    private final boolean stopsOfPortfolio;
+    private final IntPredicate stopsOfPortfolio;
 
     /** @param configured shares of each instrument that the trader holds himself, by the configuration */
     Audit(ExchangeCalendar calendar, long[] configured) {
-        this(calendar, configured, true);
+        this(calendar, configured, bookId -> true);
     }
 
-    /** @param stopsOfPortfolio whether what a portfolio holds has stops */
-    Audit(ExchangeCalendar calendar, long[] configured, boolean stopsOfPortfolio) {
+    /** @param stopsOfPortfolio whether what a portfolio's book holds has stops */
+    Audit(ExchangeCalendar calendar, long[] configured, IntPredicate stopsOfPortfolio) {
         this.stopsOfPortfolio = stopsOfPortfolio;
         unguarded = new long[configured.length];
         int instruments = configured.length;
@@ -163,7 +164,7 @@ public final class Audit {
             violate(event, "execution of an order that was never asked for: " + OrderRef.format(event.orderRef));
             return;
         }
-        if (order.terms().bindingId < 0 && !stopsOfPortfolio) {
+        if (order.terms().bindingId < 0 && !stopsOfPortfolio.test(order.terms().bindingId)) {
             unguarded[event.instrumentId] += event.side.sign() * event.quantity;
         }
         // The history takes the event in after this.
@@ -194,7 +195,7 @@ public final class Audit {
 
     private void hold(EngineEvent event) {
         positions[event.instrumentId] += event.quantity;
-        if ((int) event.argument < 0 && !stopsOfPortfolio) {
+        if ((int) event.argument < 0 && !stopsOfPortfolio.test((int) event.argument)) {
             unguarded[event.instrumentId] += event.quantity;
         }
     }

@@ -63,7 +63,8 @@ public final class AuditCommand implements Callable<Integer> {
                     engine.settings().instruments().stream()
                             .mapToLong(instrument -> standing(config, instrument))
                             .toArray(),
-                    engine.portfolio() == null || engine.portfolio().rebalance().stopE8() > 0);
+                    bookId -> engine.portfolios().isEmpty()
+                            || engine.portfolioOf(bookId).rebalance().stopE8() > 0);
             EngineEvent event = new EngineEvent(engine.bounds());
             while (reader.next()) {
                 if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {

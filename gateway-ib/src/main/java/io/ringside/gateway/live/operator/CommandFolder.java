@@ -10,6 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +31,8 @@ import java.util.stream.Stream;
  *     '---found older than LIFE_MS by the daemon-----------> refused, told
  * </pre>
  *
- * <p>Either removal succeeds once, so that asker and daemon agree on what became of it.
+ * <p>Either removal succeeds once, so that asker and daemon agree on what became of it. Its asker takes an answer away; what is
+ * left of those who were gone by then is removed after a while.
  *
  * <p>Thread: any.
  */
@@ -37,8 +40,16 @@ public final class CommandFolder {
     /** How long a command counts that is dangerous when obeyed late, and whose asker is gone. */
     public static final long LIFE_MS = 60_000;
 
+    /** How long an answer stays that nobody has fetched: longer than anybody waits. */
+    static final long ANSWER_LIFE_MS = 600_000;
+    /** How many stay of those whose askers wait no longer. */
+    static final int ANSWERS_MAX = 1_000;
+
     private static final String COMMAND = ".command";
     private static final String ANSWER = ".answer";
+    /** A file that somebody was writing when he died. */
+    private static final String UNFINISHED = ".new";
+
     private static final int COMMAND_MAX = 4 << 10;
     /** Two clicks in one millisecond are two commands. */
     private static final AtomicInteger ASKED = new AtomicInteger();
@@ -50,7 +61,7 @@ public final class CommandFolder {
     public enum Fate {
         /** It is never obeyed. */
         TAKEN_BACK,
-        /** The daemon has it already, and is about to answer. */
+        /** The daemon has it already, and is about to answer, unless it has long ago. */
         CLAIMED,
         /** It is one that waits for the daemon, or cannot be removed. */
         WAITS
@@ -142,11 +153,12 @@ public final class CommandFolder {
 
     /** Takes a command back whose asker waits no longer. */
     Fate takeBack(Operator operator, Path answer) {
+        Path command = renamed(answer, ANSWER, COMMAND);
         if (!expires(operator)) {
-            return Fate.WAITS;
+            return Files.exists(command) ? Fate.WAITS : Fate.CLAIMED;
         }
         try {
-            return Files.deleteIfExists(renamed(answer, ANSWER, COMMAND)) ? Fate.TAKEN_BACK : Fate.CLAIMED;
+            return Files.deleteIfExists(command) ? Fate.TAKEN_BACK : Fate.CLAIMED;
         } catch (IOException e) {
             return Fate.WAITS;
         }
@@ -164,8 +176,44 @@ public final class CommandFolder {
         } catch (UncheckedIOException e) {
             left = false;
         }
+        removeOldAnswers(System.currentTimeMillis());
         return left;
     }
+
+    /**
+     * Removes answers that nobody has fetched, and half-written files. One whose asker may still wait stays, however many
+     * there are.
+     *
+     * @param nowMs wall clock
+     */
+    void removeOldAnswers(long nowMs) {
+        List<Left> all = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(ANSWER) || name.endsWith(UNFINISHED)) {
+                    all.add(new Left(
+                            file,
+                            nowMs
+                                    - Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                                            .toMillis()));
+                }
+            }
+            all.sort(Comparator.comparingLong(Left::ageMs));
+            for (int i = 0; i < all.size(); i++) {
+                long ageMs = all.get(i).ageMs;
+                if (ageMs > ANSWER_LIFE_MS || (i >= ANSWERS_MAX && ageMs > LIFE_MS)) {
+                    Files.deleteIfExists(all.get(i).file);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Somebody takes one away meanwhile, or the disk does not let us: the next answer tries again.
+            return;
+        }
+    }
+
+    /** What somebody left, and how long ago. */
+    private record Left(Path file, long ageMs) {}
 
     private static Path renamed(Path file, String from, String to) {
         String name = file.getFileName().toString();

@@ -153,6 +153,7 @@ public final class LiveFolder implements AutoCloseable {
             lockFile = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock = lockFile.tryLock();
             commands.make();
+            commands.removeOldAnswers(System.currentTimeMillis());
         } catch (OverlappingFileLockException e) {
             throw new UserError("another daemon of this process has " + root, e);
         } catch (IOException e) {

@@ -125,6 +125,11 @@ public abstract class OperatorCommand implements Callable<Integer> {
             return String.join(" ", note);
         }
 
+        /** What a command that may be about one portfolio alone begins with. */
+        static String scoped(String portfolio, String words) {
+            return portfolio == null ? words : (ScopedNote.OPTION + " " + portfolio + " " + words).strip();
+        }
+
         @Override
         public Integer call() {
             LiveFolder folder = folder();
@@ -156,7 +161,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
             String missing = switch (operator()) {
                 case CLOSE, ADOPT, FORGET -> "SYMBOL is missing; give the symbol, such as QQQ";
                 case CANCEL -> "ORDER is missing; ringside orders lists them";
-                case SILENCE -> "MINUTES is missing; give 1 to " + CommandTarget.SILENT_MINUTES_MAX + ", or 0 to end it";
+                case SILENCE ->
+                    "MINUTES is missing; give 1 to " + CommandTarget.SILENT_MINUTES_MAX + ", or 0 to end it";
                 default -> null;
             };
             if (missing != null && words.isBlank()) {
@@ -180,6 +186,14 @@ public abstract class OperatorCommand implements Callable<Integer> {
             versionProvider = Commands.Version.class,
             description = "Stops entries; positions and their stops stay.")
     public static final class Halt extends Order {
+        @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
+        String portfolio;
+
+        @Override
+        String words() {
+            return scoped(portfolio, super.words());
+        }
+
         @Override
         Operator operator() {
             return Operator.HALT;
@@ -192,6 +206,14 @@ public abstract class OperatorCommand implements Callable<Integer> {
             versionProvider = Commands.Version.class,
             description = "Ends a halt; a latch stays.")
     public static final class Resume extends Order {
+        @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
+        String portfolio;
+
+        @Override
+        String words() {
+            return scoped(portfolio, super.words());
+        }
+
         @Override
         Operator operator() {
             return Operator.RESUME;
@@ -204,6 +226,14 @@ public abstract class OperatorCommand implements Callable<Integer> {
             versionProvider = Commands.Version.class,
             description = "Halts, cancels entries and leaves all positions at the market.")
     public static final class Flatten extends Order {
+        @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
+        String portfolio;
+
+        @Override
+        String words() {
+            return scoped(portfolio, super.words());
+        }
+
         @Override
         Operator operator() {
             return Operator.FLATTEN;
@@ -240,6 +270,14 @@ public abstract class OperatorCommand implements Callable<Integer> {
             versionProvider = Commands.Version.class,
             description = "Takes over what the broker holds of SYMBOL as the strategy's; a latch stays until unlatch.")
     public static final class Adopt extends Order {
+        @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
+        String portfolio;
+
+        @Override
+        String words() {
+            return scoped(portfolio, super.words());
+        }
+
         @Override
         Operator operator() {
             return Operator.ADOPT;
@@ -264,6 +302,14 @@ public abstract class OperatorCommand implements Callable<Integer> {
             versionProvider = Commands.Version.class,
             description = "Cancels the entries of SYMBOL and leaves its position at the market; nothing is halted.")
     public static final class Close extends Order {
+        @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
+        String portfolio;
+
+        @Override
+        String words() {
+            return scoped(portfolio, super.words());
+        }
+
         @Override
         Operator operator() {
             return Operator.CLOSE;
@@ -306,9 +352,12 @@ public abstract class OperatorCommand implements Callable<Integer> {
             return Operator.REBALANCE;
         }
 
+        @Option(names = "--portfolio", paramLabel = "NAME", description = "which one of several")
+        String portfolio;
+
         @Override
         String words() {
-            return force ? ("--force " + super.words()).strip() : super.words();
+            return scoped(portfolio, force ? ("--force " + super.words()).strip() : super.words());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -107,6 +108,11 @@ public final class OperatorDesk {
             String text = Files.readString(answer, StandardCharsets.UTF_8);
             Files.deleteIfExists(answer);
             return new Answer(text.startsWith("refused"), text);
+        } catch (NoSuchFileException e) {
+            throw new UserError(
+                    "the daemon has answered, but nobody read it in time, and it was removed: look at ringside status and at"
+                            + " ringside tail --type command",
+                    e);
         } catch (IOException e) {
             throw new UserError("the answer cannot be read: " + e, e);
         }

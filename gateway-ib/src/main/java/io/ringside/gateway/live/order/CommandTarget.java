@@ -1,7 +1,9 @@
 package io.ringside.gateway.live.order;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.Instrument;
 import java.util.List;
 
@@ -23,10 +25,14 @@ public final class CommandTarget {
         this.instruments = instruments;
     }
 
-    /** Why a command is not obeyed, in words for who gave it; null if it is, or needs no such word. */
-    public String refusal(Operator operator, String note) {
+    /**
+     * Why a command is not obeyed, in words for who gave it; null if it is, or needs no such word.
+     *
+     * @param portfolioId the portfolio that it is about, or {@link BookId#ALL}
+     */
+    public String refusal(Operator operator, String note, int portfolioId) {
         return switch (operator) {
-            case CLOSE -> closeRefusal(word(note));
+            case CLOSE -> closeRefusal(word(note), portfolioId);
             case CANCEL -> cancelRefusal(word(note));
             case SILENCE ->
                 isMinutes(note)
@@ -37,28 +43,31 @@ public final class CommandTarget {
         };
     }
 
-    /** The number that goes with the command's event: instrument id, order reference, minutes, else 0. */
-    public long argument(Operator operator, String note) {
+    /** The number that goes with the command's event: instrument id, order reference, minutes, else 0; and whose. */
+    public long argument(Operator operator, String note, int portfolioId) {
         return switch (operator) {
-            case CLOSE -> TakeOver.instrument(instruments, note);
+            case CLOSE -> BookId.argument(portfolioId, TakeOver.instrument(instruments, note));
+            case HALT, RESUME, FLATTEN -> BookId.argument(portfolioId, 0);
             case CANCEL -> OrderRef.parse(word(note));
             case SILENCE -> minutes(note);
             default -> 0;
         };
     }
 
-    private String closeRefusal(String symbol) {
+    private String closeRefusal(String symbol, int portfolioId) {
         int id = TakeOver.instrument(instruments, symbol);
         if (id < 0) {
             return "\"" + symbol + "\" is not one of "
                     + instruments.stream().map(Instrument::symbol).toList() + "; give the symbol";
         }
         synchronized (table) {
+            int bookId = BookId.ofPortfolio(portfolioId);
+            boolean all = portfolioId == BookId.ALL;
             boolean entering = table.orders().stream()
+                    .filter(order -> all || order.terms.bindingId == bookId)
                     .anyMatch(order -> order.terms.instrumentId == id && order.isEntry() && !order.isDone());
-            return table.position(id) == 0 && !entering
-                    ? "nothing is held of " + symbol + ", and no entry works"
-                    : null;
+            long held = all ? table.position(id) : table.held(table.book(bookId, id));
+            return held == 0 && !entering ? "nothing is held of " + symbol + ", and no entry works" : null;
         }
     }
 
@@ -75,6 +84,19 @@ public final class CommandTarget {
                 return "no order " + text + " works; ringside orders lists them";
             }
             return order.isStop() ? text + " protects a position and stays; ringside close SYMBOL leaves it" : null;
+        }
+    }
+
+    /** Orders that are to leave a position by command, and have certainly not left: they wait for the broker. */
+    public List<String> waitingExits(String note) {
+        int id = TakeOver.instrument(instruments, note);
+        synchronized (table) {
+            return table.orders().stream()
+                    .filter(order -> order.terms.instrumentId == id
+                            && order.state == LiveOrder.State.HELD
+                            && order.terms.purpose == Purpose.FLATTEN)
+                    .map(order -> OrderRef.format(order.terms.orderRef))
+                    .toList();
         }
     }
 

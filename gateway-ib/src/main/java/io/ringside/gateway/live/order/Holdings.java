@@ -1,6 +1,7 @@
 package io.ringside.gateway.live.order;
 
 import io.ringside.engine.event.OrderRef;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
@@ -43,10 +44,10 @@ public final class Holdings {
 
     private final OrderTable table;
     private final IntToLongFunction account;
-    /** Instrument of each book: of the strategies', and behind them of a portfolio's. */
+    /** Instrument of each book: of the strategies', and behind them of the portfolios'. */
     private final int[] bindings;
-    /** How many of them, the first ones, have protective stops. */
-    private final int protectedBooks;
+    /** Which of them have no protective stops. */
+    private final BitSet bare;
     /** What the trader holds by the configuration. */
     private final long[] configured;
 
@@ -77,17 +78,16 @@ public final class Holdings {
      * @param configured shares of each instrument that the trader holds himself, by the configuration
      */
     public Holdings(OrderTable table, IntToLongFunction account, int[] bindings, long[] configured) {
-        this(table, account, bindings, bindings.length, configured);
+        this(table, account, bindings, new BitSet(), configured);
     }
 
     /**
-     * The same with a portfolio's books, one an instrument, behind those of the strategies.
+     * The same with the portfolios' books, each one an instrument, behind those of the strategies.
      *
-     * @param protectedBooks how many books, the first ones, have protective stops
+     * @param bare which books have no protective stops
      */
-    public Holdings(
-            OrderTable table, IntToLongFunction account, int[] bindings, int protectedBooks, long[] configured) {
-        this.protectedBooks = protectedBooks;
+    public Holdings(OrderTable table, IntToLongFunction account, int[] bindings, BitSet bare, long[] configured) {
+        this.bare = (BitSet) bare.clone();
         this.table = table;
         this.account = account;
         this.bindings = bindings.clone();
@@ -203,8 +203,7 @@ public final class Holdings {
     public boolean isHeldOrOrdered(int id) {
         synchronized (table) {
             return table.position(id) != 0
-                    || table.orders().stream()
-                            .anyMatch(order -> order.terms.instrumentId == id && !order.isDone());
+                    || table.orders().stream().anyMatch(order -> order.terms.instrumentId == id && !order.isDone());
         }
     }
 
@@ -363,12 +362,12 @@ public final class Holdings {
 
     /** Shares that the stops of an instrument have to cover: no more than there are, where it is explained what is gone. */
     public long protectable(int id) {
-        if (explained[id] == 0 && protectedBooks == bindings.length) {
+        if (explained[id] == 0 && bare.isEmpty()) {
             return Math.abs(table.position(id));
         }
         long shares = 0;
-        for (int i = 0; i < protectedBooks; i++) {
-            if (bindings[i] == id) {
+        for (int i = 0; i < bindings.length; i++) {
+            if (bindings[i] == id && !bare.get(i)) {
                 shares += explained[id] == 0 ? table.held(i) : Long.signum(table.held(i)) * closable(i, explained[id]);
             }
         }
@@ -389,11 +388,15 @@ public final class Holdings {
         return shares == differences[id] && price > 0 && price < Long.MAX_VALUE / 4.0 ? Math.round(price) : 0;
     }
 
-    /** How many shares each strategy's book gets, less what it has, so that the instrument's add up to the account. */
-    long[] adoption(int id) {
+    /**
+     * How many shares each book gets, less what it has, so that the instrument's add up to the account.
+     *
+     * @param wanted the book that gets what no book has; -1 for the first one
+     */
+    long[] adoption(int id, int wanted) {
         long[] changes = new long[bindings.length];
         long left = account(id) - configured[id] - table.position(id);
-        int first = -1;
+        int first = wanted;
         for (int i = 0; i < bindings.length; i++) {
             if (bindings[i] == id) {
                 first = first < 0 ? i : first;

@@ -9,7 +9,6 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.IbOrderGateway;
 import io.ringside.gateway.ib.inbound.AccountCheck;
 import io.ringside.gateway.ib.inbound.Doubts;
 import io.ringside.gateway.ib.inbound.ExecutionCheck;
@@ -48,7 +47,7 @@ public final class OrderReports {
     private final LiveSettings settings;
     private final OrderTable table;
     private final Holdings holdings;
-    private final IbOrderGateway gateway;
+    private final OrderRouter router;
     private final OrderIds ids;
     private final LongSupplier clock;
     /** Instrument id of a contract id, -1 if it is none of ours. */
@@ -73,7 +72,7 @@ public final class OrderReports {
             LiveSettings settings,
             OrderTable table,
             Holdings holdings,
-            IbOrderGateway gateway,
+            OrderRouter router,
             OrderIds ids,
             LongSupplier clock,
             IntUnaryOperator instrumentOf,
@@ -84,7 +83,7 @@ public final class OrderReports {
         this.settings = settings;
         this.table = table;
         this.holdings = holdings;
-        this.gateway = gateway;
+        this.router = router;
         this.ids = ids;
         this.clock = clock;
         this.instrumentOf = instrumentOf;
@@ -229,7 +228,7 @@ public final class OrderReports {
     /** An order that works, or the answer to a what-if. */
     public void openOrder(OrderFields fields, EventOutbox out) {
         if (fields.whatIf) {
-            gateway.onWhatIf(fields.orderId, fields.initMarginAfterE8, fields.equityAfterE8);
+            router.onWhatIf(fields.orderId, fields.initMarginAfterE8, fields.equityAfterE8);
             return;
         }
         boolean ourAccount = fields.account.isEmpty() || fields.account.is(settings.account());
@@ -387,7 +386,7 @@ public final class OrderReports {
             }
         }
         settle(order, out);
-        gateway.proceed(order);
+        router.proceed(order);
     }
 
     /** An order whose state is final is over once all its executions are in. */
@@ -409,7 +408,7 @@ public final class OrderReports {
     /** A complaint or piece of news about an order. */
     public void orderError(int orderId, int code, ErrorPolicy policy, String text, EventOutbox out) {
         boolean fatal = policy == ErrorPolicy.ORDER_REJECTED || policy == ErrorPolicy.FATAL_CONFIG;
-        if (fatal && gateway.onWhatIfRefused(orderId, code, text)) {
+        if (fatal && router.onWhatIfRefused(orderId, code, text)) {
             return;
         }
         synchronized (table) {
@@ -566,8 +565,8 @@ public final class OrderReports {
             charge(order, execId, commission, out);
         }
         settle(order, out);
-        gateway.recallClosing(order.terms.instrumentId);
-        gateway.proceedWithChildren(order);
+        router.recallClosing(order.terms.instrumentId);
+        router.proceedWithChildren(order);
     }
 
     private void fill(LiveOrder order, long permId, long signed, long priceE8, String execId, EventOutbox out) {

@@ -1,6 +1,7 @@
 package io.ringside.gateway.live.order;
 
 import io.ringside.engine.account.SplitShares;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -115,13 +116,16 @@ public final class OrderTable {
         return book(order.terms.bindingId, order.terms.instrumentId);
     }
 
-    /** The binding of a book as a carried part names it; -1 of a portfolio's. */
+    /** The binding of a book as a carried part names it, see {@link BookId}. */
     int binding(int book) {
-        return book < strategies ? book : -1;
+        return book < strategies ? book : BookId.ofPortfolio((book - strategies) / positions.length);
     }
 
-    private int book(int bindingId, int instrumentId) {
-        return bindingId >= 0 ? bindingId : strategies + instrumentId;
+    /** The book of a strategy's binding, or of a portfolio on an instrument. */
+    int book(int bindingId, int instrumentId) {
+        return BookId.isPortfolio(bindingId)
+                ? strategies + BookId.portfolioId(bindingId) * positions.length + instrumentId
+                : bindingId;
     }
 
     /** How many instruments there are. */

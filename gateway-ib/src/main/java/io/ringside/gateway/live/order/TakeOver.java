@@ -1,5 +1,6 @@
 package io.ringside.gateway.live.order;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
@@ -82,13 +83,18 @@ public final class TakeOver {
         }
     }
 
-    /** Makes the events of a command that is not refused. */
-    public void obey(Operator operator, String note, EventOutbox out) {
+    /**
+     * Makes the events of a command that is not refused.
+     *
+     * @param portfolioId the portfolio that takes over, or {@link BookId#ALL}
+     */
+    public void obey(Operator operator, String note, int portfolioId, EventOutbox out) {
         synchronized (table) {
             switch (operator) {
                 case ADOPT -> {
                     int id = instrument(instruments, note);
-                    change(id, holdings.adoption(id), 0, out);
+                    int wanted = portfolioId == BookId.ALL ? -1 : table.book(BookId.ofPortfolio(portfolioId), id);
+                    change(id, holdings.adoption(id, wanted), 0, out);
                 }
                 case FORGET -> {
                     int id = instrument(instruments, note);

@@ -2,6 +2,7 @@ package io.ringside.gateway.live.portfolio;
 
 import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -18,7 +19,9 @@ import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderTable;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.NanoClock;
@@ -26,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The portfolio's part of a trading day: gives it the history it decides on, tells it the end of each session once the store has
- * the session's bars, and lets its plan go on when the broker has taken what left before.
+ * The portfolios' part of a trading day: gives them the history they decide on, tells them the end of each session once the store
+ * has the session's bars, and lets their plans go on when the broker has taken what left before.
  *
  * <p>A session that ended before the journal began, and on which nobody decided, is decided on as soon as its bars are there and
  * until the orders' cut-off. What is not decided by then is told, and left to {@code ringside rebalance --live --force}.
@@ -52,7 +55,7 @@ public final class PortfolioDay {
     }
 
     private final LiveSettings settings;
-    private final PortfolioBinding portfolio;
+    private final List<PortfolioBinding> portfolios;
     private final SessionStore store;
     private final ExchangeCalendar calendar;
     private final int day;
@@ -65,6 +68,9 @@ public final class PortfolioDay {
     /** The first session of which has not been told that it is over. */
     private int nextDay = Integer.MIN_VALUE;
 
+    /** What the day before left, as far as this process has taken it over; null otherwise. */
+    private Past past;
+
     private boolean looked;
     private long lookedNanos;
     private int publishedMissing = Integer.MIN_VALUE;
@@ -76,9 +82,14 @@ public final class PortfolioDay {
      *
      * @param historyFromDay first session that it saw
      * @param lastClosedDay last session that it was told to be over
-     * @param decisions sessions on which was decided, in their order
+     * @param decisions sessions on which was decided, in their order, by the portfolio's name
      */
-    public record Past(int historyFromDay, int lastClosedDay, List<Integer> decisions) {}
+    public record Past(int historyFromDay, int lastClosedDay, Map<String, List<Integer>> decisions) {
+        /** How often a portfolio decided on a session. */
+        private int count(PortfolioBinding portfolio, int session) {
+            return Collections.frequency(decisions.getOrDefault(portfolio.name(), List.of()), session);
+        }
+    }
 
     /**
      * @param day session of the journal, days since 1970
@@ -86,7 +97,7 @@ public final class PortfolioDay {
      */
     public PortfolioDay(
             LiveSettings settings,
-            PortfolioBinding portfolio,
+            List<PortfolioBinding> portfolios,
             SessionStore store,
             ExchangeCalendar calendar,
             int day,
@@ -95,7 +106,7 @@ public final class PortfolioDay {
             OrderTable table,
             IntSupplier planLeft) {
         this.settings = settings;
-        this.portfolio = portfolio;
+        this.portfolios = portfolios;
         this.store = store;
         this.calendar = calendar;
         this.day = day;
@@ -122,6 +133,7 @@ public final class PortfolioDay {
      * @return how many events that were in all
      */
     public int publishHistory(Past past, int skip, Ring ring) {
+        this.past = past;
         int before = calendar.previousTradingDay(day);
         int from = past != null ? past.historyFromDay : firstDay();
         boolean open = past != null && past.lastClosedDay < before;
@@ -139,7 +151,7 @@ public final class PortfolioDay {
                 }
                 if (scratch.type == EventType.SESSION_CLOSE) {
                     session = calendar.sessionDay(scratch.eventNanos);
-                    told = publishDecisions(past, session, told, skip, ring);
+                    told = publishDecisions(session, told, skip, ring);
                 }
             }
         }
@@ -149,32 +161,44 @@ public final class PortfolioDay {
         }
         nextDay = open ? before : day;
         LOG.info(
-                "portfolio {}: history from {} to {}, {} events, {} decisions before",
-                portfolio.strategy().getClass().getSimpleName(),
+                "portfolios {}: history from {} to {}, {} events, {} decisions before",
+                portfolios.stream().map(PortfolioBinding::name).toList(),
                 LocalDate.ofEpochDay(from),
                 LocalDate.ofEpochDay(session),
                 told,
-                past == null ? 0 : past.decisions.size());
+                past == null
+                        ? 0
+                        : past.decisions.values().stream().mapToInt(List::size).sum());
         return told;
     }
 
-    private int publishDecisions(Past past, int session, int publishedBefore, int skip, Ring ring) {
-        int told = publishedBefore;
-        for (int i = 0; past != null && i < past.decisions.size(); i++) {
-            if (past.decisions.get(i) == session) {
+    private int publishDecisions(int session, int toldBefore, int skip, Ring ring) {
+        int told = toldBefore;
+        for (PortfolioBinding portfolio : portfolios) {
+            for (int i = past == null ? 0 : past.count(portfolio, session); i > 0; i--) {
                 told++;
                 if (told > skip) {
-                    scratch.control(
-                            EventType.COMMAND,
-                            calendar.closeNanos(session),
-                            Operator.REBALANCE.code(),
-                            DecisionCall.of(session, true));
-                    scratch.flags = EngineEvent.FLAG_WARM_UP;
-                    ring.publish(scratch);
+                    tellDecision(portfolio, session, ring);
                 }
             }
         }
         return told;
+    }
+
+    /** A decision of an earlier day is made again, and nobody hears of it. */
+    private void tellDecision(PortfolioBinding portfolio, int session, Ring ring) {
+        scratch.control(
+                EventType.COMMAND,
+                calendar.closeNanos(session),
+                Operator.REBALANCE.code(),
+                DecisionCall.of(session, true, scope(portfolio)));
+        scratch.flags = EngineEvent.FLAG_WARM_UP;
+        ring.publish(scratch);
+    }
+
+    /** Where there is one, it needs not be named. */
+    private int scope(PortfolioBinding portfolio) {
+        return portfolios.size() == 1 ? BookId.ALL : portfolio.portfolioId();
     }
 
     private int firstDay() {
@@ -183,7 +207,11 @@ public final class PortfolioDay {
             return from.historyFromDay();
         }
         int first = day;
-        for (int i = 0; i < portfolio.strategy().barsKept() + SESSIONS_SPARE && calendar.covers(first - 10); i++) {
+        int kept = portfolios.stream()
+                .mapToInt(one -> one.strategy().barsKept())
+                .max()
+                .orElseThrow();
+        for (int i = 0; i < kept + SESSIONS_SPARE && calendar.covers(first - 10); i++) {
             first = calendar.previousTradingDay(first);
         }
         return first;
@@ -219,8 +247,13 @@ public final class PortfolioDay {
         if (session == day) {
             return true;
         }
-        if (!tooLate) {
-            call(session, false, "decided late", now, ring);
+        for (PortfolioBinding portfolio : portfolios) {
+            if (past != null && past.count(portfolio, session) > 0) {
+                // Another one's decision was broken off; this one's orders are under way.
+                tellDecision(portfolio, session, ring);
+            } else if (!tooLate) {
+                call(session, scope(portfolio), now, ring);
+            }
         }
         return false;
     }
@@ -304,10 +337,10 @@ public final class PortfolioDay {
         LOG.info("portfolio: {} is over, {} bars", LocalDate.ofEpochDay(session), bars);
     }
 
-    private long call(int session, boolean forced, String note, long now, Ring ring) {
-        return ring.publish(event -> event.control(
-                        EventType.COMMAND, now, Operator.REBALANCE.code(), DecisionCall.of(session, forced))
-                .text(note));
+    private void call(int session, int scope, long now, Ring ring) {
+        ring.publish(event -> event.control(
+                        EventType.COMMAND, now, Operator.REBALANCE.code(), DecisionCall.of(session, false, scope))
+                .text("decided late"));
     }
 
     /** One event more of the plan, once the broker has taken the orders of the one before. */
@@ -335,12 +368,13 @@ public final class PortfolioDay {
     // ---- Operators ------------------------------------------------------------------------------------------------
 
     /**
-     * Why the portfolio does not decide now; null if it does.
+     * Why a portfolio does not decide now; null if it does.
      *
+     * @param portfolioId the portfolio, or {@link BookId#ALL} where there is one
      * @param note begins with {@code --force} where the schedule is not to be asked
      * @param lastDecision session of its last decision
      */
-    public String refusal(String note, long now, boolean ready, boolean latched, int lastDecision) {
+    public String refusal(int portfolioId, String note, long now, boolean ready, boolean latched, int lastDecision) {
         if (!ready) {
             return "the broker cannot be given orders now; ringside status says why";
         }
@@ -368,7 +402,7 @@ public final class PortfolioDay {
         if (lastDecision >= session) {
             return "was decided at the close of " + LocalDate.ofEpochDay(lastDecision) + "; --force decides again";
         }
-        Schedule schedule = portfolio.schedule();
+        Schedule schedule = portfolios.get(Math.max(0, portfolioId)).schedule();
         int due = schedule.nextDue(lastDecision, session, Math.min(session + 400, lastKnownDay()));
         return due == session
                 ? null
@@ -382,8 +416,9 @@ public final class PortfolioDay {
     }
 
     /** What goes with the command's event. */
-    public long argument(String note) {
-        return DecisionCall.of(lastSession(), isForced(note));
+    public long argument(int portfolioId, String note) {
+        int scope = portfolios.size() == 1 ? BookId.ALL : portfolioId;
+        return DecisionCall.of(lastSession(), isForced(note), scope);
     }
 
     /** The last session that was told to be over. */

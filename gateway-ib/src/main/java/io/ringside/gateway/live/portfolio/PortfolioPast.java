@@ -1,27 +1,36 @@
 package io.ringside.gateway.live.portfolio;
 
+import io.ringside.engine.Engine;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.portfolio.PortfolioHandler;
+import io.ringside.engine.signal.SignalHandler;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Collects from a day's events what the portfolio of the next day has to know of the past.
+ * Collects from a day's events what the portfolios of the next day have to know of the past.
  *
  * <p>Thread: session; sees events after all stages, in order.
  */
 public final class PortfolioPast {
-    private final PortfolioHandler handler;
-    private final List<Integer> decisions = new ArrayList<>();
+    private final List<PortfolioBinding> portfolios;
+    private final SignalHandler handlers;
+    private final List<List<Integer>> decisions = new ArrayList<>();
+    private final int[] counted;
     private int firstDay = Integer.MAX_VALUE;
     private int lastClosed = Integer.MIN_VALUE;
     private int closedBefore = Integer.MIN_VALUE;
-    private int counted;
 
-    /** @param handler of the engine that the events pass through */
-    public PortfolioPast(PortfolioHandler handler) {
-        this.handler = handler;
+    /** @param handlers of the engine that the events pass through */
+    public PortfolioPast(Engine engine, SignalHandler handlers) {
+        this.handlers = handlers;
+        portfolios = engine.portfolios();
+        portfolios.forEach(one -> decisions.add(new ArrayList<>()));
+        counted = new int[portfolios.size()];
     }
 
     /** Takes one processed event in. */
@@ -32,22 +41,27 @@ public final class PortfolioPast {
             closedBefore = lastClosed;
             lastClosed = event.sessionDay;
         }
-        if (handler.decisions() > counted) {
-            counted = handler.decisions();
-            decisions.add(handler.lastDecision());
+        for (int id = 0; id < counted.length; id++) {
+            PortfolioHandler handler = handlers.portfolio(id);
+            if (handler.decisions() > counted[id]) {
+                counted[id] = handler.decisions();
+                decisions.get(id).add(handler.lastDecision());
+            }
         }
     }
 
-    /**
-     * What is known at the end.
-     *
-     * @param rankingOpen whether the last decision was not told to its end: then it is made again
-     */
-    public PortfolioDay.Past end(boolean rankingOpen) {
-        if (rankingOpen) {
-            decisions.remove(decisions.size() - 1);
-            lastClosed = closedBefore;
+    /** What is known at the end. A decision that was not told to its end is made again. */
+    public PortfolioDay.Past end() {
+        boolean open = false;
+        Map<String, List<Integer>> made = new HashMap<>();
+        for (int id = 0; id < counted.length; id++) {
+            List<Integer> of = decisions.get(id);
+            if (handlers.portfolio(id).isRankingOpen()) {
+                of.remove(of.size() - 1);
+                open = true;
+            }
+            made.put(portfolios.get(id).name(), List.copyOf(of));
         }
-        return new PortfolioDay.Past(firstDay, lastClosed, List.copyOf(decisions));
+        return new PortfolioDay.Past(firstDay, open ? closedBefore : lastClosed, made);
     }
 }

@@ -9,6 +9,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -24,6 +25,7 @@ public final class SessionStore {
     private final Path folder;
     private final EngineSettings settings;
     private final ExchangeCalendar calendar;
+    private final BitSet detailed;
 
     /**
      * What there is of a session.
@@ -47,11 +49,13 @@ public final class SessionStore {
 
     /**
      * @param settings of the engine, whose instruments are the names
+     * @param detailed names whose prices within the session are heard: only whole bars are told of them
      * @throws io.ringside.engine.settings.UserError if the folder is no store
      */
-    public SessionStore(Path folder, EngineSettings settings, ExchangeCalendar calendar) {
+    public SessionStore(Path folder, EngineSettings settings, ExchangeCalendar calendar, BitSet detailed) {
         this.folder = folder;
-        this.settings = settings;
+        this.settings = settings.ofSessions();
+        this.detailed = detailed;
         this.calendar = calendar;
         open(Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
@@ -81,14 +85,16 @@ public final class SessionStore {
         StoredMarket market = open(fromDay, toDay);
         List<BarSource> sources = new ArrayList<>();
         List<Integer> ids = new ArrayList<>();
+        BitSet told = new BitSet();
         for (Instrument one : settings.instruments()) {
             if (market.symbols().contains(one.symbol())) {
+                told.set(sources.size(), detailed.get(one.id()));
                 sources.add(market.source(one.symbol()));
                 ids.add(one.id());
             }
         }
         int[] instruments = ids.stream().mapToInt(id -> id).toArray();
-        return new MarketFeed(sources, instruments, calendar, warmUp ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+        return new MarketFeed(sources, instruments, told, calendar, warmUp ? Integer.MAX_VALUE : Integer.MIN_VALUE);
     }
 
     /** Splits, dividends and delistings of some days, by day. */

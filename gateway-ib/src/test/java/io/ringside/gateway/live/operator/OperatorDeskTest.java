@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +142,65 @@ class OperatorDeskTest {
             assertTrue(daemon.claim(resume));
             assertFalse(daemon.claim(resume), "one of two takes it");
         }
+    }
+
+    @Test
+    void shouldRemoveAnswersThatNobodyFetches() throws Exception {
+        try (LiveFolder daemon = new LiveFolder(root)) {
+            daemon.take();
+            Path folder = root.resolve("commands");
+            for (int i = 0; i < CommandFolder.ANSWERS_MAX + 50; i++) {
+                Files.writeString(folder.resolve("1-1-" + i + ".answer"), "halt journaled\n");
+            }
+            answered(daemon, Operator.HALT);
+            assertEquals(CommandFolder.ANSWERS_MAX + 51, names(folder).size(), "their askers may still wait");
+            aged(folder, CommandFolder.LIFE_MS + 1_000);
+            answered(daemon, Operator.HALT);
+            assertEquals(CommandFolder.ANSWERS_MAX, names(folder).size(), "as many as are kept");
+            Files.writeString(folder.resolve(".2-2-2.command.new"), "HAL");
+            Files.writeString(folder.resolve("3-3-3.command"), "FLATTEN\n");
+            aged(folder, CommandFolder.ANSWER_LIFE_MS + 1_000);
+            Path last = answered(daemon, Operator.HALT);
+            assertEquals(
+                    List.of(last.getFileName().toString(), "3-3-3.command"), names(folder), "what waits is obeyed");
+        }
+        Path folder = root.resolve("commands");
+        aged(folder, CommandFolder.ANSWER_LIFE_MS + 1_000);
+        try (LiveFolder next = new LiveFolder(root)) {
+            next.take();
+            assertEquals(List.of("3-3-3.command"), names(folder), "a daemon that starts tidies up");
+        }
+    }
+
+    @Test
+    void shouldTellALateReaderWhatBecameOfItsCommand() throws Exception {
+        try (LiveFolder daemon = new LiveFolder(root)) {
+            daemon.take();
+            Path answer = daemon.ask(Operator.HALT, "");
+            assertEquals(CommandFolder.Fate.WAITS, daemon.takeBack(Operator.HALT, answer));
+            LiveFolder.Command command = command(daemon, Operator.HALT);
+            assertTrue(daemon.claim(command));
+            daemon.answer(command, "halt journaled");
+            assertEquals("halt journaled\n", Files.readString(answer), "a late reader has it");
+            assertEquals(CommandFolder.Fate.CLAIMED, daemon.takeBack(Operator.HALT, answer), "it waits no longer");
+        }
+    }
+
+    /** Leaves a command, and has it answered; where the answer stands. */
+    private static Path answered(LiveFolder daemon, Operator operator) {
+        Path answer = daemon.ask(operator, "");
+        daemon.answer(command(daemon, operator), "journaled");
+        return answer;
+    }
+
+    private static void aged(Path folder, long ms) throws IOException {
+        for (String name : names(folder)) {
+            Files.setLastModifiedTime(folder.resolve(name), FileTime.fromMillis(System.currentTimeMillis() - ms));
+        }
+    }
+
+    private static List<String> names(Path folder) {
+        return Stream.of(folder.toFile().list()).sorted().toList();
     }
 
     private static LiveFolder.Command command(LiveFolder daemon, Operator operator) {

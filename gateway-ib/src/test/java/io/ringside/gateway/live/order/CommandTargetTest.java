@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Operator;
@@ -28,54 +29,58 @@ class CommandTargetTest {
 
     @Test
     void shouldRefuseToCloseWhatThereIsNot() {
-        assertTrue(target.refusal(Operator.CLOSE, "IBM").startsWith("\"IBM\" is not one of [QQQ]"));
-        assertTrue(target.refusal(Operator.CLOSE, "").contains("give the symbol"));
-        assertEquals("nothing is held of QQQ, and no entry works", target.refusal(Operator.CLOSE, "QQQ from the page"));
+        assertTrue(target.refusal(Operator.CLOSE, "IBM", BookId.ALL).startsWith("\"IBM\" is not one of [QQQ]"));
+        assertTrue(target.refusal(Operator.CLOSE, "", BookId.ALL).contains("give the symbol"));
+        assertEquals(
+                "nothing is held of QQQ, and no entry works",
+                target.refusal(Operator.CLOSE, "QQQ from the page", BookId.ALL));
     }
 
     @Test
     void shouldCloseAPositionAndAnEntryThatWorks() {
         carry(0, 0, 100);
-        assertNull(target.refusal(Operator.CLOSE, "qqq lunch"));
-        assertEquals(0, target.argument(Operator.CLOSE, "qqq lunch"));
+        assertNull(target.refusal(Operator.CLOSE, "qqq lunch", BookId.ALL));
+        assertEquals(0, target.argument(Operator.CLOSE, "qqq lunch", BookId.ALL));
     }
 
     @Test
     void shouldCloseWhatOnlyEnters() {
         carry(Purpose.ENTRY.code(), ENTRY, 100);
-        assertNull(target.refusal(Operator.CLOSE, "QQQ"));
+        assertNull(target.refusal(Operator.CLOSE, "QQQ", BookId.ALL));
     }
 
     @Test
     void shouldCancelAnOrderThatWorksAndNoStop() {
         carry(Purpose.ENTRY.code(), ENTRY, 100);
         carry(Purpose.STOP.code(), STOP, 100);
-        assertNull(target.refusal(Operator.CANCEL, OrderRef.format(ENTRY) + " why not"));
-        assertEquals(ENTRY, target.argument(Operator.CANCEL, OrderRef.format(ENTRY) + " why not"));
-        assertTrue(target.refusal(Operator.CANCEL, OrderRef.format(STOP)).contains("protects a position and stays"));
+        assertNull(target.refusal(Operator.CANCEL, OrderRef.format(ENTRY) + " why not", BookId.ALL));
+        assertEquals(ENTRY, target.argument(Operator.CANCEL, OrderRef.format(ENTRY) + " why not", BookId.ALL));
+        assertTrue(target.refusal(Operator.CANCEL, OrderRef.format(STOP), BookId.ALL)
+                .contains("protects a position and stays"));
     }
 
     @Test
     void shouldRefuseToCancelWhatIsNoOrder() {
-        assertTrue(target.refusal(Operator.CANCEL, "").contains("is no order"));
-        assertTrue(target.refusal(Operator.CANCEL, "R2025").contains("is no order"));
-        assertTrue(target.refusal(Operator.CANCEL, OrderRef.format(ENTRY)).startsWith("no order R2025"));
+        assertTrue(target.refusal(Operator.CANCEL, "", BookId.ALL).contains("is no order"));
+        assertTrue(target.refusal(Operator.CANCEL, "R2025", BookId.ALL).contains("is no order"));
+        assertTrue(target.refusal(Operator.CANCEL, OrderRef.format(ENTRY), BookId.ALL)
+                .startsWith("no order R2025"));
     }
 
     @Test
     void shouldRefuseASilenceThatIsNoNumberOfMinutesOrLongerThanADay() {
-        assertTrue(target.refusal(Operator.SILENCE, "").contains("is no number of minutes"));
-        assertTrue(target.refusal(Operator.SILENCE, "-1 lunch").contains("\"-1\" is no number of minutes"));
-        assertTrue(target.refusal(Operator.SILENCE, "481").contains("to 480"));
-        assertNull(target.refusal(Operator.SILENCE, "480 lunch"));
-        assertEquals(480, target.argument(Operator.SILENCE, "480 lunch"));
-        assertEquals(0, target.argument(Operator.SILENCE, "0"));
+        assertTrue(target.refusal(Operator.SILENCE, "", BookId.ALL).contains("is no number of minutes"));
+        assertTrue(target.refusal(Operator.SILENCE, "-1 lunch", BookId.ALL).contains("\"-1\" is no number of minutes"));
+        assertTrue(target.refusal(Operator.SILENCE, "481", BookId.ALL).contains("to 480"));
+        assertNull(target.refusal(Operator.SILENCE, "480 lunch", BookId.ALL));
+        assertEquals(480, target.argument(Operator.SILENCE, "480 lunch", BookId.ALL));
+        assertEquals(0, target.argument(Operator.SILENCE, "0", BookId.ALL));
     }
 
     @Test
     void shouldHaveNothingToSayOfOtherCommands() {
-        assertNull(target.refusal(Operator.HALT, "lunch"));
-        assertEquals(0, target.argument(Operator.FLATTEN, "lunch"));
+        assertNull(target.refusal(Operator.HALT, "lunch", BookId.ALL));
+        assertEquals(0, target.argument(Operator.FLATTEN, "lunch", BookId.ALL));
     }
 
     private void carry(int code, long ref, long quantity) {

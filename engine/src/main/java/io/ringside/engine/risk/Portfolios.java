@@ -1,0 +1,398 @@
+package io.ringside.engine.risk;
+
+import io.ringside.engine.account.BookMoney;
+import io.ringside.engine.account.Ledger;
+import io.ringside.engine.event.BookId;
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.ExactRatio;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.PortfolioPart;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.PortfolioBinding;
+import io.ringside.engine.portfolio.rebalance.Rebalancer;
+import java.util.List;
+
+/**
+ * The portfolios of one account. Each has a book of its own, and so much of the account's money as its budget says: what it
+ * earns and what it loses is its own from then on, so that it trades as it would alone with that money. What the account gains
+ * or loses beside them is the strategies', as is what no budget takes; limits are those of the account.
+ *
+ * <pre>
+ *   account = cash and shares of all books + what is left for strategies within the day
+ *   shares of a name = what each book holds of it + what came of unknown orders
+ * </pre>
+ *
+ * <p>Thread: risk stage. Owns: rebalancers. Reads: ledger, standings, order reports.
+ */
+final class Portfolios implements BookMoney {
+    /** The pool of what no portfolio has. */
+    private static final int REST = 0;
+
+    private final Rebalancer[] all;
+
+    private final PortfolioCheck[] checks;
+    private final Ledger account;
+    /** By portfolio: whether its holdings are being left at an operator's word. */
+    private final boolean[] leaving;
+
+    private final long[] leftNanos;
+
+    Portfolios(
+            List<PortfolioBinding> bindings,
+            List<Instrument> instruments,
+            ExchangeCalendar calendar,
+            Ledger account,
+            long startE8,
+            TradingState trading,
+            Controls controls,
+            WorstCase worst) {
+        this.account = account;
+        all = new Rebalancer[bindings.size()];
+        checks = new PortfolioCheck[all.length];
+        leaving = new boolean[all.length];
+        leftNanos = new long[all.length];
+        for (PortfolioBinding one : bindings) {
+            int id = one.portfolioId();
+            Ledger ledger = one.hasBudget() ? new Ledger(part(startE8, one.budgetE8()), instruments.size()) : account;
+            checks[id] = new PortfolioCheck(id, trading, controls, this, worst);
+            all[id] = new Rebalancer(one, instruments, calendar, ledger, checks[id]);
+        }
+    }
+
+    // ---- Events ---------------------------------------------------------------------------------------------------
+
+    /** Books an event, which the account has booked, where a portfolio has money of its own; splits come apart. */
+    void book(EngineEvent event) {
+        for (Rebalancer one : all) {
+            if (one.ledger() != account) {
+                book(event, one);
+            }
+        }
+    }
+
+    private static void book(EngineEvent event, Rebalancer one) {
+        Ledger ledger = one.ledger();
+        switch (event.type) {
+            case BAR -> {
+                if (one.binding().sees(event)) {
+                    ledger.mark(event.instrumentId, event.closeE8);
+                }
+            }
+            case OPEN_PRINT -> {
+                if (one.binding().sees(event)) {
+                    ledger.mark(event.instrumentId, event.priceE8);
+                }
+            }
+            case TRADE -> {
+                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0
+                        && one.binding().sees(event)) {
+                    ledger.mark(event.instrumentId, event.priceE8);
+                }
+            }
+            case FILL -> {
+                if (one.owns(event.orderRef)) {
+                    ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
+                }
+            }
+            case COMMISSION -> {
+                if (one.hadOrder(event.instrumentId, event.orderRef)) {
+                    ledger.charge(event.commissionE8);
+                }
+            }
+            case CORPORATE_ACTION -> {
+                if (CorporateAction.ofCode(event.code) != CorporateAction.SPLIT) {
+                    ledger.onAction(event);
+                }
+            }
+            default -> {
+                // Nothing that money or shares depend on.
+            }
+        }
+    }
+
+    /** Decides, once all books know the event. */
+    void onEvent(EngineEvent event) {
+        for (int id = 0; id < all.length; id++) {
+            all[id].onEvent(event);
+            if (leaving[id] && isDue(event, id)) {
+                leave(event, id);
+            }
+        }
+    }
+
+    // ---- Operators ------------------------------------------------------------------------------------------------
+
+    /** A command about one portfolio alone, or the end of a halt. */
+    void obey(EngineEvent event) {
+        Operator operator = Operator.ofCode(event.code);
+        int scope = BookId.scope(event.argument);
+        if (operator == Operator.RESUME && scope == BookId.ALL) {
+            for (int id = 0; id < all.length; id++) {
+                resume(id);
+            }
+        }
+        if (scope == BookId.ALL || scope >= all.length) {
+            return;
+        }
+        switch (operator) {
+            case HALT -> checks[scope].halt(true);
+            case RESUME -> resume(scope);
+            case FLATTEN -> {
+                checks[scope].halt(true);
+                leaving[scope] = true;
+                leftNanos[scope] = TradingState.NEVER;
+            }
+            default -> {
+                // Whose it is, the strategy finds out, or the name's holders.
+            }
+        }
+    }
+
+    private void resume(int id) {
+        checks[id].halt(false);
+        leaving[id] = false;
+    }
+
+    private boolean isDue(EngineEvent event, int id) {
+        return event.eventNanos - leftNanos[id] >= TradingState.FLATTEN_AGAIN_NANOS;
+    }
+
+    private void leave(EngineEvent event, int id) {
+        leaving[id] = !all[id].flatten(event);
+        // Where the orders had no room, it goes on with the next event.
+        leftNanos[id] = event.intentCount == event.intents.length ? TradingState.NEVER : event.eventNanos;
+    }
+
+    /** Leaves all holdings, as far as the event has room; whether nothing is left. */
+    boolean flatten(EngineEvent event) {
+        boolean complete = true;
+        for (Rebalancer one : all) {
+            complete &= one.flatten(event);
+            if (event.intentCount == event.intents.length) {
+                return false;
+            }
+        }
+        return complete;
+    }
+
+    /** Cancels the buys of one name and leaves what is held of it. */
+    void close(EngineEvent event, int instrumentId) {
+        int scope = BookId.scope(event.argument);
+        for (int id = 0; id < all.length; id++) {
+            if (scope == BookId.ALL || scope == id) {
+                all[id].close(event, instrumentId);
+            }
+        }
+    }
+
+    /** Cancels an order; a stop stays. */
+    void cancel(EngineEvent event, long orderRef) {
+        for (Rebalancer one : all) {
+            one.cancel(event, orderRef);
+        }
+    }
+
+    /** An operator has taken over what the broker has of a name for a portfolio, or has left it to the trader. */
+    void adopt(EngineEvent event, long priceE8) {
+        Rebalancer one = all[BookId.portfolioId(BookId.lower(event.argument))];
+        Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
+        account.fill(event.instrumentId, side, Math.abs(event.quantity), priceE8, 0);
+        if (one.ledger() != account) {
+            one.ledger().fill(event.instrumentId, side, Math.abs(event.quantity), priceE8, 0);
+        }
+        one.adopt(event.instrumentId, event.quantity);
+    }
+
+    // ---- Corporate actions ----------------------------------------------------------------------------------------
+
+    int count() {
+        return all.length;
+    }
+
+    /**
+     * A split of a name.
+     *
+     * @param before its shares, with those of unknown orders
+     * @param after what they are now
+     */
+    void onSplit(EngineEvent event, int portfolioId, long before, long after) {
+        Rebalancer one = all[portfolioId];
+        one.onSplit(event, before, after);
+        if (one.ledger() != account) {
+            one.ledger().split(event.instrumentId, event.quantity, event.argument, one.shares(event.instrumentId));
+        }
+    }
+
+    // ---- The account ----------------------------------------------------------------------------------------------
+
+    /** Value of the buys that work. */
+    long buyingE8() {
+        long sumE8 = 0;
+        for (Rebalancer one : all) {
+            sumE8 = Math.addExact(sumE8, one.buyingE8());
+        }
+        return sumE8;
+    }
+
+    /** Shares of a name that are being bought. */
+    long buying(int instrumentId) {
+        long sum = 0;
+        for (Rebalancer one : all) {
+            sum += one.buying(instrumentId);
+        }
+        return sum;
+    }
+
+    /** Shares of a name that other portfolios hold or buy. */
+    long othersShares(int portfolioId, int instrumentId) {
+        long sum = 0;
+        for (int id = 0; id < all.length; id++) {
+            sum += id == portfolioId ? 0 : all[id].shares(instrumentId) + all[id].buying(instrumentId);
+        }
+        return sum;
+    }
+
+    /** The account. */
+    Ledger account() {
+        return account;
+    }
+
+    /** What the account is worth without the portfolios that have a part of it. */
+    long restEquityE8() {
+        long restE8 = account.equityE8();
+        for (Rebalancer one : all) {
+            restE8 = one.ledger() == account ? restE8 : Math.subtractExact(restE8, worthE8(one));
+        }
+        return restE8;
+    }
+
+    /** At the account's prices: a portfolio's own are those that it decides on. */
+    private long worthE8(Rebalancer one) {
+        return Math.addExact(one.ledger().cashE8(), one.ledger().positionValueE8(account));
+    }
+
+    /** Rounded down to 1e-8: what is left over is the account's rest. */
+    private static long part(long moneyE8, long budgetE8) {
+        return Long.signum(moneyE8) * ExactRatio.floor(Math.abs(moneyE8), budgetE8, FixedPoint.ONE_E8);
+    }
+
+    /** Whether a portfolio has a part of the account of its own. */
+    boolean hasMoney(int portfolioId) {
+        return all[portfolioId].ledger() != account;
+    }
+
+    @Override
+    public int pools() {
+        // Either all have a part of the account, or one has all of it.
+        return all.length > 0 && hasMoney(0) ? 1 + all.length : 1;
+    }
+
+    @Override
+    public int poolOf(int bookId) {
+        boolean own = BookId.isPortfolio(bookId) && hasMoney(BookId.portfolioId(bookId));
+        return own ? 1 + BookId.portfolioId(bookId) : REST;
+    }
+
+    @Override
+    public long cashE8(int pool) {
+        if (pool != REST) {
+            return all[pool - 1].ledger().cashE8();
+        }
+        long restE8 = account.cashE8();
+        for (Rebalancer one : all) {
+            restE8 = one.ledger() == account
+                    ? restE8
+                    : Math.subtractExact(restE8, one.ledger().cashE8());
+        }
+        return restE8;
+    }
+
+    /** Cash without that of the portfolios that have a part of the account. */
+    long restCashE8() {
+        return cashE8(REST);
+    }
+
+    /** Value of all positions without those of the portfolios that have a part of the account. */
+    long restGrossE8() {
+        long restE8 = account.grossValueE8();
+        for (Rebalancer one : all) {
+            restE8 = one.ledger() == account ? restE8 : restE8 - one.ledger().positionValueE8(account);
+        }
+        return Math.max(0, restE8);
+    }
+
+    @Override
+    public long shares(int pool, int instrumentId) {
+        return all[pool - 1].shares(instrumentId);
+    }
+
+    /** What the strategies have borrowed of the portfolios' cash, as the account has it; 0 if nothing. */
+    long borrowedE8() {
+        return Math.max(0, -cashE8(REST));
+    }
+
+    /** Money has come to the account or gone, which each portfolio has its part in. */
+    void transfer(long moneyE8) {
+        for (Rebalancer one : all) {
+            if (one.ledger() != account) {
+                // A charge is money that goes.
+                one.ledger().charge(-part(moneyE8, one.binding().budgetE8()));
+            }
+        }
+    }
+
+    // ---- Over the night -------------------------------------------------------------------------------------------
+
+    /** How many names, verdicts and orders are still to be told on events that continue decisions. */
+    int left() {
+        int left = 0;
+        for (Rebalancer one : all) {
+            left += one.left();
+        }
+        return left;
+    }
+
+    void carry(List<Carried> parts) {
+        for (int id = 0; id < all.length; id++) {
+            int bookId = BookId.ofPortfolio(id);
+            if (all[id].ledger() != account) {
+                long budgetE8 = all[id].binding().budgetE8();
+                parts.add(new Carried(
+                        0,
+                        PortfolioPart.MONEY,
+                        bookId,
+                        0,
+                        budgetE8,
+                        all[id].ledger().cashE8()));
+            }
+            if (checks[id].isHalted()) {
+                parts.add(new Carried(0, PortfolioPart.HALTED, bookId, 0, leaving[id] ? 1 : 0, 0));
+            }
+            all[id].carry((name, code, argument, ref, quantity, priceE8) ->
+                    parts.add(new Carried(name, code, argument, ref, quantity, priceE8)));
+        }
+    }
+
+    /** Takes in a part that is a portfolio's, before the portfolio itself does. */
+    void restore(EngineEvent event) {
+        if (event.type != EventType.POSITION || event.code == PortfolioPart.PLANNED) {
+            return;
+        }
+        int id = BookId.portfolioId(BookId.lower(event.argument));
+        Ledger ledger = all[id].ledger();
+        if (event.code == PortfolioPart.HALTED) {
+            checks[id].halt(true);
+            leaving[id] = event.quantity != 0;
+            leftNanos[id] = TradingState.NEVER;
+        } else if (event.code == PortfolioPart.MONEY && ledger != account) {
+            ledger.restoreCash(event.priceE8);
+        } else if (event.code == PortfolioPart.HOLDING && ledger != account) {
+            ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
+        }
+    }
+}

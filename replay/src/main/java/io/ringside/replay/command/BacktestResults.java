@@ -1,0 +1,202 @@
+package io.ringside.replay.command;
+
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.replay.ActionFile;
+import io.ringside.replay.BacktestRun;
+import io.ringside.replay.BenchmarkOptions;
+import io.ringside.replay.MarketScan;
+import io.ringside.replay.NoTradeAnalysis;
+import io.ringside.replay.OrderLog;
+import io.ringside.replay.ResultFolder;
+import io.ringside.replay.RunDescription;
+import io.ringside.replay.Verification;
+import io.ringside.replay.report.Contribution;
+import io.ringside.replay.report.EquityFile;
+import io.ringside.replay.report.ReportFolder;
+import io.ringside.replay.report.SessionEquity;
+import io.ringside.replay.report.Summary;
+import io.ringside.replay.report.SummaryTable;
+import io.ringside.replay.report.TearSheet;
+import io.ringside.replay.report.Trade;
+import io.ringside.replay.report.TradeFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Writes what a back test found, and says so.
+ *
+ * <p>Thread: the command's.
+ */
+final class BacktestResults {
+    private final BacktestRun run;
+    private final Verification.Result proof;
+    /** Null if there were trades. */
+    private final NoTradeAnalysis silence;
+
+    private final EngineSettings settings;
+    private final BenchmarkOptions against;
+    private final String name;
+    private final MarketScan.Span span;
+    private List<Path> journals = List.of();
+    private List<String> actionsLeftOut = List.of();
+
+    BacktestResults(
+            BacktestRun run,
+            Verification.Result proof,
+            NoTradeAnalysis silence,
+            EngineSettings settings,
+            BenchmarkOptions against,
+            String name,
+            MarketScan.Span span) {
+        this.run = run;
+        this.proof = proof;
+        this.silence = silence;
+        this.settings = settings;
+        this.against = against;
+        this.name = name;
+        this.span = span;
+    }
+
+    /** Says that the run is that of these journals, in order, and not of the result folder's own. */
+    BacktestResults of(List<Path> all) {
+        journals = List.copyOf(all);
+        return this;
+    }
+
+    /** Names what a file of corporate actions says and the run was not told. */
+    BacktestResults withoutActions(List<String> leftOut) {
+        actionsLeftOut = List.copyOf(leftOut);
+        return this;
+    }
+
+    /** Writes the files, and prints a summary, where they are, and what to try next. */
+    void write(ResultFolder folder, PrintWriter terminal, PrintWriter err, boolean json) throws IOException {
+        List<Trade> trades = run.trades().trades();
+        List<SessionEquity> days =
+                against.applied(run.trades().days(), settings, run.trades().startE8());
+        against.print(json ? err : terminal, err);
+        TradeFile.write(folder.file("trades.csv"), trades);
+        EquityFile.write(folder.file("equity.csv"), days);
+        StringBuilder orders = new StringBuilder(String.join(",", OrderLog.COLUMNS)).append('\n');
+        run.orders().rows().forEach(row -> orders.append(String.join(",", row)).append('\n'));
+        run.orders()
+                .rows(run.trades().ends())
+                .forEach(row -> orders.append(String.join(",", row)).append('\n'));
+        Files.writeString(folder.file("orders.csv"), orders);
+        Summary summary = Summary.of(
+                        run.trades()
+                                .run(run.events(), proof.digest(), run.synthetic())
+                                .withRiskless(against.risklessPercent()),
+                        trades,
+                        days)
+                .with("data", span.data().values());
+        summary = ActionFile.recorded(summary, folder, run.actions(), actionsLeftOut);
+        summary = against.recorded(summary);
+        if (silence != null) {
+            summary = summary.with("no_trades", silence.json());
+        }
+        Files.writeString(folder.file("summary.json"), summary.json());
+        ReportFolder results = new ReportFolder(folder.path(), summary, trades, days);
+        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, run));
+        if (json) {
+            terminal.print(summary.json());
+        } else {
+            print(folder, terminal, trades, summary);
+        }
+    }
+
+    private void print(ResultFolder folder, PrintWriter terminal, List<Trade> trades, Summary summary) {
+        int names = settings.instruments().size();
+        String symbols = names > RunDescription.NAMES_MAX
+                ? names + " names"
+                : settings.instruments().stream().map(one -> one.symbol()).collect(Collectors.joining(", "));
+        terminal.println(name + ": " + symbols + ", " + LocalDate.ofEpochDay(span.firstDay()) + " to "
+                + LocalDate.ofEpochDay(span.lastDay()) + (run.synthetic() ? ", SYNTHETIC prices" : "") + ", "
+                + (settings.broker().literalStops() ? "literal" : "gap-honest") + " stops, fills on the "
+                + (settings.broker().fillOnCause() ? "same" : "next") + " event, leverage "
+                + settings.risk().leverage()
+                + String.format(Locale.ROOT, " (%.2f reached)", run.trades().highestGross()));
+        terminal.println();
+        if (run.trades().isRuined()) {
+            terminal.println("RUINED at "
+                    + run.engine().calendar().format(run.trades().ruinedNanos())
+                    + ": the equity was " + FixedPoint.format(run.trades().ruinedEquityE8())
+                    + "; trading ended there, and the figures stop at -100 %");
+            terminal.println();
+        }
+        terminal.print(SummaryTable.text(summary));
+        terminal.println();
+        ActionFile.print(terminal, run.actions(), actionsLeftOut);
+        contributions("symbol", Contribution.of(trades, Trade::symbol), terminal);
+        contributions("strategy", Contribution.of(trades, Trade::strategy), terminal);
+        if (silence != null) {
+            silence.lines().forEach(terminal::println);
+            terminal.println();
+        }
+        terminal.println(proof.line());
+        terminal.println();
+        terminal.println("Results in " + folder.path()
+                + ": report.html, trades.csv, orders.csv, equity.csv, summary.json," + " journal/");
+        terminal.println("Try next:");
+        // Whoever reads the journal needs the code that wrote it.
+        String code = Strategies.origins(run.engine().bindings()).stream()
+                .map(origin -> " --strategy-path " + origin)
+                .collect(Collectors.joining());
+        if (!trades.isEmpty()) {
+            String ref = OrderRef.format(trades.get(trades.size() - 1).orderRef());
+            terminal.println("  ringside explain " + journalOf(ref, folder) + " --order " + ref + code);
+        }
+        Path last = journals.isEmpty() ? folder.journal() : journals.get(journals.size() - 1);
+        terminal.println("  ringside tail --type fill " + last + code);
+        terminal.println("  ringside verify " + last + code);
+    }
+
+    /** The journal in which an order was decided: its reference begins with R and the day. */
+    private Path journalOf(String ref, ResultFolder folder) {
+        return journals.stream()
+                .filter(journal ->
+                        ref.startsWith("R" + journal.getFileName().toString().replace("-", "") + "-"))
+                .findFirst()
+                .orElse(folder.journal());
+    }
+
+    /** Of one symbol or strategy it would say what the summary says. */
+    private static void contributions(String what, List<Contribution> all, PrintWriter terminal) {
+        if (all.size() < 2) {
+            return;
+        }
+        int width = Math.max(
+                what.length(),
+                all.stream().mapToInt(one -> one.name().length()).max().orElse(0));
+        terminal.println(String.format(
+                Locale.ROOT,
+                "%-" + width + "s %8s %8s %16s %14s %8s",
+                what,
+                "trades",
+                "won",
+                "profit",
+                "commission",
+                "mean R"));
+        for (Contribution one : all) {
+            terminal.println(String.format(
+                    Locale.ROOT,
+                    "%-" + width + "s %,8d %,8d %,16.2f %,14.2f %8s",
+                    one.name(),
+                    one.trades(),
+                    one.wins(),
+                    FixedPoint.toDoubleRounded(one.pnlE8()),
+                    FixedPoint.toDoubleRounded(one.commissionE8()),
+                    Double.isNaN(one.meanR()) ? "n/a" : String.format(Locale.ROOT, "%.2f", one.meanR())));
+        }
+        terminal.println();
+    }
+}

@@ -1,0 +1,82 @@
+package io.ringside.replay.command;
+
+import io.ringside.engine.command.Commands;
+import io.ringside.replay.portfolio.PortfolioExplanation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside explain}: why an order was sent, or why nothing was done. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description =
+                "Tells why an order was sent, or what was decided on a bar, by replaying the journal up to there.")
+public final class ExplainCommand implements Callable<Integer> {
+    @ArgGroup(multiplicity = "1")
+    Question question;
+
+    private static final int DAY_LENGTH = "2025-05-21".length();
+
+    static final class Question {
+        @Option(names = "--order", paramLabel = "REF", description = "an order reference, such as R20250521-1177-0")
+        String order;
+
+        @Option(
+                names = "--at",
+                paramLabel = "TIME",
+                description = "a time within a bar, exchange time, such as 2025-05-21T12:55; of a portfolio a day")
+        String at;
+    }
+
+    @Option(names = "--instrument", paramLabel = "S", description = "only this symbol")
+    String instrument;
+
+    @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
+    Path journal;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new ExplainCommand(), args));
+    }
+
+    @Override
+    public Integer call() {
+        if (question.order != null) {
+            // What is mistyped is said before a journal is looked for.
+            JournalExplanation.reference(question.order);
+        }
+        if (isOfPortfolio()) {
+            List<String> told = question.order != null
+                    ? PortfolioExplanation.order(journal, question.order)
+                    : PortfolioExplanation.at(journal, question.at, instrument);
+            told.forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
+        JournalExplanation explanation = new JournalExplanation(journal);
+        List<String> lines =
+                question.order != null ? explanation.order(question.order) : explanation.at(question.at, instrument);
+        lines.forEach(spec.commandLine().getOut()::println);
+        return 0;
+    }
+
+    /** Of portfolios beside strategies a day is asked of the one, and a time of the other. */
+    private boolean isOfPortfolio() {
+        if (!PortfolioExplanation.isFor(journal)) {
+            return false;
+        }
+        if (question.order != null) {
+            return !PortfolioExplanation.isOfStrategy(journal, question.order);
+        }
+        return question.at.strip().length() <= DAY_LENGTH || !PortfolioExplanation.hasStrategies(journal);
+    }
+}

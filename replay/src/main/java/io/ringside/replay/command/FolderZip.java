@@ -1,0 +1,114 @@
+package io.ringside.replay.command;
+
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Plain files of a folder in one compressed file, and back. A file appears under its name when it is whole.
+ *
+ * <p>Thread: the caller's.
+ */
+final class FolderZip {
+    private static final int CHUNK = 64 << 10;
+    private static final long UNPACKED_MAX = 64L << 30;
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?";
+
+    private FolderZip() {}
+
+    /**
+     * Packs files.
+     *
+     * @param base folder that their names in the archive are relative to
+     * @param files in the order in which they are read
+     * @param target that does not exist
+     */
+    static void pack(Path base, List<Path> files, Path target) {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UserError(target + " exists already; name another file, or remove it");
+        }
+        Path draft = target.resolveSibling("." + target.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (OutputStream out = Files.newOutputStream(draft);
+                    ZipOutputStream zip = new ZipOutputStream(out)) {
+                for (Path file : files) {
+                    ZipEntry entry = new ZipEntry(base.relativize(file).toString());
+                    entry.setLastModifiedTime(Files.getLastModifiedTime(file));
+                    zip.putNextEntry(entry);
+                    Files.copy(file, zip);
+                    zip.closeEntry();
+                }
+            }
+            try (var channel = java.nio.channels.FileChannel.open(draft, java.nio.file.StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UserError("cannot pack " + target + ": " + e, e);
+        }
+    }
+
+    /**
+     * Unpacks files, readable by nobody else.
+     *
+     * @param folder that does not exist, or is empty
+     * @throws UserError if the archive is none of ours; what was unpacked stays to be looked at
+     */
+    static void unpack(Path archive, Path folder) {
+        try (InputStream in = Files.newInputStream(archive);
+                ZipInputStream zip = new ZipInputStream(in)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            Set<String> seen = new HashSet<>();
+            long total = 0;
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                String name = entry.getName();
+                if (!name.matches(NAME) || !seen.add(name)) {
+                    throw new UserError(archive + " holds \"" + name.replaceAll("[^ -~]", "?")
+                            + "\", which no archive of Ringside's does");
+                }
+                Path file = folder.resolve(name);
+                if (!file.getParent().equals(folder)) {
+                    Files.createDirectories(file.getParent());
+                    Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
+                }
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    byte[] chunk = new byte[CHUNK];
+                    for (int read = zip.read(chunk); read >= 0; read = zip.read(chunk)) {
+                        total += read;
+                        if (total > UNPACKED_MAX) {
+                            throw new UserError(archive + " unpacks to more than any journals have");
+                        }
+                        out.write(chunk, 0, read);
+                    }
+                }
+                FileTime modified = entry.getLastModifiedTime();
+                if (modified != null) {
+                    Files.setLastModifiedTime(file, modified);
+                }
+            }
+            if (seen.isEmpty()) {
+                throw new UserError(archive + " is empty, or no archive of Ringside's");
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot unpack " + archive + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.ringside.replay.command;
+
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Strategies;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside new-strategy}: a Maven project with a strategy, its test and its configuration, ready to be changed. */
+@Command(
+        name = "new-strategy",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = {
+            "Writes a Maven project with a strategy, its test and its configuration.",
+            "It finds the engine in this installation; there is nothing to install."
+        })
+public final class NewStrategyCommand implements Callable<Integer> {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*");
+    private static final String TEMPLATES = "/new-strategy/";
+
+    @Parameters(paramLabel = "NAME", description = "such as MyIdea, or my-idea")
+    String name;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "the project's folder; ./my-idea if not given")
+    Path out;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new NewStrategyCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!NAME.matcher(name).matches()) {
+            throw new UserError("NAME " + name + ": must be letters and digits, such as MyIdea or my-idea");
+        }
+        String type = Arrays.stream(name.split("-"))
+                .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+                .collect(Collectors.joining());
+        String key = type.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
+                .toLowerCase(Locale.ROOT);
+        requireFree(type, key);
+        Path folder = out != null ? out : Path.of(key);
+        if (Files.exists(folder)) {
+            throw new UserError(folder + ": is there already; give another name, or another folder by --out");
+        }
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("pom.xml", "pom.xml");
+        files.put("Strategy.java", "src/main/java/" + type + ".java");
+        files.put("services", "src/main/resources/META-INF/services/io.ringside.engine.signal.Strategy");
+        files.put("StrategyTest.java", "src/test/java/" + type + "Test.java");
+        files.put("strategy.conf", key + ".conf");
+        files.put("live.conf", key + "-live.conf");
+        Map<String, String> words = words(type, key);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path target = folder.resolve(file.getValue());
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, filled(file.getKey(), words));
+        }
+        PrintWriter print = spec.commandLine().getOut();
+        print.println("wrote " + folder + ": the strategy " + key
+                + ", its test, and its configurations for back tests and live");
+        print.println("try: ./ringside backtest --config " + folder + "/" + key + ".conf");
+        print.println("     mvn -f " + folder + " package        # tests it, and makes its jar");
+        return 0;
+    }
+
+    /** Refuses a name that another strategy has, or that the files use for something else: such a project never runs. */
+    private static void requireFree(String type, String key) throws IOException {
+        boolean known = Strategies.all().stream()
+                .anyMatch(one -> one.origin().isEmpty() && one.name().equals(key));
+        if (known) {
+            throw new UserError("NAME " + type + ": a strategy " + key + " is there already, see ringside strategies;"
+                    + " give another name, such as My" + type);
+        }
+        boolean used = isInJavaLang(type);
+        for (String file : List.of("Strategy.java", "StrategyTest.java")) {
+            used |= Pattern.compile("\\b" + type + "\\b")
+                    .matcher(filled(file, Map.of()))
+                    .find();
+        }
+        if (used) {
+            throw new UserError("NAME " + type + ": is the name of a class that every strategy uses; give another name,"
+                    + " such as My" + type);
+        }
+    }
+
+    private static boolean isInJavaLang(String type) {
+        try {
+            return Class.forName("java.lang." + type, false, null) != null;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    /** What stands between at signs in the templates. */
+    private static Map<String, String> words(String type, String key) throws IOException {
+        Path home = Commands.home().toAbsolutePath().normalize();
+        Path libraries = libraries(home);
+        // A package has the sources' pom.xml beside its libraries.
+        boolean built = Files.exists(home.resolve("pom.xml"));
+        String pom = Files.readString((built ? home : libraries).resolve("pom.xml"));
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("Type", type);
+        words.put("name", key);
+        words.put("home", home.toString());
+        words.put("libraries", libraries.toString());
+        words.put("engine", library(libraries, "engine"));
+        words.put("config", library(libraries, "config"));
+        words.put("junit", found(pom, "<junit\\.version>([^<]+)<"));
+        for (String plugin : new String[] {"resources", "compiler", "surefire", "jar"}) {
+            words.put(plugin, found(pom, "<artifactId>maven-" + plugin + "-plugin</artifactId>\\s*<version>([^<]+)<"));
+        }
+        return words;
+    }
+
+    private static String found(String pom, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(pom);
+        if (!matcher.find()) {
+            throw new IllegalStateException("this installation's pom.xml has no " + pattern);
+        }
+        return matcher.group(1);
+    }
+
+    /** Where this installation's libraries are: in one folder of a package, in the module's of what was built here. */
+    private static Path libraries(Path home) {
+        Path packaged = home.resolve("lib");
+        Path folder = Files.exists(home.resolve("pom.xml")) || !Files.isDirectory(packaged)
+                ? home.resolve("replay").resolve("target").resolve("lib")
+                : packaged;
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(folder + ": is not there; any ringside command but this one builds it");
+        }
+        return folder;
+    }
+
+    /** A library of this installation, by the name of its file without the version. */
+    private static String library(Path folder, String name) throws IOException {
+        try (Stream<Path> libraries = Files.list(folder)) {
+            return libraries
+                    .map(file -> file.getFileName().toString())
+                    .filter(file -> file.matches(name + "(-[0-9][0-9.]*)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new UserError(folder + ": has no " + name + "; build this installation again"));
+        }
+    }
+
+    private static String filled(String template, Map<String, String> words) throws IOException {
+        String text;
+        try (InputStream in = NewStrategyCommand.class.getResourceAsStream(TEMPLATES + template)) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            text = text.replace("@" + word.getKey() + "@", word.getValue());
+        }
+        return text;
+    }
+}

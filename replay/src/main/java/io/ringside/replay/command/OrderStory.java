@@ -1,0 +1,215 @@
+package io.ringside.replay.command;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.account.OrderHistory;
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TickerText;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalRecord;
+import io.ringside.engine.sim.ReportCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * One order of a journal and those that protect or close what it opens, each with its life in words.
+ *
+ * <p>Thread: its owner's; sees events in journal order.
+ */
+final class OrderStory {
+    private final Engine engine;
+    private final long ref;
+    private final OrderHistory history = new OrderHistory();
+    /** Lines of the orders that the story is about. */
+    private final Long2ObjectHashMap<List<String>> lives = new Long2ObjectHashMap<>();
+
+    OrderStory(Engine engine, long ref) {
+        this.engine = engine;
+        this.ref = ref;
+        lives.put(ref, new ArrayList<>());
+    }
+
+    /** Whether the story may need a journal's record: what the broker said, a position carried over, or a request. */
+    static boolean needs(JournalReader reader) {
+        return reader.type().isOrderReport()
+                || reader.type() == EventType.POSITION
+                || reader.type() == EventType.CORPORATE_ACTION
+                || JournalRecord.hasIntents(reader.buffer(), reader.offset(), reader.length());
+    }
+
+    /** Takes one event in with what was decided on it. */
+    void onEvent(EngineEvent event) {
+        // In words first, since a change is told by what was before.
+        OrderHistory.Order order = event.type.isOrderReport() ? history.order(event.orderRef) : null;
+        if (order != null && lives.containsKey(event.orderRef)) {
+            report(event, order);
+        }
+        if (event.type == EventType.CORPORATE_ACTION) {
+            act(event);
+        }
+        for (int i = 0; i < event.intentCount; i++) {
+            intend(event, event.intents[i]);
+        }
+        history.onEvent(event);
+    }
+
+    /** What happened before an open to those who hold the name. */
+    private void act(EngineEvent event) {
+        for (OrderHistory.Order order : history.orders()) {
+            if (order.endNanos() == 0 && order.terms().instrumentId == event.instrumentId) {
+                tell(event, order.terms().orderRef, describe(event));
+            }
+        }
+    }
+
+    private static String describe(EngineEvent event) {
+        return switch (CorporateAction.ofCode(event.code)) {
+            case SPLIT -> "split before the open: " + event.quantity + " new shares for " + event.argument + " old";
+            case DIVIDEND -> "dividend before the open: " + FixedPoint.format(event.priceE8) + " a share held";
+            case SYMBOL_CHANGE ->
+                "from this open on its symbol is " + TickerText.of(event.quantity, event.argument)
+                        + ", the order stays";
+            case DELISTING -> "delisted before the open: " + FixedPoint.format(event.priceE8) + " a share held";
+        };
+    }
+
+    /** The order itself, or null if the journal does not have it. */
+    OrderHistory.Order order() {
+        return history.order(ref);
+    }
+
+    /** The order that opened what this one protects or closes, or null. */
+    OrderHistory.Order parent() {
+        return history.order(order().terms().parentRef);
+    }
+
+    /** The orders that protect or close what this one opens, as they were decided. */
+    List<OrderHistory.Order> children() {
+        return history.orders().stream()
+                .filter(one -> one.terms().parentRef == ref)
+                .toList();
+    }
+
+    /** How many orders the journal has. */
+    int count() {
+        return history.orders().size();
+    }
+
+    /** What happened to the order or to a child of it, line by line, with times. */
+    List<String> life(long of) {
+        return List.copyOf(lives.get(of));
+    }
+
+    private void intend(EngineEvent event, Intent intent) {
+        if (intent.action == IntentAction.PLACE && intent.parentRef == ref) {
+            lives.put(intent.orderRef, new ArrayList<>());
+        }
+        if (!lives.containsKey(intent.orderRef)) {
+            return;
+        }
+        OrderHistory.Order order = history.order(intent.orderRef);
+        if (intent.action == IntentAction.PLACE) {
+            tell(event, intent.orderRef, "decided: " + describe(intent));
+        } else if (order != null && intent.action == IntentAction.CANCEL) {
+            tell(event, intent.orderRef, "cancel asked for");
+        } else if (order != null) {
+            tell(event, intent.orderRef, "change asked for: " + change(order.terms(), intent));
+        }
+    }
+
+    private void report(EngineEvent event, OrderHistory.Order order) {
+        String text = switch (event.type) {
+            case ORDER_SENT -> "sent";
+            case ORDER_ACCEPTED -> "accepted";
+            case ORDER_REPLACED -> "changed" + reason(event) + ", " + event.leaves + " open";
+            case ORDER_REJECTED -> {
+                boolean works = event.leaves > 0 && order.status() != OrderHistory.Status.INTENDED;
+                yield (works || order.endNanos() != 0 ? "request refused" : "rejected") + reason(event);
+            }
+            case ORDER_CANCELLED -> "cancelled" + reason(event);
+            case COMMISSION -> "commission " + FixedPoint.format(event.commissionE8);
+            case FILL ->
+                (event.side == Side.BUY ? "bought " : "sold ") + event.quantity + " at "
+                        + FixedPoint.format(event.priceE8) + ", commission "
+                        + FixedPoint.format(event.commissionE8)
+                        + (event.slippageE8 != 0 ? ", slippage " + FixedPoint.format(event.slippageE8) : "")
+                        + (event.leaves == 0 ? "" : ", " + event.leaves + " open");
+            default -> throw new IllegalArgumentException(event.type + " is no order report");
+        };
+        tell(event, event.orderRef, text);
+    }
+
+    private void tell(EngineEvent event, long ref, String text) {
+        List<String> life = lives.get(ref);
+        if (life != null) {
+            life.add(engine.calendar().format(event.eventNanos) + " " + text);
+        }
+    }
+
+    private static String reason(EngineEvent event) {
+        if (event.textLength > 0) {
+            return ": " + event.textAsString();
+        }
+        ReportCode code = ReportCode.ofCode(event.code);
+        boolean asAsked = code == null || code == ReportCode.NONE || code == ReportCode.CANCELLED_BY_REQUEST;
+        return asAsked ? "" : ": " + code.words();
+    }
+
+    private static String change(Intent before, Intent after) {
+        StringBuilder text = new StringBuilder();
+        if (before.stopE8 != after.stopE8) {
+            text.append("stop ")
+                    .append(FixedPoint.format(before.stopE8))
+                    .append(" to ")
+                    .append(FixedPoint.format(after.stopE8));
+        }
+        if (before.limitE8 != after.limitE8) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append("limit ")
+                    .append(FixedPoint.format(before.limitE8))
+                    .append(" to ")
+                    .append(FixedPoint.format(after.limitE8));
+        }
+        if (before.quantity != after.quantity) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append("quantity ")
+                    .append(before.quantity)
+                    .append(" to ")
+                    .append(after.quantity);
+        }
+        return text.toString();
+    }
+
+    /** An order in words: {@code BUY 918 QQQ MARKET DAY}. */
+    String describe(Intent intent) {
+        StringBuilder text = new StringBuilder();
+        text.append(intent.side)
+                .append(' ')
+                .append(intent.quantity)
+                .append(' ')
+                .append(engine.settings().instruments().get(intent.instrumentId).symbol())
+                .append(' ')
+                .append(intent.type)
+                .append(' ')
+                .append(intent.timeInForce);
+        if (intent.limitE8 != 0) {
+            text.append(", limit ").append(FixedPoint.format(intent.limitE8));
+        }
+        if (intent.stopE8 != 0) {
+            text.append(", stop ").append(FixedPoint.format(intent.stopE8));
+        }
+        if (intent.parentRef != 0) {
+            text.append(", works once ")
+                    .append(OrderRef.format(intent.parentRef))
+                    .append(" has filled");
+        }
+        return text.toString();
+    }
+}

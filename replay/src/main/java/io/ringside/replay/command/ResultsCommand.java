@@ -1,0 +1,116 @@
+package io.ringside.replay.command;
+
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.data.DataReport;
+import io.ringside.engine.settings.UserError;
+import io.ringside.replay.BacktestRun;
+import io.ringside.replay.BenchmarkOptions;
+import io.ringside.replay.JournalRun;
+import io.ringside.replay.MarketScan;
+import io.ringside.replay.ResultFolder;
+import io.ringside.replay.ResultOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside results}: what the journals of a daemon's days came to, as a back test leaves its own results. */
+@Command(
+        name = "results",
+        description =
+                "Proves journals of days in a row and writes what they came to: trades, orders, equity, tear sheet.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class)
+public final class ResultsCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "JOURNAL",
+            description = "A daemon's folder with a journal a day, or single journals, oldest first.")
+    private List<Path> folders = new ArrayList<>();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go.")
+    private Path out;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings whose strategies.path has the strategies that the journals ran.")
+    private Path config;
+
+    @Option(names = "--synthetic", description = "The prices in the journals are invented.")
+    private boolean synthetic;
+
+    @Option(names = "--force", description = "Replace existing results.")
+    private boolean force;
+
+    @Option(names = "--html", description = "Write the page too, which it does in any case.")
+    private boolean html;
+
+    @Option(names = "--open", description = "Open the page in a browser.")
+    private boolean open;
+
+    @Option(names = "--json", description = "Print the figures as JSON, as in summary.json.")
+    private boolean json;
+
+    @Mixin
+    private BenchmarkOptions against;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new ResultsCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> journals = journals();
+        if (config != null) {
+            EngineSettings.loadStrategies(EngineSettings.load(config));
+        }
+        BacktestRun[] run = new BacktestRun[1];
+        JournalRun.Result read = JournalRun.read(journals, engine -> {
+            run[0] = new BacktestRun(engine, synthetic);
+            return run[0].observers();
+        });
+        run[0].finish(read.proof().events());
+        EngineSettings settings = read.engine().settings();
+        String name = out.toAbsolutePath().normalize().getFileName().toString();
+        MarketScan.Span span = new MarketScan.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));
+        try (ResultFolder target = ResultFolder.besideJournals(out, force)) {
+            new BacktestResults(run[0], read.proof(), null, settings, against, name, span)
+                    .of(journals)
+                    .write(
+                            target,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr(),
+                            json);
+            target.commit();
+        }
+        if (open) {
+            ResultOptions.open(out.resolve("report.html"), spec.commandLine().getErr());
+        }
+        return Commands.OK;
+    }
+
+    private List<Path> journals() {
+        List<Path> journals = new ArrayList<>();
+        for (Path one : folders) {
+            List<Path> days = JournalRun.days(one);
+            if (days.isEmpty() && !Files.isDirectory(one)) {
+                throw new UserError(one + ": no such folder; give a daemon's folder, or journals");
+            }
+            journals.addAll(days.isEmpty() ? List.of(one) : days);
+        }
+        return journals;
+    }
+}

@@ -1,0 +1,104 @@
+package io.ringside.replay.command;
+
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.indicator.IndicatorKind;
+import io.ringside.engine.indicator.Indicators;
+import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Parameter;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ringside strategies}: what can be traded by, and with which settings. */
+@Command(
+        name = "strategies",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = "Lists strategies and indicators with their settings, defaults, units and bounds.")
+public final class StrategiesCommand implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "FILE", description = "also what its strategies.path has")
+    Path config;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "only this strategy or indicator")
+    String name;
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new StrategiesCommand(), args));
+    }
+
+    @Override
+    public Integer call() {
+        if (config != null) {
+            EngineSettings.of(EngineSettings.load(config));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        List<Strategies.Kind> strategies = Strategies.all().stream()
+                .filter(kind -> name == null || name.equals(kind.name()))
+                .toList();
+        List<Indicators.Known> indicators = Indicators.all().stream()
+                .filter(known -> name == null || name.equals(known.kind().name()))
+                .toList();
+        if (strategies.isEmpty() && indicators.isEmpty()) {
+            throw new UserError(name + ": no strategy and no indicator has that name; without it all are listed");
+        }
+        if (!strategies.isEmpty()) {
+            out.println("Strategies: signal { strategy = NAME, ... }");
+            strategies.forEach(kind -> print(kind, out));
+        }
+        if (!indicators.isEmpty()) {
+            out.println();
+            out.println("Indicators: NAME(...), as ema(20), where a strategy takes one");
+            indicators.forEach(known -> print(known, out));
+        }
+        return 0;
+    }
+
+    private static void print(Strategies.Kind kind, PrintWriter out) {
+        Strategy strategy = kind.describe();
+        out.println();
+        out.println("  " + kind.name() + from(kind.origin()));
+        out.println("    " + strategy.about());
+        for (Parameter one : strategy.parameters()) {
+            String standard = one.standard().isEmpty() ? "(must be given)" : one.standard();
+            String unit = one.unit().isEmpty() ? "" : " " + one.unit();
+            out.println(line(one.name(), standard, one.about() + " (" + one.allowed() + unit + ")"));
+        }
+    }
+
+    private static void print(Indicators.Known known, PrintWriter out) {
+        IndicatorKind kind = known.kind();
+        String arguments = kind.arguments().stream()
+                .map(one -> one.name() + " = " + number(one.standard())
+                        + (one.unit().isEmpty() ? "" : " " + one.unit()))
+                .collect(Collectors.joining(", "));
+        String outputs = kind.outputs().size() > 1 ? ": " + String.join(", ", kind.outputs()) : "";
+        out.println("  " + String.format(Locale.ROOT, "%-58s ", kind.name() + "(" + arguments + ")") + kind.about()
+                + outputs + from(known.origin()));
+    }
+
+    private static String line(String name, String standard, String about) {
+        return "    " + String.format(Locale.ROOT, "%-26s %-16s ", name, standard) + about;
+    }
+
+    private static String from(String origin) {
+        return origin.isEmpty() ? "" : "  [" + origin + "]";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+}
