@@ -199,10 +199,14 @@ class SplitBacktestIT {
     /** 331 shares of the fifth position are paid 0.31; a row that says nothing, and one of others, is told. */
     @Test
     void shouldSayWhatCameAsDividendsAndWhichActionsWereLeftOut() throws IOException {
-        Path actions = Files.writeString(
-                folder.resolve("paid.csv"),
-                "symbol,ex_date,ratio,dividend\nqqq,2024-02-05,1,0.31\nQQQ,2024-02-06,1,0\nAAPL,2024-01-22,3,\n"
-                        + "QQQ,2023-12-20,,0.2\nQQQ,2024-03-20,,0.4\n");
+        Path actions = Files.writeString(folder.resolve("paid.csv"), """
+                symbol,ex_date,ratio,dividend
+                qqq,2024-02-05,1,0.31
+                QQQ,2024-02-06,1,0
+                AAPL,2024-01-22,3,
+                QQQ,2023-12-20,,0.2
+                QQQ,2024-03-20,,0.4
+                """);
         CommandLine.Outcome outcome = run("paid", "inline", List.of("--bars", "QQQ=" + adjusted, "--actions", actions));
         assertEquals(0, outcome.code(), outcome.err());
         assertTrue(outcome.out().contains("Of it dividends"), outcome.out());

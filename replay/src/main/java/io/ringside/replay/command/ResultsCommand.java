@@ -52,9 +52,6 @@ public final class ResultsCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace existing results.")
     private boolean force;
 
-    @Option(names = "--html", description = "Write the page too, which it does in any case.")
-    private boolean html;
-
     @Option(names = "--open", description = "Open the page in a browser.")
     private boolean open;
 
