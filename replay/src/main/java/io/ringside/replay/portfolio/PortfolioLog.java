@@ -354,20 +354,23 @@ public final class PortfolioLog implements RunLog {
     private void onAction(EngineEvent event) {
         long cashBefore = ledger.cashE8();
         ledger.onAction(event);
-        if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
+        held.onAction(event);
+        CorporateAction action = CorporateAction.ofCode(event.code);
+        if (action == CorporateAction.DIVIDEND) {
             dividendsTodayE8 += ledger.cashE8() - cashBefore;
         }
-        held.onAction(event);
+        if (action != CorporateAction.SPLIT && action != CorporateAction.DELISTING) {
+            // The same shares.
+            return;
+        }
         long[] before = new long[portfolios.size()];
         long[] after = new long[before.length];
         for (int id = 0; id < before.length; id++) {
             Open position = open[slot(id, event.instrumentId)];
             before[id] = position == null ? 0 : position.shares;
         }
-        if (CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
+        if (action == CorporateAction.SPLIT) {
             SplitShares.apportion(before, after, before.length, event.quantity, event.argument);
-        } else if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
-            return;
         }
         for (int id = 0; id < before.length; id++) {
             Open position = open[slot(id, event.instrumentId)];
