@@ -15,7 +15,7 @@ import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.operator.CommandFolder;
 import io.ringside.gateway.live.operator.KillSwitch;
 import io.ringside.gateway.live.operator.LiveFolder;
-import io.ringside.gateway.live.order.CommandTarget;
+import io.ringside.gateway.live.operator.SilenceNote;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -298,7 +298,7 @@ final class TradingDaemon implements AutoCloseable {
         return switch (operator) {
             case ACKNOWLEDGE -> ", alarms acknowledged: " + alarms.acknowledge();
             case SILENCE -> {
-                long minutes = CommandTarget.minutes(note);
+                long minutes = SilenceNote.minutes(note);
                 alarms.silence(System.nanoTime(), minutes * MINUTE_MS);
                 yield minutes == 0
                         ? ", alarms are repeated again"

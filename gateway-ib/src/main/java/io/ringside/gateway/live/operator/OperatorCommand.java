@@ -3,7 +3,6 @@ package io.ringside.gateway.live.operator;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.live.order.CommandTarget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -161,16 +160,15 @@ public abstract class OperatorCommand implements Callable<Integer> {
             String missing = switch (operator()) {
                 case CLOSE, ADOPT, FORGET -> "SYMBOL is missing; give the symbol, such as QQQ";
                 case CANCEL -> "ORDER is missing; ringside orders lists them";
-                case SILENCE ->
-                    "MINUTES is missing; give 1 to " + CommandTarget.SILENT_MINUTES_MAX + ", or 0 to end it";
+                case SILENCE -> "MINUTES is missing; give 1 to " + SilenceNote.MINUTES_MAX + ", or 0 to end it";
                 default -> null;
             };
             if (missing != null && words.isBlank()) {
                 throw new UserError(missing);
             }
-            if (operator() == Operator.SILENCE && !CommandTarget.isMinutes(words)) {
-                throw new UserError("MINUTES " + words.strip().split(" ", 2)[0] + ": must be 0 to "
-                        + CommandTarget.SILENT_MINUTES_MAX);
+            if (operator() == Operator.SILENCE && !SilenceNote.isMinutes(words)) {
+                throw new UserError(
+                        "MINUTES " + words.strip().split(" ", 2)[0] + ": must be 0 to " + SilenceNote.MINUTES_MAX);
             }
         }
 

@@ -5,6 +5,7 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.Instrument;
+import io.ringside.gateway.live.operator.SilenceNote;
 import java.util.List;
 
 /**
@@ -14,9 +15,6 @@ import java.util.List;
  * <p>Thread: session.
  */
 public final class CommandTarget {
-    /** A trading day's length: whoever wants more silence than that wants to acknowledge. */
-    public static final int SILENT_MINUTES_MAX = 480;
-
     private final OrderTable table;
     private final List<Instrument> instruments;
 
@@ -35,10 +33,10 @@ public final class CommandTarget {
             case CLOSE -> closeRefusal(word(note), portfolioId);
             case CANCEL -> cancelRefusal(word(note));
             case SILENCE ->
-                isMinutes(note)
+                SilenceNote.isMinutes(note)
                         ? null
                         : "\"" + word(note) + "\" is no number of minutes from 0, which ends it, to "
-                                + SILENT_MINUTES_MAX;
+                                + SilenceNote.MINUTES_MAX;
             default -> null;
         };
     }
@@ -49,7 +47,7 @@ public final class CommandTarget {
             case CLOSE -> BookId.argument(portfolioId, TakeOver.instrument(instruments, note));
             case HALT, RESUME, FLATTEN -> BookId.argument(portfolioId, 0);
             case CANCEL -> OrderRef.parse(word(note));
-            case SILENCE -> minutes(note);
+            case SILENCE -> SilenceNote.minutes(note);
             default -> 0;
         };
     }
@@ -98,17 +96,6 @@ public final class CommandTarget {
                     .map(order -> OrderRef.format(order.terms.orderRef))
                     .toList();
         }
-    }
-
-    /** How long a silence is asked for that was not refused. */
-    public static int minutes(String note) {
-        return Integer.parseInt(word(note));
-    }
-
-    /** Whether a note begins with a number of minutes that alarms may be silent for. */
-    public static boolean isMinutes(String note) {
-        String text = word(note);
-        return text.matches("\\d{1,3}") && Integer.parseInt(text) <= SILENT_MINUTES_MAX;
     }
 
     private static String word(String note) {
