@@ -211,7 +211,8 @@ public enum Outcome {
 
     /** Whether it is asked only where the configuration sets limits or rules of positions. */
     public boolean isOfLimits() {
-        return code >= FIRST_OF_LIMITS || this == ORDER_MISMATCH;
+        // What the broker does not know is asked for without limits too.
+        return (code >= FIRST_OF_LIMITS && this != CONTRACT_UNKNOWN) || this == ORDER_MISMATCH;
     }
 
     /** The outcome of a code, or null if there is none. */
