@@ -49,7 +49,7 @@ final class MailChannel implements Channel {
     private final String password;
     private final InternetAddress from;
     private final List<InternetAddress> to;
-    private Thread stuck;
+    private CompletableFuture<Delivery> last = CompletableFuture.completedFuture(null);
 
     private MailChannel(
             Session session,
@@ -138,13 +138,14 @@ final class MailChannel implements Channel {
     /** The time-outs are of single reads: a server that sends a character now and then is given up after some of them. */
     @Override
     public Delivery send(Message message) throws InterruptedException {
-        if (stuck != null && stuck.isAlive()) {
+        if (!last.isDone()) {
             return Delivery.later("the attempt before has not ended yet", 0);
         }
         CompletableFuture<Delivery> ended = new CompletableFuture<>();
-        stuck = new Thread(() -> attempt(message, ended), "ringside-mail");
-        stuck.setDaemon(true);
-        stuck.start();
+        last = ended;
+        Thread thread = new Thread(() -> attempt(message, ended), "ringside-mail");
+        thread.setDaemon(true);
+        thread.start();
         try {
             return ended.get(ATTEMPT_TIMEOUTS * timeoutMs, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -159,6 +160,9 @@ final class MailChannel implements Channel {
             ended.complete(attempt(message));
         } catch (RuntimeException e) {
             ended.completeExceptionally(e);
+        } finally {
+            // Whatever it was, the next attempt may begin.
+            ended.complete(Delivery.unknown("the attempt broke off"));
         }
     }
 
