@@ -32,7 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Row 27: what a daemon pays for the page beside it. One simulated day, a process of its own, with a page of a thousand
+ * Row 32: what a daemon pays for the page beside it. One simulated day, a process of its own, with a page of a thousand
  * connections and sixteen streams, half of which nobody reads; the page is stopped and goes on again, window by window, so that
  * both kinds of window are of the same day, the same processes and the same neighbours. The latency is the journal's: from an
  * event's arrival to the append of its record.
@@ -64,7 +64,7 @@ final class PageSuite implements Suite {
     public List<BenchRow> run(BenchSizes sizes, DoubleConsumer progress) {
         Path launcher = Commands.launcher();
         if (!Files.isExecutable(launcher) || !WholeProcess.works("kill", "-l")) {
-            return List.of(BenchRow.skipped(27, NAME, GOAL, "there is no launcher " + launcher + ", or no kill"));
+            return List.of(BenchRow.skipped(32, NAME, GOAL, "there is no launcher " + launcher + ", or no kill"));
         }
         double before = load();
         try (ScratchFolder scratch = new ScratchFolder()) {
@@ -80,12 +80,12 @@ final class PageSuite implements Suite {
     private static BenchRow row(PairedWindows windows, double loadBefore) {
         double[] ratios = windows.ratios();
         if (ratios.length == 0) {
-            return BenchRow.refused(27, NAME, GOAL, "no pair of windows with events enough");
+            return BenchRow.refused(32, NAME, GOAL, "no pair of windows with events enough");
         }
         double[] interval = PairedWindows.interval(ratios);
         Samples with = windows.medians(true).map(nanos -> nanos / 1e3);
         double without = windows.medians(false).median() / 1e3;
-        return BenchRow.ratio(27, NAME, with, "us", without, PairedWindows.median(ratios), GOAL)
+        return BenchRow.ratio(32, NAME, with, "us", without, PairedWindows.median(ratios), GOAL)
                 .noting(String.format(
                         Locale.ROOT,
                         "ratio of pairs %.3f to %.3f with 95 %% confidence, %d pairs of windows; load %.1f to %.1f",
