@@ -178,12 +178,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
         }
     }
 
-    @Command(
-            name = "halt",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Stops entries; positions and their stops stay.")
-    public static final class Halt extends Order {
+    /** Something that may be about one portfolio alone. */
+    abstract static class OfPortfolio extends Order {
         @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
         String portfolio;
 
@@ -191,7 +187,14 @@ public abstract class OperatorCommand implements Callable<Integer> {
         String words() {
             return scoped(portfolio, super.words());
         }
+    }
 
+    @Command(
+            name = "halt",
+            mixinStandardHelpOptions = true,
+            versionProvider = Commands.Version.class,
+            description = "Stops entries; positions and their stops stay.")
+    public static final class Halt extends OfPortfolio {
         @Override
         Operator operator() {
             return Operator.HALT;
@@ -203,15 +206,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             versionProvider = Commands.Version.class,
             description = "Ends a halt; a latch stays.")
-    public static final class Resume extends Order {
-        @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
-        String portfolio;
-
-        @Override
-        String words() {
-            return scoped(portfolio, super.words());
-        }
-
+    public static final class Resume extends OfPortfolio {
         @Override
         Operator operator() {
             return Operator.RESUME;
@@ -223,15 +218,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             versionProvider = Commands.Version.class,
             description = "Halts, cancels entries and leaves all positions at the market.")
-    public static final class Flatten extends Order {
-        @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
-        String portfolio;
-
-        @Override
-        String words() {
-            return scoped(portfolio, super.words());
-        }
-
+    public static final class Flatten extends OfPortfolio {
         @Override
         Operator operator() {
             return Operator.FLATTEN;
@@ -267,15 +254,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             versionProvider = Commands.Version.class,
             description = "Takes over what the broker holds of SYMBOL as the strategy's; a latch stays until unlatch.")
-    public static final class Adopt extends Order {
-        @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
-        String portfolio;
-
-        @Override
-        String words() {
-            return scoped(portfolio, super.words());
-        }
-
+    public static final class Adopt extends OfPortfolio {
         @Override
         Operator operator() {
             return Operator.ADOPT;
@@ -299,15 +278,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             versionProvider = Commands.Version.class,
             description = "Cancels the entries of SYMBOL and leaves its position at the market; nothing is halted.")
-    public static final class Close extends Order {
-        @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
-        String portfolio;
-
-        @Override
-        String words() {
-            return scoped(portfolio, super.words());
-        }
-
+    public static final class Close extends OfPortfolio {
         @Override
         Operator operator() {
             return Operator.CLOSE;
