@@ -91,14 +91,7 @@ public record Instrument(
 
     /** Its ticker on a day, days since 1970. */
     public String symbolOn(int day) {
-        for (SymbolHistory.Change one : renamings) {
-            if (day < one.day()) {
-                return one.before();
-            }
-        }
-        return renamings.isEmpty()
-                ? symbol
-                : renamings.get(renamings.size() - 1).after();
+        return renamings.isEmpty() ? symbol : SymbolHistory.nameOn(day, renamings);
     }
 
     /** The price on the tick nearest to a double, ties to even. */

@@ -151,7 +151,8 @@ public final class SymbolHistory {
         return named;
     }
 
-    private static String nameOn(int day, List<Change> all) {
+    /** The ticker on a day, by all changes of one instrument, oldest first; at least one. */
+    static String nameOn(int day, List<Change> all) {
         for (Change one : all) {
             if (day < one.day()) {
                 return one.before();
