@@ -1,6 +1,8 @@
 package io.ringside.engine.portfolio;
 
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.ExactRatio;
+import io.ringside.engine.event.FixedPoint;
 import java.util.BitSet;
 
 /**
@@ -30,6 +32,16 @@ public record PortfolioBinding(
     /** Whether a price is one that the portfolio goes by. */
     public boolean sees(EngineEvent price) {
         return price.isTold() || !detailed.get(price.instrumentId);
+    }
+
+    /** The part of an amount of money that its budget says; rounded towards 0 to 1e-8. */
+    public long part(long moneyE8) {
+        return part(moneyE8, budgetE8);
+    }
+
+    /** The same of another budget, at 1e-8. */
+    public static long part(long moneyE8, long budgetE8) {
+        return Long.signum(moneyE8) * ExactRatio.floor(Math.abs(moneyE8), budgetE8, FixedPoint.ONE_E8);
     }
 
     /** Whether it has a part of the account of its own. */

@@ -6,8 +6,6 @@ import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
-import io.ringside.engine.event.ExactRatio;
-import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
@@ -58,7 +56,7 @@ final class Portfolios implements BookMoney {
         leftNanos = new long[all.length];
         for (PortfolioBinding one : bindings) {
             int id = one.portfolioId();
-            Ledger ledger = one.hasBudget() ? new Ledger(part(startE8, one.budgetE8()), instruments.size()) : account;
+            Ledger ledger = one.hasBudget() ? new Ledger(one.part(startE8), instruments.size()) : account;
             checks[id] = new PortfolioCheck(id, trading, controls, this, worst);
             all[id] = new Rebalancer(one, instruments, calendar, ledger, checks[id]);
         }
@@ -276,11 +274,6 @@ final class Portfolios implements BookMoney {
         return Math.addExact(one.ledger().cashE8(), one.ledger().positionValueE8(account));
     }
 
-    /** Rounded down to 1e-8: what is left over is the account's rest. */
-    private static long part(long moneyE8, long budgetE8) {
-        return Long.signum(moneyE8) * ExactRatio.floor(Math.abs(moneyE8), budgetE8, FixedPoint.ONE_E8);
-    }
-
     /** Whether a portfolio has a part of the account of its own. */
     boolean hasMoney(int portfolioId) {
         return all[portfolioId].ledger() != account;
@@ -341,7 +334,7 @@ final class Portfolios implements BookMoney {
         for (Rebalancer one : all) {
             if (one.ledger() != account) {
                 // A charge is money that goes.
-                one.ledger().charge(-part(moneyE8, one.binding().budgetE8()));
+                one.ledger().charge(-one.binding().part(moneyE8));
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.ringside.gateway.live;
 
 import io.ringside.engine.event.BookId;
-import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.portfolio.PortfolioBinding;
@@ -34,11 +33,11 @@ final class Budgets {
 
     private static void adjust(List<Carried> parts, PortfolioBinding portfolio, long equityE8) {
         int bookId = BookId.ofPortfolio(portfolio.portfolioId());
-        long partE8 = part(equityE8, portfolio.budgetE8());
+        long partE8 = portfolio.part(equityE8);
         for (int i = 0; i < parts.size(); i++) {
             Carried money = parts.get(i);
             if (money.code() == PortfolioPart.MONEY && money.bindingId() == bookId) {
-                long moreE8 = Math.subtractExact(partE8, part(equityE8, money.quantity()));
+                long moreE8 = Math.subtractExact(partE8, PortfolioBinding.part(equityE8, money.quantity()));
                 parts.set(i, money(bookId, portfolio, Math.addExact(money.priceE8(), moreE8)));
                 return;
             }
@@ -54,9 +53,5 @@ final class Budgets {
 
     private static Carried money(int bookId, PortfolioBinding portfolio, long cashE8) {
         return new Carried(0, PortfolioPart.MONEY, bookId, 0, portfolio.budgetE8(), cashE8);
-    }
-
-    private static long part(long amountE8, long budgetE8) {
-        return ExactRatio.floor(amountE8, budgetE8, FixedPoint.ONE_E8);
     }
 }

@@ -6,7 +6,6 @@ import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
-import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
@@ -234,17 +233,12 @@ public final class PortfolioState {
         instruments = engine.settings().instruments();
         account = new Ledger(engine.settings().risk().equityE8(), instruments.size());
         ledger = portfolio.hasBudget()
-                ? new Ledger(part(engine.settings().risk().equityE8()), instruments.size())
+                ? new Ledger(portfolio.part(engine.settings().risk().equityE8()), instruments.size())
                 : account;
         costE8 = new long[instruments.size()];
         flowE8 = new long[instruments.size()];
         tradedE8 = new long[instruments.size()];
         deciding = new NameDecision[instruments.size()];
-    }
-
-    /** The part of an amount that the budget says; rounded as the risk stage does. */
-    private long part(long amountE8) {
-        return Long.signum(amountE8) * ExactRatio.floor(Math.abs(amountE8), portfolio.budgetE8(), FixedPoint.ONE_E8);
     }
 
     /** Takes one processed event in. */
@@ -324,7 +318,7 @@ public final class PortfolioState {
             long beforeE8 = account.equityE8();
             account.restoreCash(Math.subtractExact(event.priceE8, account.positionValueE8()));
             if (ledger != account) {
-                ledger.charge(-part(Math.subtractExact(event.priceE8, beforeE8)));
+                ledger.charge(-portfolio.part(Math.subtractExact(event.priceE8, beforeE8)));
             }
         }
     }
@@ -472,7 +466,7 @@ public final class PortfolioState {
     /** Money that it began with. */
     public long startE8() {
         long equityE8 = engine.settings().risk().equityE8();
-        return portfolio.hasBudget() ? part(equityE8) : equityE8;
+        return portfolio.hasBudget() ? portfolio.part(equityE8) : equityE8;
     }
 
     /** Cash, shares and last prices. */
