@@ -16,6 +16,9 @@ public interface BookMoney {
     /** Cash of a pool, at 1e-8. */
     long cashE8(int pool);
 
+    /** Value of all that a pool's portfolio holds, at the last prices of a ledger, at 1e-8; not of what is left. */
+    long positionValueE8(int pool, Ledger prices);
+
     /** Shares that a pool's portfolio holds of an instrument; not of what is left. */
     long shares(int pool, int instrumentId);
 }

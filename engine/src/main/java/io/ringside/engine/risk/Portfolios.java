@@ -320,6 +320,11 @@ final class Portfolios implements BookMoney {
     }
 
     @Override
+    public long positionValueE8(int pool, Ledger prices) {
+        return all[pool - 1].ledger().positionValueE8(prices);
+    }
+
+    @Override
     public long shares(int pool, int instrumentId) {
         return all[pool - 1].shares(instrumentId);
     }

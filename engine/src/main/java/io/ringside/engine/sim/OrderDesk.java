@@ -30,7 +30,6 @@ final class OrderDesk {
     private BookMoney money;
 
     private int pools = 1;
-    private int instruments;
     private long slippageE8;
     private long executions;
 
@@ -50,10 +49,9 @@ final class OrderDesk {
     }
 
     /** Leaves what portfolios have of the account out of what it has room for. */
-    void settleBy(BookMoney ofBooks, int ofInstruments) {
+    void settleBy(BookMoney ofBooks) {
         money = ofBooks;
         pools = ofBooks.pools();
-        instruments = ofInstruments;
     }
 
     /** Says when the executions that follow happen: at which market event, and whether inside a bar. */
@@ -151,8 +149,8 @@ final class OrderDesk {
     /** Value of all their shares; they have long positions alone. */
     private long apartE8() {
         long valueE8 = 0;
-        for (int id = 0; pools > 1 && id < instruments; id++) {
-            valueE8 = Math.addExact(valueE8, FixedPoint.times(ledger.lastE8(id), apart(id)));
+        for (int pool = 1; pool < pools; pool++) {
+            valueE8 = Math.addExact(valueE8, money.positionValueE8(pool, ledger));
         }
         return valueE8;
     }

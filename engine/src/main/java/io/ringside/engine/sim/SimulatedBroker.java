@@ -113,7 +113,7 @@ public final class SimulatedBroker implements OrderGateway {
      * what portfolios leave of it; before the first event.
      */
     public void settleBy(BookMoney money) {
-        desk.settleBy(money, markets.length);
+        desk.settleBy(money);
         if (auction != null) {
             auction.settleBy(money);
         }
