@@ -29,7 +29,6 @@ public final class BacktestRun {
     private final TradeLog trades;
     private final OrderLog orders;
     private final PathLog path;
-    private final ActionLog actions;
     private long events;
     private boolean synthetic;
 
@@ -44,7 +43,6 @@ public final class BacktestRun {
         trades = new TradeLog(engine);
         orders = new OrderLog(engine);
         path = new PathLog(engine);
-        actions = new ActionLog(engine.settings().instruments());
     }
 
     /**
@@ -72,9 +70,7 @@ public final class BacktestRun {
     /** @param follower asked for once the journal has begun; sees each event after it was journaled */
     private void play(
             MarketFeed feed, Path journal, int sessionDay, boolean onRing, Supplier<Consumer<EngineEvent>> follower) {
-        synthetic = feed.withTimer(engine.hearsTimer())
-                .withEverySession(engine.portfolio() != null)
-                .synthetic();
+        synthetic = feed.withTimer(engine.hearsTimer()).synthetic();
         JournalSettings care = engine.settings().syncIntents()
                 ? new JournalSettings(
                         JournalSettings.Sync.INTENTS,
@@ -97,7 +93,7 @@ public final class BacktestRun {
                         pipeline,
                         broker,
                         new EngineEvent(engine.bounds()),
-                        List.of(trades::onEvent, orders::onEvent, path::onEvent, actions::onEvent, follower.get()));
+                        List.of(trades::onEvent, orders::onEvent, path::onEvent, follower.get()));
                 while (!trades.isRuined() && backtest.step(feed::next)) {
                     // All work is in the step.
                 }
@@ -138,7 +134,7 @@ public final class BacktestRun {
 
     /** Who keeps what the events came to. */
     public List<Consumer<EngineEvent>> observers() {
-        return List.of(trades::onEvent, orders::onEvent, path::onEvent, actions::onEvent);
+        return List.of(trades::onEvent, orders::onEvent, path::onEvent);
     }
 
     /** So many events were told, and no more will be. */
@@ -160,11 +156,6 @@ public final class BacktestRun {
     /** Bars, stops and costs, for the tear sheet. */
     public PathLog path() {
         return path;
-    }
-
-    /** Which corporate actions it was told, and what they paid. */
-    public ActionLog actions() {
-        return actions;
     }
 
     /** The engine that ran. */

@@ -165,8 +165,8 @@ public final class MarketFeed implements AutoCloseable {
      * Tells the trading days without data between those that have some too: a portfolio decides by the exchange's calendar,
      * and what it ordered for such a day dies there.
      */
-    public MarketFeed withEverySession(boolean wanted) {
-        everySession = wanted;
+    public MarketFeed withEverySession() {
+        everySession = true;
         return this;
     }
 

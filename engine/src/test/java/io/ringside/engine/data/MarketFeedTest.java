@@ -93,7 +93,7 @@ class MarketFeedTest {
     void shouldFrameTradingDaysWithoutBarsWhereAllSessionsAreWanted() throws IOException {
         var days = new ArrayList<String>();
         BarSource bars = source("A", "2025-06-30 09:30,10,11", "2025-07-03 09:30,12,13", "2025-07-07 09:30,14,15");
-        try (var feed = new MarketFeed(List.of(bars), calendar, day("2025-07-02")).withEverySession(true)) {
+        try (var feed = new MarketFeed(List.of(bars), calendar, day("2025-07-02")).withEverySession()) {
             while (feed.next(draft)) {
                 if (draft.type == EventType.SESSION_OPEN || draft.type == EventType.SESSION_CLOSE) {
                     String at = calendar.format(draft.eventNanos);

@@ -292,7 +292,7 @@ public final class PortfolioData {
                         CALENDAR,
                         tradeFromDay)
                 .withActions(actions)
-                .withEverySession(true);
+                .withEverySession();
     }
 
     /**

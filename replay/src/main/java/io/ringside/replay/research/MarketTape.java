@@ -46,9 +46,7 @@ public final class MarketTape implements Serializable {
     public static MarketTape of(MarketFeed feed, Engine engine) {
         var tape = new MarketTape();
         var draft = new EngineEvent(engine.bounds());
-        tape.synthetic = feed.withTimer(engine.hearsTimer())
-                .withEverySession(engine.portfolio() != null)
-                .synthetic();
+        tape.synthetic = feed.withTimer(engine.hearsTimer()).synthetic();
         while (feed.next(draft)) {
             tape.add(draft);
         }
