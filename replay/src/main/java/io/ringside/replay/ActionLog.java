@@ -1,10 +1,8 @@
 package io.ringside.replay;
 
-import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.TickerText;
 import io.ringside.engine.market.Instrument;
 import java.time.LocalDate;
@@ -32,7 +30,6 @@ public final class ActionLog {
     private static final int LINES_MAX = 5;
 
     private final List<Instrument> instruments;
-    private final Ledger ledger;
     private final List<List<String>> rows = new ArrayList<>();
     private final Map<CorporateAction, Integer> counts = new EnumMap<>(CorporateAction.class);
     private long dividendsE8;
@@ -41,45 +38,19 @@ public final class ActionLog {
     /** @param instruments those of the engine */
     public ActionLog(List<Instrument> instruments) {
         this.instruments = instruments;
-        ledger = new Ledger(0, instruments.size());
     }
 
-    /** Takes one processed event in. */
-    public void onEvent(EngineEvent event) {
-        switch (event.type) {
-            case OPEN_PRINT -> ledger.mark(event.instrumentId, event.priceE8);
-            case TRADE -> {
-                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
-                    ledger.mark(event.instrumentId, event.priceE8);
-                }
-            }
-            case BAR -> ledger.mark(event.instrumentId, event.closeE8);
-            case FILL -> ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
-            case POSITION -> {
-                if (event.quantity != 0 && (event.flags & EngineEvent.FLAG_CARRIED) != 0 && isHolding(event)) {
-                    ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
-                }
-            }
-            case CORPORATE_ACTION -> onAction(event);
-            default -> {
-                // Neither shares nor prices.
-            }
-        }
-    }
-
-    private static boolean isHolding(EngineEvent event) {
-        return event.code == 0 || event.code == PortfolioPart.HOLDING;
-    }
-
-    private void onAction(EngineEvent event) {
-        long shares = ledger.position(event.instrumentId);
-        long before = ledger.cashE8();
-        ledger.onAction(event);
+    /**
+     * Takes in a corporate action that was booked.
+     *
+     * @param shares held before
+     * @param paidE8 what it paid, at 1e-8
+     */
+    public void add(EngineEvent event, long shares, long paidE8) {
         if (event.isWarmUp()) {
             return;
         }
         CorporateAction action = CorporateAction.ofCode(event.code);
-        long paidE8 = ledger.cashE8() - before;
         dividendsE8 += action == CorporateAction.DIVIDEND ? paidE8 : 0;
         applied += shares == 0 ? 0 : 1;
         counts.merge(action, 1, Integer::sum);

@@ -40,6 +40,9 @@ public interface RunLog {
     /** Cash and positions as the executions left them. */
     Ledger ledger();
 
+    /** Which corporate actions it was told, and what they paid. */
+    ActionLog actions();
+
     /** Bars that were traded on. */
     long bars();
 

@@ -75,6 +75,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private int barsToday;
     private int barsInMarketToday;
     private long dividendsTodayE8;
+    private final ActionLog actions;
     private final List<OrderLog.End> ends = new ArrayList<>();
     private long commissionsE8;
     private long slippageE8;
@@ -95,6 +96,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         trips = new RoundTrips(
                 engine.bindings().size(), instruments, engine.portfolios().size(), this);
         held = new BuyAndHold(startE8, instruments);
+        actions = new ActionLog(engine.settings().instruments());
         lastBarNanos = new long[instruments];
         lastBarEndNanos = new long[instruments];
         lastNanos = new long[instruments];
@@ -128,9 +130,11 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 measure();
             }
             case CORPORATE_ACTION -> {
+                long shares = ledger.position(event.instrumentId);
                 long before = ledger.cashE8();
                 ledger.onAction(event);
                 held.onAction(event);
+                actions.add(event, shares, ledger.cashE8() - before);
                 if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
                     dividendsTodayE8 += ledger.cashE8() - before;
                 }
@@ -221,6 +225,11 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             }
             days.add(day(day));
         }
+    }
+
+    @Override
+    public ActionLog actions() {
+        return actions;
     }
 
     /** What the end of the data has left, as by a market order each. */

@@ -99,7 +99,7 @@ final class BacktestResults {
                         trades,
                         days)
                 .with("data", span.data().values());
-        summary = ActionFile.recorded(summary, folder, run.actions(), actionsLeftOut);
+        summary = ActionFile.recorded(summary, folder, run.trades().actions(), actionsLeftOut);
         summary = against.recorded(summary);
         if (silence != null) {
             summary = summary.with("no_trades", silence.json());
@@ -135,7 +135,7 @@ final class BacktestResults {
         }
         terminal.print(SummaryTable.text(summary));
         terminal.println();
-        ActionFile.print(terminal, run.actions(), actionsLeftOut);
+        ActionFile.print(terminal, run.trades().actions(), actionsLeftOut);
         contributions("symbol", Contribution.of(trades, Trade::symbol), terminal);
         contributions("strategy", Contribution.of(trades, Trade::strategy), terminal);
         if (silence != null) {

@@ -24,7 +24,6 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.ActionFile;
-import io.ringside.replay.ActionLog;
 import io.ringside.replay.BenchmarkOptions;
 import io.ringside.replay.FollowingProof;
 import io.ringside.replay.MarketOptions;
@@ -66,7 +65,6 @@ public final class PortfolioBacktest {
     private final Engine engine;
     private final PortfolioLog log;
     private final PathLog path;
-    private final ActionLog actions;
     private final Silence silence;
     private final List<Consumer<EngineEvent>> observers = new ArrayList<>();
     private long events;
@@ -81,14 +79,12 @@ public final class PortfolioBacktest {
         engine = new Engine(data.settings(), ExchangeCalendar.usEquity());
         log = new PortfolioLog(engine, rankings);
         path = new PathLog(engine);
-        actions = new ActionLog(engine.settings().instruments());
         silence = PortfolioSilence.of(engine);
         states = engine.portfolios().stream()
                 .map(one -> new PortfolioState(engine, one.portfolioId(), false))
                 .toList();
         observers.add(log::onEvent);
         observers.add(path::onEvent);
-        observers.add(actions::onEvent);
         observers.add(silence::onEvent);
         states.forEach(one -> observers.add(one::onEvent));
     }
@@ -221,7 +217,7 @@ public final class PortfolioBacktest {
                 .with("portfolio", PortfolioSheet.values(states, days))
                 .with("data", data.report().values());
         List<String> leftOut = data.actionsLeftOut();
-        summary = ActionFile.recorded(summary, folder, actions, leftOut);
+        summary = ActionFile.recorded(summary, folder, log.actions(), leftOut);
         summary = against.recorded(summary);
         boolean silent = log.trades().isEmpty();
         if (silent) {
@@ -251,7 +247,7 @@ public final class PortfolioBacktest {
         }
         out.print(SummaryTable.text(summary));
         out.println();
-        ActionFile.print(out, actions, leftOut);
+        ActionFile.print(out, log.actions(), leftOut);
         if (silent) {
             silence.lines().forEach(out::println);
             out.println();

@@ -18,6 +18,7 @@ import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.portfolio.PortfolioStrategy;
 import io.ringside.engine.sim.ReportCode;
+import io.ringside.replay.ActionLog;
 import io.ringside.replay.BuyAndHold;
 import io.ringside.replay.RunLog;
 import io.ringside.replay.TradeLog;
@@ -75,6 +76,7 @@ public final class PortfolioLog implements RunLog {
     private final Long2ObjectHashMap<String> strategyOf = new Long2ObjectHashMap<>();
 
     private final BuyAndHold held;
+    private final ActionLog actions;
     private final List<Trade> trades = new ArrayList<>();
     /** Round trips of strategies within the day; null where there are none. */
     private final TradeLog strategies;
@@ -118,6 +120,7 @@ public final class PortfolioLog implements RunLog {
         open = new Open[instruments.size() * portfolios.size()];
         exiting = new ArrayList<>(Collections.nCopies(open.length, null));
         held = new BuyAndHold(engine.settings().risk().equityE8(), instruments.size());
+        actions = new ActionLog(instruments);
     }
 
     /** Whether rows say whose they are: there are several portfolios, or strategies beside one. */
@@ -352,9 +355,11 @@ public final class PortfolioLog implements RunLog {
     }
 
     private void onAction(EngineEvent event) {
+        long sharesBefore = ledger.position(event.instrumentId);
         long cashBefore = ledger.cashE8();
         ledger.onAction(event);
         held.onAction(event);
+        actions.add(event, sharesBefore, ledger.cashE8() - cashBefore);
         CorporateAction action = CorporateAction.ofCode(event.code);
         if (action == CorporateAction.DIVIDEND) {
             dividendsTodayE8 += ledger.cashE8() - cashBefore;
@@ -585,6 +590,11 @@ public final class PortfolioLog implements RunLog {
 
     private static long average(long valueE8, long quantity) {
         return quantity == 0 ? 0 : Math.round(valueE8 / (double) quantity);
+    }
+
+    @Override
+    public ActionLog actions() {
+        return actions;
     }
 
     /** Round trips of portfolios and strategies, in the order of their ends. */
