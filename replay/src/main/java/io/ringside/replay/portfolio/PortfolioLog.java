@@ -46,8 +46,12 @@ public final class PortfolioLog implements RunLog {
     private static final String RUINED = "RUINED";
     private static final String STOP = "stop";
 
-    /** @param portfolioId -1 of a strategy's within the day */
-    private record Order(int instrumentId, int portfolioId, Side side, long quantity, String reason, int decidedDay) {}
+    /**
+     * @param portfolioId -1 of a strategy's within the day
+     * @param book name of the portfolio, or of the strategy
+     */
+    private record Order(
+            int instrumentId, int portfolioId, String book, Side side, long quantity, String reason, int decidedDay) {}
 
     /** A position from its first share to its last. */
     private static final class Open {
@@ -72,8 +76,6 @@ public final class PortfolioLog implements RunLog {
     private final Long2ObjectHashMap<Order> orders = new Long2ObjectHashMap<>();
     /** By portfolio and instrument. */
     private final Open[] open;
-    /** Names of strategies within the day, by the reference of their orders. */
-    private final Long2ObjectHashMap<String> strategyOf = new Long2ObjectHashMap<>();
 
     private final BuyAndHold held;
     private final ActionLog actions;
@@ -207,14 +209,18 @@ public final class PortfolioLog implements RunLog {
         return portfolioId * instruments.size() + instrumentId;
     }
 
-    /** A row that says whose it is, where there are several portfolios. */
-    private List<String> row(int portfolioId, List<String> cells) {
+    /** A row that says whose it is, where there are several portfolios, or strategies beside them. */
+    private List<String> row(String book, List<String> cells) {
         if (!several) {
             return cells;
         }
         List<String> row = new ArrayList<>(cells);
-        row.add(portfolios.get(portfolioId).name());
+        row.add(book);
         return row;
+    }
+
+    private String book(int portfolioId) {
+        return portfolios.get(portfolioId).name();
     }
 
     /** The columns of such rows. */
@@ -241,27 +247,18 @@ public final class PortfolioLog implements RunLog {
         if (intent.action != IntentAction.PLACE) {
             return;
         }
-        if (intent.bindingId >= 0) {
-            orders.put(
-                    intent.orderRef,
-                    new Order(
-                            intent.instrumentId,
-                            BookId.ALL,
-                            intent.side,
-                            intent.quantity,
-                            intent.purpose.name().toLowerCase(Locale.ROOT),
-                            event.sessionDay));
-            strategyOf.put(
-                    intent.orderRef, engine.bindings().get(intent.bindingId).name());
-            return;
-        }
-        int id = BookId.portfolioId(intent.bindingId);
-        String reason = intent.purpose == Purpose.STOP
-                ? STOP
-                : portfolios.get(id).strategy().reasons().get(intent.reason);
+        boolean ofPortfolio = BookId.isPortfolio(intent.bindingId);
+        int id = ofPortfolio ? BookId.portfolioId(intent.bindingId) : BookId.ALL;
+        String book =
+                ofPortfolio ? book(id) : engine.bindings().get(intent.bindingId).name();
+        String reason = !ofPortfolio
+                ? intent.purpose.name().toLowerCase(Locale.ROOT)
+                : intent.purpose == Purpose.STOP
+                        ? STOP
+                        : portfolios.get(id).strategy().reasons().get(intent.reason);
         orders.put(
                 intent.orderRef,
-                new Order(intent.instrumentId, id, intent.side, intent.quantity, reason, event.sessionDay));
+                new Order(intent.instrumentId, id, book, intent.side, intent.quantity, reason, event.sessionDay));
     }
 
     private void onFill(EngineEvent event) {
@@ -273,21 +270,19 @@ public final class PortfolioLog implements RunLog {
         if (order == null) {
             return;
         }
-        List<String> cells = List.of(
-                date(event.sessionDay),
-                symbol(event.instrumentId),
-                event.side.name(),
-                Long.toString(event.quantity),
-                FixedPoint.format(event.priceE8),
-                FixedPoint.format(event.commissionE8),
-                order.reason());
+        executions.add(row(
+                order.book(),
+                List.of(
+                        date(event.sessionDay),
+                        symbol(event.instrumentId),
+                        event.side.name(),
+                        Long.toString(event.quantity),
+                        FixedPoint.format(event.priceE8),
+                        FixedPoint.format(event.commissionE8),
+                        order.reason())));
         if (order.portfolioId() == BookId.ALL) {
-            List<String> row = new ArrayList<>(cells);
-            row.add(strategyOf.get(event.orderRef));
-            executions.add(row);
             return;
         }
-        executions.add(row(order.portfolioId(), cells));
         int slot = slot(order.portfolioId(), event.instrumentId);
         Open position = open[slot];
         if (position == null) {
@@ -332,7 +327,7 @@ public final class PortfolioLog implements RunLog {
                 ledger.equityE8(),
                 Map.of(),
                 position.entryRef,
-                several ? portfolios.get(slot / instruments.size()).name() : "",
+                several ? book(slot / instruments.size()) : "",
                 Trade.UNKNOWN,
                 Trade.UNKNOWN,
                 Trade.UNKNOWN));
@@ -345,7 +340,7 @@ public final class PortfolioLog implements RunLog {
             return;
         }
         cancelled.add(row(
-                order.portfolioId(),
+                order.book(),
                 List.of(
                         date(event.sessionDay),
                         symbol(event.instrumentId),
@@ -406,7 +401,7 @@ public final class PortfolioLog implements RunLog {
         row.add(standing.may(Standing.ENTER) ? "1" : "0");
         row.add(strategy.reasons().get(standing.reason));
         if (several) {
-            row.add(portfolios.get(standing.portfolioId).name());
+            row.add(book(standing.portfolioId));
         }
         if (standing.rank == 0) {
             notRanked.add(row);
@@ -449,7 +444,7 @@ public final class PortfolioLog implements RunLog {
                     FixedPoint.format(average(position.boughtE8, position.bought))));
             row.addAll(exit);
             row.add(FixedPoint.format(priceE8));
-            exits.add(row(slot / instruments.size(), row));
+            exits.add(row(book(slot / instruments.size()), row));
             exiting.set(slot, null);
         }
     }
@@ -481,7 +476,7 @@ public final class PortfolioLog implements RunLog {
         if (outcome != null && outcome.isLimit()) {
             String with = outcome == NameOutcome.CORRELATION ? " " + symbol((int) verdict.stopE8) : "";
             refused.add(row(
-                    BookId.portfolioId(verdict.bindingId),
+                    book(BookId.portfolioId(verdict.bindingId)),
                     List.of(
                             date(decisionDay),
                             instruments.get(verdict.instrumentId).symbolOn(decisionDay),
