@@ -9,6 +9,7 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,19 @@ public final class OrderLog {
      */
     public record End(
             RoundTrip trip, Side side, long priceE8, long commissionE8, long slippageE8, long nanos, long shares) {}
+
+    /**
+     * The reference of an order.
+     *
+     * @throws UserError if it is none
+     */
+    public static long reference(String text) {
+        try {
+            return OrderRef.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--order: " + e.getMessage(), e);
+        }
+    }
 
     /** Rows of what the end of the data has left. */
     public List<List<String>> rows(List<End> ends) {

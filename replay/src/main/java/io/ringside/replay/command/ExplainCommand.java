@@ -1,6 +1,7 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.replay.OrderLog;
 import io.ringside.replay.portfolio.PortfolioExplanation;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         if (question.order != null) {
             // What is mistyped is said before a journal is looked for.
-            JournalExplanation.reference(question.order);
+            OrderLog.reference(question.order);
         }
         if (isOfPortfolio()) {
             List<String> told = question.order != null

@@ -13,6 +13,7 @@ import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.EventText;
+import io.ringside.replay.OrderLog;
 import io.ringside.replay.Verification;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -39,25 +40,12 @@ public final class JournalExplanation {
     }
 
     /**
-     * The reference of an order.
-     *
-     * @throws UserError if it is none
-     */
-    static long reference(String text) {
-        try {
-            return OrderRef.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--order: " + e.getMessage(), e);
-        }
-    }
-
-    /**
      * Why an order was sent, and what became of it.
      *
      * @throws UserError if it is no reference, there is no such order, or the journal does not replay
      */
     public List<String> order(String text) {
-        long ref = reference(text);
+        long ref = OrderLog.reference(text);
         OrderStory story = story(ref);
         OrderHistory.Order order = story.order();
         if (order == null) {

@@ -7,13 +7,14 @@ import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
-import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.OrderLog;
 import io.ringside.replay.Verification;
 import io.ringside.replay.portfolio.PortfolioState.NameDecision;
 import io.ringside.replay.portfolio.PortfolioState.Rebalance;
@@ -59,15 +60,7 @@ public final class PortfolioExplanation {
 
     /** Whether an order is one of a strategy's within the day. */
     public static boolean isOfStrategy(Path journal, String text) {
-        return hasStrategies(journal) && find(journal, reference(text))[2] < 0;
-    }
-
-    private static long reference(String text) {
-        try {
-            return OrderRef.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--order: " + e.getMessage(), e);
-        }
+        return hasStrategies(journal) && find(journal, OrderLog.reference(text))[2] < 0;
     }
 
     /**
@@ -120,7 +113,7 @@ public final class PortfolioExplanation {
 
     /** The decision behind an order. */
     public static List<String> order(Path journal, String text) {
-        int[] found = find(journal, reference(text));
+        int[] found = find(journal, OrderLog.reference(text));
         if (found[0] < 0) {
             throw new UserError(
                     "--order " + text + ": no such order in " + journal + ", see ringside tail --type fill");
@@ -146,24 +139,25 @@ public final class PortfolioExplanation {
 
     /** Name, day and portfolio of an order, -1 of one that is not there; the portfolio is below 0 of a strategy's. */
     private static int[] find(Path journal, long ref) {
-        int[] found = {-1, -1, 0};
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Engine engine = Verification.engineOf(reader);
-            Verification.replay(reader, engine, List.of(event -> find(event, ref, found)));
+            EngineEvent event = new EngineEvent(engine.bounds());
+            while (reader.nextEvent()) {
+                if (!JournalRecord.hasIntents(reader.buffer(), reader.offset(), reader.length())) {
+                    continue;
+                }
+                reader.decode(event);
+                for (int i = 0; i < event.intentCount; i++) {
+                    Intent intent = event.intents[i];
+                    if (intent.orderRef == ref) {
+                        int day = engine.calendar().sessionDay(event.eventNanos);
+                        return new int[] {intent.instrumentId, day, BookId.portfolioId(intent.bindingId)};
+                    }
+                }
+            }
+            return new int[] {-1, -1, 0};
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
-        }
-        return found;
-    }
-
-    private static void find(EngineEvent event, long ref, int[] found) {
-        for (int i = 0; i < event.intentCount; i++) {
-            Intent intent = event.intents[i];
-            if (intent.orderRef == ref && found[0] < 0) {
-                found[0] = intent.instrumentId;
-                found[1] = event.sessionDay;
-                found[2] = BookId.portfolioId(intent.bindingId);
-            }
         }
     }
 
