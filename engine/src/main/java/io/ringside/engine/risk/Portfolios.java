@@ -36,9 +36,9 @@ final class Portfolios implements BookMoney {
     private final PortfolioCheck[] checks;
     private final Ledger account;
     /** By portfolio: whether its holdings are being left at an operator's word. */
-    private final boolean[] leaving;
+    private final boolean[] flattening;
 
-    private final long[] leftNanos;
+    private final long[] flattenedNanos;
 
     Portfolios(
             List<PortfolioBinding> bindings,
@@ -52,8 +52,8 @@ final class Portfolios implements BookMoney {
         this.account = account;
         all = new Rebalancer[bindings.size()];
         checks = new PortfolioCheck[all.length];
-        leaving = new boolean[all.length];
-        leftNanos = new long[all.length];
+        flattening = new boolean[all.length];
+        flattenedNanos = new long[all.length];
         for (PortfolioBinding one : bindings) {
             int id = one.portfolioId();
             Ledger ledger = one.hasBudget() ? new Ledger(one.part(startE8), instruments.size()) : account;
@@ -117,8 +117,8 @@ final class Portfolios implements BookMoney {
     void onEvent(EngineEvent event) {
         for (int id = 0; id < all.length; id++) {
             all[id].onEvent(event);
-            if (leaving[id] && isDue(event, id)) {
-                leave(event, id);
+            if (flattening[id] && isDue(event, id)) {
+                flattenOne(event, id);
             }
         }
     }
@@ -142,8 +142,8 @@ final class Portfolios implements BookMoney {
             case RESUME -> resume(scope);
             case FLATTEN -> {
                 checks[scope].halt(true);
-                leaving[scope] = true;
-                leftNanos[scope] = TradingState.NEVER;
+                flattening[scope] = true;
+                flattenedNanos[scope] = TradingState.NEVER;
             }
             default -> {
                 // Whose it is, the strategy finds out, or the name's holders.
@@ -153,17 +153,17 @@ final class Portfolios implements BookMoney {
 
     private void resume(int id) {
         checks[id].halt(false);
-        leaving[id] = false;
+        flattening[id] = false;
     }
 
     private boolean isDue(EngineEvent event, int id) {
-        return event.eventNanos - leftNanos[id] >= TradingState.FLATTEN_AGAIN_NANOS;
+        return event.eventNanos - flattenedNanos[id] >= TradingState.FLATTEN_AGAIN_NANOS;
     }
 
-    private void leave(EngineEvent event, int id) {
-        leaving[id] = !all[id].flatten(event);
+    private void flattenOne(EngineEvent event, int id) {
+        flattening[id] = !all[id].flatten(event);
         // Where the orders had no room, it goes on with the next event.
-        leftNanos[id] = event.intentCount == event.intents.length ? TradingState.NEVER : event.eventNanos;
+        flattenedNanos[id] = event.intentCount == event.intents.length ? TradingState.NEVER : event.eventNanos;
     }
 
     /** Leaves all holdings, as far as the event has room; whether nothing is left. */
@@ -369,7 +369,7 @@ final class Portfolios implements BookMoney {
                         all[id].ledger().cashE8()));
             }
             if (checks[id].isHalted()) {
-                parts.add(new Carried(0, PortfolioPart.HALTED, bookId, 0, leaving[id] ? 1 : 0, 0));
+                parts.add(new Carried(0, PortfolioPart.HALTED, bookId, 0, flattening[id] ? 1 : 0, 0));
             }
             all[id].carry((name, code, argument, ref, quantity, priceE8) ->
                     parts.add(new Carried(name, code, argument, ref, quantity, priceE8)));
@@ -385,8 +385,8 @@ final class Portfolios implements BookMoney {
         Ledger ledger = all[id].ledger();
         if (event.code == PortfolioPart.HALTED) {
             checks[id].halt(true);
-            leaving[id] = event.quantity != 0;
-            leftNanos[id] = TradingState.NEVER;
+            flattening[id] = event.quantity != 0;
+            flattenedNanos[id] = TradingState.NEVER;
         } else if (event.code == PortfolioPart.MONEY && ledger != account) {
             ledger.restoreCash(event.priceE8);
         } else if (event.code == PortfolioPart.HOLDING && ledger != account) {

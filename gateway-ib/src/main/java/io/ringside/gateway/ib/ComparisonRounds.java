@@ -176,7 +176,7 @@ final class ComparisonRounds {
     void ended(String kind) {
         switch (kind) {
             case "positions" -> {
-                account.published();
+                account.complete();
                 pending.answered(positionsReqId);
             }
             // Both requests end alike; the first end belongs to the first of them.

@@ -248,9 +248,9 @@ public final class HistoryPlan {
     }
 
     /** The open of the session that a daily bar is of, which is told with its date's midnight in UTC. */
-    long sessionStart(long publishedNanos) {
-        int day = (int) Math.floorDiv(publishedNanos, UTC_DAY_NANOS);
-        return calendar.covers(day) && calendar.isTradingDay(day) ? calendar.openNanos(day) : publishedNanos;
+    long sessionStart(long stampNanos) {
+        int day = (int) Math.floorDiv(stampNanos, UTC_DAY_NANOS);
+        return calendar.covers(day) && calendar.isTradingDay(day) ? calendar.openNanos(day) : stampNanos;
     }
 
     /** The start of the bar that an instant lies in; outside of sessions, the end of the last one. */

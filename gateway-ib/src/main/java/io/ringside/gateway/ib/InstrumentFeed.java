@@ -313,10 +313,10 @@ public final class InstrumentFeed {
 
     /** A bar of an answer. */
     synchronized void fetched(
-            long publishedNanos, long barOpenE8, long barHighE8, long barLowE8, long barCloseE8, long barVolume) {
+            long stampNanos, long barOpenE8, long barHighE8, long barLowE8, long barCloseE8, long barVolume) {
         HistoryPlan.Span span = asked;
         long size = span == null ? CHECK_NANOS : span.sizeNanos();
-        long start = size == HistoryPlan.SESSION ? plan.sessionStart(publishedNanos) : publishedNanos;
+        long start = size == HistoryPlan.SESSION ? plan.sessionStart(stampNanos) : stampNanos;
         if (!calendar.coversInstant(start) || !calendar.isRegular(start)) {
             return;
         }

@@ -211,7 +211,7 @@ final class DaemonStatus {
                 all.put("store", day.store().toAbsolutePath().normalize().toString());
             }
         }
-        MemoryFigures.publish(all);
+        MemoryFigures.addTo(all);
         all.put("killed", kill.isSet());
         all.put("alarms", alarms.count());
         all.put("last_alarm", alarms.last());
@@ -257,11 +257,11 @@ final class DaemonStatus {
     }
 
     private void account(Map<String, Object> all, AccountState account) {
-        if (account.publishedNanos() != 0) {
+        if (account.updatedNanos() != 0) {
             all.put("net_liquidation", money(account.netLiquidationE8()));
             all.put("buying_power", money(account.buyingPowerE8()));
             all.put("available_funds", money(account.availableE8()));
-            all.put("account_time", calendar.format(account.publishedNanos()));
+            all.put("account_time", calendar.format(account.updatedNanos()));
         }
     }
 

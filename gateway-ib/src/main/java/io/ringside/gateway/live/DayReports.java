@@ -67,7 +67,7 @@ public final class DayReports {
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();
-            var unused = process.onExit().thenAccept(ended -> publish(ended.exitValue(), results, said));
+            var unused = process.onExit().thenAccept(ended -> logEnd(ended.exitValue(), results, said));
             return process;
         } catch (IOException e) {
             LOG.warn("the report of {} cannot be made: {}", day, e.getMessage());
@@ -75,7 +75,7 @@ public final class DayReports {
         }
     }
 
-    private static void publish(int code, Path results, Path said) {
+    private static void logEnd(int code, Path results, Path said) {
         if (code == 0) {
             LOG.info("report of the day in {}, its figures in {}", results, said);
         } else {

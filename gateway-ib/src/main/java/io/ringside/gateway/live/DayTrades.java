@@ -120,12 +120,13 @@ public final class DayTrades {
                     Locale.ROOT, ROW, "", "side", "shares", "in", "at", "out", "at", "why", "commission", "result"));
             trips.trips().forEach(trip -> lines.add(row(trip)));
         }
-        publish("Signals", outcomes, Outcome::words, lines);
-        publish("Names", names, NameOutcome::words, lines);
+        addCounts("Signals", outcomes, Outcome::words, lines);
+        addCounts("Names", names, NameOutcome::words, lines);
         return lines;
     }
 
-    private static <T> void publish(String of, Map<T, Integer> counts, Function<T, String> words, List<String> lines) {
+    private static <T> void addCounts(
+            String of, Map<T, Integer> counts, Function<T, String> words, List<String> lines) {
         if (!counts.isEmpty()) {
             List<String> said = new ArrayList<>();
             counts.forEach((outcome, count) -> said.add(count + " " + words.apply(outcome)));

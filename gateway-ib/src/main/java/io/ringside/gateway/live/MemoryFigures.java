@@ -18,7 +18,7 @@ final class MemoryFigures {
     private MemoryFigures() {}
 
     /** Adds {@code gc_count}, {@code gc_ms}, {@code heap_used_bytes} and {@code heap_max_bytes}. */
-    static void publish(Map<String, Object> status) {
+    static void addTo(Map<String, Object> status) {
         long count = 0;
         long ms = 0;
         for (GarbageCollectorMXBean collector : COLLECTORS) {

@@ -272,26 +272,26 @@ final class Simulation {
         void look(long nowNanos) {
             if (System.nanoTime() - nextLine > 0) {
                 nextLine += LINE_NANOS;
-                publish();
+                printNews();
                 status.show(daemon.line());
             }
             if (oneDay && !status.isTerminal() && nowNanos >= nextTold) {
                 nextTold += HALF_HOUR_NANOS;
-                publish();
+                printNews();
                 out.println(daemon.line());
                 out.flush();
             }
         }
 
         void end() {
-            publish();
+            printNews();
             if (!oneDay) {
                 out.println(daemon.line());
                 out.flush();
             }
         }
 
-        private void publish() {
+        private void printNews() {
             status.clear();
             follower.follow(out::println);
             out.flush();

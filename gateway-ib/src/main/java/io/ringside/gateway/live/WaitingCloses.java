@@ -3,6 +3,7 @@ package io.ringside.gateway.live;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.gateway.live.operator.CommandFolder;
+import io.ringside.gateway.live.operator.NoteWord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class WaitingCloses {
      * @param nowMs wall clock
      */
     void asked(String note, long nowMs) {
-        all.add(new Asked(note.strip().split(" ", 2)[0], nowMs));
+        all.add(new Asked(NoteWord.of(note), nowMs));
     }
 
     /** Those that waited too long; each is told once. */

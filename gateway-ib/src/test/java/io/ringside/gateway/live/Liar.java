@@ -186,7 +186,7 @@ final class Liar implements Distortion {
     }
 
     /** The lies that were told. */
-    Map<String, Long> published() {
+    Map<String, Long> told() {
         return told;
     }
 

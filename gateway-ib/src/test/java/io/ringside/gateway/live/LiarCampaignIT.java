@@ -62,11 +62,11 @@ class LiarCampaignIT {
         for (long seed = firstSeed; seed < firstSeed + days; seed++) {
             Liar liar = new Liar(seed);
             FaultDay.Result result = play(seed, liar, minutes);
-            liar.published().forEach((name, count) -> told.merge(name, count, Long::sum));
+            liar.told().forEach((name, count) -> told.merge(name, count, Long::sum));
             trading += result.executions > 0 ? 1 : 0;
             if (!result.violations.isEmpty()) {
                 failed.add(seed);
-                System.out.println("seed " + seed + " " + liar.published() + ": " + result);
+                System.out.println("seed " + seed + " " + liar.told() + ": " + result);
                 result.violations.stream().limit(6).forEach(System.out::println);
             }
             all.add(result);
@@ -89,7 +89,7 @@ class LiarCampaignIT {
             // Nothing that a broker says may end in this; the other days are played all the same.
             e.printStackTrace(System.out);
             result = new FaultDay.Result();
-            result.violations.add("seed " + seed + " " + liar.published() + " threw " + e);
+            result.violations.add("seed " + seed + " " + liar.told() + " threw " + e);
         }
         try (Stream<Path> files = Files.walk(day)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);

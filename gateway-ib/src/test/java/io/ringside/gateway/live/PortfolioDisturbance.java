@@ -63,7 +63,7 @@ final class PortfolioDisturbance {
 
     /** What it did, and how often. */
     Map<String, Long> happened() {
-        return liar == null ? happened : liar.published();
+        return liar == null ? happened : liar.told();
     }
 
     /** Plays and judges the sessions; how many executions there were. */

@@ -47,7 +47,7 @@ public final class CarriedParts {
                 parts.add(
                         name,
                         PortfolioPart.HOLDING,
-                        departures.isLeaving(name) ? left : held,
+                        departures.isClosing(name) ? left : held,
                         holdings.groupRef[name],
                         holdings.shares(name),
                         ledger.lastE8(name));
@@ -91,7 +91,7 @@ public final class CarriedParts {
         if (event.code == PortfolioPart.HOLDING) {
             holdings.restore(name, event.quantity);
             holdings.groupRef[name] = event.orderRef;
-            departures.restoreLeaving(name, event.argument == left);
+            departures.restoreClosing(name, event.argument == left);
         } else if (event.code == PortfolioPart.PLANNED) {
             orders.restore(name, event.quantity, event.priceE8, event.argument);
             return true;

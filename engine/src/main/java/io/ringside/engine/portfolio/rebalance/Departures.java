@@ -97,11 +97,11 @@ final class Departures {
         return idle;
     }
 
-    void restoreLeaving(int name, boolean left) {
+    void restoreClosing(int name, boolean left) {
         closing[name] = left;
     }
 
-    boolean isLeaving(int name) {
+    boolean isClosing(int name) {
         return closing[name];
     }
 

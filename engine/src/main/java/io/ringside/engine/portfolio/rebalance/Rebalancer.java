@@ -343,7 +343,7 @@ public final class Rebalancer {
             return;
         }
         holdings.filled(event);
-        if (departures.isLeaving(event.instrumentId)) {
+        if (departures.isClosing(event.instrumentId)) {
             departures.close(event, event.instrumentId);
         } else if (settings.stopE8() > 0) {
             protect(event);
@@ -360,7 +360,7 @@ public final class Rebalancer {
         long left = stop ? 0 : holdings.ordered(name);
         boolean again = !stop && departures.isToBeSentAgain(event, name) && !orders.isPlanned(name);
         holdings.gone(name, event.orderRef);
-        if (departures.isLeaving(name)) {
+        if (departures.isClosing(name)) {
             departures.close(event, name);
         } else if (stop && holdings.shares(name) > 0 && !holdings.hasOrder(name)) {
             placeStop(event, holdings.stopE8[name]);
@@ -466,7 +466,7 @@ public final class Rebalancer {
             return;
         }
         for (int name = 0; name < holdings.names(); name++) {
-            if (departures.isLeaving(name)) {
+            if (departures.isClosing(name)) {
                 close(event, name);
             }
         }

@@ -101,10 +101,10 @@ record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String
     }
 
     /** When a bar begins. A daily one is told with its date alone, which is read as that date's midnight in UTC. */
-    long startNanos(long publishedNanos) {
-        int day = (int) Math.floorDiv(publishedNanos, UTC_DAY_NANOS);
+    long startNanos(long stampNanos) {
+        int day = (int) Math.floorDiv(stampNanos, UTC_DAY_NANOS);
         boolean session = isDaily() && calendar.covers(day) && calendar.isTradingDay(day);
-        return session ? calendar.openNanos(day) : publishedNanos;
+        return session ? calendar.openNanos(day) : stampNanos;
     }
 
     /** What a back test of such bars is told, beyond its configuration for five minutes. */

@@ -167,8 +167,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
                 throw new UserError(missing);
             }
             if (operator() == Operator.SILENCE && !SilenceNote.isMinutes(words)) {
-                throw new UserError(
-                        "MINUTES " + words.strip().split(" ", 2)[0] + ": must be 0 to " + SilenceNote.MINUTES_MAX);
+                throw new UserError("MINUTES " + NoteWord.of(words) + ": must be 0 to " + SilenceNote.MINUTES_MAX);
             }
         }
 

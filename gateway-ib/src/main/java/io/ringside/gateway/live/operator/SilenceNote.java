@@ -9,16 +9,12 @@ public final class SilenceNote {
 
     /** How long a silence is asked for that was not refused. */
     public static int minutes(String note) {
-        return Integer.parseInt(word(note));
+        return Integer.parseInt(NoteWord.of(note));
     }
 
     /** Whether a note begins with a number of minutes that alarms may be silent for. */
     public static boolean isMinutes(String note) {
-        String text = word(note);
+        String text = NoteWord.of(note);
         return text.matches("\\d{1,3}") && Integer.parseInt(text) <= MINUTES_MAX;
-    }
-
-    private static String word(String note) {
-        return note.strip().split(" ", 2)[0];
     }
 }

@@ -17,7 +17,7 @@ public final class AccountState {
     private long netLiquidationE8;
     private long buyingPowerE8;
     private long availableE8;
-    private long publishedNanos;
+    private long updatedNanos;
 
     /** All positions are asked for again: those that are not told any more are gone. */
     public synchronized void ask() {
@@ -30,7 +30,7 @@ public final class AccountState {
     }
 
     /** All positions have been told. */
-    public synchronized void published() {
+    public synchronized void complete() {
         byContract.values().removeIf(position -> position.round < round);
     }
 
@@ -67,7 +67,7 @@ public final class AccountState {
                 return false;
             }
         }
-        publishedNanos = nanos;
+        updatedNanos = nanos;
         return true;
     }
 
@@ -84,7 +84,7 @@ public final class AccountState {
     }
 
     /** When a figure was last told, 0 if never. */
-    public synchronized long publishedNanos() {
-        return publishedNanos;
+    public synchronized long updatedNanos() {
+        return updatedNanos;
     }
 }

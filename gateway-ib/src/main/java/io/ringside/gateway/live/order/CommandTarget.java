@@ -5,6 +5,7 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.Instrument;
+import io.ringside.gateway.live.operator.NoteWord;
 import io.ringside.gateway.live.operator.SilenceNote;
 import java.util.List;
 
@@ -30,12 +31,12 @@ public final class CommandTarget {
      */
     public String refusal(Operator operator, String note, int portfolioId) {
         return switch (operator) {
-            case CLOSE -> closeRefusal(word(note), portfolioId);
-            case CANCEL -> cancelRefusal(word(note));
+            case CLOSE -> closeRefusal(NoteWord.of(note), portfolioId);
+            case CANCEL -> cancelRefusal(NoteWord.of(note));
             case SILENCE ->
                 SilenceNote.isMinutes(note)
                         ? null
-                        : "\"" + word(note) + "\" is no number of minutes from 0, which ends it, to "
+                        : "\"" + NoteWord.of(note) + "\" is no number of minutes from 0, which ends it, to "
                                 + SilenceNote.MINUTES_MAX;
             default -> null;
         };
@@ -46,7 +47,7 @@ public final class CommandTarget {
         return switch (operator) {
             case CLOSE -> BookId.argument(portfolioId, TakeOver.instrument(instruments, note));
             case HALT, RESUME, FLATTEN -> BookId.argument(portfolioId, 0);
-            case CANCEL -> OrderRef.parse(word(note));
+            case CANCEL -> OrderRef.parse(NoteWord.of(note));
             case SILENCE -> SilenceNote.minutes(note);
             default -> 0;
         };
@@ -96,9 +97,5 @@ public final class CommandTarget {
                     .map(order -> OrderRef.format(order.terms.orderRef))
                     .toList();
         }
-    }
-
-    private static String word(String note) {
-        return note.strip().split(" ", 2)[0];
     }
 }

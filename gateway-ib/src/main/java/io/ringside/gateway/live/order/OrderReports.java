@@ -312,7 +312,7 @@ public final class OrderReports {
                 queryWanted = true;
             } else if (isFilled(order, filledE8)) {
                 table.bind(order, 0, permId);
-                published(order, TwsOrderStatus.of(text), filledE8 / SHARE_E8, out);
+                onStatus(order, TwsOrderStatus.of(text), filledE8 / SHARE_E8, out);
             }
         }
     }
@@ -330,7 +330,7 @@ public final class OrderReports {
      * A single status must not end an order that we count on: one that is over without our wish, an error or all of its shares
      * has to be shown among the completed orders, or be missing among the others.
      */
-    private void published(LiveOrder order, TwsOrderStatus status, long filled, EventOutbox out) {
+    private void onStatus(LiveOrder order, TwsOrderStatus status, long filled, EventOutbox out) {
         boolean explained = order.cancelWanted
                 || order.errorCode != 0
                 || filled >= order.terms.quantity

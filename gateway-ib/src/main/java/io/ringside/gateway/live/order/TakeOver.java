@@ -7,6 +7,7 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
 import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.live.operator.NoteWord;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -130,7 +131,7 @@ public final class TakeOver {
 
     /** Id of the instrument that a command's first word names, -1 if it is none of them. */
     static int instrument(List<Instrument> instruments, String note) {
-        String symbol = note.strip().split(" ", 2)[0];
+        String symbol = NoteWord.of(note);
         return instruments.stream()
                 .filter(one -> one.isCalled(symbol.toUpperCase(Locale.ROOT)))
                 .mapToInt(Instrument::id)

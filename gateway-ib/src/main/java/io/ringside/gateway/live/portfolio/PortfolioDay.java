@@ -73,8 +73,8 @@ public final class PortfolioDay {
 
     private boolean looked;
     private long lookedNanos;
-    private int publishedMissing = Integer.MIN_VALUE;
-    private int publishedLate = Integer.MIN_VALUE;
+    private int raisedMissing = Integer.MIN_VALUE;
+    private int raisedLate = Integer.MIN_VALUE;
     private long continuedNanos;
 
     /**
@@ -178,7 +178,7 @@ public final class PortfolioDay {
             for (int i = past == null ? 0 : past.count(portfolio, session); i > 0; i--) {
                 told++;
                 if (told > skip) {
-                    tellDecision(portfolio, session, ring);
+                    publishDecision(portfolio, session, ring);
                 }
             }
         }
@@ -186,7 +186,7 @@ public final class PortfolioDay {
     }
 
     /** A decision of an earlier day is made again, and nobody hears of it. */
-    private void tellDecision(PortfolioBinding portfolio, int session, Ring ring) {
+    private void publishDecision(PortfolioBinding portfolio, int session, Ring ring) {
         scratch.control(
                 EventType.COMMAND,
                 calendar.closeNanos(session),
@@ -250,7 +250,7 @@ public final class PortfolioDay {
         for (PortfolioBinding portfolio : portfolios) {
             if (past != null && past.count(portfolio, session) > 0) {
                 // Another one's decision was broken off; this one's orders are under way.
-                tellDecision(portfolio, session, ring);
+                publishDecision(portfolio, session, ring);
             } else if (!tooLate) {
                 call(session, scope(portfolio), now, ring);
             }
@@ -278,7 +278,7 @@ public final class PortfolioDay {
         try {
             look = store.look(session);
         } catch (UserError e) {
-            publishMissing(session, e.getMessage());
+            raiseMissing(session, e.getMessage());
             return false;
         }
         long waited = now - calendar.closeNanos(session);
@@ -292,28 +292,27 @@ public final class PortfolioDay {
             return true;
         }
         if (tooLate) {
-            publishTooLate(session);
+            raiseTooLate(session);
             // The next session has to be told in its turn.
             return enough || now >= calendar.closeNanos(day);
         }
         if (patienceOver) {
-            publishMissing(
-                    session, "the store has no bars of " + LocalDate.ofEpochDay(session) + " of " + look.shown());
+            raiseMissing(session, "the store has no bars of " + LocalDate.ofEpochDay(session) + " of " + look.shown());
         }
         return false;
     }
 
-    private void publishMissing(int session, String why) {
-        if (publishedMissing != session) {
-            publishedMissing = session;
+    private void raiseMissing(int session, String why) {
+        if (raisedMissing != session) {
+            raisedMissing = session;
             alarms.raise(why + ": the portfolio decides nothing; run ringside data update, it is asked again until "
                     + settings.openCutoff());
         }
     }
 
-    private void publishTooLate(int session) {
-        if (publishedLate != session) {
-            publishedLate = session;
+    private void raiseTooLate(int session) {
+        if (raisedLate != session) {
+            raisedLate = session;
             alarms.raise("the portfolio has decided nothing at the close of " + LocalDate.ofEpochDay(session)
                     + ", since its bars did not come in time; ringside rebalance --live decides now");
         }
