@@ -57,19 +57,13 @@ public final class SignalHandler {
                 .map(StrategyBinding::strategy)
                 .toArray(Strategy[]::new);
         for (StrategyBinding binding : bindings) {
-            Class<?> type = binding.strategy().getClass();
-            if (!type.getName().startsWith(ENGINE) && !written.contains(type)) {
-                written.add(type);
-            }
+            addWritten(binding.strategy().getClass());
             binding.inputs()
                     .forEach(input -> symbols.put(
                             input.instrument().id(), input.instrument().symbol()));
         }
         for (PortfolioHandler portfolio : portfolios) {
-            Class<?> type = portfolio.strategy().getClass();
-            if (!type.getName().startsWith(ENGINE) && !written.contains(type)) {
-                written.add(type);
-            }
+            addWritten(portfolio.strategy().getClass());
         }
         listeners = new StrategyBinding[Moment.values().length][instruments][];
         for (Moment moment : Moment.values()) {
@@ -168,6 +162,12 @@ public final class SignalHandler {
             }
         }
         return thrown;
+    }
+
+    private void addWritten(Class<?> type) {
+        if (!type.getName().startsWith(ENGINE) && !written.contains(type)) {
+            written.add(type);
+        }
     }
 
     private String symbol(int instrumentId) {
