@@ -132,20 +132,17 @@ final class SimulatedMarket implements AutoCloseable {
      * @param tapes in the order of the instruments' ids
      * @param data what became of the rows of each file
      */
-    record Played(List<Tape> tapes, DataReport data, List<Renaming> renamings) {
+    record Played(List<Tape> tapes, DataReport data, List<SimSettings.Renaming> renamings) {
         Played(List<Tape> tapes, DataReport data) {
             this(tapes, data, List.of());
         }
 
         /** Tells the simulated TWS which symbols change. */
         SimSettings into(SimSettings sim) {
-            renamings.forEach(one -> sim.renamed(one.before(), one.nanos(), one.after()));
+            renamings.forEach(sim::renamed);
             return sim;
         }
     }
-
-    /** A symbol that changes on one of the days. */
-    record Renaming(String before, long nanos, String after) {}
 
     /**
      * Reads all that is to be played.
@@ -179,11 +176,11 @@ final class SimulatedMarket implements AutoCloseable {
         StoredMarket market = new StoredMarket(store, settings.ofSessions(), firstDay(day, calendar), lastDay, true);
         List<Tape> tapes = new ArrayList<>();
         List<FileReport> reports = new ArrayList<>();
-        List<Renaming> renamings = new ArrayList<>();
+        List<SimSettings.Renaming> renamings = new ArrayList<>();
         for (Instrument instrument : SymbolsOfDay.on(day, settings, store).instruments()) {
             for (SymbolHistory.Change one : instrument.renamings()) {
                 if (one.day() > day) {
-                    renamings.add(new Renaming(one.before(), calendar.toNanos(one.day(), 0), one.after()));
+                    renamings.add(new SimSettings.Renaming(one.before(), calendar.toNanos(one.day(), 0), one.after()));
                 }
             }
             String symbol = instrument.symbol();

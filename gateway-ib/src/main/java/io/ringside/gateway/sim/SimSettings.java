@@ -24,8 +24,14 @@ public final class SimSettings {
     /** Highest server version of which all layouts are known here. */
     public static final int SERVER_VERSION_MAX = 176;
 
-    /** A symbol that changes. */
-    record Renaming(String symbol, long nanos, String other) {}
+    /**
+     * A symbol that changes; the contract stays.
+     *
+     * @param symbol before
+     * @param nanos from when on, UTC nanoseconds since 1970
+     * @param other after
+     */
+    public record Renaming(String symbol, long nanos, String other) {}
 
     /** Shares that the account holds at the beginning, at a cost of each at 1e-8. */
     record Holding(String symbol, long shares, long averageE8) {}
@@ -104,9 +110,9 @@ public final class SimSettings {
         return this;
     }
 
-    /** From a time on an instrument is known by another symbol; its contract stays. */
-    public SimSettings renamed(String symbol, long nanos, String other) {
-        renamings.add(new Renaming(symbol, nanos, other));
+    /** From its time on an instrument is known by another symbol. */
+    public SimSettings renamed(Renaming renaming) {
+        renamings.add(renaming);
         return this;
     }
 
