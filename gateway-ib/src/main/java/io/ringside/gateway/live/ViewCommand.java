@@ -7,32 +7,19 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.live.operator.FolderCommand;
 import io.ringside.gateway.live.operator.LiveFolder;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code ringside positions}, {@code orders}, {@code trades} and {@code account}: what an operator wants to see, ours beside the
  * broker's. All but the trades, which are read from the day's journal, is what the daemon wrote last, and how old that is.
  */
-public abstract class ViewCommand implements Callable<Integer> {
+public abstract class ViewCommand extends FolderCommand {
     private static final long STALE_MS = 5_000;
-
-    @Option(
-            names = "--journal",
-            paramLabel = "DIR",
-            description = "the daemon's folder; if not given: live, or the simulated session that runs")
-    Path journal;
-
-    @Spec
-    CommandSpec spec;
 
     /** Runs the command that the first argument names. */
     public static void main(String[] args) {
@@ -43,20 +30,7 @@ public abstract class ViewCommand implements Callable<Integer> {
             case "account" -> new Account();
             default -> throw new IllegalArgumentException(args[0]);
         };
-        String[] rest = new String[args.length - 1];
-        System.arraycopy(args, 1, rest, 0, rest.length);
-        System.exit(Commands.run(command, rest));
-    }
-
-    LiveFolder folder() {
-        if (journal == null) {
-            journal = LiveFolder.used(Path.of(""));
-        }
-        return new LiveFolder(journal);
-    }
-
-    PrintWriter out() {
-        return spec.commandLine().getOut();
+        run(command, args);
     }
 
     /** Prints from what the daemon told last. */

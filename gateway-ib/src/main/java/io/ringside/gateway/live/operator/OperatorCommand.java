@@ -3,34 +3,20 @@ package io.ringside.gateway.live.operator;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.settings.UserError;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch}, {@code ack},
  * {@code silence}, {@code alarm-test}, {@code adopt}, {@code forget}, {@code close}, {@code cancel} and {@code rebalance --live}:
  * speak with the daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
  */
-public abstract class OperatorCommand implements Callable<Integer> {
+public abstract class OperatorCommand extends FolderCommand {
     private static final long STALE_MS = 5_000;
-
-    @Option(
-            names = "--journal",
-            paramLabel = "DIR",
-            description = "the daemon's folder; if not given: live, or the simulated session that runs")
-    Path journal;
-
-    @Spec
-    CommandSpec spec;
 
     /** Runs the command that the first argument names. */
     public static void main(String[] args) {
@@ -51,20 +37,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
             case "rebalance" -> new Rebalance();
             default -> throw new IllegalArgumentException(args[0]);
         };
-        String[] rest = new String[args.length - 1];
-        System.arraycopy(args, 1, rest, 0, rest.length);
-        System.exit(Commands.run(command, rest));
-    }
-
-    LiveFolder folder() {
-        if (journal == null) {
-            journal = LiveFolder.used(Path.of(""));
-        }
-        return new LiveFolder(journal);
-    }
-
-    PrintWriter out() {
-        return spec.commandLine().getOut();
+        run(command, args);
     }
 
     /** What the daemon is doing. */

@@ -1,0 +1,44 @@
+package io.ringside.gateway.live.operator;
+
+import io.ringside.engine.command.Commands;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command about a daemon's folder.
+ *
+ * <p>Thread: the command's.
+ */
+public abstract class FolderCommand implements Callable<Integer> {
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "the daemon's folder; if not given: live, or the simulated session that runs")
+    protected Path journal;
+
+    @Spec
+    protected CommandSpec spec;
+
+    /** Runs a command with what follows its name. */
+    protected static void run(FolderCommand command, String[] args) {
+        System.exit(Commands.run(command, Arrays.copyOfRange(args, 1, args.length)));
+    }
+
+    /** The folder that is meant. */
+    protected final LiveFolder folder() {
+        if (journal == null) {
+            journal = LiveFolder.used(Path.of(""));
+        }
+        return new LiveFolder(journal);
+    }
+
+    /** Where it prints. */
+    protected final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
