@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  *
  * <p>Thread: the one that drives the run.
  */
-public final class SyntheticBars implements BarSource {
+public final class SyntheticBars extends BarSource {
     private static final long BAR_NANOS = BarSpec.FIVE_MINUTES.count();
     static final long CENT_E8 = 1_000_000;
     private static final double FULL_DAY_BARS = 78;
@@ -155,47 +155,9 @@ public final class SyntheticBars implements BarSource {
         }
         endNanos = startNanos + BAR_NANOS;
         draw(gap);
+        at(sessionDay, startNanos, endNanos);
+        prices(openCents * CENT_E8, highCents * CENT_E8, lowCents * CENT_E8, closeCents * CENT_E8, volume);
         return true;
-    }
-
-    @Override
-    public int sessionDay() {
-        return sessionDay;
-    }
-
-    @Override
-    public long startNanos() {
-        return startNanos;
-    }
-
-    @Override
-    public long endNanos() {
-        return endNanos;
-    }
-
-    @Override
-    public long openE8() {
-        return openCents * CENT_E8;
-    }
-
-    @Override
-    public long highE8() {
-        return highCents * CENT_E8;
-    }
-
-    @Override
-    public long lowE8() {
-        return lowCents * CENT_E8;
-    }
-
-    @Override
-    public long closeE8() {
-        return closeCents * CENT_E8;
-    }
-
-    @Override
-    public long volume() {
-        return volume;
     }
 
     @Override
