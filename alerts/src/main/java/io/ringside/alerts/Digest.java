@@ -38,7 +38,7 @@ final class Digest {
         lines.add(watch.day() + ": day " + money(equityE8 - sums.startE8()) + ", equity " + money(equityE8) + ", "
                 + sums.fills() + " fills");
         lines.add("Signals " + sums.signals() + ", orders " + sums.orders() + ", fills " + sums.fills()
-                + ", commissions " + money(sums.trades().commissionsE8()));
+                + ", commissions " + money(sums.trades().account().commissionsE8()));
         if (!sums.refused().isEmpty()) {
             List<String> refused = new ArrayList<>();
             for (Map.Entry<Outcome, Integer> one : sums.refused().entrySet()) {

@@ -88,7 +88,7 @@ public final class DivergeCommand extends TerminalCommand {
                 config == null
                         ? then.config()
                         : EngineSettings.of(EngineSettings.load(config)).withInstruments(then.instruments()),
-                "risk.equity=" + FixedPoint.format(earned[0].startE8()));
+                "risk.equity=" + FixedPoint.format(earned[0].account().startE8()));
         Engine engine = Grid.engine(rules);
         if (engine.bindings().size() != recorded.engine().bindings().size()) {
             throw new UserError("--config " + config + ": has other strategies than the journal; give its settings with"

@@ -184,13 +184,13 @@ public final class WhatIfCommand extends TerminalCommand {
         rows.add(row("final equity", equity(earned), equity(run.trades()), 2));
         rows.add(row(
                 "commission",
-                money(earned.commissionsE8()),
-                money(run.trades().commissionsE8()),
+                money(earned.account().commissionsE8()),
+                money(run.trades().account().commissionsE8()),
                 2));
         rows.add(row(
                 "slippage",
-                money(earned.slippageE8()),
-                money(run.trades().slippageE8()),
+                money(earned.account().slippageE8()),
+                money(run.trades().account().slippageE8()),
                 2));
         return rows;
     }
