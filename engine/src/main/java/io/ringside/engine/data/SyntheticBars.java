@@ -52,8 +52,6 @@ public final class SyntheticBars extends BarSource {
     public record Edge(double drift, double trend) {
         /** A mild drift, as of a fund, and nothing else. */
         public static final Edge FUND = new Edge(0.0003, 0);
-        /** Nothing at all. */
-        public static final Edge NONE = new Edge(0, 0);
 
         private static final double MAX = 0.05;
 

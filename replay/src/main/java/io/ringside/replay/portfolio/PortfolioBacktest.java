@@ -192,11 +192,6 @@ public final class PortfolioBacktest {
         log.finish();
     }
 
-    /** What it did. */
-    public PortfolioLog log() {
-        return log;
-    }
-
     private void write(
             ResultFolder folder,
             Verification.Result proof,
