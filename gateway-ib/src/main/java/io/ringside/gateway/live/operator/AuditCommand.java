@@ -1,6 +1,5 @@
 package io.ringside.gateway.live.operator;
 
-import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
@@ -9,7 +8,6 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -57,12 +55,9 @@ public final class AuditCommand implements Callable<Integer> {
             Engine engine = new Engine(
                     EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
                     ExchangeCalendar.usEquity());
-            Config config = engine.settings().config();
             Audit audit = new Audit(
                     ExchangeCalendar.usEquity(),
-                    engine.settings().instruments().stream()
-                            .mapToLong(instrument -> standing(config, instrument))
-                            .toArray(),
+                    engine.settings().instruments().size(),
                     bookId -> engine.portfolios().isEmpty()
                             || engine.portfolioOf(bookId).rebalance().stopE8() > 0);
             EngineEvent event = new EngineEvent(engine.bounds());
@@ -74,15 +69,5 @@ public final class AuditCommand implements Callable<Integer> {
             }
             return audit;
         }
-    }
-
-    private static long standing(Config config, Instrument instrument) {
-        long shares = 0;
-        if (config.hasPath("gateway.standing")) {
-            for (String symbol : config.getObject("gateway.standing").keySet()) {
-                shares += instrument.isCalled(symbol) ? config.getLong("gateway.standing.\"" + symbol + "\"") : 0;
-            }
-        }
-        return shares;
     }
 }
