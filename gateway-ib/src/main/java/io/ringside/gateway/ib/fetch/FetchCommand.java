@@ -13,7 +13,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
-import io.ringside.gateway.live.LiveCommand;
+import io.ringside.gateway.live.LiveConfiguration;
 import io.ringside.gateway.live.market.InstrumentFeed;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ public final class FetchCommand implements Callable<Integer> {
         if (Files.exists(out) && !force) {
             throw new UserError("--out " + out + ": is there already; --force replaces it");
         }
-        Config given = LiveCommand.configuration(config, sets);
+        Config given = LiveConfiguration.of(config, sets);
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         Instrument instrument = instrument(given);
         try (FetchHistory history = new FetchHistory(live, this::note)) {
