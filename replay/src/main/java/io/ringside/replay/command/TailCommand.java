@@ -2,6 +2,7 @@ package io.ringside.replay.command;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
@@ -16,20 +17,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside tail}: prints a journal's events and follows it. */
-@Command(
-        name = "tail",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
-        description = "Prints a journal's events, one line each and one more for every decision.")
-public final class TailCommand implements Callable<Integer> {
+@Command(name = "tail", description = "Prints a journal's events, one line each and one more for every decision.")
+public final class TailCommand extends TerminalCommand {
     private static final long POLL_MS = 100;
 
     @Option(names = "-f", description = "wait for more at the end, until interrupted")
@@ -46,9 +40,6 @@ public final class TailCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
     Path journal;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new TailCommand(), args));
@@ -77,7 +68,7 @@ public final class TailCommand implements Callable<Integer> {
                         print(text, event);
                     }
                 }
-                if (!follow || spec.commandLine().getOut().checkError()) {
+                if (!follow || out().checkError()) {
                     return 0;
                 }
                 Thread.sleep(POLL_MS);
@@ -92,9 +83,9 @@ public final class TailCommand implements Callable<Integer> {
             return;
         }
         if (json) {
-            spec.commandLine().getOut().println(text.json(event));
+            out().println(text.json(event));
         } else {
-            text.lines(event).forEach(spec.commandLine().getOut()::println);
+            text.lines(event).forEach(out()::println);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ringside.replay.portfolio;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -19,18 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside portfolio}: what a portfolio holds and has decided, read from its journal. */
 @Command(
         name = "portfolio",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Reads a journal, of a back test or a daemon's day, by replaying it, and prints what its portfolio holds, wants, or",
             "did. It changes nothing."
@@ -39,7 +35,7 @@ import picocli.CommandLine.Spec;
             "",
             "Formerly: S0 sync_portfolio and the pages Dashboard, Portfolio details, Trading signals; S2 /summary, /performance."
         })
-public final class PortfolioCommand implements Callable<Integer> {
+public final class PortfolioCommand extends TerminalCommand {
     private static final double PERCENT = 100;
 
     @Option(
@@ -60,9 +56,6 @@ public final class PortfolioCommand implements Callable<Integer> {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON")
     boolean json;
 
-    @Spec
-    CommandSpec spec;
-
     private PortfolioState state;
 
     public static void main(String[] args) {
@@ -71,7 +64,7 @@ public final class PortfolioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        usage();
         return Commands.USAGE;
     }
 
@@ -107,7 +100,7 @@ public final class PortfolioCommand implements Callable<Integer> {
             description = "What it holds: shares, cost, value, weight, result.")
     Integer status() {
         PortfolioState of = state();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         long equityE8 = of.ledger().equityE8();
         List<Map<String, Object>> rows = new ArrayList<>();
         if (!json) {
@@ -183,7 +176,7 @@ public final class PortfolioCommand implements Callable<Integer> {
         PortfolioState of = state();
         HeldShares broker = HeldShares.read(holdings);
         HeldShares ours = HeldShares.of(of, journal);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         NavigableSet<String> symbols = new TreeSet<>(ours.shares().keySet());
         symbols.addAll(broker.shares().keySet());
         int differences = 0;
@@ -216,7 +209,7 @@ public final class PortfolioCommand implements Callable<Integer> {
             throw new UserError(journal + ": no decision was made in it");
         }
         Rebalance decision = last(of);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<NameDecision> shown = decision.names().stream()
                 .filter(one -> all
                         || one.held() != 0
@@ -273,7 +266,7 @@ public final class PortfolioCommand implements Callable<Integer> {
                     "All decisions: day, equity, names ranked, sales, buys, refused, turnover; the next one that is due.")
     Integer history() {
         PortfolioState of = state();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<Map<String, Object>> rows = new ArrayList<>();
         if (!json) {
             out.println(

@@ -3,6 +3,7 @@ package io.ringside.replay.portfolio;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.market.Instrument;
@@ -20,18 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside rank}: what a portfolio strategy says of all names on a day. */
 @Command(
         name = "rank",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Ranks the names of a portfolio at the close of a session, whether or not a decision is due, and writes nothing.",
             "Prints the score of each name, what the strategy would do with it and why, and statistics of the scores."
@@ -40,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Formerly: S0 update_momentum_scores --tickers --date, S1 pipeline --task signals, S4 --mode dry-run."
         })
-public final class RankCommand implements Callable<Integer> {
+public final class RankCommand extends TerminalCommand {
     @Mixin
     MarketOptions market;
 
@@ -62,9 +58,6 @@ public final class RankCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "print CSV")
     boolean csv;
 
-    @Spec
-    CommandSpec spec;
-
     private PortfolioState.Rebalance ranking;
     private List<Instrument> instruments;
 
@@ -83,9 +76,9 @@ public final class RankCommand implements Callable<Integer> {
                         "--names " + name + ": is not among the names; correct it, or add it to the universe");
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (!json && !csv) {
-            data.notes().forEach(spec.commandLine().getErr()::println);
+            data.notes().forEach(err()::println);
         }
         Decision decision =
                 Decision.at(data, day, HeldShares.cash(data.settings().risk().equityE8()));
@@ -97,7 +90,7 @@ public final class RankCommand implements Callable<Integer> {
                 .toArray());
         if (csv) {
             out.print(csvText());
-            leftAside.lines(ranking.names()).forEach(spec.commandLine().getErr()::println);
+            leftAside.lines(ranking.names()).forEach(err()::println);
         } else if (json) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("date", LocalDate.ofEpochDay(day).toString());

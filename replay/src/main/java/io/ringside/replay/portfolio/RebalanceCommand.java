@@ -1,6 +1,7 @@
 package io.ringside.replay.portfolio;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -18,18 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside rebalance}: what a portfolio would buy and sell, and what that costs. */
 @Command(
         name = "rebalance",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Prints the orders by which a portfolio would come to its targets at the close of a session: each with its reason,",
             "value, cost, weight before and after, and the cash that is left, as if they executed at that close.",
@@ -40,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 it is due, or --force; 1 no decision is due on that day, or the data are old.",
             "Formerly: S0 execute_rebalance --dry-run --force --date, S2 /rebalance, S4 --mode dry-run."
         })
-public final class RebalanceCommand implements Callable<Integer> {
+public final class RebalanceCommand extends TerminalCommand {
     private static final double PERCENT = 100;
 
     @Mixin
@@ -82,9 +78,6 @@ public final class RebalanceCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON")
     boolean json;
 
-    @Spec
-    CommandSpec spec;
-
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private List<Instrument> instruments;
     private PortfolioState.Rebalance decision;
@@ -106,7 +99,7 @@ public final class RebalanceCommand implements Callable<Integer> {
         PortfolioData data = portfolio.data(market, PortfolioOptions.day(date));
         int day = date == null ? data.lastDay() : PortfolioOptions.day(date);
         instruments = data.settings().instruments();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         HeldShares held = held(data);
         String notNow = notNow(data, day, held);
         if (notNow != null && !force) {
@@ -120,7 +113,7 @@ public final class RebalanceCommand implements Callable<Integer> {
         if (json) {
             out.print(Json.write(values(data, held)));
         } else {
-            data.notes().forEach(spec.commandLine().getErr()::println);
+            data.notes().forEach(err()::println);
             table(out, data, held, notNow);
         }
         return Commands.OK;

@@ -5,6 +5,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.MarketFeed;
@@ -25,19 +26,14 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside diverge}: a live day against its own simulation. */
 @Command(
         name = "diverge",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Holds a live journal against its own simulation, and attributes each difference to bar, indicator, signal, size,"
                     + " timing, fill or fee.",
@@ -45,7 +41,7 @@ import picocli.CommandLine.Spec;
                     + " ones."
         },
         footer = {"", "Exit code: 0 no difference, 1 differences, 2 damaged or not to be opened."})
-public final class DivergeCommand implements Callable<Integer> {
+public final class DivergeCommand extends TerminalCommand {
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
     Path journal;
 
@@ -74,9 +70,6 @@ public final class DivergeCommand implements Callable<Integer> {
     @Mixin
     ResultOptions results;
 
-    @Spec
-    CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new DivergeCommand(), args));
     }
@@ -95,7 +88,7 @@ public final class DivergeCommand implements Callable<Integer> {
                 config == null
                         ? then.config()
                         : EngineSettings.of(EngineSettings.load(config)).withInstruments(then.instruments()),
-                "risk.equity=" + FixedPoint.format(earned[0].startE8()));
+                "risk.equity=" + FixedPoint.format(earned[0].account().startE8()));
         Engine engine = Grid.engine(rules);
         if (engine.bindings().size() != recorded.engine().bindings().size()) {
             throw new UserError("--config " + config + ": has other strategies than the journal; give its settings with"
@@ -106,7 +99,7 @@ public final class DivergeCommand implements Callable<Integer> {
         TapeRun run = TapeRun.of(engine, window, List.of(simulated::onEvent));
         earned[0].finish();
         List<Divergence.Difference> differences = Divergence.of(recorded.engine(), live[0], simulated);
-        new StudyOutput(results, spec.commandLine())
+        new StudyOutput(results, out(), err())
                 .write(
                         "diverge",
                         Text.fileName(journal),
@@ -148,12 +141,7 @@ public final class DivergeCommand implements Callable<Integer> {
         }
         try (MarketFeed feed = new MarketFeed(sources, ExchangeCalendar.usEquity(), tradeFrom)) {
             MarketTape given = MarketTape.of(feed, engine);
-            ReadingOptions.print(
-                    feed.report().judged(said.acceptLoss()),
-                    results.json()
-                            ? spec.commandLine().getErr()
-                            : spec.commandLine().getOut(),
-                    spec.commandLine().getErr());
+            ReadingOptions.print(feed.report().judged(said.acceptLoss()), results.json() ? err() : out(), err());
             return given.all();
         }
     }

@@ -114,7 +114,7 @@ final class SharedRun {
             track.addTo(market, at, market.instrumentId);
             decide(market);
             answer();
-            at = trades.isRuined() ? window.end() : at + 1;
+            at = trades.account().isRuined() ? window.end() : at + 1;
         }
     }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
@@ -18,26 +19,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside what-if}: a recorded session with other settings. */
 @Command(
         name = "what-if",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Replays the market and session events of a journal, live or of a back test, through a new engine with other"
                     + " settings and a simulated broker.",
             "Tells which decisions differ, first and where, and what the difference is worth."
         },
         footer = {"", "Exit code: 0 no decision differs, 1 some do, 2 damaged or not to be opened."})
-public final class WhatIfCommand implements Callable<Integer> {
+public final class WhatIfCommand extends TerminalCommand {
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
     Path journal;
 
@@ -53,9 +49,6 @@ public final class WhatIfCommand implements Callable<Integer> {
 
     @Mixin
     ResultOptions results;
-
-    @Spec
-    CommandSpec spec;
 
     /** Decisions after one market event that are not the same. */
     record Difference(long sequence, long nanos, String stage, List<String> then, List<String> now) {}
@@ -96,7 +89,7 @@ public final class WhatIfCommand implements Callable<Integer> {
                             "\n", TapeRun.silence(again, recorded.tape().all()).lines()) + "\n";
         }
         String title = "What if " + (sets.isEmpty() ? "nothing were changed" : String.join(", ", sets));
-        new StudyOutput(results, spec.commandLine())
+        new StudyOutput(results, out(), err())
                 .write(
                         "what-if",
                         Text.fileName(journal),
@@ -190,8 +183,15 @@ public final class WhatIfCommand implements Callable<Integer> {
         rows.add(row("trades", earned.trades().size(), run.trades().trades().size(), 0));
         rows.add(row("final equity", equity(earned), equity(run.trades()), 2));
         rows.add(row(
-                "commission", money(earned.commissionsE8()), money(run.trades().commissionsE8()), 2));
-        rows.add(row("slippage", money(earned.slippageE8()), money(run.trades().slippageE8()), 2));
+                "commission",
+                money(earned.account().commissionsE8()),
+                money(run.trades().account().commissionsE8()),
+                2));
+        rows.add(row(
+                "slippage",
+                money(earned.account().slippageE8()),
+                money(run.trades().account().slippageE8()),
+                2));
         return rows;
     }
 
