@@ -6,6 +6,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
@@ -15,7 +16,6 @@ import io.ringside.gateway.ib.BrokerClock;
 import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,19 +33,15 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside live}: trades through Interactive Brokers, or shows how it would against a simulated one. */
 @Command(
         name = "live",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Trades through Interactive Brokers until it is stopped. With --simulate it shows a session against "
                         + "a simulated TWS, over a real socket, in about a minute.")
-public final class LiveCommand implements Callable<Integer> {
+public final class LiveCommand extends TerminalCommand {
     private static final double SIMULATED_PACE = 400;
     /** For somebody who looks on. */
     private static final double WATCHED_PACE = 60;
@@ -141,9 +136,6 @@ public final class LiveCommand implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a setting; repeatable")
     List<String> sets = new ArrayList<>();
-
-    @Spec
-    CommandSpec spec;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean stopWanted;
@@ -370,16 +362,9 @@ public final class LiveCommand implements Callable<Integer> {
         SimulatedDays days = SimulatedDays.of(day, from, to, until);
         Simulation simulation = new Simulation(
                 given, settings, live, new Simulation.Plan(prices, days.first(), days.last(), seed, pace()));
-        ReadingOptions.print(simulation.data(), out(), spec.commandLine().getErr());
-        TradingDaemon played = simulation.run(
-                root,
-                frames,
-                dryRun,
-                days.endNanos(),
-                this::watched,
-                () -> stopWanted,
-                out(),
-                spec.commandLine().getErr());
+        ReadingOptions.print(simulation.data(), out(), err());
+        TradingDaemon played =
+                simulation.run(root, frames, dryRun, days.endNanos(), this::watched, () -> stopWanted, out(), err());
         simulation.summary(played, root, stopWanted, out());
         return 0;
     }
@@ -392,9 +377,5 @@ public final class LiveCommand implements Callable<Integer> {
             path = Path.of("out", "live-" + name + "-" + i);
         }
         return path;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -3,6 +3,7 @@ package io.ringside.gateway.live.operator;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
@@ -10,26 +11,18 @@ import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside audit}: checks in a journal that every position had its stop. */
 @Command(
         name = "audit",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Checks in a journal that every filled position had a live stop of its size at the broker within 5 s, "
                         + "or an alarm, and that no order was sent and no execution counted twice. Exit code 1 if not.")
-public final class AuditCommand implements Callable<Integer> {
+public final class AuditCommand extends TerminalCommand {
     @Parameters(paramLabel = "JOURNAL", description = "a day's journal")
     Path journal;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new AuditCommand(), args));
@@ -43,8 +36,8 @@ public final class AuditCommand implements Callable<Integer> {
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
         }
-        audit.violations().forEach(spec.commandLine().getOut()::println);
-        spec.commandLine().getOut().println(audit.line());
+        audit.violations().forEach(out()::println);
+        out().println(audit.line());
         return audit.violations().isEmpty() ? Commands.OK : Commands.NO;
     }
 

@@ -89,8 +89,6 @@ public abstract class OperatorCommand extends FolderCommand {
     /** What the daemon is doing. */
     @Command(
             name = "status",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
             description =
                     "Prints what the daemon is doing, as JSON. Exit code 1: no daemon runs, or it or its session does not move.")
     public static final class Status extends OperatorCommand {
@@ -104,7 +102,7 @@ public abstract class OperatorCommand extends FolderCommand {
             String fault = fault(folder, ageMs, now - number(status, "session_ms"));
             if (fault != null) {
                 out().flush();
-                spec.commandLine().getErr().println("ringside status: " + fault);
+                err().println("ringside status: " + fault);
             }
             return fault == null ? Commands.OK : Commands.NO;
         }
@@ -129,7 +127,7 @@ public abstract class OperatorCommand extends FolderCommand {
     }
 
     /** Something that the daemon is to do. */
-    @Command(mixinStandardHelpOptions = true, versionProvider = Commands.Version.class)
+    @Command
     private static class Order extends OperatorCommand {
         private final String name;
         private final Operator operator;
@@ -176,10 +174,8 @@ public abstract class OperatorCommand extends FolderCommand {
                     return Commands.OK;
                 }
                 if (!folder.isTaken()) {
-                    spec.commandLine()
-                            .getErr()
-                            .println("ringside kill: no daemon runs in " + journal
-                                    + "; its positions keep their stops at the broker");
+                    err().println("ringside kill: no daemon runs in " + journal
+                            + "; its positions keep their stops at the broker");
                     return Commands.NO;
                 }
             }
