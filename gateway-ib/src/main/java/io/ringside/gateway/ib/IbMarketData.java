@@ -128,7 +128,7 @@ final class IbMarketData {
 
     /** Subscribes to all instruments, and fetches what is missing. */
     void resume(TwsLink newLink) {
-        boolean same = link == newLink;
+        boolean same = link != null && link.connection() == newLink.connection();
         link = newLink;
         suspended = false;
         if (settings.halts() && same) {
