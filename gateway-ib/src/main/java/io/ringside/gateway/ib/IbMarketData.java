@@ -5,7 +5,7 @@ import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.market.Instrument;
+import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.AsciiText;
 import io.ringside.gateway.ib.tws.RequestIds;
@@ -13,11 +13,13 @@ import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.UtcText;
-import java.util.List;
-import java.util.function.Consumer;
+import io.ringside.gateway.live.broker.TradingBooks;
+import io.ringside.gateway.live.market.HistoryPlan;
+import io.ringside.gateway.live.market.InstrumentFeed;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -26,7 +28,7 @@ import org.agrona.concurrent.NanoClock;
  *
  * <p>Thread: the session's, but for the methods that say reader.
  */
-public final class IbMarketData {
+final class IbMarketData {
     private static final long MILLI = 1_000_000L;
     /** Between requests for what was not there yet, at first and at most; of prices that do not come likewise. */
     private static final long RETRY_NANOS = 1_000 * MILLI;
@@ -87,80 +89,44 @@ public final class IbMarketData {
     private final ExchangeCalendar calendar;
     private final LongSupplier clock;
     private final NanoClock monotonic;
-    private final EpochNanoClock wall;
     private final Line[] lines;
-    /** By instrument id; null of one that is not heard. */
-    private final Line[] byId;
-
     private final TwsContract[] contracts;
     /** Shared with the reader. */
     private final Int2ObjectHashMap<Line> byRequest = new Int2ObjectHashMap<>();
 
-    private TwsConnection connection;
-    private TwsEncoder encoder;
-    private RequestIds requestIds;
-    private boolean suspended = true;
     private final boolean byTrades;
     private final AsciiText endText = new AsciiText(END_LENGTH);
     private final PacedHistory history;
     private final HaltWatch halts;
+    private TwsConnection connection;
+    private TwsEncoder encoder;
+    private RequestIds requestIds;
+    private boolean suspended = true;
+
+    /**
+     * @param contracts what each instrument is called at the broker; filled in as they become known
+     * @param pacesHistory whether requests for bars of the past keep to the broker's rules
+     */
+    IbMarketData(TradingBooks books, TwsContract[] contracts, boolean pacesHistory) {
+        this.contracts = contracts;
+        settings = books.settings;
+        calendar = books.calendar;
+        clock = books.clock;
+        monotonic = books.monotonic;
+        byTrades = books.byTrades;
+        history = new PacedHistory(pacesHistory);
+        lines = Arrays.stream(books.feeds)
+                .filter(Objects::nonNull)
+                .map(feed -> new Line(
+                        feed, new DataTrouble(feed.instrument().symbol(), settings.dataAlarmMs(), books.alarms::raise)))
+                .toArray(Line[]::new);
+        halts = new HaltWatch(
+                Arrays.stream(lines).map(line -> line.feed.instrument()).toList(), clock, books.alarms::raise);
+    }
 
     /** Whether no prices are heard: those of a portfolio come from its store. */
     boolean isUnused() {
         return lines.length == 0;
-    }
-
-    /**
-     * @param instruments those that are heard
-     * @param contracts what each instrument is called at the broker; filled in as they become known
-     * @param plans which history each instrument needs, by its id
-     * @param byTrades whether trades are subscribed to, and not 5-second bars
-     * @param alarm takes the words of an alarm
-     */
-    public IbMarketData(
-            LiveSettings settings,
-            ExchangeCalendar calendar,
-            LongSupplier clock,
-            LiveRuntime runtime,
-            EpochNanoClock wall,
-            List<Instrument> instruments,
-            TwsContract[] contracts,
-            List<HistoryPlan> plans,
-            boolean byTrades,
-            Consumer<String> alarm) {
-        this.settings = settings;
-        this.calendar = calendar;
-        this.clock = clock;
-        monotonic = runtime;
-        history = new PacedHistory(runtime.pacesHistory());
-        this.wall = wall;
-        this.contracts = contracts;
-        this.byTrades = byTrades;
-        halts = new HaltWatch(instruments, clock, alarm);
-        lines = instruments.stream()
-                .map(one -> new Line(
-                        new InstrumentFeed(one, calendar, plans.get(one.id()), byTrades),
-                        new DataTrouble(one.symbol(), settings.dataAlarmMs(), alarm)))
-                .toArray(Line[]::new);
-        byId = new Line[plans.size()];
-        for (Line line : lines) {
-            byId[line.feed.instrument().id()] = line;
-        }
-    }
-
-    /** The bars of an instrument. */
-    public InstrumentFeed feed(int instrumentId) {
-        return byId[instrumentId].feed;
-    }
-
-    /** How old the oldest instrument's last 5-second bar is, in nanoseconds of market time. */
-    public long ageNanos() {
-        long now = clock.getAsLong();
-        long oldest = 0;
-        for (Line line : lines) {
-            oldest = Math.max(oldest, now - line.feed.lastHeardNanos());
-        }
-        return oldest;
     }
 
     // ---- Connection -----------------------------------------------------------------------------------------------
@@ -209,7 +175,7 @@ public final class IbMarketData {
     }
 
     /** Whether nothing is missing: decisions rest on all bars there were. */
-    public boolean isWhole() {
+    boolean isWhole() {
         for (Line line : lines) {
             if (line.feed.needsPast()) {
                 return false;
@@ -265,7 +231,7 @@ public final class IbMarketData {
     }
 
     private void fetch(Line line, long now, EventPublisher publisher) {
-        HistoryPlan.Span span = line.feed.missing(now, publisher, wall.nanoTime());
+        HistoryPlan.Span span = line.feed.missing(now, publisher, EventOutbox.WALL.nanoTime());
         if (span == null) {
             line.fetches = 0;
             line.pause(now, RETRY_NANOS);
@@ -377,18 +343,13 @@ public final class IbMarketData {
     }
 
     /** Whether the exchange has halted an instrument, by what the broker told last. Any thread. */
-    public boolean isHalted(int instrumentId) {
+    boolean isHalted(int instrumentId) {
         return halts.isHalted(instrumentId);
     }
 
     /** Reader: a number of a market-data subscription. */
     void tickGeneric(int reqId, int tickType, long valueE8, EventPublisher publisher) {
         halts.tick(reqId, tickType, valueE8, publisher);
-    }
-
-    /** What an instrument is called. */
-    String symbol(int instrumentId) {
-        return lines[instrumentId].feed.instrument().symbol();
     }
 
     /** Reader: a 5-second bar. */
@@ -403,7 +364,7 @@ public final class IbMarketData {
             EventPublisher publisher) {
         Line line = line(reqId);
         if (line != null) {
-            line.feed.part(startNanos, openE8, highE8, lowE8, closeE8, volume, publisher, wall.nanoTime());
+            line.feed.part(startNanos, openE8, highE8, lowE8, closeE8, volume, publisher, EventOutbox.WALL.nanoTime());
         }
     }
 
@@ -413,7 +374,7 @@ public final class IbMarketData {
         if (line != null) {
             // Odd lots and late reports make no price.
             int flags = (attributes & UNREPORTED) != 0 ? EngineEvent.FLAG_VOLUME_ONLY : 0;
-            line.feed.trade(nanos, priceE8, size, flags, publisher, wall.nanoTime());
+            line.feed.trade(nanos, priceE8, size, flags, publisher, EventOutbox.WALL.nanoTime());
         }
     }
 
@@ -432,7 +393,7 @@ public final class IbMarketData {
             return;
         }
         if (line.checking) {
-            line.feed.checkEnds(clock.getAsLong(), publisher, wall.nanoTime());
+            line.feed.checkEnds(clock.getAsLong(), publisher, EventOutbox.WALL.nanoTime());
         } else {
             filled(line, publisher);
         }
@@ -442,7 +403,7 @@ public final class IbMarketData {
         long bars = line.feed.fetchedBars();
         boolean starting = line.feed.isStarting();
         HistoryPlan.Span span = line.feed.asked();
-        if (line.feed.fetchEnds(clock.getAsLong(), publisher, wall.nanoTime())) {
+        if (line.feed.fetchEnds(clock.getAsLong(), publisher, EventOutbox.WALL.nanoTime())) {
             line.fetches = 0;
             line.pauseNanos = RETRY_NANOS;
             long expected = starting ? line.feed.expectedBars(span) : 0;
@@ -498,7 +459,7 @@ public final class IbMarketData {
         line.pauseNanos = Math.min(RETRY_MAX_NANOS, 2 * line.pauseNanos);
         if (!line.checking && ++line.fetches >= FETCHES_MAX && line.feed.lastEndNanos() != 0) {
             line.fetches = 0;
-            line.feed.acceptHole(clock.getAsLong(), publisher, wall.nanoTime());
+            line.feed.acceptHole(clock.getAsLong(), publisher, EventOutbox.WALL.nanoTime());
         }
     }
 

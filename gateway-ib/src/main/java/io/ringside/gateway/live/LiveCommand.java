@@ -13,8 +13,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.BrokerClock;
-import io.ringside.gateway.ib.LiveRuntime;
-import io.ringside.gateway.ib.tws.TwsConnection;
+import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.PrintWriter;
@@ -164,7 +163,7 @@ public final class LiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TwsConnection.requireCheckedBuffers();
+        InteractiveBrokers.requireCheckedBuffers();
         requireSimulation();
         Config given = reading.over(configuration(config, sets));
         if (equity != null) {
@@ -358,7 +357,7 @@ public final class LiveCommand implements Callable<Integer> {
     private int trade(EngineSettings settings, LiveSettings live, Path root, LongSupplier clock, double pace) {
         Path journal;
         try (TradingDaemon daemon = new TradingDaemon(
-                settings, live, data, root, clock, pace, dryRun, LiveRuntime.REAL, LiveCommand::halt)) {
+                settings, live, data, root, clock, pace, dryRun, InteractiveBrokers.REAL, LiveCommand::halt)) {
             watched(daemon);
             out().println("trading on " + live.maskedAccount() + (dryRun ? ", sending no orders" : "")
                     + ", journals in " + root + "; stop with Ctrl-C or SIGTERM, kill with SIGUSR1 or ringside kill");

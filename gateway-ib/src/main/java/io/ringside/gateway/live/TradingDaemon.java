@@ -9,8 +9,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.LiveRuntime;
-import io.ringside.gateway.ib.tws.OrderIds;
+import io.ringside.gateway.live.broker.Broker;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.operator.CommandFolder;
 import io.ringside.gateway.live.operator.KillSwitch;
@@ -54,11 +53,10 @@ final class TradingDaemon implements AutoCloseable {
     private final LongSupplier clock;
     private final double speed;
     private final boolean dryRun;
-    private final LiveRuntime runtime;
     private final Runnable halt;
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private final Alarms alarms;
-    private final OrderIds ids;
+    private final Broker broker;
     private final Thread watchdog;
     private final KillSwitch kill;
     private final DaemonStatus status;
@@ -87,7 +85,7 @@ final class TradingDaemon implements AutoCloseable {
      * @param root folder of journals, commands and status
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
-     * @param runtime what the process runs on
+     * @param brokers where its broker comes from
      * @param halt ends the process at once; called when a stage has failed
      * @throws UserError if anything does not allow trading to begin
      */
@@ -99,7 +97,7 @@ final class TradingDaemon implements AutoCloseable {
             LongSupplier clock,
             double speed,
             boolean dryRun,
-            LiveRuntime runtime,
+            Broker.Source brokers,
             Runnable halt) {
         this.settings = settings;
         this.data = data;
@@ -107,7 +105,6 @@ final class TradingDaemon implements AutoCloseable {
         this.clock = clock;
         this.speed = speed;
         this.dryRun = dryRun;
-        this.runtime = runtime;
         this.halt = halt;
         folder = new LiveFolder(root);
         folder.take();
@@ -116,7 +113,7 @@ final class TradingDaemon implements AutoCloseable {
             alarms = new Alarms(live, calendar, folder.unacknowledged(), System.nanoTime());
             kill = new KillSwitch(folder, alarms);
             status = new DaemonStatus(settings, live, calendar, root, alarms, kill, isElsewhen(clock.getAsLong()));
-            ids = new OrderIds(folder.orderIds(live.clientId()));
+            broker = brokers.of(folder, live);
             killSeen.set(kill.isSet());
             LOG.info(
                     "starting: account {}, {}, instruments {}, {}",
@@ -126,7 +123,6 @@ final class TradingDaemon implements AutoCloseable {
                     dryRun ? "dry run" : "orders are sent");
             day = openDay();
             status.follow(day);
-            ids.reserve();
             ready = true;
         } finally {
             if (!ready) {
@@ -156,10 +152,10 @@ final class TradingDaemon implements AutoCloseable {
                 clock,
                 speed,
                 dryRun,
-                ids,
+                broker,
                 alarms,
                 kill.isSet(),
-                runtime,
+                LiveRuntime.REAL,
                 this::failed);
     }
 

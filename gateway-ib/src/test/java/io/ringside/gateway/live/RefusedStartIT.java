@@ -13,7 +13,7 @@ import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.ib.LiveRuntime;
+import io.ringside.gateway.ib.InteractiveBrokers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -126,7 +126,7 @@ class RefusedStartIT {
                 bench.tws::now,
                 LiveBench.SPEED,
                 false,
-                LiveRuntime.SIMULATED_BROKER,
+                InteractiveBrokers.SIMULATED,
                 () -> {});
     }
 

@@ -199,6 +199,13 @@ public final class Holdings {
         return rounds[id];
     }
 
+    /** Whether anything is held by what was journaled. */
+    public boolean isHolding() {
+        synchronized (table) {
+            return table.isHolding();
+        }
+    }
+
     /** Whether our books hold something of an instrument, or have an order in it that is not over. */
     public boolean isHeldOrOrdered(int id) {
         synchronized (table) {
