@@ -346,18 +346,10 @@ final class IbMarketData {
     }
 
     /** Reader: a 5-second bar. */
-    void realTimeBar(
-            int reqId,
-            long startNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long volume,
-            EventPublisher publisher) {
+    void realTimeBar(int reqId, InstrumentFeed.PastBar bar, EventPublisher publisher) {
         Line line = line(reqId);
         if (line != null) {
-            line.feed.part(startNanos, openE8, highE8, lowE8, closeE8, volume, publisher, EventOutbox.WALL.nanoTime());
+            line.feed.part(bar, publisher, EventOutbox.WALL.nanoTime());
         }
     }
 
@@ -372,10 +364,10 @@ final class IbMarketData {
     }
 
     /** Reader: a bar of the past. */
-    void historicalBar(int reqId, long startNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
+    void historicalBar(int reqId, InstrumentFeed.PastBar bar) {
         Line line = line(reqId);
         if (line != null) {
-            line.feed.fetched(startNanos, openE8, highE8, lowE8, closeE8, volume);
+            line.feed.fetched(bar);
         }
     }
 

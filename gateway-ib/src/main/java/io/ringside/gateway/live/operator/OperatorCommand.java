@@ -128,7 +128,7 @@ public abstract class OperatorCommand extends FolderCommand {
 
     /** Something that the daemon is to do. */
     @Command
-    private static class Order extends OperatorCommand {
+    static class Order extends OperatorCommand {
         private final String name;
         private final Operator operator;
         private final String[] description;
@@ -208,7 +208,7 @@ public abstract class OperatorCommand extends FolderCommand {
 
     /** Something that may be about one portfolio alone. */
     @Command
-    private static class OfPortfolio extends Order {
+    static class OfPortfolio extends Order {
         @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
         String portfolio;
 
@@ -224,7 +224,7 @@ public abstract class OperatorCommand extends FolderCommand {
     }
 
     @Command
-    private static final class Rebalance extends OfPortfolio {
+    static final class Rebalance extends OfPortfolio {
         @Option(names = "--live", required = true, description = "as a command to the daemon that runs")
         boolean live;
 
