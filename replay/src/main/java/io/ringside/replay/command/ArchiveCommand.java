@@ -157,7 +157,7 @@ public final class ArchiveCommand implements Callable<Integer> {
 
     private static String proof(Path journal) {
         try (JournalReader reader = JournalReader.open(journal)) {
-            Verification.Result result = Verification.replay(reader, Verification.engineOf(reader), List.of());
+            Verification.Result result = Verification.verify(reader);
             if (result.difference() != null) {
                 throw new UserError(result.line());
             }

@@ -7,7 +7,6 @@ import io.ringside.engine.journal.JournalSeal;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.Verification;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +42,7 @@ public final class VerifyCommand implements Callable<Integer> {
             if (key != null) {
                 JournalSeal.check(day, key);
             }
-            Verification.Result result = Verification.replay(reader, Verification.engineOf(reader), List.of());
+            Verification.Result result = Verification.verify(reader);
             spec.commandLine().getOut().println((key == null ? "" : "sealed, ") + result.line());
             return result.difference() == null ? 0 : 1;
         } catch (JournalDamage e) {
