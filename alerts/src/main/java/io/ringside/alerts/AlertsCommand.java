@@ -2,6 +2,7 @@ package io.ringside.alerts;
 
 import io.ringside.alerts.metrics.ServedMetrics;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,24 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside alerts}: tells people what a daemon's folder says, until it is stopped. */
 @Command(
         name = "alerts",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = "Tells people what a daemon does and what is wrong: by mail, Telegram, webhook or command.")
-public final class AlertsCommand implements Callable<Integer> {
+public final class AlertsCommand extends TerminalCommand {
     private static final Logger LOG = LoggerFactory.getLogger(AlertsCommand.class);
     private static final long LOOK_MS = 250;
     private static final long PING_TIMEOUT_MS = 10_000;
@@ -48,9 +44,6 @@ public final class AlertsCommand implements Callable<Integer> {
             description = "test: sends one message by each channel and ends. ack: critical alerts were seen, where no"
                     + " daemon is left to take ringside ack")
     String what = "";
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new AlertsCommand(), args));
@@ -115,7 +108,7 @@ public final class AlertsCommand implements Callable<Integer> {
     }
 
     private int test(AlertSettings settings) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         boolean all = true;
         for (Map.Entry<String, AlertSettings.Route> one : settings.routes().entrySet()) {
             long nowMs = System.currentTimeMillis();
@@ -145,7 +138,7 @@ public final class AlertsCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UserError(file + ": cannot be written: " + e, e);
         }
-        spec.commandLine().getOut().println("acknowledged; the running ringside alerts, or the next one, takes it up");
+        out().println("acknowledged; the running ringside alerts, or the next one, takes it up");
         return Commands.OK;
     }
 }

@@ -33,15 +33,15 @@ final class Digest {
     /** The text; its first line is the mail's subject. */
     static String text(JournalWatch watch, Map<?, ?> status) {
         JournalWatch.Sums sums = watch.sums();
-        long equityE8 = sums.trades().ledger().equityE8();
+        long equityE8 = sums.trades.ledger().equityE8();
         List<String> lines = new ArrayList<>();
-        lines.add(watch.day() + ": day " + money(equityE8 - sums.startE8()) + ", equity " + money(equityE8) + ", "
-                + sums.fills() + " fills");
-        lines.add("Signals " + sums.signals() + ", orders " + sums.orders() + ", fills " + sums.fills()
-                + ", commissions " + money(sums.trades().commissionsE8()));
-        if (!sums.refused().isEmpty()) {
+        lines.add(watch.day() + ": day " + money(equityE8 - sums.startE8) + ", equity " + money(equityE8) + ", "
+                + sums.fills + " fills");
+        lines.add("Signals " + sums.signals + ", orders " + sums.orders + ", fills " + sums.fills + ", commissions "
+                + money(sums.trades.account().commissionsE8()));
+        if (!sums.refused.isEmpty()) {
             List<String> refused = new ArrayList<>();
-            for (Map.Entry<Outcome, Integer> one : sums.refused().entrySet()) {
+            for (Map.Entry<Outcome, Integer> one : sums.refused.entrySet()) {
                 refused.add(one.getValue() + " " + one.getKey().words());
             }
             lines.add("Not entered: " + String.join(", ", refused));

@@ -52,37 +52,18 @@ final class JournalWatch implements AutoCloseable {
 
     /** What a day came to so far. */
     static final class Sums {
-        private final Map<Outcome, Integer> refused = new EnumMap<>(Outcome.class);
-        private int signals;
-        private int orders;
-        private int fills;
-        private long startE8;
-        private TradeLog trades;
+        final Map<Outcome, Integer> refused = new EnumMap<>(Outcome.class);
+        final TradeLog trades;
+        int signals;
+        int orders;
+        int fills;
+        /** Equity at the session's beginning. */
+        long startE8;
+
         private boolean over;
 
-        int signals() {
-            return signals;
-        }
-
-        int orders() {
-            return orders;
-        }
-
-        int fills() {
-            return fills;
-        }
-
-        /** Equity at the session's beginning. */
-        long startE8() {
-            return startE8;
-        }
-
-        TradeLog trades() {
-            return trades;
-        }
-
-        Map<Outcome, Integer> refused() {
-            return refused;
+        private Sums(TradeLog trades) {
+            this.trades = trades;
         }
     }
 
@@ -91,7 +72,9 @@ final class JournalWatch implements AutoCloseable {
     private String day;
     private long told;
     private DayFollower follower;
-    private Sums sums = new Sums();
+    /** Null before the first record. */
+    private Sums sums;
+
     private final Set<Outcome> limits = EnumSet.noneOf(Outcome.class);
     private String damaged = "";
 
@@ -130,7 +113,7 @@ final class JournalWatch implements AutoCloseable {
 
     /** Whether the session of the day that is read is over. */
     boolean isOver() {
-        return sums.over;
+        return sums != null && sums.over;
     }
 
     /** Whether a newer day has begun. */
@@ -170,24 +153,9 @@ final class JournalWatch implements AutoCloseable {
             return;
         }
         day = newest;
-        // Of what was before the first start nobody is told.
+        // Of what was before the first start nobody is told: nothing is after the last record.
         told = Long.MAX_VALUE;
-        follow(new Listener() {
-            @Override
-            public void alert(String key, Rule rule, String text) {
-                throw new IllegalStateException("nothing is after the last record");
-            }
-
-            @Override
-            public void acknowledged(String key, long wallMs) {
-                throw new IllegalStateException("nothing is after the last record");
-            }
-
-            @Override
-            public void silenced(long untilMs) {
-                throw new IllegalStateException("nothing is after the last record");
-            }
-        });
+        follow(null);
         told = follower == null ? -1 : follower.sequence();
     }
 
@@ -212,8 +180,7 @@ final class JournalWatch implements AutoCloseable {
 
     private void open() {
         follower = new DayFollower(root.resolve(day));
-        sums = new Sums();
-        sums.trades = new TradeLog(follower.engine());
+        sums = new Sums(new TradeLog(follower.engine()));
         limits.clear();
     }
 

@@ -2,6 +2,7 @@ package io.ringside.dashboard;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.IOException;
@@ -13,23 +14,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside dashboard}: shows daemons in a browser and lets them be commanded from there. */
 @Command(
         name = "dashboard",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Shows daemons and results in a browser, and gives daemons commands. A process of its own: a daemon"
                         + " does not know of it.")
-public final class DashboardCommand implements Callable<Integer> {
+public final class DashboardCommand extends TerminalCommand {
     private static final int STOP_SECONDS = 5;
     private static final int SECRET_MIN = 8;
 
@@ -72,9 +68,6 @@ public final class DashboardCommand implements Callable<Integer> {
 
     @Option(names = "--open", description = "opens the page in a browser of this machine")
     boolean open;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new DashboardCommand(), args));
@@ -177,7 +170,7 @@ public final class DashboardCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UserError("the tokens cannot be left in " + file + ": " + e + "; give --token-file FILE", e);
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println("dashboard of " + journals + " on " + dashboard.address() + (viewOnly ? ", to look at only" : ""));
         out.println("its address with the token stands in " + file);
         out.flush();
@@ -185,7 +178,7 @@ public final class DashboardCommand implements Callable<Integer> {
         String address = first.substring(first.indexOf(' ') + 1);
         if (Progress.isTerminal()) {
             // What stands on a terminal is its owner's; what goes elsewhere may be a log, which others read.
-            spec.commandLine().getErr().println("open " + address);
+            err().println("open " + address);
         }
         if (open) {
             open(address, file, out);

@@ -151,7 +151,7 @@ final class DayRows {
         all.put("average_win", won == 0 ? null : Money.cents(winE8 / won));
         all.put("average_loss", lost == 0 ? null : Money.cents((netE8 - winE8) / lost));
         all.put("profit_factor", netE8 == winE8 || lost == 0 ? null : (double) winE8 / (winE8 - netE8));
-        all.put("commissions", Money.cents(day.trades.commissionsE8()));
+        all.put("commissions", Money.cents(day.trades.account().commissionsE8()));
         all.put("cash", FixedPoint.format(day.trades.ledger().cashE8()));
         all.put("equity_now", FixedPoint.format(day.trades.ledger().equityE8()));
         drawdown(all, day);

@@ -5,6 +5,8 @@ import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
  * Events that wait to be published, in order. They are collected while a lock is held and published when it is not: a full
@@ -13,6 +15,12 @@ import java.util.List;
  * <p>Thread: one; see its owner.
  */
 public final class EventOutbox {
+    /**
+     * Wall time of events and stages, UTC nanoseconds since 1970. It counts on from the system's clock, which it asks once an
+     * hour: that one allocates at each call wherever its code has not been compiled to the end.
+     */
+    public static final EpochNanoClock WALL = new OffsetEpochNanoClock();
+
     private static final Bounds INGRESS_ONLY = new Bounds(1, 1, 1, 1);
 
     private final List<EngineEvent> events = new ArrayList<>();
@@ -50,12 +58,12 @@ public final class EventOutbox {
         size = 0;
     }
 
-    /**
-     * Publishes all events.
-     *
-     * @param nowNanos wall clock, for the events' ingress time
-     */
-    public void publish(EventPublisher publisher, long nowNanos) {
+    /** Publishes all events; whether there were any. */
+    public boolean publish(EventPublisher publisher) {
+        if (size == 0) {
+            return false;
+        }
+        long nowNanos = WALL.nanoTime();
         for (int i = 0; i < size; i++) {
             EngineEvent draft = publisher.draft();
             draft.copyIngressFrom(events.get(i));
@@ -63,5 +71,6 @@ public final class EventOutbox {
             publisher.publish();
         }
         size = 0;
+        return true;
     }
 }

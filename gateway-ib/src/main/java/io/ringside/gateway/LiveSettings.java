@@ -3,7 +3,6 @@ package io.ringside.gateway;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.ib.tws.TwsSettings;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -177,26 +176,6 @@ public record LiveSettings(
                 .filter(one -> instrument.isCalled(one.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-    }
-
-    /** How a client of this machine connects. */
-    public TwsSettings tws(int client) {
-        return new TwsSettings(
-                host,
-                port,
-                client,
-                versionMin,
-                versionMax,
-                true,
-                unzoned,
-                connectTimeoutMs,
-                connectTimeoutMs,
-                heartbeatMs,
-                heartbeatMs,
-                2_000,
-                45,
-                10,
-                10);
     }
 
     /** The account for logs: its first two letters and last two digits. */

@@ -2,6 +2,7 @@ package io.ringside.perf;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,25 +11,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside bench}: what the engine costs on this machine, beside the floor and beside its peers. */
 @Command(
         name = "bench",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Measures what the engine costs on this machine, beside floors and peers, in one run.",
             "Medians of several windows, interleaved with what they are held against; a figure whose answers turn out wrong"
                     + " is refused."
         },
         footer = {"", "Exit code: 0 measured, 1 a check failed, 2 not run."})
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand extends TerminalCommand {
     private static final int PROGRESS_STEPS = 1000;
     private static final double SECONDS_MAX = 3600;
 
@@ -67,9 +63,6 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "write latency histograms (.hgrm) here")
     Path out;
 
-    @Spec
-    CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new BenchCommand(), args));
     }
@@ -84,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (json != null) {
             Files.writeString(json, BenchTable.json(rows));
         }
-        var terminal = spec.commandLine().getOut();
+        var terminal = out();
         terminal.println(machine());
         terminal.println();
         terminal.print(BenchTable.text(rows));

@@ -2,8 +2,8 @@ package io.ringside.perf;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
@@ -20,24 +20,19 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside latency}: how long each stage took on a live day, from the clocks in its journal. */
 @Command(
         name = "latency",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Prints how long each stage took, by type of event and over time, from the clocks in a live day's journal.",
             "Tick to order ends where the record is appended that lets the order go."
         })
-public final class LatencyCommand implements Callable<Integer> {
+public final class LatencyCommand extends TerminalCommand {
     private static final long[] SPANS_S = {1, 10, 60, 300, 900, 1_800, 3_600, 21_600, 86_400};
     private static final int INTERVALS_MAX = 24;
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99, 100};
@@ -52,9 +47,6 @@ public final class LatencyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "the histogram log to write; out/latency-<journal>.hlog if not given")
     Path hlog;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new LatencyCommand(), args));
@@ -72,7 +64,7 @@ public final class LatencyCommand implements Callable<Integer> {
             }
             Path log = write(latency);
             print(latency);
-            spec.commandLine().getOut().println("Histogram log in " + log);
+            out().println("Histogram log in " + log);
             return Commands.OK;
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
@@ -85,13 +77,11 @@ public final class LatencyCommand implements Callable<Integer> {
         long last = Long.MIN_VALUE;
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             EngineEvent event = new EngineEvent(Verification.engineOf(reader).bounds());
-            while (reader.next()) {
-                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
-                    reader.decodeIngress(event);
-                    if (event.ingressNanos != 0) {
-                        first = Math.min(first, event.ingressNanos);
-                        last = Math.max(last, event.ingressNanos);
-                    }
+            while (reader.nextEvent()) {
+                reader.decodeIngress(event);
+                if (event.ingressNanos != 0) {
+                    first = Math.min(first, event.ingressNanos);
+                    last = Math.max(last, event.ingressNanos);
                 }
             }
         }
@@ -109,11 +99,9 @@ public final class LatencyCommand implements Callable<Integer> {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Engine engine = Verification.engineOf(reader);
             EngineEvent event = new EngineEvent(engine.bounds());
-            while (reader.next()) {
-                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
-                    JournalRecord.decode(reader.buffer(), reader.offset(), event);
-                    latency.add(event, JournalRecord.journalDelayNanos(reader.buffer(), reader.offset()));
-                }
+            while (reader.nextEvent()) {
+                reader.decode(event);
+                latency.add(event, JournalRecord.journalDelayNanos(reader.buffer(), reader.offset()));
             }
         }
         return latency;
@@ -134,7 +122,7 @@ public final class LatencyCommand implements Callable<Integer> {
     }
 
     private void print(JournalLatency latency) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         header(out, "nanoseconds");
         for (JournalLatency.Stretch stretch : JournalLatency.Stretch.values()) {
             row(out, stretch.title, latency.of(stretch));

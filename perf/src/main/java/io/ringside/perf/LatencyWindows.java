@@ -44,11 +44,6 @@ final class LatencyWindows {
         return merged(windows);
     }
 
-    /** How many events they hold. */
-    long events() {
-        return all().getTotalCount();
-    }
-
     /** Writes the distribution of all windows and that of the quietest third, for the usual viewers, in nanoseconds. */
     void write(Path folder, String name) {
         write(folder.resolve(name + ".hgrm"), all());

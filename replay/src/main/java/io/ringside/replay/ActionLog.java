@@ -77,11 +77,6 @@ public final class ActionLog {
         return rows;
     }
 
-    /** Dividends that were paid on what was held; what was paid on short shares is negative. */
-    public long dividendsE8() {
-        return dividendsE8;
-    }
-
     /**
      * For {@code summary.json}.
      *

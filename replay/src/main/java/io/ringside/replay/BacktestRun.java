@@ -94,7 +94,7 @@ public final class BacktestRun {
                         broker,
                         new EngineEvent(engine.bounds()),
                         List.of(trades::onEvent, orders::onEvent, path::onEvent, follower.get()));
-                while (!trades.isRuined() && backtest.step(feed::next)) {
+                while (!trades.account().isRuined() && backtest.step(feed::next)) {
                     // All work is in the step.
                 }
                 events = backtest.events();

@@ -80,11 +80,6 @@ public final class BenchmarkOptions {
         return applied;
     }
 
-    /** What became of the rows of the benchmark's file; empty before {@link #applied}, and without one. */
-    public DataReport report() {
-        return report;
-    }
-
     /** Prints it. */
     public void print(PrintWriter lines, PrintWriter warnings) {
         ReadingOptions.print(report, lines, warnings);

@@ -15,7 +15,6 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
-import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.TickerText;
@@ -31,11 +30,12 @@ import io.ringside.replay.report.Json;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Journal events as text, for people and for programs: what arrived and what was decided.
@@ -43,29 +43,6 @@ import java.util.Set;
  * <p>Thread: its owner's.
  */
 public final class EventText {
-    /** Fields that are numbers; all others are text, whatever they look like. */
-    private static final Set<String> NUMBERS = Set.of(
-            "price",
-            "open",
-            "high",
-            "low",
-            "close",
-            "volume",
-            "quantity",
-            "bid",
-            "ask",
-            "bid_size",
-            "ask_size",
-            "leaves",
-            "commission",
-            "code",
-            "argument",
-            "net_liquidation",
-            "losses_in_a_row",
-            "highest_equity",
-            "difference_ms",
-            "money");
-
     private final Engine engine;
     /** Session of the event that is told: names are those of its day. */
     private int day;
@@ -98,30 +75,21 @@ public final class EventText {
         engine.calendar().append(line, event.eventNanos);
         line.append(String.format(Locale.ROOT, " %-15s", name(event.type)));
         fields(event)
-                .forEach(
-                        (key, value) -> line.append(' ').append(key).append('=').append(value));
+                .forEach((key, value) -> line.append(' ')
+                        .append(key)
+                        .append('=')
+                        .append(value instanceof BigDecimal number ? number.toPlainString() : value));
         if (event.isWarmUp()) {
             line.append(" warm-up");
         }
         lines.add(line.toString());
-        for (int i = 0; i < event.updateCount; i++) {
-            lines.add("         values  " + values(event, event.updates[i]));
-        }
-        for (int i = 0; i < event.signalCount; i++) {
-            Signal signal = event.signals[i];
-            if (signal.kind != SignalKind.HOLD) {
-                lines.add("         signal  " + name(signal.kind) + " " + symbol(signal.instrumentId));
-            }
-        }
-        for (int i = 0; i < event.standingCount; i++) {
-            lines.add("         standing " + standing(event.standings[i]));
-        }
-        for (int i = 0; i < event.verdictCount; i++) {
-            lines.add("         verdict " + verdict(event.verdicts[i]));
-        }
-        for (int i = 0; i < event.intentCount; i++) {
-            lines.add("         intent  " + intent(event.intents[i]));
-        }
+        each(event.updates, event.updateCount, update -> values(event, update))
+                .forEach(text -> lines.add("         values  " + text));
+        signals(event).forEach(text -> lines.add("         signal  " + text));
+        each(event.standings, event.standingCount, this::standing)
+                .forEach(text -> lines.add("         standing " + text));
+        each(event.verdicts, event.verdictCount, this::verdict).forEach(text -> lines.add("         verdict " + text));
+        each(event.intents, event.intentCount, this::intent).forEach(text -> lines.add("         intent  " + text));
         return lines;
     }
 
@@ -131,33 +99,20 @@ public final class EventText {
         all.put("sequence", event.sequence);
         all.put("time", engine.calendar().format(event.eventNanos));
         all.put("type", name(event.type));
-        fields(event)
-                .forEach((key, value) -> all.put(key, NUMBERS.contains(key) ? (Object) new BigDecimal(value) : value));
+        all.putAll(fields(event));
         if (event.isWarmUp()) {
             all.put("warm_up", true);
         }
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; i < event.updateCount; i++) {
-            values.add(named(event, event.updates[i]));
-        }
-        List<Object> standings = new ArrayList<>();
-        for (int i = 0; i < event.standingCount; i++) {
-            standings.add(standing(event.standings[i]));
-        }
-        List<Object> verdicts = new ArrayList<>();
-        for (int i = 0; i < event.verdictCount; i++) {
-            verdicts.add(verdict(event.verdicts[i]));
-        }
-        List<Object> intents = new ArrayList<>();
-        for (int i = 0; i < event.intentCount; i++) {
-            intents.add(intent(event.intents[i]));
-        }
-        putUnlessEmpty(all, "values", values);
+        putUnlessEmpty(all, "values", each(event.updates, event.updateCount, update -> named(event, update)));
         putUnlessEmpty(all, "signals", signals(event));
-        putUnlessEmpty(all, "standings", standings);
-        putUnlessEmpty(all, "verdicts", verdicts);
-        putUnlessEmpty(all, "intents", intents);
+        putUnlessEmpty(all, "standings", each(event.standings, event.standingCount, this::standing));
+        putUnlessEmpty(all, "verdicts", each(event.verdicts, event.verdictCount, this::verdict));
+        putUnlessEmpty(all, "intents", each(event.intents, event.intentCount, this::intent));
         return Json.compact(all);
+    }
+
+    private static <T, R> List<R> each(T[] all, int count, Function<T, R> told) {
+        return Arrays.stream(all, 0, count).map(told).toList();
     }
 
     private static void putUnlessEmpty(Map<String, Object> all, String key, List<?> list) {
@@ -195,49 +150,50 @@ public final class EventText {
         day = renamed ? engine.calendar().sessionDay(event.eventNanos) : Integer.MAX_VALUE;
     }
 
-    private Map<String, String> fields(EngineEvent event) {
+    /** Numbers as such, all else as text. */
+    private Map<String, Object> fields(EngineEvent event) {
         tells(event);
-        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, Object> fields = new LinkedHashMap<>();
         String symbol = symbol(event);
         if (symbol != null) {
             fields.put("symbol", symbol);
         }
         switch (event.type) {
-            case OPEN_PRINT -> fields.put("price", FixedPoint.format(event.priceE8));
+            case OPEN_PRINT -> fields.put("price", number(event.priceE8));
             case BAR -> {
                 fields.put("start", engine.calendar().format(event.startNanos));
-                fields.put("open", FixedPoint.format(event.openE8));
-                fields.put("high", FixedPoint.format(event.highE8));
-                fields.put("low", FixedPoint.format(event.lowE8));
-                fields.put("close", FixedPoint.format(event.closeE8));
-                fields.put("volume", Long.toString(event.volume));
+                fields.put("open", number(event.openE8));
+                fields.put("high", number(event.highE8));
+                fields.put("low", number(event.lowE8));
+                fields.put("close", number(event.closeE8));
+                fields.put("volume", event.volume);
             }
             case TRADE -> {
-                fields.put("price", FixedPoint.format(event.priceE8));
-                fields.put("quantity", Long.toString(event.quantity));
+                fields.put("price", number(event.priceE8));
+                fields.put("quantity", event.quantity);
             }
             case QUOTE -> {
-                fields.put("bid", FixedPoint.format(event.bidE8));
-                fields.put("ask", FixedPoint.format(event.askE8));
-                fields.put("bid_size", Long.toString(event.bidSize));
-                fields.put("ask_size", Long.toString(event.askSize));
+                fields.put("bid", number(event.bidE8));
+                fields.put("ask", number(event.askE8));
+                fields.put("bid_size", event.bidSize);
+                fields.put("ask_size", event.askSize);
             }
             case FILL -> {
                 fields.put("order_ref", OrderRef.format(event.orderRef));
                 fields.put("side", name(event.side));
-                fields.put("quantity", Long.toString(event.quantity));
-                fields.put("price", FixedPoint.format(event.priceE8));
-                fields.put("leaves", Long.toString(event.leaves));
-                fields.put("commission", FixedPoint.format(event.commissionE8));
+                fields.put("quantity", event.quantity);
+                fields.put("price", number(event.priceE8));
+                fields.put("leaves", event.leaves);
+                fields.put("commission", number(event.commissionE8));
             }
             case ORDER_SENT, ORDER_ACCEPTED, ORDER_REJECTED, ORDER_CANCELLED, ORDER_REPLACED -> {
                 fields.put("order_ref", OrderRef.format(event.orderRef));
-                fields.put("leaves", Long.toString(event.leaves));
-                fields.put("code", Integer.toString(event.code));
+                fields.put("leaves", event.leaves);
+                fields.put("code", event.code);
             }
             case COMMISSION -> {
                 fields.put("order_ref", OrderRef.format(event.orderRef));
-                fields.put("commission", FixedPoint.format(event.commissionE8));
+                fields.put("commission", number(event.commissionE8));
             }
             case COMMAND -> {
                 fields.put("command", name(Operator.ofCode(event.code)));
@@ -251,17 +207,17 @@ public final class EventText {
             }
             case CONDITION -> condition(event, fields);
             case TIMER -> {
-                fields.put("code", Integer.toString(event.code));
-                fields.put("argument", Long.toString(event.argument));
+                fields.put("code", event.code);
+                fields.put("argument", event.argument);
             }
             case POSITION -> position(event, fields);
-            case ACCOUNT -> fields.put("net_liquidation", FixedPoint.format(event.priceE8));
+            case ACCOUNT -> fields.put("net_liquidation", number(event.priceE8));
             case CORPORATE_ACTION -> {
                 CorporateAction action = CorporateAction.ofCode(event.code);
                 fields.put("action", name(action));
                 switch (action) {
                     case SPLIT -> fields.put("ratio", event.quantity + "/" + event.argument);
-                    case DIVIDEND, DELISTING -> fields.put("money", FixedPoint.format(event.priceE8));
+                    case DIVIDEND, DELISTING -> fields.put("money", number(event.priceE8));
                     case SYMBOL_CHANGE -> fields.put("new_symbol", TickerText.of(event.quantity, event.argument));
                 }
             }
@@ -285,13 +241,13 @@ public final class EventText {
         return fields;
     }
 
-    private static void position(EngineEvent event, Map<String, String> fields) {
+    private static void position(EngineEvent event, Map<String, Object> fields) {
         if (event.code == Carried.LOSSES) {
-            fields.put("losses_in_a_row", Long.toString(event.quantity));
-            fields.put("highest_equity", FixedPoint.format(event.priceE8));
+            fields.put("losses_in_a_row", event.quantity);
+            fields.put("highest_equity", number(event.priceE8));
             return;
         }
-        fields.put("quantity", Long.toString(event.quantity));
+        fields.put("quantity", event.quantity);
         String part = switch (event.code) {
             case PortfolioPart.HOLDING -> "holds";
             case PortfolioPart.PLANNED -> "planned";
@@ -310,21 +266,25 @@ public final class EventText {
             fields.put("purpose", name(Purpose.ofCode(event.code)));
         }
         if (event.priceE8 != 0) {
-            fields.put("price", FixedPoint.format(event.priceE8));
+            fields.put("price", number(event.priceE8));
         }
     }
 
-    private void condition(EngineEvent event, Map<String, String> fields) {
+    private void condition(EngineEvent event, Map<String, Object> fields) {
         Condition condition = Condition.ofCode(event.code);
         fields.put("condition", name(condition));
         switch (condition) {
             case FEED_STALE, FEED_FRESH, UNPROTECTED, PROTECTED, GAP -> fields.put("of", symbol((int) event.argument));
-            case CLOCK_STEP, CLOCK_OK -> fields.put("difference_ms", Long.toString(event.argument));
+            case CLOCK_STEP, CLOCK_OK -> fields.put("difference_ms", event.argument);
             case BAR_CORRECTED -> fields.put("start", engine.calendar().format(event.argument));
             default -> {
                 // Says it all by its name.
             }
         }
+    }
+
+    private static BigDecimal number(long e8) {
+        return new BigDecimal(FixedPoint.format(e8));
     }
 
     private static boolean hasText(EngineEvent event) {
@@ -336,13 +296,10 @@ public final class EventText {
     }
 
     private List<String> signals(EngineEvent event) {
-        List<String> signals = new ArrayList<>();
-        for (int i = 0; i < event.signalCount; i++) {
-            if (event.signals[i].kind != SignalKind.HOLD) {
-                signals.add(name(event.signals[i].kind) + " " + symbol(event.signals[i].instrumentId));
-            }
-        }
-        return signals;
+        return Arrays.stream(event.signals, 0, event.signalCount)
+                .filter(signal -> signal.kind != SignalKind.HOLD)
+                .map(signal -> name(signal.kind) + " " + symbol(signal.instrumentId))
+                .toList();
     }
 
     private String values(EngineEvent event, Update update) {

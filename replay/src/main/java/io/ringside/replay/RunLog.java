@@ -22,51 +22,34 @@ public interface RunLog {
     /** Round trips. */
     List<Trade> trades();
 
-    /** The account at each traded session's close. */
-    List<SessionEquity> days();
-
-    /** Whether the equity fell to zero or below. */
-    boolean isRuined();
-
-    /** When it did, UTC nanoseconds since 1970; 0 if it did not. */
-    long ruinedNanos();
-
-    /** What it was then. */
-    long ruinedEquityE8();
-
-    /** Money at the start. */
-    long startE8();
-
-    /** Cash and positions as the executions left them. */
-    Ledger ledger();
-
-    /** Which corporate actions it was told, and what they paid. */
-    ActionLog actions();
+    /** Its account. */
+    AccountLog account();
 
     /** Bars that were traded on. */
     long bars();
 
-    /** Commissions and fees. */
-    long commissionsE8();
+    /** The account at each traded session's close. */
+    default List<SessionEquity> days() {
+        return account().days();
+    }
 
-    /** Money lost to spread and slippage. */
-    long slippageE8();
-
-    /** Highest value of all positions over the equity. */
-    double highestGross();
+    /** Cash and positions as the executions left them. */
+    default Ledger ledger() {
+        return account().ledger();
+    }
 
     /** What the run knows of itself, for its figures. */
     default Run run(long events, String digest, boolean synthetic) {
         return new Run(
-                startE8(),
-                commissionsE8(),
-                slippageE8(),
+                account().startE8(),
+                account().commissionsE8(),
+                account().slippageE8(),
                 bars(),
                 events,
                 digest,
                 synthetic,
-                highestGross(),
-                isRuined(),
+                account().highestGross(),
+                account().isRuined(),
                 0);
     }
 }

@@ -61,11 +61,6 @@ public final class StudyFolder {
         }
     }
 
-    /** The folder itself. */
-    public Path path() {
-        return folder;
-    }
-
     /** One of its files. */
     public Path file(String name) {
         return folder.resolve(name);

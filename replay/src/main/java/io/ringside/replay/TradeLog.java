@@ -6,7 +6,6 @@ import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.account.RoundTrip;
 import io.ringside.engine.account.RoundTrips;
 import io.ringside.engine.event.Bar;
-import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -22,7 +21,6 @@ import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.MarketOrderQuote;
-import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -58,6 +56,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private final Engine engine;
     private final ExchangeCalendar calendar;
     private final EventText text;
+    private final AccountLog account;
     private final Ledger ledger;
     private final RoundTrips trips;
     private final BuyAndHold held;
@@ -72,36 +71,25 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private final IdentityHashMap<RoundTrip, SignalInfo> seen = new IdentityHashMap<>();
 
     private final List<Ended> ended = new ArrayList<>();
-    private final List<SessionEquity> days = new ArrayList<>();
     private List<Trade> trades;
-    private long startE8;
     private String endReason;
     private long bars;
     private int barsToday;
     private int barsInMarketToday;
-    private long dividendsTodayE8;
-    private final ActionLog actions;
     private final List<OrderLog.End> ends = new ArrayList<>();
-    private long commissionsE8;
-    private long slippageE8;
-    private double highestGross;
     /** Only an account that owes money or shares can be worth nothing. */
     private boolean owes;
-
-    private long ruinedNanos;
-    private long ruinedEquityE8;
 
     public TradeLog(Engine engine) {
         this.engine = engine;
         calendar = engine.calendar();
         text = new EventText(engine);
         int instruments = engine.settings().instruments().size();
-        startE8 = engine.settings().risk().equityE8();
-        ledger = new Ledger(startE8, instruments);
+        account = new AccountLog(engine);
+        ledger = account.ledger();
         trips = new RoundTrips(
                 engine.bindings().size(), instruments, engine.portfolios().size(), this);
-        held = new BuyAndHold(startE8, instruments);
-        actions = new ActionLog(engine.settings().instruments());
+        held = account.held();
         lastBarNanos = new long[instruments];
         lastBarEndNanos = new long[instruments];
         lastNanos = new long[instruments];
@@ -129,31 +117,19 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 lastBarEndNanos[event.instrumentId] = event.eventNanos;
             }
             case FILL -> {
-                ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
-                commissionsE8 += event.commissionE8;
-                slippageE8 += event.slippageE8;
+                account.fill(event);
                 measure();
             }
-            case CORPORATE_ACTION -> {
-                long shares = ledger.position(event.instrumentId);
-                long before = ledger.cashE8();
-                ledger.onAction(event);
-                held.onAction(event);
-                actions.add(event, shares, ledger.cashE8() - before);
-                if (CorporateAction.ofCode(event.code) == CorporateAction.DIVIDEND) {
-                    dividendsTodayE8 += ledger.cashE8() - before;
-                }
-            }
+            case CORPORATE_ACTION -> account.onAction(event);
             case COMMISSION -> {
-                ledger.charge(event.commissionE8);
-                commissionsE8 += event.commissionE8;
+                account.charge(event);
                 measure();
             }
             case POSITION, ACCOUNT -> restore(event);
             case SESSION_CLOSE -> {
                 if (!event.isWarmUp()) {
                     measure();
-                    days.add(day(event.sessionDay));
+                    account.endDay(event.sessionDay, exposure());
                 }
             }
             default -> {
@@ -161,8 +137,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             }
         }
         trips.onEvent(event);
-        if (owes && ruinedNanos == 0) {
-            lookForRuin(event.eventNanos);
+        if (owes) {
+            account.lookForRuin(event.eventNanos);
         }
         onBars(event);
         remember(event);
@@ -200,7 +176,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     /** Ends the log where the data end: what is still open is left as by a market order at its last price. */
     @Override
     public void finish() {
-        endReason = ruinedNanos == 0 ? END_OF_DATA : RUINED;
+        endReason = account.isRuined() ? RUINED : END_OF_DATA;
         BrokerSettings broker = engine.settings().broker();
         List<RoundTrip> open = trips.held();
         for (RoundTrip trip : open) {
@@ -210,31 +186,23 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             long nanos = lastNanos[id] == 0 ? trip.entryNanos() : lastNanos[id];
             MarketOrderQuote quote = MarketOrderQuote.of(
                     broker, instrument, side, trip.open(), ledger.lastE8(id), calendar.sessionDay(nanos));
-            ledger.fill(id, side, trip.open(), quote.priceE8(), quote.commissionE8());
-            commissionsE8 = Math.addExact(commissionsE8, quote.commissionE8());
-            slippageE8 = Math.addExact(slippageE8, quote.slippageE8());
+            account.fill(id, side, trip.open(), quote.priceE8(), quote.commissionE8(), quote.slippageE8());
             ends.add(new OrderLog.End(
                     trip, side, quote.priceE8(), quote.commissionE8(), quote.slippageE8(), nanos, trip.open()));
             trips.end(trip, quote.priceE8(), quote.commissionE8(), nanos);
         }
-        if (!open.isEmpty() && !days.isEmpty() && ruinedNanos == 0) {
-            SessionEquity last = days.get(days.size() - 1);
+        if (account.isRuined()) {
+            account.endRuined(calendar.sessionDay(account.ruinedNanos()), exposure());
+        } else if (!open.isEmpty() && !account.days().isEmpty()) {
             measure();
-            lookForRuin(latest());
-            days.set(
-                    days.size() - 1, account(last.epochDay(), last.benchmarkE8(), last.exposure(), last.dividendsE8()));
-        } else if (ruinedNanos != 0) {
-            int day = calendar.sessionDay(ruinedNanos);
-            if (!days.isEmpty() && days.get(days.size() - 1).epochDay() == day) {
-                days.remove(days.size() - 1);
-            }
-            days.add(day(day));
+            account.lookForRuin(latest());
+            account.endLastDayAgain();
         }
     }
 
     @Override
-    public ActionLog actions() {
-        return actions;
+    public AccountLog account() {
+        return account;
     }
 
     /** What the end of the data has left, as by a market order each. */
@@ -254,64 +222,10 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return trades;
     }
 
-    /** The account at each traded session's close, nothing where it was ruined; beside it, {@link BuyAndHold}. */
-    @Override
-    public List<SessionEquity> days() {
-        return days;
-    }
-
-    /** Cash and positions as they stand. */
-    @Override
-    public Ledger ledger() {
-        return ledger;
-    }
-
     /** Bars that were traded. */
     @Override
     public long bars() {
         return bars;
-    }
-
-    /** All commission charged, at 1e-8. */
-    @Override
-    public long commissionsE8() {
-        return commissionsE8;
-    }
-
-    /** Money lost to slippage, at 1e-8. */
-    @Override
-    public long slippageE8() {
-        return slippageE8;
-    }
-
-    /** Highest value of all positions over the equity, after fills and at sessions' closes. */
-    @Override
-    public double highestGross() {
-        return highestGross;
-    }
-
-    /** Whether the equity has fallen to zero or below. */
-    @Override
-    public boolean isRuined() {
-        return ruinedNanos != 0;
-    }
-
-    /** When it did, UTC nanoseconds since 1970; 0 if it has not. */
-    @Override
-    public long ruinedNanos() {
-        return ruinedNanos;
-    }
-
-    /** The equity then, at 1e-8: what is owed, if it is negative. */
-    @Override
-    public long ruinedEquityE8() {
-        return ruinedEquityE8;
-    }
-
-    /** Money at the start, at 1e-8: the stated one, or what the account was worth when that was first told. */
-    @Override
-    public long startE8() {
-        return startE8;
     }
 
     /** Trades of strategies within the day alone, in the order of their ends. */
@@ -359,8 +273,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
             if (engine.settings().risk().fromAccount()) {
                 // Behind the day's cash.
-                startE8 = Math.addExact(startE8, FixedPoint.times(event.priceE8, event.quantity));
-                held.begin(startE8);
+                account.begin(Math.addExact(account.startE8(), FixedPoint.times(event.priceE8, event.quantity)));
             }
         }
     }
@@ -374,55 +287,24 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     /** The account of a live journal begins with what it was worth when somebody first said so. */
     private void begin(long worthE8) {
-        if (startE8 == RiskSettings.ACCOUNT) {
-            startE8 = worthE8;
-            held.begin(worthE8);
+        if (account.startE8() == RiskSettings.ACCOUNT) {
+            account.begin(worthE8);
         }
     }
 
     private void measure() {
-        long equityE8 = ledger.equityE8();
-        if (equityE8 > 0) {
-            highestGross = Math.max(highestGross, (double) ledger.grossValueE8() / equityE8);
-        }
+        account.measure();
         owes = ledger.cashE8() < 0;
         for (int id = 0; !owes && id < lastNanos.length; id++) {
             owes = ledger.position(id) < 0;
         }
     }
 
-    private void lookForRuin(long nanos) {
-        long equityE8 = ledger.equityE8();
-        if (equityE8 <= 0) {
-            ruinedNanos = nanos;
-            ruinedEquityE8 = equityE8;
-        }
-    }
-
-    private SessionEquity day(int sessionDay) {
+    private double exposure() {
         double exposure = barsToday == 0 ? 0 : (double) barsInMarketToday / barsToday;
         barsToday = 0;
         barsInMarketToday = 0;
-        long[] lastE8 = new long[lastNanos.length];
-        for (int id = 0; id < lastE8.length; id++) {
-            lastE8[id] = ledger.lastE8(id);
-        }
-        long dividendsE8 = dividendsTodayE8;
-        dividendsTodayE8 = 0;
-        return account(sessionDay, held.valueE8(lastE8), exposure, dividendsE8);
-    }
-
-    private SessionEquity account(int sessionDay, long benchmarkE8, double exposure, long dividendsE8) {
-        return ruinedNanos != 0
-                ? new SessionEquity(sessionDay, 0, 0, 0, benchmarkE8, exposure)
-                : new SessionEquity(
-                        sessionDay,
-                        ledger.equityE8(),
-                        ledger.cashE8(),
-                        ledger.positionValueE8(),
-                        benchmarkE8,
-                        exposure,
-                        dividendsE8);
+        return exposure;
     }
 
     private long latest() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DeterminismIT {
     private static final Pattern DIGEST = Pattern.compile("digest=([0-9a-f]{64})");
     private static final List<String> DAYS = List.of("--from", "2024-01-02", "--to", "2024-03-28");
+    private static final List<String> LAYOUTS = List.of(
+            "auto",
+            "indicator+signal+risk, journal, order",
+            "indicator, signal, risk, journal, order",
+            "indicator, signal+risk+journal+order");
+    private static final List<String> WAITS = List.of("yielding", "blocking", "sleeping");
 
     @TempDir
     Path folder;
@@ -27,24 +34,9 @@ class DeterminismIT {
         Map<String, String> digests = new LinkedHashMap<>();
         digests.put("inline", digest(inThisProcess("inline", List.of())));
         digests.put("inline again", digest(inThisProcess("again", List.of())));
-        for (String layout : List.of(
-                "auto",
-                "indicator+signal+risk, journal, order",
-                "indicator, signal, risk, journal, order",
-                "indicator, signal+risk+journal+order")) {
-            for (String waiting : List.of("yielding", "blocking", "sleeping")) {
-                digests.put(
-                        "ring " + layout + " " + waiting,
-                        digest(inThisProcess(
-                                "ring" + digests.size(),
-                                List.of(
-                                        "--driver",
-                                        "ring",
-                                        "--set",
-                                        "engine.layout=\"" + layout + "\"",
-                                        "--set",
-                                        "engine.wait=" + waiting))));
-            }
+        for (int i = 0; i < LAYOUTS.size(); i++) {
+            String waiting = WAITS.get(i % WAITS.size());
+            digests.put(LAYOUTS.get(i) + " " + waiting, digest(onTheRing(LAYOUTS.get(i), waiting)));
         }
         Path mine = CommandLine.javaHome();
         digests.put("Kathmandu, Turkish", digest(inItsOwn(mine, "Asia/Kathmandu", "tr", "TR")));
@@ -59,6 +51,29 @@ class DeterminismIT {
         }
         String expected = digests.get("inline");
         digests.forEach((run, digest) -> assertEquals(expected, digest, run));
+    }
+
+    @Test
+    @Tag("long")
+    void shouldGiveTheSameDigestOnEveryLayoutWithEveryWait() throws IOException {
+        String expected = digest(inThisProcess("inline", List.of()));
+        for (String layout : LAYOUTS) {
+            for (String waiting : WAITS) {
+                assertEquals(expected, digest(onTheRing(layout, waiting)), layout + " " + waiting);
+            }
+        }
+    }
+
+    private String onTheRing(String layout, String waiting) {
+        return inThisProcess(
+                "ring-" + LAYOUTS.indexOf(layout) + "-" + waiting,
+                List.of(
+                        "--driver",
+                        "ring",
+                        "--set",
+                        "engine.layout=\"" + layout + "\"",
+                        "--set",
+                        "engine.wait=" + waiting));
     }
 
     private String inThisProcess(String name, List<String> more) {

@@ -79,9 +79,9 @@ class TradeLogTest {
     @Test
     void shouldBeginWithTheStatedEquityWhereThereIsOne() {
         carry(100, 280, 72_000);
-        assertEquals(e8(100_000), log.startE8());
+        assertEquals(e8(100_000), log.account().startE8());
         worth(log, 25_000);
-        assertEquals(e8(100_000), log.startE8());
+        assertEquals(e8(100_000), log.account().startE8());
         assertEquals(e8(100_000), log.ledger().equityE8(), "it is not the account's worth that is traded with");
     }
 
@@ -92,7 +92,7 @@ class TradeLogTest {
                 new Engine(EngineSettings.of(EngineSettings.with(config, "risk.equity=account")), CALENDAR));
         worth(live, 25_000);
         worth(live, 26_000);
-        assertEquals(e8(25_000), live.startE8());
+        assertEquals(e8(25_000), live.account().startE8());
         assertEquals(e8(26_000), live.ledger().equityE8());
     }
 
@@ -107,7 +107,7 @@ class TradeLogTest {
         carry(1000, 280, -180_000);
         event.bar(0, nanos, nanos + 300_000_000_000L, e8(280), e8(281), e8(279), e8(280), 1, 0);
         take();
-        assertEquals(false, log.isRuined());
+        assertEquals(false, log.account().isRuined());
     }
 
     @Test

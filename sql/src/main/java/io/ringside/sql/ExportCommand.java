@@ -1,6 +1,7 @@
 package io.ringside.sql;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,23 +16,18 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside export}: journals as files or in a database of the user's. */
 @Command(
         name = "export",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Writes journals as Parquet or CSV files, a table each, or into a PostgreSQL. Each is proved first.")
-public final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand extends TerminalCommand {
     @Option(
             names = "--journal",
             paramLabel = "DIR",
@@ -73,9 +69,6 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "with --postgres: again and again, so that a running day is there; until interrupted")
     int every;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new ExportCommand(), args));
@@ -125,7 +118,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private void counts(Map<Table, Long> counts, String what) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<String> words = new ArrayList<>();
         counts.forEach((table, count) -> words.add(table.sql() + " " + count));
         out.println(counts.values().stream().mapToLong(Long::longValue).sum() + " " + what + ": "

@@ -223,29 +223,14 @@ final class JournalRows {
                 .integer(event.sequence)
                 .integer(event.eventNanos)
                 .time(event.eventNanos)
-                .text(EventText.name(event.type));
-        text(row, symbol);
-        if (priced) {
-            row.money(priceE8);
-        } else {
-            row.nothing();
-        }
-        if (priced && event.type != EventType.OPEN_PRINT) {
-            row.integer(quantity);
-        } else {
-            row.nothing();
-        }
-        text(row, report && event.orderRef != OrderRef.NONE ? OrderRef.format(event.orderRef) : null);
-        text(row, said && event.textLength > 0 ? event.textAsString() : null);
-        row.flag(event.isWarmUp()).end();
-    }
-
-    private static void text(Rows.Row row, String value) {
-        if (value == null) {
-            row.nothing();
-        } else {
-            row.text(value);
-        }
+                .text(EventText.name(event.type))
+                .textIfAny(symbol);
+        row = priced ? row.money(priceE8) : row.nothing();
+        row = priced && event.type != EventType.OPEN_PRINT ? row.integer(quantity) : row.nothing();
+        row.textIfAny(report ? reference(event.orderRef) : null)
+                .textIfAny(said && event.textLength > 0 ? event.textAsString() : null)
+                .flag(event.isWarmUp())
+                .end();
     }
 
     private void bar(EngineEvent event, int n) {
@@ -272,11 +257,7 @@ final class JournalRows {
         for (int i = 0; i < event.updateCount; i++) {
             Update update = event.updates[i];
             for (Map.Entry<String, Double> value : words.named(event, update).entrySet()) {
-                rows.row(Table.INDICATORS)
-                        .text(session)
-                        .integer(event.sequence)
-                        .integer(n++)
-                        .time(event.eventNanos)
+                row(Table.INDICATORS, event, n++)
                         .text(strategy(update.bindingId))
                         .text(symbol(engine.bindings()
                                 .get(update.bindingId)
@@ -290,11 +271,7 @@ final class JournalRows {
     }
 
     private void signal(EngineEvent event, Signal signal, int n) {
-        Rows.Row row = rows.row(Table.SIGNALS)
-                .text(session)
-                .integer(event.sequence)
-                .integer(n)
-                .time(event.eventNanos)
+        row(Table.SIGNALS, event, n)
                 .text(strategy(signal.bindingId))
                 .text(symbol(signal.instrumentId))
                 .text(EventText.name(signal.kind))
@@ -304,10 +281,11 @@ final class JournalRows {
                         .reasons()
                         .get(signal.reason))
                 .money(signal.priceE8)
-                .real(signal.atr);
-        price(row, signal.stopE8);
-        price(row, signal.targetE8);
-        row.real(signal.weight).end();
+                .real(signal.atr)
+                .price(signal.stopE8)
+                .price(signal.targetE8)
+                .real(signal.weight)
+                .end();
     }
 
     private void verdict(EngineEvent event, Verdict verdict, int n) {
@@ -316,21 +294,17 @@ final class JournalRows {
         String said = portfolio
                 ? NameOutcome.ofCode(verdict.outcome).words()
                 : Outcome.ofCode(verdict.outcome).words();
-        Rows.Row row = rows.row(Table.VERDICTS)
-                .text(session)
-                .integer(event.sequence)
-                .integer(n)
-                .time(event.eventNanos)
+        row(Table.VERDICTS, event, n)
                 .text(strategy(verdict.bindingId))
                 .text(symbol(verdict.instrumentId))
                 .integer(verdict.signalSequence)
                 .text(EventText.name(outcome))
                 .text(said)
-                .integer(verdict.quantity);
-        price(row, verdict.equityE8);
-        price(row, verdict.priceE8);
-        price(row, portfolio ? 0 : verdict.stopE8);
-        row.end();
+                .integer(verdict.quantity)
+                .price(verdict.equityE8)
+                .price(verdict.priceE8)
+                .price(portfolio ? 0 : verdict.stopE8)
+                .end();
     }
 
     private void standing(EngineEvent event, Standing standing, int n) {
@@ -340,17 +314,11 @@ final class JournalRows {
                 actions.add(ACTIONS.get(i));
             }
         }
-        Rows.Row row = rows.row(Table.RANKINGS)
-                .text(session)
-                .integer(event.sequence)
-                .integer(n)
-                .time(event.eventNanos)
-                .text(symbol(standing.instrumentId));
-        if (standing.rank > 0) {
-            row.integer(standing.rank).real(standing.score);
-        } else {
-            row.nothing().nothing();
-        }
+        boolean ranked = standing.rank > 0;
+        Rows.Row row = row(Table.RANKINGS, event, n).text(symbol(standing.instrumentId));
+        row = ranked
+                ? row.integer(standing.rank).real(standing.score)
+                : row.nothing().nothing();
         row.text(actions.isEmpty() ? "keep" : String.join(" ", actions))
                 .text(engine.portfolios()
                         .get(standing.portfolioId)
@@ -372,91 +340,80 @@ final class JournalRows {
                 .text(trade.side().name())
                 .integer(trade.quantity())
                 .time(trade.signalBarNanos())
-                .time(trade.entryNanos());
-        nanos(row, trade.entryNanos());
-        known(row, trade.entryPriceE8());
-        row.time(trade.exitNanos());
-        nanos(row, trade.exitNanos());
-        known(row, trade.exitPriceE8());
-        row.text(trade.exitReason());
-        known(row, trade.commissionE8());
-        row.money(trade.pnlE8()).real(trade.rMultiple());
-        known(row, trade.equityAfterE8());
-        row.text(trade.orderRefText());
-        known(row, trade.maeE8());
-        known(row, trade.mfeE8());
+                .time(trade.entryNanos())
+                .nanos(trade.entryNanos())
+                .known(trade.entryPriceE8())
+                .time(trade.exitNanos())
+                .nanos(trade.exitNanos())
+                .known(trade.exitPriceE8())
+                .text(trade.exitReason())
+                .known(trade.commissionE8())
+                .money(trade.pnlE8())
+                .real(trade.rMultiple())
+                .known(trade.equityAfterE8())
+                .text(trade.orderRefText())
+                .known(trade.maeE8())
+                .known(trade.mfeE8());
         (trade.barsHeld() == Trade.UNKNOWN ? row.nothing() : row.integer(trade.barsHeld())).end();
     }
 
     private void equity(SessionEquity day) {
-        Rows.Row row = rows.row(Table.EQUITY)
+        rows.row(Table.EQUITY)
                 .text(source.sessionOf(day.epochDay()))
                 .day(day.epochDay())
                 .money(day.equityE8())
                 .money(day.cashE8())
-                .money(day.positionValueE8());
-        known(row, day.benchmarkE8());
-        row.real(day.exposure()).end();
+                .money(day.positionValueE8())
+                .known(day.benchmarkE8())
+                .real(day.exposure())
+                .end();
     }
 
     private void order(String decidedIn, OrderHistory.Order order) {
         Intent terms = order.terms();
-        Rows.Row row = rows.row(Table.ORDERS)
+        rows.row(Table.ORDERS)
                 .text(decidedIn)
                 .text(OrderRef.format(terms.orderRef))
                 .integer(order.decidedSequence())
                 .time(order.decidedNanos())
                 .integer(order.decidedNanos())
-                .time(order.endNanos());
-        nanos(row, order.endNanos());
-        row.text(strategy(terms.bindingId))
+                .time(order.endNanos())
+                .nanos(order.endNanos())
+                .text(strategy(terms.bindingId))
                 .text(symbol(terms.instrumentId))
                 .text(EventText.name(terms.purpose))
                 .text(EventText.name(terms.side))
                 .text(EventText.name(terms.type))
                 .text(EventText.name(terms.timeInForce))
-                .integer(terms.quantity);
-        price(row, terms.limitE8);
-        price(row, terms.stopE8);
-        (terms.parentRef == OrderRef.NONE ? row.nothing() : row.text(OrderRef.format(terms.parentRef)))
+                .integer(terms.quantity)
+                .price(terms.limitE8)
+                .price(terms.stopE8)
+                .textIfAny(reference(terms.parentRef))
                 .integer(terms.causeSequence)
                 .text(EventText.name(order.status()))
-                .integer(order.filled());
-        price(row, order.averagePriceE8());
-        row.money(order.commissionE8())
+                .integer(order.filled())
+                .price(order.averagePriceE8())
+                .money(order.commissionE8())
                 .money(order.slippageE8())
                 .integer(order.changes())
                 .end();
     }
 
-    /** Nothing where there is no price. */
-    private static void price(Rows.Row row, long e8) {
-        if (e8 == 0) {
-            row.nothing();
-        } else {
-            row.money(e8);
-        }
+    /** Null for no order. */
+    private static String reference(long orderRef) {
+        return orderRef == OrderRef.NONE ? null : OrderRef.format(orderRef);
     }
 
-    private static void nanos(Rows.Row row, long nanos) {
-        if (nanos <= 0) {
-            row.nothing();
-        } else {
-            row.integer(nanos);
-        }
-    }
-
-    private static void known(Rows.Row row, long e8) {
-        if (e8 == Trade.UNKNOWN) {
-            row.nothing();
-        } else {
-            row.money(e8);
-        }
+    /** A row of the n-th part of what was decided on an event. */
+    private Rows.Row row(Table table, EngineEvent event, int n) {
+        return rows.row(table).text(session).integer(event.sequence).integer(n).time(event.eventNanos);
     }
 
     private String strategy(int bindingId) {
         if (bindingId < 0) {
-            return engine.portfolios().size() > 1 ? engine.portfolioOf(bindingId).name() : "";
+            return engine.portfolios().size() > 1
+                    ? engine.portfolioOf(bindingId).name()
+                    : "";
         }
         return engine.bindings().get(bindingId).name();
     }

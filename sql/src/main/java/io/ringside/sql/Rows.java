@@ -1,5 +1,7 @@
 package io.ringside.sql;
 
+import io.ringside.replay.report.Trade;
+
 /**
  * Takes rows, value by value in the order of the table's columns.
  *
@@ -38,5 +40,25 @@ interface Rows {
         Row nothing();
 
         void end();
+
+        /** Nothing for null. */
+        default Row textIfAny(String value) {
+            return value == null ? nothing() : text(value);
+        }
+
+        /** Nothing where there is no price. */
+        default Row price(long e8) {
+            return e8 == 0 ? nothing() : money(e8);
+        }
+
+        /** Nothing for what a trade does not know of itself. */
+        default Row known(long e8) {
+            return e8 == Trade.UNKNOWN ? nothing() : money(e8);
+        }
+
+        /** UTC nanoseconds since 1970 as a number; nothing if 0 or unknown. */
+        default Row nanos(long nanos) {
+            return nanos <= 0 ? nothing() : integer(nanos);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.ringside.sql;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
@@ -18,24 +19,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside sql}: one statement over journals. */
 @Command(
         name = "sql",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Answers an SQL statement over journals, by DuckDB. Tables: sessions, events, bars, indicators, signals,"
                     + " verdicts, orders, fills, trades, positions, equity, rankings; DESCRIBE trades tells a table's columns.",
             "Times are New York's. Each journal is replayed and proved first."
         })
-public final class SqlCommand implements Callable<Integer> {
+public final class SqlCommand extends TerminalCommand {
     private static final int SHOWN_MAX = 1_000;
     private static final int CELL_MAX = 60;
 
@@ -65,9 +61,6 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "STATEMENT", description = "such as \"SELECT symbol, sum(pnl) FROM trades GROUP BY 1\"")
     String statement;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new SqlCommand(), args));
@@ -109,7 +102,7 @@ public final class SqlCommand implements Callable<Integer> {
         for (int i = 1; i <= meta.getColumnCount(); i++) {
             names.add(meta.getColumnLabel(i));
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         switch (form) {
             case CSV -> csv(answer, names, out);
             case JSON -> json(answer, names, out);

@@ -105,7 +105,9 @@ class QuestionsIT {
             try (var reader = CsvReader.builder().ofNamedCsvRecord(result.resolve(name))) {
                 reader.forEach(row -> {
                     if (name.equals("orders.csv")
-                            && row.getFieldsAsMap().getOrDefault("order_ref", "R").isEmpty()) {
+                            && row.getFieldsAsMap()
+                                    .getOrDefault("order_ref", "R")
+                                    .isEmpty()) {
                         // What the end of the data has left is no order of a journal.
                         return;
                     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -25,39 +26,7 @@ final class Family {
     private static final double NANO = 1e-9;
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999};
 
-    private interface Points {
-        MetricSnapshot snapshot();
-    }
-
-    private record Gauges(GaugeSnapshot.Builder builder) implements Points {
-        @Override
-        public MetricSnapshot snapshot() {
-            return builder.build();
-        }
-    }
-
-    private record Counters(CounterSnapshot.Builder builder) implements Points {
-        @Override
-        public MetricSnapshot snapshot() {
-            return builder.build();
-        }
-    }
-
-    private record Summaries(SummarySnapshot.Builder builder) implements Points {
-        @Override
-        public MetricSnapshot snapshot() {
-            return builder.build();
-        }
-    }
-
-    private record Infos(InfoSnapshot.Builder builder) implements Points {
-        @Override
-        public MetricSnapshot snapshot() {
-            return builder.build();
-        }
-    }
-
-    private final Map<String, Points> families = new LinkedHashMap<>();
+    private final Map<String, MetricSnapshot.Builder<?>> families = new LinkedHashMap<>();
     private Labels always = Labels.EMPTY;
 
     /** What follows is of one daemon; null for none. */
@@ -73,10 +42,8 @@ final class Family {
         if (Double.isNaN(value)) {
             return;
         }
-        Gauges family = (Gauges) families.computeIfAbsent(
-                name,
-                key -> new Gauges(GaugeSnapshot.builder().name(PREFIX + name).help(help)));
-        family.builder.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+        var family = family(name, help, GaugeSnapshot.Builder.class, GaugeSnapshot::builder);
+        family.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
                 .value(value)
                 .labels(labels(labels))
                 .build());
@@ -91,11 +58,8 @@ final class Family {
         if (Double.isNaN(value)) {
             return;
         }
-        Counters family = (Counters) families.computeIfAbsent(
-                name,
-                key -> new Counters(
-                        CounterSnapshot.builder().name(PREFIX + name).help(help)));
-        family.builder.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+        var family = family(name, help, CounterSnapshot.Builder.class, CounterSnapshot::builder);
+        family.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
                 .value(value)
                 .labels(labels(labels))
                 .build());
@@ -103,27 +67,22 @@ final class Family {
 
     /** @param name without {@code _info} */
     void info(String name, String help, String... labels) {
-        Infos family = (Infos) families.computeIfAbsent(
-                name,
-                key -> new Infos(InfoSnapshot.builder().name(PREFIX + name).help(help)));
-        family.builder.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+        var family = family(name, help, InfoSnapshot.Builder.class, InfoSnapshot::builder);
+        family.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
                 .labels(labels(labels))
                 .build());
     }
 
     /** Quantiles in seconds of a histogram in nanoseconds. */
     void summary(String name, String help, Histogram histogram, String... labels) {
-        Summaries family = (Summaries) families.computeIfAbsent(
-                name,
-                key -> new Summaries(
-                        SummarySnapshot.builder().name(PREFIX + name).help(help)));
+        var family = family(name, help, SummarySnapshot.Builder.class, SummarySnapshot::builder);
         List<Quantile> quantiles = new ArrayList<>();
         for (double quantile : QUANTILES) {
             if (histogram.getTotalCount() > 0) {
                 quantiles.add(new Quantile(quantile, histogram.getValueAtPercentile(100 * quantile) * NANO));
             }
         }
-        family.builder.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
+        family.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
                 .quantiles(Quantiles.of(quantiles))
                 .count(histogram.getTotalCount())
                 .sum(histogram.getTotalCount() == 0 ? 0 : histogram.getMean() * histogram.getTotalCount() * NANO)
@@ -136,18 +95,23 @@ final class Family {
         if (Double.isNaN(count) || Double.isNaN(nanos)) {
             return;
         }
-        Summaries family = (Summaries) families.computeIfAbsent(
-                name,
-                key -> new Summaries(
-                        SummarySnapshot.builder().name(PREFIX + name).help(help)));
-        family.builder.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
+        var family = family(name, help, SummarySnapshot.Builder.class, SummarySnapshot::builder);
+        family.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
                 .count((long) count)
                 .sum(nanos * NANO)
                 .labels(labels())
                 .build());
     }
 
+    /** What collects the points of a name, whichever daemon they are of. */
+    private <B extends MetricSnapshot.Builder<B>> B family(String name, String help, Class<B> kind, Supplier<B> made) {
+        return kind.cast(families.computeIfAbsent(
+                name, key -> made.get().name(PREFIX + name).help(help)));
+    }
+
     List<MetricSnapshot> snapshots() {
-        return families.values().stream().map(Points::snapshot).toList();
+        return families.values().stream()
+                .<MetricSnapshot>map(MetricSnapshot.Builder::build)
+                .toList();
     }
 }

@@ -1,25 +1,21 @@
 package io.ringside.alerts.metrics;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside metrics}: figures of daemons for Prometheus. */
 @Command(
         name = "metrics",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = "Serves /metrics for Prometheus on the loopback, from what daemons leave in their folders.")
-public final class MetricsCommand implements Callable<Integer> {
+public final class MetricsCommand extends TerminalCommand {
     @Option(
             names = "--journal",
             paramLabel = "DIR",
@@ -36,9 +32,6 @@ public final class MetricsCommand implements Callable<Integer> {
     @Option(names = "--once", description = "print the text and end")
     boolean once;
 
-    @Spec
-    CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new MetricsCommand(), args));
     }
@@ -53,12 +46,12 @@ public final class MetricsCommand implements Callable<Integer> {
         }
         try (DaemonMetrics metrics = new DaemonMetrics(folders)) {
             if (once) {
-                spec.commandLine().getOut().print(metrics.scrape(System.currentTimeMillis()));
+                out().print(metrics.scrape(System.currentTimeMillis()));
                 return Commands.OK;
             }
             try (MetricsServer server = new MetricsServer(listen, () -> metrics.scrape(System.currentTimeMillis()))) {
-                spec.commandLine().getOut().println("http://127.0.0.1:" + server.port() + "/metrics");
-                spec.commandLine().getOut().flush();
+                out().println("http://127.0.0.1:" + server.port() + "/metrics");
+                out().flush();
                 new CountDownLatch(1).await();
             }
         }

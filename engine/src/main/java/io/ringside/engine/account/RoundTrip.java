@@ -104,19 +104,9 @@ public final class RoundTrip {
         return entryQuantity;
     }
 
-    /** Money for them. */
-    public long entryValueE8() {
-        return entryValueE8;
-    }
-
     /** Average price for them. */
     public long entryPriceE8() {
         return average(entryValueE8, entryQuantity);
-    }
-
-    /** Shares that were given up so far. */
-    public long exitQuantity() {
-        return exitQuantity;
     }
 
     /** Average price for them, 0 if there are none. */

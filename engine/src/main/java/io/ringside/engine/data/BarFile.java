@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * <p>Thread: the one that drives the run.
  */
-public final class BarFile implements BarSource {
+public final class BarFile extends BarSource {
     /** What the generator writes into the column {@code source}. */
     static final String SYNTHETIC = "synthetic";
 
@@ -202,46 +202,6 @@ public final class BarFile implements BarSource {
     }
 
     @Override
-    public int sessionDay() {
-        return judge.sessionDay();
-    }
-
-    @Override
-    public long startNanos() {
-        return judge.startNanos();
-    }
-
-    @Override
-    public long endNanos() {
-        return judge.endNanos();
-    }
-
-    @Override
-    public long openE8() {
-        return reader.prices().openE8();
-    }
-
-    @Override
-    public long highE8() {
-        return reader.prices().highE8();
-    }
-
-    @Override
-    public long lowE8() {
-        return reader.prices().lowE8();
-    }
-
-    @Override
-    public long closeE8() {
-        return reader.prices().closeE8();
-    }
-
-    @Override
-    public long volume() {
-        return reader.prices().volume();
-    }
-
-    @Override
     public double progress() {
         return reader.progress();
     }
@@ -262,7 +222,13 @@ public final class BarFile implements BarSource {
             report.leaveOut(LeftOut.OTHER_SYMBOL, reader.file().line());
             return BarJudge.Verdict.LEFT_OUT;
         }
-        return judge.take(reader);
+        BarJudge.Verdict verdict = judge.take(reader);
+        at(judge.sessionDay(), judge.startNanos(), judge.endNanos());
+        if (verdict == BarJudge.Verdict.USED) {
+            BarPrices row = reader.prices();
+            prices(row.openE8(), row.highE8(), row.lowE8(), row.closeE8(), row.volume());
+        }
+        return verdict;
     }
 
     BarReader reader() {

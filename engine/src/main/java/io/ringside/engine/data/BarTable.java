@@ -84,7 +84,7 @@ public final class BarTable {
         return new Cursor();
     }
 
-    private final class Cursor implements BarSource {
+    private final class Cursor extends BarSource {
         private int bar = -1;
 
         @Override
@@ -114,48 +114,13 @@ public final class BarTable {
 
         @Override
         public boolean next() {
-            bar++;
-            return bar < bars;
-        }
-
-        @Override
-        public int sessionDay() {
-            return days[bar];
-        }
-
-        @Override
-        public long startNanos() {
-            return numbers[COLUMNS * bar];
-        }
-
-        @Override
-        public long endNanos() {
-            return numbers[COLUMNS * bar + 1];
-        }
-
-        @Override
-        public long openE8() {
-            return numbers[COLUMNS * bar + 2];
-        }
-
-        @Override
-        public long highE8() {
-            return numbers[COLUMNS * bar + 3];
-        }
-
-        @Override
-        public long lowE8() {
-            return numbers[COLUMNS * bar + 4];
-        }
-
-        @Override
-        public long closeE8() {
-            return numbers[COLUMNS * bar + 5];
-        }
-
-        @Override
-        public long volume() {
-            return numbers[COLUMNS * bar + 6];
+            if (++bar >= bars) {
+                return false;
+            }
+            int at = COLUMNS * bar;
+            at(days[bar], numbers[at], numbers[at + 1]);
+            prices(numbers[at + 2], numbers[at + 3], numbers[at + 4], numbers[at + 5], numbers[at + 6]);
+            return true;
         }
 
         @Override

@@ -65,7 +65,6 @@ final class CsvFile implements AutoCloseable {
     private final StringBuilder scratch = new StringBuilder();
     private List<String> columns = List.of();
     private boolean decimalComma;
-    private boolean again;
     private boolean readable;
 
     /** Of a file that is read backwards: rows before the first that is turned round, and all lines; 0 otherwise. */
@@ -204,10 +203,6 @@ final class CsvFile implements AutoCloseable {
 
     /** The same for a row that is only counted, however many fields it has. */
     boolean nextOfAnyShape() {
-        if (again) {
-            again = false;
-            return true;
-        }
         readable = false;
         try {
             if (!rows.hasNext()) {
@@ -225,11 +220,6 @@ final class CsvFile implements AutoCloseable {
                     name(part) + " after line " + row.line() + ": a quoted field does not end; remove the quote", e);
         }
         return true;
-    }
-
-    /** Makes {@link #next} give the row once more: it was no header. */
-    void again() {
-        again = true;
     }
 
     /** Names the columns, and from now on expects so many fields. */

@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * <p>Thread: the one that drives the run.
  */
-public final class JoinedBars implements BarSource {
+public final class JoinedBars extends BarSource {
     private final String symbol;
     private final List<Part> parts;
     private int at;
@@ -67,6 +67,7 @@ public final class JoinedBars implements BarSource {
             while (part.bars().next()) {
                 int day = part.bars().sessionDay();
                 if (day >= part.fromDay() && day <= part.toDay()) {
+                    standOn(part.bars());
                     return true;
                 }
             }
@@ -88,11 +89,6 @@ public final class JoinedBars implements BarSource {
     }
 
     @Override
-    public int sessionDay() {
-        return now().sessionDay();
-    }
-
-    @Override
     public double progress() {
         return (at + now().progress()) / parts.size();
     }
@@ -105,41 +101,6 @@ public final class JoinedBars implements BarSource {
     @Override
     public BarSpec size() {
         return now().size();
-    }
-
-    @Override
-    public long startNanos() {
-        return now().startNanos();
-    }
-
-    @Override
-    public long endNanos() {
-        return now().endNanos();
-    }
-
-    @Override
-    public long openE8() {
-        return now().openE8();
-    }
-
-    @Override
-    public long highE8() {
-        return now().highE8();
-    }
-
-    @Override
-    public long lowE8() {
-        return now().lowE8();
-    }
-
-    @Override
-    public long closeE8() {
-        return now().closeE8();
-    }
-
-    @Override
-    public long volume() {
-        return now().volume();
     }
 
     @Override

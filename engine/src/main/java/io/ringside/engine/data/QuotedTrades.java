@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Thread: the one that drives the run.
  */
-public final class QuotedTrades implements TickSource {
+public final class QuotedTrades extends TickSource {
     private final TickSource trades;
     private final TickSource quotes;
     private TickSource current;
@@ -50,6 +50,7 @@ public final class QuotedTrades implements TickSource {
             hasTrade = trades.next();
         }
         current = hasQuote && (!hasTrade || quotes.nanos() <= trades.nanos()) ? quotes : trades;
+        standOn(current);
         return hasTrade || hasQuote;
     }
 
@@ -83,56 +84,6 @@ public final class QuotedTrades implements TickSource {
     @Override
     public double progress() {
         return Math.min(trades.progress(), quotes.progress());
-    }
-
-    @Override
-    public int sessionDay() {
-        return current.sessionDay();
-    }
-
-    @Override
-    public long nanos() {
-        return current.nanos();
-    }
-
-    @Override
-    public boolean isQuote() {
-        return current == quotes;
-    }
-
-    @Override
-    public long priceE8() {
-        return current.priceE8();
-    }
-
-    @Override
-    public long quantity() {
-        return current.quantity();
-    }
-
-    @Override
-    public int flags() {
-        return current.flags();
-    }
-
-    @Override
-    public long bidE8() {
-        return current.bidE8();
-    }
-
-    @Override
-    public long askE8() {
-        return current.askE8();
-    }
-
-    @Override
-    public long bidSize() {
-        return current.bidSize();
-    }
-
-    @Override
-    public long askSize() {
-        return current.askSize();
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>Thread: that of all sources of the file.
  */
-final class SharedTickSource implements TickSource {
+final class SharedTickSource extends TickSource {
     private static final int COLUMNS = 6;
     private static final int TICKS_A_BLOCK = 64;
     private static final int QUOTE = 1;
@@ -28,10 +28,6 @@ final class SharedTickSource implements TickSource {
     private boolean left;
     private boolean closed;
     private TickFile alone;
-    private final long[] tick = new long[COLUMNS];
-    private int sessionDay;
-    private int flags;
-    private boolean quote;
 
     SharedTickSource(SharedTicks file, TickJudge judge) {
         this.file = file;
@@ -95,7 +91,7 @@ final class SharedTickSource implements TickSource {
         }
         if (waiting > 0) {
             int at = first * COLUMNS;
-            System.arraycopy(blocks.getFirst(), at, tick, 0, COLUMNS);
+            take(blocks.getFirst(), at);
             waiting--;
             file.taken(1);
             first = (first + 1) % TICKS_A_BLOCK;
@@ -106,13 +102,10 @@ final class SharedTickSource implements TickSource {
                 blocks.removeFirst();
             }
         } else if (file.readTo(this)) {
-            write(tick, 0);
+            standOn(file.reader(), judge);
         } else {
             return false;
         }
-        sessionDay = (int) (tick[1] >> 32);
-        flags = (int) tick[1] >> 1;
-        quote = (tick[1] & QUOTE) != 0;
         taken++;
         return true;
     }
@@ -128,6 +121,15 @@ final class SharedTickSource implements TickSource {
         to[at + 5] = isQuote ? row.askSize() : 0;
     }
 
+    private void take(long[] from, int at) {
+        int day = (int) (from[at + 1] >> 32);
+        if ((from[at + 1] & QUOTE) != 0) {
+            quote(day, from[at], from[at + 2], from[at + 3], from[at + 4], from[at + 5]);
+        } else {
+            trade(day, from[at], from[at + 2], from[at + 3], (int) from[at + 1] >> 1);
+        }
+    }
+
     private boolean advanceAlone() {
         if (alone == null) {
             alone = file.alone(symbol());
@@ -140,14 +142,7 @@ final class SharedTickSource implements TickSource {
         if (!alone.next()) {
             return false;
         }
-        sessionDay = alone.sessionDay();
-        flags = alone.flags();
-        quote = alone.isQuote();
-        tick[0] = alone.nanos();
-        tick[2] = quote ? alone.bidE8() : alone.priceE8();
-        tick[3] = quote ? alone.askE8() : alone.quantity();
-        tick[4] = quote ? alone.bidSize() : 0;
-        tick[5] = quote ? alone.askSize() : 0;
+        standOn(alone);
         return true;
     }
 
@@ -179,58 +174,8 @@ final class SharedTickSource implements TickSource {
     }
 
     @Override
-    public int sessionDay() {
-        return sessionDay;
-    }
-
-    @Override
-    public long nanos() {
-        return tick[0];
-    }
-
-    @Override
     public boolean hasQuotes() {
         return file.reader().layout().quotes();
-    }
-
-    @Override
-    public boolean isQuote() {
-        return quote;
-    }
-
-    @Override
-    public long priceE8() {
-        return quote ? 0 : tick[2];
-    }
-
-    @Override
-    public long quantity() {
-        return quote ? 0 : tick[3];
-    }
-
-    @Override
-    public int flags() {
-        return flags;
-    }
-
-    @Override
-    public long bidE8() {
-        return quote ? tick[2] : 0;
-    }
-
-    @Override
-    public long askE8() {
-        return quote ? tick[3] : 0;
-    }
-
-    @Override
-    public long bidSize() {
-        return tick[4];
-    }
-
-    @Override
-    public long askSize() {
-        return tick[5];
     }
 
     @Override

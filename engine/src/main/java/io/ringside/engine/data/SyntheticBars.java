@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  *
  * <p>Thread: the one that drives the run.
  */
-public final class SyntheticBars implements BarSource {
+public final class SyntheticBars extends BarSource {
     private static final long BAR_NANOS = BarSpec.FIVE_MINUTES.count();
     static final long CENT_E8 = 1_000_000;
     private static final double FULL_DAY_BARS = 78;
@@ -52,8 +52,6 @@ public final class SyntheticBars implements BarSource {
     public record Edge(double drift, double trend) {
         /** A mild drift, as of a fund, and nothing else. */
         public static final Edge FUND = new Edge(0.0003, 0);
-        /** Nothing at all. */
-        public static final Edge NONE = new Edge(0, 0);
 
         private static final double MAX = 0.05;
 
@@ -155,47 +153,9 @@ public final class SyntheticBars implements BarSource {
         }
         endNanos = startNanos + BAR_NANOS;
         draw(gap);
+        at(sessionDay, startNanos, endNanos);
+        prices(openCents * CENT_E8, highCents * CENT_E8, lowCents * CENT_E8, closeCents * CENT_E8, volume);
         return true;
-    }
-
-    @Override
-    public int sessionDay() {
-        return sessionDay;
-    }
-
-    @Override
-    public long startNanos() {
-        return startNanos;
-    }
-
-    @Override
-    public long endNanos() {
-        return endNanos;
-    }
-
-    @Override
-    public long openE8() {
-        return openCents * CENT_E8;
-    }
-
-    @Override
-    public long highE8() {
-        return highCents * CENT_E8;
-    }
-
-    @Override
-    public long lowE8() {
-        return lowCents * CENT_E8;
-    }
-
-    @Override
-    public long closeE8() {
-        return closeCents * CENT_E8;
-    }
-
-    @Override
-    public long volume() {
-        return volume;
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  *
  * <p>Thread: the one that drives the run.
  */
-public final class SyntheticTicks implements TickSource {
+public final class SyntheticTicks extends TickSource {
     private static final int TRADES_MIN = 12;
     private static final int TRADES_MAX = 48;
     private static final long MILLI_NANOS = 1_000_000;
@@ -58,21 +58,15 @@ public final class SyntheticTicks implements TickSource {
 
     @Override
     public boolean next() {
-        at++;
-        if (at < count) {
-            return true;
+        if (++at >= count) {
+            if (!bars.next()) {
+                return false;
+            }
+            draw();
+            at = 0;
         }
-        if (!bars.next()) {
-            return false;
-        }
-        draw();
-        at = 0;
+        trade(bars.sessionDay(), times[at], prices[at], shares[at], 0);
         return true;
-    }
-
-    @Override
-    public int sessionDay() {
-        return bars.sessionDay();
     }
 
     @Override
@@ -81,53 +75,8 @@ public final class SyntheticTicks implements TickSource {
     }
 
     @Override
-    public long nanos() {
-        return times[at];
-    }
-
-    @Override
     public boolean hasQuotes() {
         return false;
-    }
-
-    @Override
-    public boolean isQuote() {
-        return false;
-    }
-
-    @Override
-    public long priceE8() {
-        return prices[at];
-    }
-
-    @Override
-    public long quantity() {
-        return shares[at];
-    }
-
-    @Override
-    public int flags() {
-        return 0;
-    }
-
-    @Override
-    public long bidE8() {
-        return 0;
-    }
-
-    @Override
-    public long askE8() {
-        return 0;
-    }
-
-    @Override
-    public long bidSize() {
-        return 0;
-    }
-
-    @Override
-    public long askSize() {
-        return 0;
     }
 
     @Override

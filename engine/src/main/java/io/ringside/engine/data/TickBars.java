@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Thread: the one that drives the run; owns the ticks.
  */
-public final class TickBars implements BarSource {
+public final class TickBars extends BarSource {
     private final TickSource ticks;
     private final ExchangeCalendar calendar;
     private final BarAggregator aggregator;
@@ -56,64 +56,35 @@ public final class TickBars implements BarSource {
     public boolean next() {
         while (held || read()) {
             if (!held && aggregator.closesBefore(event)) {
-                aggregator.take(bar);
                 held = true;
-                return true;
+                return take();
             }
             held = false;
             if (aggregator.add(event)) {
-                aggregator.take(bar);
-                return true;
+                return take();
             }
         }
         return false;
     }
 
+    private boolean take() {
+        aggregator.take(bar);
+        at(bar.sessionDay, bar.startNanos, bar.endNanos);
+        Auctions auctions = dayPrices ? ((TickFile) ticks).auctions() : null;
+        long openE8 = dayPrices ? auctions.openE8(bar.sessionDay) : 0;
+        long closeE8 = dayPrices ? auctions.closeE8(bar.sessionDay) : 0;
+        prices(
+                openE8 > 0 ? openE8 : bar.openE8,
+                bar.highE8,
+                bar.lowE8,
+                closeE8 > 0 ? closeE8 : bar.closeE8,
+                bar.volume);
+        return true;
+    }
+
     @Override
     public Optional<FileReport> report() {
         return ticks.report();
-    }
-
-    @Override
-    public int sessionDay() {
-        return bar.sessionDay;
-    }
-
-    @Override
-    public long startNanos() {
-        return bar.startNanos;
-    }
-
-    @Override
-    public long endNanos() {
-        return bar.endNanos;
-    }
-
-    @Override
-    public long openE8() {
-        long auctionE8 = dayPrices ? ((TickFile) ticks).auctions().openE8(bar.sessionDay) : 0;
-        return auctionE8 > 0 ? auctionE8 : bar.openE8;
-    }
-
-    @Override
-    public long highE8() {
-        return bar.highE8;
-    }
-
-    @Override
-    public long lowE8() {
-        return bar.lowE8;
-    }
-
-    @Override
-    public long closeE8() {
-        long auctionE8 = dayPrices ? ((TickFile) ticks).auctions().closeE8(bar.sessionDay) : 0;
-        return auctionE8 > 0 ? auctionE8 : bar.closeE8;
-    }
-
-    @Override
-    public long volume() {
-        return bar.volume;
     }
 
     @Override

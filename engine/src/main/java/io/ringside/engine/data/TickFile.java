@@ -24,7 +24,7 @@ import java.util.Optional;
  *
  * <p>Thread: the one that drives the run.
  */
-public final class TickFile implements TickSource {
+public final class TickFile extends TickSource {
 
     private final TickReader reader;
     private final TickJudge judge;
@@ -187,63 +187,13 @@ public final class TickFile implements TickSource {
     }
 
     @Override
-    public int sessionDay() {
-        return judge.sessionDay();
-    }
-
-    @Override
     public double progress() {
         return reader.progress();
     }
 
     @Override
-    public long nanos() {
-        return judge.nanos();
-    }
-
-    @Override
     public boolean hasQuotes() {
         return reader.layout().quotes();
-    }
-
-    @Override
-    public boolean isQuote() {
-        return reader.layout().quotes();
-    }
-
-    @Override
-    public long priceE8() {
-        return reader.priceE8();
-    }
-
-    @Override
-    public long quantity() {
-        return reader.quantity();
-    }
-
-    @Override
-    public int flags() {
-        return judge.flags();
-    }
-
-    @Override
-    public long bidE8() {
-        return reader.bidE8();
-    }
-
-    @Override
-    public long askE8() {
-        return reader.askE8();
-    }
-
-    @Override
-    public long bidSize() {
-        return reader.bidSize();
-    }
-
-    @Override
-    public long askSize() {
-        return reader.askSize();
     }
 
     @Override
@@ -256,6 +206,7 @@ public final class TickFile implements TickSource {
             // After the wanted days rows are counted, whatever their shape.
             ended = judge.isOver() ? !reader.nextOfAnyShape() : !reader.next();
             if (!ended && judge.take(reader, reader.isOf(judge.symbol()))) {
+                standOn(reader, judge);
                 return true;
             }
         }

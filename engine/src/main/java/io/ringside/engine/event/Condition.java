@@ -56,13 +56,7 @@ public enum Condition {
     /** It knows it again; the argument is the instrument's id. */
     CONTRACT_KNOWN(25);
 
-    private static final Condition[] BY_CODE = new Condition[32];
-
-    static {
-        for (Condition value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final Condition[] BY_CODE = Codes.table(values(), Condition::code);
 
     private final byte code;
 

@@ -11,13 +11,7 @@ public enum CorporateAction {
     /** The name is traded under another ticker: {@code quantity} and {@code argument} are its {@link TickerText}. */
     SYMBOL_CHANGE(4);
 
-    private static final CorporateAction[] BY_CODE = new CorporateAction[5];
-
-    static {
-        for (CorporateAction value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final CorporateAction[] BY_CODE = Codes.table(values(), CorporateAction::code);
 
     private final byte code;
 

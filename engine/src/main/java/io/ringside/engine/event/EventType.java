@@ -56,13 +56,7 @@ public enum EventType {
     /** A split, dividend or delisting, before the open: instrument, code, quantity, argument, priceE8. */
     CORPORATE_ACTION(44);
 
-    private static final EventType[] BY_CODE = new EventType[64];
-
-    static {
-        for (EventType type : values()) {
-            BY_CODE[type.code] = type;
-        }
-    }
+    private static final EventType[] BY_CODE = Codes.table(values(), EventType::code);
 
     private final byte code;
     private final boolean marketData;

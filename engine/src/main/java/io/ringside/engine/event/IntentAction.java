@@ -7,13 +7,7 @@ public enum IntentAction {
     MODIFY(2),
     CANCEL(3);
 
-    private static final IntentAction[] BY_CODE = new IntentAction[4];
-
-    static {
-        for (IntentAction value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final IntentAction[] BY_CODE = Codes.table(values(), IntentAction::code);
 
     private final byte code;
 

@@ -33,13 +33,7 @@ public enum Operator {
     /** Raises an alarm, to see that alarms arrive; changes nothing in trading. */
     ALARM_TEST(13);
 
-    private static final Operator[] BY_CODE = new Operator[16];
-
-    static {
-        for (Operator value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final Operator[] BY_CODE = Codes.table(values(), Operator::code);
 
     private final byte code;
 

@@ -12,13 +12,7 @@ public enum OrderType {
     /** In the closing auction, at the limit or better. */
     LIMIT_ON_CLOSE(7);
 
-    private static final OrderType[] BY_CODE = new OrderType[8];
-
-    static {
-        for (OrderType value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final OrderType[] BY_CODE = Codes.table(values(), OrderType::code);
 
     private final byte code;
 

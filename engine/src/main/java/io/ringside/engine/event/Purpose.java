@@ -14,13 +14,7 @@ public enum Purpose {
     /** A portfolio brings a holding to its target. */
     REBALANCE(6);
 
-    private static final Purpose[] BY_CODE = new Purpose[8];
-
-    static {
-        for (Purpose value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final Purpose[] BY_CODE = Codes.table(values(), Purpose::code);
 
     private final byte code;
 

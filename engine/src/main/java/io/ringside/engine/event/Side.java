@@ -6,13 +6,7 @@ public enum Side {
     BUY(1),
     SELL(2);
 
-    private static final Side[] BY_CODE = new Side[3];
-
-    static {
-        for (Side value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final Side[] BY_CODE = Codes.table(values(), Side::code);
 
     private final byte code;
 

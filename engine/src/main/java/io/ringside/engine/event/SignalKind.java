@@ -15,13 +15,7 @@ public enum SignalKind {
     /** Hold this share of the equity. */
     TARGET_WEIGHT(6);
 
-    private static final SignalKind[] BY_CODE = new SignalKind[7];
-
-    static {
-        for (SignalKind value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final SignalKind[] BY_CODE = Codes.table(values(), SignalKind::code);
 
     private final byte code;
 

@@ -9,13 +9,7 @@ public enum TimeInForce {
     AT_THE_OPEN(3),
     IMMEDIATE_OR_CANCEL(4);
 
-    private static final TimeInForce[] BY_CODE = new TimeInForce[5];
-
-    static {
-        for (TimeInForce value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final TimeInForce[] BY_CODE = Codes.table(values(), TimeInForce::code);
 
     private final byte code;
 

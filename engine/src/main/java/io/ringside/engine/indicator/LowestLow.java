@@ -1,36 +1,16 @@
 package io.ringside.engine.indicator;
 
-import io.ringside.engine.event.Bar;
-
 /**
  * The lowest low of the window, the current bar included.
  *
  * <p>Warm-up: the period. Thread: indicator stage.
  */
-public final class LowestLow implements Indicator {
-    private final HighLowWindow window;
-
+public final class LowestLow extends HighLowIndicator {
     /**
      * @param period bars in the window, at least 1
      */
     public LowestLow(int period) {
-        window = new HighLowWindow(period);
-    }
-
-    @Override
-    public double update(Bar bar) {
-        window.push(bar);
-        return value(0);
-    }
-
-    @Override
-    public void split(long numerator, long denominator) {
-        window.split(numerator, denominator);
-    }
-
-    @Override
-    public int warmUp() {
-        return window.period();
+        super(period);
     }
 
     @Override

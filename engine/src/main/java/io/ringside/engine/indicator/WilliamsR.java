@@ -9,17 +9,16 @@ import io.ringside.engine.event.Bar;
  *
  * <p>Warm-up: the period. Thread: indicator stage.
  */
-public final class WilliamsR implements Indicator {
+public final class WilliamsR extends HighLowIndicator {
     private static final double NEUTRAL = -50;
 
-    private final HighLowWindow window;
     private double value;
 
     /**
      * @param period bars in the window, at least 1
      */
     public WilliamsR(int period) {
-        window = new HighLowWindow(period);
+        super(period);
     }
 
     @Override
@@ -29,16 +28,6 @@ public final class WilliamsR implements Indicator {
         double range = window.highest() - lowest;
         value = range > 0 ? 100 * ((bar.close - lowest) / range - 1) : NEUTRAL;
         return value(0);
-    }
-
-    @Override
-    public void split(long numerator, long denominator) {
-        window.split(numerator, denominator);
-    }
-
-    @Override
-    public int warmUp() {
-        return window.period();
     }
 
     @Override

@@ -6,10 +6,6 @@ package io.ringside.engine.journal;
 public final class JournalFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public JournalFailure(String message) {
-        super(message);
-    }
-
     public JournalFailure(String message, Throwable cause) {
         super(message, cause);
     }

@@ -182,11 +182,6 @@ public final class JournalWriter implements AutoCloseable {
         return epoch;
     }
 
-    /** The journal's folder. */
-    public Path path() {
-        return folder.path();
-    }
-
     /** Appends an event's record, without a wall clock. */
     public void append(EngineEvent event) {
         append(event, 0);

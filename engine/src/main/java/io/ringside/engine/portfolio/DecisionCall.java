@@ -13,15 +13,7 @@ public final class DecisionCall {
      * The argument.
      *
      * @param sessionDay the session whose bars are the last ones, days since 1970
-     */
-    public static long of(int sessionDay, boolean forced) {
-        return of(sessionDay, forced, BookId.ALL);
-    }
-
-    /**
-     * The same for one portfolio alone.
-     *
-     * @param portfolioId its index, or {@link BookId#ALL}
+     * @param portfolioId of the portfolio that is meant, or {@link BookId#ALL}
      */
     public static long of(int sessionDay, boolean forced, int portfolioId) {
         return BookId.argument(portfolioId, ((long) sessionDay << 1) | (forced ? 1 : 0));

@@ -40,11 +40,6 @@ public final class Names {
         return today;
     }
 
-    /** Names, sectors and memberships. */
-    public Universe universe() {
-        return universe;
-    }
-
     /** Bars; the newest one may be older than today. */
     public PriceHistory history() {
         return history;

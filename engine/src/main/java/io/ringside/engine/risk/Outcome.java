@@ -1,5 +1,6 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.event.Codes;
 import java.util.List;
 
 /** What became of a signal. The code stands in journals for ever. */
@@ -178,13 +179,7 @@ public enum Outcome {
             DUPLICATE_ORDER,
             MESSAGE_RATE);
 
-    private static final Outcome[] BY_CODE = new Outcome[128];
-
-    static {
-        for (Outcome outcome : values()) {
-            BY_CODE[outcome.code] = outcome;
-        }
-    }
+    private static final Outcome[] BY_CODE = Codes.table(values(), Outcome::code);
 
     private final byte code;
     private final String words;

@@ -30,7 +30,6 @@ final class OrderDesk {
     private BookMoney money;
 
     private int pools = 1;
-    private long slippageE8;
     private long executions;
 
     /** Number and time of the market event at hand, from which children work that its executions release. */
@@ -60,11 +59,6 @@ final class OrderDesk {
         this.sinceNanos = sinceNanos;
         this.inside = inside;
         this.day = day;
-    }
-
-    /** Money lost to spread and slippage so far, at 1e-8. */
-    long slippageE8() {
-        return slippageE8;
     }
 
     /** Whether an order's parent, one of its instrument, neither works nor has just executed: it would never come to work. */
@@ -171,7 +165,6 @@ final class OrderDesk {
         long commissionE8 = commissions.chargeE8(order, quantity, day);
         long worseE8 = order.buys() ? priceE8 - order.referenceE8 : order.referenceE8 - priceE8;
         long lostE8 = FixedPoint.times(Math.max(0, worseE8), quantity);
-        slippageE8 = Math.addExact(slippageE8, lostE8);
         ledger.fill(order.terms.instrumentId, order.terms.side, quantity, priceE8, commissionE8);
 
         Report report = reports.add(EventType.FILL, order.terms, nanos, order.open(), ReportCode.NONE);

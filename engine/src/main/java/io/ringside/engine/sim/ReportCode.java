@@ -1,5 +1,7 @@
 package io.ringside.engine.sim;
 
+import io.ringside.engine.event.Codes;
+
 /**
  * Why the simulated broker says what it says: the {@code code} of its order reports and charges. The code stands in
  * journals for ever.
@@ -46,13 +48,7 @@ public enum ReportCode {
     /** Cancelled: the account has no room for more, see {@code risk.account}. */
     ACCOUNT_FULL(19, "the account's leverage is used up");
 
-    private static final ReportCode[] BY_CODE = new ReportCode[32];
-
-    static {
-        for (ReportCode value : values()) {
-            BY_CODE[value.code] = value;
-        }
-    }
+    private static final ReportCode[] BY_CODE = Codes.table(values(), ReportCode::code);
 
     private final int code;
     private final String words;

@@ -13,7 +13,6 @@ import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.order.OrderGateway;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -237,15 +236,6 @@ public final class SimulatedBroker implements OrderGateway {
         return Collections.unmodifiableList(book.of(instrumentId));
     }
 
-    /** All orders that work, by instrument; a copy. */
-    public List<WorkingOrder> workingOrders() {
-        List<WorkingOrder> all = new ArrayList<>();
-        for (int id = 0; id < markets.length; id++) {
-            all.addAll(book.of(id));
-        }
-        return all;
-    }
-
     /** The order of that reference, or null if none works. */
     public WorkingOrder workingOrder(long orderRef) {
         return book.find(orderRef);
@@ -254,11 +244,6 @@ public final class SimulatedBroker implements OrderGateway {
     /** The account: cash, positions and marks as the broker's own executions and charges left them. Read only. */
     public Ledger ledger() {
         return ledger;
-    }
-
-    /** Money lost to spread and slippage so far, at 1e-8. */
-    public long slippageE8() {
-        return desk.slippageE8();
     }
 
     // ---- Market events --------------------------------------------------------------------------------------------

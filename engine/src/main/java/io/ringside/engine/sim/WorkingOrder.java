@@ -104,16 +104,6 @@ public final class WorkingOrder {
         return Math.max(0, Math.min(terms.quantity, released - reduced) - filled);
     }
 
-    /** Money executed, at 1e-8. */
-    public long valueE8() {
-        return valueE8;
-    }
-
-    /** Commission and fees charged so far, at 1e-8. */
-    public long chargedE8() {
-        return chargedE8;
-    }
-
     /** Where the stop stands at 1e-8: of a trailing stop where it has trailed to. */
     public long triggerE8() {
         return terms.stopE8;

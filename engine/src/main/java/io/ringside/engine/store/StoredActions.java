@@ -88,11 +88,6 @@ public final class StoredActions {
         return List.copyOf(actions);
     }
 
-    /** Whether a split is known on a day. */
-    public boolean hasSplit(int day) {
-        return actions.stream().anyMatch(one -> one.kind() == CorporateAction.SPLIT && one.day() == day);
-    }
-
     /**
      * Takes in what somebody says; what is known already changes nothing.
      *

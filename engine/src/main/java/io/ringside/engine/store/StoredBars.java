@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>Thread: the one that drives the run.
  */
-final class StoredBars implements BarSource {
+final class StoredBars extends BarSource {
     private static final int OPEN = 0;
     private static final int HIGH = 1;
     private static final int LOW = 2;
@@ -109,6 +109,8 @@ final class StoredBars implements BarSource {
             boolean wasThere = known != null || before.isEmpty() || !before.containsKey(time);
             if (day >= fromDay && wasThere && isWithinHours()) {
                 factors.moveTo(day);
+                at(day, key.isDaily() ? calendar.openNanos(day) : BarRows.nanosOf(time), endOfBar());
+                prices(price(OPEN), price(HIGH), price(LOW), price(CLOSE), factors.shares(value(VOLUME)));
                 return true;
             }
         }
@@ -151,53 +153,17 @@ final class StoredBars implements BarSource {
     }
 
     @Override
-    public int sessionDay() {
-        return day;
-    }
-
-    @Override
     public BarSpec size() {
         return key.size();
     }
 
-    @Override
-    public long startNanos() {
-        return key.isDaily() ? calendar.openNanos(day) : BarRows.nanosOf(time);
-    }
-
-    @Override
-    public long endNanos() {
+    private long endOfBar() {
         if (key.isDaily()) {
             return calendar.closeNanos(day);
         }
         long start = BarRows.nanosOf(time);
         long end = start + key.size().count();
         return start < sessionCloseNanos ? Math.min(end, sessionCloseNanos) : end;
-    }
-
-    @Override
-    public long openE8() {
-        return price(OPEN);
-    }
-
-    @Override
-    public long highE8() {
-        return price(HIGH);
-    }
-
-    @Override
-    public long lowE8() {
-        return price(LOW);
-    }
-
-    @Override
-    public long closeE8() {
-        return price(CLOSE);
-    }
-
-    @Override
-    public long volume() {
-        return factors.shares(value(VOLUME));
     }
 
     private long price(int field) {

@@ -130,14 +130,26 @@ class RoundTripsTest {
     void shouldCountSharesThatAnOperatorTookOverAtTheLastPriceWhereNoneIsKnown() {
         carry(0, 100, 280);
         bar(280, 291, 279, 290);
-        event.position(0, nanos++, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -40, 0);
-        event.clearDecisions();
-        trips.onEvent(event);
+        adopt(-40, 0);
         assertEquals(60, trips.held().get(0).open());
-        event.position(0, nanos++, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -60, e8(285));
+        adopt(-60, 285);
+        assertEquals(List.of("opened 0", "closed 0 700"), told);
+    }
+
+    @Test
+    void shouldCountASingleShareThatAnOperatorTookOver() {
+        adopt(1, 285);
+        assertEquals(Side.BUY, trip(0).side());
+        assertEquals(1, trips.held().get(0).open());
+        assertEquals(e8(285), trip(0).entryPriceE8());
+        adopt(-1, 290);
+        assertEquals(List.of("opened 0", "closed 0 5"), told);
+    }
+
+    private void adopt(long shares, double price) {
+        event.position(0, nanos++, EngineEvent.FLAG_ADOPTED, 0, 0, 0, shares, e8(price));
         event.clearDecisions();
         trips.onEvent(event);
-        assertEquals(List.of("opened 0", "closed 0 700"), told);
     }
 
     @Test

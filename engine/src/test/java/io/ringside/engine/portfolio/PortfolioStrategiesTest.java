@@ -428,6 +428,21 @@ class PortfolioStrategiesTest {
         assertEquals("D 2 -0.2229 leave filter 0/1 range 1.0", decide().get(1));
     }
 
+    /**
+     * Closes 100, 101, 103, 102, 106. Score of a few lines of Python: of the line through their logarithms the slope is
+     * 0.012639, (exp(252 * slope) - 1) * r^2 is 18.5503.
+     */
+    @Test
+    void shouldCountASlopeLessWhereTheLineFitsWorse() {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        int day = TODAY;
+        for (double close : new double[] {100, 100, 101, 103, 102, 106}) {
+            long closeE8 = e8(close);
+            history.add(0, ++day, closeE8, closeE8, closeE8, closeE8);
+        }
+        assertEquals("A 1 18.5503", decide().get(0).substring(0, 11));
+    }
+
     private void clenow(double... growth) {
         begin(
                 "clenow",

@@ -803,6 +803,8 @@ class ControlsTest {
         assertThrows(IllegalStateException.class, () -> new SentOrders().onIntents(scene.slot), "a smaller stop");
         scene.slot.intents[1].quantity++;
         new SentOrders().onIntents(scene.slot);
+        scene.slot.intents[1].stopE8 = 0;
+        assertThrows(IllegalStateException.class, () -> new SentOrders().onIntents(scene.slot), "a stop of no price");
         scene.slot.intentCount = 1;
         assertThrows(IllegalStateException.class, () -> new SentOrders().onIntents(scene.slot), "no stop at all");
     }

@@ -209,6 +209,26 @@ class DataStoreTest {
     }
 
     @Test
+    void shouldNameTheLineOfADamagedRevision() throws IOException {
+        Path file = folder.resolve("store/us/1d/TSLA.revisions");
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "10", "2024-01-03", "11"), "test", false, TODAY);
+            store.merge(TSLA, rows("2024-01-02", "10.5", "2024-01-03", "11.5"), "test", false, TODAY);
+            String good = Files.readString(file);
+            for (String bad : List.of("2024-06-28,20240103,11", "2024-06-28,x,11,11,11,11,0", "")) {
+                List<String> lines = new ArrayList<>(good.lines().toList());
+                assertEquals(3, lines.size());
+                lines.set(2, bad);
+                Files.write(file, lines);
+                UserError error = assertThrows(UserError.class, () -> store.info(TSLA));
+                assertEquals(file + " line 3: is no revision; restore the file", error.getMessage());
+            }
+            Files.writeString(file, good);
+            assertEquals(2, store.info(TSLA).revisions());
+        }
+    }
+
+    @Test
     void shouldLetOneProcessWriteAndKeepOtherFoldersAlone() throws IOException {
         try (DataStore store = open()) {
             assertThrows(UserError.class, this::open);

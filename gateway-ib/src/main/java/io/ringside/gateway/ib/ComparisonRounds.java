@@ -3,14 +3,9 @@ package io.ringside.gateway.ib;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.PendingRequests;
-import io.ringside.gateway.ib.tws.RequestIds;
-import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsEncoder;
-import io.ringside.gateway.live.operator.Alarms;
-import io.ringside.gateway.live.order.AccountState;
-import io.ringside.gateway.live.order.OrderReports;
+import io.ringside.gateway.live.broker.TradingBooks;
 import io.ringside.gateway.live.order.Reconciler;
-import java.util.function.LongSupplier;
 import org.agrona.concurrent.NanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +32,12 @@ final class ComparisonRounds {
 
     private static final String FIGURES = "NetLiquidation,BuyingPower,AvailableFunds";
 
+    private final TradingBooks books;
     private final LiveSettings settings;
-    private final OrderReports reports;
-    private final Reconciler reconciler;
-    private final AccountState account;
     private final PendingRequests pending;
-    private final LongSupplier clock;
     private final NanoClock monotonic;
-    private final Alarms alarms;
 
-    private TwsConnection connection;
-    private TwsEncoder encoder;
-    private RequestIds ids;
+    private TwsLink link;
 
     private boolean running;
     private boolean dueAgain;
@@ -69,27 +58,12 @@ final class ComparisonRounds {
     private int positionsReqId;
     private int summaryReqId;
 
-    /**
-     * @param pending where the questions wait for their answers; what becomes of them is told to {@link #completed}
-     * @param clock market time, UTC nanoseconds since 1970
-     */
-    ComparisonRounds(
-            LiveSettings settings,
-            OrderReports reports,
-            Reconciler reconciler,
-            AccountState account,
-            PendingRequests pending,
-            LongSupplier clock,
-            NanoClock monotonic,
-            Alarms alarms) {
-        this.settings = settings;
-        this.reports = reports;
-        this.reconciler = reconciler;
-        this.account = account;
+    /** @param pending where the questions wait for their answers; what becomes of them is told to {@link #completed} */
+    ComparisonRounds(TradingBooks books, PendingRequests pending) {
+        this.books = books;
         this.pending = pending;
-        this.clock = clock;
-        this.monotonic = monotonic;
-        this.alarms = alarms;
+        settings = books.settings;
+        monotonic = books.monotonic;
     }
 
     /** How many rounds came to their end. */
@@ -98,14 +72,12 @@ final class ComparisonRounds {
     }
 
     /** There is a new connection, on which nothing was asked. */
-    void connected(TwsConnection newConnection, TwsEncoder newEncoder, RequestIds newIds) {
-        connection = newConnection;
-        encoder = newEncoder;
-        ids = newIds;
+    void connected(TwsLink newLink) {
+        link = newLink;
         summaryReqId = 0;
         running = false;
         failingSinceNanos = 0;
-        reconciler.restart();
+        books.reconciler.restart();
     }
 
     /** What is under way will not be answered. */
@@ -130,7 +102,7 @@ final class ComparisonRounds {
         if (now - nextNanos >= 0) {
             wantedPauseNanos = 0;
             begin();
-        } else if (reports.isQueryWanted() && now - endNanos >= wantedPauseNanos) {
+        } else if (books.query.isWanted() && now - endNanos >= wantedPauseNanos) {
             wantedPauseNanos = Math.min(Math.max(2 * wantedPauseNanos, WANTED_AGAIN_MS * MILLI), WANTED_MAX_MS * MILLI);
             begin();
         }
@@ -138,30 +110,29 @@ final class ComparisonRounds {
 
     /** Asks everything. */
     void begin() {
-        reports.queryBegins();
         running = true;
         failed = false;
         open = 0;
         startNanos = monotonic.nanoTime();
-        snapshot = reports.beginSnapshot();
-        account.ask();
+        snapshot = books.query.begin();
+        books.account.ask();
         openOrderEnds = 0;
-        positionsReqId = ask("positions", encoder.reqPositions());
-        openOrdersReqId = ask("own orders", encoder.reqOpenOrders());
-        allOrdersReqId = ask("all orders", encoder.reqAllOpenOrders());
-        int executions = ids.next();
-        ask(executions, "executions", encoder.reqExecutions(executions));
-        completedReqId = ask("completed orders", encoder.reqCompletedOrders(true));
+        positionsReqId = ask("positions", link.encoder().reqPositions());
+        openOrdersReqId = ask("own orders", link.encoder().reqOpenOrders());
+        allOrdersReqId = ask("all orders", link.encoder().reqAllOpenOrders());
+        int executions = link.nextId();
+        ask(executions, "executions", link.encoder().reqExecutions(executions));
+        completedReqId = ask("completed orders", link.encoder().reqCompletedOrders(true));
         // Asked again each time: the broker's own updates come every three minutes only.
         if (summaryReqId != 0) {
-            connection.send(encoder.cancelAccountSummary(summaryReqId));
+            link.send(link.encoder().cancelAccountSummary(summaryReqId));
         }
-        summaryReqId = ids.next();
-        ask(summaryReqId, "account", encoder.reqAccountSummary(summaryReqId, FIGURES));
+        summaryReqId = link.nextId();
+        ask(summaryReqId, "account", link.encoder().reqAccountSummary(summaryReqId, FIGURES));
     }
 
     private int ask(String kind, TwsEncoder message) {
-        int reqId = ids.next();
+        int reqId = link.nextId();
         ask(reqId, kind, message);
         return reqId;
     }
@@ -169,14 +140,14 @@ final class ComparisonRounds {
     private void ask(int reqId, String kind, TwsEncoder message) {
         open++;
         pending.open(reqId, kind, monotonic.nanoTime() + settings.requestTimeoutMs() * MILLI);
-        connection.send(message);
+        link.send(message);
     }
 
     /** The end of an answer without a number. */
     void ended(String kind) {
         switch (kind) {
             case "positions" -> {
-                account.complete();
+                books.account.complete();
                 pending.answered(positionsReqId);
             }
             // Both requests end alike; the first end belongs to the first of them.
@@ -212,13 +183,13 @@ final class ComparisonRounds {
             return false;
         }
         failingSinceNanos = 0;
-        if (reconciler.compare(snapshot, startNanos, out) == Reconciler.Result.AGAIN) {
+        if (books.reconciler.compare(snapshot, startNanos, out) == Reconciler.Result.AGAIN) {
             return false;
         }
         // An exit may be among the missing: its position waits for an answer.
         nextNanos = wanted
                 ? endNanos
-                : endNanos + (reconciler.isOrderMissing() ? MISSING_AGAIN_MS : settings.reconcileMs()) * MILLI;
+                : endNanos + (books.reconciler.isOrderMissing() ? MISSING_AGAIN_MS : settings.reconcileMs()) * MILLI;
         return true;
     }
 
@@ -231,8 +202,8 @@ final class ComparisonRounds {
             failingSinceNanos = now;
         } else if (now - failingSinceNanos > FAILING_MS * MILLI) {
             failingSinceNanos = 0;
-            alarms.connection(clock.getAsLong(), "the broker leaves questions unanswered; connecting anew");
-            connection.close();
+            books.alarms.connection(books.clock.getAsLong(), "the broker leaves questions unanswered; connecting anew");
+            link.connection().close();
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * <p>Thread: any.
  */
-public final class ErrorCounts {
+final class ErrorCounts {
     /** A broker that makes numbers up does not fill the memory: what is beyond counts together. */
     static final int CODES_MAX = 100;
 
@@ -32,7 +32,7 @@ public final class ErrorCounts {
     }
 
     /** Counts by number, in order; those beyond the first hundred numbers as "other". */
-    public synchronized Map<String, Object> all() {
+    synchronized Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>();
         byCode.forEach((code, count) -> all.put(Integer.toString(code), count));
         if (others > 0) {

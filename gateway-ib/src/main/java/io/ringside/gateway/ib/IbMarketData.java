@@ -5,19 +5,18 @@ import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.market.Instrument;
+import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.AsciiText;
-import io.ringside.gateway.ib.tws.RequestIds;
-import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
-import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.UtcText;
-import java.util.List;
-import java.util.function.Consumer;
+import io.ringside.gateway.live.broker.TradingBooks;
+import io.ringside.gateway.live.market.HistoryPlan;
+import io.ringside.gateway.live.market.InstrumentFeed;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -26,7 +25,7 @@ import org.agrona.concurrent.NanoClock;
  *
  * <p>Thread: the session's, but for the methods that say reader.
  */
-public final class IbMarketData {
+final class IbMarketData {
     private static final long MILLI = 1_000_000L;
     /** Between requests for what was not there yet, at first and at most; of prices that do not come likewise. */
     private static final long RETRY_NANOS = 1_000 * MILLI;
@@ -87,95 +86,55 @@ public final class IbMarketData {
     private final ExchangeCalendar calendar;
     private final LongSupplier clock;
     private final NanoClock monotonic;
-    private final EpochNanoClock wall;
     private final Line[] lines;
-    /** By instrument id; null of one that is not heard. */
-    private final Line[] byId;
-
     private final TwsContract[] contracts;
     /** Shared with the reader. */
     private final Int2ObjectHashMap<Line> byRequest = new Int2ObjectHashMap<>();
 
-    private TwsConnection connection;
-    private TwsEncoder encoder;
-    private RequestIds requestIds;
-    private boolean suspended = true;
     private final boolean byTrades;
     private final AsciiText endText = new AsciiText(END_LENGTH);
     private final PacedHistory history;
     private final HaltWatch halts;
+    private TwsLink link;
+    private boolean suspended = true;
+
+    /**
+     * @param contracts what each instrument is called at the broker; filled in as they become known
+     * @param pacesHistory whether requests for bars of the past keep to the broker's rules
+     */
+    IbMarketData(TradingBooks books, TwsContract[] contracts, boolean pacesHistory) {
+        this.contracts = contracts;
+        settings = books.settings;
+        calendar = books.calendar;
+        clock = books.clock;
+        monotonic = books.monotonic;
+        byTrades = books.byTrades;
+        history = new PacedHistory(pacesHistory);
+        lines = Arrays.stream(books.feeds)
+                .filter(Objects::nonNull)
+                .map(feed -> new Line(
+                        feed, new DataTrouble(feed.instrument().symbol(), settings.dataAlarmMs(), books.alarms::raise)))
+                .toArray(Line[]::new);
+        halts = new HaltWatch(
+                Arrays.stream(lines).map(line -> line.feed.instrument()).toList(), clock, books.alarms::raise);
+    }
 
     /** Whether no prices are heard: those of a portfolio come from its store. */
     boolean isUnused() {
         return lines.length == 0;
     }
 
-    /**
-     * @param instruments those that are heard
-     * @param contracts what each instrument is called at the broker; filled in as they become known
-     * @param plans which history each instrument needs, by its id
-     * @param byTrades whether trades are subscribed to, and not 5-second bars
-     * @param alarm takes the words of an alarm
-     */
-    public IbMarketData(
-            LiveSettings settings,
-            ExchangeCalendar calendar,
-            LongSupplier clock,
-            LiveRuntime runtime,
-            EpochNanoClock wall,
-            List<Instrument> instruments,
-            TwsContract[] contracts,
-            List<HistoryPlan> plans,
-            boolean byTrades,
-            Consumer<String> alarm) {
-        this.settings = settings;
-        this.calendar = calendar;
-        this.clock = clock;
-        monotonic = runtime;
-        history = new PacedHistory(runtime.pacesHistory());
-        this.wall = wall;
-        this.contracts = contracts;
-        this.byTrades = byTrades;
-        halts = new HaltWatch(instruments, clock, alarm);
-        lines = instruments.stream()
-                .map(one -> new Line(
-                        new InstrumentFeed(one, calendar, plans.get(one.id()), byTrades),
-                        new DataTrouble(one.symbol(), settings.dataAlarmMs(), alarm)))
-                .toArray(Line[]::new);
-        byId = new Line[plans.size()];
-        for (Line line : lines) {
-            byId[line.feed.instrument().id()] = line;
-        }
-    }
-
-    /** The bars of an instrument. */
-    public InstrumentFeed feed(int instrumentId) {
-        return byId[instrumentId].feed;
-    }
-
-    /** How old the oldest instrument's last 5-second bar is, in nanoseconds of market time. */
-    public long ageNanos() {
-        long now = clock.getAsLong();
-        long oldest = 0;
-        for (Line line : lines) {
-            oldest = Math.max(oldest, now - line.feed.lastHeardNanos());
-        }
-        return oldest;
-    }
-
     // ---- Connection -----------------------------------------------------------------------------------------------
 
     /** Subscribes to all instruments, and fetches what is missing. */
-    void resume(TwsConnection newConnection, TwsEncoder newEncoder, RequestIds newIds) {
-        boolean same = connection == newConnection;
-        connection = newConnection;
-        encoder = newEncoder;
-        requestIds = newIds;
+    void resume(TwsLink newLink) {
+        boolean same = link != null && link.connection() == newLink.connection();
+        link = newLink;
         suspended = false;
         if (settings.halts() && same) {
-            halts.resubscribe(connection, encoder, requestIds, contracts);
+            halts.resubscribe(link, contracts);
         } else if (settings.halts()) {
-            halts.subscribe(connection, encoder, requestIds, contracts);
+            halts.subscribe(link, contracts);
         }
         for (Line line : lines) {
             line.streamReqId = same ? line.streamReqId : 0;
@@ -209,7 +168,7 @@ public final class IbMarketData {
     }
 
     /** Whether nothing is missing: decisions rest on all bars there were. */
-    public boolean isWhole() {
+    boolean isWhole() {
         for (Line line : lines) {
             if (line.feed.needsPast()) {
                 return false;
@@ -220,24 +179,24 @@ public final class IbMarketData {
 
     private void subscribe(Line line) {
         if (line.streamReqId != 0) {
-            connection.send(
+            link.send(
                     byTrades
-                            ? encoder.cancelTickByTick(line.streamReqId)
-                            : encoder.cancelRealTimeBars(line.streamReqId));
+                            ? link.encoder().cancelTickByTick(line.streamReqId)
+                            : link.encoder().cancelRealTimeBars(line.streamReqId));
             synchronized (byRequest) {
                 byRequest.remove(line.streamReqId);
             }
         }
-        line.streamReqId = requestIds.next();
+        line.streamReqId = link.nextId();
         line.resubscribedNanos = monotonic.nanoTime();
         synchronized (byRequest) {
             byRequest.put(line.streamReqId, line);
         }
         line.feed.subscribed(clock.getAsLong());
-        connection.send(
+        link.send(
                 byTrades
-                        ? encoder.reqTickByTick(line.streamReqId, contract(line), "AllLast")
-                        : encoder.reqRealTimeBars(line.streamReqId, contract(line), "TRADES", true));
+                        ? link.encoder().reqTickByTick(line.streamReqId, contract(line), "AllLast")
+                        : link.encoder().reqRealTimeBars(line.streamReqId, contract(line), "TRADES", true));
     }
 
     // ---- From time to time ----------------------------------------------------------------------------------------
@@ -265,7 +224,7 @@ public final class IbMarketData {
     }
 
     private void fetch(Line line, long now, EventPublisher publisher) {
-        HistoryPlan.Span span = line.feed.missing(now, publisher, wall.nanoTime());
+        HistoryPlan.Span span = line.feed.missing(now, publisher, EventOutbox.WALL.nanoTime());
         if (span == null) {
             line.fetches = 0;
             line.pause(now, RETRY_NANOS);
@@ -311,13 +270,13 @@ public final class IbMarketData {
             line.pause(now, Math.min(delay, RETRY_MAX_NANOS));
             return false;
         }
-        line.historyReqId = requestIds.next();
+        line.historyReqId = link.nextId();
         line.historySentNanos = monotonic.nanoTime();
         synchronized (byRequest) {
             byRequest.put(line.historyReqId, line);
         }
-        connection.send(
-                encoder.reqHistoricalData(line.historyReqId, contract, end, barSize, duration, "TRADES", true, false));
+        link.send(link.encoder()
+                .reqHistoricalData(line.historyReqId, contract, end, barSize, duration, "TRADES", true, false));
         return true;
     }
 
@@ -377,7 +336,7 @@ public final class IbMarketData {
     }
 
     /** Whether the exchange has halted an instrument, by what the broker told last. Any thread. */
-    public boolean isHalted(int instrumentId) {
+    boolean isHalted(int instrumentId) {
         return halts.isHalted(instrumentId);
     }
 
@@ -386,24 +345,11 @@ public final class IbMarketData {
         halts.tick(reqId, tickType, valueE8, publisher);
     }
 
-    /** What an instrument is called. */
-    String symbol(int instrumentId) {
-        return lines[instrumentId].feed.instrument().symbol();
-    }
-
     /** Reader: a 5-second bar. */
-    void realTimeBar(
-            int reqId,
-            long startNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long volume,
-            EventPublisher publisher) {
+    void realTimeBar(int reqId, InstrumentFeed.PastBar bar, EventPublisher publisher) {
         Line line = line(reqId);
         if (line != null) {
-            line.feed.part(startNanos, openE8, highE8, lowE8, closeE8, volume, publisher, wall.nanoTime());
+            line.feed.part(bar, publisher, EventOutbox.WALL.nanoTime());
         }
     }
 
@@ -413,15 +359,15 @@ public final class IbMarketData {
         if (line != null) {
             // Odd lots and late reports make no price.
             int flags = (attributes & UNREPORTED) != 0 ? EngineEvent.FLAG_VOLUME_ONLY : 0;
-            line.feed.trade(nanos, priceE8, size, flags, publisher, wall.nanoTime());
+            line.feed.trade(nanos, priceE8, size, flags, publisher, EventOutbox.WALL.nanoTime());
         }
     }
 
     /** Reader: a bar of the past. */
-    void historicalBar(int reqId, long startNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
+    void historicalBar(int reqId, InstrumentFeed.PastBar bar) {
         Line line = line(reqId);
         if (line != null) {
-            line.feed.fetched(startNanos, openE8, highE8, lowE8, closeE8, volume);
+            line.feed.fetched(bar);
         }
     }
 
@@ -432,7 +378,7 @@ public final class IbMarketData {
             return;
         }
         if (line.checking) {
-            line.feed.checkEnds(clock.getAsLong(), publisher, wall.nanoTime());
+            line.feed.checkEnds(clock.getAsLong(), publisher, EventOutbox.WALL.nanoTime());
         } else {
             filled(line, publisher);
         }
@@ -442,7 +388,7 @@ public final class IbMarketData {
         long bars = line.feed.fetchedBars();
         boolean starting = line.feed.isStarting();
         HistoryPlan.Span span = line.feed.asked();
-        if (line.feed.fetchEnds(clock.getAsLong(), publisher, wall.nanoTime())) {
+        if (line.feed.fetchEnds(clock.getAsLong(), publisher, EventOutbox.WALL.nanoTime())) {
             line.fetches = 0;
             line.pauseNanos = RETRY_NANOS;
             long expected = starting ? line.feed.expectedBars(span) : 0;
@@ -498,7 +444,7 @@ public final class IbMarketData {
         line.pauseNanos = Math.min(RETRY_MAX_NANOS, 2 * line.pauseNanos);
         if (!line.checking && ++line.fetches >= FETCHES_MAX && line.feed.lastEndNanos() != 0) {
             line.fetches = 0;
-            line.feed.acceptHole(clock.getAsLong(), publisher, wall.nanoTime());
+            line.feed.acceptHole(clock.getAsLong(), publisher, EventOutbox.WALL.nanoTime());
         }
     }
 

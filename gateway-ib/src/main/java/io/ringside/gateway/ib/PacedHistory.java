@@ -3,6 +3,7 @@ package io.ringside.gateway.ib;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.ib.tws.HistoricalPacer;
 import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.live.market.HistoryPlan;
 
 /**
  * Whether the broker's rules allow another request for bars of the past: one account of all that asks for them. Times are the

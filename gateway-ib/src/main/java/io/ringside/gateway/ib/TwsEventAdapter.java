@@ -4,11 +4,6 @@ import io.ringside.engine.EventPublisher;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.inbound.AccountCheck;
-import io.ringside.gateway.ib.inbound.BarCheck;
-import io.ringside.gateway.ib.inbound.Doubts;
-import io.ringside.gateway.ib.inbound.InboundBounds;
-import io.ringside.gateway.ib.inbound.Judgement;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.ContractDetailsFields;
@@ -16,12 +11,16 @@ import io.ringside.gateway.ib.tws.ContractFields;
 import io.ringside.gateway.ib.tws.ErrorPolicy;
 import io.ringside.gateway.ib.tws.ExecutionFields;
 import io.ringside.gateway.ib.tws.OrderFields;
+import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.RequestIds;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsProtocolError;
 import io.ringside.gateway.ib.tws.Unset;
-import io.ringside.gateway.live.order.AccountState;
-import io.ringside.gateway.live.order.OrderReports;
+import io.ringside.gateway.live.broker.TradingBooks;
+import io.ringside.gateway.live.inbound.Doubts;
+import io.ringside.gateway.live.inbound.InboundBounds;
+import io.ringside.gateway.live.inbound.Judgement;
+import io.ringside.gateway.live.market.InstrumentFeed.PastBar;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -31,14 +30,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection's ear: bars and order reports become events at once, on the reader's thread; what the session has to act
+ * What one connection hears: bars and order reports become events at once, on the reader's thread; what the session has to act
  * on is posted to its thread, after the events that came before it.
  *
  * <p>Thread: reader.
  */
 final class TwsEventAdapter implements TwsConnection.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(TwsEventAdapter.class);
-    private static final long SHARE_E8 = 100_000_000L;
+    private static final long SHARE_E8 = InboundBounds.ONE_E8;
     /** As much of the broker's words as anybody reads. */
     private static final int WORDS_MAX = 300;
 
@@ -48,44 +47,33 @@ final class TwsEventAdapter implements TwsConnection.Listener {
     final Map<Integer, Integer> lookUps = new ConcurrentHashMap<>();
 
     private final BrokerSession session;
+    private final TradingBooks books;
     private final LiveSettings settings;
-    private final IbOrderGateway gateway;
-    private final OrderReports reports;
+    private final OrderMessages orders;
     private final IbMarketData market;
-    private final AccountState account;
-    /** Contracts of which parts of shares are held, and were told. */
-    private final Set<Integer> fractions = new HashSet<>();
-
-    private final BarCheck bars;
-    private final AccountCheck figures;
-    private String otherCurrency = "";
-    private boolean worthTold;
     private final EventPublisher publisher;
     private final LongSupplier clock;
     private final EventOutbox out = new EventOutbox();
+    /** Contracts of which parts of shares are held, and were told. */
+    private final Set<Integer> fractions = new HashSet<>();
+
+    private String otherCurrency = "";
+    private boolean worthTold;
     private long malformed;
 
     TwsEventAdapter(
             BrokerSession session,
-            LiveSettings settings,
-            IbOrderGateway gateway,
-            OrderReports reports,
+            TradingBooks books,
+            OrderIds orderIds,
             IbMarketData market,
-            AccountState account,
-            BarCheck bars,
-            AccountCheck figures,
-            EventPublisher publisher,
-            LongSupplier clock) {
+            EventPublisher publisher) {
         this.session = session;
-        this.settings = settings;
-        this.gateway = gateway;
-        this.reports = reports;
+        this.books = books;
         this.market = market;
-        this.account = account;
-        this.bars = bars;
-        this.figures = figures;
         this.publisher = publisher;
-        this.clock = clock;
+        settings = books.settings;
+        clock = books.clock;
+        orders = new OrderMessages(books, orderIds);
     }
 
     // ---- Connection -----------------------------------------------------------------------------------------------
@@ -105,7 +93,7 @@ final class TwsEventAdapter implements TwsConnection.Listener {
 
     @Override
     public void nextValidId(int orderId) {
-        reports.nextValidId(orderId);
+        orders.nextValidId(orderId);
         session.post(session::echoed);
     }
 
@@ -122,7 +110,7 @@ final class TwsEventAdapter implements TwsConnection.Listener {
 
     @Override
     public void unsent(int orderId) {
-        gateway.unsent(orderId);
+        books.sender.unsent(orderId);
     }
 
     @Override
@@ -131,7 +119,7 @@ final class TwsEventAdapter implements TwsConnection.Listener {
             String words = Doubts.printable(settings.masked(error.getMessage()), WORDS_MAX);
             LOG.warn("a message of the broker's cannot be read, number {}: {}", malformed, words);
         }
-        reports.wantQuery();
+        books.query.want();
     }
 
     @Override
@@ -143,7 +131,7 @@ final class TwsEventAdapter implements TwsConnection.Listener {
     public void error(int id, int code, AsciiField text, AsciiField rejectJson) {
         String words = Doubts.printable(settings.masked(text.unescaped()), WORDS_MAX);
         ErrorPolicy policy = ErrorPolicy.of(id, code, words);
-        session.errors().count(code, policy);
+        session.count(code, policy);
         switch (policy) {
             case CONNECTION_LOST -> session.post(() -> session.degraded(code + " " + words));
             case RESTORED, RESTORED_DATA_LOST -> session.post(() -> session.restored(code + " " + words));
@@ -176,7 +164,7 @@ final class TwsEventAdapter implements TwsConnection.Listener {
     }
 
     private void orderError(int id, int code, ErrorPolicy policy, String words) {
-        reports.orderError(id, code, policy, words, out);
+        orders.error(id, code, policy, words, out);
         publish();
     }
 
@@ -184,7 +172,7 @@ final class TwsEventAdapter implements TwsConnection.Listener {
 
     @Override
     public void openOrder(OrderFields order) {
-        reports.openOrder(order, out);
+        orders.openOrder(order, out);
         publish();
     }
 
@@ -200,25 +188,25 @@ final class TwsEventAdapter implements TwsConnection.Listener {
             long lastFillE8,
             int clientId,
             AsciiField whyHeld) {
-        reports.orderStatus(orderId, status, filledE8, permId, clientId, out);
+        orders.orderStatus(orderId, status, filledE8, permId, clientId, out);
         publish();
     }
 
     @Override
     public void completedOrder(OrderFields order) {
-        reports.completedOrder(order, out);
+        orders.completedOrder(order, out);
         publish();
     }
 
     @Override
     public void execution(ExecutionFields execution) {
-        reports.execution(execution, out);
+        orders.execution(execution, out);
         publish();
     }
 
     @Override
     public void commissionReport(AsciiField execId, long commissionE8, AsciiField currency, long realizedPnlE8) {
-        reports.commission(execId, commissionE8, out);
+        orders.commission(execId, commissionE8, out);
         publish();
     }
 
@@ -254,7 +242,7 @@ final class TwsEventAdapter implements TwsConnection.Listener {
                     Judgement.POSITION_FRACTION,
                     FixedPoint.format(positionE8) + " shares of " + Doubts.printable(contract.symbol, SYMBOL_MAX));
         }
-        account.position(contract.conId, shares, averageCostE8);
+        books.account.position(contract.conId, shares, averageCostE8);
     }
 
     @Override
@@ -267,12 +255,12 @@ final class TwsEventAdapter implements TwsConnection.Listener {
         if (!name.is(settings.account()) || value.isEmpty()) {
             return;
         }
-        Judgement judgement = figures.judgeFigure(value.e8(), currency);
+        Judgement judgement = books.figures.judgeFigure(value.e8(), currency);
         if (judgement == Judgement.ACCOUNT_CURRENCY) {
             otherCurrency = Doubts.printable(currency, SYMBOL_MAX);
         } else if (judgement.isBelieved()) {
             worthTold |= tag.is("NetLiquidation");
-            account.figure(tag.toString(), value.e8(), clock.getAsLong());
+            books.account.figure(tag.toString(), value.e8(), clock.getAsLong());
         } else {
             refuse(judgement, Doubts.printable(tag, SYMBOL_MAX) + " of the account");
         }
@@ -325,15 +313,14 @@ final class TwsEventAdapter implements TwsConnection.Listener {
         if (instrumentId < 0) {
             return;
         }
-        Judgement judgement =
-                bars.judgeLive(instrumentId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8, clock.getAsLong());
+        PastBar bar = PastBar.told(startNanos, openE8, highE8, lowE8, closeE8, volumeE8);
+        Judgement judgement = books.bars.judgeLive(instrumentId, bar, clock.getAsLong());
         if (!judgement.isBelieved()) {
-            refuse(judgement, "5-second bar of " + market.symbol(instrumentId));
+            refuse(judgement, "5-second bar of " + symbol(instrumentId));
         }
-        if (judgement.consequence() == Judgement.Consequence.REFUSED) {
-            return;
+        if (judgement.consequence() != Judgement.Consequence.REFUSED) {
+            market.realTimeBar(reqId, bar, publisher);
         }
-        market.realTimeBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8, publisher);
     }
 
     @Override
@@ -369,13 +356,13 @@ final class TwsEventAdapter implements TwsConnection.Listener {
         if (instrumentId < 0) {
             return;
         }
-        Judgement judgement = bars.judgePast(
-                reqId, instrumentId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8, clock.getAsLong());
-        if (!judgement.isBelieved()) {
-            refuse(judgement, "bar of the past of " + market.symbol(instrumentId));
-            return;
+        PastBar bar = PastBar.told(startNanos, openE8, highE8, lowE8, closeE8, volumeE8);
+        Judgement judgement = books.bars.judgePast(reqId, instrumentId, bar, clock.getAsLong());
+        if (judgement.isBelieved()) {
+            market.historicalBar(reqId, bar);
+        } else {
+            refuse(judgement, "bar of the past of " + symbol(instrumentId));
         }
-        market.historicalBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8);
     }
 
     @Override
@@ -383,14 +370,16 @@ final class TwsEventAdapter implements TwsConnection.Listener {
         session.post(() -> session.historyEnds(reqId));
     }
 
+    private String symbol(int instrumentId) {
+        return books.instruments.get(instrumentId).symbol();
+    }
+
     private void refuse(Judgement judgement, String what) {
-        reports.refuse(judgement, what, out);
+        books.breaks.refuse(judgement, what, out);
         publish();
     }
 
     private void publish() {
-        if (out.size() > 0) {
-            out.publish(publisher, LiveRuntime.WALL.nanoTime());
-        }
+        out.publish(publisher);
     }
 }

@@ -1,2 +1,12 @@
-/** Interactive Brokers behind the engine: the session, market data in, orders out. */
+/**
+ * Interactive Brokers behind the seam of {@link io.ringside.gateway.live.broker}.
+ *
+ * <pre>
+ *   TWS  >  tws.TwsConnection  >  TwsEventAdapter (reader)  >  OrderMessages   >  order and execution reports
+ *                                                           >  IbMarketData    >  instrument feeds
+ *                                                           >  BrokerSession   session: ContractLookUp, ComparisonRounds,
+ *                                                                              BrokerTimeCheck
+ *   TWS  &lt;  tws.TwsConnection  &lt;  IbOrderWire (OrderTicketWriter)  &lt;  order sender
+ * </pre>
+ */
 package io.ringside.gateway.ib;

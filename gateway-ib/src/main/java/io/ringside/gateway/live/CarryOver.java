@@ -16,8 +16,8 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.ib.HistoryPlan;
-import io.ringside.gateway.ib.InstrumentFeed;
+import io.ringside.gateway.live.market.HistoryPlan;
+import io.ringside.gateway.live.market.InstrumentFeed;
 import io.ringside.gateway.live.portfolio.PortfolioDay;
 import io.ringside.gateway.live.portfolio.PortfolioPast;
 import java.io.IOException;
@@ -173,15 +173,7 @@ record CarryOver(
     /** Keeps what arrived; of trades, the bars that were made of them. */
     private static void keep(Engine engine, EngineEvent slot, List<List<InstrumentFeed.PastBar>> bars, int[] idNow) {
         if (slot.type == EventType.BAR && idNow[slot.instrumentId] >= 0) {
-            bars.get(idNow[slot.instrumentId])
-                    .add(new InstrumentFeed.PastBar(
-                            slot.startNanos,
-                            slot.eventNanos,
-                            slot.openE8,
-                            slot.highE8,
-                            slot.lowE8,
-                            slot.closeE8,
-                            slot.volume));
+            bars.get(idNow[slot.instrumentId]).add(InstrumentFeed.PastBar.of(slot));
         }
         for (int i = 0;
                 i < slot.barCount

@@ -100,10 +100,10 @@ final class DaemonStatus {
                 orders(day),
                 brokerShares,
                 settings.instruments().stream()
-                        .map(one -> day.market().isHalted(one.id()))
+                        .map(one -> day.session().isHalted(one.id()))
                         .toList(),
-                day.market().ageNanos() / MILLI,
-                day.lastSequence(),
+                day.books().ageNanos() / MILLI,
+                day.ring().lastSequence(),
                 marketNanos);
     }
 
@@ -199,14 +199,14 @@ final class DaemonStatus {
         if (day != null) {
             all.put("session", LocalDate.ofEpochDay(day.day()).toString());
             all.put("journal", day.journal().toString());
-            all.put("build", day.build());
-            all.put("configuration", day.configurationDigest());
-            all.put("ring_free", day.ringFree());
-            all.put("journal_appends_timed", day.journalTimes().appends());
-            all.put("journal_append_ns", day.journalTimes().appendNanos());
-            all.put("journal_syncs", day.journalTimes().syncs());
-            all.put("journal_sync_ns", day.journalTimes().syncNanos());
-            all.put("broker_errors", day.session().errors().all());
+            all.put("build", day.writing().build());
+            all.put("configuration", day.writing().configurationDigest());
+            all.put("ring_free", day.ring().free());
+            all.put("journal_appends_timed", day.writing().times().appends());
+            all.put("journal_append_ns", day.writing().times().appendNanos());
+            all.put("journal_syncs", day.writing().times().syncs());
+            all.put("journal_sync_ns", day.writing().times().syncNanos());
+            all.put("broker_errors", day.session().errors());
             if (day.store() != null) {
                 all.put("store", day.store().toAbsolutePath().normalize().toString());
             }
@@ -244,7 +244,7 @@ final class DaemonStatus {
             all.put("realized", money(risk.realizedE8()));
             all.put("commissions", money(risk.commissionsE8()));
             all.put("fills", risk.fills());
-            account(all, day.account());
+            account(all, day.books().account);
             limits(all, risk);
         }
         if (now != null && risk != null) {

@@ -51,7 +51,7 @@ final class DayLog implements AutoCloseable {
                 continue;
             }
             try (DayFollower follower = new DayFollower(current.journal())) {
-                follower.publishFrom(current.firstSequence());
+                follower.publishFrom(current.writing().firstSequence());
                 while (!stopped && day == current) {
                     look(current, follower);
                     LockSupport.parkNanos(EVERY_NANOS);

@@ -15,8 +15,8 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.SymbolHistory;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.BrokerSession;
-import io.ringside.gateway.ib.IbOrderGateway;
+import io.ringside.gateway.live.broker.BrokerConnection;
+import io.ringside.gateway.live.order.OrderSender;
 import io.ringside.gateway.sim.Listing;
 import io.ringside.gateway.sim.PriceBar;
 import io.ringside.gateway.sim.SimSettings;
@@ -244,7 +244,7 @@ final class SimulatedMarket implements AutoCloseable {
     /** Lets the market go on by five seconds, when it is time and the daemon is ready for it. */
     void step(TradingDaemon daemon) {
         long now = tws.now();
-        if (daemon.day().session().phase() != BrokerSession.Phase.READY) {
+        if (daemon.day().session().phase() != BrokerConnection.Phase.READY) {
             daemon.work();
             park();
             return;
@@ -279,7 +279,7 @@ final class SimulatedMarket implements AutoCloseable {
      */
     void leap(TradingDaemon daemon, long endNanos) {
         long now = tws.now();
-        if (!calendar.isRegular(now) || daemon.day().session().phase() != BrokerSession.Phase.READY) {
+        if (!calendar.isRegular(now) || daemon.day().session().phase() != BrokerConnection.Phase.READY) {
             step(daemon);
             return;
         }
@@ -292,7 +292,7 @@ final class SimulatedMarket implements AutoCloseable {
         tws.advanceToExecution(Math.min(Math.min(next, calendar.closeNanos(day)), endNanos));
         // The session's own look at the feed would find it stale before it has been heard; a file may have no bar.
         long patience = System.nanoTime() + LEAP_HEARD_NANOS;
-        while (daemon.day().market().ageNanos() >= STEP_NANOS && System.nanoTime() - patience < 0) {
+        while (daemon.day().books().ageNanos() >= STEP_NANOS && System.nanoTime() - patience < 0) {
             park();
         }
         settle(daemon);
@@ -308,7 +308,7 @@ final class SimulatedMarket implements AutoCloseable {
     /** Waits until all that the market told has been heard: the last bar, or an answer that comes behind it. */
     private void hear(TradingDaemon daemon) {
         long soon = System.nanoTime() + HEARD_NANOS;
-        while (daemon.day().market().ageNanos() > 0) {
+        while (daemon.day().books().ageNanos() > 0) {
             daemon.work();
             if (System.nanoTime() - soon > 0) {
                 echo(daemon);
@@ -319,7 +319,7 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     private boolean echo(TradingDaemon daemon) {
-        BrokerSession session = daemon.day().session();
+        BrokerConnection session = daemon.day().session();
         long echoes = session.echoes();
         if (!session.sendEcho()) {
             return false;
@@ -331,10 +331,10 @@ final class SimulatedMarket implements AutoCloseable {
     /** Waits until the daemon has nothing more to do or to say about what it was told. */
     void settle(TradingDaemon daemon) {
         long before = -1;
-        BrokerSession session = daemon.day().session();
-        IbOrderGateway gateway = daemon.day().gateway();
-        while (before != gateway.messagesSent()) {
-            before = gateway.messagesSent();
+        BrokerConnection session = daemon.day().session();
+        OrderSender sender = daemon.day().books().sender;
+        while (before != sender.messagesSent()) {
+            before = sender.messagesSent();
             if (!echo(daemon)) {
                 return;
             }
@@ -342,10 +342,7 @@ final class SimulatedMarket implements AutoCloseable {
             daemon.day().drain();
             daemon.work();
         }
-        await(
-                daemon,
-                () -> session.phase() != BrokerSession.Phase.READY
-                        || daemon.day().market().isWhole());
+        await(daemon, () -> session.phase() != BrokerConnection.Phase.READY || session.isWhole());
     }
 
     // ---- Nights ---------------------------------------------------------------------------------------------------
@@ -365,7 +362,7 @@ final class SimulatedMarket implements AutoCloseable {
         long reset = tws.nextResetNanos();
         while (reset < morning) {
             tws.advanceTo(reset + ExchangeCalendar.SECOND_NANOS);
-            await(daemon, () -> daemon.day().session().phase() != BrokerSession.Phase.READY);
+            await(daemon, () -> daemon.day().session().phase() != BrokerConnection.Phase.READY);
             tws.advanceTo(reset + HOUR_NANOS + ExchangeCalendar.SECOND_NANOS);
             awaitReady(daemon);
             reset = tws.nextResetNanos();
@@ -378,7 +375,7 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     private void awaitReady(TradingDaemon daemon) {
-        await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.READY);
+        await(daemon, () -> daemon.day().session().phase() == BrokerConnection.Phase.READY);
     }
 
     private static void await(TradingDaemon daemon, BooleanSupplier condition) {

@@ -12,7 +12,7 @@ import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.LiveRuntime;
+import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.live.operator.StatusLine;
 import io.ringside.gateway.sim.PriceBar;
 import io.ringside.gateway.sim.SimSettings;
@@ -186,7 +186,7 @@ final class Simulation {
                     market.tws()::now,
                     pace,
                     dryRun,
-                    LiveRuntime.SIMULATED_BROKER,
+                    InteractiveBrokers.SIMULATED,
                     LiveCommand::halt)) {
                 running.accept(daemon);
                 out.println("simulated TWS on 127.0.0.1:" + here.port() + " plays " + text(days)

@@ -8,6 +8,7 @@ import io.ringside.engine.EventPublisher;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.live.broker.AccountWorth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,36 +32,25 @@ class AccountWorthTest {
         EngineSettings settings = EngineSettings.of(EngineSettings.with(
                 EngineSettings.load(Path.of("..", "config", "live.conf")).withoutPath("gateway"),
                 "risk.equity=" + equity));
-        return new AccountWorth(
-                settings.risk(),
-                begins,
-                false,
-                driver.account,
-                driver.reports,
-                new int[] {320_227_571},
-                driver::now,
-                () -> equityE8);
+        return new AccountWorth(driver.books, settings.risk(), begins, false, () -> equityE8);
     }
 
     private AccountWorth.Answer answer(AccountWorth worth, double money) {
         driver.account.figure("NetLiquidation", Math.round(money * DOLLAR), driver.now());
         AccountWorth.Answer answer = worth.publish(out);
-        out.publish(
-                new EventPublisher() {
-                    private final EngineEvent draft = new EngineEvent(new Bounds(1, 1, 1, 1));
+        out.publish(new EventPublisher() {
+            private final EngineEvent draft = new EngineEvent(new Bounds(1, 1, 1, 1));
 
-                    @Override
-                    public EngineEvent draft() {
-                        return draft;
-                    }
+            @Override
+            public EngineEvent draft() {
+                return draft;
+            }
 
-                    @Override
-                    public void publish() {
-                        told.add((draft.flags == EngineEvent.FLAG_ADOPTED ? "EQUITY " : "FIGURE ")
-                                + draft.priceE8 / DOLLAR);
-                    }
-                },
-                0);
+            @Override
+            public void publish() {
+                told.add((draft.flags == EngineEvent.FLAG_ADOPTED ? "EQUITY " : "FIGURE ") + draft.priceE8 / DOLLAR);
+            }
+        });
         return answer;
     }
 

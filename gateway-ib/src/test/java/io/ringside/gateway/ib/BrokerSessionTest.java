@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,16 +85,16 @@ class BrokerSessionTest {
     void shouldLeaveABrokerWhoseClockIsOnAnotherDayWithOneAlarm() {
         SessionDriver driver = ready();
         driver.time(12 * 3_600_000L);
-        assertEquals(BrokerSession.Phase.COMPARING, driver.session.phase(), "half a day is a clock set wrong");
+        assertEquals(BrokerConnection.Phase.COMPARING, driver.session.phase(), "half a day is a clock set wrong");
         long alarms = driver.alarms();
         driver.time(12 * 3_600_000L + 1);
         driver.work();
-        assertEquals(BrokerSession.Phase.WAITING, driver.session.phase());
+        assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase());
         assertTrue(driver.alarm().contains("nothing more is asked"), driver.alarm());
         driver.connect();
         driver.time(-13 * 3_600_000L);
         driver.work();
-        assertEquals(BrokerSession.Phase.WAITING, driver.session.phase());
+        assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase());
         assertEquals(alarms + 1, driver.alarms());
     }
 
@@ -122,7 +123,7 @@ class BrokerSessionTest {
         assertEquals(0, questions(driver));
         driver.passMs(1);
         assertEquals(3, questions(driver));
-        assertEquals(BrokerSession.Phase.LOOKING_UP, driver.session.phase());
+        assertEquals(BrokerConnection.Phase.LOOKING_UP, driver.session.phase());
     }
 
     @Test
@@ -149,9 +150,9 @@ class BrokerSessionTest {
         driver.connect();
         assertEquals(QUESTIONS, driver.take().subList(3, 9));
         driver.answer(5);
-        assertEquals(BrokerSession.Phase.COMPARING, driver.session.phase(), "one is not answered");
+        assertEquals(BrokerConnection.Phase.COMPARING, driver.session.phase(), "one is not answered");
         driver.answerAccount();
-        assertEquals(BrokerSession.Phase.CATCHING_UP, driver.session.phase());
+        assertEquals(BrokerConnection.Phase.CATCHING_UP, driver.session.phase());
         assertEquals(1, driver.session.comparisons());
     }
 
@@ -162,7 +163,7 @@ class BrokerSessionTest {
         driver.take();
         driver.answer(5);
         driver.passMs(driver.requestTimeoutMs() + 1);
-        assertEquals(BrokerSession.Phase.COMPARING, driver.session.phase(), "unknown is not empty");
+        assertEquals(BrokerConnection.Phase.COMPARING, driver.session.phase(), "unknown is not empty");
         assertEquals(1, driver.session.comparisons());
         driver.take();
         driver.passMs(298);
@@ -176,7 +177,7 @@ class BrokerSessionTest {
         SessionDriver driver = new SessionDriver(folder);
         driver.connect();
         long began = driver.now();
-        while (driver.session.phase() == BrokerSession.Phase.COMPARING) {
+        while (driver.session.phase() == BrokerConnection.Phase.COMPARING) {
             driver.answer(5);
             driver.passMs(100);
         }
@@ -257,11 +258,11 @@ class BrokerSessionTest {
         SessionDriver driver = compared();
         driver.broker("4", "2", "-1", "1100", "lost", "");
         driver.broker("4", "2", "-1", "1100", "lost", "");
-        assertEquals(BrokerSession.Phase.DEGRADED, driver.session.phase());
+        assertEquals(BrokerConnection.Phase.DEGRADED, driver.session.phase());
         assertEquals(List.of("DEGRADED 1100 lost"), onlyConditions(driver.take()));
         driver.broker("4", "2", "-1", restored, "found", "");
         driver.broker("4", "2", "-1", restored, "found", "");
-        assertEquals(BrokerSession.Phase.COMPARING, driver.session.phase());
+        assertEquals(BrokerConnection.Phase.COMPARING, driver.session.phase());
         List<String> said = driver.take();
         assertEquals(List.of("RESTORED " + restored + " found", "RECONCILING"), onlyConditions(said));
         assertTrue(said.containsAll(QUESTIONS));
@@ -273,9 +274,9 @@ class BrokerSessionTest {
         driver.broker("4", "2", "-1", "1100", "lost", "");
         driver.passMs(61_000);
         driver.passMs(61_000);
-        assertEquals(BrokerSession.Phase.DEGRADED, driver.session.phase(), "nothing was heard");
+        assertEquals(BrokerConnection.Phase.DEGRADED, driver.session.phase(), "nothing was heard");
         driver.publishBar();
-        assertEquals(BrokerSession.Phase.COMPARING, driver.session.phase());
+        assertEquals(BrokerConnection.Phase.COMPARING, driver.session.phase());
         assertEquals(
                 List.of("DEGRADED 1100 lost", "RESTORED prices come", "RECONCILING"), onlyConditions(driver.take()));
 
@@ -288,11 +289,11 @@ class BrokerSessionTest {
             soon.passMs(5_000);
             soon.publishBar();
         }
-        assertEquals(BrokerSession.Phase.DEGRADED, soon.session.phase(), "they may have been on their way");
+        assertEquals(BrokerConnection.Phase.DEGRADED, soon.session.phase(), "they may have been on their way");
         soon.passMs(5_000);
         soon.publishBar();
         soon.passMs(1);
-        assertEquals(BrokerSession.Phase.COMPARING, soon.session.phase());
+        assertEquals(BrokerConnection.Phase.COMPARING, soon.session.phase());
     }
 
     @Test
@@ -300,7 +301,7 @@ class BrokerSessionTest {
         SessionDriver driver = compared();
         assertEquals(0, driver.session.reconnects());
         driver.cut();
-        assertEquals(BrokerSession.Phase.WAITING, driver.session.phase());
+        assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase());
         assertTrue(driver.take().stream().anyMatch(line -> line.startsWith("DISCONNECTED")));
         driver.connect();
         assertEquals(1, driver.session.reconnects());

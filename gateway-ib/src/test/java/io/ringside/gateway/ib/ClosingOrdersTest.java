@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.risk.Carried;
-import io.ringside.gateway.ib.inbound.Judgement;
+import io.ringside.gateway.live.inbound.Judgement;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -234,7 +234,7 @@ class ClosingOrdersTest {
         int number = driver.stopId();
         driver.broker("openOrder 2 PreSubmitted 162 under " + (number + 1));
         assertEquals(List.of("DOUBT order R20250620-2-0: " + Judgement.ORDER_TERMS.words()), driver.take());
-        assertTrue(driver.reports.isQueryWanted());
+        assertTrue(driver.books.query.isWanted());
         driver.decide("change 2 162 stop 96");
         assertEquals(List.of("SEND 2 SELL 162"), driver.take());
         assertEquals(number, driver.stopId());
@@ -258,7 +258,7 @@ class ClosingOrdersTest {
     void shouldAskTheBrokerWhenAStopWorksOnMoreThanIsHeld() {
         OrderDriver driver = changeCrossesWithAnExecution().work();
         assertEquals(List.of(), driver.take(), "not by a word of its own");
-        assertTrue(driver.reports.isQueryWanted());
+        assertTrue(driver.books.query.isWanted());
     }
 
     @Test
@@ -271,7 +271,7 @@ class ClosingOrdersTest {
         driver.compare("openOrder 3 Submitted 162", "openOrder 2 PreSubmitted 60")
                 .work();
         assertEquals(List.of(), driver.take(), "and no more");
-        assertFalse(driver.reports.isQueryWanted());
+        assertFalse(driver.books.query.isWanted());
     }
 
     @Test
@@ -295,7 +295,7 @@ class ClosingOrdersTest {
         driver.take();
         driver.compare("openOrder 1 Submitted 162", STOP).compare("openOrder 1 Submitted 162", STOP);
         assertEquals(List.of(), driver.take());
-        assertFalse(driver.reports.isQueryWanted());
+        assertFalse(driver.books.query.isWanted());
     }
 
     @Test
@@ -448,7 +448,7 @@ class ClosingOrdersTest {
         OrderDriver driver = longOf162();
         driver.broker("orderStatus 2 Filled 162");
         assertEquals(List.of(), driver.take(), "its execution is missing");
-        assertTrue(driver.reports.isQueryWanted());
+        assertTrue(driver.books.query.isWanted());
         driver.broker("execution 2 SELL 162 95");
         assertEquals(List.of("FILL 2 -162"), driver.take());
     }
@@ -459,7 +459,7 @@ class ClosingOrdersTest {
             OrderDriver driver = longOf162();
             driver.broker("orderStatus 2 Filled " + filled);
             assertTrue(driver.take().get(0).startsWith("DOUBT status of order "), filled);
-            assertTrue(driver.reports.isQueryWanted(), filled);
+            assertTrue(driver.books.query.isWanted(), filled);
             // The stop works as before, so that the position is protected.
             driver.pass(20);
             assertEquals(List.of(), driver.take(), filled);

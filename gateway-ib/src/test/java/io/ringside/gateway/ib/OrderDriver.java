@@ -17,6 +17,7 @@ import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
@@ -24,10 +25,6 @@ import io.ringside.engine.risk.Limits;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.inbound.AccountCheck;
-import io.ringside.gateway.ib.inbound.Doubts;
-import io.ringside.gateway.ib.inbound.Judgement;
-import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.ContractFields;
@@ -38,13 +35,18 @@ import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsProtocolError;
+import io.ringside.gateway.live.broker.TradingBooks;
+import io.ringside.gateway.live.inbound.Doubts;
+import io.ringside.gateway.live.inbound.Judgement;
+import io.ringside.gateway.live.market.HistoryPlan;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.AccountState;
 import io.ringside.gateway.live.order.EntryGate;
 import io.ringside.gateway.live.order.GatewayCode;
 import io.ringside.gateway.live.order.Holdings;
 import io.ringside.gateway.live.order.LiveOrder;
-import io.ringside.gateway.live.order.OrderReports;
+import io.ringside.gateway.live.order.LiveOrderGateway;
+import io.ringside.gateway.live.order.OrderSender;
 import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.live.order.ProtectionWatch;
 import io.ringside.gateway.live.order.Reconciler;
@@ -59,9 +61,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -78,49 +83,36 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class OrderDriver {
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
     private static final int DAY = (int) LocalDate.of(2025, 6, 20).toEpochDay();
-    private static final int CONTRACT = 320227571;
+    static final int CONTRACT = 320227571;
     private static final int FIELDS = 136;
     private static final long HAND_PERM_ID = 900;
 
     /** What the broker calls the instrument; null while it has not said so. */
     final TwsContract[] contracts = {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")};
 
-    final OrderTable table = new OrderTable(1);
-    final AccountState account = new AccountState();
+    final TradingBooks books;
+    final OrderTable table;
+    final AccountState account;
     final Holdings holdings;
-    final IbOrderGateway gateway;
-    final OrderReports reports;
+    final LiveOrderGateway gateway;
     final Reconciler reconciler;
-    final TakeOver takeOver;
+    final EntryGate entries;
+    final OrderIds ids;
     final Alarms alarms;
 
     final LiveSettings settings;
+    private final TakeOver takeOver;
+    private final OrderMessages messages;
     private final ProtectionWatch watch;
     private final EventOutbox out = new EventOutbox();
-    private final EventOutbox answers = new EventOutbox();
-    private final LastPrices prices = new LastPrices(1);
     private final Wire wire = new Wire();
     private final TwsConnection connection;
     private final List<String> said = new ArrayList<>();
     private final List<Runnable> decidedMeanwhile = new ArrayList<>();
-    final EntryGate entries = new EntryGate(1, Limits.OFF, () -> false);
-    private final EventPublisher heard = entries.watch(new EventPublisher() {
-        private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+    private final EventPublisher heard;
+    /** Market time, which is the machine's as well. */
+    long nanos = CALENDAR.openNanos(DAY) + 60 * ExchangeCalendar.SECOND_NANOS;
 
-        @Override
-        public EngineEvent draft() {
-            return event;
-        }
-
-        @Override
-        public void publish() {
-            said.add(words(event));
-            // What is decided meanwhile reaches the gateway while this is being published.
-            decidedMeanwhile.forEach(intents -> intents.run());
-            decidedMeanwhile.clear();
-        }
-    });
-    private long nanos = CALENDAR.openNanos(DAY) + 60 * ExchangeCalendar.SECOND_NANOS;
     private int executions;
     private long silentNanos;
     /** Shares that each order has executed, by the broker's number of it. */
@@ -133,6 +125,16 @@ final class OrderDriver {
 
     /** A day that takes over what the one before left. */
     OrderDriver(Path folder, List<Carried> parts, String... sets) {
+        Config config = EngineSettings.load(Path.of("..", "config", "live.conf"));
+        config = EngineSettings.with(config, "gateway.what-if=off");
+        for (String set : sets) {
+            config = EngineSettings.with(config, set);
+        }
+        settings = LiveSettings.of(SettingsNode.root(config.resolve()).node("gateway"));
+        List<Instrument> instruments = EngineSettings.of(config).instruments();
+        BitSet all = new BitSet();
+        all.set(0, instruments.size());
+        table = new OrderTable(instruments.size());
         for (Carried part : parts) {
             table.apply(new EngineEvent(new Bounds(1, 1, 1, 1))
                     .position(
@@ -145,62 +147,70 @@ final class OrderDriver {
                             part.quantity(),
                             part.priceE8()));
         }
-        Config config = EngineSettings.load(Path.of("..", "config", "live.conf"));
-        config = EngineSettings.with(config, "gateway.what-if=off");
-        for (String set : sets) {
-            config = EngineSettings.with(config, set);
-        }
-        settings = LiveSettings.of(SettingsNode.root(config.resolve()).node("gateway"));
-        List<Instrument> instruments = EngineSettings.of(config).instruments();
-        holdings = new Holdings(table, id -> account.shares(CONTRACT), new int[] {0}, new long[] {
-            settings.standing(Instrument.usEquity(0, "QQQ"))
-        });
-        OrderIds ids = new OrderIds(folder.resolve("order-ids"));
-        gateway = new IbOrderGateway(
+        entries = new EntryGate(instruments.size(), Limits.OFF, () -> false);
+        heard = heard();
+        alarms = new Alarms(settings, CALENDAR);
+        books = new TradingBooks(
                 settings,
+                instruments,
                 table,
-                holdings,
+                new int[] {0},
+                new BitSet(),
                 entries,
-                ids,
+                Collections.nCopies(instruments.size(), new HistoryPlan(CALENDAR, List.of(BarSpec.FIVE_MINUTES), 60)),
+                all,
+                false,
                 CALENDAR,
                 this::now,
+                true,
                 this::now,
                 false,
-                contracts,
-                answers,
-                text -> {});
-        reports = new OrderReports(
-                settings,
-                table,
-                holdings,
-                gateway,
-                ids,
-                this::now,
-                conId -> conId == CONTRACT ? 0 : -1,
-                id -> CONTRACT,
-                prices,
-                new AccountCheck("USD"),
                 new Doubts(text -> {
                     // What is doubted of orders of others is a break as well, which is said.
                     if (!text.endsWith(Judgement.NOT_OURS.words())) {
                         said.add("DOUBT " + text);
                     }
-                }));
-        alarms = new Alarms(settings, CALENDAR);
-        reconciler = new Reconciler(settings, table, reports, holdings, instruments, this::now, this::now, alarms);
-        takeOver = new TakeOver(table, holdings, reconciler, reports, instruments, this::now);
+                }),
+                alarms);
+        books.contracts.put(0, CONTRACT);
+        account = books.account;
+        holdings = books.holdings;
+        gateway = books.gateway;
+        reconciler = books.reconciler;
+        ids = new OrderIds(folder.resolve("order-ids"));
+        messages = new OrderMessages(books, ids);
+        takeOver = new TakeOver(table, holdings, reconciler, books.foreign, instruments, this::now);
         watch = new ProtectionWatch(settings, table, holdings, instruments, alarms);
         // Its own clock stands unless it is told otherwise: nobody is to find it silent.
-        connection = TwsConnection.over(wire, settings.tws(17), new Ear(), () -> silentNanos);
+        connection = TwsConnection.over(wire, InteractiveBrokers.tws(settings, 17), new Listener(), () -> silentNanos);
         wire.publish("176", "20250620 09:31:00 US/Eastern");
         connection.turn();
         wire.publish("15", "1", "DU1234567");
         wire.publish("9", "1", "1");
         connection.turn();
-        gateway.connection(connection, 176);
-        gateway.gate(IbOrderGateway.Gate.OPEN);
+        books.sender.connected(new IbOrderWire(connection, 176, ids, contracts, settings));
+        books.sender.gate(OrderSender.Gate.OPEN);
         compare();
         take();
+    }
+
+    private EventPublisher heard() {
+        return entries.watch(new EventPublisher() {
+            private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+
+            @Override
+            public EngineEvent draft() {
+                return event;
+            }
+
+            @Override
+            public void publish() {
+                said.add(words(event));
+                // What is decided meanwhile reaches the gateway while this is being published.
+                decidedMeanwhile.forEach(intents -> intents.run());
+                decidedMeanwhile.clear();
+            }
+        });
     }
 
     /** Long so many shares under a stop of their size: order 1 bought them, order 2 protects them, at 95. */
@@ -376,6 +386,13 @@ final class OrderDriver {
         return words.length > 4 && words[4].equals(key) ? words[5] : usual;
     }
 
+    /** Something that the broker says, as trading hears it. */
+    OrderDriver told(Consumer<EventOutbox> report) {
+        report.accept(out);
+        flush();
+        return this;
+    }
+
     /** The answer to the last question for a margin. */
     private void margin(String marginAfter, String equityAfter) {
         String[] fields = new String[FIELDS];
@@ -437,11 +454,15 @@ final class OrderDriver {
 
     /** A whole comparison; the broker answers with these open orders, and with the position that it told last. */
     OrderDriver compare(String... openOrders) {
+        return compare(() -> broker(openOrders));
+    }
+
+    /** A whole comparison, with all that the broker says meanwhile. */
+    OrderDriver compare(Runnable told) {
         long begun = nanos;
-        long snapshot = reports.beginSnapshot();
-        reports.queryBegins();
+        long snapshot = books.query.begin();
         nanos += 1_000_000;
-        broker(openOrders);
+        told.run();
         reconciler.compare(snapshot, begun, out);
         flush();
         return work();
@@ -450,7 +471,7 @@ final class OrderDriver {
     /** What the session's thread does again and again. */
     OrderDriver work() {
         if (gateway.expire(nanos)) {
-            reports.wantQuery();
+            books.query.want();
         }
         watch.check(true, nanos, out);
         flush();
@@ -490,8 +511,8 @@ final class OrderDriver {
     private void flush() {
         connection.turn();
         said.addAll(wire.take());
-        answers.moveTo(out);
-        out.publish(heard, nanos);
+        books.answers.moveTo(out);
+        out.publish(heard);
     }
 
     private static String words(EngineEvent event) {
@@ -503,6 +524,7 @@ final class OrderDriver {
                 (event.flags == 0 ? "POSITION " : "TAKEN OVER " + (event.code == 0 ? "" : event.code + " "))
                         + event.quantity;
             case ORDER_REJECTED -> event.type + " " + name(event) + reason(event);
+            case COMMISSION -> event.type + " " + name(event) + " " + FixedPoint.format(event.commissionE8);
             default -> event.type + " " + name(event);
         };
     }
@@ -516,7 +538,7 @@ final class OrderDriver {
         return Long.toString(OrderRef.sequence(event.orderRef));
     }
 
-    private static long ref(String number) {
+    static long ref(String number) {
         return OrderRef.of(DAY, Long.parseLong(number), 0);
     }
 
@@ -537,10 +559,10 @@ final class OrderDriver {
         return Integer.toString(table.byRef(ref(number)).orderId);
     }
 
-    private final class Ear implements TwsConnection.Listener {
+    private final class Listener implements TwsConnection.Listener {
         @Override
         public void openOrder(OrderFields order) {
-            reports.openOrder(order, out);
+            messages.openOrder(order, out);
         }
 
         @Override
@@ -555,12 +577,12 @@ final class OrderDriver {
                 long lastFillE8,
                 int clientId,
                 AsciiField whyHeld) {
-            reports.orderStatus(orderId, status, filledE8, permId, clientId, out);
+            messages.orderStatus(orderId, status, filledE8, permId, clientId, out);
         }
 
         @Override
         public void execution(ExecutionFields execution) {
-            reports.execution(execution, out);
+            messages.execution(execution, out);
         }
 
         @Override
@@ -570,7 +592,7 @@ final class OrderDriver {
 
         @Override
         public void error(int id, int code, AsciiField text, AsciiField rejectJson) {
-            reports.orderError(id, code, ErrorPolicy.of(id, code, text.toString()), text.toString(), out);
+            messages.error(id, code, ErrorPolicy.of(id, code, text.toString()), text.toString(), out);
         }
 
         @Override
@@ -583,7 +605,7 @@ final class OrderDriver {
 
         @Override
         public void unsent(int orderId) {
-            gateway.unsent(orderId);
+            books.sender.unsent(orderId);
         }
 
         @Override

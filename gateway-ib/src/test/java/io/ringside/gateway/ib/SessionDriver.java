@@ -6,25 +6,23 @@ import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
-import io.ringside.engine.market.BarSpec;
-import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.market.Instrument;
-import io.ringside.gateway.ib.inbound.AccountCheck;
-import io.ringside.gateway.ib.inbound.BarCheck;
-import io.ringside.gateway.ib.inbound.LastPrices;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
-import io.ringside.gateway.ib.tws.TwsSettings;
+import io.ringside.gateway.live.broker.AccountWorth;
+import io.ringside.gateway.live.broker.BrokerConnection;
+import io.ringside.gateway.live.broker.TradingBooks;
+import io.ringside.gateway.live.market.HistoryPlan;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.agrona.concurrent.SystemEpochNanoClock;
+import java.util.stream.Stream;
 
 /**
  * A session alone, with a broker that says what it is told to: the fields of its messages go in, the names of our questions
@@ -32,7 +30,6 @@ import org.agrona.concurrent.SystemEpochNanoClock;
  * known.
  */
 final class SessionDriver {
-    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
     private static final int CONTRACT = 320227571;
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("49", "time"),
@@ -55,7 +52,6 @@ final class SessionDriver {
 
     private Wire wire;
     private TwsConnection connection;
-    private long nanos;
 
     SessionDriver(Path folder, String... sets) {
         this(folder, new TwsContract[] {TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")}, sets);
@@ -63,59 +59,24 @@ final class SessionDriver {
 
     /** @param contracts what is known of the instruments' contracts */
     SessionDriver(Path folder, TwsContract[] contracts, String... sets) {
-        orders = new OrderDriver(folder, "gateway.heartbeat-ms=60000");
-        nanos = orders.now();
-        EngineSettings settings = settings(sets);
-        List<Instrument> instruments = settings.instruments();
-        int[] contractIds = new int[contracts.length];
-        contractIds[0] = CONTRACT;
-        LiveRuntime runtime = new LiveRuntime() {
-            @Override
-            public long nanoTime() {
-                return nanos;
-            }
-
-            @Override
-            public TwsConnection connect(TwsSettings tws, TwsConnection.Listener listener) {
-                wire = new Wire();
-                connection = TwsConnection.over(wire, tws, listener, this);
-                return connection;
-            }
-        };
-        IbMarketData market = new IbMarketData(
-                orders.settings,
-                CALENDAR,
-                this::now,
-                runtime,
-                SystemEpochNanoClock.INSTANCE,
-                instruments,
-                contracts,
-                instruments.stream()
-                        .map(one -> new HistoryPlan(CALENDAR, List.of(BarSpec.FIVE_MINUTES), 60))
-                        .toList(),
-                false,
-                orders.alarms::raise);
+        orders = new OrderDriver(
+                folder,
+                Stream.concat(Stream.of("gateway.heartbeat-ms=60000"), Arrays.stream(sets))
+                        .toArray(String[]::new));
+        TradingBooks books = orders.books;
         EventPublisher publisher = publisher();
         session = new BrokerSession(
-                orders.settings,
-                instruments,
-                contracts,
-                contractIds,
-                orders.gateway,
-                orders.reports,
-                orders.reconciler,
-                orders.holdings,
-                market,
-                orders.account,
-                new BarCheck(new LastPrices(contracts.length), contracts.length, HistoryPlan.PART_NANOS),
-                new AccountCheck("USD"),
-                new AccountWorth(
-                        settings.risk(), true, false, orders.account, orders.reports, contractIds, this::now, () -> 0),
-                this::now,
+                books,
+                new AccountWorth(books, settings(sets).risk(), true, false, () -> 0),
                 () -> publisher,
-                true,
-                runtime,
-                orders.alarms);
+                contracts,
+                orders.ids,
+                new IbMarketData(books, contracts, true),
+                (tws, listener) -> {
+                    wire = new Wire();
+                    connection = TwsConnection.over(wire, tws, listener, this::now);
+                    return connection;
+                });
     }
 
     private static EngineSettings settings(String... sets) {
@@ -127,7 +88,7 @@ final class SessionDriver {
     }
 
     long now() {
-        return nanos;
+        return orders.nanos;
     }
 
     long requestTimeoutMs() {
@@ -150,8 +111,8 @@ final class SessionDriver {
     }
 
     void connectAs(String accounts) {
-        for (int i = 0; i < 1_000 && session.phase() == BrokerSession.Phase.WAITING; i++) {
-            nanos += 100_000_000L;
+        for (int i = 0; i < 1_000 && session.phase() == BrokerConnection.Phase.WAITING; i++) {
+            orders.nanos += 100_000_000L;
             session.work();
         }
         wire.publish("176", "20250620 09:31:00 US/Eastern");
@@ -171,8 +132,8 @@ final class SessionDriver {
     void time(long aheadMs) {
         // It tells whole seconds: ours is moved to where the difference is what it is to be.
         long second = 1_000_000_000L;
-        nanos = Math.floorDiv(nanos, second) * second + Math.floorMod(-aheadMs, 1_000) * 1_000_000L;
-        broker("49", "1", Long.toString((nanos + aheadMs * 1_000_000L) / second));
+        orders.nanos = Math.floorDiv(orders.nanos, second) * second + Math.floorMod(-aheadMs, 1_000) * 1_000_000L;
+        broker("49", "1", Long.toString((orders.nanos + aheadMs * 1_000_000L) / second));
     }
 
     /** Answers so many of the questions of a comparison: nothing is held, nothing works. */
@@ -207,7 +168,7 @@ final class SessionDriver {
 
     /** The last whole live bar of five seconds, at a price of 100. */
     void publishBar() {
-        long seconds = Math.floorDiv(nanos, HistoryPlan.PART_NANOS) * 5 - 5;
+        long seconds = Math.floorDiv(orders.nanos, HistoryPlan.PART_NANOS) * 5 - 5;
         broker("50", "3", asked.get("live bars"), Long.toString(seconds), "100", "100", "100", "100", "10", "100", "1");
     }
 
@@ -219,7 +180,7 @@ final class SessionDriver {
     }
 
     void passMs(long ms) {
-        nanos += ms * 1_000_000L;
+        orders.nanos += ms * 1_000_000L;
         connection.turn();
         work();
     }

@@ -10,7 +10,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ class AccountEquityIT {
             assertFalse(Files.exists(bench.journal()), "the day is not bound to what was refused");
             bench.tws.byHand(hand -> hand.transfer(60 * THOUSAND_E8));
             bench.start();
-            bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "ready");
+            bench.await(() -> bench.daemon().day().session().phase() == BrokerConnection.Phase.READY, "ready");
         }
     }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.sim.FaultKind;
 import io.ringside.gateway.sim.OrderView;
 import java.io.IOException;
@@ -95,12 +95,13 @@ class AwayCommandIT {
 
     private static void away(LiveBench bench) {
         bench.tws.inject(FaultKind.NIGHTLY_RESET);
-        bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.WAITING, "the disconnection");
+        bench.await(
+                () -> bench.daemon().day().session().phase() == BrokerConnection.Phase.WAITING, "the disconnection");
     }
 
     private static void back(LiveBench bench) {
         bench.tws.advanceTo(bench.tws.now() + ExchangeCalendar.MINUTE_NANOS);
-        bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "the connection");
+        bench.await(() -> bench.daemon().day().session().phase() == BrokerConnection.Phase.READY, "the connection");
     }
 
     private static long sales(LiveBench bench) {

@@ -47,7 +47,7 @@ enum CrashPoint {
             case AFTER_INTENT -> List.of(new Spot(JOURNAL + "JournalWriter", "sync", false, 0));
             case AFTER_SYNC -> List.of(new Spot(JOURNAL + "JournalWriter", "sync", true, 0));
             case MID_WRITE, AFTER_WRITE -> List.of();
-            case FILL_UNTOLD -> List.of(new Spot(GATEWAY + "live/order/OrderReports", "fill", true, 1));
+            case FILL_UNTOLD -> List.of(new Spot(GATEWAY + "live/order/ExecutionReports", "fill", true, 1));
             case BETWEEN_FILLS -> List.of(new Spot(JOURNAL + "JournalWriter", "append", true, 1));
             case RECONCILING ->
                 List.of(

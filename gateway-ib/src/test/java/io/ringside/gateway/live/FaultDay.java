@@ -15,8 +15,9 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.ib.tws.OrderIds;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.operator.AuditCommand;
 import io.ringside.gateway.live.order.ExecutionLog;
@@ -258,7 +259,7 @@ final class FaultDay {
         if (participation > 0 && troubled) {
             config = EngineSettings.with(config, "broker.participation=" + participation);
         }
-        settings = LiveCommand.engineSettings(config);
+        settings = LiveConfiguration.engineSettings(config);
         live = LiveBench.liveSettings(config);
         var sim = SimulatedMarket.settings(settings, live, Map.of(), DAY, DAY, seed)
                 .faults(script);
@@ -378,7 +379,7 @@ final class FaultDay {
             trader.end();
         }
         play(lastNanos + 12 * MINUTE);
-        boolean whole = day.session().phase() == BrokerSession.Phase.READY;
+        boolean whole = day.session().phase() == BrokerConnection.Phase.READY;
         if (!whole) {
             violate("not ready ten minutes after the last fault, but "
                     + day.session().phase());
@@ -402,7 +403,7 @@ final class FaultDay {
                 workstation::now,
                 1,
                 false,
-                new OrderIds(root.resolve("order-ids")),
+                new InteractiveBrokers(new OrderIds(root.resolve("order-ids")), runtime, true),
                 alarms,
                 false,
                 runtime,
@@ -529,7 +530,7 @@ final class FaultDay {
                 return false;
             }
         }
-        return day.session().phase() == BrokerSession.Phase.READY;
+        return day.session().phase() == BrokerConnection.Phase.READY;
     }
 
     private void letIntentsGo() {

@@ -13,7 +13,7 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.AuditCommand;
 import io.ringside.gateway.sim.ExecutionView;
 import io.ringside.gateway.sim.OrderView;
@@ -167,7 +167,7 @@ class FullDiskIT {
 
     /** Prices that fill the journal faster than bars do. */
     private static void quote(LiveBench bench, int count) {
-        EventPublisher publisher = bench.daemon().day().newPublisher();
+        EventPublisher publisher = bench.daemon().day().ring().newPublisher();
         for (int i = 0; i < count; i++) {
             long bidE8 = (300_00 + i % 7) * FixedPoint.ONE_E8 / 100;
             publisher.draft().quote(0, bench.tws.now(), bidE8, bidE8 + FixedPoint.ONE_E8 / 100, 100, 200, 0);
@@ -190,7 +190,7 @@ class FullDiskIT {
     /** The day goes on when there is room again, with all that it had. */
     private static void again(LiveBench bench, Path root, long seed) {
         TradingDaemon daemon = bench.start(root);
-        bench.await(() -> daemon.day().session().phase() == BrokerSession.Phase.READY, "ready again, seed " + seed);
+        bench.await(() -> daemon.day().session().phase() == BrokerConnection.Phase.READY, "ready again, seed " + seed);
         bench.await(
                 () -> daemon.day().risk().holdings().get(0).shares() == bench.tws.shares("QQQ"),
                 "the broker's position, seed " + seed);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.sim.OrderView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class FullRingIT {
             StuckStrategy.mode(StuckStrategy.Mode.WORKS);
             bench.daemon().close();
             bench.start(left);
-            bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "reconciled");
+            bench.await(() -> bench.daemon().day().session().phase() == BrokerConnection.Phase.READY, "reconciled");
             bench.market.settle(bench.daemon());
             assertEquals(bench.tws.shares("QQQ"), bench.daemon().day().position(0), "the order table");
             assertEquals(

@@ -10,7 +10,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.AuditCommand;
 import io.ringside.gateway.sim.OrderView;
 import java.nio.file.Path;
@@ -160,7 +160,7 @@ class HandIT {
             // What was adopted outlives a restart, and the hand's execution is not held against us again.
             bench.daemon().close();
             bench.start();
-            bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "ready");
+            bench.await(() -> bench.daemon().day().session().phase() == BrokerConnection.Phase.READY, "ready");
             assertEquals(40, bench.daemon().day().position(0));
             assertFalse(isLatched(bench), () -> breaks(bench).toString());
         }

@@ -12,7 +12,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.sim.ExecutionView;
 import io.ringside.gateway.sim.OrderView;
 import io.ringside.gateway.sim.Workstation;
@@ -262,7 +262,7 @@ final class HandTrader implements FaultDay.Trader {
 
     @Override
     public void onTime(TradingDay day) {
-        if (day.session().phase() != BrokerSession.Phase.READY) {
+        if (day.session().phase() != BrokerConnection.Phase.READY) {
             at(Moment.AWAY);
         }
         boolean partly = tws.now() >= nextNanos
@@ -298,7 +298,7 @@ final class HandTrader implements FaultDay.Trader {
                 return;
             }
         }
-        if (day.refusal(Operator.UNLATCH, "") == null && day.session().phase() == BrokerSession.Phase.READY) {
+        if (day.refusal(Operator.UNLATCH, "") == null && day.session().phase() == BrokerConnection.Phase.READY) {
             day.command(Operator.UNLATCH, "looked at");
             day.command(Operator.RESUME, "looked at");
             remedies.merge(Remedy.UNLATCH, 1L, Long::sum);
@@ -339,7 +339,7 @@ final class HandTrader implements FaultDay.Trader {
         }
         judgedNanos = now;
         long count = day.session().comparisons();
-        boolean ready = day.session().phase() == BrokerSession.Phase.READY;
+        boolean ready = day.session().phase() == BrokerConnection.Phase.READY;
         executions(now, count, ready);
         List<OrderView> live = tws.orders().stream()
                 .filter(order -> order.isWorking() && isOurs(order.orderRef()))

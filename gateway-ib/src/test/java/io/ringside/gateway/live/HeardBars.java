@@ -7,7 +7,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.util.List;
 
 /** The bars of one instrument that a daemon journaled, for a back test of the same. */
-final class HeardBars implements BarSource {
+final class HeardBars extends BarSource {
     /** One bar. */
     record Heard(long startNanos, long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
         static Heard of(EngineEvent bar) {
@@ -23,13 +23,15 @@ final class HeardBars implements BarSource {
         this.bars = bars;
     }
 
-    private Heard bar() {
-        return bars.get(next - 1);
-    }
-
     @Override
     public boolean next() {
-        return next++ < bars.size();
+        if (next == bars.size()) {
+            return false;
+        }
+        Heard bar = bars.get(next++);
+        at(ExchangeCalendar.usEquity().sessionDay(bar.startNanos), bar.startNanos, bar.endNanos);
+        prices(bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume);
+        return true;
     }
 
     @Override
@@ -45,46 +47,6 @@ final class HeardBars implements BarSource {
     @Override
     public boolean synthetic() {
         return true;
-    }
-
-    @Override
-    public int sessionDay() {
-        return ExchangeCalendar.usEquity().sessionDay(bar().startNanos);
-    }
-
-    @Override
-    public long startNanos() {
-        return bar().startNanos;
-    }
-
-    @Override
-    public long endNanos() {
-        return bar().endNanos;
-    }
-
-    @Override
-    public long openE8() {
-        return bar().openE8;
-    }
-
-    @Override
-    public long highE8() {
-        return bar().highE8;
-    }
-
-    @Override
-    public long lowE8() {
-        return bar().lowE8;
-    }
-
-    @Override
-    public long closeE8() {
-        return bar().closeE8;
-    }
-
-    @Override
-    public long volume() {
-        return bar().volume;
     }
 
     @Override

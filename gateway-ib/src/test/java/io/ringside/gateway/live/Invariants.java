@@ -13,7 +13,7 @@ import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.sim.FaultKind;
 import io.ringside.gateway.sim.OrderView;
 import io.ringside.gateway.sim.PlacedFrames;
@@ -272,7 +272,7 @@ final class Invariants {
         long now = workstation.now();
         long passed = lastLookNanos == 0 ? 0 : now - lastLookNanos;
         lastLookNanos = now;
-        boolean connected = day.session().phase() == BrokerSession.Phase.READY;
+        boolean connected = day.session().phase() == BrokerConnection.Phase.READY;
         List<OrderView> orders = null;
         for (Instrument instrument : settings.instruments()) {
             int id = instrument.id();

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.gateway.ib.BrokerSession;
-import io.ringside.gateway.ib.LiveRuntime;
+import io.ringside.gateway.ib.InteractiveBrokers;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.operator.OperatorCommand;
@@ -216,7 +216,7 @@ class KillSwitchIT {
                 bench.tws::now,
                 LiveBench.SPEED,
                 false,
-                LiveRuntime.SIMULATED_BROKER,
+                InteractiveBrokers.SIMULATED,
                 () -> {})) {
             assertTrue(next.day().stages().risk().trading().latched());
         }
@@ -232,7 +232,7 @@ class KillSwitchIT {
         });
         assertEquals(1, kills.size(), () -> "journaled once: " + kills);
         bench.start();
-        bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "ready again");
+        bench.await(() -> bench.daemon().day().session().phase() == BrokerConnection.Phase.READY, "ready again");
         assertTrue(bench.daemon().day().stages().risk().trading().latched());
         bench.daemon().command(Operator.UNLATCH, "");
         assertFalse(bench.daemon().day().stages().risk().trading().latched());
@@ -286,7 +286,7 @@ class KillSwitchIT {
                 await(
                         () -> {
                             bench.daemon().work();
-                            return bench.daemon().day().session().phase() == BrokerSession.Phase.WAITING;
+                            return bench.daemon().day().session().phase() == BrokerConnection.Phase.WAITING;
                         },
                         "the disconnection");
             }
@@ -318,7 +318,7 @@ class KillSwitchIT {
 
     private void playOn() {
         long end = bench.tws.now() + 40 * ExchangeCalendar.MINUTE_NANOS;
-        bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "ready");
+        bench.await(() -> bench.daemon().day().session().phase() == BrokerConnection.Phase.READY, "ready");
         while (bench.tws.now() < end) {
             bench.daemon().work();
             bench.market.step(bench.daemon());
@@ -331,7 +331,7 @@ class KillSwitchIT {
     private Thread cause(Source source, Path root) throws IOException, InterruptedException {
         AtomicReference<LiveProcess.Answer> answer = new AtomicReference<>();
         Thread thread = new Thread(() -> answer.set(LiveProcess.run(
-                new OperatorCommand.Kill(), "--journal", root.toString(), "--timeout-ms", "2000", "a test")));
+                OperatorCommand.of("kill"), "--journal", root.toString(), "--timeout-ms", "2000", "a test")));
         requested = Instant.now();
         switch (source) {
             case COMMAND -> thread.start();

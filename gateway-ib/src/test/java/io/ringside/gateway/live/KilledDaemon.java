@@ -3,8 +3,8 @@ package io.ringside.gateway.live;
 import com.typesafe.config.Config;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.BrokerSession;
-import io.ringside.gateway.ib.LiveRuntime;
+import io.ringside.gateway.ib.InteractiveBrokers;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,24 +31,24 @@ final class KilledDaemon {
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         System.out.println("begin");
         try (TradingDaemon daemon = new TradingDaemon(
-                LiveCommand.engineSettings(given),
+                LiveConfiguration.engineSettings(given),
                 live,
                 null,
                 root,
                 clock::nanos,
                 speed,
                 false,
-                LiveRuntime.SIMULATED_BROKER,
+                InteractiveBrokers.SIMULATED,
                 () -> Runtime.getRuntime().halt(1))) {
             System.out.println("opened");
             boolean ready = false;
             long last = Long.MAX_VALUE;
-            BrokerSession session = daemon.day().session();
-            while (session.comparisons() < last || session.phase() != BrokerSession.Phase.READY) {
+            BrokerConnection session = daemon.day().session();
+            while (session.comparisons() < last || session.phase() != BrokerConnection.Phase.READY) {
                 if (!daemon.work()) {
                     LockSupport.parkNanos(PARK_NANOS);
                 }
-                boolean now = session.phase() == BrokerSession.Phase.READY;
+                boolean now = session.phase() == BrokerConnection.Phase.READY;
                 if (now && !ready) {
                     System.out.println("ready " + session.reconciledMs());
                 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ class LateCommandIT {
     void shouldObeyAnOldHaltAndNoOldResumeAndRaiseAnAlarm() throws IOException {
         try (LiveBench bench = new LiveBench(folder.resolve("live"), 7)) {
             bench.start();
-            bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "ready");
+            bench.await(() -> bench.daemon().day().session().phase() == BrokerConnection.Phase.READY, "ready");
             String halted = answer(bench, Operator.HALT);
             assertTrue(halted.startsWith("halt journaled as record "), halted);
             long alarms = bench.daemon().alarms();

@@ -12,7 +12,7 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Outcome;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.sim.Distortion;
 import io.ringside.gateway.sim.SecondClient;
@@ -162,8 +162,8 @@ class LiarIT {
             bench.playTo(10, 30);
             assertTrue(alarmed(bench, words), words);
             assertEquals(
-                    BrokerSession.Phase.READY, bench.daemon().day().session().phase());
-            assertTrue(bench.daemon().day().market().ageNanos() >= 0);
+                    BrokerConnection.Phase.READY, bench.daemon().day().session().phase());
+            assertTrue(bench.daemon().day().books().ageNanos() >= 0);
             bench.daemon().close();
             long now = bench.tws.now();
             List<Long> ends = new ArrayList<>();
@@ -193,7 +193,7 @@ class LiarIT {
             bench.await(
                     () -> bench.daemon().day().stages().risk().trading().refusal(0) == Outcome.STALE_DATA,
                     "no entries on bars that are refused");
-            assertTrue(bench.daemon().day().market().ageNanos() > 30 * ExchangeCalendar.SECOND_NANOS);
+            assertTrue(bench.daemon().day().books().ageNanos() > 30 * ExchangeCalendar.SECOND_NANOS);
         }
     }
 
@@ -292,7 +292,7 @@ class LiarIT {
             bench.await(() -> latched(bench), "the latch");
             bench.playOn(bench.tws.now() + 10 * ExchangeCalendar.MINUTE_NANOS);
             assertEquals(
-                    BrokerSession.Phase.READY, bench.daemon().day().session().phase());
+                    BrokerConnection.Phase.READY, bench.daemon().day().session().phase());
             assertTrue(alarmed(bench, "the broker refuses for good: 321"));
         }
     }

@@ -11,8 +11,8 @@ import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.BrokerSession;
-import io.ringside.gateway.ib.LiveRuntime;
+import io.ringside.gateway.ib.InteractiveBrokers;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.sim.SimulatedTws;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -50,7 +50,7 @@ public final class LiveBench implements AutoCloseable {
     LiveBench(Path root, long seed, int lastDay, Path frames, String... sets) {
         this.root = root;
         Config given = config(sets);
-        settings = LiveCommand.engineSettings(given);
+        settings = LiveConfiguration.engineSettings(given);
         LiveSettings first = liveSettings(given);
         tws = SimulatedMarket.start(settings, first, Map.of(), DAY, lastDay, seed, frames);
         market = new SimulatedMarket(tws, SPEED, SimulatedMarket.decisionNanos(settings));
@@ -90,7 +90,7 @@ public final class LiveBench implements AutoCloseable {
                 tws::now,
                 SPEED,
                 false,
-                LiveRuntime.SIMULATED_BROKER,
+                InteractiveBrokers.SIMULATED,
                 () -> halted = true);
         return daemon;
     }
@@ -102,7 +102,7 @@ public final class LiveBench implements AutoCloseable {
     /** Lets the market go on to a time of day, in exchange time. */
     void playTo(int hour, int minute) {
         long end = CALENDAR.toNanos(daemon.day().day(), (hour * 3600L + minute * 60L) * ExchangeCalendar.SECOND_NANOS);
-        await(() -> daemon.day().session().phase() == BrokerSession.Phase.READY, "ready");
+        await(() -> daemon.day().session().phase() == BrokerConnection.Phase.READY, "ready");
         playOn(end);
     }
 

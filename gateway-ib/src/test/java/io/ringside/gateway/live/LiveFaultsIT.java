@@ -13,8 +13,7 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.ib.BrokerSession;
-import io.ringside.gateway.ib.LiveRuntime;
+import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
@@ -22,6 +21,7 @@ import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.TwsOrder;
 import io.ringside.gateway.ib.tws.TwsProtocolError;
 import io.ringside.gateway.ib.tws.TwsSettings;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.operator.OperatorCommand;
 import io.ringside.gateway.sim.FaultKind;
@@ -58,9 +58,9 @@ class LiveFaultsIT {
             bench.tws.inject(FaultKind.MUTE);
             // Passing minutes are its occasion; after it nothing is heard, and the socket stays open.
             bench.tws.advanceTo(bench.tws.now() + 2 * ExchangeCalendar.MINUTE_NANOS);
-            bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.WAITING, "given up");
+            bench.await(() -> bench.daemon().day().session().phase() == BrokerConnection.Phase.WAITING, "given up");
             bench.await(() -> bench.daemon().day().stages().risk().trading().refusal(0) != null, "entries are refused");
-            bench.await(() -> bench.daemon().day().session().phase() == BrokerSession.Phase.READY, "back");
+            bench.await(() -> bench.daemon().day().session().phase() == BrokerConnection.Phase.READY, "back");
             assertTrue(bench.daemon().day().session().reconnects() >= 1);
             bench.playTo(10, 0);
             bench.daemon().close();
@@ -124,8 +124,8 @@ class LiveFaultsIT {
             bench.await(() -> files.readStatus().contains(expected), "the alarm, after a restart");
 
             AtomicReference<LiveProcess.Answer> answer = new AtomicReference<>();
-            Thread operator = new Thread(() -> answer.set(LiveProcess.run(
-                    new OperatorCommand.Acknowledge(), "--journal", bench.root.toString(), "seen", "it")));
+            Thread operator = new Thread(() -> answer.set(
+                    LiveProcess.run(OperatorCommand.of("ack"), "--journal", bench.root.toString(), "seen", "it")));
             operator.start();
             bench.await(() -> answer.get() != null, "the command's end");
             assertEquals(0, answer.get().code(), answer.get().err());
@@ -178,7 +178,7 @@ class LiveFaultsIT {
                         bench.tws::now,
                         1,
                         false,
-                        LiveRuntime.REAL,
+                        InteractiveBrokers.REAL,
                         () -> {})) {
             UserError error = assertThrows(UserError.class, () -> {
                 long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -207,9 +207,9 @@ class LiveFaultsIT {
                         () -> bench.tws.now() - shift.get(),
                         1,
                         false,
-                        LiveRuntime.REAL,
+                        InteractiveBrokers.REAL,
                         () -> {})) {
-            await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.READY);
+            await(daemon, () -> daemon.day().session().phase() == BrokerConnection.Phase.READY);
             shift.set(HOUR_NANOS);
             // A connection on which nothing comes is probed, and the answer to the probe is the broker's time.
             await(daemon, () -> daemon.day().stages().risk().trading().refusal(0) == Outcome.CLOCK_UNSURE);
@@ -234,10 +234,10 @@ class LiveFaultsIT {
                         () -> bench.tws.now() + 500 * 24 * HOUR_NANOS,
                         1,
                         false,
-                        LiveRuntime.REAL,
+                        InteractiveBrokers.REAL,
                         () -> {})) {
             await(daemon, () -> daemon.alarms() > 0);
-            await(daemon, () -> daemon.day().session().phase() == BrokerSession.Phase.WAITING);
+            await(daemon, () -> daemon.day().session().phase() == BrokerConnection.Phase.WAITING);
             for (int i = 0; i < 200; i++) {
                 daemon.work();
                 LockSupport.parkNanos(5_000_000L);
@@ -262,12 +262,12 @@ class LiveFaultsIT {
                 }
                 signal("-STOP", live.process);
                 live.await(
-                        () -> live.operator(new OperatorCommand.Status()).code() == 1, "a daemon that does not move");
-                LiveProcess.Answer answer = live.operator(new OperatorCommand.Halt(), "--timeout-ms", "200");
+                        () -> live.operator(OperatorCommand.of("status")).code() == 1, "a daemon that does not move");
+                LiveProcess.Answer answer = live.operator(OperatorCommand.of("halt"), "--timeout-ms", "200");
                 assertEquals(2, answer.code());
                 assertTrue(answer.err().contains("has not answered within 200 ms"), answer.err());
                 signal("-CONT", live.process);
-                live.await(() -> live.operator(new OperatorCommand.Status()).code() == 0, "moves again");
+                live.await(() -> live.operator(OperatorCommand.of("status")).code() == 0, "moves again");
                 live.awaitStatus("\"broker\": \"ready\"");
                 live.process.toHandle().destroy();
                 live.exitCode();

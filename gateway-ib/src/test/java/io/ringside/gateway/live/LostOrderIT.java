@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.MemoryFolder;
 import io.ringside.gateway.sim.FaultKind;
 import io.ringside.gateway.sim.FaultRule;
@@ -80,7 +80,7 @@ class LostOrderIT {
                         broker.inject(FaultRule.next(FaultKind.NIGHTLY_RESET).lasting(120)));
         day.at(stopped - 5, (trading, broker) -> {
             assertNotEquals(0, held(broker));
-            assertNotEquals(BrokerSession.Phase.READY, trading.session().phase());
+            assertNotEquals(BrokerConnection.Phase.READY, trading.session().phase());
             trading.command(Operator.FLATTEN, "while the broker is away");
         });
         FaultDay.Result result = day.run();

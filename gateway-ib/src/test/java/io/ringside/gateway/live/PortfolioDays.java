@@ -22,8 +22,9 @@ import io.ringside.engine.store.BarRows;
 import io.ringside.engine.store.DataStore;
 import io.ringside.engine.store.SeriesKey;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.ib.tws.OrderIds;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.sim.ExecutionView;
 import io.ringside.gateway.sim.OrderView;
@@ -92,7 +93,7 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
         this.lastDay = lastDay;
         Files.createDirectories(root);
         Config config = LivePortfolio.of(given, store, List.of()).config();
-        settings = LiveCommand.engineSettings(config);
+        settings = LiveConfiguration.engineSettings(config);
         live = LiveBench.liveSettings(config);
         var played = SimulatedMarket.read(settings, market, Map.of(), firstDay, lastDay);
         var sim = played.into(SimulatedMarket.settings(settings, live, played.tapes(), firstDay, seed));
@@ -316,7 +317,7 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
                         // Not at its own pace: nobody compares the clocks.
                         1_000,
                         false,
-                        new OrderIds(root.resolve("order-ids")),
+                        new InteractiveBrokers(new OrderIds(root.resolve("order-ids")), runtime, true),
                         alarms,
                         false,
                         runtime,
@@ -422,7 +423,7 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
     }
 
     boolean isReady() {
-        return day.session().phase() == BrokerSession.Phase.READY;
+        return day.session().phase() == BrokerConnection.Phase.READY;
     }
 
     /** The broker's executions: session, name, side, shares, price; in the order of session and name. */

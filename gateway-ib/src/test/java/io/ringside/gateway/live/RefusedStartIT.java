@@ -13,7 +13,7 @@ import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.ib.LiveRuntime;
+import io.ringside.gateway.ib.InteractiveBrokers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -114,7 +114,7 @@ class RefusedStartIT {
             "risk.atr-multiple=" + (3 + random.nextInt(5))
         };
         Config given = LiveBench.config(sets[random.nextInt(sets.length)]);
-        return LiveCommand.engineSettings(given);
+        return LiveConfiguration.engineSettings(given);
     }
 
     private static TradingDaemon start(Path root, LiveBench bench, EngineSettings settings) {
@@ -126,7 +126,7 @@ class RefusedStartIT {
                 bench.tws::now,
                 LiveBench.SPEED,
                 false,
-                LiveRuntime.SIMULATED_BROKER,
+                InteractiveBrokers.SIMULATED,
                 () -> {});
     }
 

@@ -11,7 +11,7 @@ import io.ringside.engine.journal.Abandoned;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.order.OrderGateway;
-import io.ringside.gateway.ib.LiveRuntime;
+import io.ringside.gateway.ib.TwsConnector;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsSettings;
 import io.ringside.gateway.sim.Client;
@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  * A machine of one thread, whose clock is the market's and whose sockets end in a simulated TWS in memory. Intents wait for
  * the order stage, and bytes for the reader, until they are let go; the process can die in the middle of what it does.
  */
-final class SimulatedRuntime extends LiveRuntime {
+final class SimulatedRuntime extends LiveRuntime implements TwsConnector {
     /** The process has died; nothing of it may go on. */
     static final class Death extends Error {
         private static final long serialVersionUID = 1;

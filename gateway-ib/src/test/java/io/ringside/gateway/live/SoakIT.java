@@ -10,7 +10,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.gateway.ib.BrokerSession;
+import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.sim.FaultKind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -82,7 +82,7 @@ class SoakIT {
             // The session fits into the time, but for its last hour.
             double speed = 5.5 * 3600 / seconds;
             Thread[] tails = {tail(journal, seen, 0), tail(journal, seen, 1)};
-            EventPublisher publisher = daemon.day().newPublisher();
+            EventPublisher publisher = daemon.day().ring().newPublisher();
             boolean[] stop = new boolean[1];
             Thread producer = new Thread(() -> produce(bench, publisher, quotes, stop), "quotes");
             producer.start();
@@ -134,7 +134,7 @@ class SoakIT {
                 stop[0] = true;
             }
             producer.join();
-            bench.await(() -> daemon.day().session().phase() == BrokerSession.Phase.READY, "ready");
+            bench.await(() -> daemon.day().session().phase() == BrokerConnection.Phase.READY, "ready");
             bench.market.settle(daemon);
             barsTo = bench.tws.now();
             fills = bench.tws.executions().size();

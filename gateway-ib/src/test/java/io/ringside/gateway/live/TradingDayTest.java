@@ -90,9 +90,9 @@ class TradingDayTest {
             assertEquals(1, told.getLong("ring_free"), "the one slot of one thread");
             assertTrue(told.getLong("heap_used_bytes") > 1_000_000, "a heap");
             assertTrue(told.getLong("heap_used_bytes") <= told.getLong("heap_max_bytes"), "within its bounds");
-            assertEquals(trading.journalTimes().appends(), told.getLong("journal_appends_timed"));
+            assertEquals(trading.writing().times().appends(), told.getLong("journal_appends_timed"));
             assertTrue(told.getLong("journal_appends_timed") > 0, "appends");
-            assertEquals(trading.journalTimes().syncs(), told.getLong("journal_syncs"));
+            assertEquals(trading.writing().times().syncs(), told.getLong("journal_syncs"));
             assertEquals("{202=1}", told.getObject("broker_errors").unwrapped().toString(), "one cancelled");
             assertEquals(0, told.getLong("alarms_silent_s"));
             assertEquals("ready", told.getString("broker"));

@@ -3,36 +3,31 @@ package io.ringside.replay.command;
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.Verification;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside archive}: old days out of the daemon's folder, each verified, compressed, and verified again. */
 @Command(
         name = "archive",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Verifies each closed day of a daemon's folder but the newest two, packs it into archive/DAY.zip, verifies what was packed,",
             "and only then removes the day's folder; archives older than the days to keep are removed. The daemon may run."
         },
         footer = {"", "Exit code: 0 all done, 1 a day was left because it is not closed or does not verify."})
-public final class ArchiveCommand implements Callable<Integer> {
+public final class ArchiveCommand extends TerminalCommand {
     /** The newest one is begun from by the next day; the one before explains it. */
     private static final int DAYS_LEFT = 2;
 
@@ -53,9 +48,6 @@ public final class ArchiveCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FOLDER", description = "a daemon's folder")
     Path folder;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new ArchiveCommand(), args));
@@ -165,9 +157,5 @@ public final class ArchiveCommand implements Callable<Integer> {
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
         }
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -4,6 +4,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.Splits;
@@ -25,23 +26,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside backtest}: trades market data through the engine and a simulated broker. */
 @Command(
         name = "backtest",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Trades bars or ticks through the engine and a simulated broker, journals every event, and verifies the journal.",
             "Without --bars or --ticks it trades two generated years of QQQ."
         })
-public final class BacktestCommand implements Callable<Integer> {
+public final class BacktestCommand extends TerminalCommand {
     @Mixin
     MarketOptions market;
 
@@ -64,9 +60,6 @@ public final class BacktestCommand implements Callable<Integer> {
     @Mixin
     BenchmarkOptions against;
 
-    @Spec
-    CommandSpec spec;
-
     /** How the pipeline runs. */
     enum Driver {
         INLINE,
@@ -80,15 +73,7 @@ public final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (PortfolioBacktest.isFor(market)) {
-            PortfolioBacktest.run(
-                    market,
-                    portfolio,
-                    results,
-                    against,
-                    driver == Driver.RING,
-                    !unproved,
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr());
+            PortfolioBacktest.run(market, portfolio, results, against, driver == Driver.RING, !unproved, out(), err());
             return 0;
         }
         portfolio.requireNoUniverse(market);
@@ -105,25 +90,16 @@ public final class BacktestCommand implements Callable<Integer> {
                 + LocalDate.ofEpochDay(span.lastDay()));
         try (ResultFolder folder = ResultFolder.prepare(target, results.force());
                 MarketFeed feed = market.feed(settings, scan).withActions(actions)) {
-            ReadingOptions.print(
-                    span.data(),
-                    results.json()
-                            ? spec.commandLine().getErr()
-                            : spec.commandLine().getOut(),
-                    spec.commandLine().getErr());
+            ReadingOptions.print(span.data(), results.json() ? err() : out(), err());
             BacktestRun run = new BacktestRun(engine);
             Verification.Result proof =
                     run.play(feed, folder.journal(), span.firstDay(), driver == Driver.RING, !unproved);
             new BacktestResults(run, proof, silence(run, folder.journal()), settings, against, market.name(), span)
                     .withoutActions(read.leftOut())
-                    .write(
-                            folder,
-                            spec.commandLine().getOut(),
-                            spec.commandLine().getErr(),
-                            results.json());
+                    .write(folder, out(), err(), results.json());
             folder.commit();
         }
-        results.show(target.resolve("report.html"), spec.commandLine().getErr());
+        results.show(target.resolve("report.html"), err());
         return 0;
     }
 
@@ -161,7 +137,7 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private void warn(String text) {
-        spec.commandLine().getErr().println("warning: " + text);
+        err().println("warning: " + text);
     }
 
     /** Why there was no trade, or null if there was one. */

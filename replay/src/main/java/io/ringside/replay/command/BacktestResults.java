@@ -81,8 +81,8 @@ final class BacktestResults {
     /** Writes the files, and prints a summary, where they are, and what to try next. */
     void write(ResultFolder folder, PrintWriter terminal, PrintWriter err, boolean json) throws IOException {
         List<Trade> trades = run.trades().trades();
-        List<SessionEquity> days =
-                against.applied(run.trades().days(), settings, run.trades().startE8());
+        List<SessionEquity> days = against.applied(
+                run.trades().days(), settings, run.trades().account().startE8());
         against.print(json ? err : terminal, err);
         TradeFile.write(folder.file("trades.csv"), trades);
         EquityFile.write(folder.file("equity.csv"), days);
@@ -99,7 +99,7 @@ final class BacktestResults {
                         trades,
                         days)
                 .with("data", span.data().values());
-        summary = ActionFile.recorded(summary, folder, run.trades().actions(), actionsLeftOut);
+        summary = ActionFile.recorded(summary, folder, run.trades().account().actions(), actionsLeftOut);
         summary = against.recorded(summary);
         if (silence != null) {
             summary = summary.with("no_trades", silence.json());
@@ -124,18 +124,20 @@ final class BacktestResults {
                 + (settings.broker().literalStops() ? "literal" : "gap-honest") + " stops, fills on the "
                 + (settings.broker().fillOnCause() ? "same" : "next") + " event, leverage "
                 + settings.risk().leverage()
-                + String.format(Locale.ROOT, " (%.2f reached)", run.trades().highestGross()));
+                + String.format(
+                        Locale.ROOT, " (%.2f reached)", run.trades().account().highestGross()));
         terminal.println();
-        if (run.trades().isRuined()) {
+        if (run.trades().account().isRuined()) {
             terminal.println("RUINED at "
-                    + run.engine().calendar().format(run.trades().ruinedNanos())
-                    + ": the equity was " + FixedPoint.format(run.trades().ruinedEquityE8())
+                    + run.engine().calendar().format(run.trades().account().ruinedNanos())
+                    + ": the equity was "
+                    + FixedPoint.format(run.trades().account().ruinedEquityE8())
                     + "; trading ended there, and the figures stop at -100 %");
             terminal.println();
         }
         terminal.print(SummaryTable.text(summary));
         terminal.println();
-        ActionFile.print(terminal, run.trades().actions(), actionsLeftOut);
+        ActionFile.print(terminal, run.trades().account().actions(), actionsLeftOut);
         contributions("symbol", Contribution.of(trades, Trade::symbol), terminal);
         contributions("strategy", Contribution.of(trades, Trade::strategy), terminal);
         if (silence != null) {

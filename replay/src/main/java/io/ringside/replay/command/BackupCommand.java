@@ -1,6 +1,7 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,32 +9,24 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside backup} and {@code restore}: all that a daemon goes on with, in one file. */
 @Command(
         name = "backup",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Packs a daemon's folder into one file: its days' journals, its used order ids, its kill flag, its alarms.",
             "The daemon may run: what it journals meanwhile is not in it, and the broker is asked for it after a restore."
         })
-public final class BackupCommand implements Callable<Integer> {
+public final class BackupCommand extends TerminalCommand {
     @Option(names = "--to", paramLabel = "FILE", required = true, description = "a file that does not exist")
     Path target;
 
     @Parameters(paramLabel = "FOLDER", description = "a daemon's folder")
     Path folder;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new BackupCommand(), args));
@@ -55,30 +48,23 @@ public final class BackupCommand implements Callable<Integer> {
                     .forEach(files::add);
         }
         FolderZip.pack(folder, files, target);
-        spec.commandLine()
-                .getOut()
-                .println("backup of " + days.size() + " days in " + target + ", " + Files.size(target) + " bytes");
+        out().println("backup of " + days.size() + " days in " + target + ", " + Files.size(target) + " bytes");
         return Commands.OK;
     }
 
     /** Brings a backup back. */
     @Command(
             name = "restore",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
             description = {
                 "Unpacks a backup into a new folder, and verifies its newest day. Start the daemon with --journal FOLDER: it",
                 "compares with the broker, as after every start, and latches on what the backup does not explain."
             })
-    public static final class Restore implements Callable<Integer> {
+    public static final class Restore extends TerminalCommand {
         @Option(names = "--to", paramLabel = "FOLDER", required = true, description = "a folder that does not exist")
         Path target;
 
         @Parameters(paramLabel = "FILE", description = "what ringside backup made")
         Path backup;
-
-        @Spec
-        CommandSpec spec;
 
         public static void main(String[] args) {
             System.exit(Commands.run(new Restore(), args));
@@ -94,14 +80,8 @@ public final class BackupCommand implements Callable<Integer> {
             }
             FolderZip.unpack(backup, target);
             List<Path> days = LiveDays.of(target);
-            spec.commandLine().getOut().println("restored " + days.size() + " days to " + target);
-            if (days.isEmpty()) {
-                return Commands.OK;
-            }
-            var verify = new VerifyCommand();
-            verify.journal = days.get(days.size() - 1);
-            verify.spec = spec;
-            return verify.call();
+            out().println("restored " + days.size() + " days to " + target);
+            return days.isEmpty() ? Commands.OK : VerifyCommand.verify(days.get(days.size() - 1), null, out());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.ringside.replay.command;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.BarWriter;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.PriceRule;
@@ -15,21 +16,16 @@ import io.ringside.engine.market.Session;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside bars}: makes bars of a file of ticks. */
 @Command(
         name = "bars",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Makes bars of ticks: by time (5s, 5m, 1h), by session (1d), by trades (500t), by volume (100000v).")
-public final class BarsCommand implements Callable<Integer> {
+public final class BarsCommand extends TerminalCommand {
     @Option(names = "--ticks", required = true, paramLabel = "[SYMBOL=]FILE", description = "trades, CSV or CSV.gz")
     String ticks;
 
@@ -55,9 +51,6 @@ public final class BarsCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV, or CSV.gz by its name")
     Path out;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new BarsCommand(), args));
@@ -100,9 +93,8 @@ public final class BarsCommand implements Callable<Integer> {
             }
             writer.commit();
         }
-        ReadingOptions.print(
-                report, spec.commandLine().getOut(), spec.commandLine().getErr());
-        spec.commandLine().getOut().println("wrote " + written + " bars of " + size + " to " + out);
+        ReadingOptions.print(report, out(), err());
+        out().println("wrote " + written + " bars of " + size + " to " + out);
         return 0;
     }
 

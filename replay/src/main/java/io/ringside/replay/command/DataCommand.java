@@ -2,6 +2,7 @@ package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.DataCheck;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
@@ -13,19 +14,14 @@ import io.ringside.replay.store.UpdateCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside data}: looks after files and stores of market data. */
 @Command(
         name = "data",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = "Looks after files and stores of market data.",
         subcommands = {
             ImportCommand.class,
@@ -34,17 +30,14 @@ import picocli.CommandLine.Spec;
             DataCommand.Check.class,
             ExportCommand.class
         })
-public final class DataCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
+public final class DataCommand extends TerminalCommand {
     public static void main(String[] args) {
         System.exit(Commands.run(new DataCommand(), args));
     }
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        usage();
         return Commands.USAGE;
     }
 
@@ -54,7 +47,7 @@ public final class DataCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Reports gaps, duplicates, outliers, splits that look unadjusted and half days, by session.",
             footer = {"", "Exit code: 0 nothing is wrong, 1 something is, 2 a file could not be read."})
-    static final class Check implements Callable<Integer> {
+    static final class Check extends TerminalCommand {
         @Parameters(arity = "0..*", paramLabel = "[SYMBOL=]FILE", description = "CSV or CSV.gz, bars or ticks")
         List<String> files = List.of();
 
@@ -64,12 +57,9 @@ public final class DataCommand implements Callable<Integer> {
         @Mixin
         ReadingOptions reading = new ReadingOptions();
 
-        @Spec
-        CommandSpec spec;
-
         @Override
         public Integer call() {
-            PrintWriter terminal = spec.commandLine().getOut();
+            PrintWriter terminal = out();
             if (files.isEmpty() == (store == null)) {
                 throw new UserError(
                         store == null

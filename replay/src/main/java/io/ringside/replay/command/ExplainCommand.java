@@ -1,26 +1,22 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.replay.OrderLog;
 import io.ringside.replay.portfolio.PortfolioExplanation;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside explain}: why an order was sent, or why nothing was done. */
 @Command(
         name = "explain",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Tells why an order was sent, or what was decided on a bar, by replaying the journal up to there.")
-public final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand extends TerminalCommand {
     @ArgGroup(multiplicity = "1")
     Question question;
 
@@ -43,9 +39,6 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
     Path journal;
 
-    @Spec
-    CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new ExplainCommand(), args));
     }
@@ -60,13 +53,13 @@ public final class ExplainCommand implements Callable<Integer> {
             List<String> told = question.order != null
                     ? PortfolioExplanation.order(journal, question.order)
                     : PortfolioExplanation.at(journal, question.at, instrument);
-            told.forEach(spec.commandLine().getOut()::println);
+            told.forEach(out()::println);
             return 0;
         }
         JournalExplanation explanation = new JournalExplanation(journal);
         List<String> lines =
                 question.order != null ? explanation.order(question.order) : explanation.at(question.at, instrument);
-        lines.forEach(spec.commandLine().getOut()::println);
+        lines.forEach(out()::println);
         return 0;
     }
 

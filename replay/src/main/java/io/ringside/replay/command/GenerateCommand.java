@@ -2,6 +2,7 @@ package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.data.SyntheticTicks;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -9,20 +10,15 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside generate}: writes synthetic bars. */
 @Command(
         name = "generate",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Writes synthetic 5-minute bars, or ticks, that look like an index fund's. The same seed gives the same file.")
-public final class GenerateCommand implements Callable<Integer> {
+public final class GenerateCommand extends TerminalCommand {
     @Option(names = "--symbol", required = true, paramLabel = "S", description = "ticker, such as QQQ")
     String symbol;
 
@@ -54,9 +50,6 @@ public final class GenerateCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "log return a day that bars gain above their average and lose below it: an edge to find")
     double trend;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new GenerateCommand(), args));
@@ -94,10 +87,7 @@ public final class GenerateCommand implements Callable<Integer> {
                 written = source.write(out);
             }
         }
-        spec.commandLine()
-                .getOut()
-                .println("wrote " + written + " synthetic " + (ticks ? "ticks" : "bars") + " of " + symbol + " to "
-                        + out);
+        out().println("wrote " + written + " synthetic " + (ticks ? "ticks" : "bars") + " of " + symbol + " to " + out);
         return 0;
     }
 }

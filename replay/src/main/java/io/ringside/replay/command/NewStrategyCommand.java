@@ -1,6 +1,7 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
 import java.io.IOException;
@@ -14,27 +15,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside new-strategy}: a Maven project with a strategy, its test and its configuration, ready to be changed. */
 @Command(
         name = "new-strategy",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Writes a Maven project with a strategy, its test and its configuration.",
             "It finds the engine in this installation; there is nothing to install."
         })
-public final class NewStrategyCommand implements Callable<Integer> {
+public final class NewStrategyCommand extends TerminalCommand {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*");
     private static final String TEMPLATES = "/new-strategy/";
 
@@ -43,9 +39,6 @@ public final class NewStrategyCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "the project's folder; ./my-idea if not given")
     Path out;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new NewStrategyCommand(), args));
@@ -80,7 +73,7 @@ public final class NewStrategyCommand implements Callable<Integer> {
             Files.createDirectories(target.getParent());
             Files.writeString(target, filled(file.getKey(), words));
         }
-        PrintWriter print = spec.commandLine().getOut();
+        PrintWriter print = out();
         print.println("wrote " + folder + ": the strategy " + key
                 + ", its test, and its configurations for back tests and live");
         print.println("try: ./ringside backtest --config " + folder + "/" + key + ".conf");

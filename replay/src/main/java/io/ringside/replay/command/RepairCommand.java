@@ -1,32 +1,25 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.journal.JournalRepair;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside repair}: saves what is provably good of a damaged journal. */
 @Command(
         name = "repair",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = "Copies what of a damaged journal is provably good to a new one, and says what it left.",
         footer = {"", "Exit code: 0 all was good, 1 something was left, 2 nothing could be saved."})
-public final class RepairCommand implements Callable<Integer> {
+public final class RepairCommand extends TerminalCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "the new journal; JOURNAL-repaired if not given")
     Path out;
 
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder; it stays as it is")
     Path journal;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new RepairCommand(), args));
@@ -38,7 +31,7 @@ public final class RepairCommand implements Callable<Integer> {
                 ? out
                 : journal.resolveSibling(journal.toAbsolutePath().getFileName() + "-repaired");
         JournalRepair.Report report = JournalRepair.repair(journal, target);
-        PrintWriter terminal = spec.commandLine().getOut();
+        PrintWriter terminal = out();
         terminal.println("saved records=" + report.records() + " to " + target);
         if (report.fault() == null) {
             terminal.println("nothing was damaged");

@@ -1,6 +1,7 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.ResultOptions;
@@ -14,25 +15,18 @@ import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Shows the figures of a back test, or of a trade list made anywhere.
  *
  * <p>Thread: main.
  */
-@Command(
-        name = "report",
-        description = "Shows the figures of a back test's folder, or of a trade list.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class)
-public final class ReportCommand implements Callable<Integer> {
+@Command(name = "report", description = "Shows the figures of a back test's folder, or of a trade list.")
+public final class ReportCommand extends TerminalCommand {
     private static final String PAGE = "report.html";
     private static final String SUMMARY = "summary.json";
     private static final List<String> FILES = List.of(PAGE, SUMMARY);
@@ -51,9 +45,6 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private ResultOptions results;
-
-    @Spec
-    private CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new ReportCommand(), args));
@@ -75,9 +66,9 @@ public final class ReportCommand implements Callable<Integer> {
         if (results.wantsFolder()) {
             Path page = page(found);
             if (!results.json()) {
-                spec.commandLine().getOut().println("Tear sheet in " + page);
+                out().println("Tear sheet in " + page);
             }
-            results.show(page, spec.commandLine().getErr());
+            results.show(page, err());
         }
         return Commands.OK;
     }
@@ -95,7 +86,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private void print(Summary summary) {
-        spec.commandLine().getOut().print(results.json() ? summary.json() : SummaryTable.text(summary));
+        out().print(results.json() ? summary.json() : SummaryTable.text(summary));
     }
 
     private void requireOneInput() {

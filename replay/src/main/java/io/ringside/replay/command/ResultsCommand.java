@@ -2,6 +2,7 @@ package io.ringside.replay.command;
 
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.BacktestRun;
@@ -15,22 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside results}: what the journals of a daemon's days came to, as a back test leaves its own results. */
 @Command(
         name = "results",
         description =
-                "Proves journals of days in a row and writes what they came to: trades, orders, equity, tear sheet.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class)
-public final class ResultsCommand implements Callable<Integer> {
+                "Proves journals of days in a row and writes what they came to: trades, orders, equity, tear sheet.")
+public final class ResultsCommand extends TerminalCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "JOURNAL",
@@ -61,9 +57,6 @@ public final class ResultsCommand implements Callable<Integer> {
     @Mixin
     private BenchmarkOptions against;
 
-    @Spec
-    private CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new ResultsCommand(), args));
     }
@@ -86,15 +79,11 @@ public final class ResultsCommand implements Callable<Integer> {
         try (ResultFolder target = ResultFolder.besideJournals(out, force)) {
             new BacktestResults(run[0], read.proof(), null, settings, against, name, span)
                     .of(journals)
-                    .write(
-                            target,
-                            spec.commandLine().getOut(),
-                            spec.commandLine().getErr(),
-                            json);
+                    .write(target, out(), err(), json);
             target.commit();
         }
         if (open) {
-            ResultOptions.open(out.resolve("report.html"), spec.commandLine().getErr());
+            ResultOptions.open(out.resolve("report.html"), err());
         }
         return Commands.OK;
     }

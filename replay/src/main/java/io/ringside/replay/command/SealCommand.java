@@ -1,28 +1,24 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.journal.JournalSeal;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside seal}: makes closed journals unforgeable for whoever lacks the key. */
 @Command(
         name = "seal",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Seals closed journals with an HMAC under a key that is kept elsewhere; ringside verify --key checks it.",
             "Sealing a journal again under its key changes nothing."
         })
-public final class SealCommand implements Callable<Integer> {
+public final class SealCommand extends TerminalCommand {
     @Option(names = "--key", paramLabel = "FILE", description = "the key, outside of the journals' folder, mode 600")
     Path key;
 
@@ -31,9 +27,6 @@ public final class SealCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "JOURNAL", description = "closed journals, each a day's folder")
     List<Path> journals = new ArrayList<>();
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new SealCommand(), args));
@@ -46,11 +39,11 @@ public final class SealCommand implements Callable<Integer> {
         }
         if (newKey != null) {
             JournalSeal.newKey(newKey);
-            spec.commandLine().getOut().println("new key " + newKey + "; keep a copy of it away from this machine");
+            out().println("new key " + newKey + "; keep a copy of it away from this machine");
         }
         for (Path journal : journals) {
             boolean fresh = JournalSeal.seal(journal, key != null ? key : newKey);
-            spec.commandLine().getOut().println((fresh ? "sealed " : "was sealed already: ") + journal);
+            out().println((fresh ? "sealed " : "was sealed already: ") + journal);
         }
         return Commands.OK;
     }

@@ -2,6 +2,7 @@ package io.ringside.replay.command;
 
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.indicator.IndicatorKind;
 import io.ringside.engine.indicator.Indicators;
 import io.ringside.engine.settings.UserError;
@@ -12,29 +13,21 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside strategies}: what can be traded by, and with which settings. */
 @Command(
         name = "strategies",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = "Lists strategies and indicators with their settings, defaults, units and bounds.")
-public final class StrategiesCommand implements Callable<Integer> {
+public final class StrategiesCommand extends TerminalCommand {
     @Option(names = "--config", paramLabel = "FILE", description = "also what its strategies.path has")
     Path config;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "only this strategy or indicator")
     String name;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new StrategiesCommand(), args));
@@ -45,7 +38,7 @@ public final class StrategiesCommand implements Callable<Integer> {
         if (config != null) {
             EngineSettings.of(EngineSettings.load(config));
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<Strategies.Kind> strategies = Strategies.all().stream()
                 .filter(kind -> name == null || name.equals(kind.name()))
                 .toList();

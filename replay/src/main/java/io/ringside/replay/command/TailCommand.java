@@ -2,11 +2,11 @@ package io.ringside.replay.command;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
-import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.EventText;
 import io.ringside.replay.Verification;
@@ -16,20 +16,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside tail}: prints a journal's events and follows it. */
-@Command(
-        name = "tail",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
-        description = "Prints a journal's events, one line each and one more for every decision.")
-public final class TailCommand implements Callable<Integer> {
+@Command(name = "tail", description = "Prints a journal's events, one line each and one more for every decision.")
+public final class TailCommand extends TerminalCommand {
     private static final long POLL_MS = 100;
 
     @Option(names = "-f", description = "wait for more at the end, until interrupted")
@@ -46,9 +39,6 @@ public final class TailCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
     Path journal;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new TailCommand(), args));
@@ -69,15 +59,13 @@ public final class TailCommand implements Callable<Integer> {
             EventText text = new EventText(engine);
             EngineEvent event = new EngineEvent(engine.bounds());
             while (true) {
-                while (reader.next()) {
-                    if (reader.type() != EventType.OPEN
-                            && reader.type() != EventType.CLOSE
-                            && wanted.contains(reader.type())) {
-                        JournalRecord.decode(reader.buffer(), reader.offset(), event);
+                while (reader.nextEvent()) {
+                    if (wanted.contains(reader.type())) {
+                        reader.decode(event);
                         print(text, event);
                     }
                 }
-                if (!follow || spec.commandLine().getOut().checkError()) {
+                if (!follow || out().checkError()) {
                     return 0;
                 }
                 Thread.sleep(POLL_MS);
@@ -92,9 +80,9 @@ public final class TailCommand implements Callable<Integer> {
             return;
         }
         if (json) {
-            spec.commandLine().getOut().println(text.json(event));
+            out().println(text.json(event));
         } else {
-            text.lines(event).forEach(spec.commandLine().getOut()::println);
+            text.lines(event).forEach(out()::println);
         }
     }
 

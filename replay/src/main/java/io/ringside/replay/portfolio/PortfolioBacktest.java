@@ -183,18 +183,13 @@ public final class PortfolioBacktest {
                 List<Consumer<EngineEvent>> all = new ArrayList<>(observers);
                 all.add(follower.get());
                 Backtest backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), all);
-                while (!log.isRuined() && backtest.step(feed::next)) {
+                while (!log.account().isRuined() && backtest.step(feed::next)) {
                     // All work is in the step.
                 }
                 events = backtest.events();
             }
         }
         log.finish();
-    }
-
-    /** What it did. */
-    public PortfolioLog log() {
-        return log;
     }
 
     private void write(
@@ -217,7 +212,7 @@ public final class PortfolioBacktest {
                 .with("portfolio", PortfolioSheet.values(states, days))
                 .with("data", data.report().values());
         List<String> leftOut = data.actionsLeftOut();
-        summary = ActionFile.recorded(summary, folder, log.actions(), leftOut);
+        summary = ActionFile.recorded(summary, folder, log.account().actions(), leftOut);
         summary = against.recorded(summary);
         boolean silent = log.trades().isEmpty();
         if (silent) {
@@ -237,17 +232,20 @@ public final class PortfolioBacktest {
         out.println(name + ": " + engine.settings().instruments().size() + " names, "
                 + books() + ", " + LocalDate.ofEpochDay(data.firstDay()) + " to "
                 + LocalDate.ofEpochDay(data.lastDay()) + (synthetic ? ", SYNTHETIC prices" : "")
-                + String.format(Locale.ROOT, ", %.2f of the equity in positions at most", log.highestGross()));
+                + String.format(
+                        Locale.ROOT,
+                        ", %.2f of the equity in positions at most",
+                        log.account().highestGross()));
         out.println();
-        if (log.isRuined()) {
-            out.println("RUINED at " + engine.calendar().format(log.ruinedNanos()) + ": the equity was "
-                    + FixedPoint.format(log.ruinedEquityE8())
+        if (log.account().isRuined()) {
+            out.println("RUINED at " + engine.calendar().format(log.account().ruinedNanos()) + ": the equity was "
+                    + FixedPoint.format(log.account().ruinedEquityE8())
                     + "; trading ended there, and the figures stop at -100 %");
             out.println();
         }
         out.print(SummaryTable.text(summary));
         out.println();
-        ActionFile.print(out, log.actions(), leftOut);
+        ActionFile.print(out, log.account().actions(), leftOut);
         if (silent) {
             silence.lines().forEach(out::println);
             out.println();

@@ -1,12 +1,11 @@
 package io.ringside.replay.portfolio;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
-import io.ringside.replay.portfolio.PortfolioState.NameDecision;
-import io.ringside.replay.portfolio.PortfolioState.Rebalance;
 import io.ringside.replay.report.Json;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -19,18 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside portfolio}: what a portfolio holds and has decided, read from its journal. */
 @Command(
         name = "portfolio",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Reads a journal, of a back test or a daemon's day, by replaying it, and prints what its portfolio holds, wants, or",
             "did. It changes nothing."
@@ -39,7 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Formerly: S0 sync_portfolio and the pages Dashboard, Portfolio details, Trading signals; S2 /summary, /performance."
         })
-public final class PortfolioCommand implements Callable<Integer> {
+public final class PortfolioCommand extends TerminalCommand {
     private static final double PERCENT = 100;
 
     @Option(
@@ -60,9 +54,6 @@ public final class PortfolioCommand implements Callable<Integer> {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON")
     boolean json;
 
-    @Spec
-    CommandSpec spec;
-
     private PortfolioState state;
 
     public static void main(String[] args) {
@@ -71,7 +62,7 @@ public final class PortfolioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        usage();
         return Commands.USAGE;
     }
 
@@ -107,7 +98,7 @@ public final class PortfolioCommand implements Callable<Integer> {
             description = "What it holds: shares, cost, value, weight, result.")
     Integer status() {
         PortfolioState of = state();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         long equityE8 = of.ledger().equityE8();
         List<Map<String, Object>> rows = new ArrayList<>();
         if (!json) {
@@ -183,7 +174,7 @@ public final class PortfolioCommand implements Callable<Integer> {
         PortfolioState of = state();
         HeldShares broker = HeldShares.read(holdings);
         HeldShares ours = HeldShares.of(of, journal);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         NavigableSet<String> symbols = new TreeSet<>(ours.shares().keySet());
         symbols.addAll(broker.shares().keySet());
         int differences = 0;
@@ -216,52 +207,48 @@ public final class PortfolioCommand implements Callable<Integer> {
             throw new UserError(journal + ": no decision was made in it");
         }
         Rebalance decision = last(of);
-        PrintWriter out = spec.commandLine().getOut();
-        List<NameDecision> shown = decision.names().stream()
-                .filter(one -> all
-                        || one.held() != 0
-                        || one.order() != 0
-                        || one.outcome().isLimit())
+        PrintWriter out = out();
+        List<NameDecision> shown = decision.names.stream()
+                .filter(one -> all || one.held != 0 || one.order != 0 || one.outcome.isLimit())
                 .toList();
         if (json) {
             out.print(Json.write(Map.of(
                     "date",
-                    day(decision.day()),
+                    day(decision.day),
                     "names",
                     shown.stream().map(this::values).toList())));
             return Commands.OK;
         }
-        out.println(
-                "close of " + day(decision.day()) + ", equity " + money(decision.equityE8()) + ", " + decision.ranked()
-                        + " ranked, " + decision.orders(false) + " sales, " + decision.orders(true) + " buys");
+        out.println("close of " + day(decision.day) + ", equity " + money(decision.equityE8) + ", " + decision.ranked
+                + " ranked, " + decision.orders(false) + " sales, " + decision.orders(true) + " buys");
         out.println("rank  name          score      held   ordered  executed  what, why");
         for (NameDecision one : shown) {
             out.printf(
                     Locale.ROOT,
                     "%4s  %-8s %10.6f %9d %9d %9d  %s%s; %s%n",
-                    one.rank() == 0 ? "" : Integer.toString(one.rank()),
-                    symbol(one.instrumentId()),
-                    one.score(),
-                    one.held(),
-                    one.order(),
-                    one.filled(),
-                    one.outcome().words(),
-                    one.alike() < 0 ? "" : " " + symbol(one.alike()),
-                    one.reason());
+                    one.rank == 0 ? "" : Integer.toString(one.rank),
+                    symbol(one.instrumentId),
+                    one.score,
+                    one.held,
+                    one.order,
+                    one.filled,
+                    one.outcome.words(),
+                    one.alike < 0 ? "" : " " + symbol(one.alike),
+                    one.reason);
         }
         return Commands.OK;
     }
 
     private Map<String, Object> values(NameDecision one) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("symbol", symbol(one.instrumentId()));
-        values.put("rank", one.rank() == 0 ? null : one.rank());
-        values.put("score", one.score());
-        values.put("held", one.held());
-        values.put("ordered", one.order());
-        values.put("executed", one.filled());
-        values.put("outcome", one.outcome().words());
-        values.put("why", one.reason());
+        values.put("symbol", symbol(one.instrumentId));
+        values.put("rank", one.rank == 0 ? null : one.rank);
+        values.put("score", one.score);
+        values.put("held", one.held);
+        values.put("ordered", one.order);
+        values.put("executed", one.filled);
+        values.put("outcome", one.outcome.words());
+        values.put("why", one.reason);
         return values;
     }
 
@@ -273,7 +260,7 @@ public final class PortfolioCommand implements Callable<Integer> {
                     "All decisions: day, equity, names ranked, sales, buys, refused, turnover; the next one that is due.")
     Integer history() {
         PortfolioState of = state();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<Map<String, Object>> rows = new ArrayList<>();
         if (!json) {
             out.println(
@@ -282,9 +269,9 @@ public final class PortfolioCommand implements Callable<Integer> {
         for (Rebalance one : of.rebalances()) {
             if (json) {
                 Map<String, Object> row = new LinkedHashMap<>();
-                row.put("date", day(one.day()));
-                row.put("equity", number(one.equityE8()));
-                row.put("ranked", one.ranked());
+                row.put("date", day(one.day));
+                row.put("equity", number(one.equityE8));
+                row.put("ranked", one.ranked);
                 row.put("sales", one.orders(false));
                 row.put("sold", number(one.tradedE8(false)));
                 row.put("buys", one.orders(true));
@@ -296,9 +283,9 @@ public final class PortfolioCommand implements Callable<Integer> {
                 out.printf(
                         Locale.ROOT,
                         "%s %15s %7d %6d %15s %5d %15s %8d %7.1f %%%n",
-                        day(one.day()),
-                        money(one.equityE8()),
-                        one.ranked(),
+                        day(one.day),
+                        money(one.equityE8),
+                        one.ranked,
                         one.orders(false),
                         money(one.tradedE8(false)),
                         one.orders(true),

@@ -18,12 +18,10 @@ import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.portfolio.PortfolioStrategy;
 import io.ringside.engine.sim.ReportCode;
-import io.ringside.replay.ActionLog;
-import io.ringside.replay.BuyAndHold;
+import io.ringside.replay.AccountLog;
 import io.ringside.replay.RunLog;
 import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Numbers;
-import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,19 +69,17 @@ public final class PortfolioLog implements RunLog {
     private final boolean several;
 
     private final List<Instrument> instruments;
+    private final AccountLog account;
     private final Ledger ledger;
     private final Consumer<List<String>> rankings;
     private final Long2ObjectHashMap<Order> orders = new Long2ObjectHashMap<>();
     /** By portfolio and instrument. */
     private final Open[] open;
 
-    private final BuyAndHold held;
-    private final ActionLog actions;
     private final List<Trade> trades = new ArrayList<>();
     /** Round trips of strategies within the day; null where there are none. */
     private final TradeLog strategies;
 
-    private final List<SessionEquity> days = new ArrayList<>();
     private final List<List<String>> executions = new ArrayList<>();
     private final List<List<String>> refused = new ArrayList<>();
     private final List<List<String>> cancelled = new ArrayList<>();
@@ -97,14 +93,8 @@ public final class PortfolioLog implements RunLog {
     /** Session of the event that is seen. */
     private int day;
 
-    private long dividendsTodayE8;
     private long bars;
-    private long commissionsE8;
-    private long slippageE8;
     private long lastNanos;
-    private double highestGross;
-    private long ruinedNanos;
-    private long ruinedEquityE8;
 
     /**
      * @param rankings receives the rows of {@code rankings.csv}
@@ -118,11 +108,10 @@ public final class PortfolioLog implements RunLog {
         several = saysWhose(engine);
         strategies = engine.bindings().isEmpty() ? null : new TradeLog(engine);
         instruments = engine.settings().instruments();
-        ledger = new Ledger(engine.settings().risk().equityE8(), instruments.size());
+        account = new AccountLog(engine);
+        ledger = account.ledger();
         open = new Open[instruments.size() * portfolios.size()];
         exiting = new ArrayList<>(Collections.nCopies(open.length, null));
-        held = new BuyAndHold(engine.settings().risk().equityE8(), instruments.size());
-        actions = new ActionLog(instruments);
     }
 
     /** Whether rows say whose they are: there are several portfolios, or strategies beside one. */
@@ -142,22 +131,19 @@ public final class PortfolioLog implements RunLog {
             case OPEN_PRINT -> {
                 ledger.mark(event.instrumentId, event.priceE8);
                 if (!event.isWarmUp()) {
-                    held.buy(event.instrumentId, event.priceE8);
+                    account.held().buy(event.instrumentId, event.priceE8);
                 }
             }
             case BAR -> onBar(event);
             case FILL -> onFill(event);
-            case COMMISSION -> {
-                ledger.charge(event.commissionE8);
-                commissionsE8 += event.commissionE8;
-            }
+            case COMMISSION -> account.charge(event);
             case ORDER_CANCELLED -> onCancelled(event);
             case CORPORATE_ACTION -> onAction(event);
             case SESSION_CLOSE -> {
                 decisionDay = event.sessionDay;
                 if (!event.isWarmUp()) {
-                    measure();
-                    days.add(day(event.sessionDay));
+                    account.measure();
+                    account.endDay(event.sessionDay, ledger.positionValueE8() == 0 ? 0 : 1);
                 }
             }
             default -> {
@@ -186,13 +172,9 @@ public final class PortfolioLog implements RunLog {
         if (strategies != null) {
             strategies.finish();
         }
-        String reason = isRuined() ? RUINED : END_OF_DATA;
-        if (isRuined()) {
-            int day = engine.calendar().sessionDay(ruinedNanos);
-            if (!days.isEmpty() && days.get(days.size() - 1).epochDay() == day) {
-                days.remove(days.size() - 1);
-            }
-            days.add(new SessionEquity(day, 0, 0, 0, benchmarkE8(), 1));
+        String reason = account.isRuined() ? RUINED : END_OF_DATA;
+        if (account.isRuined()) {
+            account.endRuined(engine.calendar().sessionDay(account.ruinedNanos()), 1);
         }
         for (int slot = 0; slot < open.length; slot++) {
             Open position = open[slot];
@@ -239,7 +221,7 @@ public final class PortfolioLog implements RunLog {
         ledger.mark(event.instrumentId, event.closeE8);
         if (!event.isWarmUp()) {
             bars++;
-            held.buy(event.instrumentId, event.openE8);
+            account.held().buy(event.instrumentId, event.openE8);
         }
     }
 
@@ -262,10 +244,8 @@ public final class PortfolioLog implements RunLog {
     }
 
     private void onFill(EngineEvent event) {
-        ledger.fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8);
-        commissionsE8 += event.commissionE8;
-        slippageE8 += event.slippageE8;
-        measure();
+        account.fill(event);
+        account.measure();
         Order order = orders.get(event.orderRef);
         if (order == null) {
             return;
@@ -350,15 +330,8 @@ public final class PortfolioLog implements RunLog {
     }
 
     private void onAction(EngineEvent event) {
-        long sharesBefore = ledger.position(event.instrumentId);
-        long cashBefore = ledger.cashE8();
-        ledger.onAction(event);
-        held.onAction(event);
-        actions.add(event, sharesBefore, ledger.cashE8() - cashBefore);
+        account.onAction(event);
         CorporateAction action = CorporateAction.ofCode(event.code);
-        if (action == CorporateAction.DIVIDEND) {
-            dividendsTodayE8 += ledger.cashE8() - cashBefore;
-        }
         if (action != CorporateAction.SPLIT && action != CorporateAction.DELISTING) {
             // The same shares.
             return;
@@ -484,35 +457,6 @@ public final class PortfolioLog implements RunLog {
         }
     }
 
-    private SessionEquity day(int sessionDay) {
-        long dividendsE8 = dividendsTodayE8;
-        dividendsTodayE8 = 0;
-        return new SessionEquity(
-                sessionDay,
-                ledger.equityE8(),
-                ledger.cashE8(),
-                ledger.positionValueE8(),
-                benchmarkE8(),
-                ledger.positionValueE8() == 0 ? 0 : 1,
-                dividendsE8);
-    }
-
-    /** Equal shares of the starting equity in every name, from its first traded open on. */
-    private long benchmarkE8() {
-        long[] lastE8 = new long[instruments.size()];
-        for (int id = 0; id < lastE8.length; id++) {
-            lastE8[id] = ledger.lastE8(id);
-        }
-        return held.valueE8(lastE8);
-    }
-
-    private void measure() {
-        long equityE8 = ledger.equityE8();
-        if (equityE8 > 0) {
-            highestGross = Math.max(highestGross, (double) ledger.grossValueE8() / equityE8);
-        }
-    }
-
     /** Who owes nothing is worth nothing only by what a fill, a charge or a delisting takes, or its names' last prices. */
     private void lookForRuin(EngineEvent event) {
         boolean told = switch (event.type) {
@@ -520,59 +464,19 @@ public final class PortfolioLog implements RunLog {
             case OPEN_PRINT, BAR -> ledger.cashE8() < 0;
             default -> false;
         };
-        if (told && ruinedNanos == 0 && ledger.equityE8() <= 0) {
-            ruinedNanos = event.eventNanos;
-            ruinedEquityE8 = ledger.equityE8();
+        if (told) {
+            account.lookForRuin(event.eventNanos);
         }
     }
 
-    /** Whether the equity fell to zero or below: who runs the back test ends it there. */
     @Override
-    public boolean isRuined() {
-        return ruinedNanos != 0;
-    }
-
-    /** When it did, UTC nanoseconds since 1970; 0 if it did not. */
-    @Override
-    public long ruinedNanos() {
-        return ruinedNanos;
-    }
-
-    /** What it was then, at 1e-8. */
-    @Override
-    public long ruinedEquityE8() {
-        return ruinedEquityE8;
-    }
-
-    /** Highest value of all positions over the equity, after fills and at closes. */
-    @Override
-    public double highestGross() {
-        return highestGross;
-    }
-
-    @Override
-    public long startE8() {
-        return engine.settings().risk().equityE8();
-    }
-
-    @Override
-    public Ledger ledger() {
-        return ledger;
+    public AccountLog account() {
+        return account;
     }
 
     @Override
     public long bars() {
         return bars;
-    }
-
-    @Override
-    public long commissionsE8() {
-        return commissionsE8;
-    }
-
-    @Override
-    public long slippageE8() {
-        return slippageE8;
     }
 
     private String symbol(int instrumentId) {
@@ -587,11 +491,6 @@ public final class PortfolioLog implements RunLog {
         return quantity == 0 ? 0 : Math.round(valueE8 / (double) quantity);
     }
 
-    @Override
-    public ActionLog actions() {
-        return actions;
-    }
-
     /** Round trips of portfolios and strategies, in the order of their ends. */
     @Override
     public List<Trade> trades() {
@@ -602,12 +501,6 @@ public final class PortfolioLog implements RunLog {
         all.addAll(strategies.ofStrategies());
         all.sort(Comparator.comparingLong(Trade::exitNanos));
         return all;
-    }
-
-    /** The account at each traded session's close. */
-    @Override
-    public List<SessionEquity> days() {
-        return days;
     }
 
     /** Rows of {@code executions.csv}. */

@@ -3,12 +3,12 @@ package io.ringside.replay.portfolio;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
-import io.ringside.replay.portfolio.PortfolioState.NameDecision;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Numbers;
 import java.io.PrintWriter;
@@ -20,18 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside rank}: what a portfolio strategy says of all names on a day. */
 @Command(
         name = "rank",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Ranks the names of a portfolio at the close of a session, whether or not a decision is due, and writes nothing.",
             "Prints the score of each name, what the strategy would do with it and why, and statistics of the scores."
@@ -40,7 +35,7 @@ import picocli.CommandLine.Spec;
             "",
             "Formerly: S0 update_momentum_scores --tickers --date, S1 pipeline --task signals, S4 --mode dry-run."
         })
-public final class RankCommand implements Callable<Integer> {
+public final class RankCommand extends TerminalCommand {
     @Mixin
     MarketOptions market;
 
@@ -62,10 +57,7 @@ public final class RankCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "print CSV")
     boolean csv;
 
-    @Spec
-    CommandSpec spec;
-
-    private PortfolioState.Rebalance ranking;
+    private Rebalance ranking;
     private List<Instrument> instruments;
 
     public static void main(String[] args) {
@@ -83,54 +75,54 @@ public final class RankCommand implements Callable<Integer> {
                         "--names " + name + ": is not among the names; correct it, or add it to the universe");
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (!json && !csv) {
-            data.notes().forEach(spec.commandLine().getErr()::println);
+            data.notes().forEach(err()::println);
         }
         Decision decision =
                 Decision.at(data, day, HeldShares.cash(data.settings().risk().equityE8()));
         ranking = decision.rebalance();
         LeftAside leftAside = decision.leftAside();
-        Map<String, Object> statistics = ScoreStatistics.of(ranking.names().stream()
-                .filter(one -> one.rank() > 0)
-                .mapToDouble(NameDecision::score)
+        Map<String, Object> statistics = ScoreStatistics.of(ranking.names.stream()
+                .filter(one -> one.rank > 0)
+                .mapToDouble(one -> one.score)
                 .toArray());
         if (csv) {
             out.print(csvText());
-            leftAside.lines(ranking.names()).forEach(spec.commandLine().getErr()::println);
+            leftAside.lines(ranking.names).forEach(err()::println);
         } else if (json) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("date", LocalDate.ofEpochDay(day).toString());
             values.put("strategy", data.settings().portfolio().strategy());
             values.put("statistics", statistics);
             values.put("no_bar", leftAside.withoutBar());
-            values.put("short_history", leftAside.tooShort(ranking.names()));
+            values.put("short_history", leftAside.tooShort(ranking.names));
             values.put("names", chosen().stream().map(this::values).toList());
             out.print(Json.write(values));
         } else {
             table(out, data.settings().portfolio().strategy(), day, statistics);
-            leftAside.lines(ranking.names()).forEach(out::println);
+            leftAside.lines(ranking.names).forEach(out::println);
         }
         return Commands.OK;
     }
 
     private List<NameDecision> chosen() {
         Set<String> wanted = Set.copyOf(names);
-        List<NameDecision> chosen = new ArrayList<>(ranking.names().stream()
+        List<NameDecision> chosen = new ArrayList<>(ranking.names.stream()
                 .filter(one ->
-                        wanted.isEmpty() || wanted.stream().anyMatch(instruments.get(one.instrumentId())::isCalled))
+                        wanted.isEmpty() || wanted.stream().anyMatch(instruments.get(one.instrumentId)::isCalled))
                 .toList());
         // By rank; what has none comes after, by symbol.
         chosen.sort((a, b) -> {
-            int rankA = a.rank() == 0 ? Integer.MAX_VALUE : a.rank();
-            int rankB = b.rank() == 0 ? Integer.MAX_VALUE : b.rank();
+            int rankA = a.rank == 0 ? Integer.MAX_VALUE : a.rank;
+            int rankB = b.rank == 0 ? Integer.MAX_VALUE : b.rank;
             return rankA != rankB ? Integer.compare(rankA, rankB) : symbol(a).compareTo(symbol(b));
         });
         return chosen;
     }
 
     private String symbol(NameDecision name) {
-        return instruments.get(name.instrumentId()).symbol();
+        return instruments.get(name.instrumentId).symbol();
     }
 
     /** What the strategy allows of a name, in a word. */
@@ -142,20 +134,20 @@ public final class RankCommand implements Callable<Integer> {
     }
 
     private void table(PrintWriter out, String strategy, int day, Map<String, Object> statistics) {
-        out.println(strategy + ": " + LocalDate.ofEpochDay(day) + ", " + ranking.ranked() + " of "
-                + ranking.names().size() + " names ranked");
+        out.println(strategy + ": " + LocalDate.ofEpochDay(day) + ", " + ranking.ranked + " of " + ranking.names.size()
+                + " names ranked");
         out.println();
         out.println("rank  name          score  advice       close  why");
         for (NameDecision one : chosen()) {
             out.printf(
                     Locale.ROOT,
                     "%4s  %-8s %10.6f  %-6s %11s  %s%n",
-                    one.rank() == 0 ? "" : Integer.toString(one.rank()),
+                    one.rank == 0 ? "" : Integer.toString(one.rank),
                     symbol(one),
-                    one.score(),
-                    advice(one.actions()),
-                    FixedPoint.format(one.priceE8()),
-                    one.reason());
+                    one.score,
+                    advice(one.actions),
+                    FixedPoint.format(one.priceE8),
+                    one.reason);
         }
         out.println();
         StringBuilder line = new StringBuilder("scores:");
@@ -169,11 +161,11 @@ public final class RankCommand implements Callable<Integer> {
     private Map<String, Object> values(NameDecision one) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("symbol", symbol(one));
-        values.put("rank", one.rank() == 0 ? null : one.rank());
-        values.put("score", one.score());
-        values.put("advice", advice(one.actions()));
-        values.put("why", one.reason());
-        values.put("close", new java.math.BigDecimal(FixedPoint.format(one.priceE8())));
+        values.put("rank", one.rank == 0 ? null : one.rank);
+        values.put("score", one.score);
+        values.put("advice", advice(one.actions));
+        values.put("why", one.reason);
+        values.put("close", new java.math.BigDecimal(FixedPoint.format(one.priceE8)));
         return values;
     }
 
@@ -181,16 +173,16 @@ public final class RankCommand implements Callable<Integer> {
         StringWriter text = new StringWriter();
         CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
         writer.writeRecord("date", "symbol", "rank", "score", "advice", "why", "close");
-        String day = LocalDate.ofEpochDay(ranking.day()).toString();
+        String day = LocalDate.ofEpochDay(ranking.day).toString();
         for (NameDecision one : chosen()) {
             writer.writeRecord(
                     day,
                     symbol(one),
-                    one.rank() == 0 ? "" : Integer.toString(one.rank()),
-                    Numbers.text(one.score()),
-                    advice(one.actions()),
-                    one.reason(),
-                    FixedPoint.format(one.priceE8()));
+                    one.rank == 0 ? "" : Integer.toString(one.rank),
+                    Numbers.text(one.score),
+                    advice(one.actions),
+                    one.reason,
+                    FixedPoint.format(one.priceE8));
         }
         return text.toString();
     }

@@ -5,6 +5,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.MarketFeed;
@@ -24,20 +25,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside diverge}: a live day against its own simulation. */
 @Command(
         name = "diverge",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Holds a live journal against its own simulation, and attributes each difference to bar, indicator, signal, size,"
                     + " timing, fill or fee.",
@@ -45,7 +42,7 @@ import picocli.CommandLine.Spec;
                     + " ones."
         },
         footer = {"", "Exit code: 0 no difference, 1 differences, 2 damaged or not to be opened."})
-public final class DivergeCommand implements Callable<Integer> {
+public final class DivergeCommand extends TerminalCommand {
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
     Path journal;
 
@@ -74,9 +71,6 @@ public final class DivergeCommand implements Callable<Integer> {
     @Mixin
     ResultOptions results;
 
-    @Spec
-    CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new DivergeCommand(), args));
     }
@@ -95,7 +89,7 @@ public final class DivergeCommand implements Callable<Integer> {
                 config == null
                         ? then.config()
                         : EngineSettings.of(EngineSettings.load(config)).withInstruments(then.instruments()),
-                "risk.equity=" + FixedPoint.format(earned[0].startE8()));
+                "risk.equity=" + FixedPoint.format(earned[0].account().startE8()));
         Engine engine = Grid.engine(rules);
         if (engine.bindings().size() != recorded.engine().bindings().size()) {
             throw new UserError("--config " + config + ": has other strategies than the journal; give its settings with"
@@ -106,7 +100,7 @@ public final class DivergeCommand implements Callable<Integer> {
         TapeRun run = TapeRun.of(engine, window, List.of(simulated::onEvent));
         earned[0].finish();
         List<Divergence.Difference> differences = Divergence.of(recorded.engine(), live[0], simulated);
-        new StudyOutput(results, spec.commandLine())
+        new StudyOutput(results, out(), err())
                 .write(
                         "diverge",
                         Text.fileName(journal),
@@ -148,12 +142,7 @@ public final class DivergeCommand implements Callable<Integer> {
         }
         try (MarketFeed feed = new MarketFeed(sources, ExchangeCalendar.usEquity(), tradeFrom)) {
             MarketTape given = MarketTape.of(feed, engine);
-            ReadingOptions.print(
-                    feed.report().judged(said.acceptLoss()),
-                    results.json()
-                            ? spec.commandLine().getErr()
-                            : spec.commandLine().getOut(),
-                    spec.commandLine().getErr());
+            ReadingOptions.print(feed.report().judged(said.acceptLoss()), results.json() ? err() : out(), err());
             return given.all();
         }
     }
@@ -176,10 +165,10 @@ public final class DivergeCommand implements Callable<Integer> {
     private List<List<String>> rows(List<Divergence.Difference> differences) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("time", "cause", "what", "live", "simulated", "live better by"));
-        for (Divergence.Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+        for (Divergence.Difference one : shown(differences)) {
             rows.add(List.of(
                     ExchangeCalendar.usEquity().format(one.nanos()),
-                    one.cause().name().toLowerCase(java.util.Locale.ROOT),
+                    name(one.cause()),
                     one.what(),
                     one.live(),
                     one.simulated(),
@@ -193,7 +182,7 @@ public final class DivergeCommand implements Callable<Integer> {
         sums.add(List.of("cause", "differences", "live better by"));
         byCause(differences)
                 .forEach((cause, sum) -> sums.add(List.of(
-                        cause.name().toLowerCase(java.util.Locale.ROOT),
+                        name(cause),
                         Long.toString(sum[0]),
                         sum[1] == 0 ? "" : Text.change(FixedPoint.toDoubleRounded(sum[1]), 2))));
         return sums;
@@ -211,30 +200,34 @@ public final class DivergeCommand implements Callable<Integer> {
     }
 
     private static String account(List<Divergence.Difference> differences, RunLog live, RunLog simulated) {
-        var out = new StringBuilder();
         long all = live.ledger().equityE8() - simulated.ledger().equityE8();
         long told =
                 differences.stream().mapToLong(Divergence.Difference::moneyE8).sum();
-        out.append("Final equity live ")
-                .append(Text.number(FixedPoint.toDoubleRounded(live.ledger().equityE8()), 2))
-                .append(", simulated ")
-                .append(Text.number(
-                        FixedPoint.toDoubleRounded(simulated.ledger().equityE8()), 2))
-                .append(", difference ")
-                .append(Text.change(FixedPoint.toDoubleRounded(all), 2))
-                .append("; of it by execution and fees ")
-                .append(Text.change(FixedPoint.toDoubleRounded(told), 2))
-                .append(", by other trades and sizes ")
-                .append(Text.change(FixedPoint.toDoubleRounded(all - told), 2));
-        return out.toString();
+        return "Final equity live " + Text.number(worth(live), 2) + ", simulated " + Text.number(worth(simulated), 2)
+                + ", difference " + Text.change(FixedPoint.toDoubleRounded(all), 2)
+                + "; of it by execution and fees " + Text.change(FixedPoint.toDoubleRounded(told), 2)
+                + ", by other trades and sizes " + Text.change(FixedPoint.toDoubleRounded(all - told), 2);
+    }
+
+    private static double worth(RunLog log) {
+        return FixedPoint.toDoubleRounded(log.ledger().equityE8());
+    }
+
+    private static String name(Divergence.Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Those that are told one by one. */
+    private List<Divergence.Difference> shown(List<Divergence.Difference> differences) {
+        return differences.stream().limit(Math.max(0, limit)).toList();
     }
 
     private String json(List<Divergence.Difference> differences, RunLog live, RunLog simulated) {
         List<Object> list = new ArrayList<>();
-        for (Divergence.Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+        for (Divergence.Difference one : shown(differences)) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("time", ExchangeCalendar.usEquity().format(one.nanos()));
-            entry.put("cause", one.cause().name().toLowerCase(java.util.Locale.ROOT));
+            entry.put("cause", name(one.cause()));
             entry.put("what", one.what());
             entry.put("live", one.live());
             entry.put("simulated", one.simulated());
@@ -242,8 +235,7 @@ public final class DivergeCommand implements Callable<Integer> {
             list.add(entry);
         }
         Map<String, Object> causes = new LinkedHashMap<>();
-        byCause(differences)
-                .forEach((cause, sum) -> causes.put(cause.name().toLowerCase(java.util.Locale.ROOT), sum[0]));
+        byCause(differences).forEach((cause, sum) -> causes.put(name(cause), sum[0]));
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("differences", differences.size());
         all.put("causes", causes);

@@ -5,6 +5,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.ResultOptions;
@@ -20,25 +21,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside ladder}: where a return comes from, and which assumption earns it. */
 @Command(
         name = "ladder",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Back-tests the same strategy from literal rules to the configuration, one setting a rung, and beyond it what the"
                     + " configuration leaves out.",
             "The literal rules are those of NAME-published.conf beside NAME.conf; without that file everything fills at"
                     + " once, at no cost, with a leverage of 4; of a portfolio, at no cost in one auction of all names."
         })
-public final class LadderCommand implements Callable<Integer> {
+public final class LadderCommand extends TerminalCommand {
     @Mixin
     MarketOptions market;
 
@@ -50,9 +46,6 @@ public final class LadderCommand implements Callable<Integer> {
 
     @Mixin
     ResultOptions results;
-
-    @Spec
-    CommandSpec spec;
 
     /** One rung with what it earned. */
     record Step(Ladder.Rung rung, Summary summary, String digest, List<SessionEquity> days) {}
@@ -67,12 +60,7 @@ public final class LadderCommand implements Callable<Integer> {
         Config honest = data.config();
         Path lowest = literal != null ? literal : published(market.file());
         List<Ladder.Rung> rungs = Ladder.climb(lowest == null ? null : market.config(lowest), honest);
-        ReadingOptions.print(
-                data.data(),
-                results.json()
-                        ? spec.commandLine().getErr()
-                        : spec.commandLine().getOut(),
-                spec.commandLine().getErr());
+        ReadingOptions.print(data.data(), results.json() ? err() : out(), err());
         List<Step> steps = new ArrayList<>();
         try (Progress progress = Progress.start("rungs", rungs.size())) {
             for (Ladder.Rung rung : rungs) {
@@ -85,7 +73,7 @@ public final class LadderCommand implements Callable<Integer> {
         }
         String title = "Assumption ladder of " + market.name() + ": " + data.span();
         String text = title + "\n\n" + Text.table(rows(steps)) + notes(data, steps);
-        new StudyOutput(results, spec.commandLine())
+        new StudyOutput(results, out(), err())
                 .write("ladder", market.name(), text, json(data, steps), () -> page(title, data, steps));
         return Commands.OK;
     }

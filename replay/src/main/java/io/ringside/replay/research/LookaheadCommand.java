@@ -5,6 +5,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -22,25 +23,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside lookahead}: proves that no decision depends on the future. */
 @Command(
         name = "lookahead",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Runs a strategy again on data that ends early and on data that is altered afterwards: no decision before may"
                     + " change. Names the first bar where one does.",
             "Starts each indicator anew at several bars, and tells after how many bars it no longer matters what came before."
         },
         footer = {"", "Exit code: 0 nothing depends on the future, 1 something does."})
-public final class LookaheadCommand implements Callable<Integer> {
+public final class LookaheadCommand extends TerminalCommand {
     @Mixin
     MarketOptions market;
 
@@ -64,9 +60,6 @@ public final class LookaheadCommand implements Callable<Integer> {
     @Mixin
     ResultOptions results;
 
-    @Spec
-    CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new LookaheadCommand(), args));
     }
@@ -78,12 +71,7 @@ public final class LookaheadCommand implements Callable<Integer> {
         }
         StudyData data = StudyData.read(market, portfolio);
         Config config = data.config();
-        ReadingOptions.print(
-                data.data(),
-                results.json()
-                        ? spec.commandLine().getErr()
-                        : spec.commandLine().getOut(),
-                spec.commandLine().getErr());
+        ReadingOptions.print(data.data(), results.json() ? err() : out(), err());
         Lookahead.Result result;
         try (Progress progress = Progress.start("cuts", -1)) {
             result = new Lookahead(Lookahead.of(() -> Grid.engine(config)), data.tape(), seed)
@@ -106,7 +94,7 @@ public final class LookaheadCommand implements Callable<Integer> {
                 .text(finding, result.finding() == null ? Page.Tone.GOOD : Page.Tone.BAD)
                 .heading("Indicators");
         indicators.forEach(page::text);
-        new StudyOutput(results, spec.commandLine())
+        new StudyOutput(results, out(), err())
                 .write("lookahead", market.name(), text, Json.write(json), () -> page.html(title, List.of()));
         return result.finding() == null ? Commands.OK : Commands.NO;
     }

@@ -124,11 +124,6 @@ public final class MarketTape implements Serializable {
         return numbers[at(event) + 5];
     }
 
-    /** Lowest price of a bar, at 1e-8. */
-    long lowE8(int event) {
-        return numbers[at(event) + 4];
-    }
-
     /** Price of an open print or a trade, at 1e-8. */
     long openE8(int event) {
         return numbers[at(event) + 1];

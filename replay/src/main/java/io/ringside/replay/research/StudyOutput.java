@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 
 /**
  * Prints what a study found, and writes it where that is asked for: {@code NAME.json} and {@code NAME.html}.
@@ -19,10 +18,10 @@ final class StudyOutput {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    StudyOutput(ResultOptions results, CommandLine command) {
+    StudyOutput(ResultOptions results, PrintWriter out, PrintWriter err) {
         this.results = results;
-        out = command.getOut();
-        err = command.getErr();
+        this.out = out;
+        this.err = err;
     }
 
     /**

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
 import io.ringside.replay.ResultOptions;
@@ -18,24 +19,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside sweep}: back-tests every combination of settings, and says how much of the best one is luck. */
 @Command(
         name = "sweep",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Back-tests every combination of the grid's settings on the same data and on all cores.",
             "Tells the best set, what lies around it, and how much of it is luck. A sweep that was interrupted continues"
                     + " where it was when it is started again."
         })
-public class SweepCommand implements Callable<Integer> {
+public class SweepCommand extends TerminalCommand {
     static final List<String> RESULTS = List.of("results.csv", "sweep.json", "sweep.html", SweepLog.NAME);
 
     @Mixin
@@ -60,9 +56,6 @@ public class SweepCommand implements Callable<Integer> {
     @Mixin
     ResultOptions results;
 
-    @Spec
-    CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new SweepCommand(), args));
     }
@@ -77,7 +70,7 @@ public class SweepCommand implements Callable<Integer> {
         Grid sets = early != null ? early : Grid.of(data.config(), search.grid);
         Path folder = results.folder("sweep-" + market.name(), SweepLog.NAME);
         StudyFolder files = StudyFolder.prepare(folder, RESULTS, SweepLog.NAME, results.force());
-        ReadingOptions.print(data.data(), news(), spec.commandLine().getErr());
+        ReadingOptions.print(data.data(), news(), err());
         Map<String, ParameterSet> byDigest = SweepLog.byDigest(sets.sets());
         Map<String, SetResult> found = new HashMap<>();
         String plan = Grid.sha256(Commands.version() + data.tape().digest() + String.join(",", byDigest.keySet()));
@@ -97,20 +90,20 @@ public class SweepCommand implements Callable<Integer> {
         files.write("sweep.json", report.json());
         files.write("sweep.html", report.html());
         Files.delete(files.file(SweepLog.NAME));
-        PrintWriter terminal = spec.commandLine().getOut();
+        PrintWriter terminal = out();
         if (results.json()) {
             terminal.print(report.json());
         } else {
             terminal.print(report.text());
             terminal.println("Results in " + folder + ": results.csv, sweep.json, sweep.html (heat maps)");
         }
-        results.show(files.file("sweep.html"), spec.commandLine().getErr());
+        results.show(files.file("sweep.html"), err());
         return Commands.OK;
     }
 
     /** Where progress is told: not amid a document. */
     private PrintWriter news() {
-        return results.json() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        return results.json() ? err() : out();
     }
 
     /** What runs the sets; a build with Spark has another one. */

@@ -73,7 +73,7 @@ public final class TapeRun {
             all.add(new CarriedOrders(broker)::onEvent);
             var backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), all);
             Backtest.Feed feed = window.feed();
-            while (!trades.isRuined() && backtest.step(feed)) {
+            while (!trades.account().isRuined() && backtest.step(feed)) {
                 // All work is in the step.
             }
             events = backtest.events();

@@ -116,8 +116,8 @@ final class WalkForward {
         TapeRun run = TapeRun.of(engine, window, List.of());
         trades.addAll(run.trades().trades());
         days.addAll(run.trades().days());
-        ruined |= run.trades().isRuined();
-        highestGross = Math.max(highestGross, run.trades().highestGross());
+        ruined |= run.trades().account().isRuined();
+        highestGross = Math.max(highestGross, run.trades().account().highestGross());
         int last =
                 days.isEmpty() ? Integer.MIN_VALUE : days.get(days.size() - 1).epochDay();
         for (int session = span.testFrom; session < span.testTo && ruined; session++) {
@@ -125,8 +125,8 @@ final class WalkForward {
                 days.add(new SessionEquity(tape.sessionDay(session), 0, 0, 0, Trade.UNKNOWN, 0));
             }
         }
-        commissionsE8 += run.trades().commissionsE8();
-        slippageE8 += run.trades().slippageE8();
+        commissionsE8 += run.trades().account().commissionsE8();
+        slippageE8 += run.trades().account().slippageE8();
         bars += run.trades().bars();
         Summary summary = run.summary();
         events += (long) summary.number("events");

@@ -6,6 +6,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.StrategyBinding;
@@ -36,24 +37,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside walk-forward}: choose on the past, trade on what follows, and so on. */
 @Command(
         name = "walk-forward",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Chooses the best set of the grid on --train sessions, trades it on the --test sessions that follow, and moves on.",
             "Only what was traded out of sample counts; the results are those of a back test, for ringside report."
         })
-public final class WalkForwardCommand implements Callable<Integer> {
+public final class WalkForwardCommand extends TerminalCommand {
     private static final String PAGE = "walk-forward.html";
     private static final List<String> RESULTS = List.of("trades.csv", "equity.csv", "summary.json", "folds.csv", PAGE);
 
@@ -88,9 +84,6 @@ public final class WalkForwardCommand implements Callable<Integer> {
     @Mixin
     BenchmarkOptions against;
 
-    @Spec
-    CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new WalkForwardCommand(), args));
     }
@@ -113,12 +106,7 @@ public final class WalkForwardCommand implements Callable<Integer> {
                 data.firstTraded(), data.tape().sessions(), trainSessions, testSessions, anchored, purge);
         Path folder = results.folder("walk-forward-" + market.name());
         StudyFolder files = StudyFolder.prepare(folder, RESULTS, null, results.force());
-        ReadingOptions.print(
-                data.data(),
-                results.json()
-                        ? spec.commandLine().getErr()
-                        : spec.commandLine().getOut(),
-                spec.commandLine().getErr());
+        ReadingOptions.print(data.data(), results.json() ? err() : out(), err());
         WalkForward walk;
         try (Progress progress = Progress.start("folds", spans.size())) {
             walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
@@ -126,11 +114,7 @@ public final class WalkForwardCommand implements Callable<Integer> {
         EngineSettings given = EngineSettings.of(data.config());
         List<SessionEquity> days =
                 against.applied(walk.days(data.tape()), given, given.risk().equityE8());
-        against.print(
-                results.json()
-                        ? spec.commandLine().getErr()
-                        : spec.commandLine().getOut(),
-                spec.commandLine().getErr());
+        against.print(results.json() ? err() : out(), err());
         Summary summary = walk.summary(days, riskless).with("data", data.data().values());
         summary = against.recorded(summary);
         Silence silence = walk.trades().isEmpty()
@@ -152,7 +136,7 @@ public final class WalkForwardCommand implements Callable<Integer> {
                 account,
                 RunDescription.ofStudy(account, title, facts(data)),
                 page(sets, data, walk, testSessions));
-        PrintWriter terminal = spec.commandLine().getOut();
+        PrintWriter terminal = out();
         if (results.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("title", title);
@@ -177,7 +161,7 @@ public final class WalkForwardCommand implements Callable<Integer> {
             terminal.println();
             terminal.println("Results in " + folder + ": " + String.join(", ", RESULTS));
         }
-        results.show(files.file(PAGE), spec.commandLine().getErr());
+        results.show(files.file(PAGE), err());
         return Commands.OK;
     }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
@@ -18,26 +19,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside what-if}: a recorded session with other settings. */
 @Command(
         name = "what-if",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Replays the market and session events of a journal, live or of a back test, through a new engine with other"
                     + " settings and a simulated broker.",
             "Tells which decisions differ, first and where, and what the difference is worth."
         },
         footer = {"", "Exit code: 0 no decision differs, 1 some do, 2 damaged or not to be opened."})
-public final class WhatIfCommand implements Callable<Integer> {
+public final class WhatIfCommand extends TerminalCommand {
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder")
     Path journal;
 
@@ -53,9 +49,6 @@ public final class WhatIfCommand implements Callable<Integer> {
 
     @Mixin
     ResultOptions results;
-
-    @Spec
-    CommandSpec spec;
 
     /** Decisions after one market event that are not the same. */
     record Difference(long sequence, long nanos, String stage, List<String> then, List<String> now) {}
@@ -96,7 +89,7 @@ public final class WhatIfCommand implements Callable<Integer> {
                             "\n", TapeRun.silence(again, recorded.tape().all()).lines()) + "\n";
         }
         String title = "What if " + (sets.isEmpty() ? "nothing were changed" : String.join(", ", sets));
-        new StudyOutput(results, spec.commandLine())
+        new StudyOutput(results, out(), err())
                 .write(
                         "what-if",
                         Text.fileName(journal),
@@ -170,7 +163,7 @@ public final class WhatIfCommand implements Callable<Integer> {
                     .append(", in the ")
                     .append(first.stage)
                     .append(" stage\n\n");
-            for (Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+            for (Difference one : shown(differences)) {
                 out.append(calendar.format(one.nanos)).append('\n');
                 one.then.forEach(line -> out.append("  then  ").append(line).append('\n'));
                 one.now.forEach(line -> out.append("  now   ").append(line).append('\n'));
@@ -190,8 +183,15 @@ public final class WhatIfCommand implements Callable<Integer> {
         rows.add(row("trades", earned.trades().size(), run.trades().trades().size(), 0));
         rows.add(row("final equity", equity(earned), equity(run.trades()), 2));
         rows.add(row(
-                "commission", money(earned.commissionsE8()), money(run.trades().commissionsE8()), 2));
-        rows.add(row("slippage", money(earned.slippageE8()), money(run.trades().slippageE8()), 2));
+                "commission",
+                money(earned.account().commissionsE8()),
+                money(run.trades().account().commissionsE8()),
+                2));
+        rows.add(row(
+                "slippage",
+                money(earned.account().slippageE8()),
+                money(run.trades().account().slippageE8()),
+                2));
         return rows;
     }
 
@@ -202,7 +202,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         page.text(differences.size() + " market events of " + recorded.tape().events() + " with other decisions");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("time", "stage", "then", "now"));
-        for (Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+        for (Difference one : shown(differences)) {
             rows.add(List.of(
                     calendar.format(one.nanos), one.stage, String.join("; ", one.then), String.join("; ", one.now)));
         }
@@ -212,7 +212,7 @@ public final class WhatIfCommand implements Callable<Integer> {
     private String json(JournalTape recorded, TapeRun run, RunLog earned, List<Difference> differences) {
         ExchangeCalendar calendar = recorded.engine().calendar();
         List<Object> list = new ArrayList<>();
-        for (Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+        for (Difference one : shown(differences)) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("time", calendar.format(one.nanos));
             entry.put("sequence", one.sequence < 0 ? null : one.sequence);
@@ -236,6 +236,11 @@ public final class WhatIfCommand implements Callable<Integer> {
         all.put("final_equity_now", after);
         all.put("worth", after.subtract(before));
         return Json.write(all);
+    }
+
+    /** Those that are told one by one. */
+    private List<Difference> shown(List<Difference> differences) {
+        return differences.stream().limit(Math.max(0, limit)).toList();
     }
 
     private static List<String> row(String name, double then, double now, int decimals) {

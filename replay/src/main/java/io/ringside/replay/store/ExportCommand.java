@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.BarWriter;
 import io.ringside.engine.event.FixedPoint;
@@ -25,22 +26,17 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.NavigableSet;
-import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside data export}: bars of a store as CSV, which every command reads. */
 @Command(
         name = "export",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Writes bars of a store as CSV: a file for each name into a folder, or one file of all daily bars.")
-public final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand extends TerminalCommand {
     @Mixin
     StoreOptions store;
 
@@ -74,9 +70,6 @@ public final class ExportCommand implements Callable<Integer> {
             description = "a folder, or a file that ends in .csv or .csv.gz, with a column of symbols")
     Path out;
 
-    @Spec
-    CommandSpec spec;
-
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
 
     @Override
@@ -89,7 +82,7 @@ public final class ExportCommand implements Callable<Integer> {
         if (first > last) {
             throw new UserError("--to " + to + ": is before --from " + from + "; swap them");
         }
-        PrintWriter terminal = spec.commandLine().getOut();
+        PrintWriter terminal = out();
         try (DataStore data = DataStore.open(store.folder, calendar)) {
             NavigableSet<String> there = data.symbols(size);
             NavigableSet<String> names = store.names();

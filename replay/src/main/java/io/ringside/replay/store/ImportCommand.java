@@ -3,6 +3,7 @@ package io.ringside.replay.store;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.BarsOfFile;
 import io.ringside.engine.data.CorporateActions;
@@ -22,25 +23,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside data import}: files of bars, and of corporate actions, into a store. */
 @Command(
         name = "import",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Brings files of bars into a store, those of many symbols too, and corporate actions.",
             "The same file again changes nothing; rows that differ replace those that are there, which are kept as revisions."
         },
         footer = {"", "Formerly: S1 pipeline --task collect."})
-public final class ImportCommand implements Callable<Integer> {
+public final class ImportCommand extends TerminalCommand {
     private static final int SHOWN_MAX = 5;
     private static final int SOURCE_MAX = 48;
 
@@ -83,9 +79,6 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     ReadingOptions reading = new ReadingOptions();
 
-    @Spec
-    CommandSpec spec;
-
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private int names;
     private long bars;
@@ -95,7 +88,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (files.isEmpty() && actions.isEmpty()) {
             throw new UserError("nothing to import; give FILE, SYMBOL=FILE or --actions FILE");
         }
@@ -153,8 +146,7 @@ public final class ImportCommand implements Callable<Integer> {
                         if (all.sources().size() == 1) {
                             judged.lines().forEach(out::println);
                         }
-                        judged.warnings()
-                                .forEach(line -> spec.commandLine().getErr().println("warning: " + line));
+                        judged.warnings().forEach(line -> err().println("warning: " + line));
                     });
                     write(data, new SeriesKey(one.symbol(), one.size()), rows, sourceName(file), adjusted);
                 }

@@ -1,6 +1,7 @@
 package io.ringside.replay.store;
 
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.portfolio.ChosenNames;
@@ -17,21 +18,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside data list}: what a store holds. */
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = "Lists what a store holds: each series with its days, bars, missing sessions, source and digest.")
-public final class ListCommand implements Callable<Integer> {
+public final class ListCommand extends TerminalCommand {
     @Mixin
     StoreOptions store;
 
@@ -41,12 +37,9 @@ public final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object a line")
     boolean json;
 
-    @Spec
-    CommandSpec spec;
-
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         NavigableSet<String> wanted = store.names();
         long bars = 0;
         int count = 0;

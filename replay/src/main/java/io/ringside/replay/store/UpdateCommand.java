@@ -3,6 +3,7 @@ package io.ringside.replay.store;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.Progress;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.SymbolHistory;
@@ -27,18 +28,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside data update}: what is new of all names, from a vendor, into a store. */
 @Command(
         name = "update",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Brings a store up to date from a vendor: new bars, gaps, splits and dividends of all names, at the vendor's pace.",
             "It may be killed at any time; the same command goes on. Keys come from the environment or --key-file:",
@@ -49,7 +45,7 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 all is there, 1 something is missing or should be looked at, 2 nothing could be done.",
             "Formerly: S0 backfill_data --tickers --days, S1 pipeline --task collect."
         })
-public final class UpdateCommand implements Callable<Integer> {
+public final class UpdateCommand extends TerminalCommand {
     private static final int DAYS = 420;
     private static final long AFTER_CLOSE_NANOS = 30 * ExchangeCalendar.MINUTE_NANOS;
 
@@ -104,9 +100,6 @@ public final class UpdateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the report as JSON")
     boolean json;
 
-    @Spec
-    CommandSpec spec;
-
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
 
     @Override
@@ -152,7 +145,7 @@ public final class UpdateCommand implements Callable<Integer> {
     }
 
     private void print(UpdateRun.Report report, Vendor vendor, HttpSource http) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (json) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("source", vendor.name());

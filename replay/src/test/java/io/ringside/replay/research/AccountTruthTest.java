@@ -89,7 +89,9 @@ class AccountTruthTest {
         TapeRun[] run = new TapeRun[1];
         // A tick of slippage and the commission come on top.
         assertEquals(1, highestAtPurchases(run, config, tape), 0.001);
-        assertTrue(run[0].trades().highestGross() < 1.05, "" + run[0].trades().highestGross());
+        assertTrue(
+                run[0].trades().account().highestGross() < 1.05,
+                "" + run[0].trades().account().highestGross());
         assertTrue(run[0].trades().trades().size() > 30);
 
         double refused = highestAtPurchases(run, twelve("risk.account=refuse"), tape);
@@ -104,9 +106,9 @@ class AccountTruthTest {
         Config config = Tapes.config("qqq.conf", "risk.leverage=100", "risk.fraction=1", "risk.cap=10000000000");
         long[] last = new long[1];
         TapeRun run = TapeRun.of(Grid.engine(config), TAPE.all(), List.of(event -> last[0] = event.eventNanos));
-        assertTrue(run.trades().isRuined());
-        assertTrue(run.trades().ruinedEquityE8() <= 0);
-        assertEquals(run.trades().ruinedNanos(), last[0]);
+        assertTrue(run.trades().account().isRuined());
+        assertTrue(run.trades().account().ruinedEquityE8() <= 0);
+        assertEquals(run.trades().account().ruinedNanos(), last[0]);
         assertTrue(run.trades().days().size() < TAPE.sessions());
         Summary summary = run.summary();
         assertEquals(true, summary.values().get("ruined"));
@@ -116,7 +118,7 @@ class AccountTruthTest {
         SessionEquity end = run.trades().days().get(run.trades().days().size() - 1);
         assertEquals(0, end.equityE8());
         for (Trade trade : run.trades().trades()) {
-            assertTrue(trade.exitNanos() <= run.trades().ruinedNanos());
+            assertTrue(trade.exitNanos() <= run.trades().account().ruinedNanos());
         }
     }
 

@@ -79,6 +79,16 @@ class StrategyPathTest {
         assertEquals(7, Indicators.make("own-" + name + "(7)").indicator().warmUp());
     }
 
+    /** Of strategies that share a class, that class is none. */
+    @Test
+    void shouldPassOverAnAbstractClassOfASource() throws IOException {
+        String text = text("close.above(0)");
+        Files.writeString(source, text + "abstract class Shared" + type + " extends Strategy {}\n");
+        StrategyPath.load(List.of(source));
+        assertEquals("Always in.", kind().describe().about());
+        assertTrue(Strategies.all().stream().noneMatch(kind -> kind.name().startsWith("shared")));
+    }
+
     @Test
     void shouldFindTheServicesOfAJarAndOfAllJarsOfAFolder() throws IOException {
         Path jar = jar("one.jar", "close.above(0)");

@@ -3,7 +3,7 @@ package io.ringside.gateway.ib.fetch;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
-import io.ringside.gateway.ib.InstrumentFeed;
+import io.ringside.gateway.live.market.InstrumentFeed;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,7 +4,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
-import io.ringside.gateway.ib.InstrumentFeed;
+import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.ContractDetailsFields;
@@ -16,6 +16,7 @@ import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.TwsProtocolError;
+import io.ringside.gateway.live.market.InstrumentFeed;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,12 +96,7 @@ final class FetchHistory implements AutoCloseable {
      * @throws UserError if there is none, or more than one
      */
     TwsContract contract(Instrument instrument) {
-        TwsContract asked = TwsContract.stock(
-                instrument.contractId(),
-                instrument.symbol(),
-                instrument.exchange(),
-                instrument.primaryExchange(),
-                instrument.currency());
+        TwsContract asked = TwsContract.stock(instrument, instrument.contractId());
         TreeSet<Integer> found = ask(instrument.symbol(), reqId -> encoder.reqContractDetails(reqId, asked), answer -> {
             TreeSet<Integer> contracts = new TreeSet<>();
             for (News each : answer) {
@@ -115,12 +111,7 @@ final class FetchHistory implements AutoCloseable {
                     + (found.isEmpty() ? "no such stock" : "several, " + found)
                     + "; say which one by an entry with contract-id under instruments in the configuration");
         }
-        return TwsContract.stock(
-                found.first(),
-                instrument.symbol(),
-                instrument.exchange(),
-                instrument.primaryExchange(),
-                instrument.currency());
+        return TwsContract.stock(instrument, found.first());
     }
 
     /** Bars of a request, oldest first; empty if the broker has none. */
@@ -148,7 +139,7 @@ final class FetchHistory implements AutoCloseable {
                     List<InstrumentFeed.PastBar> bars = new ArrayList<>();
                     for (News each : answer) {
                         if (each instanceof News.Bar one) {
-                            bars.add(one.bar.startingAt(plan.startNanos(one.bar.startNanos())));
+                            bars.add(one.bar.over(plan.startNanos(one.bar.startNanos()), 0));
                         }
                     }
                     return bars;
@@ -240,8 +231,8 @@ final class FetchHistory implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS_MAX && connection == null; attempt++) {
             news.clear();
             ids = new RequestIds();
-            TwsConnection fresh =
-                    TwsConnection.open(live.tws(live.clientId() + 1), new Link(), SystemNanoClock.INSTANCE);
+            TwsConnection fresh = TwsConnection.open(
+                    InteractiveBrokers.tws(live, live.clientId() + 1), new Link(), SystemNanoClock.INSTANCE);
             News first = poll(System.nanoTime() + 2L * live.connectTimeoutMs() * MILLI);
             if (first instanceof News.Ready ready) {
                 connection = fresh;
@@ -335,9 +326,9 @@ final class FetchHistory implements AutoCloseable {
                 long volumeE8,
                 long averageE8,
                 int count) {
-            long volume = Math.max(0, volumeE8) / 100_000_000L;
             news.add(new News.Bar(
-                    reqId, new InstrumentFeed.PastBar(startNanos, 0, openE8, highE8, lowE8, closeE8, volume)));
+                    reqId,
+                    InstrumentFeed.PastBar.told(startNanos, openE8, highE8, lowE8, closeE8, Math.max(0, volumeE8))));
         }
 
         @Override

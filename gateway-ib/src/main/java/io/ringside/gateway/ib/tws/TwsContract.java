@@ -1,5 +1,7 @@
 package io.ringside.gateway.ib.tws;
 
+import io.ringside.engine.market.Instrument;
+
 /**
  * A contract as requests and orders name it. Its twelve fields are laid out once, so that every message that names it
  * copies bytes.
@@ -62,6 +64,12 @@ public final class TwsContract {
     public static TwsContract stock(
             int conId, String symbol, String exchange, String primaryExchange, String currency) {
         return new TwsContract(conId, symbol, "STK", exchange, primaryExchange, currency, "", "");
+    }
+
+    /** An instrument, with the broker's id of it; 0 while it is not known. */
+    public static TwsContract stock(Instrument instrument, int conId) {
+        return stock(
+                conId, instrument.symbol(), instrument.exchange(), instrument.primaryExchange(), instrument.currency());
     }
 
     /** The broker's id, 0 while it is not known. */

@@ -1,6 +1,5 @@
 package io.ringside.gateway.live.order;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,14 +40,9 @@ public final class AccountState {
     }
 
     /** Whether nothing is held but of these contracts. */
-    public synchronized boolean holdsOnly(int[] contractIds) {
-        for (Map.Entry<Integer, Position> held : byContract.entrySet()) {
-            boolean listed = Arrays.stream(contractIds).anyMatch(id -> id == held.getKey());
-            if (!listed && held.getValue().shares != 0) {
-                return false;
-            }
-        }
-        return true;
+    public synchronized boolean holdsOnly(ContractIds contracts) {
+        return byContract.entrySet().stream()
+                .allMatch(held -> held.getValue().shares == 0 || contracts.instrumentOf(held.getKey()) >= 0);
     }
 
     /** Average cost a share, at 1e-8. */

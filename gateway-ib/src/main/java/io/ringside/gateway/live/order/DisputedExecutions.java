@@ -1,6 +1,6 @@
 package io.ringside.gateway.live.order;
 
-import io.ringside.gateway.ib.inbound.Judgement;
+import io.ringside.gateway.live.inbound.Judgement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -67,6 +67,8 @@ public final class LiveOrder {
     String errorText = "";
     /** Code of the broker's last complaint about it. */
     int errorCode;
+    /** Whether that complaint refused it. */
+    boolean refused;
     /** When the decision was made, event time. */
     public long decidedNanos;
     /** When the what-if about it was sent, or a status without its executions came; monotone nanoseconds, 0 if not. */

@@ -129,12 +129,12 @@ public final class OrderTable {
     }
 
     /** How many instruments there are. */
-    int instruments() {
+    public int instruments() {
         return positions.length;
     }
 
     /** Whether anything is held by what was journaled. */
-    boolean isHolding() {
+    public boolean isHolding() {
         for (long position : positions) {
             if (position != 0) {
                 return true;
@@ -144,12 +144,12 @@ public final class OrderTable {
     }
 
     /** Cash that executions and commissions have moved. */
-    long cashMovedE8() {
+    public long cashMovedE8() {
         return cashMovedE8;
     }
 
     /** How often a position or order was taken over from elsewhere, without an execution. */
-    int takenOver() {
+    public int takenOver() {
         return takenOver;
     }
 

@@ -41,6 +41,7 @@ public final class Reconciler {
     private final LiveSettings settings;
     private final OrderTable table;
     private final OrderReports reports;
+    private final ExecutionReports executions;
     private final List<Instrument> instruments;
     private final LongSupplier clock;
     private final NanoClock monotonic;
@@ -59,6 +60,7 @@ public final class Reconciler {
             LiveSettings settings,
             OrderTable table,
             OrderReports reports,
+            ExecutionReports executions,
             Holdings holdings,
             List<Instrument> instruments,
             LongSupplier clock,
@@ -67,6 +69,7 @@ public final class Reconciler {
         this.settings = settings;
         this.table = table;
         this.reports = reports;
+        this.executions = executions;
         this.instruments = instruments;
         this.clock = clock;
         this.monotonic = monotonic;
@@ -183,7 +186,7 @@ public final class Reconciler {
             } else {
                 open = true;
                 if (state == Holdings.State.CONFIRMED) {
-                    reports.positionDiffers(id, holdings.difference(id), out);
+                    executions.positionDiffers(id, holdings.difference(id), out);
                 }
             }
         }

@@ -27,7 +27,7 @@ public final class TakeOver {
     private final OrderTable table;
     private final Holdings holdings;
     private final Reconciler reconciler;
-    private final OrderReports reports;
+    private final ForeignOrders foreign;
     private final List<Instrument> instruments;
     private final LongSupplier clock;
 
@@ -36,13 +36,13 @@ public final class TakeOver {
             OrderTable table,
             Holdings holdings,
             Reconciler reconciler,
-            OrderReports reports,
+            ForeignOrders foreign,
             List<Instrument> instruments,
             LongSupplier clock) {
         this.table = table;
         this.holdings = holdings;
         this.reconciler = reconciler;
-        this.reports = reports;
+        this.foreign = foreign;
         this.instruments = instruments;
         this.clock = clock;
     }
@@ -102,7 +102,7 @@ public final class TakeOver {
                     change(id, holdings.forgetting(id), holdings.account(id) - holdings.configured(id), out);
                 }
                 case UNLATCH -> {
-                    for (long permId : reports.unseenForeign()) {
+                    for (long permId : foreign.unseen()) {
                         add(out, 0, Carried.FOREIGN_ORDER, permId, 0, 0);
                     }
                 }

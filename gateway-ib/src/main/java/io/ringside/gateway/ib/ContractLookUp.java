@@ -1,0 +1,193 @@
+package io.ringside.gateway.ib;
+
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.ChosenNames;
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.ib.tws.PendingRequests;
+import io.ringside.gateway.ib.tws.TwsContract;
+import io.ringside.gateway.live.broker.TradingBooks;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Looks up what each instrument is called at the broker. Without its contract nothing of an instrument is ordered: all wait for
+ * it, but where a portfolio trades the others go on, and what is missing is asked for again and again.
+ *
+ * <p>Thread: session.
+ */
+final class ContractLookUp {
+    static final String KIND = "contract";
+    private static final long MILLI = 1_000_000L;
+    /** What a request takes, so many they are. */
+    private static final long REQUEST_MS = 25;
+    /** So long after an answer that did not tell a contract it is asked for again. */
+    private static final long AGAIN_NANOS = 5_000 * MILLI;
+    /** What the others do not wait for is asked for again so often. */
+    private static final long LEFT_OUT_AGAIN_NANOS = 60 * AGAIN_NANOS;
+
+    private final TradingBooks books;
+    private final TwsContract[] contracts;
+    private final PendingRequests pending;
+    private final boolean othersGoOn;
+    private final EventOutbox out;
+    /** Names that the others do not wait for. */
+    private final Set<Integer> leftOut = new TreeSet<>();
+
+    private TwsLink link;
+    private Map<Integer, Integer> asked;
+    private boolean due;
+    private long dueNanos;
+    private String told = "";
+
+    /**
+     * @param contracts what each instrument is called at the broker; filled in as they become known
+     * @param pending where the questions wait for their answers
+     * @param othersGoOn whether the other instruments do not wait for one that is missing
+     * @param out takes what is to be published
+     */
+    ContractLookUp(
+            TradingBooks books, TwsContract[] contracts, PendingRequests pending, boolean othersGoOn, EventOutbox out) {
+        this.books = books;
+        this.contracts = contracts;
+        this.pending = pending;
+        this.othersGoOn = othersGoOn;
+        this.out = out;
+    }
+
+    /**
+     * There is a new connection.
+     *
+     * @param newAsked takes the instrument of each request
+     */
+    void connected(TwsLink newLink, Map<Integer, Integer> newAsked) {
+        link = newLink;
+        asked = newAsked;
+    }
+
+    /** Asks for the contracts that are not known; whether all are. */
+    boolean begin() {
+        due = false;
+        boolean all = ask();
+        told = all ? "" : told;
+        return all;
+    }
+
+    /** Whether all that others wait for is to be asked for again by now. */
+    boolean isDue(long monotonicNanos) {
+        return due && monotonicNanos - dueNanos >= 0;
+    }
+
+    /** Asks again for what the others do not wait for. */
+    void askForLeftOut(long monotonicNanos) {
+        if (!leftOut.isEmpty() && monotonicNanos - dueNanos >= 0) {
+            dueNanos = monotonicNanos + LEFT_OUT_AGAIN_NANOS;
+            ask();
+        }
+    }
+
+    private boolean ask() {
+        // Requests are paced.
+        long patienceMs = books.settings.requestTimeoutMs() + books.instruments.size() * REQUEST_MS;
+        long deadline = books.monotonic.nanoTime() + patienceMs * MILLI;
+        boolean all = true;
+        for (Instrument instrument : books.instruments) {
+            if (isMissing(instrument)) {
+                all = false;
+                int reqId = link.nextId();
+                asked.put(reqId, instrument.id());
+                pending.open(reqId, KIND, deadline);
+                link.send(link.encoder()
+                        .reqContractDetails(reqId, TwsContract.stock(instrument, instrument.contractId())));
+            }
+        }
+        return all;
+    }
+
+    private boolean isMissing(Instrument instrument) {
+        return contracts[instrument.id()] == null;
+    }
+
+    /** The broker's id of an instrument is known: it is used for all that follows. */
+    void found(Instrument instrument, int contractId) {
+        int id = instrument.id();
+        books.contracts.put(id, contractId);
+        if (leftOut.remove(id)) {
+            out.add().control(EventType.CONDITION, books.clock.getAsLong(), Condition.CONTRACT_KNOWN.code(), id);
+        }
+        contracts[id] = TwsContract.stock(instrument, contractId);
+    }
+
+    /**
+     * Every question was answered, refused or not answered in time. What is missing is asked for again, but not at once.
+     *
+     * @return whether trading may go on
+     */
+    boolean ends() {
+        List<String> missing = symbols(this::isMissing);
+        if (missing.isEmpty()) {
+            told = "";
+            return true;
+        }
+        if (othersGoOn && missing.size() < books.instruments.size()) {
+            leaveOut(missing);
+            return true;
+        }
+        due = true;
+        dueNanos = books.monotonic.nanoTime() + AGAIN_NANOS;
+        tell(
+                "the broker does not tell the contract of " + ChosenNames.shown(missing)
+                        + "; nothing is traded before, and it is asked again and again",
+                true);
+        return false;
+    }
+
+    /** A portfolio trades its other names; what is held of these stays as it is, until the broker tells their contracts. */
+    private void leaveOut(List<String> missing) {
+        for (Instrument one : books.instruments) {
+            if (isMissing(one) && leftOut.add(one.id())) {
+                out.add()
+                        .control(
+                                EventType.CONDITION,
+                                books.clock.getAsLong(),
+                                Condition.CONTRACT_UNKNOWN.code(),
+                                one.id());
+            }
+        }
+        List<String> held = symbols(one -> isMissing(one) && books.holdings.isHeldOrOrdered(one.id()));
+        tell(
+                "the broker does not tell the contract of " + ChosenNames.shown(missing)
+                        + ": nothing of it is ordered, the other names are traded; correct the symbol, or tell its change by"
+                        + " ringside data import --actions"
+                        + (held.isEmpty()
+                                ? ""
+                                : "; of " + ChosenNames.shown(held)
+                                        + " something is held or ordered, which stays as it is"),
+                !isBeforeItsDay());
+        dueNanos = books.monotonic.nanoTime() + LEFT_OUT_AGAIN_NANOS;
+    }
+
+    private void tell(String text, boolean raised) {
+        if (raised && !text.equals(told)) {
+            books.alarms.raise(text);
+        }
+        told = text;
+    }
+
+    private List<String> symbols(Predicate<Instrument> which) {
+        return books.instruments.stream().filter(which).map(Instrument::symbol).toList();
+    }
+
+    /** Whether all that is missing has a new symbol from a day on that has not begun, as over a weekend. */
+    private boolean isBeforeItsDay() {
+        int today = books.calendar.localDay(books.clock.getAsLong());
+        return books.instruments.stream()
+                .filter(this::isMissing)
+                .allMatch(one -> one.renamings().stream()
+                        .anyMatch(change -> change.after().equals(one.symbol()) && change.day() > today));
+    }
+}

@@ -1,0 +1,72 @@
+package io.ringside.gateway.live;
+
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.gateway.live.broker.TradingBooks;
+import io.ringside.gateway.live.portfolio.PortfolioDay;
+import java.util.Arrays;
+
+/**
+ * Tells the session's open and its close: the close when the last bars have come, or a minute later if they do not. Where
+ * portfolios trade it is theirs to tell, once the store has the session's bars.
+ *
+ * <p>Thread: session.
+ */
+final class SessionBounds {
+    private static final long CLOSE_GRACE_NANOS = 60 * ExchangeCalendar.SECOND_NANOS;
+
+    private final int day;
+    private final TradingBooks books;
+    /** Null without a portfolio. */
+    private final PortfolioDay portfolio;
+
+    private final long open;
+    private final long close;
+    private boolean openTold;
+    private volatile boolean closeTold;
+
+    SessionBounds(int day, TradingBooks books, PortfolioDay portfolio, DayReplay replay) {
+        this.day = day;
+        this.books = books;
+        this.portfolio = portfolio;
+        open = books.calendar.openNanos(day);
+        close = books.calendar.closeNanos(day);
+        openTold = replay.isOpenTold();
+        closeTold = replay.isCloseTold();
+    }
+
+    /**
+     * Does what is due.
+     *
+     * @param ready whether orders leave
+     */
+    void work(long now, boolean ready, DayRing ring) {
+        if (!openTold && now >= open) {
+            openTold = true;
+            ring.out().add().session(EventType.SESSION_OPEN, open, 0);
+        }
+        boolean over = now >= close && (barsAreClosed() || now >= close + CLOSE_GRACE_NANOS);
+        if (portfolio == null && !closeTold && over) {
+            closeTold = true;
+            ring.out().add().session(EventType.SESSION_CLOSE, close, 0);
+        } else if (portfolio != null && (now < close || over)) {
+            // What strategies hear of the session comes before its end.
+            ring.flush();
+            closeTold |= portfolio.work(now, ready, ring);
+        }
+    }
+
+    private boolean barsAreClosed() {
+        return Arrays.stream(books.feeds).allMatch(feed -> feed == null || feed.lastEndNanos() >= close);
+    }
+
+    /** Whether the date has changed, in the exchange's calendar. */
+    boolean isOver() {
+        return books.calendar.sessionDay(books.clock.getAsLong()) != day;
+    }
+
+    /** Whether the session has ended, and all that it left behind is done. */
+    boolean isDone() {
+        return closeTold;
+    }
+}

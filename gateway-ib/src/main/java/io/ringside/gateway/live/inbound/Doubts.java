@@ -1,0 +1,71 @@
+package io.ringside.gateway.live.inbound;
+
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts and tells what was refused, an alarm each at first; where a broker goes on with it, all further ones of the same kind
+ * are only counted, so that no flood of messages becomes one of alarms.
+ *
+ * <p>Thread: any, under its own lock.
+ */
+public final class Doubts {
+    private static final Logger LOG = LoggerFactory.getLogger(Doubts.class);
+    /** So many alarms of a kind are read; more are not. */
+    private static final int TOLD_MAX = 10;
+    /** As long as an alarm's line may be. */
+    private static final int TEXT_MAX = 200;
+
+    private final Consumer<String> alarm;
+    private final long[] counts = new long[Judgement.values().length];
+
+    /**
+     * @param alarm takes the words of an alarm; any thread
+     */
+    public Doubts(Consumer<String> alarm) {
+        this.alarm = alarm;
+    }
+
+    /**
+     * Something was refused.
+     *
+     * @param what the message and whom it is about; control characters are left out
+     */
+    public void publish(Judgement judgement, String what) {
+        long count;
+        synchronized (this) {
+            count = ++counts[judgement.ordinal()];
+        }
+        if (count <= TOLD_MAX) {
+            String words = printable(what, TEXT_MAX) + ": " + judgement.words();
+            alarm.accept(words + (count == TOLD_MAX ? "; all further ones of this kind are only counted" : ""));
+        } else if (Long.bitCount(count) == 1) {
+            LOG.warn("{} messages of a kind were refused: {}", count, judgement.words());
+        }
+    }
+
+    /** How many were refused for that reason. */
+    public synchronized long count(Judgement judgement) {
+        return counts[judgement.ordinal()];
+    }
+
+    /** How many were refused. */
+    public synchronized long count() {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** A text as it may reach a terminal, a log, JSON or a page: what is not printable ASCII is a question mark. */
+    public static String printable(CharSequence text, int lengthMax) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), lengthMax));
+        for (int i = 0; i < text.length() && i < lengthMax; i++) {
+            char c = text.charAt(i);
+            shown.append(c >= ' ' && c <= '~' ? c : '?');
+        }
+        return shown.toString();
+    }
+}

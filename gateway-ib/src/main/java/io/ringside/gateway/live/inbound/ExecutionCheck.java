@@ -1,0 +1,123 @@
+package io.ringside.gateway.live.inbound;
+
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.Side;
+
+/**
+ * Whether an execution can be one of the order that it names. What is refused is booked nowhere: the comparison with the
+ * broker's positions says whether there was something to it.
+ *
+ * <p>Thread: reader. Allocates nothing.
+ */
+public final class ExecutionCheck {
+    private final LastPrices prices;
+
+    /**
+     * @param prices what an execution's price is held against
+     */
+    public ExecutionCheck(LastPrices prices) {
+        this.prices = prices;
+    }
+
+    /**
+     * Judges an execution that was not told before.
+     *
+     * @param terms the order as the engine last wanted it
+     * @param quantityMost most shares that the order ever asked for
+     * @param filled shares of it that are booked
+     * @param countedMost most shares of it that the broker has counted so far, {@link Long#MAX_VALUE} if that is not known
+     * @param contractId the broker's id of the order's instrument
+     * @param nowNanos market time
+     */
+    public Judgement judge(
+            ExecutionReport told,
+            Intent terms,
+            long quantityMost,
+            long filled,
+            long countedMost,
+            int contractId,
+            long nowNanos) {
+        Judgement termsJudged = judgeTerms(told, terms, contractId);
+        if (!termsJudged.isBelieved()) {
+            return termsJudged;
+        }
+        if (told.sharesE8 <= 0 || told.sharesE8 == OrderReport.NOT_TOLD_E8) {
+            return Judgement.EXECUTION_SHARES;
+        }
+        if (told.sharesE8 % InboundBounds.ONE_E8 != 0) {
+            return Judgement.EXECUTION_FRACTION;
+        }
+        Judgement price = judgePrice(told.priceE8, terms, nowNanos);
+        if (!price.isBelieved()) {
+            return price;
+        }
+        long shares = told.sharesE8 / InboundBounds.ONE_E8;
+        if (shares > quantityMost - filled || !InboundBounds.isValue(told.priceE8, shares)) {
+            return Judgement.EXECUTION_EXCESS;
+        }
+        boolean counted = told.cumulativeE8 > 0 && told.cumulativeE8 != OrderReport.NOT_TOLD_E8;
+        long count = Math.max(countedMost, counted ? told.cumulativeE8 / InboundBounds.ONE_E8 : 0);
+        return counted && filled + shares > count ? Judgement.EXECUTION_COUNT : Judgement.BELIEVED;
+    }
+
+    /**
+     * Judges an execution that was told before under the same id but for its revision.
+     *
+     * @param sharesBefore signed shares as they were told then
+     * @param priceBeforeE8 price as it was told then
+     * @param newer whether its revision is newer
+     */
+    public Judgement judgeAgain(
+            ExecutionReport told,
+            Intent terms,
+            int contractId,
+            long sharesBefore,
+            long priceBeforeE8,
+            boolean newer,
+            long nowNanos) {
+        long signedE8 = told.side == Side.BUY ? told.sharesE8 : -told.sharesE8;
+        boolean sameShares = signedE8 == sharesBefore * InboundBounds.ONE_E8;
+        if (!newer) {
+            boolean same = sameShares && told.priceE8 == priceBeforeE8;
+            return same ? Judgement.BELIEVED : Judgement.EXECUTION_CONTRADICTION;
+        }
+        Judgement termsJudged = judgeTerms(told, terms, contractId);
+        if (!termsJudged.isBelieved()) {
+            return termsJudged;
+        }
+        if (told.sharesE8 < 0 || told.sharesE8 == OrderReport.NOT_TOLD_E8) {
+            return Judgement.EXECUTION_SHARES;
+        }
+        if (told.sharesE8 % InboundBounds.ONE_E8 != 0) {
+            return Judgement.EXECUTION_FRACTION;
+        }
+        if (told.sharesE8 != 0) {
+            Judgement price = judgePrice(told.priceE8, terms, nowNanos);
+            if (!price.isBelieved()) {
+                return price;
+            }
+            if (!InboundBounds.isValue(told.priceE8, Math.abs(sharesBefore))) {
+                return Judgement.EXECUTION_PRICE;
+            }
+        }
+        return sameShares ? Judgement.BELIEVED : Judgement.EXECUTION_REVISED;
+    }
+
+    private static Judgement judgeTerms(ExecutionReport told, Intent terms, int contractId) {
+        if (told.contractId != contractId) {
+            return Judgement.EXECUTION_CONTRACT;
+        }
+        return told.side == (terms.side == Side.BUY ? Side.BUY : Side.SELL)
+                ? Judgement.BELIEVED
+                : Judgement.EXECUTION_SIDE;
+    }
+
+    private Judgement judgePrice(long priceE8, Intent terms, long nowNanos) {
+        if (!InboundBounds.isPrice(priceE8)) {
+            return Judgement.EXECUTION_PRICE;
+        }
+        return prices.isNear(terms.instrumentId, priceE8, nowNanos)
+                ? Judgement.BELIEVED
+                : Judgement.EXECUTION_OFF_MARKET;
+    }
+}

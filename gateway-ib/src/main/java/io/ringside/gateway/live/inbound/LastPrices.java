@@ -1,0 +1,44 @@
+package io.ringside.gateway.live.inbound;
+
+/**
+ * The last price of each instrument that was believed, and when it was made: what the next figures are held against.
+ *
+ * <p>Thread: any, under its own lock.
+ */
+public final class LastPrices {
+    private final long[] pricesE8;
+    private final long[] nanos;
+
+    /** Knows no price. */
+    public LastPrices(int instruments) {
+        pricesE8 = new long[instruments];
+        nanos = new long[instruments];
+    }
+
+    /** A price was made; one that is older than the last is left out. */
+    public synchronized void on(int instrumentId, long priceE8, long eventNanos) {
+        if (InboundBounds.isPrice(priceE8) && eventNanos >= nanos[instrumentId]) {
+            pricesE8[instrumentId] = priceE8;
+            nanos[instrumentId] = eventNanos;
+        }
+    }
+
+    /** The last price at 1e-8, 0 if none is known. */
+    public synchronized long priceE8(int instrumentId) {
+        return pricesE8[instrumentId];
+    }
+
+    /** Whether the last price is one of the last minutes. */
+    public synchronized boolean isFresh(int instrumentId, long nowNanos) {
+        return pricesE8[instrumentId] != 0 && nowNanos - nanos[instrumentId] <= InboundBounds.PRICE_OLD_NANOS;
+    }
+
+    /** Whether a price at that time lies in the collar round the last one; every price does where none is known. */
+    public synchronized boolean isNear(int instrumentId, long priceE8, long nowNanos) {
+        long lastE8 = pricesE8[instrumentId];
+        boolean old = nowNanos - nanos[instrumentId] > InboundBounds.PRICE_OLD_NANOS;
+        return lastE8 == 0
+                || InboundBounds.isNear(
+                        priceE8, lastE8, old ? InboundBounds.COLLAR_OLD_PERCENT : InboundBounds.COLLAR_PERCENT);
+    }
+}

@@ -1,0 +1,419 @@
+package io.ringside.gateway.live.market;
+
+import io.ringside.engine.EventPublisher;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What is heard of one instrument, without holes: each 5-second bar, or each trade, is one event as it arrives; the
+ * indicator stage makes all larger bars of them. Where something is missing, what follows waits until the hole has been
+ * filled from history, or nothing is to be had for it. Nothing is published twice, nothing out of order.
+ *
+ * <pre>
+ *   published  .............|  hole: asked for  |.............. waits
+ *                     known up to         first that waits
+ * </pre>
+ *
+ * <p>What is heard in time, and history that comes as soon after its end, is decided on; older history is for warming up.
+ *
+ * <p>Thread: reader and session, under its own lock, in which it also publishes, so that the order holds. The order stage
+ * never takes this lock.
+ */
+public final class InstrumentFeed {
+    /** A bar fetched or published; ends are UTC nanoseconds since 1970. */
+    public record PastBar(
+            long startNanos, long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
+        /** The bar of an event. */
+        public static PastBar of(EngineEvent bar) {
+            return new PastBar(
+                    bar.startNanos, bar.eventNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume);
+        }
+
+        /** Makes it an event. */
+        public EngineEvent into(EngineEvent event, int instrumentId, int flags) {
+            return event.bar(instrumentId, startNanos, endNanos, openE8, highE8, lowE8, closeE8, volume, flags);
+        }
+
+        /**
+         * A bar as a broker tells it, whose end is not told.
+         *
+         * @param volumeE8 shares at 1e-8
+         */
+        public static PastBar told(long startNanos, long openE8, long highE8, long lowE8, long closeE8, long volumeE8) {
+            // Less than none stays less, so that it can be refused.
+            return new PastBar(
+                    startNanos, 0, openE8, highE8, lowE8, closeE8, Math.floorDiv(volumeE8, FixedPoint.ONE_E8));
+        }
+
+        /** The same prices over another time. */
+        public PastBar over(long fromNanos, long toNanos) {
+            return new PastBar(fromNanos, toNanos, openE8, highE8, lowE8, closeE8, volume);
+        }
+
+        /** This bar and one that follows it, as one. */
+        PastBar with(PastBar next) {
+            return new PastBar(
+                    startNanos,
+                    next.endNanos,
+                    openE8,
+                    Math.max(highE8, next.highE8),
+                    Math.min(lowE8, next.lowE8),
+                    next.closeE8,
+                    Math.addExact(volume, next.volume));
+        }
+    }
+
+    private record Trade(long nanos, long priceE8, long size, int flags) {}
+
+    private static final long PART_NANOS = HistoryPlan.PART_NANOS;
+    /** A bar that is told so soon after its end is as good as one that was heard. */
+    private static final long TIMELY_NANOS = 20 * ExchangeCalendar.SECOND_NANOS;
+    /** What history does not have by then it will never have. */
+    private static final long SETTLED_NANOS = 60 * ExchangeCalendar.SECOND_NANOS;
+    /** Bars are compared with history in this size. */
+    private static final long CHECK_NANOS = 5 * ExchangeCalendar.MINUTE_NANOS;
+
+    private static final int HEARD_KEPT = 780;
+    /** The parts of a session. */
+    private static final int WAITING_MAX = 4_680;
+
+    private final Instrument instrument;
+    private final ExchangeCalendar calendar;
+    private final HistoryPlan plan;
+    private final boolean byTrades;
+    private final List<PastBar> fetched = new ArrayList<>();
+    private final Deque<PastBar> waiting = new ArrayDeque<>();
+    private final Deque<Trade> waitingTrades = new ArrayDeque<>();
+    /** What was heard and published lately, for the comparison with history. */
+    private final Deque<PastBar> heard = new ArrayDeque<>();
+
+    /** End of the last bar that was published, 0 if none was. */
+    private long lastEndNanos;
+    /** Up to where all is known, whether there was anything or not; 0 if nothing is. */
+    private long knownNanos;
+    /** Trades before it are in the bars that were fetched. */
+    private long tradesFromNanos;
+
+    private long subscribedNanos = Long.MAX_VALUE;
+    private long lastHeardNanos;
+    private boolean hole = true;
+    /** Nothing was published before the first history. */
+    private boolean starting = true;
+
+    private HistoryPlan.Span asked;
+
+    /**
+     * @param byTrades whether trades are heard, and not 5-second bars
+     */
+    public InstrumentFeed(Instrument instrument, ExchangeCalendar calendar, HistoryPlan plan, boolean byTrades) {
+        this.instrument = instrument;
+        this.calendar = calendar;
+        this.plan = plan;
+        this.byTrades = byTrades;
+    }
+
+    /** What history was asked for and has not answered yet; null for nothing. */
+    public synchronized HistoryPlan.Span asked() {
+        return asked;
+    }
+
+    /** Bars that a span of the past has times for. */
+    public long expectedBars(HistoryPlan.Span span) {
+        return plan.bars(span);
+    }
+
+    /** Whether nothing was published before the first history. */
+    public synchronized boolean isStarting() {
+        return starting;
+    }
+
+    /** How many bars of an answer have come. */
+    public synchronized int fetchedBars() {
+        return fetched.size();
+    }
+
+    /** The instrument. */
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    /** End of the last bar that was published, 0 if none was; where trades are heard, their last whole 5 seconds. */
+    public synchronized long lastEndNanos() {
+        return lastEndNanos;
+    }
+
+    /** Whether something of the past is missing that must come before what is heard next. */
+    public synchronized boolean needsPast() {
+        return hole;
+    }
+
+    /** When the last 5-second bar ended or trade was, or the subscription began. */
+    public synchronized long lastHeardNanos() {
+        return Math.max(lastHeardNanos, subscribedNanos == Long.MAX_VALUE ? 0 : subscribedNanos);
+    }
+
+    /** When the last 5-second bar that was believed ended, or the last trade was; 0 if none came. */
+    public synchronized long lastPriceNanos() {
+        return lastHeardNanos;
+    }
+
+    /** Takes note of a bar of a journal: it was published before. */
+    public synchronized void publishedBefore(EngineEvent bar) {
+        starting = false;
+        published(PastBar.of(bar), bar.isWarmUp());
+    }
+
+    /** Takes note of a trade of a journal. */
+    public synchronized void tradedBefore(EngineEvent trade) {
+        starting = false;
+        known(trade.eventNanos - Math.floorMod(trade.eventNanos, PART_NANOS));
+    }
+
+    /** Prices come from now on. */
+    public synchronized void subscribed(long nowNanos) {
+        subscribedNanos = nowNanos;
+        // The span that was under way is not heard whole.
+        tradesFromNanos = nowNanos + PART_NANOS - 1 - Math.floorMod(nowNanos - 1, PART_NANOS);
+        lose();
+    }
+
+    /** Prices have ceased to come. */
+    public synchronized void unsubscribed() {
+        subscribedNanos = Long.MAX_VALUE;
+        lose();
+    }
+
+    private void lose() {
+        waiting.clear();
+        waitingTrades.clear();
+        hole = true;
+    }
+
+    // ---- As they arise --------------------------------------------------------------------------------------------
+
+    /** A 5-second bar. */
+    public synchronized void part(PastBar bar, EventPublisher publisher, long wallNanos) {
+        long startNanos = bar.startNanos;
+        long last = waiting.isEmpty() ? knownNanos : waiting.peekLast().endNanos;
+        if (!calendar.coversInstant(startNanos) || !calendar.isRegular(startNanos) || startNanos < last) {
+            return;
+        }
+        lastHeardNanos = startNanos + PART_NANOS;
+        waiting.addLast(bar.over(startNanos, lastHeardNanos));
+        hole |= !follows(startNanos);
+        if (!hole) {
+            publishWaiting(lastHeardNanos, publisher, wallNanos);
+        } else if (waiting.size() > WAITING_MAX) {
+            waiting.removeFirst();
+        }
+    }
+
+    /** A trade. */
+    public synchronized void trade(
+            long nanos, long priceE8, long size, int flags, EventPublisher publisher, long wallNanos) {
+        if (!calendar.coversInstant(nanos) || !calendar.isRegular(nanos) || nanos < tradesFromNanos) {
+            return;
+        }
+        lastHeardNanos = Math.max(lastHeardNanos, nanos);
+        waitingTrades.addLast(new Trade(nanos, priceE8, size, flags));
+        if (!hole) {
+            publishTrades(publisher, wallNanos);
+        }
+    }
+
+    private boolean follows(long startNanos) {
+        return knownNanos != 0 && startNanos <= plan.intoSession(knownNanos);
+    }
+
+    private void publishWaiting(long nowNanos, EventPublisher publisher, long wallNanos) {
+        for (PastBar bar = waiting.poll(); bar != null; bar = waiting.poll()) {
+            boolean timely = nowNanos - bar.endNanos <= TIMELY_NANOS;
+            if (timely) {
+                publisher.draft().openPrint(instrument.id(), bar.startNanos, bar.openE8, 0).ingressNanos = wallNanos;
+                publisher.publish();
+            }
+            publish(bar, timely ? 0 : EngineEvent.FLAG_WARM_UP, publisher, wallNanos);
+            if (!waiting.isEmpty() && !follows(waiting.peekFirst().startNanos)) {
+                hole = true;
+                return;
+            }
+        }
+    }
+
+    private void publishTrades(EventPublisher publisher, long wallNanos) {
+        for (Trade trade = waitingTrades.poll(); trade != null; trade = waitingTrades.poll()) {
+            publisher.draft().trade(instrument.id(), trade.nanos, trade.priceE8, trade.size, trade.flags).ingressNanos =
+                    wallNanos;
+            publisher.publish();
+            known(trade.nanos - Math.floorMod(trade.nanos, PART_NANOS));
+        }
+    }
+
+    private void publish(PastBar bar, int flags, EventPublisher publisher, long wallNanos) {
+        bar.into(publisher.draft(), instrument.id(), flags).ingressNanos = wallNanos;
+        publisher.publish();
+        published(bar, flags != 0);
+    }
+
+    private void published(PastBar bar, boolean past) {
+        lastEndNanos = Math.max(lastEndNanos, bar.endNanos);
+        known(bar.endNanos);
+        if (!past) {
+            heard.addLast(bar);
+            if (heard.size() > HEARD_KEPT) {
+                heard.removeFirst();
+            }
+        }
+    }
+
+    private void known(long nanos) {
+        knownNanos = Math.max(knownNanos, nanos);
+        if (byTrades) {
+            lastEndNanos = Math.max(lastEndNanos, nanos);
+        }
+    }
+
+    // ---- Of the past ----------------------------------------------------------------------------------------------
+
+    /** What to ask history for; null if nothing is missing, and what has waited is published then. */
+    public synchronized HistoryPlan.Span missing(long nowNanos, EventPublisher publisher, long wallNanos) {
+        long until = until(nowNanos);
+        asked = plan.next(knownNanos, until);
+        fetched.clear();
+        if (asked == null && until <= nowNanos) {
+            // Before a session, or up to what has been heard.
+            hole = false;
+            starting = false;
+            publishHeard(nowNanos, publisher, wallNanos);
+        }
+        return asked;
+    }
+
+    /** Up to where history is wanted: to what waits, or to now. */
+    private long until(long nowNanos) {
+        if (byTrades) {
+            return subscribedNanos == Long.MAX_VALUE ? nowNanos : tradesFromNanos;
+        }
+        return waiting.isEmpty() ? nowNanos : waiting.peekFirst().startNanos;
+    }
+
+    private void publishHeard(long nowNanos, EventPublisher publisher, long wallNanos) {
+        if (byTrades) {
+            publishTrades(publisher, wallNanos);
+        } else {
+            publishWaiting(nowNanos, publisher, wallNanos);
+        }
+    }
+
+    /** A bar of an answer. */
+    public synchronized void fetched(PastBar bar) {
+        HistoryPlan.Span span = asked;
+        long size = span == null ? CHECK_NANOS : span.sizeNanos();
+        long start = size == HistoryPlan.SESSION ? plan.sessionStart(bar.startNanos) : bar.startNanos;
+        if (!calendar.coversInstant(start) || !calendar.isRegular(start)) {
+            return;
+        }
+        long close = calendar.closeNanos(calendar.localDay(start));
+        long end = size == HistoryPlan.SESSION ? close : Math.min(start + size, close);
+        fetched.add(bar.over(start, end));
+    }
+
+    /** A comparison with history is about to come. */
+    public synchronized void checkBegins() {
+        asked = null;
+        fetched.clear();
+    }
+
+    /**
+     * The answer is complete: publishes what was missing.
+     *
+     * @param nowNanos market time: what is not over yet is left out
+     * @return whether it has led any further
+     */
+    public synchronized boolean fetchEnds(long nowNanos, EventPublisher publisher, long wallNanos) {
+        HistoryPlan.Span span = asked;
+        if (span == null) {
+            return false;
+        }
+        long before = knownNanos;
+        long from = Math.max(span.fromNanos(), lastEndNanos);
+        fetched.removeIf(bar -> bar.endNanos > Math.min(nowNanos, span.toNanos()) || bar.startNanos < from);
+        if (!starting && !fetched.isEmpty()) {
+            publisher
+                    .draft()
+                    .control(EventType.CONDITION, nowNanos, Condition.GAP.code(), instrument.id())
+                    .text(fetched.size() + " bars of " + instrument.symbol());
+            publisher.publish();
+        }
+        for (PastBar bar : fetched) {
+            boolean timely = !starting && nowNanos - bar.endNanos <= TIMELY_NANOS;
+            publish(bar, timely ? 0 : EngineEvent.FLAG_WARM_UP, publisher, wallNanos);
+        }
+        fetched.clear();
+        asked = null;
+        if (span.toNanos() <= nowNanos - SETTLED_NANOS) {
+            known(span.toNanos());
+        }
+        return knownNanos > before;
+    }
+
+    /** Everything that can be had was had: what is still missing was not traded, or nobody has it. */
+    public synchronized void acceptHole(long nowNanos, EventPublisher publisher, long wallNanos) {
+        known(Math.min(nowNanos, until(nowNanos)));
+        hole = false;
+        starting = false;
+        publishHeard(nowNanos, publisher, wallNanos);
+    }
+
+    /** The answer is complete: says which of the bars that were heard differ from it. */
+    public synchronized void checkEnds(long nowNanos, EventPublisher publisher, long wallNanos) {
+        for (PastBar bar : fetched) {
+            PastBar before = bar.endNanos <= nowNanos ? heardWithin(bar) : null;
+            if (before != null && differs(before, bar)) {
+                publisher
+                        .draft()
+                        .control(EventType.CONDITION, nowNanos, Condition.BAR_CORRECTED.code(), bar.startNanos)
+                        .text(describe(bar))
+                        .ingressNanos = wallNanos;
+                publisher.publish();
+            }
+            heard.removeIf(part -> part.endNanos <= bar.endNanos && bar.endNanos <= nowNanos);
+        }
+        fetched.clear();
+    }
+
+    /** The bar over all that was heard within another one; null if not all of it was. */
+    private PastBar heardWithin(PastBar bar) {
+        PastBar sum = null;
+        long next = bar.startNanos;
+        for (PastBar part : heard) {
+            if (part.startNanos >= bar.startNanos && part.endNanos <= bar.endNanos) {
+                if (part.startNanos != next) {
+                    return null;
+                }
+                next = part.endNanos;
+                sum = sum == null ? part : sum.with(part);
+            }
+        }
+        return next == bar.endNanos ? sum : null;
+    }
+
+    /** Volumes differ by design: history leaves some trades out. */
+    private static boolean differs(PastBar a, PastBar b) {
+        return a.openE8 != b.openE8 || a.highE8 != b.highE8 || a.lowE8 != b.lowE8 || a.closeE8 != b.closeE8;
+    }
+
+    private static String describe(PastBar bar) {
+        String text = FixedPoint.format(bar.openE8) + "/" + FixedPoint.format(bar.highE8) + "/"
+                + FixedPoint.format(bar.lowE8) + "/" + FixedPoint.format(bar.closeE8);
+        return text.length() > EngineEvent.TEXT_MAX ? text.substring(0, EngineEvent.TEXT_MAX) : text;
+    }
+}

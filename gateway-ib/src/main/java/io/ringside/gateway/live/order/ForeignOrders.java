@@ -1,0 +1,91 @@
+package io.ringside.gateway.live.order;
+
+import io.ringside.engine.event.OrderRef;
+import io.ringside.gateway.EventOutbox;
+import io.ringside.gateway.live.inbound.ExecutionReport;
+import io.ringside.gateway.live.inbound.InboundBounds;
+import io.ringside.gateway.live.inbound.Judgement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Orders and executions that are none of ours, such as of the trader's own hand: each is a break until an operator has seen it,
+ * and what they execute explains why the account holds more or less than the book.
+ *
+ * <p>Thread: any, under the order table's lock.
+ */
+public final class ForeignOrders {
+    private final OrderTable table;
+    private final Holdings holdings;
+    private final ContractIds contracts;
+    private final BrokerQuery query;
+    private final Breaks breaks;
+    private final Set<Long> told = new HashSet<>();
+
+    public ForeignOrders(OrderTable table, Holdings holdings, ContractIds contracts, BrokerQuery query, Breaks breaks) {
+        this.table = table;
+        this.holdings = holdings;
+        this.contracts = contracts;
+        this.query = query;
+        this.breaks = breaks;
+    }
+
+    /** An order of somebody else's, which an operator may have seen already. */
+    void onOrder(long brokerOrderId, long ref, EventOutbox out) {
+        if (!table.isSeenForeign(brokerOrderId)) {
+            tell(Judgement.NOT_OURS, "order", brokerOrderId, ref, out);
+        }
+    }
+
+    /** Two orders have the number of one of ours. */
+    void onSecondOrder(long brokerOrderId, long ref, EventOutbox out) {
+        tell(Judgement.NOT_OURS, "second order", brokerOrderId, ref, out);
+    }
+
+    /** The permanent numbers of orders that were told since the start, and that no operator has seen. */
+    List<Long> unseen() {
+        return told.stream().filter(id -> !table.isSeenForeign(id)).sorted().toList();
+    }
+
+    /**
+     * What others execute explains why the account holds more or less than the book. After a start all of the day's are told
+     * again: whether they matter still is for the first comparison to say.
+     */
+    void onExecution(ExecutionReport report, EventOutbox out) {
+        if (report.liquidation) {
+            tell(Judgement.LIQUIDATION, "liquidation by the broker", report.brokerOrderId, report.orderRef, out);
+        }
+        int instrumentId = contracts.instrumentOf(report.contractId);
+        if (instrumentId < 0) {
+            // Executions of earlier sessions' orders that were booked then are told again until midnight.
+            if (report.orderRef == OrderRef.NONE) {
+                tell(Judgement.NOT_OURS, "execution", report.brokerOrderId, report.orderRef, out);
+            }
+            return;
+        }
+        boolean possible = report.sharesE8 > 0
+                && report.sharesE8 / InboundBounds.ONE_E8 <= InboundBounds.SHARES_MAX
+                && report.priceE8 > 0;
+        long signed = possible ? report.signedShares() : 0;
+        if (holdings.executed(instrumentId, report.execId, signed, report.priceE8)
+                && holdings.isCompared(instrumentId)) {
+            query.want();
+            tell(Judgement.NOT_OURS, "execution", report.brokerOrderId, report.orderRef, out);
+        }
+    }
+
+    private void tell(Judgement judgement, String what, long brokerOrderId, long ref, EventOutbox out) {
+        if (told.contains(brokerOrderId)) {
+            return;
+        }
+        String name = ref == OrderRef.NONE ? "not ours" : OrderRef.format(ref) + " unknown";
+        breaks.doubt(judgement, what + " " + brokerOrderId);
+        if (judgement == Judgement.LIQUIDATION) {
+            query.want();
+        }
+        if (breaks.latch(what + " " + brokerOrderId + " is " + name, out)) {
+            told.add(brokerOrderId);
+        }
+    }
+}
