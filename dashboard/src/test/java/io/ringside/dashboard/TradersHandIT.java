@@ -210,7 +210,7 @@ class TradersHandIT extends ControlBench {
         var printed = new PrintStream(out, true, StandardCharsets.UTF_8);
         assertEquals(
                 0,
-                Commands.run(new OperatorCommand.Unlatch(), printed, printed, "--journal", root.toString()),
+                Commands.run(OperatorCommand.of("unlatch"), printed, printed, "--journal", root.toString()),
                 () -> out.toString(StandardCharsets.UTF_8));
     }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.LiveBench;
-import io.ringside.gateway.live.LiveCommand;
+import io.ringside.gateway.live.LiveConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,14 +19,15 @@ class LiveSettingsTest {
     @ValueSource(strings = {"risk.limits", "risk.positions"})
     void shouldNotTradeLiveWithoutEveryLimit(String key) {
         Config without = LiveBench.config().withoutPath(key);
-        UserError error = assertThrows(UserError.class, () -> LiveCommand.engineSettings(without));
+        UserError error = assertThrows(UserError.class, () -> LiveConfiguration.engineSettings(without));
         assertTrue(error.getMessage().contains(key + " is missing"), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
     }
 
     @Test
     void shouldTradeLiveWithTheShippedConfiguration() {
-        assertNotNull(LiveCommand.engineSettings(LiveBench.config()).risk().limits());
+        assertNotNull(
+                LiveConfiguration.engineSettings(LiveBench.config()).risk().limits());
     }
 
     @ParameterizedTest

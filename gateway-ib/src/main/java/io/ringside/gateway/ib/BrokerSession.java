@@ -5,7 +5,6 @@ import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
@@ -63,21 +62,22 @@ public final class BrokerSession implements BrokerConnection {
     private final ComparisonRounds rounds;
     private final ContractLookUp lookUp;
     private final BrokerTimeCheck time;
+    private final BrokerRefusal refusal;
     private final ReconnectBackoff backoff;
     private final ErrorCounts errors = new ErrorCounts();
 
     private Phase phase = Phase.WAITING;
     private TwsConnection connection;
-    private TwsEventAdapter link;
-    private TwsEncoder encoder;
-    private RequestIds ids = new RequestIds();
+    private TwsEventAdapter hearing;
+    /** Null unless the connection is ready. */
+    private TwsLink link;
+
     private long nextAttemptNanos;
     private long connectedNanos;
     private long degradedNanos;
     private long reconciledMs = -1;
     private long echoes;
     private long reconnects;
-    private UserError fatal;
     private boolean closing;
 
     /**
@@ -109,6 +109,7 @@ public final class BrokerSession implements BrokerConnection {
         rounds = new ComparisonRounds(books, pending);
         lookUp = new ContractLookUp(books, contracts, pending, market.isUnused(), out);
         time = new BrokerTimeCheck(books);
+        refusal = new BrokerRefusal(books, rounds, worth, text -> condition(Condition.BREAK, text));
     }
 
     /** Lets the session's thread do something. */
@@ -161,11 +162,6 @@ public final class BrokerSession implements BrokerConnection {
         return reconciledMs;
     }
 
-    /** The connection, or null; any thread may send on it. */
-    TwsConnection connection() {
-        return connection;
-    }
-
     @Override
     public boolean work() {
         boolean busy = false;
@@ -173,8 +169,8 @@ public final class BrokerSession implements BrokerConnection {
             task.run();
             busy = true;
         }
-        if (fatal != null && !closing) {
-            throw fatal;
+        if (refusal.fatal() != null && !closing) {
+            throw refusal.fatal();
         }
         long now = monotonic.nanoTime();
         pending.expire(now);
@@ -210,8 +206,8 @@ public final class BrokerSession implements BrokerConnection {
         if (books.gateway.expire(now)) {
             books.query.want();
         }
-        if (encoder != null && connection != null && time.isAskedAgain(now)) {
-            connection.send(encoder.reqCurrentTime());
+        if (link != null && time.isAskedAgain(now)) {
+            link.send(link.encoder().reqCurrentTime());
         }
         market.work(publisher);
         return flush() || busy;
@@ -225,7 +221,7 @@ public final class BrokerSession implements BrokerConnection {
 
     @Override
     public boolean sendEcho() {
-        return encoder != null && connection != null && connection.send(encoder.reqIds());
+        return link != null && link.send(link.encoder().reqIds());
     }
 
     @Override
@@ -240,7 +236,7 @@ public final class BrokerSession implements BrokerConnection {
 
     @Override
     public boolean isRefused() {
-        return fatal != null;
+        return refusal.fatal() != null;
     }
 
     @Override
@@ -255,14 +251,13 @@ public final class BrokerSession implements BrokerConnection {
 
     private void connect() {
         phase = Phase.CONNECTING;
-        ids = new RequestIds();
-        link = new TwsEventAdapter(this, books, orderIds, market, publishers.get());
-        connection = connector.connect(InteractiveBrokers.tws(settings, settings.clientId()), link);
+        hearing = new TwsEventAdapter(this, books, orderIds, market, publishers.get());
+        connection = connector.connect(InteractiveBrokers.tws(settings, settings.clientId()), hearing);
     }
 
     /** Accounts and ids have come. */
     void ready(TwsEventAdapter from, int serverVersion) {
-        if (from != link) {
+        if (from != hearing) {
             return;
         }
         reconnects += backoff.attempts() > 0 || rounds.count() > 0 ? 1 : 0;
@@ -276,23 +271,23 @@ public final class BrokerSession implements BrokerConnection {
                 settings.clientId(),
                 serverVersion,
                 settings.maskedAccount());
-        encoder = new TwsEncoder(serverVersion);
+        link = new TwsLink(connection, new TwsEncoder(serverVersion), new RequestIds());
         if (books.realTime) {
             // The first of all questions: nothing that follows means anything on another day.
-            connection.send(encoder.reqCurrentTime());
+            link.send(link.encoder().reqCurrentTime());
         }
         condition(Condition.CONNECTED, "");
         // Cancels that were wanted meanwhile leave first of all.
         books.sender.connected(new IbOrderWire(connection, serverVersion, orderIds, contracts, settings));
-        lookUp.connected(connection, encoder, ids, link.lookUps);
-        rounds.connected(connection, encoder, ids);
+        lookUp.connected(link, hearing.lookUps);
+        rounds.connected(link);
         phase = Phase.LOOKING_UP;
         lookUp();
     }
 
     /** The connection has ended. */
     void disconnected(TwsEventAdapter from, ConnectionEnd reason, String detail) {
-        if (from != link) {
+        if (from != hearing) {
             return;
         }
         boolean was = phase != Phase.CONNECTING && phase != Phase.WAITING;
@@ -302,6 +297,7 @@ public final class BrokerSession implements BrokerConnection {
         pending.disconnected();
         rounds.stop();
         connection = null;
+        link = null;
         if (was) {
             condition(Condition.DISCONNECTED, reason + " " + detail);
         }
@@ -311,11 +307,6 @@ public final class BrokerSession implements BrokerConnection {
             alarms.connection(clock.getAsLong(), "connection to the broker: " + reason + " " + detail);
         }
         nextAttemptNanos = monotonic.nanoTime() + backoff.lostDelayNanos(monotonic.nanoTime());
-    }
-
-    /** The broker is not the one that was configured: nothing is tried again. */
-    void fail(UserError error) {
-        fatal = error;
     }
 
     /** The broker's gateway has lost the broker; it says so again and again. */
@@ -354,43 +345,14 @@ public final class BrokerSession implements BrokerConnection {
 
     /** The broker refuses what it will always refuse, such as orders on a read-only connection. */
     void refusedForGood(String text) {
-        String words = "the broker refuses for good: " + text;
-        if (mustStay()) {
-            shutEntries(words);
-            alarms.raise(words + "; nothing is entered; correct the settings of TWS, then unlatch");
-        } else {
-            fail(new UserError(words + "; correct the settings of TWS or ours"));
-        }
-    }
-
-    /** The account has less than the configuration trades with. */
-    private void tooLittle(String text) {
-        if (worth.begins() && !books.holdings.isHolding()) {
-            fail(new UserError(text));
-        } else {
-            shutEntries(text);
-            alarms.raise(text);
-        }
+        refusal.forGood(text);
     }
 
     /** The session at the broker is one of other accounts. */
     void otherAccount(String text) {
-        if (mustStay()) {
-            shutEntries(text);
-            alarms.connection(clock.getAsLong(), text);
+        if (refusal.otherAccount(text)) {
             connection.close();
-        } else {
-            fail(new UserError(text));
         }
-    }
-
-    /** Once it trades, or holds a position, the process is what watches over it: what the broker says does not end it. */
-    private boolean mustStay() {
-        return rounds.count() > 0 || books.holdings.isHolding();
-    }
-
-    private void shutEntries(String text) {
-        condition(Condition.BREAK, text);
     }
 
     /** The broker's clock, to the second. */
@@ -413,7 +375,7 @@ public final class BrokerSession implements BrokerConnection {
         if (answer == AccountWorth.Answer.AGAIN) {
             rounds.soon();
         } else if (answer == AccountWorth.Answer.TOO_LITTLE) {
-            tooLittle(worth.tooLittle());
+            refusal.tooLittle();
         }
     }
 
@@ -428,14 +390,8 @@ public final class BrokerSession implements BrokerConnection {
     /** The broker's id of an instrument is known. */
     void contract(int instrumentId, int contractId) {
         Instrument instrument = books.instruments.get(instrumentId);
-        if (instrument.contractId() == 0 || instrument.contractId() == contractId) {
+        if (refusal.isContract(instrument, contractId)) {
             lookUp.found(instrument, contractId);
-        } else if (mustStay()) {
-            alarms.raise(instrument.symbol() + " is contract " + contractId + " at the broker, not "
-                    + instrument.contractId() + "; asking again");
-        } else {
-            fail(new UserError("instruments: " + instrument.symbol() + " has contract-id = " + instrument.contractId()
-                    + ", but the broker says " + contractId + "; correct it"));
         }
     }
 
@@ -483,7 +439,7 @@ public final class BrokerSession implements BrokerConnection {
         flush();
         if (compared && phase == Phase.COMPARING) {
             books.sender.gate(OrderSender.Gate.OPEN);
-            market.resume(connection, encoder, ids);
+            market.resume(link);
             phase = Phase.CATCHING_UP;
         }
     }

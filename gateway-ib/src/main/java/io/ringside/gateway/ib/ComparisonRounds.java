@@ -3,8 +3,6 @@ package io.ringside.gateway.ib;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.PendingRequests;
-import io.ringside.gateway.ib.tws.RequestIds;
-import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.live.broker.TradingBooks;
 import io.ringside.gateway.live.order.Reconciler;
@@ -39,9 +37,7 @@ final class ComparisonRounds {
     private final PendingRequests pending;
     private final NanoClock monotonic;
 
-    private TwsConnection connection;
-    private TwsEncoder encoder;
-    private RequestIds ids;
+    private TwsLink link;
 
     private boolean running;
     private boolean dueAgain;
@@ -76,10 +72,8 @@ final class ComparisonRounds {
     }
 
     /** There is a new connection, on which nothing was asked. */
-    void connected(TwsConnection newConnection, TwsEncoder newEncoder, RequestIds newIds) {
-        connection = newConnection;
-        encoder = newEncoder;
-        ids = newIds;
+    void connected(TwsLink newLink) {
+        link = newLink;
         summaryReqId = 0;
         running = false;
         failingSinceNanos = 0;
@@ -123,22 +117,22 @@ final class ComparisonRounds {
         snapshot = books.query.begin();
         books.account.ask();
         openOrderEnds = 0;
-        positionsReqId = ask("positions", encoder.reqPositions());
-        openOrdersReqId = ask("own orders", encoder.reqOpenOrders());
-        allOrdersReqId = ask("all orders", encoder.reqAllOpenOrders());
-        int executions = ids.next();
-        ask(executions, "executions", encoder.reqExecutions(executions));
-        completedReqId = ask("completed orders", encoder.reqCompletedOrders(true));
+        positionsReqId = ask("positions", link.encoder().reqPositions());
+        openOrdersReqId = ask("own orders", link.encoder().reqOpenOrders());
+        allOrdersReqId = ask("all orders", link.encoder().reqAllOpenOrders());
+        int executions = link.nextId();
+        ask(executions, "executions", link.encoder().reqExecutions(executions));
+        completedReqId = ask("completed orders", link.encoder().reqCompletedOrders(true));
         // Asked again each time: the broker's own updates come every three minutes only.
         if (summaryReqId != 0) {
-            connection.send(encoder.cancelAccountSummary(summaryReqId));
+            link.send(link.encoder().cancelAccountSummary(summaryReqId));
         }
-        summaryReqId = ids.next();
-        ask(summaryReqId, "account", encoder.reqAccountSummary(summaryReqId, FIGURES));
+        summaryReqId = link.nextId();
+        ask(summaryReqId, "account", link.encoder().reqAccountSummary(summaryReqId, FIGURES));
     }
 
     private int ask(String kind, TwsEncoder message) {
-        int reqId = ids.next();
+        int reqId = link.nextId();
         ask(reqId, kind, message);
         return reqId;
     }
@@ -146,7 +140,7 @@ final class ComparisonRounds {
     private void ask(int reqId, String kind, TwsEncoder message) {
         open++;
         pending.open(reqId, kind, monotonic.nanoTime() + settings.requestTimeoutMs() * MILLI);
-        connection.send(message);
+        link.send(message);
     }
 
     /** The end of an answer without a number. */
@@ -209,7 +203,7 @@ final class ComparisonRounds {
         } else if (now - failingSinceNanos > FAILING_MS * MILLI) {
             failingSinceNanos = 0;
             books.alarms.connection(books.clock.getAsLong(), "the broker leaves questions unanswered; connecting anew");
-            connection.close();
+            link.connection().close();
         }
     }
 }

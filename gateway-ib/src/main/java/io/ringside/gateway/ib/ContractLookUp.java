@@ -6,10 +6,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.ChosenNames;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.ib.tws.PendingRequests;
-import io.ringside.gateway.ib.tws.RequestIds;
-import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
-import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.live.broker.TradingBooks;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +38,7 @@ final class ContractLookUp {
     /** Names that the others do not wait for. */
     private final Set<Integer> leftOut = new TreeSet<>();
 
-    private TwsConnection connection;
-    private TwsEncoder encoder;
-    private RequestIds ids;
+    private TwsLink link;
     private Map<Integer, Integer> asked;
     private boolean due;
     private long dueNanos;
@@ -69,11 +64,8 @@ final class ContractLookUp {
      *
      * @param newAsked takes the instrument of each request
      */
-    void connected(
-            TwsConnection newConnection, TwsEncoder newEncoder, RequestIds newIds, Map<Integer, Integer> newAsked) {
-        connection = newConnection;
-        encoder = newEncoder;
-        ids = newIds;
+    void connected(TwsLink newLink, Map<Integer, Integer> newAsked) {
+        link = newLink;
         asked = newAsked;
     }
 
@@ -106,11 +98,11 @@ final class ContractLookUp {
         for (Instrument instrument : books.instruments) {
             if (isMissing(instrument)) {
                 all = false;
-                int reqId = ids.next();
+                int reqId = link.nextId();
                 asked.put(reqId, instrument.id());
                 pending.open(reqId, KIND, deadline);
-                connection.send(
-                        encoder.reqContractDetails(reqId, TwsContract.stock(instrument, instrument.contractId())));
+                link.send(link.encoder()
+                        .reqContractDetails(reqId, TwsContract.stock(instrument, instrument.contractId())));
             }
         }
         return all;

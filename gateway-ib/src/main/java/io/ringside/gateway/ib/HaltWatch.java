@@ -4,10 +4,7 @@ import io.ringside.engine.EventPublisher;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.market.Instrument;
-import io.ringside.gateway.ib.tws.RequestIds;
-import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
-import io.ringside.gateway.ib.tws.TwsEncoder;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -53,25 +50,24 @@ final class HaltWatch {
     }
 
     /** Asks to be told, on a connection on which nothing was asked yet. */
-    synchronized void subscribe(TwsConnection connection, TwsEncoder encoder, RequestIds ids, TwsContract[] contracts) {
+    synchronized void subscribe(TwsLink link, TwsContract[] contracts) {
         byRequest.clear();
         for (Instrument instrument : instruments) {
-            int reqId = ids.next();
+            int reqId = link.nextId();
             reqIds[instrument.id()] = reqId;
             byRequest.put(reqId, instrument.id());
-            connection.send(encoder.reqMarketData(reqId, contracts[instrument.id()], "", false));
+            link.send(link.encoder().reqMarketData(reqId, contracts[instrument.id()], "", false));
         }
     }
 
     /** Asks anew on the same connection. */
-    synchronized void resubscribe(
-            TwsConnection connection, TwsEncoder encoder, RequestIds ids, TwsContract[] contracts) {
+    synchronized void resubscribe(TwsLink link, TwsContract[] contracts) {
         for (int reqId : reqIds) {
             if (reqId != 0) {
-                connection.send(encoder.cancelMarketData(reqId));
+                link.send(link.encoder().cancelMarketData(reqId));
             }
         }
-        subscribe(connection, encoder, ids, contracts);
+        subscribe(link, contracts);
     }
 
     /** Whether a request is one of these. */

@@ -8,10 +8,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.EventOutbox;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.AsciiText;
-import io.ringside.gateway.ib.tws.RequestIds;
-import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
-import io.ringside.gateway.ib.tws.TwsEncoder;
 import io.ringside.gateway.ib.tws.UtcText;
 import io.ringside.gateway.live.broker.TradingBooks;
 import io.ringside.gateway.live.market.HistoryPlan;
@@ -98,9 +95,7 @@ final class IbMarketData {
     private final AsciiText endText = new AsciiText(END_LENGTH);
     private final PacedHistory history;
     private final HaltWatch halts;
-    private TwsConnection connection;
-    private TwsEncoder encoder;
-    private RequestIds requestIds;
+    private TwsLink link;
     private boolean suspended = true;
 
     /**
@@ -132,16 +127,14 @@ final class IbMarketData {
     // ---- Connection -----------------------------------------------------------------------------------------------
 
     /** Subscribes to all instruments, and fetches what is missing. */
-    void resume(TwsConnection newConnection, TwsEncoder newEncoder, RequestIds newIds) {
-        boolean same = connection == newConnection;
-        connection = newConnection;
-        encoder = newEncoder;
-        requestIds = newIds;
+    void resume(TwsLink newLink) {
+        boolean same = link != null && link.connection() == newLink.connection();
+        link = newLink;
         suspended = false;
         if (settings.halts() && same) {
-            halts.resubscribe(connection, encoder, requestIds, contracts);
+            halts.resubscribe(link, contracts);
         } else if (settings.halts()) {
-            halts.subscribe(connection, encoder, requestIds, contracts);
+            halts.subscribe(link, contracts);
         }
         for (Line line : lines) {
             line.streamReqId = same ? line.streamReqId : 0;
@@ -186,24 +179,24 @@ final class IbMarketData {
 
     private void subscribe(Line line) {
         if (line.streamReqId != 0) {
-            connection.send(
+            link.send(
                     byTrades
-                            ? encoder.cancelTickByTick(line.streamReqId)
-                            : encoder.cancelRealTimeBars(line.streamReqId));
+                            ? link.encoder().cancelTickByTick(line.streamReqId)
+                            : link.encoder().cancelRealTimeBars(line.streamReqId));
             synchronized (byRequest) {
                 byRequest.remove(line.streamReqId);
             }
         }
-        line.streamReqId = requestIds.next();
+        line.streamReqId = link.nextId();
         line.resubscribedNanos = monotonic.nanoTime();
         synchronized (byRequest) {
             byRequest.put(line.streamReqId, line);
         }
         line.feed.subscribed(clock.getAsLong());
-        connection.send(
+        link.send(
                 byTrades
-                        ? encoder.reqTickByTick(line.streamReqId, contract(line), "AllLast")
-                        : encoder.reqRealTimeBars(line.streamReqId, contract(line), "TRADES", true));
+                        ? link.encoder().reqTickByTick(line.streamReqId, contract(line), "AllLast")
+                        : link.encoder().reqRealTimeBars(line.streamReqId, contract(line), "TRADES", true));
     }
 
     // ---- From time to time ----------------------------------------------------------------------------------------
@@ -277,13 +270,13 @@ final class IbMarketData {
             line.pause(now, Math.min(delay, RETRY_MAX_NANOS));
             return false;
         }
-        line.historyReqId = requestIds.next();
+        line.historyReqId = link.nextId();
         line.historySentNanos = monotonic.nanoTime();
         synchronized (byRequest) {
             byRequest.put(line.historyReqId, line);
         }
-        connection.send(
-                encoder.reqHistoricalData(line.historyReqId, contract, end, barSize, duration, "TRADES", true, false));
+        link.send(link.encoder()
+                .reqHistoricalData(line.historyReqId, contract, end, barSize, duration, "TRADES", true, false));
         return true;
     }
 
@@ -353,18 +346,10 @@ final class IbMarketData {
     }
 
     /** Reader: a 5-second bar. */
-    void realTimeBar(
-            int reqId,
-            long startNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long volume,
-            EventPublisher publisher) {
+    void realTimeBar(int reqId, InstrumentFeed.PastBar bar, EventPublisher publisher) {
         Line line = line(reqId);
         if (line != null) {
-            line.feed.part(startNanos, openE8, highE8, lowE8, closeE8, volume, publisher, EventOutbox.WALL.nanoTime());
+            line.feed.part(bar, publisher, EventOutbox.WALL.nanoTime());
         }
     }
 
@@ -379,10 +364,10 @@ final class IbMarketData {
     }
 
     /** Reader: a bar of the past. */
-    void historicalBar(int reqId, long startNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
+    void historicalBar(int reqId, InstrumentFeed.PastBar bar) {
         Line line = line(reqId);
         if (line != null) {
-            line.feed.fetched(startNanos, openE8, highE8, lowE8, closeE8, volume);
+            line.feed.fetched(bar);
         }
     }
 

@@ -20,6 +20,7 @@ import io.ringside.gateway.live.broker.TradingBooks;
 import io.ringside.gateway.live.inbound.Doubts;
 import io.ringside.gateway.live.inbound.InboundBounds;
 import io.ringside.gateway.live.inbound.Judgement;
+import io.ringside.gateway.live.market.InstrumentFeed.PastBar;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -312,15 +313,14 @@ final class TwsEventAdapter implements TwsConnection.Listener {
         if (instrumentId < 0) {
             return;
         }
-        Judgement judgement = books.bars.judgeLive(
-                instrumentId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8, clock.getAsLong());
+        PastBar bar = PastBar.told(startNanos, openE8, highE8, lowE8, closeE8, volumeE8);
+        Judgement judgement = books.bars.judgeLive(instrumentId, bar, clock.getAsLong());
         if (!judgement.isBelieved()) {
             refuse(judgement, "5-second bar of " + symbol(instrumentId));
         }
-        if (judgement.consequence() == Judgement.Consequence.REFUSED) {
-            return;
+        if (judgement.consequence() != Judgement.Consequence.REFUSED) {
+            market.realTimeBar(reqId, bar, publisher);
         }
-        market.realTimeBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8, publisher);
     }
 
     @Override
@@ -356,13 +356,13 @@ final class TwsEventAdapter implements TwsConnection.Listener {
         if (instrumentId < 0) {
             return;
         }
-        Judgement judgement = books.bars.judgePast(
-                reqId, instrumentId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8, clock.getAsLong());
-        if (!judgement.isBelieved()) {
+        PastBar bar = PastBar.told(startNanos, openE8, highE8, lowE8, closeE8, volumeE8);
+        Judgement judgement = books.bars.judgePast(reqId, instrumentId, bar, clock.getAsLong());
+        if (judgement.isBelieved()) {
+            market.historicalBar(reqId, bar);
+        } else {
             refuse(judgement, "bar of the past of " + symbol(instrumentId));
-            return;
         }
-        market.historicalBar(reqId, startNanos, openE8, highE8, lowE8, closeE8, volumeE8 / SHARE_E8);
     }
 
     @Override

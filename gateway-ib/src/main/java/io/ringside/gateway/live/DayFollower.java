@@ -118,11 +118,6 @@ public final class DayFollower implements AutoCloseable {
         return reader.sequence();
     }
 
-    /** The session's date, days since 1970. */
-    public int epochDay() {
-        return reader.epochDay();
-    }
-
     /** The first record of the writer's epoch that is read: build, configuration, time. */
     public OpenRecord openRecord() {
         return reader.openRecord();

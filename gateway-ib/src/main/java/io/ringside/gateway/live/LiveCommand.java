@@ -6,7 +6,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
-import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
@@ -16,21 +16,16 @@ import io.ringside.gateway.ib.BrokerClock;
 import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -38,21 +33,15 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside live}: trades through Interactive Brokers, or shows how it would against a simulated one. */
 @Command(
         name = "live",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Trades through Interactive Brokers until it is stopped. With --simulate it shows a session against "
                         + "a simulated TWS, over a real socket, in about a minute.")
-public final class LiveCommand implements Callable<Integer> {
-    private static final BarSpec FIVE_SECONDS = BarSpec.parse("5s");
-    private static final String SIMULATED_DAY = "2025-06-20";
+public final class LiveCommand extends TerminalCommand {
     private static final double SIMULATED_PACE = 400;
     /** For somebody who looks on. */
     private static final double WATCHED_PACE = 60;
@@ -60,8 +49,6 @@ public final class LiveCommand implements Callable<Integer> {
     private static final double DAYS_PACE = 1_000_000;
     /** Of a day with two trades. */
     private static final long SIMULATED_SEED = 1289;
-
-    private static final int MARGIN_DAYS = 40;
 
     private static final long PARK_NANOS = 500_000L;
     private static final int STOP_MS = 20_000;
@@ -150,9 +137,6 @@ public final class LiveCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a setting; repeatable")
     List<String> sets = new ArrayList<>();
 
-    @Spec
-    CommandSpec spec;
-
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean stopWanted;
     private volatile TradingDaemon running;
@@ -165,7 +149,7 @@ public final class LiveCommand implements Callable<Integer> {
     public Integer call() {
         InteractiveBrokers.requireCheckedBuffers();
         requireSimulation();
-        Config given = reading.over(configuration(config, sets));
+        Config given = reading.over(LiveConfiguration.of(config, sets));
         if (equity != null) {
             given = EngineSettings.with(given, "risk.equity=" + equity);
         }
@@ -177,10 +161,11 @@ public final class LiveCommand implements Callable<Integer> {
             LivePortfolio named = LivePortfolio.of(given, data, universe);
             named.notes().forEach(out()::println);
             given = named.config();
-            files = Simulation.files(bars, engineSettings(given).instruments());
-            requireBars(engineSettings(given), files);
+            files = Simulation.files(
+                    bars, LiveConfiguration.engineSettings(given).instruments());
+            requireBars(LiveConfiguration.engineSettings(given), files);
         } else if (!bars.isEmpty()) {
-            EngineSettings all = engineSettings(given);
+            EngineSettings all = LiveConfiguration.engineSettings(given);
             files = Simulation.files(bars, all.instruments());
             given = Simulation.forFiles(given, all, files);
         }
@@ -188,7 +173,7 @@ public final class LiveCommand implements Callable<Integer> {
             // Its exchange halts nothing, and its quotes would be told at many times their pace.
             given = EngineSettings.with(given, "gateway.halts=off");
         }
-        EngineSettings settings = engineSettings(atPace(given));
+        EngineSettings settings = LiveConfiguration.engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         Path root = root();
         // Before the log begins there.
@@ -260,12 +245,7 @@ public final class LiveCommand implements Callable<Integer> {
                 throw new UserError(option + " is for --simulate; trading itself takes no such thing");
             }
         });
-        if (from == null && to != null) {
-            throw new UserError("--to " + to + ": goes with --from DAY, the first day to simulate");
-        }
-        if (from != null && day != null) {
-            throw new UserError("--day " + day + ": goes with no --from; give either one day or a span");
-        }
+        SimulatedDays.require(day, from, to);
     }
 
     private Path root() {
@@ -302,46 +282,6 @@ public final class LiveCommand implements Callable<Integer> {
             throw new UserError("--speed " + pace + ": must be more than 0 and at most 1000000");
         }
         return pace;
-    }
-
-    /** The given file, or the shipped one, with what the command line changes. */
-    public static Config configuration(Path file, List<String> sets) {
-        Path shipped = Commands.home().resolve("config").resolve("live.conf");
-        Config given = EngineSettings.load(file != null ? file : shipped);
-        for (String set : sets) {
-            given = EngineSettings.with(given, set);
-        }
-        return given;
-    }
-
-    /** The connection is no part of the rules: a journal replays wherever its orders went. */
-    public static EngineSettings engineSettings(Config given) {
-        EngineSettings settings = EngineSettings.of(given.resolve().withoutPath("gateway"));
-        if (!settings.syncIntents()) {
-            throw new UserError("journal.sync = none: an order must not leave before its record is on the disk; "
-                    + "live trading needs journal.sync = intents");
-        }
-        requireLiveBars(settings);
-        for (String key : List.of("limits", "positions")) {
-            if (!settings.root().node("risk").has(key)) {
-                throw new UserError("risk." + key + " is missing: live trading needs every limit; config/live.conf has "
-                        + "them all, begin with include \"live.conf\"");
-            }
-        }
-        return settings;
-    }
-
-    /** What larger bars are made of is heard, journaled and replayed itself. */
-    private static void requireLiveBars(EngineSettings settings) {
-        if (!settings.portfolios().isEmpty() && settings.signals().isEmpty()) {
-            LivePortfolio.requireDaily(settings);
-            return;
-        }
-        if (settings.dataBar() != null && !settings.dataBar().equals(FIVE_SECONDS)) {
-            throw new UserError("data.bar = " + settings.dataBar()
-                    + ": live takes 5s, or ticks; larger bars are made of"
-                    + " them: leave data.bar as config/live.conf has it, and set signal.bar = " + settings.dataBar());
-        }
     }
 
     // ---- Live -----------------------------------------------------------------------------------------------------
@@ -419,63 +359,14 @@ public final class LiveCommand implements Callable<Integer> {
     // ---- Simulated ------------------------------------------------------------------------------------------------
 
     private int simulate(Config given, EngineSettings settings, LiveSettings live, Simulation.Bars prices, Path root) {
-        int first = from != null
-                ? tradingDay("--from", from, 1)
-                : tradingDay("--day", day == null ? SIMULATED_DAY : day, 0);
-        int last = to != null ? tradingDay("--to", to, -1) : first;
-        if (last < first) {
-            throw new UserError("--to " + to + ": no session lies between it and --from " + from);
-        }
-        long end = endNanos(last);
-        Simulation simulation =
-                new Simulation(given, settings, live, new Simulation.Plan(prices, first, last, seed, pace()));
-        ReadingOptions.print(simulation.data(), out(), spec.commandLine().getErr());
-        TradingDaemon played = simulation.run(
-                root,
-                frames,
-                dryRun,
-                end,
-                this::watched,
-                () -> stopWanted,
-                out(),
-                spec.commandLine().getErr());
+        SimulatedDays days = SimulatedDays.of(day, from, to, until);
+        Simulation simulation = new Simulation(
+                given, settings, live, new Simulation.Plan(prices, days.first(), days.last(), seed, pace()));
+        ReadingOptions.print(simulation.data(), out(), err());
+        TradingDaemon played =
+                simulation.run(root, frames, dryRun, days.endNanos(), this::watched, () -> stopWanted, out(), err());
         simulation.summary(played, root, stopWanted, out());
         return 0;
-    }
-
-    /** End of the last day, 0 for after its close. */
-    private long endNanos(int epochDay) {
-        if (until == null) {
-            return 0;
-        }
-        try {
-            return ExchangeCalendar.usEquity()
-                    .toNanos(epochDay, LocalTime.parse(until).toNanoOfDay());
-        } catch (DateTimeParseException e) {
-            throw new UserError("--until " + until + ": must look like 09:45", e);
-        }
-    }
-
-    /** The day itself, or the next session before or after it. */
-    private static int tradingDay(String option, String text, int direction) {
-        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
-        int epochDay;
-        try {
-            epochDay = (int) LocalDate.parse(text).toEpochDay();
-        } catch (DateTimeParseException e) {
-            throw new UserError(option + " " + text + ": must look like 2025-06-20", e);
-        }
-        if (!calendar.covers(epochDay - MARGIN_DAYS) || !calendar.covers(epochDay + MARGIN_DAYS)) {
-            throw new UserError(option + " " + text + ": the calendar knows " + ExchangeCalendar.FIRST_YEAR + " to "
-                    + ExchangeCalendar.LAST_YEAR + "; choose another");
-        }
-        if (calendar.isTradingDay(epochDay)) {
-            return epochDay;
-        }
-        if (direction == 0) {
-            throw new UserError(option + " " + text + ": nothing is traded on it; choose another");
-        }
-        return direction > 0 ? calendar.nextTradingDay(epochDay) : calendar.previousTradingDay(epochDay);
     }
 
     private static Path simulatedFolder() {
@@ -486,9 +377,5 @@ public final class LiveCommand implements Callable<Integer> {
             path = Path.of("out", "live-" + name + "-" + i);
         }
         return path;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -30,7 +30,7 @@ record LivePortfolio(Config config, List<String> notes) {
      */
     static LivePortfolio of(Config given, Path data, List<String> universe) {
         Config config = UniverseFile.into(given, universe);
-        EngineSettings wanted = LiveCommand.engineSettings(config);
+        EngineSettings wanted = LiveConfiguration.engineSettings(config);
         StoredMarket market = new StoredMarket(data, wanted.ofSessions(), Integer.MIN_VALUE, Integer.MAX_VALUE, true);
         market.requireBars();
         Set<String> within = ofStrategies(wanted);

@@ -15,9 +15,7 @@ import io.ringside.gateway.live.operator.CommandFolder;
 import io.ringside.gateway.live.operator.KillSwitch;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.operator.SilenceNote;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -28,21 +26,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The daemon: a trading day after the other, operators' commands, and a watchdog that needs none of it to be alive.
  *
- * <p>Thread: {@link #work} and {@link #close} the session's. The watchdog has one of its own: it writes the status, looks
- * after journal and kill flag, and stops entries past the ring.
+ * <p>Thread: {@link #work} and {@link #close} the session's. The {@link Watchdog} has one of its own, which also obeys
+ * the kill flag past the ring.
  */
 final class TradingDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingDaemon.class);
     private static final long MILLI = 1_000_000L;
-    private static final long WATCH_NANOS = 20 * MILLI;
-    private static final long STATUS_EVERY = 50;
-    private static final long MINUTE_EVERY = 3_000;
-    private static final long LAG_ALARM_MS = 2_000;
     private static final long FATAL_MS = 2_000;
     private static final long MINUTE_MS = 60_000;
     private static final long DAY_MS = 86_400_000;
-    /** Longer than a collector of garbage or a busy machine takes. */
-    private static final long STILL_MS = 3_000;
 
     private final EngineSettings settings;
     private final LiveSettings live;
@@ -57,24 +49,19 @@ final class TradingDaemon implements AutoCloseable {
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private final Alarms alarms;
     private final Broker broker;
-    private final Thread watchdog;
+    private final Watchdog watchdog;
     private final KillSwitch kill;
     private final DaemonStatus status;
     private final DayLog log;
     private volatile TradingDay day;
     private volatile boolean stopped;
-    private volatile long workedNanos = System.nanoTime();
-    private volatile long workedMs = System.currentTimeMillis();
     private final WaitingCloses closes = new WaitingCloses();
     private final AtomicBoolean killSeen = new AtomicBoolean();
-    private volatile boolean journalDue;
     private volatile EngineFailure failure;
     private String killAnswer = "";
     /** Record of the day's last kill; 0 if there was none. */
     private long killSequence;
 
-    private boolean lagging;
-    private boolean untold;
     private boolean unanswered;
     private long polledNanos;
 
@@ -121,6 +108,7 @@ final class TradingDaemon implements AutoCloseable {
                     live.live() ? "LIVE MONEY" : "paper",
                     settings.instruments().stream().map(Instrument::symbol).toList(),
                     dryRun ? "dry run" : "orders are sent");
+            watchdog = new Watchdog(folder, status, alarms, this::day, this::lookForKill);
             day = openDay();
             status.follow(day);
             ready = true;
@@ -131,9 +119,6 @@ final class TradingDaemon implements AutoCloseable {
         }
         log = new DayLog(alarms, kill);
         log.follow(day);
-        workedNanos = System.nanoTime();
-        watchdog = new Thread(this::watch, "ringside-watchdog");
-        watchdog.setDaemon(true);
         watchdog.start();
     }
 
@@ -170,8 +155,7 @@ final class TradingDaemon implements AutoCloseable {
         if (failed != null) {
             throw failed;
         }
-        workedNanos = System.nanoTime();
-        workedMs = System.currentTimeMillis();
+        watchdog.moved();
         if (day.isOver()) {
             day.close();
             day = openDay();
@@ -180,17 +164,16 @@ final class TradingDaemon implements AutoCloseable {
             log.follow(day);
         }
         boolean busy = day.work();
-        if (journalDue) {
-            journalDue = false;
+        if (watchdog.takeJournalDue()) {
             day.checkJournal();
             status.look(day, clock.getAsLong());
         }
         if (killSeen.get() && (kill.isDue() || !isLatched())) {
             command(Operator.KILL, "");
         }
-        if (workedNanos - polledNanos > WATCH_NANOS) {
-            polledNanos = workedNanos;
-            takeBackCloses(workedMs);
+        if (watchdog.movedNanos() - polledNanos > Watchdog.WATCH_NANOS) {
+            polledNanos = watchdog.movedNanos();
+            takeBackCloses(watchdog.movedMs());
             for (LiveFolder.Command command : folder.waiting()) {
                 if (folder.claim(command)) {
                     answer(command);
@@ -214,7 +197,8 @@ final class TradingDaemon implements AutoCloseable {
     }
 
     private void answer(LiveFolder.Command command) {
-        String refusal = command.operator() == null ? command.note() : CommandFolder.tooLate(command, workedMs);
+        String refusal =
+                command.operator() == null ? command.note() : CommandFolder.tooLate(command, watchdog.movedMs());
         if (refusal != null && command.operator() != null) {
             // Whoever asked may be gone, and count on it.
             alarms.raise(refusal);
@@ -223,7 +207,7 @@ final class TradingDaemon implements AutoCloseable {
         LOG.info("answered: {}", text);
         // Whoever looks next sees what he has just done.
         status.look(day, clock.getAsLong());
-        publishStatus("running");
+        watchdog.publishStatus();
         boolean left = folder.answer(command, text);
         if (!left && !unanswered) {
             alarms.raise("answers to commands cannot be written into " + folder.root() + "; commands are obeyed");
@@ -254,6 +238,13 @@ final class TradingDaemon implements AutoCloseable {
         return killAnswer;
     }
 
+    /** Past the ring, at once; the session's thread journals it when it comes to it. */
+    private void lookForKill() {
+        if (!killSeen.get() && kill.isSet() && killSeen.compareAndSet(false, true)) {
+            publishKilled(day.stopEntries());
+        }
+    }
+
     private void publishKilled(int cancels) {
         alarms.raise("killed (" + kill.note() + "): " + cancels + " cancels sent");
     }
@@ -281,7 +272,7 @@ final class TradingDaemon implements AutoCloseable {
         long sequence = day.command(operator, shown);
         killSequence = operator == Operator.KILL ? sequence : killSequence;
         if (operator == Operator.CLOSE) {
-            closes.asked(note, workedMs);
+            closes.asked(note, watchdog.movedMs());
         }
         String done = done(operator, note);
         return operator.name().toLowerCase(Locale.ROOT) + " journaled as record " + sequence + " of "
@@ -312,7 +303,7 @@ final class TradingDaemon implements AutoCloseable {
     void kill(String note) {
         day.stopEntries();
         kill.set(note);
-        LockSupport.unpark(watchdog);
+        watchdog.wake();
     }
 
     /** How many alarms there were. Any thread. */
@@ -327,11 +318,11 @@ final class TradingDaemon implements AutoCloseable {
             return;
         }
         stopped = true;
-        LockSupport.unpark(watchdog);
+        watchdog.stop();
         try {
             closeDay();
             log.close();
-            publishStatus("stopped");
+            watchdog.publishStopped();
         } finally {
             folder.close();
         }
@@ -356,6 +347,7 @@ final class TradingDaemon implements AutoCloseable {
     /** A stage has failed, on its thread: nothing is submitted any more, and the process ends within three seconds. */
     private void failed(EngineFailure thrown) {
         failure = thrown;
+        watchdog.failed();
         System.err.println("ringside: " + thrown.getMessage() + "; entries are cancelled, stops stay at the broker");
         alarms.raise(thrown.getMessage());
         TradingDay current = day;
@@ -370,75 +362,6 @@ final class TradingDaemon implements AutoCloseable {
                 "ringside-last-words");
         last.setDaemon(true);
         last.start();
-    }
-
-    // ---- Watchdog -------------------------------------------------------------------------------------------------
-
-    private void watch() {
-        long turn = 0;
-        long before = System.nanoTime();
-        long beforeMs = System.currentTimeMillis();
-        while (!stopped) {
-            LockSupport.parkNanos(WATCH_NANOS);
-            long now = System.nanoTime();
-            long nowMs = System.currentTimeMillis();
-            boolean stoodStill = watchProcess((now - before) / MILLI, nowMs - beforeMs);
-            before = now;
-            beforeMs = nowMs;
-            if (!killSeen.get() && kill.isSet() && killSeen.compareAndSet(false, true)) {
-                // Past the ring, at once; the session's thread journals it when it comes to it.
-                publishKilled(day.stopEntries());
-            }
-            if (turn % STATUS_EVERY == 0 && !stopped) {
-                journalDue = true;
-                if (!stoodStill) {
-                    watchLag();
-                }
-                alarms.repeat(System.nanoTime());
-                publishStatus(failure == null ? "running" : "failed");
-            }
-            if (turn % MINUTE_EVERY == MINUTE_EVERY - 1) {
-                LOG.info("{}", line());
-            }
-            turn++;
-        }
-    }
-
-    /** Sleep of the machine shows on the wall clock alone, a stopped process on both. */
-    private boolean watchProcess(long gapMs, long wallGapMs) {
-        long longest = Math.max(gapMs, wallGapMs);
-        if (longest < STILL_MS) {
-            return false;
-        }
-        String when = Instant.now().toString();
-        LOG.warn(
-                "the process stood still for {} ms, or the clock was set: {} ms by the monotone one, {} ms by the wall's",
-                longest,
-                gapMs,
-                wallGapMs);
-        status.stoodStill(longest, when);
-        return true;
-    }
-
-    /** A full disk must not end the watch. */
-    private synchronized void publishStatus(String state) {
-        try {
-            folder.writeStatus(status.json(state, day, workedMs));
-            untold = false;
-        } catch (UncheckedIOException e) {
-            if (!untold) {
-                alarms.raise("the status cannot be written: " + e.getCause().getMessage());
-            }
-            untold = true;
-        }
-    }
-
-    private void watchLag() {
-        long lagMs = (System.nanoTime() - workedNanos) / MILLI;
-        if (lagMs > LAG_ALARM_MS && !lagging) {
-            alarms.raise("the session's thread has not moved for " + lagMs + " ms");
-        }
-        lagging = lagMs > LAG_ALARM_MS;
     }
 
     /** One line for people; what it shows is up to a second old. */

@@ -66,8 +66,6 @@ public abstract class ViewCommand extends FolderCommand {
 
     @Command(
             name = "positions",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
             description = "Prints positions, ours and the broker's. Exit code 1: no daemon runs, or ours differ.")
     static final class Positions extends Told {
         private static final String ROW = "%-8s%10s%10s%12s%14s%12s%14s  %-24s%s";
@@ -103,8 +101,6 @@ public abstract class ViewCommand extends FolderCommand {
 
     @Command(
             name = "orders",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
             description = "Prints the orders that are not over, as they are wanted and as the broker has them.")
     static final class Orders extends Told {
         private static final String ROW = "%-24s%-8s%-9s%-5s%8s%8s%10s  %-10s%12s%12s%12s  %-11s%s";
@@ -151,11 +147,7 @@ public abstract class ViewCommand extends FolderCommand {
         }
     }
 
-    @Command(
-            name = "account",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Prints the money, ours and the broker's, and what the limits leave.")
+    @Command(name = "account", description = "Prints the money, ours and the broker's, and what the limits leave.")
     static final class Account extends Told {
         private static final String ROW = "%-24s%16s";
 
@@ -178,11 +170,7 @@ public abstract class ViewCommand extends FolderCommand {
         }
     }
 
-    @Command(
-            name = "trades",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Prints the newest day's trades, from its journal.")
+    @Command(name = "trades", description = "Prints the newest day's trades, from its journal.")
     static final class Trades extends ViewCommand {
         @Override
         public Integer call() {

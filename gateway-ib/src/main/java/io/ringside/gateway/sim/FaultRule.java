@@ -47,9 +47,4 @@ public record FaultRule(
     public FaultRule forMessage(int id) {
         return new FaultRule(kind, nth, every, rate, atSecond, max, seconds, id, ref);
     }
-
-    /** The same for orders only whose reference begins so. */
-    public FaultRule forOrder(String ref) {
-        return new FaultRule(kind, nth, every, rate, atSecond, max, seconds, message, ref);
-    }
 }

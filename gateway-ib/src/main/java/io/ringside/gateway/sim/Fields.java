@@ -51,11 +51,6 @@ final class Fields {
         return values.get(next++);
     }
 
-    /** Text, or nothing where the message has ended: for fields that some clients leave off. */
-    String stringOrEmpty() {
-        return atEnd() ? "" : string();
-    }
-
     /** Whole number; unset is 0. */
     int integer() {
         long value = integerOrUnset();

@@ -93,11 +93,6 @@ final class Frames {
         return fields;
     }
 
-    /** Bytes that arrived and are no whole message yet. */
-    int pending() {
-        return size;
-    }
-
     private List<String> split(int from, int to) {
         List<String> fields = new ArrayList<>();
         int start = from;

@@ -2,6 +2,7 @@ package io.ringside.gateway.sim;
 
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -14,24 +15,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside sim-tws}: a simulated TWS on a port of this machine. */
 @Command(
         name = "sim-tws",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Serves a simulated TWS on 127.0.0.1, which plays a day of market data, or many in a row: nights pass"
                         + " in a moment, in each of which it restarts. The clock waits for the first client that asks"
                         + " for prices. Ends when interrupted, and tells then which faults it committed.")
-public final class SimTwsCommand implements Callable<Integer> {
+public final class SimTwsCommand extends TerminalCommand {
     private static final double LEAD_SECONDS_MIN = 10;
     private static final double LEAD_SECONDS_MAX = 300;
 
@@ -96,16 +92,13 @@ public final class SimTwsCommand implements Callable<Integer> {
     @Option(names = "--log", paramLabel = "FILE.jsonl", description = "appends every frame, a JSON object a line")
     Path log;
 
-    @Spec
-    CommandSpec spec;
-
     public static void main(String[] args) {
         System.exit(Commands.run(new SimTwsCommand(), args));
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         SimulatedTws tws = SimulatedTws.start(settings());
         out.println("listening on 127.0.0.1:" + tws.port());
         out.flush();
@@ -144,8 +137,7 @@ public final class SimTwsCommand implements Callable<Integer> {
         List<Tape> tapes = !bars.isEmpty()
                 ? barTapes(files, wanted)
                 : !ticks.isEmpty() ? tickTapes(files) : generatedTapes(wanted);
-        ReadingOptions.print(
-                files.data(), spec.commandLine().getOut(), spec.commandLine().getErr());
+        ReadingOptions.print(files.data(), out(), err());
         int played = from != null ? firstDay(tapes, wanted) : played(tapes, wanted);
         return new SimSettings(tapes, ExchangeCalendar.usEquity().openNanos(played) - leadNanos())
                 .nightsSkipped(from != null)

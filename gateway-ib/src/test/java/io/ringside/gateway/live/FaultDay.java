@@ -259,7 +259,7 @@ final class FaultDay {
         if (participation > 0 && troubled) {
             config = EngineSettings.with(config, "broker.participation=" + participation);
         }
-        settings = LiveCommand.engineSettings(config);
+        settings = LiveConfiguration.engineSettings(config);
         live = LiveBench.liveSettings(config);
         var sim = SimulatedMarket.settings(settings, live, Map.of(), DAY, DAY, seed)
                 .faults(script);

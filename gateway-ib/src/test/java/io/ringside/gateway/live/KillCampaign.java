@@ -157,7 +157,7 @@ final class KillCampaign {
 
     /** A day with so many kills, or fewer if it is over before. */
     Result run(int kills) {
-        var settings = LiveCommand.engineSettings(LiveBench.config(SETS));
+        var settings = LiveConfiguration.engineSettings(LiveBench.config(SETS));
         Path log = folder.resolve("frames.jsonl");
         tws = SimulatedMarket.start(
                 settings,

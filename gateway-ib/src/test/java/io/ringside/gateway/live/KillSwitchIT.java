@@ -331,7 +331,7 @@ class KillSwitchIT {
     private Thread cause(Source source, Path root) throws IOException, InterruptedException {
         AtomicReference<LiveProcess.Answer> answer = new AtomicReference<>();
         Thread thread = new Thread(() -> answer.set(LiveProcess.run(
-                new OperatorCommand.Kill(), "--journal", root.toString(), "--timeout-ms", "2000", "a test")));
+                OperatorCommand.of("kill"), "--journal", root.toString(), "--timeout-ms", "2000", "a test")));
         requested = Instant.now();
         switch (source) {
             case COMMAND -> thread.start();

@@ -31,7 +31,7 @@ final class KilledDaemon {
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         System.out.println("begin");
         try (TradingDaemon daemon = new TradingDaemon(
-                LiveCommand.engineSettings(given),
+                LiveConfiguration.engineSettings(given),
                 live,
                 null,
                 root,

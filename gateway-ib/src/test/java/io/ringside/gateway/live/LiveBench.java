@@ -50,7 +50,7 @@ public final class LiveBench implements AutoCloseable {
     LiveBench(Path root, long seed, int lastDay, Path frames, String... sets) {
         this.root = root;
         Config given = config(sets);
-        settings = LiveCommand.engineSettings(given);
+        settings = LiveConfiguration.engineSettings(given);
         LiveSettings first = liveSettings(given);
         tws = SimulatedMarket.start(settings, first, Map.of(), DAY, lastDay, seed, frames);
         market = new SimulatedMarket(tws, SPEED, SimulatedMarket.decisionNanos(settings));

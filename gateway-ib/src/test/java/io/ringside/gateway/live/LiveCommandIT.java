@@ -50,7 +50,7 @@ class LiveCommandIT {
             LiveBench.replay(journal, event -> {});
             LiveProcess.Answer audit = LiveProcess.run(new AuditCommand(), journal.toString());
             assertEquals(0, audit.code(), audit.out());
-            LiveProcess.Answer status = live.operator(new OperatorCommand.Status());
+            LiveProcess.Answer status = live.operator(OperatorCommand.of("status"));
             assertEquals(1, status.code());
             assertTrue(status.err().contains("no daemon runs in " + live.root), status.err());
             assertTrue(status.out().contains("\"state\": \"stopped\""), status.out());
@@ -70,15 +70,15 @@ class LiveCommandIT {
         Map<Long, Operator> told = new HashMap<>();
         try (LiveProcess live = new LiveProcess(folder, "--simulate", "--speed", "300")) {
             live.awaitStatus("\"broker\": \"ready\"");
-            told.put(record(live.operator(new OperatorCommand.Halt(), "lunch")), Operator.HALT);
+            told.put(record(live.operator(OperatorCommand.of("halt"), "lunch")), Operator.HALT);
             live.awaitStatus("\"entries\": \"trading is halted\"");
-            told.put(record(live.operator(new OperatorCommand.Resume())), Operator.RESUME);
+            told.put(record(live.operator(OperatorCommand.of("resume"))), Operator.RESUME);
             live.awaitStatus("\"entries\": \"allowed\"");
-            told.put(record(live.operator(new OperatorCommand.Flatten())), Operator.FLATTEN);
-            told.put(record(live.operator(new OperatorCommand.Kill(), "enough")), Operator.KILL);
+            told.put(record(live.operator(OperatorCommand.of("flatten"))), Operator.FLATTEN);
+            told.put(record(live.operator(OperatorCommand.of("kill"), "enough")), Operator.KILL);
             live.awaitStatus("\"killed\": true");
             assertTrue(Files.exists(live.root.resolve("kill")));
-            told.put(record(live.operator(new OperatorCommand.Unlatch())), Operator.UNLATCH);
+            told.put(record(live.operator(OperatorCommand.of("unlatch"))), Operator.UNLATCH);
             assertFalse(Files.exists(live.root.resolve("kill")));
             live.process.toHandle().destroy();
             assertEquals(TERMINATED, live.exitCode());
@@ -100,7 +100,7 @@ class LiveCommandIT {
         try (LiveProcess live =
                 new LiveProcess(folder, "--simulate", "--speed", "2000", "--set", "gateway.account=" + canary)) {
             live.awaitStatus("\"broker\": \"ready\"");
-            live.operator(new OperatorCommand.Kill(), "canary");
+            live.operator(OperatorCommand.of("kill"), "canary");
             live.awaitStatus("\"killed\": true");
             live.process.toHandle().destroy();
             live.exitCode();
@@ -133,7 +133,7 @@ class LiveCommandIT {
         Path missing = folder.resolve("none.conf");
         check(missing.toString(), "--config", missing.toString());
         for (OperatorCommand command :
-                new OperatorCommand[] {new OperatorCommand.Status(), new OperatorCommand.Halt()}) {
+                new OperatorCommand[] {OperatorCommand.of("status"), OperatorCommand.of("halt")}) {
             LiveProcess.Answer answer = LiveProcess.run(
                     command, "--journal", folder.resolve("nobody").toString());
             assertEquals(2, answer.code());

@@ -124,8 +124,8 @@ class LiveFaultsIT {
             bench.await(() -> files.readStatus().contains(expected), "the alarm, after a restart");
 
             AtomicReference<LiveProcess.Answer> answer = new AtomicReference<>();
-            Thread operator = new Thread(() -> answer.set(LiveProcess.run(
-                    new OperatorCommand.Acknowledge(), "--journal", bench.root.toString(), "seen", "it")));
+            Thread operator = new Thread(() -> answer.set(
+                    LiveProcess.run(OperatorCommand.of("ack"), "--journal", bench.root.toString(), "seen", "it")));
             operator.start();
             bench.await(() -> answer.get() != null, "the command's end");
             assertEquals(0, answer.get().code(), answer.get().err());
@@ -262,12 +262,12 @@ class LiveFaultsIT {
                 }
                 signal("-STOP", live.process);
                 live.await(
-                        () -> live.operator(new OperatorCommand.Status()).code() == 1, "a daemon that does not move");
-                LiveProcess.Answer answer = live.operator(new OperatorCommand.Halt(), "--timeout-ms", "200");
+                        () -> live.operator(OperatorCommand.of("status")).code() == 1, "a daemon that does not move");
+                LiveProcess.Answer answer = live.operator(OperatorCommand.of("halt"), "--timeout-ms", "200");
                 assertEquals(2, answer.code());
                 assertTrue(answer.err().contains("has not answered within 200 ms"), answer.err());
                 signal("-CONT", live.process);
-                live.await(() -> live.operator(new OperatorCommand.Status()).code() == 0, "moves again");
+                live.await(() -> live.operator(OperatorCommand.of("status")).code() == 0, "moves again");
                 live.awaitStatus("\"broker\": \"ready\"");
                 live.process.toHandle().destroy();
                 live.exitCode();

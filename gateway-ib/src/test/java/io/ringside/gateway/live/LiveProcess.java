@@ -69,7 +69,7 @@ public final class LiveProcess implements AutoCloseable {
     void awaitStatus(String text) {
         await(
                 () -> Files.exists(root.resolve("status.json"))
-                        && operator(new OperatorCommand.Status()).out().contains(text),
+                        && operator(OperatorCommand.of("status")).out().contains(text),
                 text);
     }
 

@@ -92,7 +92,7 @@ class LiveTicksIT {
 
     /** The same market through the stages alone: nothing of the session's own events decides anything. */
     private static List<String> history(List<EngineEvent> market) {
-        EngineSettings settings = LiveCommand.engineSettings(LiveBench.config(SETS));
+        EngineSettings settings = LiveConfiguration.engineSettings(LiveBench.config(SETS));
         Engine engine = new Engine(settings, ExchangeCalendar.usEquity());
         List<String> signals = new ArrayList<>();
         Pipeline.Inline pipeline = Pipeline.inline(engine.stages(null, (intent, eventNanos) -> {}), engine.bounds(), 1);

@@ -93,7 +93,7 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
         this.lastDay = lastDay;
         Files.createDirectories(root);
         Config config = LivePortfolio.of(given, store, List.of()).config();
-        settings = LiveCommand.engineSettings(config);
+        settings = LiveConfiguration.engineSettings(config);
         live = LiveBench.liveSettings(config);
         var played = SimulatedMarket.read(settings, market, Map.of(), firstDay, lastDay);
         var sim = played.into(SimulatedMarket.settings(settings, live, played.tapes(), firstDay, seed));

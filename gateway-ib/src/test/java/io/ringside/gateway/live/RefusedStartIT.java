@@ -114,7 +114,7 @@ class RefusedStartIT {
             "risk.atr-multiple=" + (3 + random.nextInt(5))
         };
         Config given = LiveBench.config(sets[random.nextInt(sets.length)]);
-        return LiveCommand.engineSettings(given);
+        return LiveConfiguration.engineSettings(given);
     }
 
     private static TradingDaemon start(Path root, LiveBench bench, EngineSettings settings) {

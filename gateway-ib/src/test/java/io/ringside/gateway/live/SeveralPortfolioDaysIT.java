@@ -85,8 +85,8 @@ class SeveralPortfolioDaysIT {
         for (Config one : List.of(alone(quick(), "60000"), alone(slow(), "40000"))) {
             Config named =
                     LivePortfolio.of(one, shared.resolve("store"), List.of()).config();
-            var reference =
-                    PortfolioDays.Reference.of(LiveCommand.engineSettings(named), shared.resolve("store"), FIRST, LAST);
+            var reference = PortfolioDays.Reference.of(
+                    LiveConfiguration.engineSettings(named), shared.resolve("store"), FIRST, LAST);
             fills.addAll(reference.fills());
             reference.shares().forEach((symbol, held) -> shares.merge(symbol, held, Long::sum));
         }

@@ -87,7 +87,7 @@ class ShippedLiveSettingsTest {
     /** What is said of a configuration; null if it is taken. */
     private static String error(Config config) {
         try {
-            new Engine(LiveCommand.engineSettings(config), ExchangeCalendar.usEquity());
+            new Engine(LiveConfiguration.engineSettings(config), ExchangeCalendar.usEquity());
             LiveBench.liveSettings(config);
             return null;
         } catch (UserError e) {

@@ -67,8 +67,8 @@ class SimulatedDataTest {
     private SimulatedMarket.Played read(CharSequence rows, String... sets) throws IOException {
         Path file = Files.writeString(folder.resolve("QQQ.csv"), rows);
         Path home = Path.of(System.getProperty("ringside.home", ".."));
-        Config given = LiveCommand.configuration(home.resolve("config/live.conf"), List.of(sets));
-        EngineSettings settings = LiveCommand.engineSettings(given);
+        Config given = LiveConfiguration.of(home.resolve("config/live.conf"), List.of(sets));
+        EngineSettings settings = LiveConfiguration.engineSettings(given);
         return SimulatedMarket.read(settings, Map.of("QQQ", file), DAY, DAY, 1);
     }
 }

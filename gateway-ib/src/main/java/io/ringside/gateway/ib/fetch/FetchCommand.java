@@ -5,6 +5,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.Progress;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.Session;
@@ -13,9 +14,8 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsContract;
-import io.ringside.gateway.live.LiveCommand;
+import io.ringside.gateway.live.LiveConfiguration;
 import io.ringside.gateway.live.market.InstrumentFeed;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -25,24 +25,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside fetch}: downloads history from TWS or IB Gateway into a file that a back test reads. */
 @Command(
         name = "fetch",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description = {
             "Downloads bars from TWS or IB Gateway, within the broker's limits, and tells which ones are missing.",
             "An interrupted download goes on where it ended when the same command is run again. "
                     + "Exit code 1: the file is there, but bars are missing in it."
         })
-public final class FetchCommand implements Callable<Integer> {
+public final class FetchCommand extends TerminalCommand {
     private static final int GAPS_SHOWN = 20;
 
     @Option(names = "--symbol", required = true, paramLabel = "S", description = "a US stock or fund")
@@ -79,9 +74,6 @@ public final class FetchCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a setting, such as gateway.port=4002")
     List<String> sets = new ArrayList<>();
 
-    @Spec
-    CommandSpec spec;
-
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
 
     public static void main(String[] args) {
@@ -106,7 +98,7 @@ public final class FetchCommand implements Callable<Integer> {
         if (Files.exists(out) && !force) {
             throw new UserError("--out " + out + ": is there already; --force replaces it");
         }
-        Config given = LiveCommand.configuration(config, sets);
+        Config given = LiveConfiguration.of(config, sets);
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         Instrument instrument = instrument(given);
         try (FetchHistory history = new FetchHistory(live, this::note)) {
@@ -228,10 +220,6 @@ public final class FetchCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        spec.commandLine().getErr().println("ringside fetch: " + text);
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+        err().println("ringside fetch: " + text);
     }
 }

@@ -139,7 +139,7 @@ final class FetchHistory implements AutoCloseable {
                     List<InstrumentFeed.PastBar> bars = new ArrayList<>();
                     for (News each : answer) {
                         if (each instanceof News.Bar one) {
-                            bars.add(one.bar.startingAt(plan.startNanos(one.bar.startNanos())));
+                            bars.add(one.bar.over(plan.startNanos(one.bar.startNanos()), 0));
                         }
                     }
                     return bars;
@@ -326,9 +326,9 @@ final class FetchHistory implements AutoCloseable {
                 long volumeE8,
                 long averageE8,
                 int count) {
-            long volume = Math.max(0, volumeE8) / 100_000_000L;
             news.add(new News.Bar(
-                    reqId, new InstrumentFeed.PastBar(startNanos, 0, openE8, highE8, lowE8, closeE8, volume)));
+                    reqId,
+                    InstrumentFeed.PastBar.told(startNanos, openE8, highE8, lowE8, closeE8, Math.max(0, volumeE8))));
         }
 
         @Override

@@ -68,15 +68,6 @@ public final class AsciiField implements CharSequence {
         return true;
     }
 
-    /** Copies at most {@code lengthMax} bytes and says how many. */
-    public int copyTo(byte[] target, int targetOffset, int lengthMax) {
-        int count = Math.min(length, lengthMax);
-        if (count > 0) {
-            buffer.getBytes(offset, target, targetOffset, count);
-        }
-        return count;
-    }
-
     /**
      * The field as a number at 1e-8, for figures of accounts, which are text; {@link Unset#E8} if it is empty or one of
      * the spellings of "unset".

@@ -21,7 +21,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * order meets no other thread on its way; what the pacer or the heartbeat holds back is left to the writer's thread.
  *
  * <p>A cancel overtakes orders that wait. So that it does not overtake what it was meant for, an order that was handed
- * in before a cancel of the same id, or before a global cancel, and has not left, is dropped and reported as not sent.
+ * in before a cancel of the same id, and has not left, is dropped and reported as not sent.
  * So is one that was handed in before it was recalled, of which the peer hears nothing. Whoever hears of that must not send
  * from there.
  *
@@ -60,7 +60,6 @@ final class Outbox {
     private final ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_BYTES);
     private final UnsafeBuffer batchView = new UnsafeBuffer(batch);
     private final Long2LongHashMap cancelledAt = new Long2LongHashMap(NEVER);
-    private long allCancelledAt = NEVER;
     private int batchLength;
     private boolean discarding;
     private volatile boolean closed;
@@ -218,9 +217,7 @@ final class Outbox {
     }
 
     private void takeCancel(int orderId, MutableDirectBuffer buffer, int index, int length) {
-        if (orderId == TwsEncoder.ALL_ORDERS) {
-            allCancelledAt = buffer.getLong(index);
-        } else if (orders.size() > 0) {
+        if (orders.size() > 0) {
             cancelledAt.put(orderId, buffer.getLong(index));
         }
         take(orderId, buffer, index, length);
@@ -228,7 +225,7 @@ final class Outbox {
 
     private void takeOrder(int orderId, MutableDirectBuffer buffer, int index, int length) {
         long order = buffer.getLong(index);
-        if (discarding || order < allCancelledAt || order < cancelledAt.get(orderId)) {
+        if (discarding || order < cancelledAt.get(orderId)) {
             unsent.accept(orderId);
         } else {
             take(orderId, buffer, index, length);

@@ -17,8 +17,6 @@ import org.agrona.DirectBuffer;
 public final class TwsEncoder {
     /** What {@link #orderId()} says of a message that concerns no order. */
     public static final int NO_ORDER = Integer.MAX_VALUE;
-    /** What {@link #orderId()} says of the global cancel. */
-    public static final int ALL_ORDERS = Integer.MAX_VALUE - 1;
 
     private static final long WHOLE_SHARE_E8 = 100_000_000L;
 
@@ -58,7 +56,7 @@ public final class TwsEncoder {
     }
 
     /**
-     * The order that is placed or cancelled; {@link #ALL_ORDERS} for the global cancel, {@link #NO_ORDER} for requests.
+     * The order that is placed or cancelled; {@link #NO_ORDER} for requests.
      */
     public int orderId() {
         return orderId;
@@ -76,21 +74,9 @@ public final class TwsEncoder {
         return done();
     }
 
-    /** Asks for the accounts of the session. */
-    public TwsEncoder reqManagedAccounts() {
-        out.begin(17).number(1);
-        return done();
-    }
-
     /** Asks for the broker's clock; also the heartbeat. */
     public TwsEncoder reqCurrentTime() {
         out.begin(49).number(1);
-        return done();
-    }
-
-    /** 1 live, 2 frozen, 3 delayed, 4 delayed and frozen. Forgotten when the connection ends. */
-    public TwsEncoder reqMarketDataType(int type) {
-        out.begin(59).number(1).number(type);
         return done();
     }
 
@@ -194,12 +180,6 @@ public final class TwsEncoder {
         return done();
     }
 
-    /** Ends {@link #reqHistoricalData}, a subscription included. */
-    public TwsEncoder cancelHistoricalData(int reqId) {
-        out.begin(25).number(1).number(reqId);
-        return done();
-    }
-
     /** Asks what the broker knows of a contract. */
     public TwsEncoder reqContractDetails(int reqId, TwsContract contract) {
         out.begin(9).number(8).number(reqId).fields(contract.fields());
@@ -207,13 +187,6 @@ public final class TwsEncoder {
         if (version >= 176) {
             out.empty(); // issuerId
         }
-        return done();
-    }
-
-    /** Asks for a rule of price increments; needs version 126. */
-    public TwsEncoder reqMarketRule(int ruleId) {
-        requireVersion(126, "market rules");
-        out.begin(91).number(ruleId);
         return done();
     }
 
@@ -241,12 +214,6 @@ public final class TwsEncoder {
         return done(Priority.CANCEL, orderId);
     }
 
-    /** Cancels all open orders of the user, those placed by hand and by other clients included. */
-    public TwsEncoder reqGlobalCancel() {
-        out.begin(58).number(1);
-        return done(Priority.CANCEL, ALL_ORDERS);
-    }
-
     /** Asks for this client's open orders. */
     public TwsEncoder reqOpenOrders() {
         out.begin(5).number(1);
@@ -256,12 +223,6 @@ public final class TwsEncoder {
     /** Asks for the open orders of all clients. */
     public TwsEncoder reqAllOpenOrders() {
         out.begin(16).number(1);
-        return done();
-    }
-
-    /** Takes over orders placed by hand from now on; client 0 only. */
-    public TwsEncoder reqAutoOpenOrders(boolean bind) {
-        out.begin(15).number(1).flag(bind);
         return done();
     }
 
@@ -282,24 +243,6 @@ public final class TwsEncoder {
     /** Subscribes to positions. */
     public TwsEncoder reqPositions() {
         out.begin(61).number(1);
-        return done();
-    }
-
-    /** Ends {@link #reqPositions}. */
-    public TwsEncoder cancelPositions() {
-        out.begin(64).number(1);
-        return done();
-    }
-
-    /** Subscribes to the figures and positions of one account, or ends that. */
-    public TwsEncoder reqAccountUpdates(boolean subscribe, CharSequence account) {
-        out.begin(6).number(2).flag(subscribe).text(account);
-        return done();
-    }
-
-    /** Asks for the figures of one account, with a request id. */
-    public TwsEncoder reqAccountUpdatesMulti(int reqId, CharSequence account, boolean ledgerAndNlv) {
-        out.begin(76).number(1).number(reqId).text(account).empty().flag(ledgerAndNlv);
         return done();
     }
 

@@ -1,5 +1,7 @@
 package io.ringside.gateway.live.inbound;
 
+import io.ringside.gateway.live.market.InstrumentFeed.PastBar;
+
 /**
  * Whether a bar can be one of its instrument, now: the checks that files have to pass, and the clock.
  *
@@ -42,15 +44,8 @@ public final class BarCheck {
     }
 
     /** Judges a bar of five seconds that has just ended. */
-    public Judgement judgeLive(
-            int instrumentId,
-            long startNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long volumeE8,
-            long nowNanos) {
+    public Judgement judgeLive(int instrumentId, PastBar bar, long nowNanos) {
+        long startNanos = bar.startNanos();
         if (startNanos > nowNanos + AHEAD_NANOS) {
             return Judgement.BAR_AHEAD;
         }
@@ -60,31 +55,32 @@ public final class BarCheck {
         if (startNanos % PART_NANOS != 0) {
             return Judgement.BAR_START;
         }
-        Judgement shape = judgeShape(openE8, highE8, lowE8, closeE8, volumeE8);
+        Judgement shape = judgeShape(bar);
         if (!shape.isBelieved()) {
             return shape;
         }
-        boolean near = prices.isNear(instrumentId, highE8, nowNanos) && prices.isNear(instrumentId, lowE8, nowNanos);
+        boolean near = prices.isNear(instrumentId, bar.highE8(), nowNanos)
+                && prices.isNear(instrumentId, bar.lowE8(), nowNanos);
         if (near) {
             levelBars[instrumentId] = 0;
-            prices.on(instrumentId, closeE8, startNanos);
+            prices.on(instrumentId, bar.closeE8(), bar.startNanos());
             return Judgement.BELIEVED;
         }
-        return judgeLevel(instrumentId, startNanos, highE8, lowE8, closeE8);
+        return judgeLevel(instrumentId, bar);
     }
 
-    private Judgement judgeLevel(int instrumentId, long startNanos, long highE8, long lowE8, long closeE8) {
+    private Judgement judgeLevel(int instrumentId, PastBar bar) {
         long level = levelE8[instrumentId];
         boolean stays = levelBars[instrumentId] > 0
-                && InboundBounds.isNear(highE8, level, InboundBounds.COLLAR_PERCENT)
-                && InboundBounds.isNear(lowE8, level, InboundBounds.COLLAR_PERCENT);
-        levelE8[instrumentId] = closeE8;
+                && InboundBounds.isNear(bar.highE8(), level, InboundBounds.COLLAR_PERCENT)
+                && InboundBounds.isNear(bar.lowE8(), level, InboundBounds.COLLAR_PERCENT);
+        levelE8[instrumentId] = bar.closeE8();
         levelBars[instrumentId] = stays ? levelBars[instrumentId] + 1 : 1;
         if (levelBars[instrumentId] < LEVEL_BARS) {
             return Judgement.BAR_OFF_MARKET;
         }
         levelBars[instrumentId] = 0;
-        prices.on(instrumentId, closeE8, startNanos);
+        prices.on(instrumentId, bar.closeE8(), bar.startNanos());
         return Judgement.PRICE_LEVEL;
     }
 
@@ -93,16 +89,8 @@ public final class BarCheck {
      *
      * @param reqId the request that the answer belongs to
      */
-    public Judgement judgePast(
-            int reqId,
-            int instrumentId,
-            long startNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long volumeE8,
-            long nowNanos) {
+    public Judgement judgePast(int reqId, int instrumentId, PastBar bar, long nowNanos) {
+        long startNanos = bar.startNanos();
         if (reqId != pastReqId) {
             pastReqId = reqId;
             pastStartNanos = Long.MIN_VALUE;
@@ -118,42 +106,43 @@ public final class BarCheck {
         if (startNanos % Math.min(barNanos, PART_NANOS * 60) != 0) {
             return Judgement.BAR_START;
         }
-        Judgement shape = judgeShape(openE8, highE8, lowE8, closeE8, volumeE8);
+        Judgement shape = judgeShape(bar);
         if (!shape.isBelieved()) {
             return shape;
         }
-        boolean near = pastCloseE8 == 0 || isInside(highE8, lowE8, pastCloseE8);
+        boolean near = pastCloseE8 == 0 || isInside(bar, pastCloseE8);
         // The first bar may have been the one that was wrong, and prices do jump over night.
-        boolean stays = pastLevelE8 != 0 && isInside(highE8, lowE8, pastLevelE8);
+        boolean stays = pastLevelE8 != 0 && isInside(bar, pastLevelE8);
         if (!near && !stays) {
-            pastLevelE8 = closeE8;
+            pastLevelE8 = bar.closeE8();
             return Judgement.BAR_OFF_MARKET;
         }
         pastStartNanos = startNanos;
-        pastCloseE8 = closeE8;
+        pastCloseE8 = bar.closeE8();
         pastLevelE8 = 0;
-        prices.on(instrumentId, closeE8, startNanos);
+        prices.on(instrumentId, bar.closeE8(), bar.startNanos());
         return Judgement.BELIEVED;
     }
 
-    private static boolean isInside(long highE8, long lowE8, long priceE8) {
-        return InboundBounds.isNear(highE8, priceE8, InboundBounds.COLLAR_OLD_PERCENT)
-                && InboundBounds.isNear(lowE8, priceE8, InboundBounds.COLLAR_OLD_PERCENT);
+    private static boolean isInside(PastBar bar, long priceE8) {
+        return InboundBounds.isNear(bar.highE8(), priceE8, InboundBounds.COLLAR_OLD_PERCENT)
+                && InboundBounds.isNear(bar.lowE8(), priceE8, InboundBounds.COLLAR_OLD_PERCENT);
     }
 
-    private static Judgement judgeShape(long openE8, long highE8, long lowE8, long closeE8, long volumeE8) {
-        boolean prices = InboundBounds.isPrice(openE8)
-                && InboundBounds.isPrice(highE8)
-                && InboundBounds.isPrice(lowE8)
-                && InboundBounds.isPrice(closeE8);
+    private static Judgement judgeShape(PastBar bar) {
+        boolean prices = InboundBounds.isPrice(bar.openE8())
+                && InboundBounds.isPrice(bar.highE8())
+                && InboundBounds.isPrice(bar.lowE8())
+                && InboundBounds.isPrice(bar.closeE8());
         if (!prices) {
             return Judgement.BAR_PRICE;
         }
-        if (highE8 < Math.max(openE8, closeE8) || lowE8 > Math.min(openE8, closeE8)) {
+        if (bar.highE8() < Math.max(bar.openE8(), bar.closeE8())
+                || bar.lowE8() > Math.min(bar.openE8(), bar.closeE8())) {
             return Judgement.BAR_SHAPE;
         }
-        // What was not told is more than that.
-        boolean volume = volumeE8 >= 0 && volumeE8 / InboundBounds.ONE_E8 <= InboundBounds.VOLUME_MAX;
+        // What was not told is more than the most.
+        boolean volume = bar.volume() >= 0 && bar.volume() <= InboundBounds.VOLUME_MAX;
         return volume ? Judgement.BELIEVED : Judgement.BAR_VOLUME;
     }
 }

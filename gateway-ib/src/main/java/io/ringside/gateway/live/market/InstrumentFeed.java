@@ -42,9 +42,20 @@ public final class InstrumentFeed {
             return event.bar(instrumentId, startNanos, endNanos, openE8, highE8, lowE8, closeE8, volume, flags);
         }
 
-        /** The same bar with another start. */
-        public PastBar startingAt(long nanos) {
-            return new PastBar(nanos, endNanos, openE8, highE8, lowE8, closeE8, volume);
+        /**
+         * A bar as a broker tells it, whose end is not told.
+         *
+         * @param volumeE8 shares at 1e-8
+         */
+        public static PastBar told(long startNanos, long openE8, long highE8, long lowE8, long closeE8, long volumeE8) {
+            // Less than none stays less, so that it can be refused.
+            return new PastBar(
+                    startNanos, 0, openE8, highE8, lowE8, closeE8, Math.floorDiv(volumeE8, FixedPoint.ONE_E8));
+        }
+
+        /** The same prices over another time. */
+        public PastBar over(long fromNanos, long toNanos) {
+            return new PastBar(fromNanos, toNanos, openE8, highE8, lowE8, closeE8, volume);
         }
 
         /** This bar and one that follows it, as one. */
@@ -189,21 +200,14 @@ public final class InstrumentFeed {
     // ---- As they arise --------------------------------------------------------------------------------------------
 
     /** A 5-second bar. */
-    public synchronized void part(
-            long startNanos,
-            long openE8,
-            long highE8,
-            long lowE8,
-            long closeE8,
-            long volume,
-            EventPublisher publisher,
-            long wallNanos) {
+    public synchronized void part(PastBar bar, EventPublisher publisher, long wallNanos) {
+        long startNanos = bar.startNanos;
         long last = waiting.isEmpty() ? knownNanos : waiting.peekLast().endNanos;
         if (!calendar.coversInstant(startNanos) || !calendar.isRegular(startNanos) || startNanos < last) {
             return;
         }
         lastHeardNanos = startNanos + PART_NANOS;
-        waiting.addLast(new PastBar(startNanos, startNanos + PART_NANOS, openE8, highE8, lowE8, closeE8, volume));
+        waiting.addLast(bar.over(startNanos, lastHeardNanos));
         hole |= !follows(startNanos);
         if (!hole) {
             publishWaiting(lastHeardNanos, publisher, wallNanos);
@@ -310,17 +314,16 @@ public final class InstrumentFeed {
     }
 
     /** A bar of an answer. */
-    public synchronized void fetched(
-            long stampNanos, long barOpenE8, long barHighE8, long barLowE8, long barCloseE8, long barVolume) {
+    public synchronized void fetched(PastBar bar) {
         HistoryPlan.Span span = asked;
         long size = span == null ? CHECK_NANOS : span.sizeNanos();
-        long start = size == HistoryPlan.SESSION ? plan.sessionStart(stampNanos) : stampNanos;
+        long start = size == HistoryPlan.SESSION ? plan.sessionStart(bar.startNanos) : bar.startNanos;
         if (!calendar.coversInstant(start) || !calendar.isRegular(start)) {
             return;
         }
         long close = calendar.closeNanos(calendar.localDay(start));
         long end = size == HistoryPlan.SESSION ? close : Math.min(start + size, close);
-        fetched.add(new PastBar(start, end, barOpenE8, barHighE8, barLowE8, barCloseE8, barVolume));
+        fetched.add(bar.over(start, end));
     }
 
     /** A comparison with history is about to come. */

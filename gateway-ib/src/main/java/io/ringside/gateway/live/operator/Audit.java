@@ -52,9 +52,6 @@ public final class Audit {
     /** Shares that the broker has more than the book, as it said last; fills move both. */
     private final long[] difference;
 
-    /** Shares that the trader holds himself: by the configuration, and by what an operator has left to him. */
-    private final long[] configured;
-
     private final long[] standing;
     private final boolean[] reported;
     private final boolean[] alarmed;
@@ -75,16 +72,15 @@ public final class Audit {
 
     private final IntPredicate stopsOfPortfolio;
 
-    /** @param configured shares of each instrument that the trader holds himself, by the configuration */
-    Audit(ExchangeCalendar calendar, long[] configured) {
-        this(calendar, configured, bookId -> true);
+    /** @param instruments how many there are */
+    Audit(ExchangeCalendar calendar, int instruments) {
+        this(calendar, instruments, bookId -> true);
     }
 
     /** @param stopsOfPortfolio whether what a portfolio's book holds has stops */
-    Audit(ExchangeCalendar calendar, long[] configured, IntPredicate stopsOfPortfolio) {
+    Audit(ExchangeCalendar calendar, int instruments, IntPredicate stopsOfPortfolio) {
         this.stopsOfPortfolio = stopsOfPortfolio;
-        unguarded = new long[configured.length];
-        int instruments = configured.length;
+        unguarded = new long[instruments];
         this.calendar = calendar;
         positions = new long[instruments];
         nakedSince = new long[instruments];
@@ -92,7 +88,6 @@ public final class Audit {
         dueSince = new long[instruments];
         difference = new long[instruments];
         standing = new long[instruments];
-        this.configured = configured.clone();
         reported = new boolean[instruments];
         alarmed = new boolean[instruments];
     }
@@ -289,7 +284,7 @@ public final class Audit {
 
     /** Shares of a direction that orders of ours may close; what the trader holds of it himself covers for what is missing. */
     private long there(int id, int sign) {
-        long trader = Math.max(0, sign * (configured[id] + standing[id]));
+        long trader = Math.max(0, sign * standing[id]);
         return Math.max(0, sign * (positions[id] + difference[id]) + trader);
     }
 

@@ -1,37 +1,28 @@
 package io.ringside.gateway.live.operator;
 
-import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.ExchangeCalendar;
-import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ringside audit}: checks in a journal that every position had its stop. */
 @Command(
         name = "audit",
-        mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         description =
                 "Checks in a journal that every filled position had a live stop of its size at the broker within 5 s, "
                         + "or an alarm, and that no order was sent and no execution counted twice. Exit code 1 if not.")
-public final class AuditCommand implements Callable<Integer> {
+public final class AuditCommand extends TerminalCommand {
     @Parameters(paramLabel = "JOURNAL", description = "a day's journal")
     Path journal;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new AuditCommand(), args));
@@ -45,8 +36,8 @@ public final class AuditCommand implements Callable<Integer> {
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
         }
-        audit.violations().forEach(spec.commandLine().getOut()::println);
-        spec.commandLine().getOut().println(audit.line());
+        audit.violations().forEach(out()::println);
+        out().println(audit.line());
         return audit.violations().isEmpty() ? Commands.OK : Commands.NO;
     }
 
@@ -57,12 +48,9 @@ public final class AuditCommand implements Callable<Integer> {
             Engine engine = new Engine(
                     EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
                     ExchangeCalendar.usEquity());
-            Config config = engine.settings().config();
             Audit audit = new Audit(
                     ExchangeCalendar.usEquity(),
-                    engine.settings().instruments().stream()
-                            .mapToLong(instrument -> standing(config, instrument))
-                            .toArray(),
+                    engine.settings().instruments().size(),
                     bookId -> engine.portfolios().isEmpty()
                             || engine.portfolioOf(bookId).rebalance().stopE8() > 0);
             EngineEvent event = new EngineEvent(engine.bounds());
@@ -74,15 +62,5 @@ public final class AuditCommand implements Callable<Integer> {
             }
             return audit;
         }
-    }
-
-    private static long standing(Config config, Instrument instrument) {
-        long shares = 0;
-        if (config.hasPath("gateway.standing")) {
-            for (String symbol : config.getObject("gateway.standing").keySet()) {
-                shares += instrument.isCalled(symbol) ? config.getLong("gateway.standing.\"" + symbol + "\"") : 0;
-            }
-        }
-        return shares;
     }
 }

@@ -1,28 +1,22 @@
 package io.ringside.gateway.live.operator;
 
 import io.ringside.engine.command.Commands;
-import java.io.PrintWriter;
+import io.ringside.engine.command.TerminalCommand;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * A command about a daemon's folder.
  *
  * <p>Thread: the command's.
  */
-public abstract class FolderCommand implements Callable<Integer> {
+public abstract class FolderCommand extends TerminalCommand {
     @Option(
             names = "--journal",
             paramLabel = "DIR",
             description = "the daemon's folder; if not given: live, or the simulated session that runs")
     protected Path journal;
-
-    @Spec
-    protected CommandSpec spec;
 
     /** Runs a command with what follows its name. */
     protected static void run(FolderCommand command, String[] args) {
@@ -35,10 +29,5 @@ public abstract class FolderCommand implements Callable<Integer> {
             journal = LiveFolder.used(Path.of(""));
         }
         return new LiveFolder(journal);
-    }
-
-    /** Where it prints. */
-    protected final PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch}, {@code ack},
@@ -20,31 +22,73 @@ public abstract class OperatorCommand extends FolderCommand {
 
     /** Runs the command that the first argument names. */
     public static void main(String[] args) {
-        OperatorCommand command = switch (args[0]) {
+        run(of(args[0]), args);
+    }
+
+    /** The command of a name. */
+    public static OperatorCommand of(String name) {
+        return switch (name) {
             case "status" -> new Status();
-            case "halt" -> new Halt();
-            case "resume" -> new Resume();
-            case "flatten" -> new Flatten();
-            case "kill" -> new Kill();
-            case "unlatch" -> new Unlatch();
-            case "ack" -> new Acknowledge();
-            case "silence" -> new Silence();
-            case "alarm-test" -> new AlarmTest();
-            case "adopt" -> new Adopt();
-            case "forget" -> new Forget();
-            case "close" -> new Close();
-            case "cancel" -> new Cancel();
             case "rebalance" -> new Rebalance();
-            default -> throw new IllegalArgumentException(args[0]);
+            case "halt" -> new OfPortfolio(name, Operator.HALT, "Stops entries; positions and their stops stay.");
+            case "resume" -> new OfPortfolio(name, Operator.RESUME, "Ends a halt; a latch stays.");
+            case "flatten" ->
+                new OfPortfolio(
+                        name, Operator.FLATTEN, "Halts, cancels entries and leaves all positions at the market.");
+            case "adopt" ->
+                new OfPortfolio(
+                        name,
+                        Operator.ADOPT,
+                        "Takes over what the broker holds of SYMBOL as the strategy's; a latch stays until unlatch.");
+            case "close" ->
+                new OfPortfolio(
+                        name,
+                        Operator.CLOSE,
+                        "Cancels the entries of SYMBOL and leaves its position at the market; nothing is halted.");
+            case "kill" ->
+                new Order(
+                        name,
+                        Operator.KILL,
+                        "As flatten, at once, also when the engine is stuck, and over restarts until unlatch.");
+            case "unlatch" ->
+                new Order(
+                        name,
+                        Operator.UNLATCH,
+                        "Lifts a kill, or a latch after a difference with the broker; a halt stays until resume.");
+            case "forget" ->
+                new Order(
+                        name,
+                        Operator.FORGET,
+                        "Leaves what the broker holds of SYMBOL to you: the strategy's orders for it are cancelled.");
+            case "cancel" ->
+                new Order(
+                        name,
+                        Operator.CANCEL,
+                        "Cancels one working order, named as ringside orders does; a protective stop stays.");
+            case "ack" ->
+                new Order(
+                        name,
+                        Operator.ACKNOWLEDGE,
+                        "Acknowledges all alarms: they are not repeated any more. Changes nothing in trading.");
+            case "silence" ->
+                new Order(
+                        name,
+                        Operator.SILENCE,
+                        "Repeats no alarm for so many minutes, at most 480, such as ringside silence 30 WHY; 0 ends it, and so"
+                                + " does a restart.",
+                        "New alarms are told all the same, and all stay until ringside ack.");
+            case "alarm-test" ->
+                new Order(
+                        name,
+                        Operator.ALARM_TEST,
+                        "Raises an alarm, which must arrive wherever alarms go. Changes nothing in trading.");
+            default -> throw new IllegalArgumentException(name);
         };
-        run(command, args);
     }
 
     /** What the daemon is doing. */
     @Command(
             name = "status",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
             description =
                     "Prints what the daemon is doing, as JSON. Exit code 1: no daemon runs, or it or its session does not move.")
     public static final class Status extends OperatorCommand {
@@ -58,7 +102,7 @@ public abstract class OperatorCommand extends FolderCommand {
             String fault = fault(folder, ageMs, now - number(status, "session_ms"));
             if (fault != null) {
                 out().flush();
-                spec.commandLine().getErr().println("ringside status: " + fault);
+                err().println("ringside status: " + fault);
             }
             return fault == null ? Commands.OK : Commands.NO;
         }
@@ -83,23 +127,37 @@ public abstract class OperatorCommand extends FolderCommand {
     }
 
     /** Something that the daemon is to do. */
-    abstract static class Order extends OperatorCommand {
+    @Command
+    static class Order extends OperatorCommand {
+        private final String name;
+        private final Operator operator;
+        private final String[] description;
+
         @Option(names = "--timeout-ms", paramLabel = "MS", description = "how long to wait for the answer; 10000")
         long timeoutMs = 10_000;
 
         @Parameters(arity = "0..*", paramLabel = "NOTE", description = "why; stands in the journal")
         String[] note = {};
 
-        abstract Operator operator();
+        Order(String name, Operator operator, String... description) {
+            this.name = name;
+            this.operator = operator;
+            this.description = description;
+        }
 
-        /** What goes with the command. */
-        String words() {
+        /** Where the annotations end the table begins. */
+        @Spec
+        void named(CommandSpec own) {
+            own.name(name).usageMessage().description(description);
+        }
+
+        String note() {
             return String.join(" ", note);
         }
 
-        /** What a command that may be about one portfolio alone begins with. */
-        static String scoped(String portfolio, String words) {
-            return portfolio == null ? words : (ScopedNote.OPTION + " " + portfolio + " " + words).strip();
+        /** What goes with the command. */
+        String words() {
+            return note();
         }
 
         @Override
@@ -108,7 +166,7 @@ public abstract class OperatorCommand extends FolderCommand {
             OperatorDesk desk = new OperatorDesk(folder);
             String words = words();
             require(words);
-            if (operator() == Operator.KILL) {
+            if (operator == Operator.KILL) {
                 OperatorDesk.Flag flag = desk.kill(words);
                 out().println(flag.text());
                 out().flush();
@@ -116,21 +174,19 @@ public abstract class OperatorCommand extends FolderCommand {
                     return Commands.OK;
                 }
                 if (!folder.isTaken()) {
-                    spec.commandLine()
-                            .getErr()
-                            .println("ringside kill: no daemon runs in " + journal
-                                    + "; its positions keep their stops at the broker");
+                    err().println("ringside kill: no daemon runs in " + journal
+                            + "; its positions keep their stops at the broker");
                     return Commands.NO;
                 }
             }
-            OperatorDesk.Answer answer = desk.ask(operator(), words, timeoutMs);
+            OperatorDesk.Answer answer = desk.ask(operator, words, timeoutMs);
             out().print(answer.text());
             return answer.refused() ? Commands.NO : Commands.OK;
         }
 
         /** What is no question to a daemon. */
         private void require(String words) {
-            String missing = switch (operator()) {
+            String missing = switch (operator) {
                 case CLOSE, ADOPT, FORGET -> "SYMBOL is missing; give the symbol, such as QQQ";
                 case CANCEL -> "ORDER is missing; ringside orders lists them";
                 case SILENCE -> "MINUTES is missing; give 1 to " + SilenceNote.MINUTES_MAX + ", or 0 to end it";
@@ -139,146 +195,36 @@ public abstract class OperatorCommand extends FolderCommand {
             if (missing != null && words.isBlank()) {
                 throw new UserError(missing);
             }
-            if (operator() == Operator.SILENCE && !SilenceNote.isMinutes(words)) {
+            if (operator == Operator.SILENCE && !SilenceNote.isMinutes(words)) {
                 throw new UserError("MINUTES " + NoteWord.of(words) + ": must be 0 to " + SilenceNote.MINUTES_MAX);
             }
         }
 
         @Override
         public String toString() {
-            return operator().name().toLowerCase(Locale.ROOT);
+            return operator.name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** Something that may be about one portfolio alone. */
-    abstract static class OfPortfolio extends Order {
+    @Command
+    static class OfPortfolio extends Order {
         @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")
         String portfolio;
 
+        OfPortfolio(String name, Operator operator, String... description) {
+            super(name, operator, description);
+        }
+
         @Override
         String words() {
-            return scoped(portfolio, super.words());
+            String words = super.words();
+            return portfolio == null ? words : (ScopedNote.OPTION + " " + portfolio + " " + words).strip();
         }
     }
 
-    @Command(
-            name = "halt",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Stops entries; positions and their stops stay.")
-    public static final class Halt extends OfPortfolio {
-        @Override
-        Operator operator() {
-            return Operator.HALT;
-        }
-    }
-
-    @Command(
-            name = "resume",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Ends a halt; a latch stays.")
-    public static final class Resume extends OfPortfolio {
-        @Override
-        Operator operator() {
-            return Operator.RESUME;
-        }
-    }
-
-    @Command(
-            name = "flatten",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Halts, cancels entries and leaves all positions at the market.")
-    public static final class Flatten extends OfPortfolio {
-        @Override
-        Operator operator() {
-            return Operator.FLATTEN;
-        }
-    }
-
-    @Command(
-            name = "kill",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "As flatten, at once, also when the engine is stuck, and over restarts until unlatch.")
-    public static final class Kill extends Order {
-        @Override
-        Operator operator() {
-            return Operator.KILL;
-        }
-    }
-
-    @Command(
-            name = "unlatch",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Lifts a kill, or a latch after a difference with the broker; a halt stays until resume.")
-    public static final class Unlatch extends Order {
-        @Override
-        Operator operator() {
-            return Operator.UNLATCH;
-        }
-    }
-
-    @Command(
-            name = "adopt",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Takes over what the broker holds of SYMBOL as the strategy's; a latch stays until unlatch.")
-    public static final class Adopt extends OfPortfolio {
-        @Override
-        Operator operator() {
-            return Operator.ADOPT;
-        }
-    }
-
-    @Command(
-            name = "forget",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Leaves what the broker holds of SYMBOL to you: the strategy's orders for it are cancelled.")
-    public static final class Forget extends Order {
-        @Override
-        Operator operator() {
-            return Operator.FORGET;
-        }
-    }
-
-    @Command(
-            name = "close",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Cancels the entries of SYMBOL and leaves its position at the market; nothing is halted.")
-    public static final class Close extends OfPortfolio {
-        @Override
-        Operator operator() {
-            return Operator.CLOSE;
-        }
-    }
-
-    @Command(
-            name = "cancel",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Cancels one working order, named as ringside orders does; a protective stop stays.")
-    public static final class Cancel extends Order {
-        @Override
-        Operator operator() {
-            return Operator.CANCEL;
-        }
-    }
-
-    @Command(
-            name = "rebalance --live",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = {
-                "Lets the daemon's portfolio decide now, on the bars of the last session: in the session its orders leave at once,",
-                "outside of it for the next opening auction. Without --live: a dry run, see ringside rebalance --help.",
-                "Exit code 1: the daemon refuses, and says why."
-            })
-    public static final class Rebalance extends Order {
+    @Command
+    static final class Rebalance extends OfPortfolio {
         @Option(names = "--live", required = true, description = "as a command to the daemon that runs")
         boolean live;
 
@@ -288,56 +234,19 @@ public abstract class OperatorCommand extends FolderCommand {
                         "also where the schedule says that no decision is due, or the last session's bars are missing")
         boolean force;
 
-        @Override
-        Operator operator() {
-            return Operator.REBALANCE;
+        Rebalance() {
+            super(
+                    "rebalance --live",
+                    Operator.REBALANCE,
+                    "Lets the daemon's portfolio decide now, on the bars of the last session: in the session its orders leave at"
+                            + " once,",
+                    "outside of it for the next opening auction. Without --live: a dry run, see ringside rebalance --help.",
+                    "Exit code 1: the daemon refuses, and says why.");
         }
 
-        @Option(names = "--portfolio", paramLabel = "NAME", description = "which one of several")
-        String portfolio;
-
         @Override
-        String words() {
-            return scoped(portfolio, force ? ("--force " + super.words()).strip() : super.words());
-        }
-    }
-
-    @Command(
-            name = "ack",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Acknowledges all alarms: they are not repeated any more. Changes nothing in trading.")
-    public static final class Acknowledge extends Order {
-        @Override
-        Operator operator() {
-            return Operator.ACKNOWLEDGE;
-        }
-    }
-
-    @Command(
-            name = "silence",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = {
-                "Repeats no alarm for so many minutes, at most 480, such as ringside silence 30 WHY; 0 ends it, and so does a restart.",
-                "New alarms are told all the same, and all stay until ringside ack."
-            })
-    public static final class Silence extends Order {
-        @Override
-        Operator operator() {
-            return Operator.SILENCE;
-        }
-    }
-
-    @Command(
-            name = "alarm-test",
-            mixinStandardHelpOptions = true,
-            versionProvider = Commands.Version.class,
-            description = "Raises an alarm, which must arrive wherever alarms go. Changes nothing in trading.")
-    public static final class AlarmTest extends Order {
-        @Override
-        Operator operator() {
-            return Operator.ALARM_TEST;
+        String note() {
+            return force ? ("--force " + super.note()).strip() : super.note();
         }
     }
 }

@@ -194,11 +194,6 @@ public final class Holdings {
         return othersShares[id] - takenShares[id] == differences[id] ? State.EXPLAINED : State.CONFIRMED;
     }
 
-    /** How many comparisons in a row told the same difference. */
-    int rounds(int id) {
-        return rounds[id];
-    }
-
     /** Whether anything is held by what was journaled. */
     public boolean isHolding() {
         synchronized (table) {

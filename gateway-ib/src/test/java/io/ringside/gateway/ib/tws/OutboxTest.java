@@ -94,19 +94,6 @@ class OutboxTest {
     }
 
     @Test
-    void shouldDropAllWaitingOrdersWhenEverythingIsCancelled() throws IOException {
-        useUpTheRate();
-        send(order(5));
-        send(order(6));
-        send(encoder.reqGlobalCancel());
-        send(order(7));
-        now += SECOND;
-        outbox.flush();
-        assertEquals(List.of("58|1", "3|7"), wire.sent());
-        assertEquals(List.of(5, 6), unsent);
-    }
-
-    @Test
     void shouldTreatAWhatIfAsARequest() throws IOException {
         TwsOrder order = marketOrder(5);
         order.whatIf = true;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.gateway.ib.tws.Unset;
+import io.ringside.gateway.live.market.InstrumentFeed.PastBar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,8 @@ class BarCheckTest {
     @Test
     void shouldRefuseAVolumeThatIsUnset() {
         long price = FixedPoint.parse("290");
-        assertEquals(Judgement.BAR_VOLUME, check.judgeLive(0, NOW, price, price, price, price, Unset.E8, NOW));
+        assertEquals(
+                Judgement.BAR_VOLUME, check.judgeLive(0, PastBar.told(NOW, price, price, price, price, Unset.E8), NOW));
     }
 
     @Test
@@ -115,31 +117,24 @@ class BarCheckTest {
     private Judgement later(int index, String price) {
         long at = NOW + 5L * index * SECOND;
         long e8 = FixedPoint.parse(price);
-        return check.judgeLive(0, at, e8, e8, e8, e8, FixedPoint.ONE_E8, at + 5 * SECOND);
+        return check.judgeLive(0, PastBar.told(at, e8, e8, e8, e8, FixedPoint.ONE_E8), at + 5 * SECOND);
     }
 
     private Judgement live(long seconds, String open, String high, String low, String close, String volume) {
-        return check.judgeLive(
-                0,
-                NOW + seconds * SECOND,
-                FixedPoint.parse(open),
-                FixedPoint.parse(high),
-                FixedPoint.parse(low),
-                FixedPoint.parse(close),
-                FixedPoint.parse(volume),
-                NOW);
+        return check.judgeLive(0, bar(seconds, open, high, low, close, volume), NOW);
     }
 
     private Judgement past(int reqId, long seconds, String open, String high, String low, String close, String volume) {
-        return check.judgePast(
-                reqId,
-                0,
+        return check.judgePast(reqId, 0, bar(seconds, open, high, low, close, volume), NOW);
+    }
+
+    private static PastBar bar(long seconds, String open, String high, String low, String close, String volume) {
+        return PastBar.told(
                 NOW + seconds * SECOND,
                 FixedPoint.parse(open),
                 FixedPoint.parse(high),
                 FixedPoint.parse(low),
                 FixedPoint.parse(close),
-                FixedPoint.parse(volume),
-                NOW);
+                FixedPoint.parse(volume));
     }
 }

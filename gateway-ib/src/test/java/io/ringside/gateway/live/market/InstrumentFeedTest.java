@@ -242,7 +242,7 @@ class InstrumentFeedTest {
 
     private void part(long start, int price) {
         long e8 = price * FixedPoint.ONE_E8;
-        feed.part(start, e8, e8, e8, e8, 10, publisher, 0);
+        feed.part(new InstrumentFeed.PastBar(start, 0, e8, e8, e8, e8, 10), publisher, 0);
     }
 
     private void trade(String time, int price) {
@@ -255,7 +255,7 @@ class InstrumentFeedTest {
 
     private void fetched(long start, int price) {
         long e8 = price * FixedPoint.ONE_E8;
-        feed.fetched(start, e8, e8, e8, e8, 10);
+        feed.fetched(new InstrumentFeed.PastBar(start, 0, e8, e8, e8, e8, 10));
     }
 
     private void assertTold(String... expected) {

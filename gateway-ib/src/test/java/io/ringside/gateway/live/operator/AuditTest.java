@@ -17,7 +17,7 @@ class AuditTest {
     private static final long SECOND = ExchangeCalendar.SECOND_NANOS;
     private static final long START = ExchangeCalendar.usEquity().openNanos(LiveBench.DAY);
 
-    private final Audit audit = new Audit(ExchangeCalendar.usEquity(), new long[1]);
+    private final Audit audit = new Audit(ExchangeCalendar.usEquity(), 1);
     private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
 
     @Test

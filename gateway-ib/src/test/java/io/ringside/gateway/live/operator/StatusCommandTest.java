@@ -45,7 +45,7 @@ class StatusCommandTest {
     private int status() {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        return new CommandLine(new OperatorCommand.Status())
+        return new CommandLine(OperatorCommand.of("status"))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute("--journal", root.toString());
