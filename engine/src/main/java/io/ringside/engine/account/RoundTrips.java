@@ -50,11 +50,6 @@ public final class RoundTrips {
 
     private final long[] lastE8;
 
-    /** Keeps the trips of so many strategies' bindings and instruments, and of one portfolio at most. */
-    public RoundTrips(int bindings, int instruments, Listener listener) {
-        this(bindings, instruments, 1, listener);
-    }
-
     /** Keeps the trips of so many strategies' bindings, instruments and portfolios. */
     public RoundTrips(int bindings, int instruments, int portfolios, Listener listener) {
         this.bindings = bindings;
