@@ -75,7 +75,7 @@ final class DaemonState {
         all.put("account", risk == null ? null : account(risk));
         all.put("trips", trips(day, risk));
         all.put("last", last(day));
-        all.put("why", day.why.values().stream().map(DaemonState::why).toList());
+        all.put("why", List.copyOf(day.why.values()));
         all.put("trades", day.trades.trades().size());
         all.put("orders", day.orders.orders().size());
         return all;
@@ -155,14 +155,5 @@ final class DaemonState {
         long riskE8 = trip.entry() == null ? 0 : trip.entry().riskE8();
         row.put("r", riskE8 == 0 ? null : (double) trip.profitE8(lastE8) / riskE8);
         row.put("to_stop_r", riskE8 == 0 ? null : (double) awayE8 / riskE8);
-    }
-
-    private static Map<String, Object> why(DayJournal.Why why) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("strategy", why.strategy());
-        row.put("symbol", why.symbol());
-        row.put("bar", why.bar());
-        row.put("conditions", why.conditions());
-        return row;
     }
 }

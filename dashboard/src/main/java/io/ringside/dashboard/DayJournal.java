@@ -46,15 +46,6 @@ final class DayJournal implements AutoCloseable {
      */
     record Line(long sequence, String text) {}
 
-    /**
-     * What a strategy looked at when a bar closed.
-     *
-     * @param symbol instrument
-     * @param bar its first instant, exchange time
-     * @param conditions purpose, text, value, threshold and whether it held, each
-     */
-    record Why(String strategy, String symbol, String bar, List<Map<String, Object>> conditions) {}
-
     /** The account at a time, UTC nanoseconds since 1970, money at 1e-8. */
     record Point(long nanos, long equityE8) {}
 
@@ -78,7 +69,8 @@ final class DayJournal implements AutoCloseable {
     final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     final Map<EventType, Long> types = new EnumMap<>(EventType.class);
     final Coverage[] coverage;
-    final Map<Integer, Why> why = new LinkedHashMap<>();
+    /** What each strategy looked at when its last bar closed, as JSON values. */
+    final Map<Integer, Map<String, Object>> why = new LinkedHashMap<>();
 
     private final JournalReader reader;
     private final DayFollower follower;
@@ -259,13 +251,12 @@ final class DayJournal implements AutoCloseable {
             // A strategy that cannot say why is somebody's own; the page goes on without.
             return;
         }
-        why.put(
-                update.bindingId,
-                new Why(
-                        binding.name(),
-                        binding.instrument().symbol(),
-                        engine.calendar().format(event.bars[update.bar].startNanos),
-                        conditions));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("strategy", binding.name());
+        row.put("symbol", binding.instrument().symbol());
+        row.put("bar", engine.calendar().format(event.bars[update.bar].startNanos));
+        row.put("conditions", conditions);
+        why.put(update.bindingId, row);
     }
 
     private void mark(EngineEvent event) {

@@ -4,7 +4,6 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
@@ -78,13 +77,11 @@ public final class LatencyCommand extends TerminalCommand {
         long last = Long.MIN_VALUE;
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             EngineEvent event = new EngineEvent(Verification.engineOf(reader).bounds());
-            while (reader.next()) {
-                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
-                    reader.decodeIngress(event);
-                    if (event.ingressNanos != 0) {
-                        first = Math.min(first, event.ingressNanos);
-                        last = Math.max(last, event.ingressNanos);
-                    }
+            while (reader.nextEvent()) {
+                reader.decodeIngress(event);
+                if (event.ingressNanos != 0) {
+                    first = Math.min(first, event.ingressNanos);
+                    last = Math.max(last, event.ingressNanos);
                 }
             }
         }
@@ -102,11 +99,9 @@ public final class LatencyCommand extends TerminalCommand {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Engine engine = Verification.engineOf(reader);
             EngineEvent event = new EngineEvent(engine.bounds());
-            while (reader.next()) {
-                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
-                    JournalRecord.decode(reader.buffer(), reader.offset(), event);
-                    latency.add(event, JournalRecord.journalDelayNanos(reader.buffer(), reader.offset()));
-                }
+            while (reader.nextEvent()) {
+                reader.decode(event);
+                latency.add(event, JournalRecord.journalDelayNanos(reader.buffer(), reader.offset()));
             }
         }
         return latency;

@@ -3,7 +3,6 @@ package io.ringside.perf;
 import io.ringside.engine.Engine;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.settings.UserError;
@@ -291,13 +290,11 @@ final class PageSuite implements Suite {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(live))) {
             Engine engine = Verification.engineOf(reader);
             EngineEvent event = new EngineEvent(engine.bounds());
-            while (reader.next()) {
-                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
-                    JournalRecord.decode(reader.buffer(), reader.offset(), event);
-                    int delayNanos = JournalRecord.journalDelayNanos(reader.buffer(), reader.offset());
-                    if (event.ingressNanos != 0 && event.indicatorNanos != 0 && delayNanos != 0) {
-                        windows.latency(event.ingressNanos, delayNanos);
-                    }
+            while (reader.nextEvent()) {
+                reader.decode(event);
+                int delayNanos = JournalRecord.journalDelayNanos(reader.buffer(), reader.offset());
+                if (event.ingressNanos != 0 && event.indicatorNanos != 0 && delayNanos != 0) {
+                    windows.latency(event.ingressNanos, delayNanos);
                 }
             }
         }

@@ -3,7 +3,6 @@ package io.ringside.perf;
 import io.ringside.engine.Engine;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
@@ -40,10 +39,7 @@ final class RecoveryRun {
         EngineEvent slot = inline.draft();
         long events = 0;
         try (JournalReader reader = JournalReader.open(journal)) {
-            while (reader.next()) {
-                if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
-                    continue;
-                }
+            while (reader.nextEvent()) {
                 reader.decodeIngress(slot);
                 inline.processAt(reader.sequence());
                 if (!comparison.equal(reader.buffer(), reader.offset(), reader.length(), slot)) {

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.OpenRecord;
@@ -69,11 +68,9 @@ public final class RunDescription {
             OpenRecord open = reader.openRecord();
             PathLog log = new PathLog(engine);
             EngineEvent event = new EngineEvent(engine.bounds());
-            while (reader.next()) {
-                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
-                    reader.decode(event);
-                    log.onEvent(event);
-                }
+            while (reader.nextEvent()) {
+                reader.decode(event);
+                log.onEvent(event);
             }
             return new RunDescription(results).describe(engine, open.build(), open.configurationDigest(), log);
         } catch (JournalDamage e) {

@@ -18,11 +18,10 @@ import java.util.TreeSet;
  *
  * <p>Thread: the one that drives the run.
  */
-final class BarReader implements AutoCloseable {
+final class BarReader extends PartsReader {
     private static final long DAY_MILLIS = 86_400_000;
 
     private final ExchangeCalendar calendar;
-    private final List<DataPart> parts;
     private final String symbol;
     private final Reading reading;
     private final boolean newestFirst;
@@ -30,8 +29,6 @@ final class BarReader implements AutoCloseable {
     private final Map<String, Boolean> tickers = new TreeMap<>();
     private TimestampParser timestamps;
     private ZoneId localZone;
-    private int part;
-    private CsvFile file;
     private BarLayout layout;
     private int leanDay;
     private BarPrices prices;
@@ -48,13 +45,13 @@ final class BarReader implements AutoCloseable {
      * @param newestFirst whether the rows of each are to be read from the last to the first
      */
     BarReader(List<DataPart> parts, String symbol, ExchangeCalendar calendar, Reading reading, boolean newestFirst) {
+        super(parts);
         this.calendar = calendar;
-        this.parts = parts;
         this.symbol = symbol;
         this.reading = reading;
         this.newestFirst = newestFirst;
         localZone = reading.zone();
-        openPart();
+        openFirst();
     }
 
     /**
@@ -88,10 +85,6 @@ final class BarReader implements AutoCloseable {
         return sorted;
     }
 
-    CsvFile file() {
-        return file;
-    }
-
     BarLayout layout() {
         return layout;
     }
@@ -122,28 +115,6 @@ final class BarReader implements AutoCloseable {
         layout = other;
         file.setColumns(layout.names());
         prices.begin(file, layout);
-    }
-
-    /** Moves to the next row, of whatever symbol; false at the end. */
-    boolean next() {
-        while (!file.next()) {
-            if (part + 1 == parts.size()) {
-                return false;
-            }
-            nextPart();
-        }
-        return true;
-    }
-
-    /** The same for rows that are only counted, whatever their shape. */
-    boolean nextOfAnyShape() {
-        while (!file.nextOfAnyShape()) {
-            if (part + 1 == parts.size()) {
-                return false;
-            }
-            nextPart();
-        }
-        return true;
     }
 
     /** Whether the row is of the wanted symbol. */
@@ -231,23 +202,8 @@ final class BarReader implements AutoCloseable {
         return inMillis ? TimestampParser.Clock.EXCHANGE : timestamps.clock();
     }
 
-    double progress() {
-        return (part + file.progress()) / parts.size();
-    }
-
     @Override
-    public void close() {
-        file.close();
-    }
-
-    private void nextPart() {
-        file.close();
-        part++;
-        openPart();
-    }
-
-    private void openPart() {
-        DataPart next = parts.get(part);
+    void open(DataPart next) {
         layout = BarLayoutFinder.find(next, symbol, reading);
         timestamps = new TimestampParser(calendar);
         timestamps.setOrder(layout.order());

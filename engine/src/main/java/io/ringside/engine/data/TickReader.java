@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * <p>Thread: the one that drives the run.
  */
-final class TickReader implements AutoCloseable {
+final class TickReader extends PartsReader {
     /** What a ticker of the US may end with. */
     static final String MARKET = ".US";
 
@@ -22,11 +22,8 @@ final class TickReader implements AutoCloseable {
 
     private final ExchangeCalendar calendar;
     private final TickFile.Options options;
-    private final List<DataPart> parts;
     private final TimestampParser timestamps;
 
-    private int part;
-    private CsvFile file;
     private TickLayout layout;
     private int leanDay;
     private boolean bits;
@@ -44,16 +41,12 @@ final class TickReader implements AutoCloseable {
     private long askSize;
 
     TickReader(List<DataPart> parts, ExchangeCalendar calendar, TickFile.Options options) {
-        this.parts = parts;
+        super(parts);
         this.calendar = calendar;
         this.options = options;
         timestamps = new TimestampParser(calendar);
         timestamps.setLocalZone(options.reading().zone());
-        openPart();
-    }
-
-    CsvFile file() {
-        return file;
+        openFirst();
     }
 
     TickLayout layout() {
@@ -63,26 +56,6 @@ final class TickReader implements AutoCloseable {
     /** Whether the rows have sale conditions whose meaning is known. */
     boolean hasConditions() {
         return bits || numbers;
-    }
-
-    /** Moves to the next row; false at the end. */
-    boolean next() {
-        while (!file.next()) {
-            if (!nextPart()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The same for rows that are only counted, whatever their shape. */
-    boolean nextOfAnyShape() {
-        while (!file.nextOfAnyShape()) {
-            if (!nextPart()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether the row is of a symbol; all are in a file without a column of symbols. */
@@ -210,17 +183,8 @@ final class TickReader implements AutoCloseable {
         return askSize;
     }
 
-    double progress() {
-        return (part + file.progress()) / parts.size();
-    }
-
     @Override
-    public void close() {
-        file.close();
-    }
-
-    private void openPart() {
-        DataPart next = parts.get(part);
+    void open(DataPart next) {
         layout = TickLayout.find(next);
         file = CsvFile.open(next);
         try {
@@ -251,16 +215,6 @@ final class TickReader implements AutoCloseable {
                     + ExchangeCalendar.FIRST_YEAR + " to " + ExchangeCalendar.LAST_YEAR + "; give the day");
         }
         return found;
-    }
-
-    private boolean nextPart() {
-        if (part + 1 == parts.size()) {
-            return false;
-        }
-        file.close();
-        part++;
-        openPart();
-        return true;
     }
 
     private LeftOut readTrade() {

@@ -117,7 +117,9 @@ final class Portfolios implements BookMoney {
     void onEvent(EngineEvent event) {
         for (int id = 0; id < all.length; id++) {
             all[id].onEvent(event);
-            if (flattening[id] && isDue(event, id)) {
+            // Before all parts are there that a session begins with, nothing seems to be held.
+            boolean begun = (event.flags & EngineEvent.FLAG_CARRIED) == 0 && !event.isWarmUp();
+            if (flattening[id] && begun && isDue(event, id)) {
                 flattenOne(event, id);
             }
         }

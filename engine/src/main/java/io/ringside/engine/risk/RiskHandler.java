@@ -429,35 +429,9 @@ public final class RiskHandler {
         }
     }
 
-    /** Whether nothing is held, nothing works and nothing waits: only a signal to enter can change that. */
-    public boolean isIdle() {
-        for (Book book : books) {
-            if (!book.isIdle()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The protective stop of a long position for which nothing else works; 0 if that is not so. */
-    public long onlyStopOfLong(int bindingId) {
-        Book book = books[bindingId];
-        boolean only =
-                book.position > 0 && book.entryRef == 0 && book.exitRef == 0 && book.targetRef == 0 && !book.unwanted;
-        return only ? book.stopRef : 0;
-    }
-
-    /** Where the stop of the position goes on a close, if it stands at a price; the same price if it stays. */
-    public long trailedStop(int bindingId, long stopE8, long closeE8, double atr) {
-        return stops.trailed(books[bindingId], stopE8, closeE8, atr);
-    }
-
-    /** Counts closed bars that were left out, since nothing could be decided on them. */
-    public void skipBars(int bindingId, int bars) {
-        Book book = books[bindingId];
-        if (book.barsSinceExit < Integer.MAX_VALUE) {
-            book.barsSinceExit = (int) Math.min(Integer.MAX_VALUE, (long) book.barsSinceExit + bars);
-        }
+    /** Which bars may be left out, for a sweep that plays many settings on the same ones. */
+    public BarSkips skips() {
+        return new BarSkips(books, stops);
     }
 
     // ---- Signals --------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   24 cash   32 equity   40 equity that the day began with   48 highest equity   56 losses in a row   64 flags
  *   72 executions   80 realized   88 commissions   96 what a portfolio has still to tell
  *   then 4 longs an instrument: shares, last price, average price, code of the refusal of entries (0 if they are allowed)
- *   then 10 longs a book: instrument, shares, entry, exit, stop, its trigger, its shares left, target, its limit, its shares left
+ *   then 4 longs a book: instrument, stop, its trigger, its shares left
  * </pre>
  *
  * <p>Thread: written by the risk stage's; {@link #read} any.
@@ -31,7 +31,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class RiskSnapshot {
     private static final int HEADER = 13;
     private static final int PER_INSTRUMENT = 4;
-    private static final int PER_BOOK = 10;
+    private static final int PER_BOOK = 4;
     private static final int LATCHED = 1;
     private static final int HALTED = 2;
     private static final int FLATTENING = 4;
@@ -49,29 +49,17 @@ public final class RiskSnapshot {
     public record Holding(long shares, long lastE8, long averageE8, Outcome refusal) {}
 
     /**
-     * One strategy on one instrument.
+     * The stop of one strategy on one instrument.
      *
-     * @param shares held, negative if short
-     * @param entryRef working entry, 0 if none; the other references likewise
-     * @param stopLeft shares that the stop still covers
+     * @param stopRef the working stop, 0 if there is none
+     * @param stopLeft shares that it still covers
      */
-    public record Orders(
-            int instrumentId,
-            long shares,
-            long entryRef,
-            long exitRef,
-            long stopRef,
-            long stopE8,
-            long stopLeft,
-            long targetRef,
-            long targetE8,
-            long targetLeft) {}
+    public record Orders(int instrumentId, long stopRef, long stopE8, long stopLeft) {}
 
     /**
      * The stage after one event.
      *
      * @param sequence of the event
-     * @param nanos its time
      * @param dayStartE8 equity that the session began with
      * @param peakE8 highest equity
      * @param streak losing positions in a row
@@ -81,13 +69,11 @@ public final class RiskSnapshot {
      * @param fills executions since the session began
      * @param realizedE8 what closed shares have brought since then, commissions not counted
      * @param commissionsE8 commissions since then
-     * @param planLeft names, verdicts and orders of a portfolio's decision that are still to be told on continuing events
      * @param holdings by instrument id
      * @param orders by binding id
      */
     public record View(
             long sequence,
-            long nanos,
             long cashE8,
             long equityE8,
             long dayStartE8,
@@ -99,7 +85,6 @@ public final class RiskSnapshot {
             long fills,
             long realizedE8,
             long commissionsE8,
-            int planLeft,
             List<Holding> holdings,
             List<Orders> orders) {
         /** Why no entry is allowed into an instrument; null if one is. */
@@ -219,15 +204,9 @@ public final class RiskSnapshot {
     void orders(int bindingId, Book book) {
         int at = HEADER + instruments * PER_INSTRUMENT + bindingId * PER_BOOK;
         put(at, book.instrumentId);
-        put(at + 1, book.position);
-        put(at + 2, book.entryRef);
-        put(at + 3, book.exitRef);
-        put(at + 4, book.stopRef);
-        put(at + 5, book.stopRef == 0 ? 0 : book.stopE8);
-        put(at + 6, book.stopRef == 0 ? 0 : book.stopQuantity - book.stopFilled);
-        put(at + 7, book.targetRef);
-        put(at + 8, book.targetRef == 0 ? 0 : book.targetE8);
-        put(at + 9, book.targetRef == 0 ? 0 : book.targetQuantity - book.targetFilled);
+        put(at + 1, book.stopRef);
+        put(at + 2, book.stopRef == 0 ? 0 : book.stopE8);
+        put(at + 3, book.stopRef == 0 ? 0 : book.stopQuantity - book.stopFilled);
     }
 
     void plan(int left) {
@@ -245,7 +224,7 @@ public final class RiskSnapshot {
 
     // ---- Any thread -----------------------------------------------------------------------------------------------
 
-    /** What a portfolio has still to tell on continuing events, see {@link View#planLeft}. */
+    /** What a portfolio has still to tell on continuing events, 0 if it has told all. */
     public int planLeft() {
         return (int) buffer.getLongVolatile(12 * Long.BYTES);
     }
@@ -281,21 +260,10 @@ public final class RiskSnapshot {
         List<Orders> orders = new ArrayList<>();
         for (int id = 0; id < books; id++) {
             int at = HEADER + instruments * PER_INSTRUMENT + id * PER_BOOK;
-            orders.add(new Orders(
-                    (int) copy[at],
-                    copy[at + 1],
-                    copy[at + 2],
-                    copy[at + 3],
-                    copy[at + 4],
-                    copy[at + 5],
-                    copy[at + 6],
-                    copy[at + 7],
-                    copy[at + 8],
-                    copy[at + 9]));
+            orders.add(new Orders((int) copy[at], copy[at + 1], copy[at + 2], copy[at + 3]));
         }
         return new View(
                 copy[1],
-                copy[2],
                 copy[3],
                 copy[4],
                 copy[5],
@@ -307,7 +275,6 @@ public final class RiskSnapshot {
                 copy[9],
                 copy[10],
                 copy[11],
-                (int) copy[12],
                 List.copyOf(holdings),
                 List.copyOf(orders));
     }

@@ -104,7 +104,7 @@ class BreakTest {
         assertEquals(0, driver.risk.ledger().position(0));
         assertEquals(List.of("CANCEL"), driver.decided);
         assertEquals(List.of(), driver.working());
-        assertTrue(driver.risk.isIdle());
+        assertTrue(driver.risk.skips().isIdle());
     }
 
     @Test

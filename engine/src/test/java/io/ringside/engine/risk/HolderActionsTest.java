@@ -91,7 +91,7 @@ class HolderActionsTest {
         assertEquals(0, driver.position());
         assertEquals(List.of(), driver.working());
         assertEquals(equityE8, cashE8(driver));
-        assertTrue(driver.risk.isIdle());
+        assertTrue(driver.risk.skips().isIdle());
         driver.signal(SignalKind.ENTER_LONG, 250).bar(5000, 5001, 4999, 5000).bar(5000, 5001, 4999, 5000);
         assertEquals(8, driver.position());
     }
@@ -132,7 +132,7 @@ class HolderActionsTest {
         assertEquals(RiskDriver.e8(5000), cashE8(driver) - cashE8);
         assertEquals(0, driver.position());
         assertEquals(List.of(), driver.working());
-        assertTrue(driver.risk.isIdle());
+        assertTrue(driver.risk.skips().isIdle());
     }
 
     /** The open of 46 is beyond the stop of 47.50: 800 shares are sold at 46, not at the stop. */

@@ -56,7 +56,7 @@ class OperatorOrdersTest {
         RiskDriver driver = entering().command(Operator.CLOSE, 0);
         assertEquals(List.of("CANCEL"), driver.decided);
         assertEquals(List.of(), driver.working());
-        assertTrue(driver.risk.isIdle());
+        assertTrue(driver.risk.skips().isIdle());
     }
 
     @Test
@@ -72,7 +72,7 @@ class OperatorOrdersTest {
         driver.command(Operator.CANCEL, entry);
         assertEquals(List.of("CANCEL"), driver.decided);
         assertEquals(List.of(), driver.working());
-        assertTrue(driver.risk.isIdle());
+        assertTrue(driver.risk.skips().isIdle());
     }
 
     @Test

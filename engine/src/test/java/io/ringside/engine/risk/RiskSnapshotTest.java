@@ -9,6 +9,8 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.EventPublisher;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.Stages;
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
@@ -56,6 +58,57 @@ class RiskSnapshotTest {
             assertEquals(5 * ONE, view.commissionsE8());
             assertEquals(view.cashE8(), view.equityE8());
             assertEquals(100_000 * ONE - 205 * ONE, view.equityE8());
+        }
+    }
+
+    /** Three for two of 101 shares at 10: 151 and a half, of which the half is paid at the new price of 8. */
+    @Test
+    void shouldTellOnWhatHappensToHolders() {
+        try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
+            fill(pipeline, Side.BUY, 101, 9 * ONE);
+            pipeline.draft().openPrint(0, OPEN, 12 * ONE, 0);
+            pipeline.process();
+            pipeline.draft().payment(0, OPEN, CorporateAction.DIVIDEND, ONE, 0);
+            pipeline.process();
+            assertEquals(9 * ONE, snapshot.read().holdings().get(0).averageE8());
+            assertEquals(0, snapshot.read().realizedE8());
+            pipeline.draft().split(0, OPEN, 3, 2, 0);
+            pipeline.process();
+            RiskSnapshot.View view = snapshot.read();
+            assertEquals(151, view.holdings().get(0).shares());
+            assertEquals(8 * ONE, view.holdings().get(0).lastE8());
+            assertEquals(6 * ONE, view.holdings().get(0).averageE8());
+            assertEquals(ONE, view.realizedE8());
+            pipeline.draft().payment(0, OPEN, CorporateAction.DELISTING, 7 * ONE, 0);
+            pipeline.process();
+            view = snapshot.read();
+            assertEquals(0, view.holdings().get(0).shares());
+            assertEquals(152 * ONE, view.realizedE8());
+            pipeline.draft().payment(0, OPEN, CorporateAction.DELISTING, 7 * ONE, 0);
+            pipeline.process();
+            assertEquals(152 * ONE, snapshot.read().realizedE8());
+            assertEquals(0, snapshot.planLeft());
+        }
+    }
+
+    @Test
+    void shouldTellWhatAnOperatorTookOverAtItsPriceOrTheLast() {
+        try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
+            pipeline.draft().openPrint(0, OPEN, 12 * ONE, 0);
+            pipeline.process();
+            pipeline.draft().position(0, OPEN, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 10, 8 * ONE);
+            pipeline.process();
+            assertEquals(8 * ONE, snapshot.read().holdings().get(0).averageE8());
+            pipeline.draft().position(0, OPEN, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 10, 0);
+            pipeline.process();
+            assertEquals(10 * ONE, snapshot.read().holdings().get(0).averageE8());
+            // As the broker reports it, it is compared and not taken over.
+            pipeline.draft().position(0, OPEN, 0, 0, -1, 0, 10, 8 * ONE);
+            pipeline.process();
+            RiskSnapshot.View view = snapshot.read();
+            assertEquals(20, view.holdings().get(0).shares());
+            assertEquals(10 * ONE, view.holdings().get(0).averageE8());
+            assertEquals(0, view.fills());
         }
     }
 

@@ -88,8 +88,9 @@ class DataTroubleTest {
         trouble.fewer(7, 10, "5 mins");
         trouble.fewer(6, 10, "5 mins");
         assertEquals(
-                List.of("QQQ: the broker has 7 of 10 bars of 5 mins of the past; what needs more of them is not decided on"
-                        + " until they have come"),
+                List.of(
+                        "QQQ: the broker has 7 of 10 bars of 5 mins of the past; what needs more of them is not decided on"
+                                + " until they have come"),
                 alarms);
     }
 

@@ -66,6 +66,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -82,7 +83,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class OrderDriver {
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
     private static final int DAY = (int) LocalDate.of(2025, 6, 20).toEpochDay();
-    private static final int CONTRACT = 320227571;
+    static final int CONTRACT = 320227571;
     private static final int FIELDS = 136;
     private static final long HAND_PERM_ID = 900;
 
@@ -385,6 +386,13 @@ final class OrderDriver {
         return words.length > 4 && words[4].equals(key) ? words[5] : usual;
     }
 
+    /** Something that the broker says, as trading hears it. */
+    OrderDriver told(Consumer<EventOutbox> report) {
+        report.accept(out);
+        flush();
+        return this;
+    }
+
     /** The answer to the last question for a margin. */
     private void margin(String marginAfter, String equityAfter) {
         String[] fields = new String[FIELDS];
@@ -446,10 +454,15 @@ final class OrderDriver {
 
     /** A whole comparison; the broker answers with these open orders, and with the position that it told last. */
     OrderDriver compare(String... openOrders) {
+        return compare(() -> broker(openOrders));
+    }
+
+    /** A whole comparison, with all that the broker says meanwhile. */
+    OrderDriver compare(Runnable told) {
         long begun = nanos;
         long snapshot = books.query.begin();
         nanos += 1_000_000;
-        broker(openOrders);
+        told.run();
         reconciler.compare(snapshot, begun, out);
         flush();
         return work();
@@ -511,6 +524,7 @@ final class OrderDriver {
                 (event.flags == 0 ? "POSITION " : "TAKEN OVER " + (event.code == 0 ? "" : event.code + " "))
                         + event.quantity;
             case ORDER_REJECTED -> event.type + " " + name(event) + reason(event);
+            case COMMISSION -> event.type + " " + name(event) + " " + FixedPoint.format(event.commissionE8);
             default -> event.type + " " + name(event);
         };
     }
@@ -524,7 +538,7 @@ final class OrderDriver {
         return Long.toString(OrderRef.sequence(event.orderRef));
     }
 
-    private static long ref(String number) {
+    static long ref(String number) {
         return OrderRef.of(DAY, Long.parseLong(number), 0);
     }
 

@@ -82,7 +82,10 @@ class DayFollowerTest {
                         "5 09:30:04  cancels exit " + OrderRef.format(EXIT)),
                 lines(1));
         assertEquals(
-                List.of("09:30:01  bought 100 QQQ at 280.50, " + entry, lines(1).get(4).substring(2)), lines());
+                List.of(
+                        "09:30:01  bought 100 QQQ at 280.50, " + entry,
+                        lines(1).get(4).substring(2)),
+                lines());
         assertEquals(lines(1).subList(3, 6), lines(3), "from a record on");
     }
 

@@ -7,7 +7,6 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
-import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.EventText;
 import io.ringside.replay.Verification;
@@ -60,11 +59,9 @@ public final class TailCommand extends TerminalCommand {
             EventText text = new EventText(engine);
             EngineEvent event = new EngineEvent(engine.bounds());
             while (true) {
-                while (reader.next()) {
-                    if (reader.type() != EventType.OPEN
-                            && reader.type() != EventType.CLOSE
-                            && wanted.contains(reader.type())) {
-                        JournalRecord.decode(reader.buffer(), reader.offset(), event);
+                while (reader.nextEvent()) {
+                    if (wanted.contains(reader.type())) {
+                        reader.decode(event);
                         print(text, event);
                     }
                 }

@@ -107,7 +107,7 @@ public final class Decision implements Backtest.Feed {
     }
 
     /** What was decided. */
-    public PortfolioState.Rebalance rebalance() {
+    public Rebalance rebalance() {
         return state.rebalances().get(0);
     }
 

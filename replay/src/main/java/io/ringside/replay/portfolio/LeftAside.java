@@ -4,7 +4,6 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.portfolio.Universe;
-import io.ringside.replay.portfolio.PortfolioState.NameDecision;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,8 +68,8 @@ final class LeftAside {
     /** Names that were not ranked and have fewer bars than the strategy looks back: so many. */
     Map<String, Integer> tooShort(List<NameDecision> decided) {
         Set<Integer> ranked = decided.stream()
-                .filter(one -> one.rank() > 0)
-                .map(NameDecision::instrumentId)
+                .filter(one -> one.rank > 0)
+                .map(one -> one.instrumentId)
                 .collect(Collectors.toSet());
         Map<String, Integer> tooShort = new LinkedHashMap<>();
         for (int id : members()) {

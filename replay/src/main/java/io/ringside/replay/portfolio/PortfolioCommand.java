@@ -6,8 +6,6 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
-import io.ringside.replay.portfolio.PortfolioState.NameDecision;
-import io.ringside.replay.portfolio.PortfolioState.Rebalance;
 import io.ringside.replay.report.Json;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -210,51 +208,47 @@ public final class PortfolioCommand extends TerminalCommand {
         }
         Rebalance decision = last(of);
         PrintWriter out = out();
-        List<NameDecision> shown = decision.names().stream()
-                .filter(one -> all
-                        || one.held() != 0
-                        || one.order() != 0
-                        || one.outcome().isLimit())
+        List<NameDecision> shown = decision.names.stream()
+                .filter(one -> all || one.held != 0 || one.order != 0 || one.outcome.isLimit())
                 .toList();
         if (json) {
             out.print(Json.write(Map.of(
                     "date",
-                    day(decision.day()),
+                    day(decision.day),
                     "names",
                     shown.stream().map(this::values).toList())));
             return Commands.OK;
         }
-        out.println(
-                "close of " + day(decision.day()) + ", equity " + money(decision.equityE8()) + ", " + decision.ranked()
-                        + " ranked, " + decision.orders(false) + " sales, " + decision.orders(true) + " buys");
+        out.println("close of " + day(decision.day) + ", equity " + money(decision.equityE8) + ", " + decision.ranked
+                + " ranked, " + decision.orders(false) + " sales, " + decision.orders(true) + " buys");
         out.println("rank  name          score      held   ordered  executed  what, why");
         for (NameDecision one : shown) {
             out.printf(
                     Locale.ROOT,
                     "%4s  %-8s %10.6f %9d %9d %9d  %s%s; %s%n",
-                    one.rank() == 0 ? "" : Integer.toString(one.rank()),
-                    symbol(one.instrumentId()),
-                    one.score(),
-                    one.held(),
-                    one.order(),
-                    one.filled(),
-                    one.outcome().words(),
-                    one.alike() < 0 ? "" : " " + symbol(one.alike()),
-                    one.reason());
+                    one.rank == 0 ? "" : Integer.toString(one.rank),
+                    symbol(one.instrumentId),
+                    one.score,
+                    one.held,
+                    one.order,
+                    one.filled,
+                    one.outcome.words(),
+                    one.alike < 0 ? "" : " " + symbol(one.alike),
+                    one.reason);
         }
         return Commands.OK;
     }
 
     private Map<String, Object> values(NameDecision one) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("symbol", symbol(one.instrumentId()));
-        values.put("rank", one.rank() == 0 ? null : one.rank());
-        values.put("score", one.score());
-        values.put("held", one.held());
-        values.put("ordered", one.order());
-        values.put("executed", one.filled());
-        values.put("outcome", one.outcome().words());
-        values.put("why", one.reason());
+        values.put("symbol", symbol(one.instrumentId));
+        values.put("rank", one.rank == 0 ? null : one.rank);
+        values.put("score", one.score);
+        values.put("held", one.held);
+        values.put("ordered", one.order);
+        values.put("executed", one.filled);
+        values.put("outcome", one.outcome.words());
+        values.put("why", one.reason);
         return values;
     }
 
@@ -275,9 +269,9 @@ public final class PortfolioCommand extends TerminalCommand {
         for (Rebalance one : of.rebalances()) {
             if (json) {
                 Map<String, Object> row = new LinkedHashMap<>();
-                row.put("date", day(one.day()));
-                row.put("equity", number(one.equityE8()));
-                row.put("ranked", one.ranked());
+                row.put("date", day(one.day));
+                row.put("equity", number(one.equityE8));
+                row.put("ranked", one.ranked);
                 row.put("sales", one.orders(false));
                 row.put("sold", number(one.tradedE8(false)));
                 row.put("buys", one.orders(true));
@@ -289,9 +283,9 @@ public final class PortfolioCommand extends TerminalCommand {
                 out.printf(
                         Locale.ROOT,
                         "%s %15s %7d %6d %15s %5d %15s %8d %7.1f %%%n",
-                        day(one.day()),
-                        money(one.equityE8()),
-                        one.ranked(),
+                        day(one.day),
+                        money(one.equityE8),
+                        one.ranked,
                         one.orders(false),
                         money(one.tradedE8(false)),
                         one.orders(true),

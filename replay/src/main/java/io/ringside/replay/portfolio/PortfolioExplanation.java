@@ -16,8 +16,6 @@ import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.OrderLog;
 import io.ringside.replay.Verification;
-import io.ringside.replay.portfolio.PortfolioState.NameDecision;
-import io.ringside.replay.portfolio.PortfolioState.Rebalance;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +78,7 @@ public final class PortfolioExplanation {
         }
         List<String> lines = new ArrayList<>();
         for (PortfolioState state : states) {
-            boolean decided = state.rebalances().stream().anyMatch(one -> one.day() <= day(at).toEpochDay());
+            boolean decided = state.rebalances().stream().anyMatch(one -> one.day <= day(at).toEpochDay());
             lines.addAll(
                     decided
                             ? at(state, at, symbol)
@@ -92,12 +90,12 @@ public final class PortfolioExplanation {
     private static List<String> at(PortfolioState state, String at, String symbol) {
         int day = (int) day(at).toEpochDay();
         List<Rebalance> before =
-                state.rebalances().stream().filter(one -> one.day() <= day).toList();
+                state.rebalances().stream().filter(one -> one.day <= day).toList();
         if (before.isEmpty()) {
             throw new UserError("--at " + at + ": no decision was made until then, the first one "
                     + (state.rebalances().isEmpty()
                             ? "never"
-                            : LocalDate.ofEpochDay(state.rebalances().get(0).day())));
+                            : LocalDate.ofEpochDay(state.rebalances().get(0).day)));
         }
         return lines(state, before.get(before.size() - 1), symbol);
     }
@@ -165,20 +163,20 @@ public final class PortfolioExplanation {
         List<Instrument> instruments = state.engine().settings().instruments();
         List<String> lines = new ArrayList<>();
         lines.add(state.portfolio().name() + ", decided at the close of "
-                + LocalDate.ofEpochDay(decision.day()) + ": " + decision.ranked() + " names ranked, equity "
-                + money(decision.equityE8()) + ", cash " + money(decision.cashE8()));
+                + LocalDate.ofEpochDay(decision.day) + ": " + decision.ranked + " names ranked, equity "
+                + money(decision.equityE8) + ", cash " + money(decision.cashE8));
         if (symbol == null) {
-            for (NameDecision one : decision.names()) {
-                if (one.held() != 0 || one.order() != 0 || one.outcome().isLimit()) {
-                    lines.add("  " + instruments.get(one.instrumentId()).symbolOn(decision.day()) + ": "
-                            + (one.rank() == 0 ? "" : "rank " + one.rank() + ", ") + one.reason() + "; "
+            for (NameDecision one : decision.names) {
+                if (one.held != 0 || one.order != 0 || one.outcome.isLimit()) {
+                    lines.add("  " + instruments.get(one.instrumentId).symbolOn(decision.day) + ": "
+                            + (one.rank == 0 ? "" : "rank " + one.rank + ", ") + one.reason + "; "
                             + outcome(one, instruments));
                 }
             }
             return lines;
         }
-        NameDecision name = decision.names().stream()
-                .filter(one -> instruments.get(one.instrumentId()).isCalled(symbol))
+        NameDecision name = decision.names.stream()
+                .filter(one -> instruments.get(one.instrumentId).isCalled(symbol))
                 .findFirst()
                 .orElse(null);
         if (name == null) {
@@ -189,7 +187,7 @@ public final class PortfolioExplanation {
             lines.add(symbol + ": nothing was said of it, so that it stayed as it was");
             return lines;
         }
-        explain(lines, decision, name, called(instruments.get(name.instrumentId()), decision.day()), instruments);
+        explain(lines, decision, name, called(instruments.get(name.instrumentId), decision.day), instruments);
         return lines;
     }
 
@@ -206,24 +204,22 @@ public final class PortfolioExplanation {
         line(
                 lines,
                 "ranking",
-                name.rank() == 0
+                name.rank == 0
                         ? "not ranked"
-                        : "rank " + name.rank() + " of " + decision.ranked() + ", score "
-                                + String.format(Locale.ROOT, "%.6f", name.score()));
-        line(lines, "the strategy said", name.reason() + ": " + allowed(name.actions()));
+                        : "rank " + name.rank + " of " + decision.ranked + ", score "
+                                + String.format(Locale.ROOT, "%.6f", name.score));
+        line(lines, "the strategy said", name.reason + ": " + allowed(name.actions));
         line(
                 lines,
                 "held",
-                name.held() + " shares at " + FixedPoint.format(name.priceE8()) + ", "
-                        + percent(FixedPoint.times(name.priceE8(), name.held()), decision.equityE8())
+                name.held + " shares at " + FixedPoint.format(name.priceE8) + ", "
+                        + percent(FixedPoint.times(name.priceE8, name.held), decision.equityE8)
                         + " of the portfolio");
         line(lines, "verdict", outcome(name, instruments));
-        if (name.outcome() == NameOutcome.NOT_WANTED && name.rank() > 0) {
+        if (name.outcome == NameOutcome.NOT_WANTED && name.rank > 0) {
             NameDecision last = null;
-            for (NameDecision one : decision.names()) {
-                if (one.rank() > 0
-                        && (one.actions() & Standing.ENTER) != 0
-                        && (last == null || one.rank() > last.rank())) {
+            for (NameDecision one : decision.names) {
+                if (one.rank > 0 && (one.actions & Standing.ENTER) != 0 && (last == null || one.rank > last.rank)) {
                     last = one;
                 }
             }
@@ -231,21 +227,21 @@ public final class PortfolioExplanation {
                 line(
                         lines,
                         "what was wanted",
-                        "names up to rank " + last.rank() + ", "
-                                + instruments.get(last.instrumentId()).symbol() + " with "
-                                + String.format(Locale.ROOT, "%.6f", last.score()));
+                        "names up to rank " + last.rank + ", "
+                                + instruments.get(last.instrumentId).symbol() + " with "
+                                + String.format(Locale.ROOT, "%.6f", last.score));
             }
         }
-        if (name.order() != 0) {
+        if (name.order != 0) {
             line(
                     lines,
                     "order",
-                    (name.order() > 0 ? "buy " : "sell ") + Math.abs(name.order()) + " in the next opening auction");
+                    (name.order > 0 ? "buy " : "sell ") + Math.abs(name.order) + " in the next opening auction");
             line(
                     lines,
                     "executed",
-                    name.filled() + " shares for " + money(name.filledE8()) + ", cost " + money(name.commissionE8())
-                            + (name.filled() < Math.abs(name.order())
+                    name.filled + " shares for " + money(name.filledE8) + ", cost " + money(name.commissionE8)
+                            + (name.filled < Math.abs(name.order)
                                     ? "; the rest died: no opening print, or the cash did not pay it"
                                     : ""));
         }
@@ -269,23 +265,23 @@ public final class PortfolioExplanation {
     }
 
     private static String outcome(NameDecision name, List<Instrument> instruments) {
-        String limit = switch (name.outcome()) {
+        String limit = switch (name.outcome) {
             case POSITIONS -> "as many names as portfolio.positions-max allows are held";
             case MIN_POSITION -> "the money for it is less than portfolio.position-min, or below one share";
             case SECTOR -> "its sector would be more than portfolio.sector-max";
             case CORRELATION ->
-                "it moves like " + instruments.get(name.alike()).symbol()
+                "it moves like " + instruments.get(name.alike).symbol()
                         + ", more than portfolio.correlation-max allows";
             case GROUP_FULL -> "as many names of its group as portfolio.groups-max allows are held";
             default -> "";
         };
         return limit.isEmpty()
-                ? (name.outcome() == NameOutcome.SIZE_ZERO
-                                        || name.outcome() == NameOutcome.NO_CASH
-                                        || name.outcome() == NameOutcome.ORDER_WORKING
+                ? (name.outcome == NameOutcome.SIZE_ZERO
+                                        || name.outcome == NameOutcome.NO_CASH
+                                        || name.outcome == NameOutcome.ORDER_WORKING
                                 ? "not ordered: "
                                 : "it ")
-                        + name.outcome().words()
+                        + name.outcome.words()
                 : "not bought: " + limit;
     }
 

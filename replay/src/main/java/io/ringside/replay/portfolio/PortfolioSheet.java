@@ -4,8 +4,6 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.portfolio.Universe;
-import io.ringside.replay.portfolio.PortfolioState.NameDecision;
-import io.ringside.replay.portfolio.PortfolioState.Rebalance;
 import io.ringside.replay.report.Page;
 import io.ringside.replay.report.SessionEquity;
 import java.math.BigDecimal;
@@ -115,11 +113,11 @@ final class PortfolioSheet {
         double[] names = new double[decisions.size()];
         for (int i = 0; i < decisions.size(); i++) {
             Rebalance decision = decisions.get(i);
-            for (NameDecision one : decision.names()) {
-                if (one.held() != 0 && decision.equityE8() > 0) {
-                    long valueE8 = FixedPoint.times(one.priceE8(), one.held());
-                    weights.computeIfAbsent(one.instrumentId(), id -> new double[decisions.size()])[i] =
-                            PERCENT * valueE8 / decision.equityE8();
+            for (NameDecision one : decision.names) {
+                if (one.held != 0 && decision.equityE8 > 0) {
+                    long valueE8 = FixedPoint.times(one.priceE8, one.held);
+                    weights.computeIfAbsent(one.instrumentId, id -> new double[decisions.size()])[i] =
+                            PERCENT * valueE8 / decision.equityE8;
                     names[i]++;
                 }
             }
@@ -127,7 +125,7 @@ final class PortfolioSheet {
         List<Integer> largest = new ArrayList<>(weights.keySet());
         largest.sort(
                 Comparator.comparingDouble(id -> -Arrays.stream(weights.get(id)).sum()));
-        List<Integer> decided = decisions.stream().map(Rebalance::day).toList();
+        List<Integer> decided = decisions.stream().map(one -> one.day).toList();
         List<Page.Line> lines = new ArrayList<>();
         largest.stream().limit(NAMES_DRAWN).forEach(id -> lines.add(new Page.Line(symbol(id), boxed(weights.get(id)))));
         page.heading(whose + "Holdings over time");
@@ -159,7 +157,7 @@ final class PortfolioSheet {
                 (Double) values.get("turnover_percent_a_decision"),
                 (Double) values.get("turnover_percent_a_year")));
         page.lines(
-                decisions.stream().map(Rebalance::day).toList(),
+                decisions.stream().map(one -> one.day).toList(),
                 List.of(new Page.Line(
                         "Turnover",
                         decisions.stream().map(one -> PERCENT * one.turnover()).toList())));
@@ -263,18 +261,18 @@ final class PortfolioSheet {
         List<List<String>> rows = new ArrayList<>();
         for (Rebalance one : state.rebalances()) {
             List<String> row = new ArrayList<>(List.of(
-                    day(one.day()),
-                    FixedPoint.format(one.equityE8()),
-                    FixedPoint.format(one.cashE8()),
-                    Integer.toString(one.ranked()),
+                    day(one.day),
+                    FixedPoint.format(one.equityE8),
+                    FixedPoint.format(one.cashE8),
+                    Integer.toString(one.ranked),
                     Integer.toString(one.orders(false)),
                     FixedPoint.format(one.tradedE8(false)),
                     Integer.toString(one.orders(true)),
                     FixedPoint.format(one.tradedE8(true)),
                     Integer.toString(one.refused()),
                     String.format(Locale.ROOT, "%.4f", PERCENT * one.turnover()),
-                    FixedPoint.format(one.names().stream()
-                            .mapToLong(NameDecision::commissionE8)
+                    FixedPoint.format(one.names.stream()
+                            .mapToLong(name -> name.commissionE8)
                             .sum())));
             if (several) {
                 row.add(state.portfolio().name());
@@ -309,24 +307,24 @@ final class PortfolioSheet {
 
     private Page.Detail detail(Rebalance one) {
         List<List<String>> rows = new ArrayList<>();
-        for (NameDecision name : one.names()) {
-            if (name.order() != 0 || name.outcome().isLimit() || name.held() != 0) {
+        for (NameDecision name : one.names) {
+            if (name.order != 0 || name.outcome.isLimit() || name.held != 0) {
                 rows.add(List.of(
-                        instruments.get(name.instrumentId()).symbolOn(one.day()),
-                        name.rank() == 0 ? "" : Integer.toString(name.rank()),
-                        String.format(Locale.ROOT, "%.4f", name.score()),
-                        Long.toString(name.held()),
-                        Long.toString(name.order()),
-                        Long.toString(name.filled()),
-                        FixedPoint.format(name.priceE8()),
-                        money(name.commissionE8()),
-                        name.outcome().words() + (name.alike() < 0 ? "" : " " + symbol(name.alike())),
-                        name.reason()));
+                        instruments.get(name.instrumentId).symbolOn(one.day),
+                        name.rank == 0 ? "" : Integer.toString(name.rank),
+                        String.format(Locale.ROOT, "%.4f", name.score),
+                        Long.toString(name.held),
+                        Long.toString(name.order),
+                        Long.toString(name.filled),
+                        FixedPoint.format(name.priceE8),
+                        money(name.commissionE8),
+                        name.outcome.words() + (name.alike < 0 ? "" : " " + symbol(name.alike)),
+                        name.reason));
             }
         }
-        String summary = day(one.day()) + ": " + one.orders(false) + " sales, " + one.orders(true) + " buys"
+        String summary = day(one.day) + ": " + one.orders(false) + " sales, " + one.orders(true) + " buys"
                 + (one.refused() == 0 ? "" : ", " + one.refused() + " refused") + ", turnover "
-                + percent(PERCENT * one.turnover()) + " of " + money(one.equityE8());
+                + percent(PERCENT * one.turnover()) + " of " + money(one.equityE8);
         return new Page.Detail(summary, rows);
     }
 }

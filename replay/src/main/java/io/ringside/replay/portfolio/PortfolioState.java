@@ -3,7 +3,6 @@ package io.ringside.replay.portfolio;
 import io.ringside.engine.Engine;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.BookId;
-import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -56,164 +55,6 @@ public final class PortfolioState {
     private int lastDay;
     /** Whether names of the newest decision are still to come. */
     private boolean open;
-
-    /** What a decision said of a name, and what came of it. */
-    public static final class NameDecision {
-        private final int instrumentId;
-        private final int rank;
-        private final double score;
-        private final int actions;
-        private final String reason;
-        private NameOutcome outcome = NameOutcome.NOT_WANTED;
-        private int alike = -1;
-        private long held;
-        private long priceE8;
-        private long order;
-        private long filled;
-        private long filledE8;
-        private long commissionE8;
-
-        NameDecision(Standing standing, String reason) {
-            instrumentId = standing.instrumentId;
-            rank = standing.rank;
-            score = standing.score;
-            actions = standing.actions;
-            this.reason = reason;
-        }
-
-        /** The name. */
-        public int instrumentId() {
-            return instrumentId;
-        }
-
-        /** Place in the ranking from 1; 0 for none. */
-        public int rank() {
-            return rank;
-        }
-
-        /** What it was ranked by. */
-        public double score() {
-            return score;
-        }
-
-        /** What the strategy allows, see {@link Standing}. */
-        public int actions() {
-            return actions;
-        }
-
-        /** Why, in the strategy's words. */
-        public String reason() {
-            return reason;
-        }
-
-        /** What the risk stage made of it. */
-        public NameOutcome outcome() {
-            return outcome;
-        }
-
-        /** The name that it is too much alike, or -1. */
-        public int alike() {
-            return alike;
-        }
-
-        /** Shares held at the decision. */
-        public long held() {
-            return held;
-        }
-
-        /** Price at the decision. */
-        public long priceE8() {
-            return priceE8;
-        }
-
-        /** Shares ordered, negative for a sale; 0 for none. */
-        public long order() {
-            return order;
-        }
-
-        /** Shares executed, positive. */
-        public long filled() {
-            return filled;
-        }
-
-        /** Value of what was executed. */
-        public long filledE8() {
-            return filledE8;
-        }
-
-        /** What the broker charged for it. */
-        public long commissionE8() {
-            return commissionE8;
-        }
-    }
-
-    /** One decision. */
-    public static final class Rebalance {
-        private final int day;
-        private final long equityE8;
-        private final long cashE8;
-        private final List<NameDecision> names = new ArrayList<>();
-        private int ranked;
-
-        Rebalance(int day, long equityE8, long cashE8) {
-            this.day = day;
-            this.equityE8 = equityE8;
-            this.cashE8 = cashE8;
-        }
-
-        /** Session at whose end it was made, days since 1970. */
-        public int day() {
-            return day;
-        }
-
-        /** The account's worth then. */
-        public long equityE8() {
-            return equityE8;
-        }
-
-        /** Cash then. */
-        public long cashE8() {
-            return cashE8;
-        }
-
-        /** How many names had a rank. */
-        public int ranked() {
-            return ranked;
-        }
-
-        /** Names in the order of the ranking; of earlier decisions only those that were held, ordered or refused. */
-        public List<NameDecision> names() {
-            return names;
-        }
-
-        /** Value of what was bought, or sold, and executed. */
-        public long tradedE8(boolean bought) {
-            long sum = 0;
-            for (NameDecision one : names) {
-                if (one.order > 0 == bought && one.order != 0) {
-                    sum = Math.addExact(sum, one.filledE8);
-                }
-            }
-            return sum;
-        }
-
-        /** How many orders were sales, or buys. */
-        public int orders(boolean bought) {
-            return (int) names.stream()
-                    .filter(one -> bought ? one.order > 0 : one.order < 0)
-                    .count();
-        }
-
-        /** Names that a limit kept out. */
-        public int refused() {
-            return (int) names.stream().filter(one -> one.outcome.isLimit()).count();
-        }
-
-        /** Half of what was traded, as a part of the account's worth. */
-        public double turnover() {
-            return equityE8 <= 0 ? 0 : ((double) tradedE8(true) + tradedE8(false)) / 2 / equityE8;
-        }
-    }
 
     /** Of an engine's first or only portfolio, from its first event on. */
     public PortfolioState(Engine engine) {
@@ -448,9 +289,6 @@ public final class PortfolioState {
         // Of a split, parts of an account come apart as the risk stage says; by single shares at most.
         ledger.onAction(event);
         flowE8[event.instrumentId] += ledger.cashE8() - cashBefore;
-        if (CorporateAction.ofCode(event.code) == CorporateAction.DELISTING) {
-            costE8[event.instrumentId] = 0;
-        }
     }
 
     /** The engine whose portfolio it is. */

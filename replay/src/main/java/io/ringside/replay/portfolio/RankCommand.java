@@ -9,7 +9,6 @@ import io.ringside.engine.event.Standing;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
-import io.ringside.replay.portfolio.PortfolioState.NameDecision;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Numbers;
 import java.io.PrintWriter;
@@ -58,7 +57,7 @@ public final class RankCommand extends TerminalCommand {
     @Option(names = "--csv", description = "print CSV")
     boolean csv;
 
-    private PortfolioState.Rebalance ranking;
+    private Rebalance ranking;
     private List<Instrument> instruments;
 
     public static void main(String[] args) {
@@ -84,46 +83,46 @@ public final class RankCommand extends TerminalCommand {
                 Decision.at(data, day, HeldShares.cash(data.settings().risk().equityE8()));
         ranking = decision.rebalance();
         LeftAside leftAside = decision.leftAside();
-        Map<String, Object> statistics = ScoreStatistics.of(ranking.names().stream()
-                .filter(one -> one.rank() > 0)
-                .mapToDouble(NameDecision::score)
+        Map<String, Object> statistics = ScoreStatistics.of(ranking.names.stream()
+                .filter(one -> one.rank > 0)
+                .mapToDouble(one -> one.score)
                 .toArray());
         if (csv) {
             out.print(csvText());
-            leftAside.lines(ranking.names()).forEach(err()::println);
+            leftAside.lines(ranking.names).forEach(err()::println);
         } else if (json) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("date", LocalDate.ofEpochDay(day).toString());
             values.put("strategy", data.settings().portfolio().strategy());
             values.put("statistics", statistics);
             values.put("no_bar", leftAside.withoutBar());
-            values.put("short_history", leftAside.tooShort(ranking.names()));
+            values.put("short_history", leftAside.tooShort(ranking.names));
             values.put("names", chosen().stream().map(this::values).toList());
             out.print(Json.write(values));
         } else {
             table(out, data.settings().portfolio().strategy(), day, statistics);
-            leftAside.lines(ranking.names()).forEach(out::println);
+            leftAside.lines(ranking.names).forEach(out::println);
         }
         return Commands.OK;
     }
 
     private List<NameDecision> chosen() {
         Set<String> wanted = Set.copyOf(names);
-        List<NameDecision> chosen = new ArrayList<>(ranking.names().stream()
+        List<NameDecision> chosen = new ArrayList<>(ranking.names.stream()
                 .filter(one ->
-                        wanted.isEmpty() || wanted.stream().anyMatch(instruments.get(one.instrumentId())::isCalled))
+                        wanted.isEmpty() || wanted.stream().anyMatch(instruments.get(one.instrumentId)::isCalled))
                 .toList());
         // By rank; what has none comes after, by symbol.
         chosen.sort((a, b) -> {
-            int rankA = a.rank() == 0 ? Integer.MAX_VALUE : a.rank();
-            int rankB = b.rank() == 0 ? Integer.MAX_VALUE : b.rank();
+            int rankA = a.rank == 0 ? Integer.MAX_VALUE : a.rank;
+            int rankB = b.rank == 0 ? Integer.MAX_VALUE : b.rank;
             return rankA != rankB ? Integer.compare(rankA, rankB) : symbol(a).compareTo(symbol(b));
         });
         return chosen;
     }
 
     private String symbol(NameDecision name) {
-        return instruments.get(name.instrumentId()).symbol();
+        return instruments.get(name.instrumentId).symbol();
     }
 
     /** What the strategy allows of a name, in a word. */
@@ -135,20 +134,20 @@ public final class RankCommand extends TerminalCommand {
     }
 
     private void table(PrintWriter out, String strategy, int day, Map<String, Object> statistics) {
-        out.println(strategy + ": " + LocalDate.ofEpochDay(day) + ", " + ranking.ranked() + " of "
-                + ranking.names().size() + " names ranked");
+        out.println(strategy + ": " + LocalDate.ofEpochDay(day) + ", " + ranking.ranked + " of " + ranking.names.size()
+                + " names ranked");
         out.println();
         out.println("rank  name          score  advice       close  why");
         for (NameDecision one : chosen()) {
             out.printf(
                     Locale.ROOT,
                     "%4s  %-8s %10.6f  %-6s %11s  %s%n",
-                    one.rank() == 0 ? "" : Integer.toString(one.rank()),
+                    one.rank == 0 ? "" : Integer.toString(one.rank),
                     symbol(one),
-                    one.score(),
-                    advice(one.actions()),
-                    FixedPoint.format(one.priceE8()),
-                    one.reason());
+                    one.score,
+                    advice(one.actions),
+                    FixedPoint.format(one.priceE8),
+                    one.reason);
         }
         out.println();
         StringBuilder line = new StringBuilder("scores:");
@@ -162,11 +161,11 @@ public final class RankCommand extends TerminalCommand {
     private Map<String, Object> values(NameDecision one) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("symbol", symbol(one));
-        values.put("rank", one.rank() == 0 ? null : one.rank());
-        values.put("score", one.score());
-        values.put("advice", advice(one.actions()));
-        values.put("why", one.reason());
-        values.put("close", new java.math.BigDecimal(FixedPoint.format(one.priceE8())));
+        values.put("rank", one.rank == 0 ? null : one.rank);
+        values.put("score", one.score);
+        values.put("advice", advice(one.actions));
+        values.put("why", one.reason);
+        values.put("close", new java.math.BigDecimal(FixedPoint.format(one.priceE8)));
         return values;
     }
 
@@ -174,16 +173,16 @@ public final class RankCommand extends TerminalCommand {
         StringWriter text = new StringWriter();
         CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
         writer.writeRecord("date", "symbol", "rank", "score", "advice", "why", "close");
-        String day = LocalDate.ofEpochDay(ranking.day()).toString();
+        String day = LocalDate.ofEpochDay(ranking.day).toString();
         for (NameDecision one : chosen()) {
             writer.writeRecord(
                     day,
                     symbol(one),
-                    one.rank() == 0 ? "" : Integer.toString(one.rank()),
-                    Numbers.text(one.score()),
-                    advice(one.actions()),
-                    one.reason(),
-                    FixedPoint.format(one.priceE8()));
+                    one.rank == 0 ? "" : Integer.toString(one.rank),
+                    Numbers.text(one.score),
+                    advice(one.actions),
+                    one.reason,
+                    FixedPoint.format(one.priceE8));
         }
         return text.toString();
     }

@@ -8,7 +8,6 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.Schedule;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.MarketOptions;
-import io.ringside.replay.portfolio.PortfolioState.NameDecision;
 import io.ringside.replay.report.Json;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -80,7 +79,7 @@ public final class RebalanceCommand extends TerminalCommand {
 
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private List<Instrument> instruments;
-    private PortfolioState.Rebalance decision;
+    private Rebalance decision;
     private PortfolioState after;
     private LeftAside leftAside;
 
@@ -156,25 +155,25 @@ public final class RebalanceCommand extends TerminalCommand {
 
     private List<NameDecision> orders() {
         List<NameDecision> orders = new ArrayList<>(
-                decision.names().stream().filter(one -> one.order() != 0).toList());
+                decision.names.stream().filter(one -> one.order != 0).toList());
         orders.sort((a, b) -> {
-            boolean sellsA = a.order() < 0;
-            return sellsA != b.order() < 0 ? (sellsA ? -1 : 1) : symbol(a).compareTo(symbol(b));
+            boolean sellsA = a.order < 0;
+            return sellsA != b.order < 0 ? (sellsA ? -1 : 1) : symbol(a).compareTo(symbol(b));
         });
         return orders;
     }
 
     private String symbol(NameDecision name) {
-        return instruments.get(name.instrumentId()).symbol();
+        return instruments.get(name.instrumentId).symbol();
     }
 
     private double weightBefore(NameDecision one) {
-        return weight(FixedPoint.times(one.priceE8(), one.held()), decision.equityE8());
+        return weight(FixedPoint.times(one.priceE8, one.held), decision.equityE8);
     }
 
     private double weightAfter(NameDecision one) {
-        long shares = after.ledger().position(one.instrumentId());
-        return weight(FixedPoint.times(one.priceE8(), shares), after.ledger().equityE8());
+        long shares = after.ledger().position(one.instrumentId);
+        return weight(FixedPoint.times(one.priceE8, shares), after.ledger().equityE8());
     }
 
     private static double weight(long valueE8, long equityE8) {
@@ -182,43 +181,43 @@ public final class RebalanceCommand extends TerminalCommand {
     }
 
     private void table(PrintWriter out, PortfolioData data, HeldShares held, String notNow) {
-        out.println(data.settings().portfolio().strategy() + ": close of " + LocalDate.ofEpochDay(decision.day())
-                + ", orders for the opening of " + LocalDate.ofEpochDay(calendar.nextTradingDay(decision.day()))
+        out.println(data.settings().portfolio().strategy() + ": close of " + LocalDate.ofEpochDay(decision.day)
+                + ", orders for the opening of " + LocalDate.ofEpochDay(calendar.nextTradingDay(decision.day))
                 + ", dry run: nothing is sent");
         if (notNow != null) {
             out.println("forced: " + notNow);
         }
-        out.println("holdings of " + held.origin() + ": equity " + money(decision.equityE8()) + ", cash "
-                + money(decision.cashE8()));
+        out.println("holdings of " + held.origin() + ": equity " + money(decision.equityE8) + ", cash "
+                + money(decision.cashE8));
         out.println();
         long costE8 = 0;
         for (NameDecision one : orders()) {
-            costE8 += one.commissionE8();
+            costE8 += one.commissionE8;
             out.printf(
                     Locale.ROOT,
                     "%-4s %-8s %9d at %11s %15s  cost %8s  %5.1f %% -> %5.1f %%  %s: %s%s%n",
-                    one.order() > 0 ? "BUY" : "SELL",
+                    one.order > 0 ? "BUY" : "SELL",
                     symbol(one),
-                    Math.abs(one.order()),
-                    FixedPoint.format(one.priceE8()),
-                    money(FixedPoint.times(one.priceE8(), Math.abs(one.order()))),
-                    money(one.commissionE8()),
+                    Math.abs(one.order),
+                    FixedPoint.format(one.priceE8),
+                    money(FixedPoint.times(one.priceE8, Math.abs(one.order))),
+                    money(one.commissionE8),
                     weightBefore(one),
                     weightAfter(one),
-                    one.outcome().words(),
+                    one.outcome.words(),
                     rankText(one),
-                    one.filled() < Math.abs(one.order()) ? "; cash pays " + one.filled() + " of them" : "");
+                    one.filled < Math.abs(one.order) ? "; cash pays " + one.filled + " of them" : "");
         }
         if (orders().isEmpty()) {
             out.println("no orders");
         }
         List<NameDecision> refused =
-                decision.names().stream().filter(one -> one.outcome().isLimit()).toList();
+                decision.names.stream().filter(one -> one.outcome.isLimit()).toList();
         if (!refused.isEmpty()) {
             out.println();
             refused.forEach(one -> out.println("not bought: " + symbol(one) + ", limit "
-                    + one.outcome().words()
-                    + (one.alike() < 0 ? "" : " " + instruments.get(one.alike()).symbol()) + ": " + rankText(one)));
+                    + one.outcome.words()
+                    + (one.alike < 0 ? "" : " " + instruments.get(one.alike).symbol()) + ": " + rankText(one)));
         }
         out.println();
         out.printf(
@@ -232,11 +231,11 @@ public final class RebalanceCommand extends TerminalCommand {
                 money(costE8),
                 money(after.ledger().cashE8()),
                 money(after.ledger().equityE8()));
-        leftAside.lines(decision.names()).forEach(out::println);
+        leftAside.lines(decision.names).forEach(out::println);
     }
 
     private static String rankText(NameDecision one) {
-        return (one.rank() == 0 ? "" : "rank " + one.rank() + ", ") + one.reason();
+        return (one.rank == 0 ? "" : "rank " + one.rank + ", ") + one.reason;
     }
 
     private static String money(long amountE8) {
@@ -246,41 +245,40 @@ public final class RebalanceCommand extends TerminalCommand {
     private Map<String, Object> values(PortfolioData data, HeldShares held) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("strategy", data.settings().portfolio().strategy());
-        values.put("date", LocalDate.ofEpochDay(decision.day()).toString());
+        values.put("date", LocalDate.ofEpochDay(decision.day).toString());
         values.put(
                 "for_opening_of",
-                LocalDate.ofEpochDay(calendar.nextTradingDay(decision.day())).toString());
+                LocalDate.ofEpochDay(calendar.nextTradingDay(decision.day)).toString());
         values.put("holdings", held.origin());
         values.put("dry_run", true);
-        values.put("equity", BigDecimal.valueOf(decision.equityE8(), 8));
-        values.put("cash", BigDecimal.valueOf(decision.cashE8(), 8));
+        values.put("equity", BigDecimal.valueOf(decision.equityE8, 8));
+        values.put("cash", BigDecimal.valueOf(decision.cashE8, 8));
         values.put("cash_left", BigDecimal.valueOf(after.ledger().cashE8(), 8));
         values.put("turnover_percent", PERCENT * decision.turnover());
         values.put("no_bar", leftAside.withoutBar());
-        values.put("short_history", leftAside.tooShort(decision.names()));
+        values.put("short_history", leftAside.tooShort(decision.names));
         List<Map<String, Object>> orders = new ArrayList<>();
         for (NameDecision one : orders()) {
             Map<String, Object> order = new LinkedHashMap<>();
-            order.put("side", one.order() > 0 ? "BUY" : "SELL");
+            order.put("side", one.order > 0 ? "BUY" : "SELL");
             order.put("symbol", symbol(one));
-            order.put("shares", Math.abs(one.order()));
-            order.put("paid", one.filled());
-            order.put("price", BigDecimal.valueOf(one.priceE8(), 8));
-            order.put("commission", BigDecimal.valueOf(one.commissionE8(), 8));
+            order.put("shares", Math.abs(one.order));
+            order.put("paid", one.filled);
+            order.put("price", BigDecimal.valueOf(one.priceE8, 8));
+            order.put("commission", BigDecimal.valueOf(one.commissionE8, 8));
             order.put("weight_before", weightBefore(one));
             order.put("weight_after", weightAfter(one));
-            order.put("outcome", one.outcome().words());
-            order.put("rank", one.rank() == 0 ? null : one.rank());
-            order.put("why", one.reason());
+            order.put("outcome", one.outcome.words());
+            order.put("rank", one.rank == 0 ? null : one.rank);
+            order.put("why", one.reason);
             orders.add(order);
         }
         values.put("orders", orders);
         values.put(
                 "refused",
-                decision.names().stream()
-                        .filter(one -> one.outcome().isLimit())
-                        .map(one -> Map.<String, Object>of(
-                                "symbol", symbol(one), "limit", one.outcome().words()))
+                decision.names.stream()
+                        .filter(one -> one.outcome.isLimit())
+                        .map(one -> Map.<String, Object>of("symbol", symbol(one), "limit", one.outcome.words()))
                         .toList());
         return values;
     }

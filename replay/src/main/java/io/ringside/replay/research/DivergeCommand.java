@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -164,10 +165,10 @@ public final class DivergeCommand extends TerminalCommand {
     private List<List<String>> rows(List<Divergence.Difference> differences) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("time", "cause", "what", "live", "simulated", "live better by"));
-        for (Divergence.Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+        for (Divergence.Difference one : shown(differences)) {
             rows.add(List.of(
                     ExchangeCalendar.usEquity().format(one.nanos()),
-                    one.cause().name().toLowerCase(java.util.Locale.ROOT),
+                    name(one.cause()),
                     one.what(),
                     one.live(),
                     one.simulated(),
@@ -181,7 +182,7 @@ public final class DivergeCommand extends TerminalCommand {
         sums.add(List.of("cause", "differences", "live better by"));
         byCause(differences)
                 .forEach((cause, sum) -> sums.add(List.of(
-                        cause.name().toLowerCase(java.util.Locale.ROOT),
+                        name(cause),
                         Long.toString(sum[0]),
                         sum[1] == 0 ? "" : Text.change(FixedPoint.toDoubleRounded(sum[1]), 2))));
         return sums;
@@ -199,30 +200,34 @@ public final class DivergeCommand extends TerminalCommand {
     }
 
     private static String account(List<Divergence.Difference> differences, RunLog live, RunLog simulated) {
-        var out = new StringBuilder();
         long all = live.ledger().equityE8() - simulated.ledger().equityE8();
         long told =
                 differences.stream().mapToLong(Divergence.Difference::moneyE8).sum();
-        out.append("Final equity live ")
-                .append(Text.number(FixedPoint.toDoubleRounded(live.ledger().equityE8()), 2))
-                .append(", simulated ")
-                .append(Text.number(
-                        FixedPoint.toDoubleRounded(simulated.ledger().equityE8()), 2))
-                .append(", difference ")
-                .append(Text.change(FixedPoint.toDoubleRounded(all), 2))
-                .append("; of it by execution and fees ")
-                .append(Text.change(FixedPoint.toDoubleRounded(told), 2))
-                .append(", by other trades and sizes ")
-                .append(Text.change(FixedPoint.toDoubleRounded(all - told), 2));
-        return out.toString();
+        return "Final equity live " + Text.number(worth(live), 2) + ", simulated " + Text.number(worth(simulated), 2)
+                + ", difference " + Text.change(FixedPoint.toDoubleRounded(all), 2)
+                + "; of it by execution and fees " + Text.change(FixedPoint.toDoubleRounded(told), 2)
+                + ", by other trades and sizes " + Text.change(FixedPoint.toDoubleRounded(all - told), 2);
+    }
+
+    private static double worth(RunLog log) {
+        return FixedPoint.toDoubleRounded(log.ledger().equityE8());
+    }
+
+    private static String name(Divergence.Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Those that are told one by one. */
+    private List<Divergence.Difference> shown(List<Divergence.Difference> differences) {
+        return differences.stream().limit(Math.max(0, limit)).toList();
     }
 
     private String json(List<Divergence.Difference> differences, RunLog live, RunLog simulated) {
         List<Object> list = new ArrayList<>();
-        for (Divergence.Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+        for (Divergence.Difference one : shown(differences)) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("time", ExchangeCalendar.usEquity().format(one.nanos()));
-            entry.put("cause", one.cause().name().toLowerCase(java.util.Locale.ROOT));
+            entry.put("cause", name(one.cause()));
             entry.put("what", one.what());
             entry.put("live", one.live());
             entry.put("simulated", one.simulated());
@@ -230,8 +235,7 @@ public final class DivergeCommand extends TerminalCommand {
             list.add(entry);
         }
         Map<String, Object> causes = new LinkedHashMap<>();
-        byCause(differences)
-                .forEach((cause, sum) -> causes.put(cause.name().toLowerCase(java.util.Locale.ROOT), sum[0]));
+        byCause(differences).forEach((cause, sum) -> causes.put(name(cause), sum[0]));
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("differences", differences.size());
         all.put("causes", causes);

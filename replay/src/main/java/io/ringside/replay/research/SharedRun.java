@@ -8,6 +8,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.indicator.BarSeries;
 import io.ringside.engine.market.CurrentSession;
+import io.ringside.engine.risk.BarSkips;
 import io.ringside.engine.risk.RiskHandler;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.SimulatedBroker;
@@ -33,6 +34,7 @@ final class SharedRun {
     private final SignalTrack track;
     private final SimulatedBroker broker;
     private final RiskHandler risk;
+    private final BarSkips skipped;
     private final TradeLog trades;
     private final CurrentSession session;
     /** Bar series of each instrument. */
@@ -57,6 +59,7 @@ final class SharedRun {
         at = window.first();
         broker = engine.settings().simulatedBroker(engine.calendar());
         risk = engine.stages(null, broker).risk();
+        skipped = risk.skips();
         trades = new TradeLog(engine);
         atrMultiple = engine.settings().risk().atrMultiple();
         // Limits look at every event.
@@ -130,10 +133,10 @@ final class SharedRun {
 
     /** The first event from the given one on that could change anything but prices. */
     private int firstThatMatters(int event) {
-        if (risk.isIdle()) {
+        if (skipped.isIdle()) {
             return broker.isIdle() && risk.ledger().cashE8() >= 0 ? track.stop(event) : event;
         }
-        long stopRef = risk.onlyStopOfLong(0);
+        long stopRef = skipped.onlyStopOfLong(0);
         if (stopRef == 0 || window.tape().type(event) != EventType.OPEN_PRINT) {
             return event;
         }
@@ -160,7 +163,7 @@ final class SharedRun {
         int lastTrail = -1;
         long trailedE8 = stopE8;
         while (following && track.onlyTrails(next)) {
-            long toE8 = risk.trailedStop(0, trailedE8, track.trailFromE8(next), track.trailBy(next));
+            long toE8 = skipped.trailedStop(0, trailedE8, track.trailFromE8(next), track.trailBy(next));
             if (toE8 != trailedE8) {
                 trailedE8 = toE8;
                 answersPassed += lastTrail < 0 ? 0 : 1;
@@ -181,7 +184,7 @@ final class SharedRun {
         }
         boolean warmUp = window.isWarmUp(to - 1);
         int count = warmUp ? 0 : bars;
-        risk.skipBars(0, warmUp ? 0 : track.closings(from, to));
+        skipped.count(0, warmUp ? 0 : track.closings(from, to));
         // The next price takes the place of the last one.
         if (to < window.end() && tape.type(to).isMarketData()) {
             trades.skipBars(0, count);

@@ -163,7 +163,7 @@ public final class WhatIfCommand extends TerminalCommand {
                     .append(", in the ")
                     .append(first.stage)
                     .append(" stage\n\n");
-            for (Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+            for (Difference one : shown(differences)) {
                 out.append(calendar.format(one.nanos)).append('\n');
                 one.then.forEach(line -> out.append("  then  ").append(line).append('\n'));
                 one.now.forEach(line -> out.append("  now   ").append(line).append('\n'));
@@ -202,7 +202,7 @@ public final class WhatIfCommand extends TerminalCommand {
         page.text(differences.size() + " market events of " + recorded.tape().events() + " with other decisions");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("time", "stage", "then", "now"));
-        for (Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+        for (Difference one : shown(differences)) {
             rows.add(List.of(
                     calendar.format(one.nanos), one.stage, String.join("; ", one.then), String.join("; ", one.now)));
         }
@@ -212,7 +212,7 @@ public final class WhatIfCommand extends TerminalCommand {
     private String json(JournalTape recorded, TapeRun run, RunLog earned, List<Difference> differences) {
         ExchangeCalendar calendar = recorded.engine().calendar();
         List<Object> list = new ArrayList<>();
-        for (Difference one : differences.subList(0, Math.min(Math.max(0, limit), differences.size()))) {
+        for (Difference one : shown(differences)) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("time", calendar.format(one.nanos));
             entry.put("sequence", one.sequence < 0 ? null : one.sequence);
@@ -236,6 +236,11 @@ public final class WhatIfCommand extends TerminalCommand {
         all.put("final_equity_now", after);
         all.put("worth", after.subtract(before));
         return Json.write(all);
+    }
+
+    /** Those that are told one by one. */
+    private List<Difference> shown(List<Difference> differences) {
+        return differences.stream().limit(Math.max(0, limit)).toList();
     }
 
     private static List<String> row(String name, double then, double now, int decimals) {

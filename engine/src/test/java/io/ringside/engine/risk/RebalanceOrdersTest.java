@@ -1,0 +1,384 @@
+package io.ringside.engine.risk;
+
+import static io.ringside.engine.risk.PortfolioDriver.DAY;
+import static io.ringside.engine.risk.PortfolioDriver.e8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ringside.engine.event.BookId;
+import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.PortfolioPart;
+import io.ringside.engine.order.OrderGateway;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of a portfolio's orders: buys that wait for sales, orders that get lost, stops, and what an operator says. */
+class RebalanceOrdersTest {
+    private static final String WAIT = ", weighting = shares, proceeds = wait, after-sales = close";
+    private static final long NEXT_OPEN = PortfolioDriver.at(DAY + 1, "09:30");
+
+    // ---- Buys after sales -----------------------------------------------------------------------------------------
+
+    /**
+     * 5,000 of AAA were bought at 10 and 2,000 of BBB at 20; 10,000 are left. 1,500 of CCC cost 75,000 at 50: so much are the
+     * sales at 13.0002, less the commission.
+     */
+    @ParameterizedTest
+    @CsvSource({"13.0002, 1500", "13.00019999, 1499", "9, 1099", "14, 1500"})
+    void shouldBuyForWhatTheSalesBroughtWhenTheyAreOver(double price, long bought) {
+        PortfolioDriver driver = sellingAaaForCcc();
+        driver.commissionE8 = e8(1);
+        driver.nanos = NEXT_OPEN;
+        assertEquals(
+                List.of("buy #4 REBALANCE " + bought + " CCC MARKET_ON_CLOSE"), driver.fill(3, price));
+    }
+
+    @Test
+    void shouldBuyForTheCashAloneWhenASaleIsCancelled() {
+        PortfolioDriver driver = sellingAaaForCcc();
+        driver.nanos = NEXT_OPEN;
+        driver.commissionE8 = e8(1);
+        assertEquals(List.of(), driver.fill(3, 1000, 10), "a part of it still works");
+        assertEquals(List.of("buy #4 REBALANCE 399 CCC MARKET_ON_CLOSE"), driver.cancelled(3));
+    }
+
+    @Test
+    void shouldWaitForTheCommissionWhenItComesBehindTheExecution() {
+        PortfolioDriver driver = sellingAaaForCcc();
+        driver.nanos = NEXT_OPEN;
+        assertEquals(List.of(), driver.fill(3, 10));
+        assertEquals(
+                List.of("buy #4 REBALANCE 1199 CCC MARKET_ON_CLOSE"),
+                driver.on(event -> {
+                    event.order(EventType.COMMISSION, 0, driver.nanos, driver.refs.get(3), 0, 0);
+                    event.commissionE8 = e8(1);
+                }));
+    }
+
+    @Test
+    void shouldWaitForTheBrokerWhenItIsNotThere() {
+        PortfolioDriver driver = sellingAaaForCcc();
+        driver.nanos = NEXT_OPEN;
+        driver.commissionE8 = e8(1);
+        condition(driver, Condition.DISCONNECTED);
+        assertEquals(List.of(), driver.fill(3, 10));
+        assertEquals(List.of(), condition(driver, Condition.CONNECTED));
+        assertEquals(
+                List.of("buy #4 REBALANCE 1199 CCC MARKET_ON_CLOSE"), condition(driver, Condition.RECONCILED));
+    }
+
+    /** For 40 there are no ten shares of five. */
+    @Test
+    void shouldOrderNothingWhenTheMoneyPaysNoLot() {
+        PortfolioDriver driver = portfolio(WAIT, 8);
+        driver.rank(0, "AAA 9996 enter");
+        driver.fill(1, 10);
+        assertEquals(
+                List.of("AAA SOLD 9996", "DDD BOUGHT 10", "sell #2 REBALANCE 9996 AAA AT_THE_OPEN"),
+                driver.rank(0, "AAA leave", "DDD 10 enter"));
+        assertEquals(List.of(), driver.cancelled(2));
+        assertEquals(0, driver.portfolios().left());
+    }
+
+    @Test
+    void shouldForgetBuysThatWaitWhenTheNextDecisionComes() {
+        PortfolioDriver driver = sellingAaaForCcc();
+        driver.nanos = NEXT_OPEN;
+        driver.commissionE8 = e8(1);
+        assertEquals(List.of("BBB HELD", "AAA ORDER_WORKING"), driver.rank(0, "BBB", "AAA leave"));
+        assertEquals(List.of(), driver.fill(3, 10));
+    }
+
+    // ---- Room -----------------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldGoOnWithTheNextEventWhenOneHasNoRoom() {
+        PortfolioDriver driver = threeBuysOneOrder();
+        assertEquals(2, driver.decisionsLeft);
+        assertEquals(List.of("buy #2 REBALANCE 50 BBB AT_THE_OPEN"), driver.goOn());
+        assertEquals(1, driver.decisionsLeft);
+        assertEquals(1, driver.portfolios().left());
+        assertEquals(List.of("buy #3 REBALANCE 20 CCC AT_THE_OPEN"), driver.goOn());
+        assertEquals(0, driver.decisionsLeft);
+        assertEquals(List.of(), driver.goOn());
+    }
+
+    @Test
+    void shouldSayThatAnOrderComesTooLateWhenItsAuctionIsOver() {
+        PortfolioDriver driver = threeBuysOneOrder();
+        driver.nanos = NEXT_OPEN - 1;
+        assertEquals(List.of("buy #2 REBALANCE 50 BBB AT_THE_OPEN"), driver.goOn());
+        driver.nanos = NEXT_OPEN;
+        assertEquals(List.of("CCC TOO_LATE 20"), driver.goOn());
+        assertEquals(0, driver.decisionsLeft);
+    }
+
+    @Test
+    void shouldSayThatAnOrderIsDroppedWhenTradingIsHalted() {
+        PortfolioDriver driver = threeBuysOneOrder();
+        driver.command(Operator.HALT, BookId.ALL, 0);
+        assertEquals(List.of("BBB DROPPED 50 HALTED", "CCC DROPPED 20 HALTED"), driver.goOn());
+        assertEquals(0, driver.decisionsLeft);
+    }
+
+    @Test
+    void shouldDropWhatIsPlannedWhenAllIsToBeLeft() {
+        PortfolioDriver driver = threeBuysOneOrder();
+        assertEquals(
+                List.of("BBB DROPPED 50 HALTED", "CCC DROPPED 20 HALTED", "CANCEL #1"),
+                driver.command(Operator.FLATTEN, 0, 0));
+        assertEquals(List.of("CANCEL #1"), driver.goOn(), "it had no room to be sure");
+        assertEquals(List.of(), driver.cancelled(1));
+        assertEquals(List.of(), driver.goOn());
+        PortfolioDriver waiting = sellingAaaForCcc();
+        assertEquals(List.of("CCC DROPPED 1500 HALTED", "sell #4 FLATTEN 2000 BBB AT_THE_OPEN"), waiting.command(Operator.FLATTEN, 0, 0));
+    }
+
+    // ---- Orders that got lost -------------------------------------------------------------------------------------
+
+    @Test
+    void shouldSendAnOrderAgainFiveTimesADayWhenItNeverWasAtTheBroker() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        driver.rank(0, "AAA 100 enter reason=2");
+        assertEquals(List.of(), driver.gone(EventType.ORDER_REJECTED, 1, 60, OrderGateway.NOT_AT_BROKER), "it works on");
+        driver.nanos = NEXT_OPEN - 10;
+        driver.fill(1, 40, 10);
+        for (int again = 1; again <= 5; again++) {
+            int code = again % 2 == 0 ? OrderGateway.NOT_AT_BROKER : OrderGateway.NOT_CONNECTED;
+            assertEquals(
+                    List.of("buy #" + (again + 1) + " REBALANCE 60 AAA AT_THE_OPEN for 2"),
+                    again(driver, EventType.ORDER_REJECTED, again, code));
+        }
+        assertEquals(List.of(), again(driver, EventType.ORDER_REJECTED, 6, OrderGateway.NOT_AT_BROKER));
+        // With a new day it may be lost as often again.
+        driver.nanos = PortfolioDriver.at(DAY + 2, "09:31");
+        driver.rank(0, "AAA leave close reason=3", "BBB 5 enter");
+        for (int again = 7; again <= 11; again++) {
+            int lost = again == 7 ? 7 : again + 1;
+            assertEquals(
+                    List.of("sell #" + (again + 2) + " REBALANCE 40 AAA MARKET_ON_CLOSE for 3"),
+                    again(driver, EventType.ORDER_CANCELLED, lost, OrderGateway.NOT_AT_BROKER));
+        }
+        assertEquals(List.of(), again(driver, EventType.ORDER_CANCELLED, 13, OrderGateway.NOT_AT_BROKER));
+    }
+
+    @Test
+    void shouldNotSendAnOrderAgainWhenItsAuctionIsOverOrTheBrokerRefusedIt() {
+        for (long late : new long[] {-1, 0}) {
+            PortfolioDriver driver = portfolio(", weighting = shares", 8);
+            driver.rank(0, "AAA 100 enter");
+            driver.nanos = NEXT_OPEN + late;
+            List<String> told = again(driver, EventType.ORDER_CANCELLED, 1, OrderGateway.NOT_AT_BROKER);
+            assertEquals(late < 0 ? List.of("buy #2 REBALANCE 100 AAA AT_THE_OPEN") : List.of(), told);
+        }
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        driver.rank(0, "AAA 100 enter");
+        assertEquals(List.of(), again(driver, EventType.ORDER_REJECTED, 1, OrderGateway.NOT_AT_BROKER - 1));
+        // On a day with a session it is good until the close.
+        driver.nanos = PortfolioDriver.at(DAY, "15:59");
+        driver.rank(0, "AAA 100 enter");
+        driver.nanos = PortfolioDriver.at(DAY, "16:00") - 1;
+        assertEquals(
+                List.of("buy #3 REBALANCE 100 AAA"),
+                again(driver, EventType.ORDER_CANCELLED, 2, OrderGateway.NOT_AT_BROKER));
+        driver.nanos = PortfolioDriver.at(DAY, "16:00");
+        assertEquals(List.of(), again(driver, EventType.ORDER_CANCELLED, 3, OrderGateway.NOT_AT_BROKER));
+    }
+
+    /** Before the open of a day an order is for that day's auction. */
+    @Test
+    void shouldBeGoodForTheSameDaysAuctionWhenItIsDecidedBeforeIt() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        driver.nanos = PortfolioDriver.at(DAY, "09:00");
+        driver.rank(0, "AAA 100 enter");
+        driver.nanos = PortfolioDriver.at(DAY, "09:30");
+        assertEquals(List.of(), again(driver, EventType.ORDER_CANCELLED, 1, OrderGateway.NOT_AT_BROKER));
+    }
+
+    // ---- Stops ----------------------------------------------------------------------------------------------------
+
+    /** Nine tenths of 10.07 are 9.063, which is 9.06 in cents. */
+    @Test
+    void shouldProtectWhatIsBoughtByAStopOfItsSize() {
+        PortfolioDriver driver = portfolio(", weighting = shares, stop = 0.1", 8);
+        driver.rank(0, "AAA 100 enter");
+        driver.nanos = NEXT_OPEN + 1;
+        assertEquals(List.of("sell #2 STOP 60 AAA STOP 9.06 GOOD_TILL_CANCELLED in #2"), driver.fill(1, 60, 10.07));
+        assertEquals(
+                List.of("MODIFY #2 STOP 100 AAA STOP 9.06 GOOD_TILL_CANCELLED in #2"), driver.fill(1, 40, 12));
+        assertEquals(
+                List.of("sell #3 STOP 100 AAA STOP 9.06 GOOD_TILL_CANCELLED in #3"),
+                driver.cancelled(2),
+                "a stop that is gone comes again");
+        assertEquals(
+                List.of("AAA SOLD 100", "sell #4 REBALANCE 100 AAA in #3"), driver.rank(0, "AAA leave"));
+        assertEquals(List.of(), driver.fill(4, 30, 9));
+        assertEquals(List.of(), driver.cancelled(3), "an order sells what it protected");
+        assertEquals(List.of(), driver.fill(4, 70, 9));
+        assertEquals(0, driver.risk.ledger().position(0));
+    }
+
+    @Test
+    void shouldPlaceNoStopWhenItWouldBeAtNothing() {
+        PortfolioDriver driver = portfolio(", weighting = shares, stop = 1", 8);
+        driver.rank(0, "AAA 100 enter");
+        assertEquals(List.of(), driver.fill(1, 10));
+    }
+
+    @Test
+    void shouldSellNothingMoreWhenTheStopHasExecuted() {
+        PortfolioDriver driver = portfolio(", weighting = shares, stop = 0.1", 8);
+        driver.rank(0, "AAA 100 enter");
+        driver.nanos = NEXT_OPEN + 1;
+        driver.fill(1, 10);
+        assertEquals(List.of(), driver.fill(2, 60, 9));
+        assertEquals("AAA STOP 40 @9.00", carried(driver, 5));
+        assertEquals(List.of(), driver.fill(2, 40, 9));
+        assertEquals(List.of("AAA NOT_WANTED"), driver.rank(0, "AAA leave"));
+    }
+
+    @Test
+    void shouldCarryOutASplitInHoldingsStopAndOrder() {
+        PortfolioDriver driver = portfolio(", weighting = shares, stop = 0.1", 8);
+        driver.rank(0, "AAA 100 enter", "BBB 7 enter");
+        driver.nanos = NEXT_OPEN + 1;
+        driver.fill(1, 60, 10);
+        assertEquals(List.of(), driver.on(event -> event.split(0, driver.nanos, 3, 2, 0)));
+        assertEquals("AAA HOLDING 90; AAA REBALANCE 60; AAA STOP 90 @6.00; BBB REBALANCE 7", carried(driver));
+        driver.on(event -> event.split(1, driver.nanos, 1, 8, 0));
+        assertEquals("AAA HOLDING 90; AAA REBALANCE 60; AAA STOP 90 @6.00; BBB REBALANCE 1", carried(driver));
+        driver.on(event -> event.payment(0, driver.nanos, CorporateAction.DIVIDEND, e8(1), 0));
+        assertEquals("AAA HOLDING 90", carried(driver).substring(0, 14));
+        driver.on(event -> event.payment(0, driver.nanos, CorporateAction.DELISTING, e8(1), 0));
+        assertEquals("AAA REBALANCE 60; AAA STOP 90 @6.00; BBB REBALANCE 1", carried(driver));
+        assertEquals(e8(100_000 - 600 + 90 + 90), driver.risk.ledger().cashE8());
+    }
+
+    // ---- Operators ------------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldLeaveWhatFillsOfABuyThatIsCancelled() {
+        PortfolioDriver driver = portfolio(", weighting = shares, stop = 0.1", 8);
+        driver.rank(0, "AAA 100 enter");
+        driver.nanos = NEXT_OPEN + 1;
+        assertEquals(List.of("CANCEL #1"), driver.command(Operator.CLOSE, BookId.ALL, 0));
+        assertEquals(List.of("CANCEL #1"), driver.fill(1, 30, 10), "no stop while it is being left");
+        assertEquals(List.of("sell #2 FLATTEN 30 AAA"), driver.cancelled(1));
+        assertEquals(List.of("sell #3 FLATTEN 30 AAA"), driver.cancelled(2), "it is left all the same");
+        assertEquals(
+                List.of("sell #4 FLATTEN 30 AAA"),
+                driver.gone(EventType.ORDER_REJECTED, 3, 0, OrderGateway.NOT_AT_BROKER));
+        driver.fill(4, 30, 10);
+        assertEquals(List.of(), driver.command(Operator.CLOSE, BookId.ALL, 0));
+        // It is over: what is bought again stays.
+        driver.rank(0, "AAA 50 enter");
+        assertEquals(List.of("sell #6 STOP 50 AAA STOP 9.00 GOOD_TILL_CANCELLED in #6"), driver.fill(5, 10));
+        assertEquals(List.of("sell #7 FLATTEN 50 AAA in #6"), driver.command(Operator.CLOSE, BookId.ALL, 0));
+    }
+
+    @Test
+    void shouldLeaveAtTheOpenWhatWasToBeLeftOverTheNight() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        long book = BookId.ofPortfolio(0) & 0xffff_ffffL;
+        for (int name = 0; name < 2; name++) {
+            long argument = name == 0 ? book | 1L << 32 : book;
+            int id = name;
+            driver.on(event -> event.position(
+                    id, driver.nanos, EngineEvent.FLAG_CARRIED, PortfolioPart.HOLDING, argument, 0, 30 + id, e8(10)));
+        }
+        driver.nanos = NEXT_OPEN;
+        assertEquals(
+                List.of(),
+                driver.on(event -> event.session(EventType.SESSION_OPEN, driver.nanos, EngineEvent.FLAG_WARM_UP)));
+        assertEquals(List.of("sell #1 FLATTEN 30 AAA"), driver.open());
+        assertEquals(List.of(), driver.open());
+    }
+
+    @Test
+    void shouldCancelOneOrderAndNoStop() {
+        PortfolioDriver driver = portfolio(", weighting = shares, stop = 0.1", 8);
+        driver.rank(0, "AAA 100 enter", "BBB 10 enter");
+        driver.nanos = NEXT_OPEN + 1;
+        driver.fill(1, 10);
+        assertEquals(List.of("CANCEL #2"), cancel(driver, 2));
+        assertEquals(List.of(), cancel(driver, 3));
+        assertEquals(List.of(), cancel(driver, 0));
+    }
+
+    /** An order is over; what comes of it leaves on the event that goes on. */
+    private static List<String> again(PortfolioDriver driver, EventType type, int number, int code) {
+        assertEquals(List.of(), driver.gone(type, number, type == EventType.ORDER_CANCELLED ? 7 : 0, code));
+        int left = driver.decisionsLeft;
+        List<String> told = driver.goOn();
+        assertEquals(left, told.size());
+        return told;
+    }
+
+    private static List<String> cancel(PortfolioDriver driver, int number) {
+        return driver.on(event -> event.control(
+                EventType.COMMAND, driver.nanos, Operator.CANCEL.code(), driver.refs.get(number)));
+    }
+
+    private static List<String> condition(PortfolioDriver driver, Condition condition) {
+        return driver.on(event -> event.control(EventType.CONDITION, driver.nanos, condition.code(), 0));
+    }
+
+    /** Carried parts of the portfolio, but for prices of holdings. */
+    private static String carried(PortfolioDriver driver) {
+        StringBuilder text = new StringBuilder();
+        for (Carried part : driver.risk.carried()) {
+            String what = switch (part.code()) {
+                case PortfolioPart.HOLDING -> "HOLDING";
+                case 5 -> "STOP";
+                default -> io.ringside.engine.event.Purpose.ofCode(part.code()) == null
+                        ? null
+                        : io.ringside.engine.event.Purpose.ofCode(part.code()).name();
+            };
+            if (what != null) {
+                text.append(text.isEmpty() ? "" : "; ")
+                        .append(PortfolioDriver.NAMES.get(part.instrumentId()))
+                        .append(' ')
+                        .append(what)
+                        .append(' ')
+                        .append(part.quantity())
+                        .append(what.equals("STOP") ? " @" + FixedPoint.format(part.priceE8()) : "");
+            }
+        }
+        return text.toString();
+    }
+
+    private static String carried(PortfolioDriver driver, int unused) {
+        String all = carried(driver);
+        return all.substring(all.indexOf("; ") + 2);
+    }
+
+    private static PortfolioDriver threeBuysOneOrder() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 1);
+        assertEquals(
+                List.of("CCC BOUGHT 20", "AAA BOUGHT 100", "BBB BOUGHT 50", "buy #1 REBALANCE 100 AAA AT_THE_OPEN"),
+                driver.rank(0, "CCC 20 enter", "AAA 100 enter", "BBB 50 enter"));
+        return driver;
+    }
+
+    private static PortfolioDriver sellingAaaForCcc() {
+        PortfolioDriver driver = portfolio(WAIT, 8);
+        driver.rank(0, "AAA 5000 enter", "BBB 2000 enter");
+        driver.fill(1, 10);
+        driver.fill(2, 20);
+        assertEquals(
+                List.of("AAA SOLD 5000", "CCC BOUGHT 1500", "sell #3 REBALANCE 5000 AAA AT_THE_OPEN"),
+                driver.rank(0, "AAA leave", "CCC 1500 enter"));
+        return driver;
+    }
+
+    private static PortfolioDriver portfolio(String settings, int room) {
+        PortfolioDriver driver = new PortfolioDriver("portfolio { strategy = momentum" + settings + " }", room);
+        return driver.prices(10, 20, 50, 5);
+    }
+}
