@@ -46,6 +46,7 @@ final class IbMarketData {
     private static final long REFUSED_NANOS = 10_000 * MILLI;
 
     private static final int END_LENGTH = 17;
+    private static final int DAY_SECONDS = 86_400;
 
     /** What one instrument's requests are about. */
     private static final class Line {
@@ -265,7 +266,7 @@ final class IbMarketData {
     /** Asks for bars of the past, if the broker's rules allow it by now; whether it was asked. */
     private boolean request(Line line, CharSequence end, long sizeNanos, String barSize, String duration, long now) {
         TwsContract contract = contract(line);
-        long delay = history.take(contract, sizeNanos, end + " " + duration, now);
+        long delay = history.take(contract, seconds(sizeNanos), end + " " + duration, now);
         if (delay > 0) {
             line.pause(now, Math.min(delay, RETRY_MAX_NANOS));
             return false;
@@ -278,6 +279,10 @@ final class IbMarketData {
         link.send(link.encoder()
                 .reqHistoricalData(line.historyReqId, contract, end, barSize, duration, "TRADES", true, false));
         return true;
+    }
+
+    private static int seconds(long sizeNanos) {
+        return sizeNanos == HistoryPlan.SESSION ? DAY_SECONDS : (int) (sizeNanos / ExchangeCalendar.SECOND_NANOS);
     }
 
     private TwsContract contract(Line line) {

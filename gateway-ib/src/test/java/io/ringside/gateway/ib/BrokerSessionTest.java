@@ -297,6 +297,18 @@ class BrokerSessionTest {
     }
 
     @Test
+    void shouldNameTheInstrumentWhoseBarIsRefusedWhereOthersAreNotHeard() {
+        SessionDriver driver = SessionDriver.besideAPortfolio(folder);
+        driver.connect();
+        driver.answer(5);
+        driver.answerAccount();
+        driver.take();
+        driver.publishBar("0");
+        List<String> doubts = driver.orders.take();
+        assertTrue(doubts.contains("DOUBT 5-second bar of QQQ: one of its prices is none"), doubts::toString);
+    }
+
+    @Test
     void shouldConnectAgainWhenTheConnectionHasEnded() {
         SessionDriver driver = compared();
         assertEquals(0, driver.session.reconnects());

@@ -59,11 +59,32 @@ final class SessionDriver {
 
     /** @param contracts what is known of the instruments' contracts */
     SessionDriver(Path folder, TwsContract[] contracts, String... sets) {
+        this(folder, contracts, 0, sets);
+    }
+
+    /** A strategy on QQQ beside a portfolio that holds SPY, whose bars come from a store. */
+    static SessionDriver besideAPortfolio(Path folder) {
+        String rest = ", exchange = SMART, primary-exchange = NASDAQ, currency = USD }";
+        TwsContract[] contracts = {
+            TwsContract.stock(756733, "SPY", "SMART", "ARCA", "USD"),
+            TwsContract.stock(CONTRACT, "QQQ", "SMART", "NASDAQ", "USD")
+        };
+        return new SessionDriver(
+                folder,
+                contracts,
+                1,
+                "risk.limits.pinned-contracts=no",
+                "instruments=[{ symbol = SPY" + rest + ", { symbol = QQQ" + rest + "]");
+    }
+
+    /** @param heardFrom id of the first instrument whose prices come from the broker */
+    private SessionDriver(Path folder, TwsContract[] contracts, int heardFrom, String... sets) {
         orders = new OrderDriver(
                 folder,
                 Stream.concat(Stream.of("gateway.heartbeat-ms=60000"), Arrays.stream(sets))
                         .toArray(String[]::new));
         TradingBooks books = orders.books;
+        Arrays.fill(books.feeds, 0, heardFrom, null);
         EventPublisher publisher = publisher();
         session = new BrokerSession(
                 books,
@@ -168,8 +189,13 @@ final class SessionDriver {
 
     /** The last whole live bar of five seconds, at a price of 100. */
     void publishBar() {
+        publishBar("100");
+    }
+
+    /** The same at another price. */
+    void publishBar(String price) {
         long seconds = Math.floorDiv(orders.nanos, HistoryPlan.PART_NANOS) * 5 - 5;
-        broker("50", "3", asked.get("live bars"), Long.toString(seconds), "100", "100", "100", "100", "10", "100", "1");
+        broker("50", "3", asked.get("live bars"), Long.toString(seconds), price, price, price, price, "10", price, "1");
     }
 
     /** The connection breaks. */

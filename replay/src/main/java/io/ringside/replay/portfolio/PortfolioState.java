@@ -3,7 +3,6 @@ package io.ringside.replay.portfolio;
 import io.ringside.engine.Engine;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.BookId;
-import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -290,9 +289,6 @@ public final class PortfolioState {
         // Of a split, parts of an account come apart as the risk stage says; by single shares at most.
         ledger.onAction(event);
         flowE8[event.instrumentId] += ledger.cashE8() - cashBefore;
-        if (CorporateAction.ofCode(event.code) == CorporateAction.DELISTING) {
-            costE8[event.instrumentId] = 0;
-        }
     }
 
     /** The engine whose portfolio it is. */

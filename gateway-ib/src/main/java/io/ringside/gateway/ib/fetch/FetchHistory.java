@@ -5,11 +5,11 @@ import io.ringside.engine.market.Session;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.ib.InteractiveBrokers;
+import io.ringside.gateway.ib.PacedHistory;
 import io.ringside.gateway.ib.tws.AsciiField;
 import io.ringside.gateway.ib.tws.ConnectionEnd;
 import io.ringside.gateway.ib.tws.ContractDetailsFields;
 import io.ringside.gateway.ib.tws.ErrorPolicy;
-import io.ringside.gateway.ib.tws.HistoricalPacer;
 import io.ringside.gateway.ib.tws.ReconnectBackoff;
 import io.ringside.gateway.ib.tws.RequestIds;
 import io.ringside.gateway.ib.tws.TwsConnection;
@@ -64,7 +64,7 @@ final class FetchHistory implements AutoCloseable {
     private final LiveSettings live;
     private final Consumer<String> notes;
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
-    private final HistoricalPacer pacer = new HistoricalPacer();
+    private final PacedHistory pacer = new PacedHistory(true);
     private final ReconnectBackoff backoff = new ReconnectBackoff(System.nanoTime());
     private TwsConnection connection;
     private TwsEncoder encoder;
@@ -117,13 +117,11 @@ final class FetchHistory implements AutoCloseable {
     /** Bars of a request, oldest first; empty if the broker has none. */
     List<InstrumentFeed.PastBar> bars(TwsContract contract, FetchPlan plan, FetchPlan.Request request) {
         boolean regular = plan.session() == Session.REGULAR;
-        HistoricalPacer.Request paced = new HistoricalPacer.Request(
-                contract.conId(), "SMART", "TRADES", plan.seconds(), request.end() + request.duration() + regular);
+        String rest = request.end() + request.duration() + regular;
         return ask(
                 "bars up to " + LocalDate.ofEpochDay(request.lastDay()),
                 reqId -> {
-                    pause(paced);
-                    pacer.sent(paced, System.nanoTime());
+                    pause(contract, plan.seconds(), rest);
                     return encoder.reqHistoricalData(
                             reqId,
                             contract,
@@ -146,10 +144,10 @@ final class FetchHistory implements AutoCloseable {
                 });
     }
 
-    private void pause(HistoricalPacer.Request request) {
-        for (long delay = pacer.delayNanos(request, System.nanoTime());
+    private void pause(TwsContract contract, int barSeconds, String rest) {
+        for (long delay = pacer.take(contract, barSeconds, rest, System.nanoTime());
                 delay > 0;
-                delay = pacer.delayNanos(request, System.nanoTime())) {
+                delay = pacer.take(contract, barSeconds, rest, System.nanoTime())) {
             LockSupport.parkNanos(Math.min(delay, 100 * MILLI));
         }
     }
