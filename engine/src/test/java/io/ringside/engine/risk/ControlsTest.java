@@ -727,6 +727,21 @@ class ControlsTest {
         assertEquals(Outcome.LOSING_STREAK, again.enterOnTrade(1, 100, 95));
     }
 
+    /** A position that was carried over costs what it was worth then: 400 at 100. */
+    @Test
+    void shouldCountTheLossOfAPositionOfAnEarlierSession() {
+        for (double exit : new double[] {99.99, 100, 100.01}) {
+            LimitScene before = new LimitScene();
+            before.enterOnTrade(0, 100, 95);
+            before.fill(Purpose.ENTRY, 100);
+            LimitScene after =
+                    new LimitScene("limits.loss.streak=1").nextDay().carry(before);
+            after.fill(before.last(Purpose.STOP), 400, exit, 0);
+            assertEquals(
+                    exit < 100 ? Outcome.LOSING_STREAK : Outcome.ACCEPTED, after.enterOnTrade(1, 100, 95));
+        }
+    }
+
     @Test
     void shouldGoOnWithTheOrdersOfEarlierSessions() {
         LimitScene before = new LimitScene();
