@@ -100,7 +100,8 @@ class MarketTapeTest {
         event.order(EventType.ORDER_SENT, 0, OPEN, 1, 1, 0);
         assertEquals(
                 "ORDER_SENT is no market event",
-                assertThrows(IllegalArgumentException.class, () -> recorder.add(event)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> recorder.add(event))
+                        .getMessage());
     }
 
     private MarketTape tape(Consumer<EngineEvent> change) {
