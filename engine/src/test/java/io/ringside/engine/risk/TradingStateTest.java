@@ -99,9 +99,9 @@ class TradingStateTest {
     void shouldLatchWhenTheClocksDifferByMoreThanAllowed() {
         for (int sign : new int[] {1, -1}) {
             TradingState state = new TradingState(1, 500_000_000L);
-            say(state, EventType.CONDITION, Condition.CLOCK_STEP.code(), sign * 500);
+            say(state, EventType.CONDITION, Condition.CLOCK_STEP.code(), sign * 500L);
             assertFalse(state.latched());
-            say(state, EventType.CONDITION, Condition.CLOCK_STEP.code(), sign * 501);
+            say(state, EventType.CONDITION, Condition.CLOCK_STEP.code(), sign * 501L);
             assertEquals(Outcome.CLOCK_UNSURE, state.refusal(0));
             assertTrue(state.latched());
         }
