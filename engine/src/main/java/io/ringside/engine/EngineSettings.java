@@ -258,10 +258,10 @@ public record EngineSettings(
     }
 
     /**
-     * The configuration in full, defaults included, as the journal's first record holds it; it reads back to the same
-     * settings. Complete once an {@link Engine} has been made of it, since strategies read their own part.
+     * The configuration in full, defaults included. Complete once an {@link Engine} has been made of it, since strategies
+     * read their own part.
      */
-    public String text() {
+    public Config full() {
         Config whole = withInstruments(instruments);
         // An object that has replaced a text takes no fallback, so that each default is put in by itself.
         for (Map.Entry<String, ConfigValue> entry : root.defaults().entrySet()) {
@@ -269,7 +269,12 @@ public record EngineSettings(
                 whole = whole.withValue(entry.getKey(), entry.getValue());
             }
         }
-        return whole.root()
+        return whole;
+    }
+
+    /** {@link #full} as the journal's first record holds it; it reads back to the same settings. */
+    public String text() {
+        return full().root()
                 .render(ConfigRenderOptions.defaults()
                         .setOriginComments(false)
                         .setComments(false)

@@ -75,18 +75,24 @@ final class ReadAhead implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "read-ahead");
     private final BlockingQueue<Block> read = new ArrayBlockingQueue<>(BLOCKS);
     private final BlockingQueue<Block> free = new ArrayBlockingQueue<>(BLOCKS);
-    /** The reading thread's; the replay's once it has ended. */
-    private final JournalDigest digest = new JournalDigest();
+    /** The reading thread's; the replay's once it has ended. Null if nobody asks for it. */
+    private final JournalDigest digest;
 
     private Block filling;
     private long records = 1;
     private Throwable failure;
 
-    /** @param reader that has read its first record */
-    ReadAhead(JournalReader reader, Written written, NextEpoch nextEpoch) {
+    /**
+     * Begins at once.
+     *
+     * @param reader that has read its first record
+     * @param digest takes all records in, or null
+     */
+    ReadAhead(JournalReader reader, Written written, NextEpoch nextEpoch, JournalDigest digest) {
         this.reader = reader;
         this.written = written;
         this.nextEpoch = nextEpoch;
+        this.digest = digest;
         for (int i = 0; i < BLOCKS; i++) {
             free.add(new Block());
         }
@@ -127,11 +133,6 @@ final class ReadAhead implements AutoCloseable {
     /** How many records were read, the journal's own included; once {@link #next} has said that it was all. */
     long records() {
         return records;
-    }
-
-    /** The digest of all records; once {@link #next} has said that it was all. */
-    String digest() {
-        return digest.hex();
     }
 
     /** Ends the reading, wherever it is. */
@@ -193,7 +194,9 @@ final class ReadAhead implements AutoCloseable {
             if (type == EventType.OPEN || type == EventType.CLOSE) {
                 continue;
             }
-            digest.add(reader.buffer(), reader.offset(), reader.length());
+            if (digest != null) {
+                digest.add(reader.buffer(), reader.offset(), reader.length());
+            }
             if (reader.epoch() != epoch) {
                 nextEpoch.begins(reader);
                 epoch = reader.epoch();

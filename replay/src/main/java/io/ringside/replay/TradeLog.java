@@ -10,6 +10,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.BarSpec;
@@ -44,11 +45,13 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     /**
      * A round trip that has ended.
      *
+     * @param signal on which it was entered, null if unknown
      * @param endReason why, if no order of its own ended it; else null
      * @param equityE8 the account after it
      * @param commissionE8 what it had been charged by then
      */
-    private record Ended(RoundTrip trip, long exitBarNanos, String endReason, long equityE8, long commissionE8) {}
+    private record Ended(
+            RoundTrip trip, SignalInfo signal, long exitBarNanos, String endReason, long equityE8, long commissionE8) {}
 
     private final Engine engine;
     private final ExchangeCalendar calendar;
@@ -64,7 +67,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private final long[] lastNanos;
     private final int[] firstSeries;
     private final Long2ObjectHashMap<SignalInfo> signals = new Long2ObjectHashMap<>();
+    /** What the trips that go on were entered on. */
     private final IdentityHashMap<RoundTrip, SignalInfo> seen = new IdentityHashMap<>();
+
     private final List<Ended> ended = new ArrayList<>();
     private List<Trade> trades;
     private String endReason;
@@ -342,7 +347,13 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     @Override
     public void closed(RoundTrip trip) {
-        ended.add(new Ended(trip, barStart(trip, trip.exitNanos()), endReason, ledger.equityE8(), trip.commissionE8()));
+        ended.add(new Ended(
+                trip,
+                seen.remove(trip),
+                barStart(trip, trip.exitNanos()),
+                endReason,
+                ledger.equityE8(),
+                trip.commissionE8()));
     }
 
     private List<Trade> list() {
@@ -353,7 +364,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     private Trade trade(Ended one) {
         RoundTrip trip = one.trip;
-        SignalInfo signal = seen.get(trip);
+        SignalInfo signal = one.signal;
         OrderHistory.Order entry = trip.entry();
         long pnlE8 = trip.profitE8(0);
         boolean atRisk = entry != null && entry.riskE8() != 0;
@@ -448,8 +459,11 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 : engine.bindings().get(trip.bindingId()).strategy().reasons().get(exit.terms().reason);
     }
 
-    /** Keeps what later fills refer to: signals that were decided on. */
+    /** Keeps what later fills refer to: signals to enter that were decided on. */
     private void remember(EngineEvent event) {
+        if (!isEntered(event)) {
+            return;
+        }
         for (int i = 0; i < event.verdictCount; i++) {
             Verdict verdict = event.verdicts[i];
             boolean decided =
@@ -458,6 +472,16 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 signals.put(key(event.sequence, verdict.bindingId), signal(event, verdict.bindingId));
             }
         }
+    }
+
+    private static boolean isEntered(EngineEvent event) {
+        for (int i = 0; i < event.signalCount; i++) {
+            SignalKind kind = event.signals[i].kind;
+            if (kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT || kind == SignalKind.TARGET_WEIGHT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Several strategies may decide on one event. */

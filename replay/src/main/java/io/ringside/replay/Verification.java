@@ -1,10 +1,12 @@
 package io.ringside.replay;
 
+import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.journal.OpenRecord;
@@ -14,7 +16,9 @@ import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -31,7 +35,7 @@ public final class Verification {
      * @param events events replayed
      * @param decisions verdicts on signals, and intents, among what was compared
      * @param digest SHA-256 over the events with their decisions, clocks masked; empty unless all
-     *     was replayed
+     *     was replayed and somebody asked for it
      * @param difference the first divergence, or null
      */
     public record Result(
@@ -58,13 +62,35 @@ public final class Verification {
 
     private Verification() {}
 
+    /** Records that were not replayed, as they were journaled. */
+    public interface Rest {
+        /** Takes in one event's record. */
+        void onRecord(DirectBuffer records, int offset, int length);
+    }
+
     /** The engine that wrote a journal, made anew from the configuration in its first record, which is read here. */
     public static Engine engineOf(JournalReader reader) {
         reader.next();
-        OpenRecord open = reader.openRecord();
+        return engineOf(reader.openRecord());
+    }
+
+    private static Engine engineOf(OpenRecord open) {
         return new Engine(
                 EngineSettings.parse(open.configuration(), "configuration in the journal"),
                 ExchangeCalendar.usEquity());
+    }
+
+    /**
+     * Proves a whole journal, of which nothing was read yet.
+     *
+     * @throws io.ringside.engine.journal.JournalDamage if a record is damaged
+     */
+    public static Result verify(JournalReader reader) {
+        reader.next();
+        OpenRecord open = reader.openRecord();
+        // The engine is made while the first records are read.
+        return replay(
+                reader, () -> engineOf(open), ReadAhead.Written.ALL, new JournalDigest(), any -> event -> false, null);
     }
 
     /**
@@ -81,47 +107,72 @@ public final class Verification {
     static Result replay(
             JournalReader reader, Engine engine, List<Consumer<EngineEvent>> observers, ReadAhead.Written written) {
         List<Consumer<EngineEvent>> all = new ArrayList<>(observers);
-        return replay(reader, engine, written, event -> {
+        Predicate<EngineEvent> observer = event -> {
             for (int i = 0; i < all.size(); i++) {
                 all.get(i).accept(event);
             }
             return false;
-        });
+        };
+        return replay(reader, () -> engine, written, new JournalDigest(), any -> observer, null);
     }
 
-    /** As {@link #replay}, but no further than an event of which the observer says that it was enough. */
-    public static Result replayUntil(JournalReader reader, Engine engine, Predicate<EngineEvent> enough) {
-        return replay(reader, engine, ReadAhead.Written.ALL, enough);
+    /**
+     * Replays a journal, of which nothing was read yet, no further than an event of which the observer says that it was
+     * enough.
+     *
+     * @param observer made for the engine that replays
+     * @param rest sees what follows, which is read and proved as records; null if nobody wants it
+     */
+    public static Result replayUntil(
+            JournalReader reader, Function<Engine, Predicate<EngineEvent>> observer, Rest rest) {
+        reader.next();
+        OpenRecord open = reader.openRecord();
+        return replay(reader, () -> engineOf(open), ReadAhead.Written.ALL, null, observer, rest);
     }
 
     private static Result replay(
-            JournalReader reader, Engine engine, ReadAhead.Written written, Predicate<EngineEvent> enough) {
-        Pipeline.Inline pipeline = Pipeline.inline(engine.stages(null, (intent, eventNanos) -> {}), engine.bounds(), 1);
-        RecordComparison comparison = new RecordComparison(engine.bounds());
-        EngineEvent slot = pipeline.draft();
-        long events = 0;
-        long decisions = 0;
+            JournalReader reader,
+            Supplier<Engine> engineOf,
+            ReadAhead.Written written,
+            JournalDigest digest,
+            Function<Engine, Predicate<EngineEvent>> observer,
+            Rest rest) {
+        OpenRecord open = reader.openRecord();
         // Only once something was decided: a start that was refused may have left an opening of its own.
-        try (ReadAhead ahead = new ReadAhead(reader, written, next -> requireSameConfiguration(next, engine))) {
+        try (ReadAhead ahead = new ReadAhead(reader, written, next -> requireSameConfiguration(next, open), digest)) {
+            Engine engine = engineOf.get();
+            Predicate<EngineEvent> enough = observer.apply(engine);
+            Pipeline.Inline pipeline =
+                    Pipeline.inline(engine.stages(null, (intent, eventNanos) -> {}), engine.bounds(), 1);
+            RecordComparison comparison = new RecordComparison(engine.bounds());
+            EngineEvent slot = pipeline.draft();
+            long events = 0;
+            long decisions = 0;
+            boolean ended = false;
             ReadAhead.Block block = null;
             while ((block = ahead.next(block)) != null) {
                 DirectBuffer records = block.records();
                 int length;
                 for (int at = 0; at < block.length(); at += length) {
                     length = JournalRecord.length(records, at);
+                    if (ended) {
+                        rest.onRecord(records, at, length);
+                        continue;
+                    }
                     JournalRecord.decodeIngress(records, at, slot);
                     process(pipeline, slot.sequence);
                     events++;
                     boolean equal = comparison.equal(records, at, length, slot);
                     decisions += slot.verdictCount + slot.intentCount;
-                    if (!equal || enough.test(slot)) {
+                    ended = !equal || enough.test(slot);
+                    if (ended && (!equal || rest == null)) {
                         RecordComparison.Difference difference =
                                 equal ? null : comparison.difference(records, at, length, slot, engine.bounds());
                         return new Result(slot.sequence + 1, events, decisions, "", difference);
                     }
                 }
             }
-            return new Result(ahead.records(), events, decisions, ahead.digest(), null);
+            return new Result(ahead.records(), events, decisions, digest == null ? "" : digest.hex(), null);
         }
     }
 
@@ -139,13 +190,15 @@ public final class Verification {
         }
     }
 
-    private static void requireSameConfiguration(JournalReader reader, Engine engine) {
+    private static void requireSameConfiguration(JournalReader reader, OpenRecord first) {
         // A day may be continued by a new process; it must continue with the rules it began with.
-        String text = reader.openRecord().configuration();
-        if (!EngineSettings.parse(text, "configuration in the journal")
-                .config()
-                .equals(engine.settings().config())) {
+        if (!configuration(reader.openRecord()).equals(configuration(first))) {
             throw new UserError("the configuration changed within the journal at record " + reader.sequence());
         }
+    }
+
+    private static Config configuration(OpenRecord open) {
+        return EngineSettings.parse(open.configuration(), "configuration in the journal")
+                .config();
     }
 }

@@ -4,21 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.Engine;
+import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
+import io.ringside.engine.journal.JournalSettings;
+import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.replay.command.ExplainCommand;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of the golden journal's bars and orders, held against its records as they were written. */
 class ExplainCommandTest {
@@ -88,6 +96,37 @@ class ExplainCommandTest {
         }
         assertEquals(4, entries);
         assertEquals(4, others);
+    }
+
+    @Test
+    void shouldExplainAnOrderThatAnEarlierSessionLeft(@TempDir Path folder) throws URISyntaxException {
+        Engine engine;
+        try (JournalReader reader = JournalReader.open(journal())) {
+            engine = Verification.engineOf(reader);
+        }
+        int day = (int) LocalDate.of(2024, 1, 2).toEpochDay();
+        long ref = OrderRef.of(day - 1, 1234, 1);
+        Path journal = folder.resolve("journal");
+        try (JournalWriter writer = JournalWriter.create(
+                journal, day, "test", engine.settings().text(), JournalSettings.backtest(), engine.bounds())) {
+            Pipeline.Inline pipeline = Pipeline.inline(
+                    engine.stages(new JournalHandler(writer), (intent, nanos) -> {}),
+                    engine.bounds(),
+                    writer.nextSequence());
+            long nanos = CALENDAR.openNanos(day) - 1;
+            pipeline.draft().position(0, nanos, EngineEvent.FLAG_CARRIED, 0, 0, 0, 100, 400 * FixedPoint.ONE_E8);
+            pipeline.process();
+            int stop = Purpose.STOP.code();
+            pipeline.draft().position(0, nanos, EngineEvent.FLAG_CARRIED, stop, 0, ref, 100, 390 * FixedPoint.ONE_E8);
+            pipeline.process();
+        }
+        CommandLine.Outcome outcome = CommandLine.run(new ExplainCommand(), "--order", OrderRef.format(ref), journal);
+        assertEquals(0, outcome.code(), outcome.err());
+        String told = outcome.out();
+        assertTrue(told.startsWith("Order " + OrderRef.format(ref) + ": stop, SELL 100 QQQ STOP"), told);
+        outcome = CommandLine.run(new ExplainCommand(), "--order", OrderRef.format(ref + 1), journal);
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("no such order in " + journal + "; it holds 1,"), outcome.err());
     }
 
     private static String life(String told) {

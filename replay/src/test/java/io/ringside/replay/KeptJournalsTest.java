@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.command.ArchiveCommand;
 import io.ringside.replay.command.BackupCommand;
+import io.ringside.replay.command.ResultsCommand;
 import io.ringside.replay.command.SealCommand;
 import io.ringside.replay.command.TailCommand;
 import io.ringside.replay.command.VerifyCommand;
+import io.ringside.replay.report.Summary;
+import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -180,5 +183,36 @@ class KeptJournalsTest {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
+    }
+
+    @Test
+    void shouldWriteWhatOneDayCameToAndRefuseWhatIsNoJournalOrOfOtherRules() throws Exception {
+        Path out = temp.resolve("results");
+        Path day = live.resolve("2025-06-18");
+        CommandLine.Outcome outcome = CommandLine.run(new ResultsCommand(), day, "--out", out);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains(PROOF), outcome.out());
+        Summary summary = Summary.read(out.resolve("summary.json"));
+        assertTrue(PROOF.endsWith("digest=" + summary.values().get("digest")), PROOF);
+        assertEquals(
+                TradeFile.read(out.resolve("trades.csv")).size(), (int) summary.number("trades"), "one row each");
+        CommandLine.Outcome again = CommandLine.run(new ResultsCommand(), day, "--out", out);
+        assertEquals(2, again.code());
+        CommandLine.Outcome json = CommandLine.run(new ResultsCommand(), day, "--out", out, "--force", "--json");
+        assertEquals(Files.readString(out.resolve("summary.json")), json.out());
+        CommandLine.Outcome none =
+                CommandLine.run(new ResultsCommand(), temp.resolve("none"), "--out", temp.resolve("other"));
+        assertEquals(2, none.code());
+        assertEquals(
+                "ringside results: " + temp.resolve("none")
+                        + ": no such folder; give a daemon's folder, or journals\n",
+                none.err());
+        CommandLine.Outcome damaged = CommandLine.run(
+                new ResultsCommand(), Files.createDirectory(temp.resolve("empty")), "--out", temp.resolve("other"));
+        assertEquals(2, damaged.code());
+        assertTrue(damaged.err().contains(temp.resolve("empty").toString()), damaged.err());
+        assertTrue(Files.notExists(temp.resolve("other")));
+        assertEquals(3, JournalRun.days(live).size());
+        assertEquals(java.util.List.of(), JournalRun.days(day));
     }
 }

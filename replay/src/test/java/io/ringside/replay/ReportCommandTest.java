@@ -41,10 +41,10 @@ class ReportCommandTest {
 
     private Summary backTest() throws IOException {
         Summary summary = Summary.of(
-                new Run(10_000 * FixedPoint.ONE_E8, 0, 0, 78, 160, "ab12", true),
+                new Run(10_000 * FixedPoint.ONE_E8, 0, 0, 78, 160, "ab12", true, Double.NaN, false, 0),
                 TradeFile.read(list),
                 List.of(new SessionEquity(20_229, 1_004_950_000_000L, 1_004_950_000_000L, 0, 57_225_000_000L, 0.5)));
-        summary.write(folder.resolve("summary.json"));
+        Files.writeString(folder.resolve("summary.json"), summary.json());
         TradeFile.write(folder.resolve("trades.csv"), TradeFile.read(list));
         EquityFile.write(
                 folder.resolve("equity.csv"),

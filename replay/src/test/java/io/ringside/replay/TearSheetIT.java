@@ -177,8 +177,10 @@ class TearSheetIT {
     private static Path write(Path out, List<SessionEquity> sessions) throws IOException {
         TradeFile.write(out.resolve("trades.csv"), List.of());
         EquityFile.write(out.resolve("equity.csv"), sessions);
-        Summary.of(new Run(10_000 * FixedPoint.ONE_E8, 0, 0, 78, 160, "", false), List.of(), sessions)
-                .write(out.resolve("summary.json"));
+        Run run = new Run(10_000 * FixedPoint.ONE_E8, 0, 0, 78, 160, "", false, Double.NaN, false, 0);
+        Files.writeString(
+                out.resolve("summary.json"),
+                Summary.of(run, List.of(), sessions).json());
         CommandLine.Outcome outcome = CommandLine.run(new ReportCommand(), out, "--html");
         assertEquals(0, outcome.code(), outcome.err());
         return out.resolve("report.html");

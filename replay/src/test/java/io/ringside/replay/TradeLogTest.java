@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -131,5 +132,51 @@ class TradeLogTest {
         event.clearDecisions();
         String json = new EventText(engine).json(event);
         assertTrue(json.contains("\"text\":\"007\""), json);
+    }
+
+    /** Three for two of 11 at 300: 16 and a half, of which the half is paid at the new 200. */
+    @Test
+    void shouldCountSplitsDividendsAndDelistings() {
+        place(1, Purpose.ENTRY, Side.BUY, 11);
+        event.fill(0, nanos, 1, Side.BUY, 11, e8(290), 0, e8(1), 0);
+        take();
+        event.openPrint(0, nanos, e8(300), 0);
+        take();
+        event.payment(0, nanos, CorporateAction.DIVIDEND, e8(2), 0);
+        take();
+        assertEquals(e8(100_000 + 110 - 1 + 22), log.ledger().equityE8());
+        event.split(0, nanos, 3, 2, 0);
+        take();
+        assertEquals(16, log.ledger().position(0));
+        assertEquals(e8(100_000 - 3190 - 1 + 22 + 100), log.ledger().cashE8());
+        event.payment(0, nanos, CorporateAction.DELISTING, e8(150), 0);
+        take();
+        assertEquals(e8(100_000 - 3190 - 1 + 22 + 100 + 2400), log.ledger().cashE8());
+        Trade trade = log.trades().get(0);
+        assertEquals(e8(-3190 - 1 + 100 + 2400), trade.pnlE8());
+        assertEquals("", trade.exitReason());
+        log.finish();
+        assertEquals(1, log.trades().size());
+    }
+
+    /** Shares that an operator takes over cost what he says, or the last price; the account's money comes and goes. */
+    @Test
+    void shouldBookWhatAnOperatorTakesOver() {
+        event.openPrint(0, nanos, e8(300), 0);
+        take();
+        event.position(0, nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 10, e8(290));
+        take();
+        event.position(0, nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -4, 0);
+        take();
+        assertEquals(6, log.ledger().position(0));
+        assertEquals(e8(100_000 - 2900 + 1200), log.ledger().cashE8());
+        event.position(0, nanos, 0, 0, -1, 0, 7, e8(290));
+        take();
+        assertEquals(6, log.ledger().position(0), "as the broker reports it, it is compared");
+        event.trade(0, nanos, e8(310), 5, 0);
+        take();
+        event.trade(0, nanos, e8(999), 5, EngineEvent.FLAG_VOLUME_ONLY);
+        take();
+        assertEquals(e8(310), log.ledger().lastE8(0));
     }
 }

@@ -73,8 +73,8 @@ class VerificationTest {
         };
         assertEquals(thrown, assertThrows(IllegalStateException.class, () -> replay(refuses)));
         try (JournalReader reader = JournalReader.open(journal())) {
-            Engine engine = Verification.engineOf(reader);
-            Verification.Result result = Verification.replayUntil(reader, engine, event -> event.sequence == 100);
+            Verification.Result result =
+                    Verification.replayUntil(reader, engine -> event -> event.sequence == 100, null);
             assertNull(result.difference());
             assertEquals(101, result.records());
         }

@@ -53,6 +53,8 @@ public final class OrderHistory {
         private long slippageE8;
         private long endNanos;
         private int changes;
+        /** The round trip that its last execution belongs to, or null. */
+        RoundTrip trip;
 
         private Order(Intent intent, EngineEvent event, boolean carried) {
             terms.copyFrom(intent);
@@ -146,8 +148,15 @@ public final class OrderHistory {
         }
     }
 
-    private final Long2ObjectHashMap<Order> byRef = new Long2ObjectHashMap<>();
+    /** What is said of an order is said soon after it was decided, as a rule. */
+    private static final int LATEST = 8;
+
     private final List<Order> orders = new ArrayList<>();
+    /** Those whose references rise from one to the next, as the engine gives them. */
+    private final List<Order> rising = new ArrayList<>();
+    /** The others, as an earlier session's are. */
+    private final Long2ObjectHashMap<Order> others = new Long2ObjectHashMap<>();
+
     private final Intent carried = new Intent();
     /** The position whose orders are being carried over. */
     private int carriedBinding = -1;
@@ -173,7 +182,31 @@ public final class OrderHistory {
 
     /** One order, or null. */
     public Order order(long ref) {
-        return byRef.get(ref);
+        Order other = others.isEmpty() ? null : others.get(ref);
+        return other != null ? other : search(ref);
+    }
+
+    private Order search(long ref) {
+        int low = 0;
+        int high = rising.size() - 1;
+        for (int last = Math.max(low, high - LATEST); high >= last; high--) {
+            if (rising.get(high).terms.orderRef == ref) {
+                return rising.get(high);
+            }
+        }
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Order order = rising.get(middle);
+            if (order.terms.orderRef == ref) {
+                return order;
+            }
+            if (order.terms.orderRef < ref) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return null;
     }
 
     private void intend(EngineEvent event, Intent intent) {
@@ -182,7 +215,7 @@ public final class OrderHistory {
             order.riskE8 = riskE8(event, intent);
             return;
         }
-        Order order = byRef.get(intent.orderRef);
+        Order order = order(intent.orderRef);
         if (order == null || intent.action == IntentAction.CANCEL) {
             return;
         }
@@ -194,7 +227,7 @@ public final class OrderHistory {
     }
 
     private void report(EngineEvent event) {
-        Order order = byRef.get(event.orderRef);
+        Order order = order(event.orderRef);
         if (order == null) {
             return;
         }
@@ -267,7 +300,12 @@ public final class OrderHistory {
 
     private Order add(Intent intent, EngineEvent event, boolean isCarried) {
         Order order = new Order(intent, event, isCarried);
-        byRef.put(intent.orderRef, order);
+        boolean rises = rising.isEmpty() || intent.orderRef > rising.get(rising.size() - 1).terms.orderRef;
+        if (rises) {
+            rising.add(order);
+        } else {
+            others.put(intent.orderRef, order);
+        }
         orders.add(order);
         return order;
     }

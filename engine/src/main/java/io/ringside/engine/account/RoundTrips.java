@@ -41,17 +41,14 @@ public final class RoundTrips {
     /** By binding, then by portfolio and instrument, those of nobody under the first portfolio. */
     private final RoundTrip[] open;
 
-    private final Long2ObjectHashMap<RoundTrip> byOrder = new Long2ObjectHashMap<>();
+    /** By the references of orders that the engine never asked for; the others know theirs. */
+    private final Long2ObjectHashMap<RoundTrip> byStrangeOrder = new Long2ObjectHashMap<>();
+
     private final List<RoundTrip> trips = new ArrayList<>();
     /** Those that go on, by instrument: a price is of few of them. */
     private final List<List<RoundTrip>> openOf = new ArrayList<>();
 
     private final long[] lastE8;
-
-    /** Keeps the trips of so many strategies' bindings and instruments, and of one portfolio at most. */
-    public RoundTrips(int bindings, int instruments, Listener listener) {
-        this(bindings, instruments, 1, listener);
-    }
 
     /** Keeps the trips of so many strategies' bindings, instruments and portfolios. */
     public RoundTrips(int bindings, int instruments, int portfolios, Listener listener) {
@@ -81,7 +78,7 @@ public final class RoundTrips {
             }
             case FILL -> fill(event);
             case COMMISSION -> {
-                RoundTrip trip = byOrder.get(event.orderRef);
+                RoundTrip trip = ofOrder(event.orderRef);
                 if (trip != null) {
                     trip.charge(event.commissionE8);
                 }
@@ -143,7 +140,8 @@ public final class RoundTrips {
 
     /** The last trip that an order's execution belongs to, or null. */
     public RoundTrip ofOrder(long ref) {
-        return byOrder.get(ref);
+        OrderHistory.Order order = orders.order(ref);
+        return order != null && order.trip != null ? order.trip : byStrangeOrder.get(ref);
     }
 
     /** The orders behind them. */
@@ -243,7 +241,7 @@ public final class RoundTrips {
         long closingChargeE8 = part(chargeE8, closing, quantity);
         if (closing > 0) {
             trip.reduce(closing, priceE8, closingChargeE8, event.eventNanos, order);
-            byOrder.put(event.orderRef, trip);
+            note(event.orderRef, order, trip);
             if (trip.isClosed()) {
                 close(slot(bindingId, event.instrumentId), trip);
                 trip = null;
@@ -255,10 +253,18 @@ public final class RoundTrips {
                 trip = begin(bindingId, event, side, order, false);
             }
             trip.enter(opening, priceE8, chargeE8 - closingChargeE8);
-            byOrder.put(event.orderRef, trip);
+            note(event.orderRef, order, trip);
             if (first) {
                 listener.opened(trip);
             }
+        }
+    }
+
+    private void note(long ref, OrderHistory.Order order, RoundTrip trip) {
+        if (order != null) {
+            order.trip = trip;
+        } else {
+            byStrangeOrder.put(ref, trip);
         }
     }
 

@@ -54,13 +54,8 @@ public final class Commands {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         StrategyPathOption.addTo(line);
         line.setOut(stdout).setErr(stderr).setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler(
-                (e, arguments) -> mistake(e.getCommandLine(), stderr, e.getMessage() + "; see " + helpOf(e)));
-        line.setExecutionExceptionHandler((e, failed, result) -> {
-            // What was printed before the fault comes before it.
-            stdout.flush();
-            return failure(failed, stderr, e);
-        });
+        Faults faults = new Faults(stdout, stderr);
+        line.setParameterExceptionHandler(faults).setExecutionExceptionHandler(faults);
         try {
             return line.execute(args);
         } catch (Error e) {
@@ -93,6 +88,25 @@ public final class Commands {
         @Override
         public String[] getVersion() {
             return new String[] {PROGRAM + " " + version()};
+        }
+    }
+
+    /**
+     * What becomes of what goes wrong. A class, as {@link StrategyPathOption}: picocli's classes are older than what a
+     * class archive takes once a lambda has linked them, and to find but one of them in its jar costs 20 ms of each start.
+     */
+    private record Faults(PrintWriter stdout, PrintWriter stderr)
+            implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException e, String[] args) {
+            return mistake(e.getCommandLine(), stderr, e.getMessage() + "; see " + helpOf(e));
+        }
+
+        @Override
+        public int handleExecutionException(Exception e, CommandLine failed, CommandLine.ParseResult result) {
+            // What was printed before the fault comes before it.
+            stdout.flush();
+            return failure(failed, stderr, e);
         }
     }
 

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
@@ -16,7 +18,7 @@ import picocli.CommandLine.RunLast;
  *
  * <p>Thread: the process's main thread.
  */
-final class StrategyPathOption {
+final class StrategyPathOption implements IExecutionStrategy {
     private static final String NAME = "--strategy-path";
 
     private StrategyPathOption() {}
@@ -34,20 +36,23 @@ final class StrategyPathOption {
                 .description(
                         "strategies of your own: a folder of jars, a jar, or a source file such as MyIdea.java; repeatable")
                 .build());
-        line.setExecutionStrategy(result -> {
-            List<Path> paths = new ArrayList<>();
-            if (result.hasMatchedOption(NAME)) {
-                paths.addAll(result.matchedOptionValue(NAME, List.<Path>of()));
+        line.setExecutionStrategy(new StrategyPathOption());
+    }
+
+    @Override
+    public int execute(ParseResult result) {
+        List<Path> paths = new ArrayList<>();
+        if (result.hasMatchedOption(NAME)) {
+            paths.addAll(result.matchedOptionValue(NAME, List.<Path>of()));
+        }
+        try {
+            if (!paths.isEmpty()) {
+                StrategyPath.loadByCommand(paths);
             }
-            try {
-                if (!paths.isEmpty()) {
-                    StrategyPath.loadByCommand(paths);
-                }
-            } catch (UserError e) {
-                throw new ExecutionException(line, e.getMessage(), e);
-            }
-            return new RunLast().execute(result);
-        });
+        } catch (UserError e) {
+            throw new ExecutionException(result.commandSpec().commandLine(), e.getMessage(), e);
+        }
+        return new RunLast().execute(result);
     }
 
     private static boolean readsStrategies(CommandSpec spec) {

@@ -113,11 +113,6 @@ public final class DataCheck {
         }
     }
 
-    /** The same without a word of the user's. */
-    public static Report of(Path path, String symbol, ExchangeCalendar calendar) {
-        return of(path, symbol, calendar, Reading.asShown());
-    }
-
     private Report run(Path path, String ticker) {
         if (file.convention().doubt() != null) {
             problem(Kind.CLOCK, file.convention().doubt());

@@ -87,6 +87,19 @@ final class CycleLayout {
         }
     }
 
+    /** Where the index says that the excerpt of the nearest indexed number stands, up to the one given; 0 if it does not say. */
+    static long indexed(ExcerptWalker walker, long number) {
+        long page = entry(walker, array(INDEX2INDEX, INDEX2INDEX_NAME), number / EXCERPTS_PER_PAGE);
+        return page == 0 ? 0 : entry(walker, array(page, INDEX_NAME), number % EXCERPTS_PER_PAGE / INDEX_SPACING);
+    }
+
+    /** A place within the file, or 0: what is damaged names none. */
+    private static long entry(ExcerptWalker walker, long array, long number) {
+        long at = array + 16 + 8 * number;
+        long place = number < INDEX_COUNT && walker.window(at, 8) >= 0 ? walker.longAt(at) : 0;
+        return place > INDEX2INDEX && place < walker.size() ? place : 0;
+    }
+
     /** Proves all that {@link #checkHeader} and {@link #checkPage} left open. */
     void check() {
         long last = walker.excerptPosition();

@@ -133,6 +133,33 @@ final class ExcerptWalker implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes straight to one excerpt by the file's index, of which nothing is proved; afterwards there is no next one.
+     *
+     * @param max no excerpt may be longer
+     * @return false if the index does not have it, as one that its writer has not yet come to
+     */
+    boolean seek(long number, int max) {
+        long at = CycleLayout.indexed(this, number);
+        long left = number % CycleLayout.INDEX_SPACING;
+        while (at > 0) {
+            int header = word(at);
+            boolean meta = (header & META_DATA) != 0;
+            int excerptLength = header & LENGTH_MASK;
+            int bound = meta ? CycleLayout.META_LENGTH_MAX : max;
+            if (excerptLength == 0 || excerptLength > bound || (header & NOT_COMPLETE) != 0) {
+                return false;
+            }
+            if (!meta && left-- == 0) {
+                offset = window(at, WORD + excerptLength) + WORD;
+                length = excerptLength;
+                return offset >= WORD;
+            }
+            at += WORD + (excerptLength + 3 & ~3);
+        }
+        return false;
+    }
+
     /** Reads the current excerpt again from the file, in case its writer was seen in the middle of it. */
     void reread() {
         bufferLength = 0;

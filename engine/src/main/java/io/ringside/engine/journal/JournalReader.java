@@ -152,6 +152,33 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
+     * Goes straight to one event's record, to know early what {@link #next} would come to: the record is intact, but nothing
+     * is proved of its place in the journal. Afterwards there is no next one.
+     *
+     * @return false if there is none of that sequence, or the index, which follows the records, does not have it yet
+     */
+    public boolean seek(long wanted) {
+        if (wanted < 0 || !walker.seek(wanted, manifest.recordMax())) {
+            return false;
+        }
+        int offset = walker.offset();
+        int length = walker.length();
+        if (length < JournalRecord.HEADER_LENGTH || !isIntact(length)) {
+            return false;
+        }
+        type = JournalRecord.type(walker.buffer(), offset);
+        if (type == null
+                || type == EventType.OPEN
+                || type == EventType.CLOSE
+                || JournalRecord.sequence(walker.buffer(), offset) != wanted
+                || JournalRecord.version(walker.buffer(), offset) > JournalRecord.SCHEMA_VERSION) {
+            return false;
+        }
+        int decisions = JournalRecord.decisionsIn(walker.buffer(), offset, length, type);
+        return decisions >= 0 && JournalRecord.isValid(walker.buffer(), offset, type, decisions);
+    }
+
+    /**
      * Forgets what was read ahead, and takes the manifest as it is now: for whoever learns from the writer up to where the
      * journal may be read.
      */

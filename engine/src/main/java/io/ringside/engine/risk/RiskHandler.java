@@ -19,7 +19,6 @@ import io.ringside.engine.portfolio.PortfolioBinding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Turns signals into orders: it alone knows positions, working orders and stops. An entry goes out with its protective stop
@@ -50,17 +49,6 @@ public final class RiskHandler {
     private final Portfolios portfolios;
     /** Null where nobody looks. */
     private RiskSnapshot snapshot;
-
-    /** Without a portfolio, and without further parts of positions. */
-    public RiskHandler(RiskSettings settings, ExchangeCalendar calendar, List<Instrument> instruments, int[] bindings) {
-        this(
-                settings,
-                calendar,
-                instruments,
-                bindings,
-                IntStream.range(0, bindings.length).toArray(),
-                List.of());
-    }
 
     /**
      * @param bindings instrument id of each strategy binding

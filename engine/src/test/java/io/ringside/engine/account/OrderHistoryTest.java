@@ -65,4 +65,31 @@ class OrderHistoryTest {
                         "ENTRY BUY 30 MARKET stop 0 limit 0"),
                 terms());
     }
+
+    @Test
+    void shouldFindEveryOrderWhateverItsReferences() {
+        // Rising ones as an engine gives them, and among them some that an earlier session gave.
+        for (int ref = 100; ref < 200; ref++) {
+            carry(Purpose.STOP, ref, 0, ref, 45);
+            if (ref % 10 == 0) {
+                carry(Purpose.STOP, ref - 95, 0, ref - 95, 45);
+            }
+        }
+        for (int ref = 0; ref < 210; ref++) {
+            boolean known = ref >= 100 ? ref < 200 : ref % 10 == 5;
+            OrderHistory.Order order = history.order(ref);
+            assertEquals(known, order != null, "order " + ref);
+            assertEquals(known ? ref : 0, order == null ? 0 : order.terms().quantity, "order " + ref);
+        }
+        assertEquals(110, history.orders().size());
+        assertEquals(100, history.orders().get(0).terms().orderRef);
+        assertEquals(5, history.orders().get(1).terms().orderRef);
+    }
+
+    @Test
+    void shouldMeanTheLastOfTwoOrdersOfOneReference() {
+        carry(Purpose.STOP, 7, 0, 10, 45);
+        carry(Purpose.STOP, 7, 0, 20, 45);
+        assertEquals(20, history.order(7).terms().quantity);
+    }
 }

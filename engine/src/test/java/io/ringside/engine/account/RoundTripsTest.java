@@ -21,7 +21,7 @@ class RoundTripsTest {
     private static final long BAR_NANOS = 300_000_000_000L;
 
     private final List<String> told = new ArrayList<>();
-    private final RoundTrips trips = new RoundTrips(2, 1, new RoundTrips.Listener() {
+    private final RoundTrips trips = new RoundTrips(2, 1, 1, new RoundTrips.Listener() {
         @Override
         public void opened(RoundTrip trip) {
             told.add("opened " + trip.bindingId());

@@ -38,7 +38,8 @@ class DataCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"QQQ", "SPY", "NVDA", "XLF"})
     void shouldFindNothingInTheRecordedBars(String symbol) {
-        var report = DataCheck.of(SharedData.file("bars-5min/" + symbol + ".csv.gz"), null, calendar);
+        var report =
+                DataCheck.of(SharedData.file("bars-5min/" + symbol + ".csv.gz"), null, calendar, Reading.asShown());
         assertEquals(0, report.problems(), String.join("\n", report.lines()));
     }
 
@@ -101,7 +102,7 @@ class DataCheckTest {
                 2025-07-07,130,260,129,130,130,10
                 2025-07-08,1299,1301,1298,1300,1300,0
                 """);
-        var report = DataCheck.of(file, null, calendar);
+        var report = DataCheck.of(file, null, calendar, Reading.asShown());
         assertEquals(
                 List.of(
                         "ABC.csv: ABC, Yahoo, 5 bars of 1d in 5 sessions from 2025-07-01 to 2025-07-08: 4 problems",
@@ -169,7 +170,8 @@ class DataCheckTest {
             return rows;
         });
         assertTrue(report.lines().get(1).contains("line 200 holds the byte 0"), String.join("\n", report.lines()));
-        assertThrows(UserError.class, () -> DataCheck.of(folder.resolve("NONE.csv"), null, calendar));
+        assertThrows(
+                UserError.class, () -> DataCheck.of(folder.resolve("NONE.csv"), null, calendar, Reading.asShown()));
         assertThrows(UserError.class, () -> check(rows -> List.of()));
         assertThrows(UserError.class, () -> check(rows -> List.of("datetime,open,high,low,close,volume")));
     }
@@ -203,7 +205,7 @@ class DataCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"SPY-20131007-trade", "IBM-20131007-trade", "IBM-20131007-quote"})
     void shouldFindNothingInTheRecordedTicks(String name) {
-        var report = DataCheck.of(SharedData.file("ticks/" + name + ".csv.gz"), null, calendar);
+        var report = DataCheck.of(SharedData.file("ticks/" + name + ".csv.gz"), null, calendar, Reading.asShown());
         assertEquals(0, report.problems(), String.join("\n", report.lines()));
     }
 
@@ -218,7 +220,7 @@ class DataCheckTest {
                         calendar)
                 .write(file);
         Files.write(file, change.apply(new ArrayList<>(Files.readAllLines(file))));
-        return DataCheck.of(file, null, calendar);
+        return DataCheck.of(file, null, calendar, Reading.asShown());
     }
 
     private static String two(int number) {

@@ -1,5 +1,6 @@
 package io.ringside.engine.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,8 +11,11 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +62,76 @@ final class JournalTest {
                     3_002, CloseRecord.decode(reader.buffer(), reader.offset()).records());
             assertFalse(reader.next());
             assertFalse(reader.next());
+        }
+    }
+
+    @Test
+    void shouldGoStraightToAnyEventsRecordByTheIndex() {
+        Path journal = Journals.write(temp.resolve("j"), SEED, 3_000);
+        List<byte[]> records = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.next()) {
+                records.add(bytes(reader));
+            }
+        }
+        for (int sequence : new int[] {1, 2, 254, 255, 256, 257, 1_024, 2_999, 3_000}) {
+            try (JournalReader reader = JournalReader.open(journal)) {
+                assertTrue(reader.seek(sequence), "sequence " + sequence);
+                assertArrayEquals(records.get(sequence), bytes(reader), "sequence " + sequence);
+                assertEquals(JournalRecord.type(reader.buffer(), reader.offset()), reader.type());
+            }
+        }
+        // The journal's own records, and none.
+        for (long sequence : new long[] {-1, 0, 3_001, 3_002, 1 << 20, Long.MAX_VALUE}) {
+            try (JournalReader reader = JournalReader.open(journal)) {
+                assertFalse(reader.seek(sequence), "sequence " + sequence);
+            }
+        }
+    }
+
+    private static byte[] bytes(JournalReader reader) {
+        byte[] bytes = new byte[reader.length()];
+        reader.buffer().getBytes(reader.offset(), bytes);
+        return bytes;
+    }
+
+    @Test
+    void shouldNotGoToARecordThatIsNotIntact() throws IOException {
+        Path journal = Journals.write(temp.resolve("j"), SEED, 600);
+        long place = 0;
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.sequence() < 400 && reader.next()) {
+                place = reader.filePosition();
+            }
+        }
+        try (FileChannel file = FileChannel.open(
+                new JournalFolder(journal).cycle(Journals.EPOCH_DAY),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            file.read(one, place + 4 + JournalRecord.SEQUENCE_OFFSET + 20);
+            one.put(0, (byte) (one.get(0) ^ 1)).rewind();
+            file.write(one, place + 4 + JournalRecord.SEQUENCE_OFFSET + 20);
+        }
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertFalse(reader.seek(400));
+            assertTrue(reader.seek(401));
+        }
+    }
+
+    @Test
+    void shouldGoToARecordOfAJournalThatIsBeingWritten() {
+        Path journal = temp.resolve("j");
+        RandomEvents events = new RandomEvents(SEED);
+        try (JournalWriter writer = Journals.create(journal)) {
+            for (int i = 1; i <= 600; i++) {
+                writer.append(events.fill(event, i));
+                try (JournalReader reader = JournalReader.open(journal)) {
+                    assertTrue(reader.seek(i), "sequence " + i);
+                    assertEquals(i, JournalRecord.sequence(reader.buffer(), reader.offset()));
+                    assertFalse(reader.seek(i + 1), "sequence " + (i + 1));
+                }
+            }
         }
     }
 

@@ -107,7 +107,8 @@ class LimitPropertyTest {
                     AccountLimit.Mode.values()[seed % 3],
                     random.nextInt(4) == 0 ? rules() : PositionRules.NONE,
                     limits);
-            risk = new RiskHandler(settings, CALENDAR, INSTRUMENTS, BINDINGS);
+            risk = new RiskHandler(
+                    settings, CALENDAR, INSTRUMENTS, BINDINGS, LimitScene.alone(BINDINGS.length), List.of());
             oracle = new LimitOracle(settings, INSTRUMENTS, BINDINGS);
             nanos = CALENDAR.toNanos(FIRST_DAY, random.nextLong(9 * 3600, 16 * 3600) * SECOND);
         }

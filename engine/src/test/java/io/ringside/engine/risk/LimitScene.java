@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The risk stage alone, with every limit off but those that a test sets. Two instruments; strategy 0 trades AAA, 1 BBB, 2
@@ -77,7 +78,13 @@ final class LimitScene {
     /** @param assignments such as {@code limits.order.value=40000}, below {@code risk} */
     LimitScene(String... assignments) {
         EngineSettings settings = EngineSettings.of(config(assignments));
-        risk = new RiskHandler(settings.risk(), CALENDAR, settings.instruments(), INSTRUMENT);
+        risk = new RiskHandler(
+                settings.risk(), CALENDAR, settings.instruments(), INSTRUMENT, alone(INSTRUMENT.length), List.of());
+    }
+
+    /** Bindings that lead themselves. */
+    static int[] alone(int bindings) {
+        return IntStream.range(0, bindings).toArray();
     }
 
     static Config config(String... assignments) {

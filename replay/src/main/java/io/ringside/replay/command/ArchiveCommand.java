@@ -149,7 +149,7 @@ public final class ArchiveCommand extends TerminalCommand {
 
     private static String proof(Path journal) {
         try (JournalReader reader = JournalReader.open(journal)) {
-            Verification.Result result = Verification.replay(reader, Verification.engineOf(reader), List.of());
+            Verification.Result result = Verification.verify(reader);
             if (result.difference() != null) {
                 throw new UserError(result.line());
             }

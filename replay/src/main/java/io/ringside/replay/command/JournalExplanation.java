@@ -11,6 +11,7 @@ import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.EventText;
 import io.ringside.replay.OrderLog;
@@ -21,7 +22,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.agrona.DirectBuffer;
 
 /**
  * Explains an order or a bar of a journal by replaying it up to there.
@@ -46,14 +49,20 @@ public final class JournalExplanation {
      */
     public List<String> order(String text) {
         long ref = OrderLog.reference(text);
-        OrderStory story = story(ref);
-        OrderHistory.Order order = story.order();
+        Pass pass = new Pass(ref, null);
+        replay(pass::begin, pass::onRecord);
+        OrderHistory.Order order = pass.story.order();
         if (order == null) {
-            throw new UserError("--order " + text + ": no such order in " + journal + "; it holds " + story.count()
+            throw new UserError("--order " + text + ": no such order in " + journal + "; it holds " + pass.story.count()
                     + ", see ringside tail --type fill " + journal);
         }
+        if (!pass.hasForeseen(order.terms())) {
+            pass = new Pass(ref, order.terms());
+            replay(pass::begin, pass::onRecord);
+        }
+        OrderStory story = pass.story;
         List<String> lines = new ArrayList<>();
-        Intent terms = order.terms();
+        Intent terms = story.order().terms();
         lines.add("Order " + text + ": " + EventText.name(terms.purpose) + ", " + story.describe(terms));
         OrderHistory.Order parent = story.parent();
         if (parent != null) {
@@ -61,7 +70,7 @@ public final class JournalExplanation {
                     + story.describe(parent.terms()));
         }
         lines.add("");
-        lines.addAll(decision(order));
+        lines.addAll(pass.decision);
         lines.add("");
         lines.add("The order's life");
         story.life(ref).forEach(line -> lines.add("  " + line));
@@ -75,52 +84,101 @@ public final class JournalExplanation {
         return lines;
     }
 
-    /** The order and all that became of it, as the journal has it. */
-    private OrderStory story(long ref) {
-        try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
-            Engine engine = Verification.engineOf(reader);
-            OrderStory story = new OrderStory(engine, ref);
+    /**
+     * A way through the journal: replayed up to an order, read from there on. What led to the order stands before it, so that
+     * it has to be foreseen; the journal's index leads to the order's record at once.
+     */
+    private final class Pass {
+        private final long ref;
+        private final List<String> decision = new ArrayList<>();
+        private Engine engine;
+        private Explanation explanation;
+        private OrderStory story;
+        private EngineEvent journaled;
+        /** Tells cause and strategy of the order; null if unknown. */
+        private Intent expected;
+
+        /** @param expected null if it is to be looked for */
+        Pass(long ref, Intent expected) {
+            this.ref = ref;
+            this.expected = expected;
+        }
+
+        Predicate<EngineEvent> begin(Engine replaying) {
+            engine = replaying;
+            explanation = new Explanation(engine);
+            story = new OrderStory(engine, ref);
+            journaled = new EngineEvent(engine.bounds());
+            if (expected == null) {
+                expected = lookUp();
+            }
+            return this::onEvent;
+        }
+
+        private Intent lookUp() {
             EngineEvent event = new EngineEvent(engine.bounds());
-            while (reader.nextEvent()) {
-                if (OrderStory.needs(reader)) {
+            try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
+                if (reader.seek(OrderRef.sequence(ref))) {
                     reader.decode(event);
-                    story.onEvent(event);
                 }
             }
-            return story;
-        } catch (JournalDamage e) {
-            throw new UserError(e.getMessage(), e);
+            for (int i = 0; i < event.intentCount; i++) {
+                if (event.intents[i].orderRef == ref) {
+                    return event.intents[i];
+                }
+            }
+            return null;
         }
-    }
 
-    /** The bar or the moment behind an order and the verdict on it, replayed. */
-    private List<String> decision(OrderHistory.Order order) {
-        List<String> lines = new ArrayList<>();
-        Intent terms = order.terms();
-        replay(engine -> {}, (engine, event) -> {
-            Explanation explanation = new Explanation(engine);
-            int leadId = terms.bindingId < 0
-                    ? terms.bindingId
-                    : engine.bindings().get(terms.bindingId).leadId();
-            if (event.sequence == terms.causeSequence) {
+        /** Takes a replayed event in; returns whether the order is decided. */
+        private boolean onEvent(EngineEvent event) {
+            if (expected != null) {
+                decide(event);
+            }
+            if (!OrderStory.needs(event)) {
+                return false;
+            }
+            story.onEvent(event);
+            return story.order() != null;
+        }
+
+        /** Takes in a record of an event after the order. */
+        void onRecord(DirectBuffer records, int offset, int length) {
+            if (OrderStory.needs(records, offset, length)) {
+                JournalRecord.decode(records, offset, journaled);
+                story.onEvent(journaled);
+            }
+        }
+
+        /** Whether what led to the order is told: the index may not have had it yet, and an order carried over is in none. */
+        boolean hasForeseen(Intent terms) {
+            return expected != null
+                    && expected.causeSequence == terms.causeSequence
+                    && expected.bindingId == terms.bindingId;
+        }
+
+        /** The bar or the moment behind the order and the verdict on it. */
+        private void decide(EngineEvent event) {
+            if (event.sequence == expected.causeSequence) {
+                int leadId = expected.bindingId < 0
+                        ? expected.bindingId
+                        : engine.bindings().get(expected.bindingId).leadId();
                 for (int i = 0; i < event.updateCount; i++) {
                     if (event.updates[i].bindingId == leadId) {
-                        lines.addAll(explanation.bar(event, event.updates[i]));
+                        decision.addAll(explanation.bar(event, event.updates[i]));
                     }
                 }
                 if (leadId >= 0) {
-                    lines.addAll(explanation.moment(event, leadId));
+                    decision.addAll(explanation.moment(event, leadId));
                 }
             }
             for (int i = 0; i < event.verdictCount; i++) {
                 Verdict verdict = event.verdicts[i];
-                if (verdict.signalSequence == terms.causeSequence && verdict.bindingId == terms.bindingId) {
-                    lines.addAll(explanation.verdict(verdict));
+                if (verdict.signalSequence == expected.causeSequence && verdict.bindingId == expected.bindingId) {
+                    decision.addAll(explanation.verdict(verdict));
                 }
             }
-            return event.sequence >= order.decidedSequence();
-        });
-        return lines;
+        }
     }
 
     /**
@@ -132,21 +190,25 @@ public final class JournalExplanation {
      */
     public List<String> at(String time, String instrument) {
         List<String> lines = new ArrayList<>();
-        long[] wanted = new long[1];
-        replay(engine -> wanted[0] = nanos(engine, time), (engine, event) -> {
-            for (int i = 0; i < event.barCount; i++) {
-                Bar bar = event.bars[i];
-                String symbol =
-                        engine.settings().instruments().get(bar.instrumentId).symbol();
-                if (instrument != null && !instrument.equals(symbol)) {
-                    continue;
-                }
-                if (wanted[0] >= bar.startNanos && wanted[0] < bar.endNanos) {
-                    explainBar(engine, event, i, lines);
-                }
-            }
-            return event.eventNanos > wanted[0] + LONGEST_BAR_NANOS;
-        });
+        replay(
+                engine -> {
+                    long wanted = nanos(engine, time);
+                    return event -> {
+                        for (int i = 0; i < event.barCount; i++) {
+                            Bar bar = event.bars[i];
+                            String symbol = engine.settings()
+                                    .instruments()
+                                    .get(bar.instrumentId)
+                                    .symbol();
+                            boolean other = instrument != null && !instrument.equals(symbol);
+                            if (!other && wanted >= bar.startNanos && wanted < bar.endNanos) {
+                                explainBar(engine, event, i, lines);
+                            }
+                        }
+                        return event.eventNanos > wanted + LONGEST_BAR_NANOS;
+                    };
+                },
+                null);
         if (lines.isEmpty()) {
             throw new UserError("--at " + time + ": no bar" + (instrument == null ? "" : " of " + instrument)
                     + " covers that time in " + journal);
@@ -201,21 +263,9 @@ public final class JournalExplanation {
         }
     }
 
-    private interface Observer {
-        /**
-         * Takes one replayed event in.
-         *
-         * @return whether it has seen enough
-         */
-        boolean onEvent(Engine engine, EngineEvent event);
-    }
-
-    private void replay(Consumer<Engine> start, Observer observer) {
+    private void replay(Function<Engine, Predicate<EngineEvent>> observer, Verification.Rest rest) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
-            Engine engine = Verification.engineOf(reader);
-            start.accept(engine);
-            Verification.Result result =
-                    Verification.replayUntil(reader, engine, event -> observer.onEvent(engine, event));
+            Verification.Result result = Verification.replayUntil(reader, observer, rest);
             if (result.difference() != null) {
                 throw new UserError(journal + " does not replay with this build: " + result.line());
             }

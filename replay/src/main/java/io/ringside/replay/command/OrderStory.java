@@ -11,11 +11,11 @@ import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TickerText;
-import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.sim.ReportCode;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -36,12 +36,18 @@ final class OrderStory {
         lives.put(ref, new ArrayList<>());
     }
 
-    /** Whether the story may need a journal's record: what the broker said, a position carried over, or a request. */
-    static boolean needs(JournalReader reader) {
-        return reader.type().isOrderReport()
-                || reader.type() == EventType.POSITION
-                || reader.type() == EventType.CORPORATE_ACTION
-                || JournalRecord.hasIntents(reader.buffer(), reader.offset(), reader.length());
+    /** Whether the story may need an event: what the broker said, a position carried over, or a request. */
+    static boolean needs(EngineEvent event) {
+        return needs(event.type) || event.intentCount > 0;
+    }
+
+    /** The same of a journal's record. */
+    static boolean needs(DirectBuffer records, int offset, int length) {
+        return needs(JournalRecord.type(records, offset)) || JournalRecord.hasIntents(records, offset, length);
+    }
+
+    private static boolean needs(EventType type) {
+        return type.isOrderReport() || type == EventType.POSITION || type == EventType.CORPORATE_ACTION;
     }
 
     /** Takes one event in with what was decided on it. */

@@ -9,7 +9,6 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.replay.Verification;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +40,7 @@ public final class VerifyCommand extends TerminalCommand {
             if (key != null) {
                 JournalSeal.check(day, key);
             }
-            Verification.Result result = Verification.replay(reader, Verification.engineOf(reader), List.of());
+            Verification.Result result = Verification.verify(reader);
             out.println((key == null ? "" : "sealed, ") + result.line());
             return result.difference() == null ? 0 : 1;
         } catch (JournalDamage e) {

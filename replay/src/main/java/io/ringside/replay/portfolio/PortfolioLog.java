@@ -330,6 +330,7 @@ public final class PortfolioLog implements RunLog {
     }
 
     private void onAction(EngineEvent event) {
+        long oldE8 = ledger.lastE8(event.instrumentId);
         account.onAction(event);
         CorporateAction action = CorporateAction.ofCode(event.code);
         if (action != CorporateAction.SPLIT && action != CorporateAction.DELISTING) {
@@ -346,8 +347,23 @@ public final class PortfolioLog implements RunLog {
             SplitShares.apportion(before, after, before.length, event.quantity, event.argument);
         }
         for (int id = 0; id < before.length; id++) {
-            Open position = open[slot(id, event.instrumentId)];
-            if (position != null && before[id] != after[id]) {
+            int slot = slot(id, event.instrumentId);
+            Open position = open[slot];
+            if (position == null || before[id] == 0) {
+                continue;
+            }
+            if (after[id] == 0) {
+                // All of it was paid: at the delisting's price, or, of less than a share, at the last one.
+                long priceE8 = action == CorporateAction.DELISTING ? event.priceE8 : oldE8;
+                position.sold += before[id];
+                position.soldE8 = Math.addExact(position.soldE8, FixedPoint.times(priceE8, before[id]));
+                position.shares = 0;
+                close(slot, position, event.eventNanos, action.name());
+                continue;
+            }
+            long paidE8 = SplitShares.paidE8(before[id], after[id], event.quantity, event.argument, oldE8);
+            position.soldE8 = Math.addExact(position.soldE8, paidE8);
+            if (before[id] != after[id]) {
                 // Shares of a round trip are counted as they are at its end.
                 position.bought = Math.round(position.bought * ((double) after[id] / before[id]));
                 position.sold = Math.round(position.sold * ((double) after[id] / before[id]));

@@ -38,10 +38,6 @@ final class AccountBlocks {
     /** A day. */
     private final double riskless;
 
-    AccountBlocks(long startE8, List<SessionEquity> sessions) {
-        this(startE8, sessions, 0);
-    }
-
     /** @param risklessPercent what money earns without risk, a year */
     AccountBlocks(long startE8, List<SessionEquity> sessions, double risklessPercent) {
         this.sessions = sessions;

@@ -50,22 +50,12 @@ public final class MetricSet {
         addRecent();
     }
 
-    /** Of one series by itself: an account, or a benchmark. */
-    static MetricSet of(DailyReturns returns) {
-        return of(returns, 0);
-    }
-
-    /** The same above a riskless return a day. */
+    /** Of one series by itself, an account or a benchmark, above a riskless return a day. */
     static MetricSet of(DailyReturns returns, double riskless) {
         return new MetricSet(returns, riskless);
     }
 
     /** Of an account, with what relates it to a benchmark over the same days. */
-    static MetricSet of(DailyReturns returns, DailyReturns benchmark) {
-        return of(returns, benchmark, 0);
-    }
-
-    /** The same above a riskless return a day. */
     static MetricSet of(DailyReturns returns, DailyReturns benchmark, double riskless) {
         var set = new MetricSet(returns, riskless);
         set.addRelative(benchmark.values());

@@ -45,16 +45,4 @@ public record Run(
                 ruined,
                 percent);
     }
-
-    /** A run of which no more is known. */
-    public Run(
-            long startingEquityE8,
-            long commissionsE8,
-            long slippageE8,
-            long bars,
-            long events,
-            String digest,
-            boolean synthetic) {
-        this(startingEquityE8, commissionsE8, slippageE8, bars, events, digest, synthetic, Double.NaN, false, 0);
-    }
 }

@@ -5,7 +5,6 @@ import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -152,11 +151,6 @@ public final class Summary {
             }
         }
         return summary;
-    }
-
-    /** Writes {@code summary.json}. */
-    public void write(Path path) throws IOException {
-        Files.writeString(path, json(), StandardCharsets.UTF_8);
     }
 
     /** The text of {@code summary.json}. */

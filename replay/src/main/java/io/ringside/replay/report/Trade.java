@@ -63,47 +63,6 @@ public record Trade(
         indicators = indicators.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
     }
 
-    /** A trade of which no more is known. */
-    public Trade(
-            String symbol,
-            Side side,
-            long quantity,
-            long signalBarNanos,
-            long entryNanos,
-            long entryPriceE8,
-            long exitBarNanos,
-            long exitNanos,
-            long exitPriceE8,
-            String exitReason,
-            long commissionE8,
-            long pnlE8,
-            double rMultiple,
-            long equityAfterE8,
-            Map<String, Double> indicators,
-            long orderRef) {
-        this(
-                symbol,
-                side,
-                quantity,
-                signalBarNanos,
-                entryNanos,
-                entryPriceE8,
-                exitBarNanos,
-                exitNanos,
-                exitPriceE8,
-                exitReason,
-                commissionE8,
-                pnlE8,
-                rMultiple,
-                equityAfterE8,
-                indicators,
-                orderRef,
-                "",
-                UNKNOWN,
-                UNKNOWN,
-                UNKNOWN);
-    }
-
     /** Profit in percent of the money that the position was entered with; NaN if that is not known. */
     public double returnPercent() {
         boolean known = quantity != UNKNOWN && quantity != 0 && entryPriceE8 != UNKNOWN && entryPriceE8 != 0;

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * All parameter sets of a sweep: every combination of the axes' values over one configuration, each checked as a whole.
@@ -49,11 +50,21 @@ final class Grid {
                 throw new UserError("--grid: more than " + SETS_MAX + " sets; widen the steps");
             }
         }
-        List<ParameterSet> sets = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
-            sets.add(set(base, axes, index));
+        return new Grid(axes, sets(base, axes, (int) count));
+    }
+
+    private static List<ParameterSet> sets(Config base, List<GridAxis> axes, int count) {
+        try {
+            return IntStream.range(0, count)
+                    .parallel()
+                    .mapToObj(index -> set(base, axes, index))
+                    .toList();
+        } catch (UserError e) {
+            // Of several that are wrong, the first one is told.
+            return IntStream.range(0, count)
+                    .mapToObj(index -> set(base, axes, index))
+                    .toList();
         }
-        return new Grid(axes, sets);
     }
 
     private static ParameterSet set(Config base, List<GridAxis> axes, int index) {
@@ -89,8 +100,7 @@ final class Grid {
 
     /** All of the configuration that the first two stages read, as text. */
     private static String signalKey(Engine engine) {
-        Config config =
-                EngineSettings.parse(engine.settings().text(), "configuration").config();
+        Config config = engine.settings().full();
         for (String path : List.of("risk", "broker", "journal", "engine", "gateway")) {
             config = config.withoutPath(path);
         }

@@ -2,9 +2,9 @@ package io.ringside.replay.research;
 
 import io.ringside.replay.report.Moments;
 import io.ringside.replay.report.Statistics;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How much of the best of many back tests is luck.
@@ -170,37 +170,45 @@ record Overfitting(
         if (count == 0 || sets.size() < 2) {
             return new double[] {0, Double.NaN, Double.NaN};
         }
-        List<Integer> halves = new ArrayList<>();
-        for (int mask = 0; mask < 1 << count; mask++) {
-            if (Integer.bitCount(mask) == count / 2) {
-                halves.add(mask);
-            }
-        }
         double observations = count / 2.0 * blocks.length();
-        double[] outside = new double[sets.size()];
-        int overfitted = 0;
-        int lost = 0;
-        for (int mask : halves) {
-            int chosen = -1;
-            double best = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < outside.length; i++) {
-                double inside = sharpe(sets.get(i), mask, observations);
-                outside[i] = sharpe(sets.get(i), ~mask, observations);
-                if (inside > best) {
-                    best = inside;
-                    chosen = i;
-                }
-            }
-            double below = 0;
-            for (double other : outside) {
-                below += other < outside[chosen] ? 1 : other == outside[chosen] ? 0.5 : 0;
-            }
-            // The relative rank; itself counts as half of an equal.
-            double rank = (below + 0.5) / (outside.length + 1);
-            overfitted += rank <= 0.5 ? 1 : 0;
-            lost += outside[chosen] < 0 ? 1 : 0;
+        // Each pair of halves by the one without the last block, on all cores: sums of whole numbers have no order.
+        int[] found = IntStream.range(0, 1 << (count - 1))
+                .filter(mask -> Integer.bitCount(mask) == count / 2)
+                .parallel()
+                .mapToObj(mask -> {
+                    double[] one = sharpes(sets, mask, observations);
+                    double[] other = sharpes(sets, ~mask, observations);
+                    return sum(judge(one, other), judge(other, one));
+                })
+                .reduce(new int[3], Overfitting::sum);
+        return new double[] {found[0], (double) found[1] / found[0], (double) found[2] / found[0]};
+    }
+
+    /** One split: 1, whether the set that is best inside is none of the better half outside, whether it loses there. */
+    private static int[] judge(double[] inside, double[] outside) {
+        int chosen = 0;
+        for (int i = 1; i < inside.length; i++) {
+            chosen = inside[i] > inside[chosen] ? i : chosen;
         }
-        return new double[] {halves.size(), (double) overfitted / halves.size(), (double) lost / halves.size()};
+        double below = 0;
+        for (double other : outside) {
+            below += other < outside[chosen] ? 1 : other == outside[chosen] ? 0.5 : 0;
+        }
+        // The relative rank; itself counts as half of an equal.
+        double rank = (below + 0.5) / (outside.length + 1);
+        return new int[] {1, rank <= 0.5 ? 1 : 0, outside[chosen] < 0 ? 1 : 0};
+    }
+
+    private static int[] sum(int[] one, int[] other) {
+        return new int[] {one[0] + other[0], one[1] + other[1], one[2] + other[2]};
+    }
+
+    private static double[] sharpes(List<SetResult> sets, int mask, double observations) {
+        double[] sharpes = new double[sets.size()];
+        for (int i = 0; i < sharpes.length; i++) {
+            sharpes[i] = sharpe(sets.get(i), mask, observations);
+        }
+        return sharpes;
     }
 
     /** Mean over deviation of the blocks of a mask; of a set that earned nothing there, 0. */

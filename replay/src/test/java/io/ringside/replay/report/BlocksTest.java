@@ -46,7 +46,11 @@ class BlocksTest {
                 r,
                 Trade.UNKNOWN,
                 Map.of(),
-                0);
+                0,
+                "",
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN);
     }
 
     private static long nanos(String exchangeTime) {
@@ -122,19 +126,19 @@ class BlocksTest {
                         + "'benchmark':0},"
                         + "{'year':2025,'months':[-0.1,null,null,null,null,null,null,null,null,null,null,null],"
                         + "'whole':-0.1,'benchmark':0.5}]",
-                json(new AccountBlocks(100 * E8, days).calendar())
+                json(new AccountBlocks(100 * E8, days, 0).calendar())
                         .replace("0.10000000000000009", "0.1")
                         .replace("0.09999999999999998", "0.1"));
     }
 
     @Test
     void shouldLeaveRollingFiguresOutWhenTheRecordIsTooShort() {
-        assertNull(new AccountBlocks(100 * E8, sessions(new long[41])).rolling());
+        assertNull(new AccountBlocks(100 * E8, sessions(new long[41]), 0).rolling());
         long[] equity = new long[42];
         for (int i = 0; i < equity.length; i++) {
             equity[i] = 100L + i % 3;
         }
-        var rolling = (Map<?, ?>) new AccountBlocks(100 * E8, sessions(equity)).rolling();
+        var rolling = (Map<?, ?>) new AccountBlocks(100 * E8, sessions(equity), 0).rolling();
         assertEquals(21, rolling.get("window"));
         assertEquals(22, ((List<?>) rolling.get("sharpe")).size());
     }

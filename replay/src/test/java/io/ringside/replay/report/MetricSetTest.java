@@ -18,7 +18,9 @@ class MetricSetTest {
 
     private static MetricSet account(List<SessionEquity> sessions) {
         return MetricSet.of(
-                DailyReturns.ofEquity(Golden.START_E8, sessions), DailyReturns.ofBenchmark(Golden.START_E8, sessions));
+                DailyReturns.ofEquity(Golden.START_E8, sessions),
+                DailyReturns.ofBenchmark(Golden.START_E8, sessions),
+                0);
     }
 
     @Test
@@ -28,12 +30,13 @@ class MetricSetTest {
 
     @Test
     void shouldAgreeWithNumpyOnTheBenchmark() {
-        assertAgrees("benchmark.", MetricSet.of(DailyReturns.ofBenchmark(Golden.START_E8, SESSIONS)));
+        assertAgrees("benchmark.", MetricSet.of(DailyReturns.ofBenchmark(Golden.START_E8, SESSIONS), 0));
     }
 
     @Test
     void shouldAgreeWithTheSummaryWhereBothTellTheSame() {
-        Summary summary = Summary.of(new Run(Golden.START_E8, 0, 0, 1, 1, "", false), List.of(), SESSIONS);
+        Summary summary =
+                Summary.of(new Run(Golden.START_E8, 0, 0, 1, 1, "", false, Double.NaN, false, 0), List.of(), SESSIONS);
         MetricSet set = account(SESSIONS);
         Map.of(
                         "sharpe", 1.0,
@@ -90,7 +93,8 @@ class MetricSetTest {
                 new SessionEquity(20_230, 0, 0, 0, e8, 1),
                 new SessionEquity(20_231, -5 * e8, -5 * e8, 0, e8, 0));
         account(lost).metrics().forEach(metric -> assertFalse(Double.isInfinite(metric.value()), metric.toString()));
-        Summary summary = Summary.of(new Run(Golden.START_E8, 0, 0, 1, 1, "", false), List.of(), lost);
+        Summary summary =
+                Summary.of(new Run(Golden.START_E8, 0, 0, 1, 1, "", false, Double.NaN, false, 0), List.of(), lost);
         assertFalse(summary.json().contains("NaN"));
         assertEquals(-100, summary.number("total_return_pct"), 1e-9);
     }

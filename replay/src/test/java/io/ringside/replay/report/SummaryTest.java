@@ -25,14 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SummaryTest {
     private static final long E8 = FixedPoint.ONE_E8;
     private static final long START_E8 = 10_000 * E8;
-    private static final Run RUN = new Run(START_E8, 3 * E8, E8 / 4, 780, 1600, "ab12", true);
+    private static final Run RUN = new Run(START_E8, 3 * E8, E8 / 4, 780, 1600, "ab12", true, Double.NaN, false, 0);
 
     @TempDir
     Path folder;
 
     private static Summary golden() {
         return Summary.of(
-                new Run(Golden.START_E8, 0, 0, 1, 1, "", false),
+                new Run(Golden.START_E8, 0, 0, 1, 1, "", false, Double.NaN, false, 0),
                 TradeFile.read(Golden.file("trades.csv")),
                 EquityFile.read(Golden.file("equity.csv")));
     }
@@ -55,7 +55,11 @@ class SummaryTest {
                 Double.NaN,
                 Trade.UNKNOWN,
                 Map.of(),
-                0);
+                0,
+                "",
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN);
     }
 
     private static SessionEquity session(String day, long equity) {
@@ -105,7 +109,7 @@ class SummaryTest {
     void shouldReadBackTheSameSummaryThatItWrote() throws IOException {
         Summary summary = golden().with("profile", "published");
         Path file = folder.resolve("summary.json");
-        summary.write(file);
+        Files.writeString(file, summary.json());
         assertEquals(summary.json(), Summary.read(file).json());
         assertEquals(summary.values(), Summary.read(file).values());
         List<String> keys = new ArrayList<>(Summary.KEYS);

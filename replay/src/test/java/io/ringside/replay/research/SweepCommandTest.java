@@ -95,6 +95,15 @@ class SweepCommandTest {
     }
 
     @Test
+    void shouldTellOfSeveralWrongSetsTheFirstOne() {
+        List<String> wrong = List.of("--grid", "signal.sma=20,0,30,-1,-2,-3", "--grid", "risk.atr-multiple=3..6");
+        CommandLine.Outcome outcome =
+                CommandLine.run(new SweepCommand(), args("wrong", wrong).toArray());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("signal.sma = 0"), outcome.err());
+    }
+
+    @Test
     void shouldContinueWhereItWasInterrupted() throws IOException {
         Path whole = sweep("whole", GRID);
         Path resumed = folder.resolve("resumed");
