@@ -99,8 +99,7 @@ class EventTextTest {
     void shouldTellReportsInWords() {
         event.fill(0, NANOS, REF, Side.SELL, 100, e8(10), 5, e8(1.25), 0);
         assertTold(
-                "fill",
-                "symbol=QQQ order_ref=" + R + " side=sell quantity=100 price=10.00 leaves=5 commission=1.25");
+                "fill", "symbol=QQQ order_ref=" + R + " side=sell quantity=100 price=10.00 leaves=5 commission=1.25");
         event.order(EventType.ORDER_REJECTED, 0, NANOS, REF, 5, 201).text("no margin");
         assertTold("order-rejected", "symbol=QQQ order_ref=" + R + " leaves=5 code=201 text=no margin");
         event.order(EventType.COMMISSION, 0, NANOS, REF, 0, 0);
@@ -149,8 +148,7 @@ class EventTextTest {
             {"" + Carried.STANDING, "symbol=QQQ quantity=-30 price=9.00"}
         };
         for (String[] part : parts) {
-            event.position(
-                    0, NANOS, EngineEvent.FLAG_CARRIED, Integer.parseInt(part[0]), 3L << 32, REF, -30, e8(9));
+            event.position(0, NANOS, EngineEvent.FLAG_CARRIED, Integer.parseInt(part[0]), 3L << 32, REF, -30, e8(9));
             assertTold("position", part[1]);
         }
         event.position(0, NANOS, 0, 0, -1, 0, 5, 0);
@@ -236,7 +234,8 @@ class EventTextTest {
                         "         signal  enter-long QQQ",
                         "         verdict accepted quantity=5 equity=100.00 price=10.00 stop=9.00 signal=12",
                         "         verdict halted signal=12",
-                        "         intent  place " + R + " entry buy 5 QQQ stop good-till-cancelled limit=11.00 stop=9.00",
+                        "         intent  place " + R
+                                + " entry buy 5 QQQ stop good-till-cancelled limit=11.00 stop=9.00",
                         "         intent  cancel " + R,
                         "         intent  modify " + R + " exit sell 4 QQQ market day"),
                 text.lines(event));
@@ -297,7 +296,9 @@ class EventTextTest {
         lines.add("         intent  place " + R + " rebalance buy 5 QQQ of two market day");
         assertEquals(lines, new EventText(portfolios).lines(event));
         assertTrue(
-                new EventText(portfolios).json(event).contains("\"standings\":[\"" + String.join("\",\"", told) + "\"]"),
+                new EventText(portfolios)
+                        .json(event)
+                        .contains("\"standings\":[\"" + String.join("\",\"", told) + "\"]"),
                 new EventText(portfolios).json(event));
     }
 

@@ -194,8 +194,7 @@ class KeptJournalsTest {
         assertTrue(outcome.out().contains(PROOF), outcome.out());
         Summary summary = Summary.read(out.resolve("summary.json"));
         assertTrue(PROOF.endsWith("digest=" + summary.values().get("digest")), PROOF);
-        assertEquals(
-                TradeFile.read(out.resolve("trades.csv")).size(), (int) summary.number("trades"), "one row each");
+        assertEquals(TradeFile.read(out.resolve("trades.csv")).size(), (int) summary.number("trades"), "one row each");
         CommandLine.Outcome again = CommandLine.run(new ResultsCommand(), day, "--out", out);
         assertEquals(2, again.code());
         CommandLine.Outcome json = CommandLine.run(new ResultsCommand(), day, "--out", out, "--force", "--json");
@@ -204,8 +203,7 @@ class KeptJournalsTest {
                 CommandLine.run(new ResultsCommand(), temp.resolve("none"), "--out", temp.resolve("other"));
         assertEquals(2, none.code());
         assertEquals(
-                "ringside results: " + temp.resolve("none")
-                        + ": no such folder; give a daemon's folder, or journals\n",
+                "ringside results: " + temp.resolve("none") + ": no such folder; give a daemon's folder, or journals\n",
                 none.err());
         CommandLine.Outcome damaged = CommandLine.run(
                 new ResultsCommand(), Files.createDirectory(temp.resolve("empty")), "--out", temp.resolve("other"));

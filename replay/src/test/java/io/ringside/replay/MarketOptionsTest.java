@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,8 +100,8 @@ class MarketOptionsTest {
     }
 
     private CommandLine.Outcome run(String options) {
-        List<Object> line = new ArrayList<>(List.of(
-                "--config", CommandLine.home().resolve("config/qqq.conf"), "--out", folder.resolve("out")));
+        List<Object> line = new ArrayList<>(
+                List.of("--config", CommandLine.home().resolve("config/qqq.conf"), "--out", folder.resolve("out")));
         line.addAll(List.of(options.replace("@", folder.toString()).split(" ")));
         return CommandLine.run(new BacktestCommand(), line.toArray());
     }

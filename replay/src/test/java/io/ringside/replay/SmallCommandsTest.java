@@ -40,13 +40,11 @@ class SmallCommandsTest {
                 CommandLine.run(new BarsCommand(), "--ticks", trades, "--bar", "5m", "--out", out);
         assertEquals(0, outcome.code(), outcome.err());
         assertTrue(outcome.out().endsWith("wrote 2 bars of 5m to " + out + System.lineSeparator()), outcome.out());
-        assertEquals(
-                """
+        assertEquals("""
                 datetime,open,high,low,close,volume
                 2025-07-02 09:30:00,10.00,11.00,10.00,11.00,150
                 2025-07-02 09:35:00,10.50,10.50,10.50,10.50,10
-                """,
-                Files.readString(out));
+                """, Files.readString(out));
         CommandLine.run(
                 new BarsCommand(), "--ticks", "ABC=" + trades, "--bar", "5m", "--session", "Extended", "--out", out);
         assertEquals(4, Files.readAllLines(out).size(), "with the one before the open");
@@ -70,7 +68,7 @@ class SmallCommandsTest {
         Path trades = Files.writeString(folder.resolve("QQQ.csv"), TRADES);
         Path out = folder.resolve("bars.csv");
         CommandLine.Outcome outcome = CommandLine.run(
-                new BarsCommand(), ("--ticks " + trades + " --out " + out + " " + options).split(" "));
+                new BarsCommand(), (Object[]) ("--ticks " + trades + " --out " + out + " " + options).split(" "));
         assertEquals(2, outcome.code(), outcome.out());
         assertTrue(outcome.err().contains(expected), outcome.err());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
@@ -98,7 +96,12 @@ class SmallCommandsTest {
                 "last-sale",
                 "--out",
                 folder.resolve("out.csv"));
-        assertEquals(0, outcome.code() == 2 && outcome.err().contains("no bar can be made: none of its 1 trades makes a price") ? 0 : 1, outcome.err());
+        assertEquals(
+                0,
+                outcome.code() == 2 && outcome.err().contains("no bar can be made: none of its 1 trades makes a price")
+                        ? 0
+                        : 1,
+                outcome.err());
         assertFalse(Files.exists(folder.resolve("out.csv")));
     }
 
@@ -117,7 +120,9 @@ class SmallCommandsTest {
         Path ticks = folder.resolve("ticks.csv");
         outcome = generate(ticks, "--to", "2024-01-02", "--ticks");
         int count = Files.readAllLines(ticks).size() - 1;
-        assertEquals("wrote " + count + " synthetic ticks of QQQ to " + ticks, outcome.out().strip());
+        assertEquals(
+                "wrote " + count + " synthetic ticks of QQQ to " + ticks,
+                outcome.out().strip());
         Path made = folder.resolve("made.csv");
         CommandLine.run(new BarsCommand(), "--ticks", "QQQ=" + ticks, "--bar", "5m", "--out", made);
         assertEquals(lines.subList(0, 79), Files.readAllLines(made));
@@ -137,7 +142,7 @@ class SmallCommandsTest {
                 "--to 2024-01-02 --drift NaN | --drift NaN, --trend 0.0: must be -0.05 to 0.05 a day"
             })
     void shouldRefuseToGenerateWhatMakesNoSense(String options, String expected) {
-        CommandLine.Outcome outcome = generate(folder.resolve("out.csv"), (Object[]) options.split(" "));
+        CommandLine.Outcome outcome = generate(folder.resolve("out.csv"), (Object[]) options.split(" ", -1));
         assertEquals(2, outcome.code(), outcome.out());
         assertTrue(outcome.err().contains(expected), outcome.err());
         assertFalse(Files.exists(folder.resolve("out.csv")));
@@ -147,7 +152,10 @@ class SmallCommandsTest {
     void shouldGenerateAtTheBoundsOfDriftAndTrend() throws IOException {
         Path up = folder.resolve("up.csv");
         Path none = folder.resolve("none.csv");
-        assertEquals(0, generate(up, "--to", "2024-01-02", "--drift", "0.05", "--trend", "-0.05").code());
+        assertEquals(
+                0,
+                generate(up, "--to", "2024-01-02", "--drift", "0.05", "--trend", "-0.05")
+                        .code());
         assertEquals(0, generate(none, "--to", "2024-01-02", "--drift", "0").code());
         assertTrue(close(up) > close(none), close(up) + " " + close(none));
     }
@@ -173,9 +181,15 @@ class SmallCommandsTest {
         String all = CommandLine.run(new StrategiesCommand()).out();
         assertTrue(all.startsWith("Strategies: signal { strategy = NAME, ... }\n\n  "), all);
         assertTrue(all.contains("\n\nIndicators: NAME(...), as ema(20), where a strategy takes one\n"), all);
-        String one = CommandLine.run(new StrategiesCommand(), "mean-reversion-in-trend").out();
+        String one = CommandLine.run(new StrategiesCommand(), "mean-reversion-in-trend")
+                .out();
         assertFalse(one.contains("Indicators:"), one);
-        assertEquals(1, one.lines().filter(line -> line.startsWith("  ") && !line.startsWith("   ")).count(), one);
+        assertEquals(
+                1,
+                one.lines()
+                        .filter(line -> line.startsWith("  ") && !line.startsWith("   "))
+                        .count(),
+                one);
         assertTrue(one.lines().anyMatch(line -> line.matches("    sma {24}200 +.*bars.*")), one);
         String ema = CommandLine.run(new StrategiesCommand(), "ema").out();
         assertFalse(ema.contains("Strategies:"), ema);
@@ -256,7 +270,11 @@ class SmallCommandsTest {
                     "http-idea2.conf",
                     "http-idea2-live.conf")) {
                 String text = Files.readString(project.resolve(file));
-                assertFalse(java.util.regex.Pattern.compile("@[A-Za-z]+@").matcher(text).find(), file + text);
+                assertFalse(
+                        java.util.regex.Pattern.compile("@[A-Za-z]+@")
+                                .matcher(text)
+                                .find(),
+                        file + text);
             }
             String pom = Files.readString(project.resolve("pom.xml"));
             assertTrue(pom.contains("engine-1.2.3.jar") && pom.contains("config-1.4.3.jar"), pom);

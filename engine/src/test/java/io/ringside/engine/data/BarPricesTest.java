@@ -47,11 +47,13 @@ class BarPricesTest {
         Path path = write("datetime,open,high,low,close,volume\n2025-05-12 09:30:00," + row + "\n");
         BarFile.Options options = BarFile.Options.fiveMinutes();
         if (expected.indexOf(' ') < 0) {
-            String said = assertThrows(UserError.class, () -> read(path, options)).getMessage();
+            String said =
+                    assertThrows(UserError.class, () -> read(path, options)).getMessage();
             String[] fields = row.split(",");
             String told = switch (expected) {
                 case "open" -> "column open: \"" + fields[0] + "\": is outside low and high; correct or remove the row";
-                case "close" -> "column close: \"" + fields[3] + "\": is outside low and high; correct or remove the row";
+                case "close" ->
+                    "column close: \"" + fields[3] + "\": is outside low and high; correct or remove the row";
                 default -> "column high: \"" + fields[1] + "\": is below the low; correct or remove the row";
             };
             assertEquals(path + " line 2 " + told, said);
@@ -96,7 +98,9 @@ class BarPricesTest {
     }
 
     private static BarFile.Options daily(Prices prices) {
-        return BarFile.Options.fiveMinutes().withSize(new BarSpec(BarSpec.Unit.SESSION, 1)).withPrices(prices);
+        return BarFile.Options.fiveMinutes()
+                .withSize(new BarSpec(BarSpec.Unit.SESSION, 1))
+                .withPrices(prices);
     }
 
     private String read(Path path, BarFile.Options options) {

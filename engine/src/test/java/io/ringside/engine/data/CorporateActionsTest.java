@@ -28,8 +28,8 @@ class CorporateActionsTest {
 
     @Test
     void shouldSortByDayAndKindWhenRowsComeInAnyOrder() throws IOException {
-        Path file = write(HEADER + "BBB,2022-08-26,,,12.5,\n" + " aaa ,2022-08-25,3/2,0.31,,\n" + "bbb,2022-08-25,,,,meta\n"
-                + "BBB,2022-08-25,4,,,\n" + "AAA,2022-08-24,1,,,\nAAA,2022-08-23,,0,,\n");
+        Path file = write(HEADER + "BBB,2022-08-26,,,12.5,\n" + " aaa ,2022-08-25,3/2,0.31,,\n"
+                + "bbb,2022-08-25,,,,meta\n" + "BBB,2022-08-25,4,,,\n" + "AAA,2022-08-24,1,,,\nAAA,2022-08-23,,0,,\n");
         int day = day("2022-08-25");
         assertEquals(
                 List.of(
@@ -121,7 +121,8 @@ class CorporateActionsTest {
 
     @Test
     void shouldRefuseASecondActionOfAKindWhenBothAreOfOneDay() throws IOException {
-        Path file = write(HEADER + "AAA,2022-08-25,2,0.1,,\nBBB,2022-08-25,2,0.1,,\nAAA,2022-08-26,2,,,\nAAA,2022-08-25,,0.2,,\n");
+        Path file = write(HEADER
+                + "AAA,2022-08-25,2,0.1,,\nBBB,2022-08-25,2,0.1,,\nAAA,2022-08-26,2,,,\nAAA,2022-08-25,,0.2,,\n");
         assertEquals(
                 file + " line 5 says a second dividend of that symbol on that day; remove one of both rows",
                 assertThrows(UserError.class, () -> CorporateActions.read(file, TWO, Integer.MIN_VALUE))
@@ -160,9 +161,11 @@ class CorporateActionsTest {
 
     @Test
     void shouldNameTheFileWhenItsChangesOfTickersContradict() throws IOException {
-        Path file = write("symbol,ex_date,new_symbol,ratio\nFB,2022-06-09,META,\nMVRS,2022-06-09,META,\nAAA,2022-06-09,,2\n");
+        Path file = write(
+                "symbol,ex_date,new_symbol,ratio\nFB,2022-06-09,META,\nMVRS,2022-06-09,META,\nAAA,2022-06-09,,2\n");
         UserError error = assertThrows(UserError.class, () -> CorporateActions.symbols(file));
-        assertEquals(file + ": ", error.getMessage().substring(0, file.toString().length() + 2));
+        assertEquals(
+                file + ": ", error.getMessage().substring(0, file.toString().length() + 2));
         Path good = write("symbol,ex_date,new_symbol,ratio\nFB,2022-06-09,META,\nAAA,2022-06-09,,2\n");
         CorporateActions.symbols(good);
     }

@@ -207,7 +207,9 @@ class CsvFileTest {
         for (String mark : List.of("\ufeff", "", "\u00ef")) {
             try (CsvFile file = open(mark + "price\n1\n")) {
                 assertTrue(file.next());
-                assertEquals((mark.equals("\ufeff") ? "" : mark) + "price", file.row().field(0).toString());
+                assertEquals(
+                        (mark.equals("\ufeff") ? "" : mark) + "price",
+                        file.row().field(0).toString());
             }
         }
     }
@@ -227,15 +229,14 @@ class CsvFileTest {
 
     @Test
     void shouldRefuseRowsOfAnotherShape() throws IOException {
-        try (CsvFile file = open("a,b\n1,2\n1\n1,2,3\n" + ",".repeat(CsvRow.FIELDS_MAX - 1) + "\n" + ",".repeat(CsvRow.FIELDS_MAX)
-                + "\n\"x\n")) {
+        try (CsvFile file = open("a,b\n1,2\n1\n1,2,3\n" + ",".repeat(CsvRow.FIELDS_MAX - 1) + "\n"
+                + ",".repeat(CsvRow.FIELDS_MAX) + "\n\"x\n")) {
             skipHeader(file);
             assertTrue(file.next());
             assertEquals(told(3, "has 1 fields where 2 are expected"), refusal(file::next));
             assertTrue(file.isReadable());
             assertEquals(told(4, "has 3 fields where 2 are expected"), refusal(file::next));
-            assertEquals(
-                    told(5, "has " + CsvRow.FIELDS_MAX + " fields where 2 are expected"), refusal(file::next));
+            assertEquals(told(5, "has " + CsvRow.FIELDS_MAX + " fields where 2 are expected"), refusal(file::next));
             assertEquals(
                     folder.resolve("a.csv") + " line 6 has " + (CsvRow.FIELDS_MAX + 1) + " fields; at most "
                             + CsvRow.FIELDS_MAX + " are read",
@@ -254,7 +255,8 @@ class CsvFileTest {
         assertEquals(folder + ": is a folder; give a CSV file", refusal(() -> CsvFile.open(folder)));
         Path none = folder.resolve("none.csv");
         assertEquals(none + ": no such file", refusal(() -> CsvFile.open(none)));
-        Path latin = Files.write(folder.resolve("a.csv"), "price\n1\nM\u00fcnchen\n".getBytes(StandardCharsets.ISO_8859_1));
+        Path latin =
+                Files.write(folder.resolve("a.csv"), "price\n1\nM\u00fcnchen\n".getBytes(StandardCharsets.ISO_8859_1));
         try (CsvFile file = CsvFile.open(latin)) {
             assertEquals(latin + " after line 1: is not UTF-8 text; convert the file", refusal(() -> {
                 while (file.next()) {

@@ -107,7 +107,9 @@ class FileReportTest {
             report.split(20 + i, DAY + i, FixedPoint.parse("50"), FixedPoint.parse("100"));
         }
         told.addAll(List.of(
-                "and 2 more splits that look unadjusted", "and 2 more sessions of larger bars", "and 2 more lows of 0"));
+                "and 2 more splits that look unadjusted",
+                "and 2 more sessions of larger bars",
+                "and 2 more lows of 0"));
         assertEquals(told, report.warnings());
     }
 

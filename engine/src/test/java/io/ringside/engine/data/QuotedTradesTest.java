@@ -66,7 +66,9 @@ class QuotedTradesTest {
     void shouldGoOnWithTradesWhenQuotesHaveEnded() throws IOException {
         try (TickSource both = QuotedTrades.of(
                 open("q/A.csv", QUOTES + "2025-07-02 10:00:02,10,11,1,1\n"),
-                open("t/A.csv", TRADES + "2025-07-02 10:00:01,10,1\n2025-07-02 10:00:03,11,2\n2025-07-02 10:00:04,12,3\n"))) {
+                open(
+                        "t/A.csv",
+                        TRADES + "2025-07-02 10:00:01,10,1\n2025-07-02 10:00:03,11,2\n2025-07-02 10:00:04,12,3\n"))) {
             StringBuilder told = new StringBuilder();
             while (both.next()) {
                 told.append(both.isQuote() ? 'q' : (char) ('0' + both.quantity()));
@@ -83,10 +85,12 @@ class QuotedTradesTest {
                 TickSource offer = open("d/A.csv", QUOTES + "2025-07-02 10:00,10,11,1,1\n")) {
             assertEquals(
                     "--ticks: A is given twice, and both hold trades; give one file of trades and one of quotes",
-                    assertThrows(UserError.class, () -> QuotedTrades.of(one, other)).getMessage());
+                    assertThrows(UserError.class, () -> QuotedTrades.of(one, other))
+                            .getMessage());
             assertEquals(
                     "--ticks: A is given twice, and both hold quotes; give one file of trades and one of quotes",
-                    assertThrows(UserError.class, () -> QuotedTrades.of(bid, offer)).getMessage());
+                    assertThrows(UserError.class, () -> QuotedTrades.of(bid, offer))
+                            .getMessage());
         }
     }
 

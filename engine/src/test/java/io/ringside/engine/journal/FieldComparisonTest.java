@@ -1,9 +1,14 @@
 package io.ringside.engine.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.Standing;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class FieldComparisonTest {
@@ -55,5 +61,149 @@ class FieldComparisonTest {
                 .filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .map(Field::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Of two of each part the second one is another in one field; what comes of it is named, and nothing else. */
+    @Test
+    void shouldNameTheFieldThatDiffersWithItsStage() throws ReflectiveOperationException {
+        differs("", FieldComparison.INGRESS, "ingress", event -> event);
+        differs("bar[1].", FieldComparison.BAR, "indicator", event -> event.bars[1]);
+        differs("update[1].", FieldComparison.UPDATE, "indicator", event -> event.updates[1]);
+        differs("value[1]", List.of(), "indicator", event -> event);
+        differs("signal[1].", FieldComparison.SIGNAL, "signal", event -> event.signals[1]);
+        differs("standing[1].", FieldComparison.STANDING, "signal", event -> event.standings[1]);
+        differs("verdict[1].", FieldComparison.VERDICT, "risk", event -> event.verdicts[1]);
+        differs("intent[1].", FieldComparison.INTENT, "risk", event -> event.intents[1]);
+        EngineEvent other = full();
+        other.values[1] = Double.NaN;
+        assertEquals("diverged sequence=9 stage=indicator field=value[1] journaled=0.0 replayed=NaN", told(other));
+        other.values[1] = -0.0;
+        assertTrue(told(other).endsWith("journaled=0.0 replayed=-0.0"));
+        String[] counts = {
+            "barCount",
+            "updateCount",
+            "valueCount",
+            "signalCount",
+            "standingCount",
+            "verdictCount",
+            "intentCount",
+            "standingsLeft",
+            "decisionsLeft",
+            "sessionDay"
+        };
+        String[] names = {
+            "bars",
+            "updates",
+            "values",
+            "signals",
+            "standings",
+            "verdicts",
+            "intents",
+            "standingsLeft",
+            "decisionsLeft",
+            "sessionDay"
+        };
+        for (int i = 0; i < counts.length; i++) {
+            EngineEvent less = full();
+            Field field = EngineEvent.class.getField(counts[i]);
+            int before = field.getInt(less);
+            field.setInt(less, before + 1);
+            assertTrue(
+                    told(less).contains(" field=" + names[i] + " journaled=" + before + " replayed=" + (before + 1)),
+                    told(less));
+        }
+        other = full();
+        other.text("x");
+        assertTrue(told(other).endsWith("stage=ingress field=text journaled= replayed=x"));
+        assertNull(new FieldComparison(9).first(full(), full()));
+    }
+
+    private static void differs(
+            String path, List<String> fields, String stage, java.util.function.Function<EngineEvent, Object> part)
+            throws ReflectiveOperationException {
+        for (String name : fields) {
+            EngineEvent other = full();
+            Object changed = part.apply(other);
+            Field field = changed.getClass().getField(name);
+            Object before = field.get(changed);
+            if (field.getType() == boolean.class) {
+                field.set(changed, !(Boolean) before);
+            } else if (field.getType() == double.class) {
+                field.set(changed, (Double) before + 1);
+            } else if (field.getType() == long.class) {
+                field.set(changed, (Long) before + 1);
+            } else if (field.getType() == int.class) {
+                field.set(changed, (Integer) before + 1);
+            } else {
+                Object[] all = field.getType().getEnumConstants();
+                field.set(changed, all[(((Enum<?>) before).ordinal() + 1) % all.length]);
+            }
+            assertEquals(
+                    "diverged sequence=9 stage=" + stage + " field=" + path + name + " journaled=" + before
+                            + " replayed=" + field.get(changed),
+                    told(other));
+        }
+    }
+
+    private static String told(EngineEvent other) {
+        return new FieldComparison(9).first(full(), other).toString();
+    }
+
+    private static EngineEvent full() {
+        EngineEvent event = new EngineEvent(new Bounds(3, 3, 3, 3, 3));
+        event.session(EventType.SESSION_OPEN, 5, 0);
+        event.clearDecisions();
+        for (int i = 0; i < 2; i++) {
+            event.addBar();
+            event.addUpdate();
+            event.addSignal().clear(0, 0, 0);
+            event.addStanding().clear(0, 0);
+            event.addVerdict().clear(0, 0, 0);
+            event.addIntent().clear(io.ringside.engine.event.IntentAction.PLACE, 1, 0, 0, 0);
+        }
+        event.valueCount = 2;
+        return event;
+    }
+
+    /** Every byte of a record counts, but for those of clocks, epoch and checksums. */
+    @Test
+    void shouldSeeEveryByteOfARecord() {
+        EngineEvent event = full();
+        event.sequence = 7;
+        Bounds bounds = new Bounds(3, 3, 3, 3, 3);
+        RecordComparison comparison = new RecordComparison(bounds);
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[JournalRecord.maxLength(bounds)]);
+        int length = JournalRecord.encode(event, 0, buffer);
+        assertTrue(comparison.equal(buffer, 0, length, event));
+        assertNull(comparison.difference(buffer, 0, length, event, bounds));
+        assertFalse(comparison.equal(buffer, 0, length - 8, event));
+        int padding = 0;
+        for (int at = 0; at < length; at++) {
+            byte before = buffer.getByte(at);
+            buffer.putByte(at, (byte) (before + 1));
+            boolean masked = at >= JournalRecord.MASK_OFFSET && at < JournalRecord.MASK_END;
+            assertEquals(masked, comparison.equal(buffer, 0, length, event), "byte " + at);
+            padding += !masked && isPadding(comparison, buffer, length, event, bounds, at) ? 1 : 0;
+            buffer.putByte(at, before);
+        }
+        assertTrue(padding > 0, "a difference in no field is told by its place");
+    }
+
+    private static boolean isPadding(
+            RecordComparison comparison, UnsafeBuffer buffer, int length, EngineEvent event, Bounds bounds, int at) {
+        try {
+            RecordComparison.Difference difference = comparison.difference(buffer, 0, length, event, bounds);
+            if (!difference.field().startsWith("byte ")) {
+                return false;
+            }
+            assertEquals(
+                    "journal byte " + at + " " + length + " bytes " + length + " bytes",
+                    difference.stage() + " " + difference.field() + " " + difference.journaled() + " "
+                            + difference.replayed());
+            return true;
+        } catch (RuntimeException e) {
+            // A code that stands for nothing, or more of something than an event may have.
+            return false;
+        }
     }
 }

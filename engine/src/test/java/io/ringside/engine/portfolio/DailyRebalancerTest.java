@@ -110,7 +110,10 @@ class DailyRebalancerTest {
                 decide());
         session(99, 100, 90, 88, 100, 100);
         assertEquals(
-                List.of("A -1.2472 leave 1/1 listed", "C -44.8999 leave 1/1 listed", "D 11.2250 enter add trim 1/1 listed"),
+                List.of(
+                        "A -1.2472 leave 1/1 listed",
+                        "C -44.8999 leave 1/1 listed",
+                        "D 11.2250 enter add trim 1/1 listed"),
                 decide());
         session(90, 100, 80, 80, 100, 100);
         assertFalse(decide().toString().contains("enter"), decide().toString());
@@ -172,9 +175,7 @@ class DailyRebalancerTest {
             if (closes[name] < 0) {
                 continue;
             }
-            double open = history.bars(name) == 0
-                    ? closes[name]
-                    : FixedPoint.toDouble(history.closeE8(name, 0));
+            double open = history.bars(name) == 0 ? closes[name] : FixedPoint.toDouble(history.closeE8(name, 0));
             if (closes.length > 6) {
                 open = name == 0 ? closes[6] : name == 2 ? closes[7] : open;
             }

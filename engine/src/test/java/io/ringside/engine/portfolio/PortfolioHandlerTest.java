@@ -134,7 +134,8 @@ class PortfolioHandlerTest {
         assertEquals("AAA BBB +1", call(14, false, BookId.ALL));
         assertEquals("+0", call(14, false, BookId.ALL));
         assertEquals(MONDAY + 14, handler.lastDecision());
-        event.control(EventType.COMMAND, CALENDAR.closeNanos(MONDAY), Operator.HALT.code(), DecisionCall.of(0, true, 1));
+        event.control(
+                EventType.COMMAND, CALENDAR.closeNanos(MONDAY), Operator.HALT.code(), DecisionCall.of(0, true, 1));
         assertEquals("+0", on(MONDAY));
     }
 
@@ -143,7 +144,11 @@ class PortfolioHandlerTest {
     void shouldTellNothingWhileItWarmsUp() {
         assertEquals("+0", close(0, EngineEvent.FLAG_WARM_UP));
         assertEquals(List.of("session 0"), ranks.asked);
-        event.control(EventType.COMMAND, CALENDAR.closeNanos(MONDAY), Operator.REBALANCE.code(), DecisionCall.of(MONDAY, false, 1));
+        event.control(
+                EventType.COMMAND,
+                CALENDAR.closeNanos(MONDAY),
+                Operator.REBALANCE.code(),
+                DecisionCall.of(MONDAY, false, 1));
         event.flags = EngineEvent.FLAG_WARM_UP;
         assertEquals("+0", on(MONDAY));
         assertFalse(handler.isRankingOpen());
@@ -198,7 +203,9 @@ class PortfolioHandlerTest {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < event.standingCount; i++) {
             assertEquals(1, event.standings[i].portfolioId);
-            text.append("ABC".substring(event.standings[i].instrumentId, event.standings[i].instrumentId + 1).repeat(3))
+            text.append("ABC"
+                            .substring(event.standings[i].instrumentId, event.standings[i].instrumentId + 1)
+                            .repeat(3))
                     .append(' ');
         }
         return text + "+" + event.standingsLeft;

@@ -34,7 +34,8 @@ class UniverseFileTest {
             })
     void shouldReadNamesInAnyColumns(String text, String expected) throws IOException {
         Path file = write(text.replace('~', '\n'));
-        assertEquals(expected.replace(", ", "; ").replaceAll("[\\[\\]]", ""), String.join("; ", UniverseFile.read(file)));
+        assertEquals(
+                expected.replace(", ", "; ").replaceAll("[\\[\\]]", ""), String.join("; ", UniverseFile.read(file)));
     }
 
     @ParameterizedTest
@@ -93,7 +94,8 @@ class UniverseFileTest {
     void shouldGiveEachPortfolioItsFile() throws IOException {
         Path file = write("AAPL,IT\nXOM");
         Config one = UniverseFile.into(
-                ConfigFactory.parseString("portfolio { strategy = momentum, universe = [OLD] }"), List.of(file.toString()));
+                ConfigFactory.parseString("portfolio { strategy = momentum, universe = [OLD] }"),
+                List.of(file.toString()));
         assertEquals(List.of("AAPL,IT", "XOM"), one.getStringList("portfolio.universe"));
         assertEquals("momentum", one.getString("portfolio.strategy"));
         assertEquals(
@@ -104,7 +106,8 @@ class UniverseFileTest {
                                         ConfigFactory.parseString("portfolio { strategy = momentum }"),
                                         List.of("a", "b")))
                         .getMessage());
-        Config two = ConfigFactory.parseString("portfolios { one { strategy = momentum }, two-2 { strategy = momentum } }");
+        Config two =
+                ConfigFactory.parseString("portfolios { one { strategy = momentum }, two-2 { strategy = momentum } }");
         Config given = UniverseFile.into(two, List.of("two-2=" + file, "one=" + file));
         assertEquals(List.of("AAPL,IT", "XOM"), given.getStringList("portfolios.one.universe"));
         assertEquals(List.of("AAPL,IT", "XOM"), given.getStringList("portfolios.two-2.universe"));

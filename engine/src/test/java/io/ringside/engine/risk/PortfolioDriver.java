@@ -18,7 +18,6 @@ import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.NameOutcome;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,7 +134,15 @@ final class PortfolioDriver {
         Intent order = working.get(refs.get(number));
         order.quantity -= quantity;
         event.fill(
-                order.instrumentId, nanos, order.orderRef, order.side, quantity, e8(price), order.quantity, commissionE8, 0);
+                order.instrumentId,
+                nanos,
+                order.orderRef,
+                order.side,
+                quantity,
+                e8(price),
+                order.quantity,
+                commissionE8,
+                0);
         return process();
     }
 
@@ -244,7 +251,9 @@ final class PortfolioDriver {
     }
 
     private String of(int bookId) {
-        return engine.portfolios().size() == 1 ? "" : " of " + engine.portfolioOf(bookId).name();
+        return engine.portfolios().size() == 1
+                ? ""
+                : " of " + engine.portfolioOf(bookId).name();
     }
 
     private String words(Intent intent) {

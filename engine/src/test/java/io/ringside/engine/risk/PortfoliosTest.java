@@ -43,6 +43,24 @@ class PortfoliosTest {
         assertEquals("24849.75 49248.50 24956.25", driver.cash());
     }
 
+    /** Of the last four orders of a name it is known whose they were. */
+    @Test
+    void shouldChargeWhatAnOrderCostAfterItsEnd() {
+        PortfolioDriver driver = trading(TWO, 8);
+        int first = driver.refs.size();
+        for (int order = 0; order < 4; order++) {
+            driver.rank(0, "CCC 1 enter");
+            driver.cancelled(first + order);
+        }
+        commission(driver, 2, driver.refs.get(first), 1);
+        assertEquals("25000.00 48998.00 24944.00", driver.cash());
+        driver.rank(0, "CCC 1 enter");
+        commission(driver, 2, driver.refs.get(first), 1);
+        assertEquals("24999.00 48998.00 24944.00", driver.cash());
+        commission(driver, 2, driver.refs.get(first + 1), 1);
+        assertEquals("24999.00 48997.00 24944.00", driver.cash());
+    }
+
     @Test
     void shouldTellPoolsAndWhatIsHeldAndBoughtInThem() {
         PortfolioDriver driver = trading(TWO, 8);
@@ -69,12 +87,15 @@ class PortfoliosTest {
         assertEquals(e8(25_000), all.restCashE8());
         assertEquals(0, all.restGrossE8());
         assertEquals(0, all.borrowedE8());
-        driver.on(event -> event.fill(2, driver.nanos, 987_654, io.ringside.engine.event.Side.BUY, 600, e8(50), 0, 0, 0));
+        driver.on(
+                event -> event.fill(2, driver.nanos, 987_654, io.ringside.engine.event.Side.BUY, 600, e8(50), 0, 0, 0));
         assertEquals(e8(30_000), all.restGrossE8());
         assertEquals(e8(25_000), all.restEquityE8());
         assertEquals(e8(-5_000), all.restCashE8());
         assertEquals(e8(5_000), all.borrowedE8());
-        assertFalse(trading("portfolio { strategy = momentum, weighting = shares }", 8).portfolios().hasMoney(0));
+        assertFalse(trading("portfolio { strategy = momentum, weighting = shares }", 8)
+                .portfolios()
+                .hasMoney(0));
         PortfolioDriver whole = trading("portfolio { strategy = momentum, weighting = shares }", 8);
         assertEquals(1, whole.portfolios().pools());
         assertEquals(0, whole.portfolios().poolOf(BookId.ofPortfolio(0)));
@@ -256,8 +277,8 @@ class PortfoliosTest {
         assertEquals(100, after.portfolios().shares(1, 0));
         assertEquals(5, after.portfolios().buying(0));
         after.nanos = before.nanos;
-        after.on(event -> event.bar(
-                0, after.nanos, after.nanos, e8(10), e8(10), e8(10), e8(10), 1, EngineEvent.FLAG_WARM_UP));
+        after.on(event ->
+                event.bar(0, after.nanos, after.nanos, e8(10), e8(10), e8(10), e8(10), 1, EngineEvent.FLAG_WARM_UP));
         assertEquals(0, after.event.intentCount, "a bar of the past");
         assertEquals(
                 List.of("BBB REFUSED of two HALTED", "CANCEL #2 of one"),
@@ -270,8 +291,9 @@ class PortfoliosTest {
 
     @Test
     void shouldTakeOverBuysThatWaitAndStops() {
-        String wait = "portfolios { one { strategy = momentum, weighting = shares, budget = 0.5, proceeds = wait, stop = 0.1 },"
-                + " two { strategy = momentum, weighting = shares, budget = 0.25, proceeds = wait } }";
+        String wait =
+                "portfolios { one { strategy = momentum, weighting = shares, budget = 0.5, proceeds = wait, stop = 0.1 },"
+                        + " two { strategy = momentum, weighting = shares, budget = 0.25, proceeds = wait } }";
         PortfolioDriver before = trading(wait, 8);
         before.cancelled(2);
         before.rank(0, "AAA leave", "CCC 5 enter reason=1");
@@ -282,8 +304,7 @@ class PortfoliosTest {
         after.nanos = before.nanos;
         after.commissionE8 = e8(1);
         int sale = after.refs.size() - 1;
-        assertEquals(
-                List.of("buy #" + (sale + 1) + " REBALANCE 5 CCC for 1 of one"), after.fill(sale, 10));
+        assertEquals(List.of("buy #" + (sale + 1) + " REBALANCE 5 CCC for 1 of one"), after.fill(sale, 10));
     }
 
     /** After their evening's rankings, at the open of the next day. */
@@ -313,7 +334,10 @@ class PortfoliosTest {
     }
 
     private static void commission(PortfolioDriver driver, long ref, double amount) {
-        int name = ref == driver.refs.get(4) ? 3 : 0;
+        commission(driver, ref == driver.refs.get(4) ? 3 : 0, ref, amount);
+    }
+
+    private static void commission(PortfolioDriver driver, int name, long ref, double amount) {
         driver.on(event -> {
             event.order(EventType.COMMISSION, name, driver.nanos, ref, 0, 0);
             event.commissionE8 = e8(amount);

@@ -63,7 +63,8 @@ class RebalanceLimitsTest {
     }
 
     private static PortfolioDriver driver(String key, String value) {
-        PortfolioDriver driver = new PortfolioDriver(ALL_OFF + "risk.limits." + key + " = " + value).prices(10, 20, 50, 5);
+        PortfolioDriver driver =
+                new PortfolioDriver(ALL_OFF + "risk.limits." + key + " = " + value).prices(10, 20, 50, 5);
         if (value.equals("[AAA]") || value.equals("2025-05-20")) {
             return driver;
         }
@@ -75,11 +76,15 @@ class RebalanceLimitsTest {
     /** Sales of the same plan make room, each buy that is accepted takes some. */
     @Test
     void shouldCountSalesAndEarlierBuysOfThePlan() {
-        PortfolioDriver driver = new PortfolioDriver(ALL_OFF + "risk.limits.exposure.gross = 0.02").prices(10, 20, 50, 5);
+        PortfolioDriver driver =
+                new PortfolioDriver(ALL_OFF + "risk.limits.exposure.gross = 0.02").prices(10, 20, 50, 5);
         driver.rank(0, "AAA 200 enter");
         driver.fill(1, 10);
         assertEquals(
-                List.of("CCC REFUSED of one GROSS_EXPOSURE", "BBB REFUSED of one GROSS_EXPOSURE", "DDD REFUSED of one RESTRICTED"),
+                List.of(
+                        "CCC REFUSED of one GROSS_EXPOSURE",
+                        "BBB REFUSED of one GROSS_EXPOSURE",
+                        "DDD REFUSED of one RESTRICTED"),
                 driver.rank(0, "CCC 1 enter", "BBB 1 enter", "DDD 10 enter"));
         assertEquals(
                 List.of(
@@ -116,7 +121,10 @@ class RebalanceLimitsTest {
         driver.fill(2, 20);
         condition(driver, Condition.CONTRACT_UNKNOWN);
         assertEquals(
-                List.of("AAA REFUSED of one CONTRACT_UNKNOWN", "BBB SOLD 10 of one", "sell #3 REBALANCE 10 BBB AT_THE_OPEN of one"),
+                List.of(
+                        "AAA REFUSED of one CONTRACT_UNKNOWN",
+                        "BBB SOLD 10 of one",
+                        "sell #3 REBALANCE 10 BBB AT_THE_OPEN of one"),
                 driver.rank(0, "AAA leave", "BBB leave"));
         condition(driver, Condition.CONTRACT_KNOWN);
         condition(driver, Condition.BREAK);

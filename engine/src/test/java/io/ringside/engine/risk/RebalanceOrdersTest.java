@@ -12,6 +12,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.PortfolioPart;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.order.OrderGateway;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,7 @@ class RebalanceOrdersTest {
         PortfolioDriver driver = sellingAaaForCcc();
         driver.commissionE8 = e8(1);
         driver.nanos = NEXT_OPEN;
-        assertEquals(
-                List.of("buy #4 REBALANCE " + bought + " CCC MARKET_ON_CLOSE"), driver.fill(3, price));
+        assertEquals(List.of("buy #4 REBALANCE " + bought + " CCC MARKET_ON_CLOSE"), driver.fill(3, price));
     }
 
     @Test
@@ -53,12 +53,10 @@ class RebalanceOrdersTest {
         PortfolioDriver driver = sellingAaaForCcc();
         driver.nanos = NEXT_OPEN;
         assertEquals(List.of(), driver.fill(3, 10));
-        assertEquals(
-                List.of("buy #4 REBALANCE 1199 CCC MARKET_ON_CLOSE"),
-                driver.on(event -> {
-                    event.order(EventType.COMMISSION, 0, driver.nanos, driver.refs.get(3), 0, 0);
-                    event.commissionE8 = e8(1);
-                }));
+        assertEquals(List.of("buy #4 REBALANCE 1199 CCC MARKET_ON_CLOSE"), driver.on(event -> {
+            event.order(EventType.COMMISSION, 0, driver.nanos, driver.refs.get(3), 0, 0);
+            event.commissionE8 = e8(1);
+        }));
     }
 
     @Test
@@ -69,8 +67,21 @@ class RebalanceOrdersTest {
         condition(driver, Condition.DISCONNECTED);
         assertEquals(List.of(), driver.fill(3, 10));
         assertEquals(List.of(), condition(driver, Condition.CONNECTED));
-        assertEquals(
-                List.of("buy #4 REBALANCE 1199 CCC MARKET_ON_CLOSE"), condition(driver, Condition.RECONCILED));
+        assertEquals(List.of("buy #4 REBALANCE 1199 CCC MARKET_ON_CLOSE"), condition(driver, Condition.RECONCILED));
+    }
+
+    /** A buy of an earlier decision that works still keeps its 5,000 of the 75,000. */
+    @Test
+    void shouldLeaveTheMoneyOfBuysThatWork() {
+        PortfolioDriver driver = portfolio(WAIT, 8);
+        driver.rank(0, "AAA 5000 enter", "BBB 2000 enter");
+        driver.fill(1, 10);
+        driver.fill(2, 20);
+        driver.rank(0, "DDD 1000 enter");
+        driver.rank(0, "AAA leave", "CCC 1500 enter");
+        driver.nanos = NEXT_OPEN;
+        driver.commissionE8 = e8(1);
+        assertEquals(List.of("buy #5 REBALANCE 1400 CCC MARKET_ON_CLOSE"), driver.fill(4, 13.0002));
     }
 
     /** For 40 there are no ten shares of five. */
@@ -137,7 +148,32 @@ class RebalanceOrdersTest {
         assertEquals(List.of(), driver.cancelled(1));
         assertEquals(List.of(), driver.goOn());
         PortfolioDriver waiting = sellingAaaForCcc();
-        assertEquals(List.of("CCC DROPPED 1500 HALTED", "sell #4 FLATTEN 2000 BBB AT_THE_OPEN"), waiting.command(Operator.FLATTEN, 0, 0));
+        assertEquals(
+                List.of("CCC DROPPED 1500 HALTED", "sell #4 FLATTEN 2000 BBB AT_THE_OPEN"),
+                waiting.command(Operator.FLATTEN, 0, 0));
+    }
+
+    /** What is sent again waits behind the others if it is a buy, and comes before buys if it is a sale. */
+    @Test
+    void shouldFindRoomForWhatIsSentAgain() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 1);
+        driver.rank(0, "AAA 100 enter reason=1", "BBB 10 enter", "CCC 10 enter", "DDD 10 enter");
+        driver.gone(EventType.ORDER_REJECTED, 1, 0, OrderGateway.NOT_AT_BROKER);
+        assertEquals(4, driver.decisionsLeft);
+        assertEquals(List.of("buy #2 REBALANCE 10 BBB AT_THE_OPEN"), driver.goOn());
+        assertEquals(List.of("buy #3 REBALANCE 10 CCC AT_THE_OPEN"), driver.goOn());
+        assertEquals(List.of("buy #4 REBALANCE 10 DDD AT_THE_OPEN"), driver.goOn());
+        assertEquals(List.of("buy #5 REBALANCE 100 AAA AT_THE_OPEN for 1"), driver.goOn());
+        assertEquals(List.of(), driver.goOn());
+        driver.fill(5, 10);
+        driver.cancelled(2);
+        driver.cancelled(3);
+        driver.cancelled(4);
+        driver.rank(0, "AAA leave reason=2", "BBB 10 enter", "CCC 10 enter", "DDD 10 enter");
+        driver.gone(EventType.ORDER_REJECTED, 6, 0, OrderGateway.NOT_AT_BROKER);
+        assertEquals(List.of("sell #7 REBALANCE 100 AAA AT_THE_OPEN for 2"), driver.goOn());
+        assertEquals(List.of("buy #8 REBALANCE 10 BBB AT_THE_OPEN"), driver.goOn());
+        assertEquals(2, driver.decisionsLeft);
     }
 
     // ---- Orders that got lost -------------------------------------------------------------------------------------
@@ -146,7 +182,8 @@ class RebalanceOrdersTest {
     void shouldSendAnOrderAgainFiveTimesADayWhenItNeverWasAtTheBroker() {
         PortfolioDriver driver = portfolio(", weighting = shares", 8);
         driver.rank(0, "AAA 100 enter reason=2");
-        assertEquals(List.of(), driver.gone(EventType.ORDER_REJECTED, 1, 60, OrderGateway.NOT_AT_BROKER), "it works on");
+        assertEquals(
+                List.of(), driver.gone(EventType.ORDER_REJECTED, 1, 60, OrderGateway.NOT_AT_BROKER), "it works on");
         driver.nanos = NEXT_OPEN - 10;
         driver.fill(1, 40, 10);
         for (int again = 1; again <= 5; again++) {
@@ -210,14 +247,12 @@ class RebalanceOrdersTest {
         driver.rank(0, "AAA 100 enter");
         driver.nanos = NEXT_OPEN + 1;
         assertEquals(List.of("sell #2 STOP 60 AAA STOP 9.06 GOOD_TILL_CANCELLED in #2"), driver.fill(1, 60, 10.07));
-        assertEquals(
-                List.of("MODIFY #2 STOP 100 AAA STOP 9.06 GOOD_TILL_CANCELLED in #2"), driver.fill(1, 40, 12));
+        assertEquals(List.of("MODIFY #2 STOP 100 AAA STOP 9.06 GOOD_TILL_CANCELLED in #2"), driver.fill(1, 40, 12));
         assertEquals(
                 List.of("sell #3 STOP 100 AAA STOP 9.06 GOOD_TILL_CANCELLED in #3"),
                 driver.cancelled(2),
                 "a stop that is gone comes again");
-        assertEquals(
-                List.of("AAA SOLD 100", "sell #4 REBALANCE 100 AAA in #3"), driver.rank(0, "AAA leave"));
+        assertEquals(List.of("AAA SOLD 100", "sell #4 REBALANCE 100 AAA in #3"), driver.rank(0, "AAA leave"));
         assertEquals(List.of(), driver.fill(4, 30, 9));
         assertEquals(List.of(), driver.cancelled(3), "an order sells what it protected");
         assertEquals(List.of(), driver.fill(4, 70, 9));
@@ -238,7 +273,7 @@ class RebalanceOrdersTest {
         driver.nanos = NEXT_OPEN + 1;
         driver.fill(1, 10);
         assertEquals(List.of(), driver.fill(2, 60, 9));
-        assertEquals("AAA STOP 40 @9.00", carried(driver, 5));
+        assertEquals("AAA HOLDING 40; AAA STOP 40 @9.00", carried(driver));
         assertEquals(List.of(), driver.fill(2, 40, 9));
         assertEquals(List.of("AAA NOT_WANTED"), driver.rank(0, "AAA leave"));
     }
@@ -321,8 +356,8 @@ class RebalanceOrdersTest {
     }
 
     private static List<String> cancel(PortfolioDriver driver, int number) {
-        return driver.on(event -> event.control(
-                EventType.COMMAND, driver.nanos, Operator.CANCEL.code(), driver.refs.get(number)));
+        return driver.on(event ->
+                event.control(EventType.COMMAND, driver.nanos, Operator.CANCEL.code(), driver.refs.get(number)));
     }
 
     private static List<String> condition(PortfolioDriver driver, Condition condition) {
@@ -333,29 +368,18 @@ class RebalanceOrdersTest {
     private static String carried(PortfolioDriver driver) {
         StringBuilder text = new StringBuilder();
         for (Carried part : driver.risk.carried()) {
-            String what = switch (part.code()) {
-                case PortfolioPart.HOLDING -> "HOLDING";
-                case 5 -> "STOP";
-                default -> io.ringside.engine.event.Purpose.ofCode(part.code()) == null
-                        ? null
-                        : io.ringside.engine.event.Purpose.ofCode(part.code()).name();
-            };
-            if (what != null) {
+            Purpose purpose = Purpose.ofCode(part.code());
+            if (purpose != null || part.code() == PortfolioPart.HOLDING) {
                 text.append(text.isEmpty() ? "" : "; ")
                         .append(PortfolioDriver.NAMES.get(part.instrumentId()))
                         .append(' ')
-                        .append(what)
+                        .append(purpose == null ? "HOLDING" : purpose)
                         .append(' ')
                         .append(part.quantity())
-                        .append(what.equals("STOP") ? " @" + FixedPoint.format(part.priceE8()) : "");
+                        .append(purpose == Purpose.STOP ? " @" + FixedPoint.format(part.priceE8()) : "");
             }
         }
         return text.toString();
-    }
-
-    private static String carried(PortfolioDriver driver, int unused) {
-        String all = carried(driver);
-        return all.substring(all.indexOf("; ") + 2);
     }
 
     private static PortfolioDriver threeBuysOneOrder() {

@@ -209,6 +209,8 @@ class RebalancePlanTest {
                 .map(line -> line.replaceAll("(...) [A-Z]+ (\\d+)", "buy $2 $1"))
                 .sorted((a, b) -> a.substring(a.length() - 3).compareTo(b.substring(b.length() - 3)))
                 .toList();
-        return java.util.stream.Stream.concat(sales.stream(), buys.stream()).toList().toString();
+        return java.util.stream.Stream.concat(sales.stream(), buys.stream())
+                .toList()
+                .toString();
     }
 }

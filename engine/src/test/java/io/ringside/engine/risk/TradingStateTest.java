@@ -170,10 +170,12 @@ class TradingStateTest {
     void shouldRefuseCodesThatNobodyKnows() {
         assertEquals(
                 "unknown condition 120",
-                assertThrows(IllegalStateException.class, () -> say(state, EventType.CONDITION, 120, 0)).getMessage());
+                assertThrows(IllegalStateException.class, () -> say(state, EventType.CONDITION, 120, 0))
+                        .getMessage());
         assertEquals(
                 "unknown command 120",
-                assertThrows(IllegalStateException.class, () -> say(state, EventType.COMMAND, 120, 0)).getMessage());
+                assertThrows(IllegalStateException.class, () -> say(state, EventType.COMMAND, 120, 0))
+                        .getMessage());
     }
 
     private boolean isDue(long nanos) {

@@ -34,12 +34,21 @@ class BarsTest {
         bars.closed(bar(11, 15, 9, 13, 77), new double[] {5, 4}, 0);
         assertEquals(12.0, before.get());
         double[] shown = {
-            bars.open().get(), bars.high().get(), bars.low().get(), bars.close().get(), bars.volume().get(),
-            bars.startTime().get(), bars.endTime().get(), average.get(), other.get()
+            bars.open().get(),
+            bars.high().get(),
+            bars.low().get(),
+            bars.close().get(),
+            bars.volume().get(),
+            bars.startTime().get(),
+            bars.endTime().get(),
+            average.get(),
+            other.get()
         };
         assertEquals("[11.0, 15.0, 9.0, 13.0, 77.0, 34200.0, 34500.0, 5.0, 4.0]", java.util.Arrays.toString(shown));
-        assertEquals("open high low close volume", bars.open().name() + " " + bars.high().name() + " "
-                + bars.low().name() + " " + bars.close().name() + " " + bars.volume().name());
+        assertEquals(
+                "open high low close volume",
+                bars.open().name() + " " + bars.high().name() + " " + bars.low().name() + " "
+                        + bars.close().name() + " " + bars.volume().name());
         assertEquals("close before", before.name());
         assertEquals(3, bars.index());
         assertEquals(BarSpec.FIVE_MINUTES, bars.size());

@@ -121,7 +121,9 @@ class OrderStoryTest {
                         "09:30:21 sold 40 at 46.00, commission 1.00"),
                 life(STOP));
         assertEquals(3, story.count());
-        assertEquals(List.of(STOP), story.children().stream().map(one -> one.terms().orderRef).toList());
+        assertEquals(
+                List.of(STOP),
+                story.children().stream().map(one -> one.terms().orderRef).toList());
         assertNull(story.parent());
     }
 

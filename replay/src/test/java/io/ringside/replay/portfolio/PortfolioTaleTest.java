@@ -81,7 +81,8 @@ class PortfolioTaleTest {
                         .startsWith("AAA,BUY,245,,2024-02-05T09:30:00-05:00,100.00,2024-02-20T16:00:00-05:00,"
                                 + "2024-02-20T16:00:00-05:00,110.00,END_OF_DATA,2.225,2447.775,,103424.325,"),
                 trades.get(1));
-        assertTrue(trades.get(2).contains(",50.00,") && trades.get(2).contains(",END_OF_DATA,3.45,976.55,,103424.325,"));
+        assertTrue(
+                trades.get(2).contains(",50.00,") && trades.get(2).contains(",END_OF_DATA,3.45,976.55,,103424.325,"));
         List<String> equity = lines("equity.csv");
         assertTrue(equity.contains("2024-02-05,99996.325,50996.325,49000.00,100000.00,1"), equity.toString());
         assertTrue(equity.contains("2024-02-09,103426.325,50996.325,52430.00,101250.00,1"), equity.toString());
@@ -93,111 +94,107 @@ class PortfolioTaleTest {
     }
 
     private void tellByCommand() {
-        assertEquals(
-                """
+        assertEquals("""
                 momentum: 2024-02-20, equity 103,424.33, cash 52,800.33, last decision 2024-02-16
                 name        shares        cost       price           value  weight     open result  brought in all
                 AAA            230      100.00      110.00       25,300.00  24.5 %        2,300.00        2,447.78
                 BBB            487       50.00       52.00       25,324.00  24.5 %          974.00          976.55
-                """,
-                portfolio("status"));
-        assertEquals(
-                """
+                """, portfolio("status"));
+        assertEquals("""
                 decided             equity  ranked  sales            sold  buys          bought  refused  turnover
                 2024-02-02      100,000.00       4      0            0.00     2       49,000.00        2    24.5 %
                 2024-02-09      103,426.33       4      2        1,806.00     0            0.00        2     0.9 %
                 2024-02-16      103,424.33       4      0            0.00     0            0.00        2     0.0 %
                 3 decisions; next due 2024-02-23
-                """,
-                portfolio("history"));
-        assertEquals(
-                """
+                """, portfolio("history"));
+        assertEquals("""
                 close of 2024-02-16, equity 103,424.33, 4 ranked, 0 sales, 0 buys
                 rank  name          score      held   ordered  executed  what, why
                    1  AAA        0.100000       230         0         0  stays as it is; top fifth
                    2  BBB        0.040000       487         0         0  stays as it is; top fifth
                    3  CCC        0.010000         0         0         0  positions; top fifth
                    4  DDD       -0.100000         0         0         0  positions; top fifth
-                """,
-                portfolio("targets"));
+                """, portfolio("targets"));
     }
 
     private void tellAsJson() {
         Map<?, ?> status = (Map<?, ?>) Json.read("status", portfolio("status", "--json"));
-        assertEquals("momentum 2024-02-20 103424.32500000 52800.32500000 2024-02-16", join(status, "strategy", "date", "equity", "cash", "last_decision"));
+        assertEquals(
+                "momentum 2024-02-20 103424.32500000 52800.32500000 2024-02-16",
+                join(status, "strategy", "date", "equity", "cash", "last_decision"));
         Map<?, ?> holding = (Map<?, ?>) ((List<?>) status.get("holdings")).get(0);
         assertEquals(
                 "AAA 230 100.00000000 110.00000000 25300.00000000 2300.00000000 2447.77500000",
                 join(holding, "symbol", "shares", "average_cost", "price", "value", "open_result", "contribution"));
-        assertEquals(25_300 / 1034.24325, Double.parseDouble(holding.get("weight").toString()), 1e-9);
+        assertEquals(
+                25_300 / 1034.24325, Double.parseDouble(holding.get("weight").toString()), 1e-9);
         Map<?, ?> targets = (Map<?, ?>) Json.read("targets", portfolio("targets", "--json"));
         assertEquals("2024-02-16", targets.get("date"));
         List<?> names = (List<?>) targets.get("names");
         assertEquals(4, names.size());
         assertEquals(
                 "AAA 1 0.1 230 0 0 stays as it is top fifth",
-                join((Map<?, ?>) names.get(0), "symbol", "rank", "score", "held", "ordered", "executed", "outcome", "why"));
+                join(
+                        (Map<?, ?>) names.get(0),
+                        "symbol",
+                        "rank",
+                        "score",
+                        "held",
+                        "ordered",
+                        "executed",
+                        "outcome",
+                        "why"));
         Map<?, ?> history = (Map<?, ?>) Json.read("history", portfolio("history", "--json"));
         assertEquals("2024-02-23", history.get("next_due"));
         Map<?, ?> second = (Map<?, ?>) ((List<?>) history.get("decisions")).get(1);
         assertEquals(
                 "2024-02-09 103426.32500000 4 2 1806.00000000 0 0.00000000 2",
                 join(second, "date", "equity", "ranked", "sales", "sold", "buys", "bought", "refused"));
-        assertEquals(90_300 / 103_426.325, Double.parseDouble(second.get("turnover_percent").toString()), 1e-9);
+        assertEquals(
+                90_300 / 103_426.325,
+                Double.parseDouble(second.get("turnover_percent").toString()),
+                1e-9);
     }
 
     private void explain() throws IOException {
-        String head = "momentum, decided at the close of 2024-02-09: 4 names ranked, equity 103,426.33, cash 50,996.33\n";
-        String said = "  the strategy said  top fifth: it may be bought, a holding may be added to, a holding may be trimmed\n";
-        String aaa = head
-                + """
+        String head =
+                "momentum, decided at the close of 2024-02-09: 4 names ranked, equity 103,426.33, cash 50,996.33\n";
+        String said =
+                "  the strategy said  top fifth: it may be bought, a holding may be added to, a holding may be trimmed\n";
+        String aaa = head + """
                 AAA
                   ranking            rank 1 of 4, score 0.100000
-                """
-                + said
-                + """
+                """ + said + """
                   held               245 shares at 110.00, 26.1 % of the portfolio
                   verdict            it is trimmed
                   order              sell 15 in the next opening auction
                   executed           15 shares for 1,650.00, cost 1.00
                 """;
         assertEquals(aaa, explained(0, "--at", "2024-02-15", "--instrument", "AAA"));
-        assertEquals(
-                head
-                        + """
+        assertEquals(head + """
                         DDD
                           ranking            rank 4 of 4, score -0.100000
-                        """
-                        + said
-                        + """
+                        """ + said + """
                           held               0 shares at 9.00, 0.0 % of the portfolio
                           verdict            not bought: as many names as portfolio.positions-max allows are held
-                        """,
-                explained(0, "--at", "2024-02-09", "--instrument", "DDD"));
-        assertEquals(
-                head
-                        + """
+                        """, explained(0, "--at", "2024-02-09", "--instrument", "DDD"));
+        assertEquals(head + """
                           AAA: rank 1, top fifth; it is trimmed
                           BBB: rank 2, top fifth; it is trimmed
                           CCC: rank 3, top fifth; not bought: as many names as portfolio.positions-max allows are held
                           DDD: rank 4, top fifth; not bought: as many names as portfolio.positions-max allows are held
-                        """,
-                explained(0, "--at", "2024-02-12 10:00"));
+                        """, explained(0, "--at", "2024-02-12 10:00"));
         String order = lines("trades.csv").get(1).replaceAll(".*(R2024\\d+-\\d+-\\d+).*", "$1");
-        assertEquals(
-                """
+        assertEquals("""
                 momentum, decided at the close of 2024-02-02: 4 names ranked, equity 100,000.00, cash 100,000.00
                 AAA
                   ranking            rank 1 of 4, score 0.000000
-                """
-                        + said
-                        + """
+                """ + said + """
                           held               0 shares at 100.00, 0.0 % of the portfolio
                           verdict            it is bought
                           order              buy 245 in the next opening auction
                           executed           245 shares for 24,500.00, cost 1.23
-                        """,
-                explained(0, "--order", order));
+                        """, explained(0, "--order", order));
         assertEquals(
                 "ringside explain: --at 2024-02-01: no decision was made until then, the first one 2024-02-02\n",
                 explained(2, "--at", "2024-02-01"));
@@ -212,23 +209,21 @@ class PortfolioTaleTest {
     }
 
     private void sync() throws IOException {
-        Path broker = Files.writeString(folder.resolve("broker.csv"), "symbol,shares\nAAA,230\nBBB,487\nCASH,52800.33\n");
+        Path broker =
+                Files.writeString(folder.resolve("broker.csv"), "symbol,shares\nAAA,230\nBBB,487\nCASH,52800.33\n");
         CommandLine.Outcome same = sync(broker);
         assertEquals(0, same.code());
-        assertEquals(
-                "cash: the portfolio counts 52,800.33, the broker has 52,800.33\n2 names, the same\n", same.out());
+        assertEquals("cash: the portfolio counts 52,800.33, the broker has 52,800.33\n2 names, the same\n", same.out());
         Files.writeString(broker, "symbol,shares\nAAA,231\nBBB,486\nCCC,7\nCASH,1\n");
         CommandLine.Outcome other = sync(broker);
         assertEquals(1, other.code());
-        assertEquals(
-                """
+        assertEquals("""
                 AAA: the portfolio holds 230, the broker 231; the rest is yours, the portfolio does not sell it
                 BBB: the portfolio holds 487, the broker 486; find out who sold
                 CCC: the portfolio holds 0, the broker 7; the rest is yours, the portfolio does not sell it
                 cash: the portfolio counts 52,800.33, the broker has 1.00
                 3 names differ
-                """,
-                other.out());
+                """, other.out());
     }
 
     private CommandLine.Outcome sync(Path broker) {
@@ -261,13 +256,11 @@ class PortfolioTaleTest {
         assertTrue(equity.get(at).startsWith("2024-02-13,103667.825,53043.825,50624.00,"), equity.get(at));
         assertTrue(equity.get(at + 1).startsWith("2024-02-14,103667.825,53095.825,50572.00,"), equity.get(at + 1));
         assertTrue(equity.get(at + 2).startsWith("2024-02-15,103897.825,78625.825,25272.00,"), equity.get(at + 2));
-        assertEquals(
-                """
+        assertEquals("""
                 momentum: 2024-02-15, equity 103,897.83, cash 78,625.83, last decision 2024-02-09
                 name        shares        cost       price           value  weight     open result  brought in all
                 BBB            162      150.31      156.00       25,272.00  24.3 %          922.00        1,220.05
-                """,
-                portfolio("status"));
+                """, portfolio("status"));
     }
 
     private void run(Path bars, Object... more) {

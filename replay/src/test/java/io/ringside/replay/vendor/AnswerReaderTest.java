@@ -45,7 +45,7 @@ class AnswerReaderTest {
             })
     void shouldTakeABarForWhatItIs(String bar, String expected) throws VendorFailure {
         Object[] fields = new Object[5];
-        String[] texts = bar.split(",");
+        String[] texts = bar.split(",", -1);
         for (int i = 0; i < 5; i++) {
             fields[i] = texts[i].equals("x") ? texts[i] : new BigDecimal(texts[i]);
         }
@@ -65,7 +65,9 @@ class AnswerReaderTest {
             bar(daily, day, 10);
         }
         assertEquals(2, rows(daily).size());
-        assertEquals(List.of("AA 2024-02-03: there is no session on that day"), daily.answer().leftOut());
+        assertEquals(
+                List.of("AA 2024-02-03: there is no session on that day"),
+                daily.answer().leftOut());
         bar(daily, DAY, 10);
         assertEquals(2, rows(daily).size(), "the same bar again");
         assertEquals(
@@ -81,7 +83,8 @@ class AnswerReaderTest {
             five.bar(Instant.parse("2024-02-01T" + time + "Z"), one(), one(), one(), one(), one());
         }
         assertEquals(
-                List.of("AA 2024-02-01T03:55:00-05:00: lies in no session"), five.answer().leftOut());
+                List.of("AA 2024-02-01T03:55:00-05:00: lies in no session"),
+                five.answer().leftOut());
         BarRows rows = five.answer().rows();
         assertEquals(2, rows.size());
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
@@ -92,7 +95,8 @@ class AnswerReaderTest {
                 "a wrong answer: 1960-01-01T00:00:00Z is outside the exchange's calendar",
                 assertThrows(
                                 VendorFailure.class,
-                                () -> five.bar(Instant.parse("1960-01-01T00:00:00Z"), one(), one(), one(), one(), one()))
+                                () -> five.bar(
+                                        Instant.parse("1960-01-01T00:00:00Z"), one(), one(), one(), one(), one()))
                         .getMessage());
     }
 
@@ -120,7 +124,8 @@ class AnswerReaderTest {
                     expected.isEmpty() ? List.of() : List.of(expected),
                     daily.answer().actions().stream().map(Action::words).toList());
         } else {
-            String told = assertThrows(VendorFailure.class, () -> daily.split(DAY, above, below)).getMessage();
+            String told = assertThrows(VendorFailure.class, () -> daily.split(DAY, above, below))
+                    .getMessage();
             assertEquals(
                     "a wrong answer: 2024-02-01: "
                             + (expected.startsWith("is")

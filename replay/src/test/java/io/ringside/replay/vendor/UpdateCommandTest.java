@@ -42,16 +42,23 @@ class UpdateCommandTest {
     void shouldBringAStoreUpToDateAndSayWhatWasDone() {
         CommandLine.Outcome first = update("--names", "AA,BB", "--from", "2024-01-02", "--to", "2024-02-15");
         assertEquals(0, first.code(), first.err());
-        assertEquals("tiingo: 2 names, 64 bars new, 0 in gaps, 0 names failed, " + server.asked.size() + " requests\n", first.out());
+        assertEquals(
+                "tiingo: 2 names, 64 bars new, 0 in gaps, 0 names failed, " + server.asked.size() + " requests\n",
+                first.out());
         // Without names those of the store are asked for; a Saturday stands for the session before.
         CommandLine.Outcome more = update("--to", "2024-02-17", "--days", "45");
         assertEquals(0, more.code(), more.err());
         assertTrue(more.out().startsWith("tiingo: 2 names, 2 bars new, 0 in gaps, 0 names failed, "), more.out());
         CommandLine.Outcome again = update("--again", "AA", "--to", "2024-02-16", "--from", "2024-01-02", "--json");
         Map<?, ?> values = (Map<?, ?>) Json.read("update", again.out());
-        assertEquals("[source, names, added, filled, failed, requests, denied, told]", values.keySet().toString());
-        assertEquals("tiingo 2 0 0 0 null []", values.get("source") + " " + values.get("names") + " " + values.get("added") + " "
-                + values.get("filled") + " " + values.get("failed") + " " + values.get("denied") + " " + values.get("told"));
+        assertEquals(
+                "[source, names, added, filled, failed, requests, denied, told]",
+                values.keySet().toString());
+        assertEquals(
+                "tiingo 2 0 0 0 null []",
+                values.get("source") + " " + values.get("names") + " " + values.get("added") + " "
+                        + values.get("filled") + " " + values.get("failed") + " " + values.get("denied") + " "
+                        + values.get("told"));
     }
 
     @Test
@@ -69,7 +76,8 @@ class UpdateCommandTest {
         assertEquals(1, outcome.code(), outcome.out() + outcome.err());
         assertTrue(outcome.out().startsWith("tiingo: 1 names, 0 bars new, 0 in gaps, 1 names failed, "), outcome.out());
         assertFalse(outcome.out().contains("wrong"), "a key is never told");
-        assertEquals(2, outcome.out().lines().filter(line -> !line.startsWith("  ")).count(), outcome.out());
+        assertEquals(
+                2, outcome.out().lines().filter(line -> !line.startsWith("  ")).count(), outcome.out());
     }
 
     @ParameterizedTest
@@ -105,7 +113,8 @@ class UpdateCommandTest {
         assertEquals(2, outcome.code());
         assertTrue(
                 outcome.err()
-                        .contains("--universe: there are no names in the store yet; give --universe FILE or --names A,B"),
+                        .contains(
+                                "--universe: there are no names in the store yet; give --universe FILE or --names A,B"),
                 outcome.err());
     }
 
