@@ -162,7 +162,7 @@ class SmallCommandsTest {
 
     private static double close(Path bars) throws IOException {
         List<String> lines = Files.readAllLines(bars);
-        return Double.parseDouble(lines.get(lines.size() - 1).split(",")[4]);
+        return Double.parseDouble(lines.get(lines.size() - 1).split(",", -1)[4]);
     }
 
     private static CommandLine.Outcome generate(Path out, Object... more) {

@@ -49,7 +49,7 @@ class BarPricesTest {
         if (expected.indexOf(' ') < 0) {
             String said =
                     assertThrows(UserError.class, () -> read(path, options)).getMessage();
-            String[] fields = row.split(",");
+            String[] fields = row.split(",", -1);
             String told = switch (expected) {
                 case "open" -> "column open: \"" + fields[0] + "\": is outside low and high; correct or remove the row";
                 case "close" ->

@@ -259,8 +259,8 @@ class CsvFileTest {
                 Files.write(folder.resolve("a.csv"), "price\n1\nM\u00fcnchen\n".getBytes(StandardCharsets.ISO_8859_1));
         try (CsvFile file = CsvFile.open(latin)) {
             assertEquals(latin + " after line 1: is not UTF-8 text; convert the file", refusal(() -> {
-                while (file.next()) {
-                    continue;
+                for (int row = 0; row < 3; row++) {
+                    file.next();
                 }
             }));
             assertFalse(file.isReadable());

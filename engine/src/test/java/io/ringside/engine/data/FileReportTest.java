@@ -29,7 +29,7 @@ class FileReportTest {
         assertNull(report.values().get("first"));
         assertNull(report.values().get("last"));
         for (int i = 0; i < 1001; i++) {
-            report.use(START + i * 300 * ExchangeCalendar.SECOND_NANOS / 100);
+            report.use(START + i * 3L * ExchangeCalendar.SECOND_NANOS);
         }
         assertEquals(
                 "A.csv: A, plain, 1,001 rows, 1,001 used; 2025-05-12T09:30:00-04:00 to 2025-05-12T10:20:00-04:00,"

@@ -93,11 +93,11 @@ final class PortfolioDriver {
 
     private static void standings(EngineEvent event, int portfolioId, String... lines) {
         for (String line : lines) {
-            String[] words = line.split(" ", 0);
+            String[] words = line.split(" ", -1);
             Standing standing = event.addStanding();
             standing.clear(portfolioId, NAMES.indexOf(words[0]));
             for (int i = 1; i < words.length; i++) {
-                String[] halves = words[i].split("[/=]", 0);
+                String[] halves = words[i].split("[/=]", -1);
                 switch (halves[0]) {
                     case "leave" -> standing.actions |= Standing.LEAVE;
                     case "enter" -> standing.actions |= Standing.ENTER;

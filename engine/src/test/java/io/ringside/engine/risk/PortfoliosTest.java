@@ -160,8 +160,8 @@ class PortfoliosTest {
         String before = driver.cash();
         driver.on(event -> event.account(driver.nanos, EngineEvent.FLAG_ADOPTED, e8(101_000), 0, 0));
         driver.on(event -> event.account(driver.nanos, EngineEvent.FLAG_ADOPTED, e8(100_600), 0, 0));
-        String[] was = before.split(" ", 0);
-        String[] is = driver.cash().split(" ", 0);
+        String[] was = before.split(" ", -1);
+        String[] is = driver.cash().split(" ", -1);
         for (int pool = 0; pool < 3; pool++) {
             assertEquals(pool == 1 ? 300 : 150, Double.parseDouble(is[pool]) - Double.parseDouble(was[pool]));
         }
