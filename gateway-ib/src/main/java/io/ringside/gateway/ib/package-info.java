@@ -5,7 +5,7 @@
  *   TWS  >  tws.TwsConnection  >  TwsEventAdapter (reader)  >  OrderMessages   >  order and execution reports
  *                                                           >  IbMarketData    >  instrument feeds
  *                                                           >  BrokerSession   session: ContractLookUp, ComparisonRounds,
- *                                                                              BrokerTimeCheck
+ *                                                                              BrokerTimeCheck, BrokerRefusal
  *   TWS  &lt;  tws.TwsConnection  &lt;  IbOrderWire (OrderTicketWriter)  &lt;  order sender
  * </pre>
  */

@@ -316,7 +316,7 @@ class OrderReportsTest {
         List<String> told = new ArrayList<>();
         for (int id = 1; id <= 30; id++) {
             int number = id;
-            stranger(one -> one.brokerOrderId = 5_000 + number);
+            stranger(one -> one.brokerOrderId = 5_000L + number);
             told.addAll(driver.take());
         }
         told.removeIf(line -> line.startsWith("DOUBT "));
@@ -381,7 +381,7 @@ class OrderReportsTest {
     }
 
     private void status(int number, OrderStatus status, long filled) {
-        driver.told(out -> driver.books.orders.orderStatus(id(number), 1000 + number, status, filled * ONE, out));
+        driver.told(out -> driver.books.orders.orderStatus(id(number), 1000L + number, status, filled * ONE, out));
     }
 
     private void complain(int number, Complaint complaint, int code) {
@@ -391,7 +391,7 @@ class OrderReportsTest {
     private OrderReport shown(int number) {
         OrderReport report = new OrderReport();
         report.orderId = id(number);
-        report.brokerOrderId = 1000 + number;
+        report.brokerOrderId = 1000L + number;
         report.orderRef = OrderDriver.ref(Integer.toString(number));
         report.ourAccount = true;
         report.contractId = OrderDriver.CONTRACT;
