@@ -133,13 +133,13 @@ class OrderStoryTest {
             intent.side = Side.BUY;
             intent.quantity = 100;
         });
-        report(EventType.ORDER_SENT, ENTRY, 100, 0, "");
+        report(EventType.ORDER_ACCEPTED, ENTRY, 100, 0, "");
         report(EventType.ORDER_REJECTED, ENTRY, 0, ReportCode.ACCOUNT_FULL.code(), "");
         report(EventType.ORDER_REJECTED, ENTRY, 0, ReportCode.NOT_WORKING.code(), "");
         assertEquals(
                 List.of(
                         "09:30:01 decided: BUY 100 QQQ MARKET DAY",
-                        "09:30:02 sent",
+                        "09:30:02 accepted",
                         "09:30:03 rejected: the account's leverage is used up",
                         "09:30:04 request refused: no such order is working"),
                 life(ENTRY));
