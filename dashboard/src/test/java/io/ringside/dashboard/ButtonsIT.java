@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Buttons in a real browser, while a daemon trades, stands still, is cut off and is gone; {@link ControlButtonsIT} has all of them. */
 class ButtonsIT {
+    private static final String AN_ORDER_HAS_A_BUTTON =
+            "document.querySelector('#order-table .buttons button, #order-table td:last-child button')";
+
     @TempDir
     static Path folder;
 
@@ -46,10 +49,17 @@ class ButtonsIT {
             page.text("halted");
             record(page.command("#do-resume", null), "resume");
             page.until("!document.getElementById('halted')");
-            page.until("document.querySelector('#order-table .buttons button, #order-table td:last-child button')");
+            page.until(AN_ORDER_HAS_A_BUTTON);
             System.out.println("the page: event to pixel, median and 99 of 100, ms: " + eventToPixel());
             long before = System.nanoTime();
-            record(page.command("#order-table td:last-child button", null), "cancel");
+            String cancelled = page.command("#order-table td:last-child button", null);
+            while (cancelled.contains("works; ringside orders lists them")) {
+                // At this speed its time was over before it was pressed: the next order's, then.
+                page.until(AN_ORDER_HAS_A_BUTTON);
+                before = System.nanoTime();
+                cancelled = page.command("#order-table td:last-child button", null);
+            }
+            record(cancelled, "cancel");
             System.out.printf(
                     "the page: an order cancelled and said so after %.0f ms%n", (System.nanoTime() - before) / 1e6);
             page.until(
