@@ -734,11 +734,9 @@ class ControlsTest {
             LimitScene before = new LimitScene();
             before.enterOnTrade(0, 100, 95);
             before.fill(Purpose.ENTRY, 100);
-            LimitScene after =
-                    new LimitScene("limits.loss.streak=1").nextDay().carry(before);
+            LimitScene after = new LimitScene("limits.loss.streak=1").nextDay().carry(before);
             after.fill(before.last(Purpose.STOP), 400, exit, 0);
-            assertEquals(
-                    exit < 100 ? Outcome.LOSING_STREAK : Outcome.ACCEPTED, after.enterOnTrade(1, 100, 95));
+            assertEquals(exit < 100 ? Outcome.LOSING_STREAK : Outcome.ACCEPTED, after.enterOnTrade(1, 100, 95));
         }
     }
 
