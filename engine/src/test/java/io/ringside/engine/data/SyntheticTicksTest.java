@@ -43,6 +43,7 @@ class SyntheticTicksTest {
     @Test
     void shouldComeInTheOrderOfTimeWithinTheirBars() {
         try (var ticks = ticks(5)) {
+            assertFalse(ticks.hasQuotes(), "trades only");
             long before = 0;
             while (ticks.next()) {
                 assertTrue(ticks.nanos() > before);

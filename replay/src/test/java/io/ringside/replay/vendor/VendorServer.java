@@ -185,7 +185,8 @@ final class VendorServer implements AutoCloseable {
         if (path.equals("/v1/corporate-actions")) {
             return alpacaActions(query.get("symbols"), query.get("start"), query.get("end"));
         }
-        if (path.startsWith("/v2/aggs/ticker/")) {
+        // It has daily bars, and knows no others.
+        if (path.matches("/v2/aggs/ticker/[^/]+/range/1/day/.+")) {
             String[] parts = path.split("/", -1);
             return massive(parts[4], parts[8], parts[9], query.get("cursor"));
         }
