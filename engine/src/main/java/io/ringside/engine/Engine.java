@@ -6,6 +6,7 @@ import io.ringside.engine.indicator.BarSeries;
 import io.ringside.engine.indicator.Indicator;
 import io.ringside.engine.indicator.IndicatorHandler;
 import io.ringside.engine.journal.JournalHandler;
+import io.ringside.engine.journal.OpenRecord;
 import io.ringside.engine.market.BarAggregator;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -236,6 +237,11 @@ public final class Engine {
                         + " adjusted and no splits");
             }
         }
+    }
+
+    /** The engine that wrote a journal, made anew from the configuration in its first record. */
+    public static Engine journaled(OpenRecord open) {
+        return new Engine(EngineSettings.journaled(open), ExchangeCalendar.usEquity());
     }
 
     /** The five handlers, new. */

@@ -10,6 +10,7 @@ import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.data.Reading;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.TickerText;
+import io.ringside.engine.journal.OpenRecord;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -95,6 +96,11 @@ public record EngineSettings(
     /** Reads the text of a journal's first record back; it names no code to load. */
     public static EngineSettings parse(String text, String origin) {
         return of(SettingsText.text(text, origin).withoutPath(STRATEGIES));
+    }
+
+    /** The settings that a journal was begun or continued under. */
+    public static EngineSettings journaled(OpenRecord open) {
+        return parse(open.configuration(), "configuration in the journal");
     }
 
     /**

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.Engine;
-import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
@@ -18,6 +17,7 @@ import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.live.LiveCommand;
 import io.ringside.gateway.live.operator.AuditCommand;
+import io.ringside.replay.Verification;
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.command.DataCommand;
 import io.ringside.replay.command.GenerateCommand;
@@ -182,14 +182,9 @@ class LiveBooksIT {
         Map<String, long[]> byOrder = new TreeMap<>();
         for (Path journal : journals) {
             try (JournalReader reader = JournalReader.open(journal)) {
-                reader.next();
-                Engine engine =
-                        new Engine(EngineSettings.parse(reader.openRecord().configuration(), "journal"), CALENDAR);
+                Engine engine = Verification.engineOf(reader);
                 EngineEvent event = new EngineEvent(engine.bounds());
-                while (reader.next()) {
-                    if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
-                        continue;
-                    }
+                while (reader.nextEvent()) {
                     reader.decode(event);
                     for (int i = 0; i < event.intentCount; i++) {
                         bookOf.put(event.intents[i].orderRef, book(engine, event.intents[i].bindingId));

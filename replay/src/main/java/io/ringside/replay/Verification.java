@@ -1,6 +1,5 @@
 package io.ringside.replay;
 
-import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
@@ -11,7 +10,6 @@ import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.journal.OpenRecord;
 import io.ringside.engine.journal.RecordComparison;
-import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +69,7 @@ public final class Verification {
     /** The engine that wrote a journal, made anew from the configuration in its first record, which is read here. */
     public static Engine engineOf(JournalReader reader) {
         reader.next();
-        return engineOf(reader.openRecord());
-    }
-
-    private static Engine engineOf(OpenRecord open) {
-        return new Engine(
-                EngineSettings.parse(open.configuration(), "configuration in the journal"),
-                ExchangeCalendar.usEquity());
+        return Engine.journaled(reader.openRecord());
     }
 
     /**
@@ -90,7 +82,12 @@ public final class Verification {
         OpenRecord open = reader.openRecord();
         // The engine is made while the first records are read.
         return replay(
-                reader, () -> engineOf(open), ReadAhead.Written.ALL, new JournalDigest(), any -> event -> false, null);
+                reader,
+                () -> Engine.journaled(open),
+                ReadAhead.Written.ALL,
+                new JournalDigest(),
+                any -> event -> false,
+                null);
     }
 
     /**
@@ -127,7 +124,7 @@ public final class Verification {
             JournalReader reader, Function<Engine, Predicate<EngineEvent>> observer, Rest rest) {
         reader.next();
         OpenRecord open = reader.openRecord();
-        return replay(reader, () -> engineOf(open), ReadAhead.Written.ALL, null, observer, rest);
+        return replay(reader, () -> Engine.journaled(open), ReadAhead.Written.ALL, null, observer, rest);
     }
 
     private static Result replay(
@@ -192,13 +189,10 @@ public final class Verification {
 
     private static void requireSameConfiguration(JournalReader reader, OpenRecord first) {
         // A day may be continued by a new process; it must continue with the rules it began with.
-        if (!configuration(reader.openRecord()).equals(configuration(first))) {
+        if (!EngineSettings.journaled(reader.openRecord())
+                .config()
+                .equals(EngineSettings.journaled(first).config())) {
             throw new UserError("the configuration changed within the journal at record " + reader.sequence());
         }
-    }
-
-    private static Config configuration(OpenRecord open) {
-        return EngineSettings.parse(open.configuration(), "configuration in the journal")
-                .config();
     }
 }

@@ -2,7 +2,6 @@ package io.ringside.gateway.live;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineFailure;
-import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.Stages;
 import io.ringside.engine.event.Bar;
@@ -12,7 +11,6 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.BarSpec;
-import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
@@ -84,9 +82,7 @@ record CarryOver(
         List<Instrument> instruments = now.settings().instruments();
         try (JournalReader reader = JournalReader.open(journal)) {
             reader.next();
-            Engine engine = new Engine(
-                    EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
-                    ExchangeCalendar.usEquity());
+            Engine engine = Engine.journaled(reader.openRecord());
             List<Instrument> before = engine.settings().instruments();
             int[] idNow = before.stream()
                     .mapToInt(old -> SymbolsOfDay.idOf(instruments, old, day(journal)))
@@ -98,21 +94,19 @@ record CarryOver(
             Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1);
             EngineEvent slot = pipeline.draft();
             PortfolioPast portfolio = engine.portfolios().isEmpty() ? null : new PortfolioPast(engine, stages.signal());
-            while (reader.next()) {
-                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
-                    reader.decodeIngress(slot);
-                    pipeline.processAt(reader.sequence());
-                    if (portfolio != null) {
-                        portfolio.onEvent(slot);
-                    }
-                    if (portfolio == null || isHeard(engine, slot)) {
-                        keep(engine, slot, bars, idNow);
-                    }
-                    if (slot.type == EventType.POSITION && slot.code == Carried.FOREIGN_ORDER) {
-                        // Told again, it is the newest.
-                        seen.remove(slot.argument);
-                        seen.add(slot.argument);
-                    }
+            while (reader.nextEvent()) {
+                reader.decodeIngress(slot);
+                pipeline.processAt(reader.sequence());
+                if (portfolio != null) {
+                    portfolio.onEvent(slot);
+                }
+                if (portfolio == null || isHeard(engine, slot)) {
+                    keep(engine, slot, bars, idNow);
+                }
+                if (slot.type == EventType.POSITION && slot.code == Carried.FOREIGN_ORDER) {
+                    // Told again, it is the newest.
+                    seen.remove(slot.argument);
+                    seen.add(slot.argument);
                 }
             }
             for (Instrument one : instruments) {

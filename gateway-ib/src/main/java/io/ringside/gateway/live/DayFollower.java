@@ -1,7 +1,6 @@
 package io.ringside.gateway.live;
 
 import io.ringside.engine.Engine;
-import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
@@ -54,9 +53,7 @@ public final class DayFollower implements AutoCloseable {
         boolean ready = false;
         try {
             reader.next();
-            engine = new Engine(
-                    EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
-                    calendar);
+            engine = Engine.journaled(reader.openRecord());
             ready = true;
         } finally {
             if (!ready) {

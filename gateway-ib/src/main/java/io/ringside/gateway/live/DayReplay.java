@@ -10,6 +10,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.OpenRecord;
 import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.broker.TradingBooks;
@@ -59,7 +60,7 @@ final class DayReplay {
             while (reader.nextEvent()) {
                 if (reader.epoch() != epoch) {
                     // Of openings only those count under which something was decided.
-                    requireSameRules(journal, reader.openRecord().configuration());
+                    requireSameRules(journal, reader.openRecord());
                     epoch = reader.epoch();
                 }
                 events++;
@@ -74,7 +75,7 @@ final class DayReplay {
                 remember(slot);
             }
             if (epoch == 0) {
-                requireSameRules(journal, reader.openRecord().configuration());
+                requireSameRules(journal, reader.openRecord());
             }
         } catch (EngineFailure e) {
             throw new UserError(journal + " does not replay in this build: " + e.getMessage(), e);
@@ -82,14 +83,15 @@ final class DayReplay {
         decided.order().mute(false);
     }
 
-    private void requireSameRules(Path journal, String configuration) {
+    private void requireSameRules(Path journal, OpenRecord open) {
         String now = engine.settings().text();
-        if (configuration.equals(now)) {
+        if (open.configuration().equals(now)) {
             // A day of many restarts has as many openings, and each would be parsed.
             return;
         }
-        EngineSettings before = EngineSettings.parse(configuration, "configuration in the journal");
-        if (!before.config().equals(EngineSettings.parse(now, "configuration").config())) {
+        if (!EngineSettings.journaled(open)
+                .config()
+                .equals(EngineSettings.parse(now, "configuration").config())) {
             throw new UserError("the configuration has changed since " + journal
                     + " was begun; restore it for today, or use another --journal");
         }

@@ -46,9 +46,8 @@ final class SymbolsOfDay {
     static EngineSettings of(Path journal, EngineSettings settings) {
         try (JournalReader reader = JournalReader.open(journal)) {
             reader.next();
-            List<Instrument> begun = EngineSettings.parse(
-                            reader.openRecord().configuration(), "configuration in the journal")
-                    .instruments();
+            List<Instrument> begun =
+                    EngineSettings.journaled(reader.openRecord()).instruments();
             List<Instrument> now = settings.instruments();
             boolean same = begun.size() == now.size();
             for (int i = 0; same && i < begun.size(); i++) {

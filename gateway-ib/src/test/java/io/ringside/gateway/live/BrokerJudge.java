@@ -116,8 +116,7 @@ final class BrokerJudge {
         }
         try (JournalReader reader = JournalReader.open(journal)) {
             reader.next();
-            EngineSettings settings =
-                    EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal");
+            EngineSettings settings = EngineSettings.journaled(reader.openRecord());
             List<Instrument> instruments = settings.instruments();
             instruments.forEach(one -> positions.put(one.symbol(), 0L));
             EngineEvent event = new EngineEvent(new Engine(settings, ExchangeCalendar.usEquity()).bounds());

@@ -5,7 +5,6 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -140,17 +139,12 @@ public final class LiveBench implements AutoCloseable {
     static long replay(Path journal, Consumer<EngineEvent> observer) {
         try (JournalReader reader = JournalReader.open(journal)) {
             reader.next();
-            Engine engine = new Engine(
-                    EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
-                    CALENDAR);
+            Engine engine = Engine.journaled(reader.openRecord());
             Pipeline.Inline pipeline =
                     Pipeline.inline(engine.stages(null, (intent, eventNanos) -> {}), engine.bounds(), 1);
             RecordComparison comparison = new RecordComparison(engine.bounds());
             long events = 0;
-            while (reader.next()) {
-                if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
-                    continue;
-                }
+            while (reader.nextEvent()) {
                 events++;
                 EngineEvent slot = pipeline.draft();
                 reader.decodeIngress(slot);

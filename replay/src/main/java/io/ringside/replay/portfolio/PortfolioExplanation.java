@@ -50,7 +50,7 @@ public final class PortfolioExplanation {
     private static EngineSettings settings(Path journal) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             reader.next();
-            return EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal");
+            return EngineSettings.journaled(reader.openRecord());
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
         }

@@ -107,8 +107,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
     }
 
     private static void requireSame(JournalReader reader, Engine engine) {
-        String text = reader.openRecord().configuration();
-        if (!EngineSettings.parse(text, "configuration in the journal")
+        if (!EngineSettings.journaled(reader.openRecord())
                 .config()
                 .equals(engine.settings().config())) {
             throw new UserError("the configuration changed within the journal at record " + reader.sequence()

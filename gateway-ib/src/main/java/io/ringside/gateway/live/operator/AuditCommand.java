@@ -1,11 +1,9 @@
 package io.ringside.gateway.live.operator;
 
 import io.ringside.engine.Engine;
-import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -45,20 +43,16 @@ public final class AuditCommand extends TerminalCommand {
     public static Audit audit(Path journal) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             reader.next();
-            Engine engine = new Engine(
-                    EngineSettings.parse(reader.openRecord().configuration(), "configuration in the journal"),
-                    ExchangeCalendar.usEquity());
+            Engine engine = Engine.journaled(reader.openRecord());
             Audit audit = new Audit(
                     ExchangeCalendar.usEquity(),
                     engine.settings().instruments().size(),
                     bookId -> engine.portfolios().isEmpty()
                             || engine.portfolioOf(bookId).rebalance().stopE8() > 0);
             EngineEvent event = new EngineEvent(engine.bounds());
-            while (reader.next()) {
-                if (reader.type() != EventType.OPEN && reader.type() != EventType.CLOSE) {
-                    reader.decode(event);
-                    audit.onEvent(event);
-                }
+            while (reader.nextEvent()) {
+                reader.decode(event);
+                audit.onEvent(event);
             }
             return audit;
         }
