@@ -30,7 +30,7 @@ final class Rebalance {
     long tradedE8(boolean bought) {
         long sum = 0;
         for (NameDecision one : names) {
-            if (one.order > 0 == bought && one.order != 0) {
+            if (isOrdered(one, bought)) {
                 sum = Math.addExact(sum, one.filledE8);
             }
         }
@@ -39,9 +39,11 @@ final class Rebalance {
 
     /** How many orders were sales, or buys. */
     int orders(boolean bought) {
-        return (int) names.stream()
-                .filter(one -> bought ? one.order > 0 : one.order < 0)
-                .count();
+        return (int) names.stream().filter(one -> isOrdered(one, bought)).count();
+    }
+
+    private static boolean isOrdered(NameDecision name, boolean bought) {
+        return bought ? name.order > 0 : name.order < 0;
     }
 
     /** Names that a limit kept out. */
