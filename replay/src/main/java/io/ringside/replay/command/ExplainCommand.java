@@ -1,5 +1,6 @@
 package io.ringside.replay.command;
 
+import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.replay.OrderLog;
@@ -65,12 +66,12 @@ public final class ExplainCommand extends TerminalCommand {
 
     /** Of portfolios beside strategies a day is asked of the one, and a time of the other. */
     private boolean isOfPortfolio() {
-        if (!PortfolioExplanation.isFor(journal)) {
-            return false;
+        EngineSettings settings = PortfolioExplanation.settings(journal);
+        if (settings.portfolios().isEmpty() || settings.signals().isEmpty()) {
+            return !settings.portfolios().isEmpty();
         }
-        if (question.order != null) {
-            return !PortfolioExplanation.isOfStrategy(journal, question.order);
-        }
-        return question.at.strip().length() <= DAY_LENGTH || !PortfolioExplanation.hasStrategies(journal);
+        return question.order != null
+                ? !PortfolioExplanation.isOfStrategy(journal, question.order)
+                : question.at.strip().length() <= DAY_LENGTH;
     }
 }

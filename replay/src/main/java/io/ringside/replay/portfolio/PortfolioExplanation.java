@@ -37,17 +37,8 @@ public final class PortfolioExplanation {
 
     private PortfolioExplanation() {}
 
-    /** Whether a journal is a portfolio's, or of several. */
-    public static boolean isFor(Path journal) {
-        return !settings(journal).portfolios().isEmpty();
-    }
-
-    /** Whether strategies within the day trade beside them. */
-    public static boolean hasStrategies(Path journal) {
-        return !settings(journal).signals().isEmpty();
-    }
-
-    private static EngineSettings settings(Path journal) {
+    /** What a journal was begun under: whether portfolios trade in it, and strategies within the day. */
+    public static EngineSettings settings(Path journal) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             reader.next();
             return EngineSettings.journaled(reader.openRecord());
@@ -56,9 +47,9 @@ public final class PortfolioExplanation {
         }
     }
 
-    /** Whether an order is one of a strategy's within the day. */
+    /** Whether an order is one of a strategy's within the day, where there are both. */
     public static boolean isOfStrategy(Path journal, String text) {
-        return hasStrategies(journal) && find(journal, OrderLog.reference(text))[2] < 0;
+        return find(journal, OrderLog.reference(text))[2] < 0;
     }
 
     /**
