@@ -36,7 +36,6 @@ final class DayReplay {
     private boolean openTold;
     private boolean closeTold;
     private boolean accountTold;
-    private boolean cashCarried;
     private boolean worthTaken;
 
     DayReplay(Engine engine, TradingBooks books, PortfolioDay portfolio) {
@@ -110,8 +109,7 @@ final class DayReplay {
                 books.table.onIntent(slot.intents[i], slot.eventNanos, LiveOrder.State.UNCERTAIN);
             }
         }
-        accountTold |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_CARRIED) == 0;
-        cashCarried |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_CARRIED) != 0;
+        accountTold |= slot.type == EventType.ACCOUNT;
         worthTaken |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_ADOPTED) != 0;
         openTold |= slot.type == EventType.SESSION_OPEN;
         closeTold |= slot.type == EventType.SESSION_CLOSE && !slot.isWarmUp();
@@ -163,7 +161,7 @@ final class DayReplay {
 
     /** Whether no figure of an account, of this day or an earlier one, stands in it. */
     boolean isWithoutAccount() {
-        return !accountTold && !cashCarried;
+        return !accountTold;
     }
 
     /** Whether the equity comes from the account. */
