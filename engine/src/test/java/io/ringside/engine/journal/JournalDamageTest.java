@@ -153,7 +153,7 @@ final class JournalDamageTest {
         Path journal = small();
         SplittableRandom random = new SplittableRandom(SEED);
         long first = firstRecord(journal);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 200; i++) {
             // Half of them in the header and the beginnings of the two pages of the index.
             int at = (int) random.nextLong(
                     i % 4 == 0 ? CycleLayout.INDEX2INDEX + 64 : i % 4 == 1 ? first : CycleLayout.INDEX2INDEX);

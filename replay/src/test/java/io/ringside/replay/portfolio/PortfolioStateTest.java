@@ -164,6 +164,7 @@ class PortfolioStateTest {
         bar(AAA, 100, 0);
         bar(BBB, 50, 0);
         position(BBB, CARRIED, PortfolioPart.HOLDING, 0, 0, 30, 50);
+        event.session(EventType.SESSION_CLOSE, NANOS, 0);
         standing(0, AAA, 1);
         standing(0, BBB, 2);
         standing(0, CCC, 0);
