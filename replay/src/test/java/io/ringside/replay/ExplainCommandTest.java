@@ -19,11 +19,15 @@ import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.command.ExplainCommand;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +66,73 @@ class ExplainCommandTest {
             assertTrue(told.contains(start.substring(0, 16)), at + " " + told);
         }
         assertTrue(decided > 3 && idle > 2 && early > 0, decided + " " + idle + " " + early);
+    }
+
+    /** Of two strategies on one bar each has its own verdicts; and bars before the first traded session are told as what they are. */
+    @Test
+    void shouldTellOfEachStrategyWhatWasDecidedForIt(@TempDir Path folder) throws IOException {
+        Path config = Files.writeString(folder.resolve("two.conf"), """
+                instruments = [{ symbol = QQQ }]
+                data { bar = 5m }
+                signals {
+                  one { strategy = mean-reversion-in-trend, bar = 5m, sma = 30, entry-below = -80, exit-above = -20 }
+                  two { strategy = mean-reversion-in-trend, bar = 5m, sma = 50, entry-below = -95, exit-above = -50 }
+                }
+                risk { equity = 100000 }
+                """);
+        CommandLine.Outcome run = CommandLine.run(
+                new BacktestCommand(),
+                "--config",
+                config,
+                "--from",
+                "2024-01-02",
+                "--to",
+                "2024-01-12",
+                "--trade-from",
+                "2024-01-05",
+                "--out",
+                folder.resolve("out"));
+        assertEquals(0, run.code(), run.err());
+        Path journal = folder.resolve("out/journal");
+        int ofOne = 0;
+        int ofNone = 0;
+        int early = 0;
+        for (EngineEvent event : records(journal)) {
+            if (event.updateCount != 2) {
+                continue;
+            }
+            int idle = 0;
+            for (int i = 0; i < 2; i++) {
+                int binding = event.updates[i].bindingId;
+                idle += Arrays.stream(event.verdicts, 0, event.verdictCount)
+                                .anyMatch(verdict -> verdict.bindingId == binding)
+                        ? 0
+                        : 1;
+            }
+            int seen = event.isWarmUp() ? early++ : idle == 1 ? ofOne++ : ofNone++;
+            if (seen < (idle == 1 ? 6 : 2)) {
+                CommandLine.Outcome told = CommandLine.run(
+                        new ExplainCommand(), "--at", CALENDAR.format(event.bars[0].endNanos - 1), journal);
+                assertEquals(0, told.code(), told.err());
+                long warming = told.out()
+                        .lines()
+                        .filter(line -> line.startsWith("Nothing was decided: the bar is for warming up"))
+                        .count();
+                long nothing = told.out()
+                        .lines()
+                        .filter(line -> line.startsWith("Nothing was decided: not all conditions"))
+                        .count();
+                assertEquals(event.isWarmUp() ? 2 : 0, warming, told.out());
+                assertEquals(event.isWarmUp() ? 0 : idle, nothing, told.out());
+            }
+        }
+        assertTrue(ofOne > 2 && ofNone > 1 && early > 1, ofOne + " " + ofNone + " " + early);
+        CommandLine.Outcome none =
+                CommandLine.run(new ExplainCommand(), "--at", "2024-01-06T10:00", "--instrument", "QQQ", journal);
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains("no bar of QQQ covers that time in " + journal), none.err());
+        none = CommandLine.run(new ExplainCommand(), "--at", "2024-01-06T10:00", journal);
+        assertTrue(none.err().contains("no bar covers that time in " + journal), none.err());
     }
 
     @Test
@@ -142,8 +213,12 @@ class ExplainCommandTest {
     }
 
     private static List<EngineEvent> records() throws URISyntaxException {
+        return records(journal());
+    }
+
+    private static List<EngineEvent> records(Path journal) {
         List<EngineEvent> all = new ArrayList<>();
-        try (JournalReader reader = JournalReader.open(journal())) {
+        try (JournalReader reader = JournalReader.open(journal)) {
             var bounds = Verification.engineOf(reader).bounds();
             while (reader.nextEvent()) {
                 EngineEvent event = new EngineEvent(bounds);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.journal.JournalReader;
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.report.Summary;
 import java.io.IOException;
@@ -97,6 +98,38 @@ class MarketOptionsTest {
             names.append(' ').append(file.get("symbol"));
         }
         assertEquals(expected, used + "" + names);
+    }
+
+    /** A daemon hears a bar every five seconds; of history there are larger ones, and the run is one of those. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--set data.bar=5s --bars @/FIVE.csv | 5m",
+                "--set data.bar=5s --set signal.bar=5m --bars @/ONE.csv | 1m",
+                "--set data.bar=5s --set signal.bar=5m --bars @/SECONDS.csv | 5s",
+                "--set data.bar=5s --set signal.bar=5m --ticks @/TICK.csv | 5s",
+                "--set data.bar=1m --set signal.bar=5m --bars @/ONE.csv | 1m"
+            })
+    void shouldRunOnBarsOfTheSizeThatTheFileHas(String options, String bar) throws IOException {
+        StringBuilder seconds = new StringBuilder("datetime,open,high,low,close,volume\n");
+        for (int second = 0; second < 60; second += 5) {
+            seconds.append("2025-07-02 09:31:")
+                    .append(second < 10 ? "0" : "")
+                    .append(second)
+                    .append(",10,11,9,10,100\n");
+        }
+        Files.writeString(folder.resolve("SECONDS.csv"), seconds);
+        CommandLine.Outcome outcome = run(options);
+        assertEquals(0, outcome.code(), outcome.err());
+        try (JournalReader reader = JournalReader.open(folder.resolve("out/journal"))) {
+            assertEquals(
+                    bar,
+                    Verification.engineOf(reader)
+                            .settings()
+                            .full()
+                            .getString("data.bar"));
+        }
     }
 
     private CommandLine.Outcome run(String options) {

@@ -168,37 +168,37 @@ final class BarLayoutFinder {
     }
 
     private BarFormat format(CsvHeader names) {
-        if (names.find("barcount") >= 0) {
+        if (names.has("barcount")) {
             return BarFormat.INTERACTIVE_BROKERS;
         }
-        if (names.find("window_start") >= 0 || names.find("transactions") >= 0) {
+        if (names.has("window_start") || names.has("transactions")) {
             return BarFormat.POLYGON;
         }
-        if (names.find("ts_event") >= 0) {
+        if (names.has("ts_event")) {
             return BarFormat.DATABENTO;
         }
-        if (names.find("trade_count") >= 0) {
+        if (names.has("trade_count")) {
             return BarFormat.ALPACA;
         }
-        if (names.find("vw") >= 0 && names.find("n") >= 0) {
+        if (names.has("vw") && names.has("n")) {
             // Both have one letter a column; Polygon's times are milliseconds.
             return sample.size() > 1 && cell(1, names.requireTime(EXPECTED)).matches("[0-9]{13}")
                     ? BarFormat.POLYGON
                     : BarFormat.ALPACA;
         }
-        if (names.find("divcash") >= 0 || names.find("adjopen") >= 0) {
+        if (names.has("divcash") || names.has("adjopen")) {
             return BarFormat.TIINGO;
         }
-        if (names.find("dividend_amount") >= 0 || names.numbered()) {
+        if (names.has("dividend_amount") || names.numbered()) {
             return BarFormat.ALPHA_VANTAGE;
         }
-        if (names.find("tickvol") >= 0) {
+        if (names.has("tickvol")) {
             return BarFormat.METATRADER;
         }
-        if (names.find("adj close") >= 0 || names.find("adj_close") >= 0) {
+        if (names.has("adj close") || names.has("adj_close")) {
             return BarFormat.YAHOO;
         }
-        return names.find("per") >= 0 || names.find("openint") >= 0 ? BarFormat.STOOQ : BarFormat.PLAIN;
+        return names.has("per") || names.has("openint") ? BarFormat.STOOQ : BarFormat.PLAIN;
     }
 
     private Scale databento(int header, int open, int close) {

@@ -104,9 +104,9 @@ record TickLayout(
     private static TickLayout headed(CsvFile file) {
         CsvHeader header = CsvHeader.ofRow(file);
         int time = header.require(EXPECTED, TIMES);
-        int symbol = header.find("symbol") >= 0 ? header.find("symbol") : header.find("ticker");
+        int symbol = header.first("symbol", "ticker");
         int source = header.find("source");
-        if (header.find("bid") >= 0 && header.find("price") < 0) {
+        if (header.has("bid") && !header.has("price")) {
             return new TickLayout(
                     false,
                     true,
@@ -128,7 +128,7 @@ record TickLayout(
         return new TickLayout(
                 false,
                 true,
-                header.find("sip_timestamp") >= 0 || header.find("participant_timestamp") >= 0,
+                header.has("sip_timestamp") || header.has("participant_timestamp"),
                 header.all(),
                 time,
                 header.require(EXPECTED, "price"),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,55 @@ class DataCheckTest {
                         "  2025-07-03: nothing from 09:30 to 12:50",
                         "  1 trades whose sale condition sets no last price"),
                 report.lines());
+    }
+
+    @Test
+    void shouldCountQuotesAndThoseWithTheBidAboveTheOffer() throws IOException {
+        Path file = folder.resolve("QQQ.csv");
+        StringBuilder rows = new StringBuilder("datetime,bid,bid_size,ask,ask_size\n");
+        for (int minute = 0; minute < 390; minute += 5) {
+            String bid = minute == 10 || minute == 20 ? "100.03" : minute == 30 ? "100.02" : "100.00";
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "2025-07-01 %02d:%02d:00,%s,3,100.02,4%n",
+                    9 + (30 + minute) / 60,
+                    (30 + minute) % 60,
+                    bid));
+        }
+        Files.writeString(file, rows);
+        var report = DataCheck.of(file, null, calendar, Reading.asShown());
+        assertEquals(
+                List.of(
+                        "QQQ.csv: QQQ, 78 quotes in 1 sessions from 2025-07-01 to 2025-07-01: no problems",
+                        "  2 quotes with the bid above the offer"),
+                report.lines());
+    }
+
+    /** So many problems are shown, the rest is counted; a jump is one of more than five hundredths either way. */
+    @Test
+    void shouldCountProblemsThatAreNotShown() throws IOException {
+        Path file = folder.resolve("QQQ.csv");
+        for (int jumps : new int[] {10, 13}) {
+            StringBuilder rows = new StringBuilder("datetime,price,size\n");
+            for (int minute = 0; minute < 390; minute += 5) {
+                int steps = minute / 5;
+                String price = steps >= jumps || steps % 2 == 0 ? (jumps % 2 == 1 && steps >= jumps ? "106" : "100") : "106";
+                rows.append(String.format(
+                        Locale.ROOT,
+                        "2025-07-01 %02d:%02d:00,%s,3%n",
+                        9 + (30 + minute) / 60,
+                        (30 + minute) % 60,
+                        price));
+            }
+            Files.writeString(file, rows);
+            var report = DataCheck.of(file, null, calendar, Reading.asShown());
+            assertEquals(jumps, report.problems(), report.lines().toString());
+            assertEquals(jumps > 10 ? 12 : 11, report.lines().size(), report.lines().toString());
+            assertEquals(
+                    jumps > 10,
+                    report.lines().get(report.lines().size() - 1).equals("  and 3 more problems"),
+                    report.lines().toString());
+        }
     }
 
     @ParameterizedTest

@@ -147,6 +147,25 @@ final class JournalDamageTest {
                 damage.getMessage());
     }
 
+    /** Of header, index and what lies between: the byte itself, or the figure of eight bytes that it is in. */
+    @Test
+    void shouldNameTheByteThatIsWrongWhereNoRecordIs() throws IOException {
+        Path journal = small();
+        SplittableRandom random = new SplittableRandom(SEED);
+        long first = firstRecord(journal);
+        for (int i = 0; i < 200; i++) {
+            // Half of them in the header and the beginnings of the two pages of the index.
+            int at = (int) random.nextLong(
+                    i % 4 == 0 ? CycleLayout.INDEX2INDEX + 64 : i % 4 == 1 ? first : CycleLayout.INDEX2INDEX);
+            int mask = 1 << random.nextInt(8);
+            change(cycle(journal), at, mask);
+            JournalDamage damage = assertThrows(JournalDamage.class, () -> Journals.scan(journal));
+            change(cycle(journal), at, mask);
+            boolean exact = damage.offset() <= at && at - damage.offset() < 8;
+            assertTrue(exact, "seed " + SEED + " byte " + at + ": " + damage.getMessage());
+        }
+    }
+
     @Test
     void shouldRefuseWhenFilesAreMissingOrEmpty() throws IOException {
         for (String name : List.of("20250521F.cq4", JournalFolder.MANIFEST)) {

@@ -210,6 +210,23 @@ class PortfolioStrategiesTest {
         assertEquals(List.of("not yet"), decide(), "the index is too young");
     }
 
+    /** A return over 252 sessions takes 253 bars. */
+    @Test
+    void shouldRankAFundOnlyOnceItHasAYear() {
+        double[] swing =
+                IntStream.range(0, 252).mapToDouble(i -> i % 2 == 0 ? 100 : 101).toArray();
+        begin("sector-rotation", "variant = code, top = 1, funds = [XA, XB]", "SPY", "XA", "XB");
+        bars(0, swing, 100);
+        bars(1, Arrays.copyOfRange(swing, 1, 252), 110);
+        bars(2, swing, 100);
+        assertEquals(
+                List.of("XB 1 -0.0059 enter add trim rebalance 1/1 sure 1.00", "XA 0 0.0000 leave exit 0/1"), decide());
+        begin("sector-rotation", "variant = code, top = 1, funds = [XA]", "SPY", "XA");
+        bars(0, swing, 100);
+        bars(1, Arrays.copyOfRange(swing, 1, 252), 110);
+        assertEquals(List.of("not yet"), decide());
+    }
+
     @Test
     void shouldNotRankAFundWhosePriceHasNeverMoved() {
         begin("sector-rotation", "variant = code, top = 1, funds = [XA, XB]", "SPY", "XA", "XB");

@@ -89,6 +89,30 @@ class PartsTest {
         assertEquals(FLAT, driver.working());
     }
 
+    /** Without a volatility a unit gets the stop that the first one has; where its size is made of one, there is no unit. */
+    @Test
+    void shouldGrowWithoutAVolatilityUnderTheStrategysOwnStop() {
+        RiskDriver driver = new RiskDriver(3, "risk.size { by = shares, shares = 100 }");
+        driver.signal(SignalKind.ENTER_LONG, 0, 94, 0)
+                .on(THREE_UNITS, 0, 0)
+                .parts(1)
+                .bar(100, 101, 99, 100);
+        driver.bar(100, 101, 99, 100);
+        driver.bar(100, 101.5, 100, 101.5).bar(101.5, 101.5, 101, 101.5);
+        assertEquals(200, driver.position());
+        assertEquals(List.of("STOP SELL 100 stop 94.00", "STOP SELL 100 stop 94.00"), driver.working());
+        driver = new RiskDriver(3, "risk.size { by = volatility, share = 0.001 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(THREE_UNITS, 0, 0).parts(1).bar(100, 101, 99, 100);
+        driver.bar(100, 101, 99, 100);
+        long unit = driver.position();
+        driver.decided.clear();
+        driver.signal(SignalKind.HOLD, 0).bar(100, 101.5, 100, 101.5).bar(101.5, 101.5, 101, 101.5);
+        assertEquals(unit, driver.position());
+        assertTrue(driver.decided.contains("NO_VOLATILITY"), driver.decided.toString());
+        driver.signal(SignalKind.HOLD, ATR).bar(101.5, 101.5, 101, 101.5).bar(101.5, 101.5, 101, 101.5);
+        assertTrue(driver.position() > unit, driver.decided.toString());
+    }
+
     @Test
     void shouldLeaveAllUnitsOnAReversalAndGrowTheOtherWay() {
         RiskDriver driver = inUnits();

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of the rows of a file that a simulated market plays. */
 class SimulatedDataTest {
@@ -50,6 +52,23 @@ class SimulatedDataTest {
         SimulatedMarket.Played played = read(rows("2025-06-20"), "data.zone=America/Chicago", "data.accept-loss=true");
         String line = played.data().lines().get(0);
         assertTrue(line.contains("2025-06-20T11:00:00-04:00 to 2025-06-20T11:49:00-04:00"), line);
+    }
+
+    /** A simulated market waits for the smallest bars that an engine decides on. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data { bar = 1m }, signal { strategy = mean-reversion-in-trend, bar = 5m } | 300",
+                "data { bar = 5m }, signal { strategy = mean-reversion-in-trend, bar = 15m } | 900",
+                "data { bar = 5s }, signals { a { strategy = mean-reversion-in-trend, bar = 15m }, b { strategy = mean-reversion-in-trend, bar = 2m } } | 120",
+                "data { bar = 1d }, portfolio { strategy = momentum } | 23400"
+            })
+    void shouldWaitForTheSmallestBarsThatAreDecidedOn(String settings, long seconds) {
+        assertEquals(
+                seconds * 1_000_000_000L,
+                SimulatedMarket.decisionNanos(
+                        EngineSettings.parse("instruments = [{ symbol = QQQ }]\n" + settings, "test")));
     }
 
     /** Fifty minutes of a day from ten o'clock on; Juneteenth has no session. */

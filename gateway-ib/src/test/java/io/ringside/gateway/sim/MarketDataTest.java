@@ -215,6 +215,83 @@ class MarketDataTest {
         assertEquals(List.of(), client.take());
     }
 
+    /** Before the first trade of all there is no last price, no day, no close before and no quote. */
+    @Test
+    void shouldTellNoPriceThatIsNotThereWhenAskedBeforeTheOpen() {
+        TestClient early = TestClient.started(Scene.workstation(Scene.settings(FIRST, SECOND)), 7);
+        early.sendCapture("out-java1032-reqMktData");
+        assertEquals(
+                List.of(
+                        "58|1|9001|1",
+                        "81|9001|0.01|9c0001|3",
+                        "45|6|9001|49|0.0",
+                        "1|6|9001|1|-1.0|0|1",
+                        "2|6|9001|0|0",
+                        "1|6|9001|2|-1.0|0|1",
+                        "2|6|9001|3|0"),
+                early.take());
+    }
+
+    /** 189.99 and 190.01 have their middle at 190; a quote that stays is told once. */
+    @Test
+    void shouldTellTheMiddleOfAQuoteWhenItChanges() {
+        client.send(
+                "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "MidPoint", "0",
+                "0");
+        client.send(
+                "97", "3", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Last", "0", "0");
+        tws.advanceTo(Scene.at("09:30") + 1);
+        List<String> ticks = client.take("99");
+        assertEquals("99|2|4|1767623400|190.0", ticks.get(0));
+        assertTrue(ticks.get(1).startsWith("99|3|1|1767623400|190.0|"), ticks.get(1));
+        assertEquals(2, ticks.size(), ticks.toString());
+    }
+
+    /** Real-time bars of quotes have neither shares, nor an average, nor trades. */
+    @Test
+    void shouldTellBarsOfQuotesWithoutVolumeWhenTheyAreAskedFor() {
+        int id = 1;
+        for (String what : List.of("BID", "ASK", "TRADES")) {
+            client.send(
+                    "50", "3", "" + id++, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "",
+                    "5", what, "1", "");
+        }
+        tws.advanceTo(Scene.at("09:30") + 5 * Scene.SECOND);
+        List<String[]> bars =
+                client.take("50").stream().map(bar -> bar.split("\\|", -1)).toList();
+        assertEquals(3, bars.size());
+        assertEquals(List.of("-1", "-1.0", "-1"), List.of(bars.get(0)).subList(8, 11));
+        assertEquals(List.of("-1", "-1.0", "-1"), List.of(bars.get(1)).subList(8, 11));
+        assertTrue(Long.parseLong(bars.get(2)[8]) > 0, bars.get(2)[8]);
+        for (int price = 4; price < 8; price++) {
+            assertEquals(bars.get(2)[price], bars.get(0)[price]);
+            assertEquals(
+                    new BigDecimal(bars.get(0)[price]).add(new BigDecimal("0.01")).doubleValue(),
+                    Double.parseDouble(bars.get(1)[price]));
+        }
+    }
+
+    @Test
+    void shouldRefuseTheSameNumberAgainAndUnknownNamesWhenAskedForStreams() {
+        client.sendCapture("out-java1032-reqMktData");
+        client.sendCapture("out-java1032-reqMktData");
+        client.send(
+                "97", "2", "1", "ZZZZ", "STK", "", "", "", "", "SMART", "", "USD", "", "", "Last", "0", "0");
+        client.send(
+                "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Every", "0",
+                "0");
+        for (int id = 10; id < 16; id++) {
+            client.send(
+                    "97", "" + id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Last",
+                    "0", "0");
+        }
+        assertEquals(
+                List.of("9001 102", "2 200", "2 321", "15 10190"),
+                client.take("4").stream()
+                        .map(error -> error.split("\\|", -1)[2] + " " + error.split("\\|", -1)[3])
+                        .toList());
+    }
+
     @Test
     void shouldTellTheContractAndItsHoursWhenAsked() {
         client.sendCapture("out-java1032-reqContractDetails");

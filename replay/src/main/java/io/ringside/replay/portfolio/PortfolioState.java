@@ -9,6 +9,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
@@ -101,8 +102,7 @@ public final class PortfolioState {
             }
             case COMMISSION -> {
                 if (ledger == account || own.contains(event.orderRef)) {
-                    ledger.charge(event.commissionE8);
-                    flowE8[event.instrumentId] -= event.commissionE8;
+                    onCommission(event);
                 }
             }
             case CORPORATE_ACTION -> onAction(event);
@@ -267,6 +267,18 @@ public final class PortfolioState {
         if (name != null) {
             name.filled += event.quantity;
             name.filledE8 = Math.addExact(name.filledE8, valueE8);
+            name.commissionE8 += event.commissionE8;
+        }
+    }
+
+    private void onCommission(EngineEvent event) {
+        ledger.charge(event.commissionE8);
+        if (event.orderRef != OrderRef.NONE) {
+            // Interest belongs to no order, and to no name.
+            flowE8[event.instrumentId] -= event.commissionE8;
+        }
+        NameDecision name = byOrder.get(event.orderRef);
+        if (name != null) {
             name.commissionE8 += event.commissionE8;
         }
     }

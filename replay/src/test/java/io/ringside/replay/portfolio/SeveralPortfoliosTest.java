@@ -126,6 +126,24 @@ class SeveralPortfoliosTest {
         assertEquals(0, run(new RankCommand(), "--portfolio", "slow").code());
     }
 
+    /** Of names that are told of several portfolios, the one that is meant has its own. */
+    @Test
+    void shouldRankTheNamesOfThePortfolioThatIsMeant() throws IOException {
+        Path some = Files.write(folder.resolve("some.csv"), MadeDays.names(9));
+        Path few = Files.write(folder.resolve("few.csv"), MadeDays.names(7));
+        Object[] universes = {"--universe", "quick=" + some, "--universe", "slow=" + few};
+        for (String name : List.of("quick", "slow")) {
+            List<Object> line = new ArrayList<>(List.of(universes));
+            line.addAll(List.of("--portfolio", name));
+            CommandLine.Outcome outcome = run(new RankCommand(), line.toArray());
+            assertEquals(0, outcome.code(), outcome.err());
+            String count = name.equals("quick") ? "9 of 9" : "7 of 7";
+            assertTrue(outcome.out().contains(count + " names ranked"), outcome.out());
+        }
+        CommandLine.Outcome all = run(new RankCommand(), "--portfolio", "slow", "--universe", "quick=" + some);
+        assertTrue(all.out().contains("15 of 15 names ranked"), all.out());
+    }
+
     @Test
     void shouldRefuseInOneLineWhatIsNotClear() throws IOException {
         Path universe = Files.write(folder.resolve("names.csv"), MadeDays.names(9));

@@ -131,6 +131,26 @@ class BlocksTest {
                         .replace("0.09999999999999998", "0.1"));
     }
 
+    /** 100 become 110, 99 and 121, of the benchmark 100, 80 and 120; an account that nobody compares has no second curve. */
+    @Test
+    void shouldDrawTheBenchmarkOnlyWhereThereIsOne() {
+        List<SessionEquity> days = List.of(
+                new SessionEquity(20_000, 110 * E8, 11 * E8, 99 * E8, 100 * E8, 0.5),
+                new SessionEquity(20_001, 99 * E8, 99 * E8, 0, 80 * E8, 0),
+                new SessionEquity(20_002, 121 * E8, 121 * E8, 0, 120 * E8, 1));
+        assertEquals(
+                "{'day':[20000,20001,20002],'start':100,'equity':[110,99,121],'drawdown':[0,-0.1,0],"
+                        + "'benchmark':[100,80,120],'benchmark_drawdown':[0,-0.2,0],'exposure':[0.5,0,1],"
+                        + "'leverage':[0.9,0,0]}",
+                json(new AccountBlocks(100 * E8, days, 0).curves()));
+        List<SessionEquity> alone =
+                days.stream().map(day -> day.withBenchmark(Trade.UNKNOWN)).toList();
+        assertEquals(
+                "{'day':[20000,20001,20002],'start':100,'equity':[110,99,121],'drawdown':[0,-0.1,0],"
+                        + "'benchmark':null,'benchmark_drawdown':null,'exposure':[0.5,0,1],'leverage':[0.9,0,0]}",
+                json(new AccountBlocks(100 * E8, alone, 0).curves()));
+    }
+
     @Test
     void shouldLeaveRollingFiguresOutWhenTheRecordIsTooShort() {
         assertNull(new AccountBlocks(100 * E8, sessions(new long[41]), 0).rolling());

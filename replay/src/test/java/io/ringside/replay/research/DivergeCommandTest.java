@@ -57,6 +57,20 @@ class DivergeCommandTest {
         assertFalse(causes(json).contains("bar"), json.toString());
     }
 
+    /** The simulation of what-if decides the same, and is answered otherwise. */
+    @Test
+    void shouldSayInAWhatIfThatTheAnswersDifferWhereNoDecisionDoes() {
+        Path journal = live(Tapes.config("qqq.conf", "broker.commission.per-share=0.0050001"));
+        CommandLine.Outcome outcome = CommandLine.run(new WhatIfCommand(), journal);
+        assertEquals(0, outcome.code(), outcome.err() + outcome.out());
+        assertTrue(
+                outcome.out().contains("No decision differs.\nThe digests differ, since the broker's answers differ: then "),
+                outcome.out());
+        outcome = CommandLine.run(new WhatIfCommand(), "--set", "broker.commission.per-share=0.005", journal);
+        assertTrue(
+                outcome.out().contains("The digests differ, since figures or answers differ: then "), outcome.out());
+    }
+
     @Test
     void shouldAttributeTheFillWhenThePriceIsWorse() {
         Map<?, ?> json = diverge(live(Tapes.config("qqq.conf", "broker.slippage-ticks=3")));

@@ -10,11 +10,17 @@ import com.typesafe.config.Config;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.CommandLine;
 import io.ringside.replay.command.ReportCommand;
+import io.ringside.replay.report.Json;
 import io.ringside.replay.report.SessionEquity;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +144,160 @@ class WalkForwardTest {
                 new WalkForwardCommand(), "--grid", "risk.leverage=1,2", "--train", "soon", "--test", "20d");
         assertEquals(2, mistake.code());
         assertTrue(mistake.err().contains("--train soon"), mistake.err());
+    }
+
+    /** Figures of the folds, worked out again from the files of the account. */
+    @Test
+    void shouldTellInJsonWhatTheFilesTell() throws IOException {
+        Path out = folder.resolve("walk");
+        Map<?, ?> json = (Map<?, ?>) Json.read("walk-forward", walk(out, "risk.atr-multiple=4,8", "--json"));
+        assertTrue(
+                json.get("title").toString().contains(": 2 sets, 4 folds of 60 and 20 sessions"),
+                json.get("title").toString());
+        List<Map<String, String>> rows = csv(out.resolve("folds.csv"));
+        List<String> days = csv(out.resolve("equity.csv")).stream()
+                .map(row -> row.get("session"))
+                .toList();
+        List<?> folds = (List<?>) json.get("folds");
+        assertEquals(4, folds.size());
+        int session = 0;
+        double inside = 0;
+        double outside = 0;
+        int above = 0;
+        int counted = 0;
+        double trades = 0;
+        for (int i = 0; i < folds.size(); i++) {
+            Map<?, ?> fold = (Map<?, ?>) folds.get(i);
+            Map<String, String> row = rows.get(i);
+            for (String key : List.of("train_from", "train_to", "test_from", "test_to")) {
+                assertEquals(row.get(key), fold.get(key), key);
+            }
+            int sessions = Integer.parseInt(fold.get("sessions").toString());
+            assertEquals(days.get(session), fold.get("test_from"));
+            session += sessions;
+            assertEquals(days.get(session - 1), fold.get("test_to"));
+            assertEquals(
+                    row.get("risk.atr-multiple"), ((Map<?, ?>) fold.get("chosen")).get("risk.atr-multiple"));
+            for (String key : List.of("in_sample_sharpe", "out_of_sample_sharpe", "out_of_sample_cagr_pct")) {
+                assertEquals(figure(row.get(key)), figure(fold.get(key)), 1e-9, key);
+            }
+            double before = figure(fold.get("in_sample_sharpe"));
+            double after = figure(fold.get("out_of_sample_sharpe"));
+            if (Double.isFinite(before) && Double.isFinite(after)) {
+                inside += before;
+                outside += after;
+                above += after > 0 ? 1 : 0;
+                counted++;
+            }
+            trades += Double.parseDouble(fold.get("out_of_sample_trades").toString());
+        }
+        assertEquals(days.size(), session);
+        Map<?, ?> summary = (Map<?, ?>) json.get("summary");
+        assertEquals(trades, Double.parseDouble(summary.get("trades").toString()));
+        List<?> findings = (List<?>) json.get("findings");
+        assertEquals(
+                String.format(
+                        Locale.ROOT,
+                        "Mean Sharpe ratio in sample %.3f, out of sample %.3f; kept %s; above 0 in %d of %d folds",
+                        inside / counted,
+                        outside / counted,
+                        inside > 0 && outside >= 0 ? Text.share(outside / inside) : Text.UNDEFINED,
+                        above,
+                        counted),
+                findings.get(0));
+        assertEquals("The data end within a fold: it has 3 of 20 sessions", findings.get(1));
+        long changes = 0;
+        for (int i = 1; i < rows.size(); i++) {
+            changes += rows.get(i).get("risk.atr-multiple").equals(rows.get(i - 1).get("risk.atr-multiple")) ? 0 : 1;
+        }
+        assertEquals("The choice changed " + changes + " times in 4 folds", findings.get(2));
+        List<String> chosen = rows.stream()
+                .map(row -> row.get("risk.atr-multiple"))
+                .distinct()
+                .toList();
+        assertEquals(
+                "  risk.atr-multiple: " + chosen.size() + " of 2 values chosen: " + String.join(", ", chosen),
+                findings.get(3));
+    }
+
+    @Test
+    void shouldSayThatNothingWasChosen() throws IOException {
+        Path out = folder.resolve("none");
+        String told = walk(out, "risk.atr-multiple=4,8", "--constraint", "trades > 1000000");
+        assertTrue(told.contains("No fold has a Sharpe ratio both in and out of sample"), told);
+        assertTrue(told.contains("  risk.atr-multiple: 0 of 2 values chosen: \n"), told);
+        assertTrue(told.contains("The choice changed 0 times in 4 folds"), told);
+        assertTrue(told.contains("The first set: "), told);
+        for (Map<String, String> row : csv(out.resolve("folds.csv"))) {
+            assertEquals("", row.get("risk.atr-multiple") + row.get("in_sample_sharpe") + row.get("out_of_sample_sharpe"));
+            assertEquals("0", row.get("trades"));
+        }
+    }
+
+    @Test
+    void shouldTellMistakesOfItsOptions() {
+        for (String[] mistake : new String[][] {
+            {"--train", "0d", "must be a number of sessions"},
+            {"--train", "60x", "must be a number of sessions"},
+            {"--test", "0", "must be a number of sessions"},
+            {"--purge", "-1", "must be 0 or more sessions"}
+        }) {
+            List<Object> line = new ArrayList<>(List.of("--grid", "risk.leverage=1,2"));
+            for (String option : List.of("--train", "--test")) {
+                line.addAll(List.of(option, mistake[0].equals(option) ? mistake[1] : "20"));
+            }
+            if (mistake[0].equals("--purge")) {
+                line.addAll(List.of("--purge", mistake[1]));
+            }
+            CommandLine.Outcome outcome = CommandLine.run(new WalkForwardCommand(), line.toArray());
+            assertEquals(2, outcome.code());
+            assertTrue(
+                    outcome.err().contains(mistake[0] + " " + mistake[1] + ": " + mistake[2]), outcome.err());
+        }
+    }
+
+    /** An undefined figure is no number in either file. */
+    private static double figure(Object told) {
+        return told == null || told.equals("") ? Double.NaN : Double.parseDouble(told.toString());
+    }
+
+    private static String walk(Path out, String grid, String... more) {
+        List<Object> line = new ArrayList<>(List.of(
+                "--config",
+                CommandLine.home().resolve("config/qqq.conf"),
+                "--from",
+                "2024-01-02",
+                "--to",
+                "2024-06-28",
+                "--grid",
+                grid,
+                "--train",
+                "60d",
+                "--test",
+                "20",
+                "--purge",
+                "1",
+                "--out",
+                out));
+        line.addAll(List.of(more));
+        CommandLine.Outcome outcome = CommandLine.run(new WalkForwardCommand(), line.toArray());
+        assertEquals(0, outcome.code(), outcome.err());
+        return outcome.out();
+    }
+
+    private static List<Map<String, String>> csv(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        String[] names = lines.get(0).split(",", -1);
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            Map<String, String> row = new HashMap<>();
+            for (int i = 0; i < names.length; i++) {
+                row.put(names[i], cells[i]);
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     private static WalkForward walk(int threads) {

@@ -81,6 +81,62 @@ class WhatIfCommandTest {
         assertTrue(((java.math.BigDecimal) json.get("worth")).signum() < 0, json.toString());
     }
 
+    /** Those that are not told one by one are counted; the page tells the same. */
+    @Test
+    void shouldTellSoManyDifferencesAsAreAskedFor() throws IOException {
+        Map<?, ?> all = json("--set", "risk.fraction=0.001", "--limit", "100000");
+        int different = Integer.parseInt(all.get("different_decisions").toString());
+        assertEquals(different, ((List<?>) all.get("differences")).size());
+        assertTrue(different > 2, all.toString());
+        Path out = folder.resolve("what-if");
+        CommandLine.Outcome outcome = whatIf("--set", "risk.fraction=0.001", "--limit", "2", "--out", out);
+        assertTrue(
+                outcome.out().contains("... and " + (different - 2) + " more; --limit N prints them\n"), outcome.out());
+        assertTrue(
+                outcome.out().contains("\n" + different + " market events with other decisions\n"), outcome.out());
+        assertEquals(
+                first(all).get("time"), outcome.out().replaceAll("(?s).*First difference: (\\S+), event .*", "$1"));
+        assertEquals("risk", outcome.out().replaceAll("(?s).*, in the (\\S+) stage.*", "$1"));
+        String page = Files.readString(out.resolve("what-if.html"));
+        assertTrue(page.contains("What if risk.fraction=0.001"), page);
+        assertTrue(page.contains(different + " market events of "), page);
+        for (int i = 0; i < 3; i++) {
+            String time = (String) ((Map<?, ?>) ((List<?>) all.get("differences")).get(i)).get("time");
+            assertEquals(i < 2, page.contains(time), time);
+        }
+        assertEquals(
+                2,
+                ((List<?>) ((Map<?, ?>) Json.read("what-if", Files.readString(out.resolve("what-if.json"))))
+                                .get("differences"))
+                        .size());
+        outcome = whatIf("--set", "risk.fraction=0.001", "--limit", "" + different);
+        assertFalse(outcome.out().contains(" more; --limit"), outcome.out());
+    }
+
+    @Test
+    void shouldSayOnItsPageThatNothingDiffers() throws IOException {
+        Path out = folder.resolve("same");
+        assertEquals(0, whatIf("--out", out).code());
+        String page = Files.readString(out.resolve("what-if.html"));
+        assertTrue(page.contains("No decision differs.") && page.contains("What if nothing were changed"), page);
+        assertTrue(page.contains("0 market events of "), page);
+    }
+
+    @Test
+    void shouldSayWhyNothingIsTradedAnyMore() {
+        CommandLine.Outcome outcome = whatIf("--set", "signal.entry-below=-100");
+        assertEquals(1, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("\nNow: "), outcome.out());
+        Map<?, ?> json = json("--set", "signal.entry-below=-100");
+        assertEquals("0", json.get("trades_now").toString());
+        assertEquals("100000", ((java.math.BigDecimal) json.get("final_equity_now")).toBigInteger().toString());
+        assertEquals(
+                ((java.math.BigDecimal) json.get("final_equity_now"))
+                        .subtract((java.math.BigDecimal) json.get("final_equity_then")),
+                json.get("worth"));
+        assertFalse(whatIf("--set", "risk.fraction=0.001").out().contains("\nNow: "));
+    }
+
     @Test
     void shouldTellAUsersMistakesInOneLine() throws IOException {
         assertMistake("unknown key", "--set", "risk.levrage=2", run.resolve("journal"));

@@ -112,7 +112,7 @@ public final class BarCheck {
         }
         boolean near = pastCloseE8 == 0 || isInside(bar, pastCloseE8);
         // The first bar may have been the one that was wrong, and prices do jump over night.
-        boolean stays = pastLevelE8 != 0 && isInside(bar, pastLevelE8);
+        boolean stays = isInside(bar, pastLevelE8);
         if (!near && !stays) {
             pastLevelE8 = bar.closeE8();
             return Judgement.BAR_OFF_MARKET;

@@ -3,14 +3,22 @@ package io.ringside.gateway.live.operator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Carried;
 import io.ringside.gateway.live.LiveBench;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
@@ -18,7 +26,7 @@ class AuditTest {
     private static final long START = ExchangeCalendar.usEquity().openNanos(LiveBench.DAY);
 
     private final Audit audit = new Audit(ExchangeCalendar.usEquity(), 1);
-    private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+    private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 4));
 
     @Test
     void shouldFindAPositionWithoutAStopWhileTheBrokerIsThere() {
@@ -130,6 +138,102 @@ class AuditTest {
         timer(60);
         timer(61);
         assertEquals(0, audit.violations().size(), audit.violations().toString());
+    }
+
+    /** A portfolio's buys are entries; its sales, stops and exits are none. */
+    @Test
+    void shouldFindAnEntryWhileTradingIsLatched() {
+        place(1, Purpose.ENTRY, Side.BUY);
+        audit.onEvent(event.control(EventType.COMMAND, START + SECOND, Operator.KILL.code(), 0));
+        place(2, Purpose.STOP, Side.SELL);
+        place(3, Purpose.REBALANCE, Side.SELL);
+        place(4, Purpose.FLATTEN, Side.SELL);
+        assertEquals(0, audit.violations().size(), audit.violations().toString());
+        place(5, Purpose.ENTRY, Side.SELL);
+        place(6, Purpose.REBALANCE, Side.BUY);
+        assertViolations("entered while latched: " + OrderRef.format(5), "entered while latched: " + OrderRef.format(6));
+        audit.onEvent(event.control(EventType.COMMAND, START + SECOND, Operator.HALT.code(), 0));
+        audit.onEvent(event.control(EventType.COMMAND, START + SECOND, Operator.UNLATCH.code(), 0));
+        place(7, Purpose.ENTRY, Side.BUY);
+        assertEquals(2, audit.violations().size());
+        condition(2, Condition.BREAK);
+        place(8, Purpose.ENTRY, Side.BUY);
+        assertEquals(3, audit.violations().size());
+    }
+
+    @Test
+    void shouldFindAnOrderThatIsPlacedTwice() {
+        place(1, Purpose.ENTRY, Side.BUY);
+        place(2, Purpose.ENTRY, Side.BUY);
+        place(1, Purpose.ENTRY, Side.BUY);
+        assertViolations("placed twice: " + OrderRef.format(1));
+        event.control(EventType.TIMER, START, 1, 0);
+        intent(3, Purpose.ENTRY, Side.BUY);
+        intent(4, Purpose.STOP, Side.SELL);
+        intent(3, Purpose.ENTRY, Side.BUY);
+        audit.onEvent(event);
+        assertEquals(2, audit.violations().size(), audit.violations().toString());
+    }
+
+    @Test
+    void shouldFindAnExecutionThatNobodyAskedForOrThatCountsTwice() {
+        place(1, Purpose.ENTRY, Side.BUY);
+        fill(1, 60, "a");
+        fill(1, 40, "b");
+        assertEquals(0, audit.violations().size(), audit.violations().toString());
+        fill(1, 1, "c");
+        assertViolations("more executed than asked for: " + OrderRef.format(1));
+        place(2, Purpose.ENTRY, Side.BUY);
+        fill(2, 50, "b");
+        fill(2, 10, "");
+        fill(2, 10, "");
+        assertViolations(
+                "more executed than asked for: " + OrderRef.format(1), "execution counted twice: b");
+        fill(9, 50, "d");
+        assertEquals(3, audit.violations().size());
+        assertTrue(audit.violations().get(2).contains("execution of an order that was never asked for: "));
+        assertTrue(audit.line().startsWith("audited orders=2 fills=7 "), audit.line());
+        assertTrue(audit.line().endsWith(" violations=3"), audit.line());
+    }
+
+    /** Portfolios without stops ask for none; what strategies hold of the same name does. */
+    @Test
+    void shouldAskForNoStopOfAPortfolioThatHasNone() {
+        Audit some = new Audit(ExchangeCalendar.usEquity(), 1, bookId -> bookId == BookId.ofPortfolio(1));
+        for (long book : new long[] {BookId.ofPortfolio(0), BookId.ofPortfolio(1)}) {
+            some.onEvent(event.control(EventType.CONDITION, START, Condition.RECONCILED.code(), 0));
+            some.onEvent(event.position(0, START, EngineEvent.FLAG_CARRIED, PortfolioPart.HOLDING, book, 0, 100, 0));
+            some.onEvent(event.control(EventType.TIMER, START + 6 * SECOND, 1, 0));
+            some.onEvent(event.control(EventType.TIMER, START + 7 * SECOND, 1, 0));
+            assertEquals(book == BookId.ofPortfolio(0) ? 0 : 1, some.violations().size());
+        }
+    }
+
+    private void place(long ref, Purpose purpose, Side side) {
+        event.control(EventType.TIMER, START, 1, 0);
+        intent(ref, purpose, side);
+        audit.onEvent(event);
+        event.clearDecisions();
+    }
+
+    private void intent(long ref, Purpose purpose, Side side) {
+        Intent intent = event.addIntent();
+        intent.clear(IntentAction.PLACE, ref, 0, 0, 0);
+        intent.purpose = purpose;
+        intent.side = side;
+        intent.quantity = 100;
+    }
+
+    private void fill(long ref, long shares, String execution) {
+        audit.onEvent(event.fill(0, START, ref, Side.BUY, shares, 100, 0, 0, 0).text(execution));
+    }
+
+    private void assertViolations(String... expected) {
+        assertEquals(
+                List.of(expected),
+                audit.violations().stream()
+                        .map(one -> one.substring(one.indexOf("00: ") + 4))
+                        .toList());
     }
 
     private void holdUnderStop(long second) {

@@ -1,0 +1,74 @@
+package io.ringside.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Journals of one day each, as one run: what a day begins with is what the day before ended with. */
+class JointDaysTest {
+    private static final int CARRIED = EngineEvent.FLAG_CARRIED;
+    private static final int WARM_UP = EngineEvent.FLAG_WARM_UP;
+
+    private final List<String> seen = new ArrayList<>();
+    private final JointDays days = new JointDays(List.of(
+            event -> seen.add(event.type + " " + event.eventNanos), event -> assertEquals(0, event.instrumentId)));
+    private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+
+    private void bar(long nanos, int flags) {
+        days.onEvent(event.bar(0, nanos - 1, nanos, 1, 1, 1, 1, 1, flags));
+    }
+
+    private void open(int day, int flags) {
+        event.session(EventType.SESSION_OPEN, day, flags);
+        event.sessionDay = day;
+        days.onEvent(event);
+    }
+
+    @Test
+    void shouldTellCarriedPartsOfTheFirstDayAlone() {
+        days.onEvent(event.position(0, 1, CARRIED, 0, 0, 0, 10, 1));
+        days.onEvent(event.account(2, CARRIED, 1, 1, 1));
+        days.nextDay();
+        days.onEvent(event.position(0, 3, CARRIED, 0, 0, 0, 10, 1));
+        days.onEvent(event.account(4, CARRIED, 1, 1, 1));
+        days.onEvent(event.position(0, 5, 0, 0, 0, 0, 10, 1));
+        days.onEvent(event.position(0, 6, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 10, 1));
+        days.onEvent(event.account(7, 0, 1, 1, 1));
+        days.onEvent(event.trade(0, 8, 1, 1, CARRIED));
+        assertEquals(List.of("POSITION 1", "ACCOUNT 2", "POSITION 5", "POSITION 6", "ACCOUNT 7", "TRADE 8"), seen);
+    }
+
+    /** A day warms up on bars that the day before had; those between them are new. */
+    @Test
+    void shouldTellBarsOnce() {
+        bar(100, WARM_UP);
+        bar(200, 0);
+        days.onEvent(event.trade(0, 250, 1, 1, 0));
+        days.nextDay();
+        bar(200, WARM_UP);
+        bar(250, WARM_UP);
+        bar(251, WARM_UP);
+        bar(260, WARM_UP);
+        bar(255, 0);
+        days.nextDay();
+        bar(260, WARM_UP);
+        bar(300, 0);
+        assertEquals(
+                List.of("BAR 100", "BAR 200", "TRADE 250", "BAR 251", "BAR 260", "BAR 255", "BAR 300"), seen);
+    }
+
+    @Test
+    void shouldKnowTheFirstAndTheLastTradedSession() {
+        open(5, WARM_UP);
+        open(7, 0);
+        open(9, 0);
+        open(11, WARM_UP);
+        assertEquals(7, days.firstDay());
+        assertEquals(9, days.lastDay());
+    }
+}
