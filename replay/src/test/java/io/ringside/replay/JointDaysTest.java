@@ -58,8 +58,7 @@ class JointDaysTest {
         days.nextDay();
         bar(260, WARM_UP);
         bar(300, 0);
-        assertEquals(
-                List.of("BAR 100", "BAR 200", "TRADE 250", "BAR 251", "BAR 260", "BAR 255", "BAR 300"), seen);
+        assertEquals(List.of("BAR 100", "BAR 200", "TRADE 250", "BAR 251", "BAR 260", "BAR 255", "BAR 300"), seen);
     }
 
     @Test

@@ -123,12 +123,7 @@ class MarketOptionsTest {
         CommandLine.Outcome outcome = run(options);
         assertEquals(0, outcome.code(), outcome.err());
         try (JournalReader reader = JournalReader.open(folder.resolve("out/journal"))) {
-            assertEquals(
-                    bar,
-                    Verification.engineOf(reader)
-                            .settings()
-                            .full()
-                            .getString("data.bar"));
+            assertEquals(bar, Verification.engineOf(reader).settings().full().getString("data.bar"));
         }
     }
 

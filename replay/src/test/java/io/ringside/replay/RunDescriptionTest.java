@@ -77,8 +77,7 @@ class RunDescriptionTest {
                 Trade.UNKNOWN,
                 Trade.UNKNOWN);
         List<Trade> all = Collections.nCopies(trades, trade);
-        Summary summary =
-                Summary.of(new Run(1000 * E8, 0, 0, 1, 1, "d1", synthetic, gross, ruined, 0), all, days);
+        Summary summary = Summary.of(new Run(1000 * E8, 0, 0, 1, 1, "d1", synthetic, gross, ruined, 0), all, days);
         for (Map.Entry<String, Object> one : more.entrySet()) {
             summary = summary.with(one.getKey(), one.getValue());
         }
@@ -123,14 +122,11 @@ class RunDescriptionTest {
 
     @Test
     void shouldDoubtAnAccountThatNobodyCanHave() {
-        RunContext context = describe(
-                STRATEGY + """
+        RunContext context = describe(STRATEGY + """
                         risk { equity = 100000, leverage = 2 }
                         broker { slippage-ticks = 0, fill-on = cause, stops = literal
                                  commission { per-share = 0, minimum = 0 } }
-                        """,
-                251,
-                29);
+                        """, 251, 29);
         assertEquals("on the deciding event; stops at their trigger", fact(context, "Fills"));
         assertTrue(fact(context, "Costs").endsWith("slippage 0 ticks"), fact(context, "Costs"));
         assertTrue(fact(context, "Risk").endsWith("leverage up to 2"), fact(context, "Risk"));
@@ -209,9 +205,12 @@ class RunDescriptionTest {
     void shouldCountNamesWhereThereAreMoreThanAreRead() {
         for (int names : new int[] {RunDescription.NAMES_MAX, RunDescription.NAMES_MAX + 1}) {
             StringBuilder all = new StringBuilder("instruments = [");
-            IntStream.range(0, names).forEach(i -> all.append("{ symbol = N").append(i).append(" }, "));
+            IntStream.range(0, names)
+                    .forEach(i -> all.append("{ symbol = N").append(i).append(" }, "));
             RunContext context = describe(
-                    all.append("]\ndata { bar = 1d }\nportfolio { strategy = momentum }\n").append(HARD).toString(),
+                    all.append("]\ndata { bar = 1d }\nportfolio { strategy = momentum }\n")
+                            .append(HARD)
+                            .toString(),
                     252,
                     30);
             assertEquals(
@@ -305,7 +304,8 @@ class RunDescriptionTest {
     @Test
     void shouldTellSettingsByKey() {
         StringBuilder names = new StringBuilder("instruments = [");
-        IntStream.range(0, 21).forEach(i -> names.append("{ symbol = N").append(i).append(" }, "));
+        IntStream.range(0, 21)
+                .forEach(i -> names.append("{ symbol = N").append(i).append(" }, "));
         RunContext context =
                 describe(names + "]\ndata { bar = 1d }\nportfolio { strategy = momentum }\n" + HARD, 252, 30);
         assertTrue(

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Purpose;

@@ -233,7 +233,8 @@ class DataCheckTest {
             StringBuilder rows = new StringBuilder("datetime,price,size\n");
             for (int minute = 0; minute < 390; minute += 5) {
                 int steps = minute / 5;
-                String price = steps >= jumps || steps % 2 == 0 ? (jumps % 2 == 1 && steps >= jumps ? "106" : "100") : "106";
+                String price =
+                        steps >= jumps || steps % 2 == 0 ? (jumps % 2 == 1 && steps >= jumps ? "106" : "100") : "106";
                 rows.append(String.format(
                         Locale.ROOT,
                         "2025-07-01 %02d:%02d:00,%s,3%n",
@@ -244,7 +245,8 @@ class DataCheckTest {
             Files.writeString(file, rows);
             var report = DataCheck.of(file, null, calendar, Reading.asShown());
             assertEquals(jumps, report.problems(), report.lines().toString());
-            assertEquals(jumps > 10 ? 12 : 11, report.lines().size(), report.lines().toString());
+            assertEquals(
+                    jumps > 10 ? 12 : 11, report.lines().size(), report.lines().toString());
             assertEquals(
                     jumps > 10,
                     report.lines().get(report.lines().size() - 1).equals("  and 3 more problems"),

@@ -55,7 +55,9 @@ class TellingColumnsTest {
         StringBuilder polygon = new StringBuilder("n,vw,t,o,h,l,c,v\n");
         StringBuilder alpaca = new StringBuilder("vw,n,t,o,h,l,c,v\n");
         for (int bar = 0; bar < 5; bar++) {
-            polygon.append("3,10.2,").append(1_747_834_200_000L + 300_000L * bar).append(",10.5,11,10,10.25,100\n");
+            polygon.append("3,10.2,")
+                    .append(1_747_834_200_000L + 300_000L * bar)
+                    .append(",10.5,11,10,10.25,100\n");
             alpaca.append("10.2,3,2025-05-21T13:3").append(bar).append(":00Z,10.5,11,10,10.25,100\n");
         }
         assertEquals("polygon", format(polygon.toString()));
@@ -64,6 +66,8 @@ class TellingColumnsTest {
 
     private String format(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("QQQ.csv"), text);
-        return DataCheck.of(file, null, ExchangeCalendar.usEquity(), Reading.asShown()).file().format();
+        return DataCheck.of(file, null, ExchangeCalendar.usEquity(), Reading.asShown())
+                .file()
+                .format();
     }
 }

@@ -72,9 +72,8 @@ class JournalFolderTest {
         assertRefused("no such journal: " + path, folder::requireReadable);
         Files.createDirectories(path);
         assertRefused("not a journal: " + path + " has no file \"manifest\"", folder::requireReadable);
-        for (String name : new String[] {
-            "manifest", "manifest.new", "journal.lock", "metadata.cq4t", "seal", "20250521F.cq4"
-        }) {
+        for (String name :
+                new String[] {"manifest", "manifest.new", "journal.lock", "metadata.cq4t", "seal", "20250521F.cq4"}) {
             Files.writeString(path.resolve(name), "");
         }
         folder.requireReadable();

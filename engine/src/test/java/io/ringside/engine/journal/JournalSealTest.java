@@ -108,7 +108,8 @@ class JournalSealTest {
 
     @Test
     void shouldRefuseAKeyThatIsNoSecret() throws IOException {
-        assertRefused("no such key: " + folder.resolve("none"), () -> JournalSeal.seal(journal, folder.resolve("none")));
+        assertRefused(
+                "no such key: " + folder.resolve("none"), () -> JournalSeal.seal(journal, folder.resolve("none")));
         assertRefused("no such key: " + folder, () -> JournalSeal.seal(journal, folder));
         Path beside = folder.resolve("journals/key");
         Files.copy(key, beside);

@@ -36,8 +36,7 @@ class OrderShapeTest {
             long shares, double price, double stop, double target, String expected) {
         EngineSettings settings = EngineSettings.of(LimitScene.config("limits.order.stop-distance=0.2"));
         // Lots of 100, and prices in steps of 0.05.
-        Instrument instrument =
-                new Instrument(0, "AAA", LimitScene.e8(0.05), 100, 1, "SMART", "", "USD", List.of());
+        Instrument instrument = new Instrument(0, "AAA", LimitScene.e8(0.05), 100, 1, "SMART", "", "USD", List.of());
         Ledger ledger = new Ledger(settings.risk().equityE8(), 1);
         Book book = new Book(0, 0);
         TradingState trading = new TradingState(1, Limits.OFF);

@@ -145,10 +145,7 @@ class RebalancePlanTest {
         driver = holding(sectors, 4, null);
         assertEquals("BBB SECTOR", verdicts(driver.rank(0, "BBB 501/1000 enter")));
         driver = holding(sectors.replace("sector-max=0.5", "sector-max=0"), 4, "AAA=3000");
-        assertEquals(
-                "BBB BOUGHT 2505",
-                verdicts(driver.rank(0, "BBB 501/1000 enter")),
-                "sectors alone are no limit");
+        assertEquals("BBB BOUGHT 2505", verdicts(driver.rank(0, "BBB 501/1000 enter")), "sectors alone are no limit");
     }
 
     /** Returns of 10 and -10 hundredths go along with 20 and -20 by 1, against -1 and 1 by -1; of fewer nothing is known. */

@@ -35,7 +35,9 @@ class StoredActionsTest {
     }
 
     private static List<String> told(List<Action> actions) {
-        return actions.stream().map(one -> (one.day() - DAY) + " " + one.words()).toList();
+        return actions.stream()
+                .map(one -> (one.day() - DAY) + " " + one.words())
+                .toList();
     }
 
     /** A dividend of 3 before a split of 2 for 1 and one of 3 for 2 is one of 1 a share of now. */
@@ -67,8 +69,7 @@ class StoredActionsTest {
         assertEquals(List.of(), told(stored.events(total, false, 7)));
         PriceView before = new PriceView(PriceView.Prices.RAW, DAY);
         assertEquals(List.of("0 dividend 3.00"), told(stored.events(before, false, 7)));
-        assertEquals(
-                List.of(), told(stored.events(new PriceView(PriceView.Prices.RAW, DAY - 1), false, 7)));
+        assertEquals(List.of(), told(stored.events(new PriceView(PriceView.Prices.RAW, DAY - 1), false, 7)));
     }
 
     @Test
@@ -91,8 +92,7 @@ class StoredActionsTest {
                 stored.merge(List.of(StoredActions.dividend(DAY, e8("0.25")))));
         UserError error = assertThrows(
                 UserError.class,
-                () -> stored.merge(
-                        List.of(StoredActions.split(DAY + 1, 2, 1), StoredActions.split(DAY + 1, 3, 1))));
+                () -> stored.merge(List.of(StoredActions.split(DAY + 1, 2, 1), StoredActions.split(DAY + 1, 3, 1))));
         assertEquals("AA: AA 2024-01-11: split 3/1, and 2/1 on the same day; remove one", error.getMessage());
         Action delisting = new Action(DAY + 2, 0, CorporateAction.DELISTING, 0, 0, e8("9"));
         Action other = new Action(DAY + 2, 0, CorporateAction.DELISTING, 0, 0, e8("8"));

@@ -236,7 +236,22 @@ class MarketDataTest {
     @Test
     void shouldTellTheMiddleOfAQuoteWhenItChanges() {
         client.send(
-                "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "MidPoint", "0",
+                "97",
+                "2",
+                "265598",
+                "AAPL",
+                "STK",
+                "",
+                "",
+                "",
+                "",
+                "SMART",
+                "NASDAQ",
+                "USD",
+                "",
+                "",
+                "MidPoint",
+                "0",
                 "0");
         client.send(
                 "97", "3", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Last", "0", "0");
@@ -266,7 +281,9 @@ class MarketDataTest {
         for (int price = 4; price < 8; price++) {
             assertEquals(bars.get(2)[price], bars.get(0)[price]);
             assertEquals(
-                    new BigDecimal(bars.get(0)[price]).add(new BigDecimal("0.01")).doubleValue(),
+                    new BigDecimal(bars.get(0)[price])
+                            .add(new BigDecimal("0.01"))
+                            .doubleValue(),
                     Double.parseDouble(bars.get(1)[price]));
         }
     }
@@ -275,8 +292,7 @@ class MarketDataTest {
     void shouldRefuseTheSameNumberAgainAndUnknownNamesWhenAskedForStreams() {
         client.sendCapture("out-java1032-reqMktData");
         client.sendCapture("out-java1032-reqMktData");
-        client.send(
-                "97", "2", "1", "ZZZZ", "STK", "", "", "", "", "SMART", "", "USD", "", "", "Last", "0", "0");
+        client.send("97", "2", "1", "ZZZZ", "STK", "", "", "", "", "SMART", "", "USD", "", "", "Last", "0", "0");
         client.send(
                 "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Every", "0",
                 "0");

@@ -64,11 +64,11 @@ class DivergeCommandTest {
         CommandLine.Outcome outcome = CommandLine.run(new WhatIfCommand(), journal);
         assertEquals(0, outcome.code(), outcome.err() + outcome.out());
         assertTrue(
-                outcome.out().contains("No decision differs.\nThe digests differ, since the broker's answers differ: then "),
+                outcome.out()
+                        .contains("No decision differs.\nThe digests differ, since the broker's answers differ: then "),
                 outcome.out());
         outcome = CommandLine.run(new WhatIfCommand(), "--set", "broker.commission.per-share=0.005", journal);
-        assertTrue(
-                outcome.out().contains("The digests differ, since figures or answers differ: then "), outcome.out());
+        assertTrue(outcome.out().contains("The digests differ, since figures or answers differ: then "), outcome.out());
     }
 
     @Test

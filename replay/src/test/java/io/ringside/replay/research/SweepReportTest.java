@@ -77,12 +77,11 @@ class SweepReportTest {
                 cells.add(String.format(Locale.ROOT, "\"%.1f\"", 10.0 + index));
             }
         }
-        String words = "\"words\":[[" + cells.get(0) + "," + cells.get(1) + "],[" + cells.get(2) + "," + cells.get(3)
-                + "]]";
+        String words =
+                "\"words\":[[" + cells.get(0) + "," + cells.get(1) + "],[" + cells.get(2) + "," + cells.get(3) + "]]";
         assertTrue(page.contains(words), words);
         assertTrue(page.contains("the others stand at the best set's values."));
-        assertTrue(
-                report(results, "trades > 1000").html().contains("the others stand at the first set's values."));
+        assertTrue(report(results, "trades > 1000").html().contains("the others stand at the first set's values."));
     }
 
     private static int indexOf(List<String> values) {
@@ -119,12 +118,12 @@ class SweepReportTest {
         assertTrue(text.contains("2 of 8 sets ruined the account; they rank last"), text);
         List<String> at = GRID.sets().get(BEST).values();
         assertTrue(
-                text.contains("risk.atr-multiple=" + at.get(0) + " is its " + (at.get(0).equals("4") ? "first" : "last")
-                        + " value"),
+                text.contains("risk.atr-multiple=" + at.get(0) + " is its "
+                        + (at.get(0).equals("4") ? "first" : "last") + " value"),
                 text);
         assertTrue(
-                text.contains("risk.fraction=" + at.get(1) + " is its " + (at.get(1).equals("0.01") ? "first" : "last")
-                        + " value"),
+                text.contains("risk.fraction=" + at.get(1) + " is its "
+                        + (at.get(1).equals("0.01") ? "first" : "last") + " value"),
                 text);
         assertTrue(text.contains("middle of the best plateau: n/a, since no set has neighbours on all sides"), text);
         assertFalse(report(results(0.01, 100, 0)).text().contains("ruined"));

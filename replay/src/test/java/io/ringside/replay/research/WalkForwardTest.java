@@ -12,7 +12,6 @@ import io.ringside.replay.CommandLine;
 import io.ringside.replay.command.ReportCommand;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.SessionEquity;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,8 +175,7 @@ class WalkForwardTest {
             assertEquals(days.get(session), fold.get("test_from"));
             session += sessions;
             assertEquals(days.get(session - 1), fold.get("test_to"));
-            assertEquals(
-                    row.get("risk.atr-multiple"), ((Map<?, ?>) fold.get("chosen")).get("risk.atr-multiple"));
+            assertEquals(row.get("risk.atr-multiple"), ((Map<?, ?>) fold.get("chosen")).get("risk.atr-multiple"));
             for (String key : List.of("in_sample_sharpe", "out_of_sample_sharpe", "out_of_sample_cagr_pct")) {
                 assertEquals(figure(row.get(key)), figure(fold.get(key)), 1e-9, key);
             }
@@ -208,7 +206,8 @@ class WalkForwardTest {
         assertEquals("The data end within a fold: it has 3 of 20 sessions", findings.get(1));
         long changes = 0;
         for (int i = 1; i < rows.size(); i++) {
-            changes += rows.get(i).get("risk.atr-multiple").equals(rows.get(i - 1).get("risk.atr-multiple")) ? 0 : 1;
+            changes +=
+                    rows.get(i).get("risk.atr-multiple").equals(rows.get(i - 1).get("risk.atr-multiple")) ? 0 : 1;
         }
         assertEquals("The choice changed " + changes + " times in 4 folds", findings.get(2));
         List<String> chosen = rows.stream()
@@ -229,7 +228,8 @@ class WalkForwardTest {
         assertTrue(told.contains("The choice changed 0 times in 4 folds"), told);
         assertTrue(told.contains("The first set: "), told);
         for (Map<String, String> row : csv(out.resolve("folds.csv"))) {
-            assertEquals("", row.get("risk.atr-multiple") + row.get("in_sample_sharpe") + row.get("out_of_sample_sharpe"));
+            assertEquals(
+                    "", row.get("risk.atr-multiple") + row.get("in_sample_sharpe") + row.get("out_of_sample_sharpe"));
             assertEquals("0", row.get("trades"));
         }
     }
@@ -251,8 +251,7 @@ class WalkForwardTest {
             }
             CommandLine.Outcome outcome = CommandLine.run(new WalkForwardCommand(), line.toArray());
             assertEquals(2, outcome.code());
-            assertTrue(
-                    outcome.err().contains(mistake[0] + " " + mistake[1] + ": " + mistake[2]), outcome.err());
+            assertTrue(outcome.err().contains(mistake[0] + " " + mistake[1] + ": " + mistake[2]), outcome.err());
         }
     }
 

@@ -92,8 +92,7 @@ class WhatIfCommandTest {
         CommandLine.Outcome outcome = whatIf("--set", "risk.fraction=0.001", "--limit", "2", "--out", out);
         assertTrue(
                 outcome.out().contains("... and " + (different - 2) + " more; --limit N prints them\n"), outcome.out());
-        assertTrue(
-                outcome.out().contains("\n" + different + " market events with other decisions\n"), outcome.out());
+        assertTrue(outcome.out().contains("\n" + different + " market events with other decisions\n"), outcome.out());
         assertEquals(
                 first(all).get("time"), outcome.out().replaceAll("(?s).*First difference: (\\S+), event .*", "$1"));
         assertEquals("risk", outcome.out().replaceAll("(?s).*, in the (\\S+) stage.*", "$1"));
@@ -129,7 +128,11 @@ class WhatIfCommandTest {
         assertTrue(outcome.out().contains("\nNow: "), outcome.out());
         Map<?, ?> json = json("--set", "signal.entry-below=-100");
         assertEquals("0", json.get("trades_now").toString());
-        assertEquals("100000", ((java.math.BigDecimal) json.get("final_equity_now")).toBigInteger().toString());
+        assertEquals(
+                "100000",
+                ((java.math.BigDecimal) json.get("final_equity_now"))
+                        .toBigInteger()
+                        .toString());
         assertEquals(
                 ((java.math.BigDecimal) json.get("final_equity_now"))
                         .subtract((java.math.BigDecimal) json.get("final_equity_then")),

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.data.CorporateActions.Action;
+import io.ringside.engine.market.BarSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -112,6 +112,8 @@ class VendorRequestsTest {
         assertEquals(
                 List.of("split 3/2", "split 1/4", "dividend 0.25", "symbol change to BB"),
                 new Alpaca()
-                        .ask(http, "AA", BarSpec.parse("1d"), FROM, TO).actions().stream().map(Action::words).toList());
+                        .ask(http, "AA", BarSpec.parse("1d"), FROM, TO).actions().stream()
+                                .map(Action::words)
+                                .toList());
     }
 }

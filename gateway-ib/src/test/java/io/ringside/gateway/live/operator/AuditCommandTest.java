@@ -27,13 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditCommandTest {
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
     private static final long START = CALENDAR.openNanos(LiveBench.DAY);
-    private static final Engine ENGINE = new Engine(
-            EngineSettings.parse("""
+    private static final Engine ENGINE = new Engine(EngineSettings.parse("""
                     instruments = [{ symbol = QQQ }]
                     data { bar = 5m }
                     signal { strategy = mean-reversion-in-trend, bar = 5m }
-                    """, "test"),
-            CALENDAR);
+                    """, "test"), CALENDAR);
 
     @TempDir
     Path folder;
@@ -49,12 +47,7 @@ class AuditCommandTest {
 
     private JournalWriter journal(Path path) {
         return JournalWriter.create(
-                path,
-                LiveBench.DAY,
-                "test",
-                ENGINE.settings().text(),
-                JournalSettings.backtest(),
-                ENGINE.bounds());
+                path, LiveBench.DAY, "test", ENGINE.settings().text(), JournalSettings.backtest(), ENGINE.bounds());
     }
 
     private String audit(int code, Path journal) {
@@ -77,7 +70,8 @@ class AuditCommandTest {
             event.fill(0, START + 1, ref, Side.BUY, 100, FixedPoint.ONE_E8, 0, 0, 0);
             append(writer);
         }
-        assertEquals("audited orders=1 fills=1 longest-without-stop-ms=0 violations=0\n", audit(0, folder.resolve("good")));
+        assertEquals(
+                "audited orders=1 fills=1 longest-without-stop-ms=0 violations=0\n", audit(0, folder.resolve("good")));
     }
 
     @Test

@@ -151,7 +151,8 @@ class AuditTest {
         assertEquals(0, audit.violations().size(), audit.violations().toString());
         place(5, Purpose.ENTRY, Side.SELL);
         place(6, Purpose.REBALANCE, Side.BUY);
-        assertViolations("entered while latched: " + OrderRef.format(5), "entered while latched: " + OrderRef.format(6));
+        assertViolations(
+                "entered while latched: " + OrderRef.format(5), "entered while latched: " + OrderRef.format(6));
         audit.onEvent(event.control(EventType.COMMAND, START + SECOND, Operator.HALT.code(), 0));
         audit.onEvent(event.control(EventType.COMMAND, START + SECOND, Operator.UNLATCH.code(), 0));
         place(7, Purpose.ENTRY, Side.BUY);
@@ -187,8 +188,7 @@ class AuditTest {
         fill(2, 50, "b");
         fill(2, 10, "");
         fill(2, 10, "");
-        assertViolations(
-                "more executed than asked for: " + OrderRef.format(1), "execution counted twice: b");
+        assertViolations("more executed than asked for: " + OrderRef.format(1), "execution counted twice: b");
         fill(9, 50, "d");
         assertEquals(3, audit.violations().size());
         assertTrue(audit.violations().get(2).contains("execution of an order that was never asked for: "));
@@ -205,7 +205,8 @@ class AuditTest {
             some.onEvent(event.position(0, START, EngineEvent.FLAG_CARRIED, PortfolioPart.HOLDING, book, 0, 100, 0));
             some.onEvent(event.control(EventType.TIMER, START + 6 * SECOND, 1, 0));
             some.onEvent(event.control(EventType.TIMER, START + 7 * SECOND, 1, 0));
-            assertEquals(book == BookId.ofPortfolio(0) ? 0 : 1, some.violations().size());
+            assertEquals(
+                    book == BookId.ofPortfolio(0) ? 0 : 1, some.violations().size());
         }
     }
 
