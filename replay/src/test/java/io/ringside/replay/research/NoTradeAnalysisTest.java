@@ -86,7 +86,7 @@ class NoTradeAnalysisTest {
 
     @Test
     void shouldCountWhatBecameOfSignals() {
-        Map<?, ?> told = run(Tapes.of("2024-01-02", "2024-02-29", 1), "risk.fraction=0.0000001");
+        Map<?, ?> told = run(Tapes.of("2024-01-02", "2024-02-29", 1), "risk.fraction=0.000001");
         assertTrue(signals > 3);
         assertEquals(signals, told.get("signals"));
         assertEquals(outcomes, told.get("outcomes"));
