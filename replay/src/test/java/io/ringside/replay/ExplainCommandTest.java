@@ -87,16 +87,16 @@ class ExplainCommandTest {
             }
             String told = explain("--at", CALENDAR.format(event.bars[0].endNanos - 1));
             assertComparisons(told);
-            List<String> checks = told.lines()
-                    .filter(line -> line.startsWith("  not: "))
-                    .toList();
+            List<String> checks =
+                    told.lines().filter(line -> line.startsWith("  not: ")).toList();
             List<String> failed =
                     checks.stream().filter(line -> line.endsWith(" FAILS")).toList();
             if (outcome == Outcome.ACCEPTED) {
                 accepted++;
                 assertEquals(List.of(), failed);
                 assertTrue(checks.size() > 15, told);
-                assertTrue(told.contains("Verdict: accepted, it became an order for " + event.verdicts[0].quantity), told);
+                assertTrue(
+                        told.contains("Verdict: accepted, it became an order for " + event.verdicts[0].quantity), told);
                 assertSize(told, event.verdicts[0].quantity);
             } else {
                 refused++;

@@ -89,8 +89,7 @@ class TradeLogTest {
             take();
             event.bar(0, nanos, nanos + 1, e8(10), e8(12), e8(9), e8(11), 5, i == 0 ? EngineEvent.FLAG_WARM_UP : 0);
             take();
-            event.session(
-                    EventType.SESSION_CLOSE, CALENDAR.closeNanos(day), i == 0 ? EngineEvent.FLAG_WARM_UP : 0);
+            event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day), i == 0 ? EngineEvent.FLAG_WARM_UP : 0);
             take();
         }
         assertEquals(

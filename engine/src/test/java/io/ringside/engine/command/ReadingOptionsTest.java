@@ -33,8 +33,12 @@ class ReadingOptionsTest {
     @Test
     void shouldReadAsItIsTold() {
         assertEquals(Reading.asShown(), options(null, null, null, false).reading());
-        assertEquals(Reading.of("UTC", "end", "kibot", true), options("UTC", "end", "kibot", true).reading());
-        assertEquals(Reading.of("", "", "plain", false), options(null, null, "headed", false).reading());
+        assertEquals(
+                Reading.of("UTC", "end", "kibot", true),
+                options("UTC", "end", "kibot", true).reading());
+        assertEquals(
+                Reading.of("", "", "plain", false),
+                options(null, null, "headed", false).reading());
     }
 
     @Test

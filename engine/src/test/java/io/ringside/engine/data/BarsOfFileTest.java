@@ -52,7 +52,10 @@ class BarsOfFileTest {
             Path file = Files.writeString(folder.resolve("QQQ.csv"), rows);
             UserError error = assertThrows(UserError.class, () -> {
                 try (BarFile bars = BarFile.open(
-                        file, null, ExchangeCalendar.usEquity(), BarFile.Options.fiveMinutes().withSize(null))) {
+                        file,
+                        null,
+                        ExchangeCalendar.usEquity(),
+                        BarFile.Options.fiveMinutes().withSize(null))) {
                     while (bars.next()) {
                         // To the end.
                     }

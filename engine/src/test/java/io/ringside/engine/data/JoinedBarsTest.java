@@ -57,7 +57,8 @@ class JoinedBarsTest {
         assertSame(week, JoinedBars.of("A", List.of(all), span -> week));
         assertNull(JoinedBars.of("A", List.of(old, now), span -> null));
         // Where there is nothing under the older ticker, the newer one may have its history.
-        BarSource joined = JoinedBars.of("A", List.of(old, now), span -> span.symbol().equals("A") ? week : null);
+        BarSource joined =
+                JoinedBars.of("A", List.of(old, now), span -> span.symbol().equals("A") ? week : null);
         assertTrue(joined.next());
         assertEquals(MONDAY, joined.sessionDay());
         joined = JoinedBars.of("A", List.of(old, now), span -> week(span.symbol()));

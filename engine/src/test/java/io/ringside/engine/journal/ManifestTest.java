@@ -58,8 +58,7 @@ class ManifestTest {
         manifest.write(folder, durable);
         assertEquals(sealed(GOOD), Files.readString(path.resolve("manifest")));
         assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(path.resolve("manifest"))));
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path.resolve("manifest"))));
         assertEquals(manifest, Manifest.read(folder));
         Manifest.empty(1, 1).write(folder, durable);
         assertEquals(new Manifest(1, 1, 0, 0, 0, false), Manifest.read(folder));
@@ -106,9 +105,9 @@ class ManifestTest {
     @Test
     void shouldTellDamageFromWhatIsNone() throws IOException {
         String good = sealed(GOOD);
-        for (String text : new String[] {
-            "", "x", good.replace("1234", "1235"), good.substring(0, good.length() - 1), good + "\n"
-        }) {
+        for (String text :
+                new String[] {"", "x", good.replace("1234", "1235"), good.substring(0, good.length() - 1), good + "\n"
+                }) {
             put(text);
             JournalDamage damage = assertThrows(JournalDamage.class, () -> Manifest.read(folder), text);
             assertTrue(damage.getMessage().contains("its checksum is wrong"), damage.getMessage());

@@ -344,7 +344,8 @@ class DataStoreTest {
                     TODAY - 1);
             assertEquals("4 0 []", merge.added() + " " + merge.filled() + " " + merge.revised());
             SeriesInfo info = store.info(TSLA);
-            assertEquals("4 2 0 first", info.rows() + " " + info.missing() + " " + info.revisions() + " " + info.source());
+            assertEquals(
+                    "4 2 0 first", info.rows() + " " + info.missing() + " " + info.revisions() + " " + info.source());
             assertEquals(day("2024-01-10"), info.firstDay());
             assertEquals(day("2024-01-18"), info.lastDay());
             assertEquals(TODAY - 1, info.changedDay());
@@ -355,7 +356,9 @@ class DataStoreTest {
                     "second",
                     false,
                     TODAY);
-            assertEquals("1 1 1", merge.added() + " " + merge.filled() + " " + merge.revised().size());
+            assertEquals(
+                    "1 1 1",
+                    merge.added() + " " + merge.filled() + " " + merge.revised().size());
             assertEquals(
                     "TSLA 2024-01-12: open 11.00 is now 11.50, high 11.00 is now 11.50, low 11.00 is now 11.50, close"
                             + " 11.00 is now 11.50",
@@ -410,8 +413,8 @@ class DataStoreTest {
             store.merge(key, rows, "test", false, TODAY);
             List<Long> ends = new ArrayList<>();
             List<Double> done = new ArrayList<>();
-            BarSource bars = store.bars(
-                    key, PriceView.of(Prices.RAW), Session.EXTENDED, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            BarSource bars =
+                    store.bars(key, PriceView.of(Prices.RAW), Session.EXTENDED, Integer.MIN_VALUE, Integer.MAX_VALUE);
             while (bars.next()) {
                 ends.add(bars.endNanos());
                 done.add(bars.progress());

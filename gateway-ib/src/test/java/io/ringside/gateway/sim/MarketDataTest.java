@@ -119,8 +119,7 @@ class MarketDataTest {
             history("" + i, "20260105-14:35:00", durations[i][1], durations[i][0], "1", "1");
             String answer = client.take().get(0);
             assertTrue(
-                    answer.startsWith(
-                            "17|" + i + "|" + durations[i][2] + " US/Eastern|20260105 09:35:00 US/Eastern|"),
+                    answer.startsWith("17|" + i + "|" + durations[i][2] + " US/Eastern|20260105 09:35:00 US/Eastern|"),
                     durations[i][0] + " " + answer);
         }
     }

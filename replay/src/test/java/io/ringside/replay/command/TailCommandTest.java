@@ -44,13 +44,16 @@ class TailCommandTest {
         assertEquals(all, tail(0, "--json").lines().count());
         for (Map.Entry<EventType, Long> one : counts.entrySet()) {
             String name = EventText.name(one.getKey());
-            List<String> lines =
-                    tail(0, "--json", "--type", name).lines().toList();
+            List<String> lines = tail(0, "--json", "--type", name).lines().toList();
             assertEquals(one.getValue(), lines.size(), name);
             assertTrue(lines.get(0).contains("\"" + name + "\""), lines.get(0));
         }
         long two = counts.get(EventType.FILL) + counts.get(EventType.SESSION_OPEN);
-        assertEquals(two, tail(0, "--json", "--type", "fill", "--type", "Session_Open").lines().count());
+        assertEquals(
+                two,
+                tail(0, "--json", "--type", "fill", "--type", "Session_Open")
+                        .lines()
+                        .count());
     }
 
     @Test

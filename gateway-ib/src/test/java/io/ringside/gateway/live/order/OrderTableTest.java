@@ -140,7 +140,9 @@ class OrderTableTest {
         intent.limitE8 = 5;
         order.cutQuantity = 9;
         assertSame(order, table.onIntent(intent, 56, LiveOrder.State.HELD));
-        assertEquals("60 100 5 0", order.terms.quantity + " " + order.quantityMost + " " + order.terms.limitE8 + " " + order.cutQuantity);
+        assertEquals(
+                "60 100 5 0",
+                order.terms.quantity + " " + order.quantityMost + " " + order.terms.limitE8 + " " + order.cutQuantity);
         assertTrue(order.modifyWanted && !order.cancelWanted);
         intent.quantity = 120;
         table.onIntent(intent, 57, LiveOrder.State.HELD);
@@ -193,7 +195,9 @@ class OrderTableTest {
         table.apply(event.position(0, 1, EngineEvent.FLAG_ADOPTED, 0, Carried.argument(BINDING, 0), 0, -30, 1));
         assertEquals("2 70 70", table.takenOver() + " " + table.position(0) + " " + table.held(BINDING));
         table.apply(event.position(0, 1, EngineEvent.FLAG_ADOPTED, Carried.STANDING, 12, 0, 40, 1));
-        assertEquals("3 40 12 70", table.takenOver() + " " + table.standing(0) + " " + table.othersTaken(0) + " " + table.position(0));
+        assertEquals(
+                "3 40 12 70",
+                table.takenOver() + " " + table.standing(0) + " " + table.othersTaken(0) + " " + table.position(0));
         table.apply(event.position(0, 1, 0, 0, -1, 0, 500, 1));
         assertEquals("3 70", table.takenOver() + " " + table.position(0));
     }

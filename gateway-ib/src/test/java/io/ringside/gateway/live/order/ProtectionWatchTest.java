@@ -30,11 +30,7 @@ class ProtectionWatchTest {
     private final Holdings holdings = new Holdings(table, id -> account[id], new int[] {0, 1}, new long[2]);
     private final Alarms alarms = new Alarms(settings, ExchangeCalendar.usEquity());
     private final ProtectionWatch watch = new ProtectionWatch(
-            settings,
-            table,
-            holdings,
-            List.of(Instrument.usEquity(0, "AAA"), Instrument.usEquity(1, "BBB")),
-            alarms);
+            settings, table, holdings, List.of(Instrument.usEquity(0, "AAA"), Instrument.usEquity(1, "BBB")), alarms);
     private final EventOutbox out = new EventOutbox();
     private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
 
