@@ -45,10 +45,6 @@ public final class AlertsCommand extends TerminalCommand {
                     + " daemon is left to take ringside ack")
     String what = "";
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new AlertsCommand(), args));
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         AlertSettings settings = AlertSettings.load(config, journal, System.getenv());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.ringside.alerts.FailingServer.How;
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.event.Condition;
 import io.ringside.replay.report.Json;
 import jakarta.mail.MessagingException;
@@ -204,6 +205,7 @@ class AlertCampaignIT {
                         "-Dlogback.configurationFile=" + home.resolve("config/logback.xml"),
                         "-cp",
                         System.getProperty("java.class.path"),
+                        Commands.class.getName(),
                         AlertsCommand.class.getName(),
                         "--config",
                         folder.resolve("alerts.conf").toString())

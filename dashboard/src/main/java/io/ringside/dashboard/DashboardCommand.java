@@ -69,10 +69,6 @@ public final class DashboardCommand extends TerminalCommand {
     @Option(names = "--open", description = "opens the page in a browser of this machine")
     boolean open;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new DashboardCommand(), args));
-    }
-
     @Override
     public Integer call() {
         Listen where = Listen.parse(listen);

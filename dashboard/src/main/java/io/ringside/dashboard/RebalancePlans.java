@@ -117,6 +117,7 @@ final class RebalancePlans {
                 "-Dlogback.configurationFile=" + home.resolve("config/logback.xml"),
                 "-cp",
                 System.getProperty("java.class.path"),
+                Commands.class.getName(),
                 RebalanceCommand.class.getName());
     }
 

@@ -1,5 +1,6 @@
 package io.ringside.dashboard;
 
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.gateway.live.LiveCommand;
 import java.nio.file.Path;
@@ -12,6 +13,6 @@ final class DrivenDaemon {
     public static void main(String[] args) {
         Strategies.add(DrivenStrategy::new);
         DrivenStrategy.obey(Path.of(args[0]));
-        LiveCommand.main(Arrays.copyOfRange(args, 1, args.length));
+        System.exit(Commands.run(new LiveCommand(), Arrays.copyOfRange(args, 1, args.length)));
     }
 }

@@ -1,5 +1,6 @@
 package io.ringside.dashboard;
 
+import io.ringside.engine.command.Commands;
 import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +36,11 @@ final class LiveDay implements AutoCloseable {
                 "-Dringside.home=" + home,
                 "-Dlogback.configurationFile=" + home.resolve("config").resolve(log),
                 "-cp",
-                System.getProperty("java.class.path"),
-                main));
+                System.getProperty("java.class.path")));
+        if (main.endsWith("Command")) {
+            line.add(Commands.class.getName());
+        }
+        line.add(main);
         line.addAll(arguments);
         process = new ProcessBuilder(line)
                 .redirectErrorStream(true)

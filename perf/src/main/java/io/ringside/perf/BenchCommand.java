@@ -63,10 +63,6 @@ public final class BenchCommand extends TerminalCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "write latency histograms (.hgrm) here")
     Path out;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new BenchCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         if (!(seconds > 0 && seconds <= SECONDS_MAX)) {

@@ -48,10 +48,6 @@ public final class LatencyCommand extends TerminalCommand {
             description = "the histogram log to write; out/latency-<journal>.hlog if not given")
     Path hlog;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new LatencyCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         try {

@@ -93,10 +93,7 @@ class BenchIT {
         }
         assertTrue(plain.wall.median() > 0 && plain.processor.median() > 0);
         WholeProcess python = suite.python(csv);
-        if (python == null) {
-            System.out.println("SKIPPED: there is no python3, the engine's trades are not held against its loop");
-        }
-        assumeTrue(python != null);
+        assumeTrue(python != null, "skipped: there is no python3 to hold the engine's trades against its loop");
         python.run(true);
         assertEquals(plain.said(), python.said());
     }
@@ -105,12 +102,9 @@ class BenchIT {
     @Test
     void shouldMakeTheEnginesExecutionsInPandas() throws IOException {
         String python = System.getenv().getOrDefault("RINGSIDE_PYTHON", "python3");
-        boolean able = PortfolioSuite.hasPandas(python);
-        if (!able) {
-            System.out.println(
-                    "SKIPPED: " + python + " has no pandas, a portfolio's executions are not held against it");
-        }
-        assumeTrue(able);
+        assumeTrue(
+                PortfolioSuite.hasPandas(python),
+                "skipped: " + python + " has no pandas to hold a portfolio's executions against");
         Path csv = folder.resolve("bars.csv");
         Path universe = folder.resolve("universe.csv");
         PortfolioSuite.write(csv, universe, 30, LocalDate.of(2020, 1, 2), LocalDate.of(2021, 12, 31));

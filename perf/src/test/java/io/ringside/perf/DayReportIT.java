@@ -33,6 +33,7 @@ class DayReportIT {
                 "-Dlogback.configurationFile=" + home.resolve("config/logback.xml"),
                 "-cp",
                 System.getProperty("java.class.path"),
+                Commands.class.getName(),
                 ResultsCommand.class.getName());
         Process process = new DayReports(root, command, ExchangeCalendar.usEquity()).start(journal);
         assertEquals(0, process.waitFor());

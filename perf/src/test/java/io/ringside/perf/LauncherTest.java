@@ -57,8 +57,8 @@ class LauncherTest {
         List<String> words = run(0, "alerts", "--config", "x y").lines().toList();
         assertEquals(home + "/lib/alerts.jar:" + home + "/lib/*", words.get(words.indexOf("-cp") + 1));
         assertEquals(
-                List.of("io.ringside.alerts.AlertsCommand", "--config", "x y"),
-                words.subList(words.size() - 3, words.size()));
+                List.of("io.ringside.engine.command.Commands", "io.ringside.alerts.AlertsCommand", "--config", "x y"),
+                words.subList(words.size() - 4, words.size()));
         assertTrue(words.contains("-Dringside.home=" + home), words.toString());
         assertTrue(Files.notExists(home.resolve("target")));
     }

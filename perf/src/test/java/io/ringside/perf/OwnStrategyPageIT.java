@@ -3,6 +3,7 @@ package io.ringside.perf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.command.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ class OwnStrategyPageIT {
     private static final Map<String, String> PACKAGES =
             Map.of("replay", "io.ringside.replay.", "gateway-ib", "io.ringside.gateway.", "perf", "io.ringside.perf.");
     private static final int COMMANDS = 12;
+    /** What ends within seconds is over before an optimising compiler would be of use. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     @TempDir
     Path folder;
@@ -56,19 +59,22 @@ class OwnStrategyPageIT {
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("@" + HOME.resolve("config/jvm.options"));
+            command.add(QUICK);
             command.add("-Dringside.home=" + HOME);
             command.add("-Dlogback.configurationFile=" + HOME.resolve("config/logback.xml"));
             command.add("-cp");
             command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+            command.add(Commands.class.getName());
             command.add(classes().get(words.get(1)));
             command.addAll(words.subList(2, words.size()));
         }
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().put("MAVEN_OPTS", QUICK);
+        Process process = builder.start();
         assertEquals(0, process.waitFor(), () -> line + "\n" + read(output));
     }
 

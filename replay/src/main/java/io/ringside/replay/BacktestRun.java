@@ -14,6 +14,7 @@ import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,10 +68,33 @@ public final class BacktestRun {
         return FollowingProof.beside(journal, proof, follower -> play(feed, journal, sessionDay, onRing, follower));
     }
 
-    /** @param follower asked for once the journal has begun; sees each event after it was journaled */
     private void play(
             MarketFeed feed, Path journal, int sessionDay, boolean onRing, Supplier<Consumer<EngineEvent>> follower) {
         synthetic = feed.withTimer(engine.hearsTimer()).synthetic();
+        events = play(engine, feed, journal, sessionDay, onRing, trades.account(), observers(), follower);
+        trades.finish();
+    }
+
+    /**
+     * Plays a feed through an engine and a simulated broker, until it ends or the account is ruined, and leaves the journal
+     * closed.
+     *
+     * @param journal a folder that does not exist
+     * @param sessionDay the first session, days since 1970
+     * @param onRing whether the stages run on the ring's threads
+     * @param account kept by one of the observers
+     * @param follower asked for once the journal has begun; sees each event after it was journaled, as the observers do
+     * @return events processed, fills and acknowledgements included
+     */
+    public static long play(
+            Engine engine,
+            MarketFeed feed,
+            Path journal,
+            int sessionDay,
+            boolean onRing,
+            AccountLog account,
+            List<Consumer<EngineEvent>> observers,
+            Supplier<Consumer<EngineEvent>> follower) {
         JournalSettings care = engine.settings().syncIntents()
                 ? new JournalSettings(
                         JournalSettings.Sync.INTENTS,
@@ -89,18 +113,15 @@ public final class BacktestRun {
                             engine.settings().threads(),
                             failure -> {})
                     : Pipeline.inline(stages, engine.bounds(), writer.nextSequence())) {
-                Backtest backtest = new Backtest(
-                        pipeline,
-                        broker,
-                        new EngineEvent(engine.bounds()),
-                        List.of(trades::onEvent, orders::onEvent, path::onEvent, follower.get()));
-                while (!trades.account().isRuined() && backtest.step(feed::next)) {
+                List<Consumer<EngineEvent>> all = new ArrayList<>(observers);
+                all.add(follower.get());
+                Backtest backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), all);
+                while (!account.isRuined() && backtest.step(feed::next)) {
                     // All work is in the step.
                 }
-                events = backtest.events();
+                return backtest.events();
             }
         }
-        trades.finish();
     }
 
     /**

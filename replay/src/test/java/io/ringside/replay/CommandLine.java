@@ -42,6 +42,7 @@ public final class CommandLine {
         line.add("-Dlogback.configurationFile=" + home().resolve("config").resolve("logback.xml"));
         line.add("-cp");
         line.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        line.add(Commands.class.getName());
         line.add(command.getName());
         Stream.of(args).map(Objects::toString).forEach(line::add);
         return new ProcessBuilder(line)

@@ -13,7 +13,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A strategy outside of the repository: written by a command, tested by Maven, run as a source and as a jar, replayed. */
 class OwnStrategyIT {
+    /** What ends within seconds is over before an optimising compiler would be of use. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     @TempDir
     Path folder;
 
@@ -127,10 +129,11 @@ class OwnStrategyIT {
     /** Compiles, tests and packs the project from what this machine has. */
     private void build() throws Exception {
         Path log = folder.resolve("maven.log");
-        Process maven = new ProcessBuilder("mvn", "-B", "-o", "-q", "-f", project.toString(), "package")
+        ProcessBuilder builder = new ProcessBuilder("mvn", "-B", "-o", "-q", "-f", project.toString(), "package")
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        builder.environment().put("MAVEN_OPTS", QUICK);
+        Process maven = builder.start();
         assertEquals(0, maven.waitFor(), () -> read(log));
         assertTrue(Files.exists(project.resolve("target/surefire-reports/MyIdeaTest.txt")), "its test has run");
     }
@@ -145,7 +148,7 @@ class OwnStrategyIT {
 
     private Ended run(Class<?> command, Object... arguments) throws Exception {
         Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = CommandLine.start(CommandLine.javaHome(), output, new ArrayList<>(), command, arguments);
+        Process process = CommandLine.start(CommandLine.javaHome(), output, List.of(QUICK), command, arguments);
         return new Ended(process.waitFor(), Files.readString(output));
     }
 

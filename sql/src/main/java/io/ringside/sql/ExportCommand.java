@@ -70,10 +70,6 @@ public final class ExportCommand extends TerminalCommand {
             description = "with --postgres: again and again, so that a running day is there; until interrupted")
     int every;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new ExportCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Path> folders = SqlCommand.folders(journals);

@@ -62,10 +62,6 @@ public final class SqlCommand extends TerminalCommand {
     @Parameters(paramLabel = "STATEMENT", description = "such as \"SELECT symbol, sum(pnl) FROM trades GROUP BY 1\"")
     String statement;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new SqlCommand(), args));
-    }
-
     static List<Path> folders(List<Path> given) {
         if (!given.isEmpty()) {
             return given;

@@ -82,6 +82,7 @@ final class Runs {
                 "-Dlogback.configurationFile=" + HOME.resolve("config/logback.xml"),
                 "-cp",
                 System.getProperty("java.class.path"),
+                Commands.class.getName(),
                 LiveCommand.class.getName(),
                 "--config",
                 HOME.resolve("config/live.conf").toString(),

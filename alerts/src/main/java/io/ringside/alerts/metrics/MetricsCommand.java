@@ -32,10 +32,6 @@ public final class MetricsCommand extends TerminalCommand {
     @Option(names = "--once", description = "print the text and end")
     boolean once;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new MetricsCommand(), args));
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         List<Path> folders = journals.isEmpty() ? List.of(Path.of("live")) : journals;

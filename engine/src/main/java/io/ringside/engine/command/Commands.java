@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -35,6 +36,16 @@ public final class Commands {
     private static final String DEVELOPMENT = "development";
 
     private Commands() {}
+
+    /**
+     * Every command's process begins here.
+     *
+     * @param args the command's class, which has a constructor without parameters, and what it is given
+     */
+    public static void main(String[] args) throws ReflectiveOperationException {
+        Object command = Class.forName(args[0]).getDeclaredConstructor().newInstance();
+        System.exit(run(command, Arrays.copyOfRange(args, 1, args.length)));
+    }
 
     /** Runs the command on the process's own output; the result is for {@code System.exit}. */
     public static int run(Object command, String... args) {

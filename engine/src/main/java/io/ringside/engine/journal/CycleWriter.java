@@ -2,6 +2,7 @@ package io.ringside.engine.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytesStore;
 import net.openhft.chronicle.bytes.SyncMode;
@@ -237,5 +239,23 @@ final class CycleWriter {
             at += 4 + (word.getInt(0) & 0x3fff_ffff) + 3 & ~3L;
         }
         return at;
+    }
+
+    /** Settings of the queue's under which it loses records, or would need them to be lost. */
+    static void refuseDangerousProperties() {
+        String unlock = System.getProperty("queue.force.unlock.mode", "");
+        if (unlock.toUpperCase(Locale.ROOT).equals("ALWAYS")) {
+            throw new UserError("-Dqueue.force.unlock.mode=ALWAYS loses journal records; remove it");
+        }
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+        if (!Files.isDirectory(temporary) || !Files.isWritable(temporary)) {
+            throw new UserError("-Djava.io.tmpdir=" + temporary
+                    + " is no folder that may be written, and a library of the journal's needs one; name another");
+        }
+        for (String name : new String[] {"queue.ignoreIndexingFailure", "queue.dont.recover.lock.timeout"}) {
+            if (System.getProperty(name) != null) {
+                throw new UserError("-D" + name + " makes journals unsafe; remove it");
+            }
+        }
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,17 +27,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@code fsync} of the cycle's file, which reports its failure and takes the queue's header and index along. (The queue's
  * own {@code sync()} costs as much and writes a line to the log if it fails.)
  *
- * <p>The manifest follows: {@link #check} moves its mark on to what has been synced, and every so often to all the rest, so that
- * a cycle file that lacks what the manifest vouches for is known for what it is.
+ * <p>The manifest follows, see {@link ManifestKeeper}, so that a cycle file that lacks what it vouches for is known for what it is.
  *
  * <p>Thread: the journal stage's, but {@link #check} and {@link #lowOnSpace}, which any may call.
  */
 public final class JournalWriter implements AutoCloseable {
     /** Below this the journal is not opened at all: recovery itself needs room. */
     private static final long OPEN_FREE_BYTES = 64L << 20;
-
-    /** After so many checks without a synced record the mark moves on all the same. */
-    private static final int CHECKS_A_MARK = 10;
 
     private final JournalFolder folder;
     private final JournalSettings settings;
@@ -49,7 +44,7 @@ public final class JournalWriter implements AutoCloseable {
     private final boolean durable;
 
     private OpenRecord openRecord;
-    private volatile Manifest manifest;
+    private final ManifestKeeper manifests;
     private int epoch;
     private int lastCrc;
     private long nextSequence;
@@ -63,21 +58,12 @@ public final class JournalWriter implements AutoCloseable {
     private volatile boolean lowOnSpace;
     private volatile JournalFailure failure;
 
-    /** Up to where the manifest may vouch next, taken by the journal stage when it is asked to or has synced. */
-    private final Object markLock = new Object();
-
-    private volatile boolean markWanted = true;
-    private long markRecords;
-    private int markCrc;
-    private long markBytes;
-    private boolean markSynced;
-    private int checksSinceMark;
-
     private JournalWriter(JournalFolder folder, JournalSettings settings, JournalLock lock, int recordMax) {
         this.folder = folder;
         this.settings = settings;
         this.lock = lock;
         durable = settings.sync() != JournalSettings.Sync.NONE;
+        manifests = new ManifestKeeper(folder, durable);
         cycle = new CycleWriter(folder, recordMax);
         buffer = cycle.buffer();
     }
@@ -93,7 +79,7 @@ public final class JournalWriter implements AutoCloseable {
      */
     public static JournalWriter create(
             Path path, int epochDay, String build, String configuration, JournalSettings settings, Bounds bounds) {
-        refuseDangerousProperties();
+        CycleWriter.refuseDangerousProperties();
         OpenRecord open = openRecord(build, configuration);
         int recordMax = JournalRecord.maxLength(bounds);
         open.encode(0, new UnsafeBuffer(ByteBuffer.allocateDirect(recordMax)));
@@ -125,7 +111,7 @@ public final class JournalWriter implements AutoCloseable {
      */
     public static JournalWriter reopen(
             Path path, String build, String configuration, JournalSettings settings, Bounds bounds) {
-        refuseDangerousProperties();
+        CycleWriter.refuseDangerousProperties();
         OpenRecord open = openRecord(build, configuration);
         JournalFolder folder = new JournalFolder(path);
         folder.requireReadable();
@@ -208,8 +194,8 @@ public final class JournalWriter implements AutoCloseable {
             if (timed) {
                 times.appended(System.nanoTime() - begunNanos);
             }
-            if (markWanted) {
-                takeMark(false);
+            if (manifests.isMarkWanted()) {
+                manifests.mark(nextSequence, lastCrc, cycle.position(), false);
             }
             if (event.intentCount > 0) {
                 recordsWithIntents++;
@@ -235,47 +221,11 @@ public final class JournalWriter implements AutoCloseable {
             cycle.check();
             lowOnSpace = folder.freeBytes() < settings.minFreeBytes();
             reserveAhead();
-            vouchForMore();
+            if (!manifests.advance(cycle)) {
+                lowOnSpace = true;
+            }
         } catch (IOException | IllegalStateException e) {
             throw fail(e);
-        }
-    }
-
-    /** A disk without room for the manifest may still have it for the last records of the day. */
-    private void vouchForMore() throws IOException {
-        long records;
-        int crc;
-        long bytes;
-        boolean synced;
-        synchronized (markLock) {
-            records = markRecords;
-            crc = markCrc;
-            bytes = markBytes;
-            synced = markSynced;
-        }
-        if (records <= manifest.records() || (!synced && ++checksSinceMark < CHECKS_A_MARK)) {
-            return;
-        }
-        if (!synced && durable) {
-            cycle.force();
-        }
-        try {
-            writeManifest(new Manifest(manifest.epochDay(), manifest.recordMax(), records, crc, bytes, false));
-        } catch (IOException e) {
-            lowOnSpace = true;
-            return;
-        }
-        checksSinceMark = 0;
-        markWanted = true;
-    }
-
-    private void takeMark(boolean synced) {
-        synchronized (markLock) {
-            markRecords = nextSequence;
-            markCrc = lastCrc;
-            markBytes = cycle.position();
-            markSynced = synced;
-            markWanted = false;
         }
     }
 
@@ -294,7 +244,7 @@ public final class JournalWriter implements AutoCloseable {
         requireUsable();
         try {
             cycle.force();
-            writeManifest(vouching(false, cycle.position()));
+            manifests.vouch(nextSequence, lastCrc, cycle.position(), false);
             syncedSinceManifest = 0;
         } catch (Throwable t) {
             throw fail(t);
@@ -320,7 +270,7 @@ public final class JournalWriter implements AutoCloseable {
             if (durable) {
                 cycle.force();
             }
-            writeManifest(vouching(true, cycle.finish(durable)));
+            manifests.vouch(nextSequence, lastCrc, cycle.finish(durable), true);
             lock.empty();
         } catch (Throwable t) {
             throw fail(t);
@@ -330,7 +280,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     private void beginAnew(Manifest empty, OpenRecord open) throws IOException {
-        writeManifest(empty);
+        manifests.write(empty);
         cycle.open(empty.epochDay());
         begin(open);
         try (JournalReader reader = JournalReader.open(folder.path())) {
@@ -360,7 +310,7 @@ public final class JournalWriter implements AutoCloseable {
             // Nothing of the dead writer's queue but the records themselves is used: least of all its lock.
             Files.deleteIfExists(folder.metadata());
             Manifest now = new Manifest(before.epochDay(), max, nextSequence, lastCrc, end, false);
-            writeManifest(now);
+            manifests.write(now);
             reader.manifest(now);
             cycle.open(before.epochDay());
             begin(open);
@@ -407,7 +357,7 @@ public final class JournalWriter implements AutoCloseable {
             cycle.force();
             folder.sync();
         }
-        writeManifest(vouching(false, cycle.position()));
+        manifests.vouch(nextSequence, lastCrc, cycle.position(), false);
         lowOnSpace = folder.freeBytes() < settings.minFreeBytes();
         if (settings.preTouch()) {
             toucher = new PageToucher(cycle);
@@ -423,7 +373,7 @@ public final class JournalWriter implements AutoCloseable {
 
     /** The queue says that it wrote the OPEN record; only the file itself proves it. */
     private void readBack(JournalReader reader) {
-        reader.manifest(manifest);
+        reader.manifest(manifests.manifest());
         if (!reader.next() || reader.sequence() != nextSequence - 1 || reader.crc() != lastCrc) {
             throw new UserError("the journal " + folder.path() + " does not keep what is written to it");
         }
@@ -460,21 +410,10 @@ public final class JournalWriter implements AutoCloseable {
         long begunNanos = System.nanoTime();
         cycle.force();
         times.synced(System.nanoTime() - begunNanos);
-        takeMark(true);
+        manifests.mark(nextSequence, lastCrc, cycle.position(), true);
         if (++syncedSinceManifest >= settings.manifestEvery()) {
-            writeManifest(vouching(false, cycle.position()));
+            manifests.vouch(nextSequence, lastCrc, cycle.position(), false);
             syncedSinceManifest = 0;
-        }
-    }
-
-    private Manifest vouching(boolean asClosed, long end) {
-        return new Manifest(manifest.epochDay(), manifest.recordMax(), nextSequence, lastCrc, end, asClosed);
-    }
-
-    private synchronized void writeManifest(Manifest newer) throws IOException {
-        if (manifest == null || newer.closed() || newer.records() >= manifest.records()) {
-            newer.write(folder, durable);
-            manifest = newer;
         }
     }
 
@@ -522,23 +461,5 @@ public final class JournalWriter implements AutoCloseable {
 
     private static OpenRecord openRecord(String build, String configuration) {
         return new OpenRecord(build, System.getProperty("java.version"), nowNanos(), configuration);
-    }
-
-    /** Settings of the queue's under which it loses records, or would need them to be lost. */
-    private static void refuseDangerousProperties() {
-        String unlock = System.getProperty("queue.force.unlock.mode", "");
-        if (unlock.toUpperCase(Locale.ROOT).equals("ALWAYS")) {
-            throw new UserError("-Dqueue.force.unlock.mode=ALWAYS loses journal records; remove it");
-        }
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
-        if (!Files.isDirectory(temporary) || !Files.isWritable(temporary)) {
-            throw new UserError("-Djava.io.tmpdir=" + temporary
-                    + " is no folder that may be written, and a library of the journal's needs one; name another");
-        }
-        for (String name : new String[] {"queue.ignoreIndexingFailure", "queue.dont.recover.lock.timeout"}) {
-            if (System.getProperty(name) != null) {
-                throw new UserError("-D" + name + " makes journals unsafe; remove it");
-            }
-        }
     }
 }

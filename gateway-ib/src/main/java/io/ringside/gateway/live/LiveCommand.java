@@ -141,10 +141,6 @@ public final class LiveCommand extends TerminalCommand {
     private volatile boolean stopWanted;
     private volatile TradingDaemon running;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new LiveCommand(), args));
-    }
-
     @Override
     public Integer call() {
         InteractiveBrokers.requireCheckedBuffers();

@@ -155,11 +155,9 @@ final class SimulatedMarket implements AutoCloseable {
         List<FileReport> reports = new ArrayList<>();
         for (Instrument instrument : settings.instruments()) {
             String symbol = instrument.symbol();
-            Listing listing =
-                    instrument.contractId() == 0 ? Listing.of(symbol) : Listing.of(symbol, instrument.contractId());
             BarSource source =
                     open(symbol, bars.get(symbol), settings.reading(), day, lastDay, seed, ExchangeCalendar.usEquity());
-            tapes.add(Tape.ofBars(listing, read(source)));
+            tapes.add(tape(instrument, source));
             source.report().ifPresent(reports::add);
         }
         return new Played(
@@ -184,36 +182,24 @@ final class SimulatedMarket implements AutoCloseable {
                 }
             }
             String symbol = instrument.symbol();
-            Listing listing =
-                    instrument.contractId() == 0 ? Listing.of(symbol) : Listing.of(symbol, instrument.contractId());
             if (files.containsKey(symbol)) {
                 BarSource source = open(symbol, files.get(symbol), settings.reading(), day, lastDay, 0, calendar);
-                tapes.add(Tape.ofBars(listing, read(source)));
+                tapes.add(tape(instrument, source));
                 source.report().ifPresent(reports::add);
-                continue;
+            } else {
+                tapes.add(tape(instrument, market.symbols().contains(symbol) ? market.source(symbol) : null));
             }
-            tapes.add(
-                    Tape.ofBars(listing, market.symbols().contains(symbol) ? read(market.source(symbol)) : List.of()));
         }
         return new Played(
                 tapes, new DataReport(reports).judged(settings.reading().acceptLoss()), renamings);
     }
 
-    private static List<PriceBar> read(BarSource source) {
-        List<PriceBar> all = new ArrayList<>();
-        try (source) {
-            while (source.next()) {
-                all.add(PriceBar.of(
-                        source.startNanos(),
-                        source.endNanos(),
-                        source.openE8(),
-                        source.highE8(),
-                        source.lowE8(),
-                        source.closeE8(),
-                        source.volume()));
-            }
-        }
-        return all;
+    /** @param bars null for a name without any */
+    private static Tape tape(Instrument instrument, BarSource bars) {
+        String symbol = instrument.symbol();
+        Listing listing =
+                instrument.contractId() == 0 ? Listing.of(symbol) : Listing.of(symbol, instrument.contractId());
+        return Tape.ofBars(listing, bars == null ? List.of() : PriceBar.allOf(bars));
     }
 
     /** The bars that are played: a file's, of whatever size they are, or invented ones of three weeks. */

@@ -1,5 +1,7 @@
 package io.ringside.gateway.sim;
 
+import io.ringside.engine.data.BarSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,6 +30,24 @@ public record PriceBar(
             long startNanos, long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
         int trades = volume == 0 ? 0 : (int) Math.max(1, Math.min(volume / 120, Integer.MAX_VALUE));
         return new PriceBar(startNanos, endNanos, openE8, highE8, lowE8, closeE8, volume, trades);
+    }
+
+    /** All bars that a source still has; it is closed. */
+    public static List<PriceBar> allOf(BarSource source) {
+        List<PriceBar> bars = new ArrayList<>();
+        try (source) {
+            while (source.next()) {
+                bars.add(of(
+                        source.startNanos(),
+                        source.endNanos(),
+                        source.openE8(),
+                        source.highE8(),
+                        source.lowE8(),
+                        source.closeE8(),
+                        source.volume()));
+            }
+        }
+        return bars;
     }
 
     /** The bar over consecutive bars, stamped with the given start and end. */

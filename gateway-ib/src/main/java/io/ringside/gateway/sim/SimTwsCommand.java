@@ -92,10 +92,6 @@ public final class SimTwsCommand extends TerminalCommand {
     @Option(names = "--log", paramLabel = "FILE.jsonl", description = "appends every frame, a JSON object a line")
     Path log;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new SimTwsCommand(), args));
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = out();

@@ -1,7 +1,6 @@
 package io.ringside.gateway.sim;
 
 import io.ringside.engine.data.BarFile;
-import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.PriceRule;
@@ -65,19 +64,18 @@ public final class Tapes {
                 .withSession(Session.EXTENDED)
                 .withDays(Integer.MIN_VALUE, lastDay)
                 .withReading(reading);
-        try (BarFile source = BarFile.open(file, listing.symbol(), CALENDAR, options)) {
-            Tape tape = Tape.ofBars(listing, bars(source));
-            source.report().ifPresent(reports::add);
-            return tape;
-        }
+        BarFile source = BarFile.open(file, listing.symbol(), CALENDAR, options);
+        Tape tape = Tape.ofBars(listing, PriceBar.allOf(source));
+        source.report().ifPresent(reports::add);
+        return tape;
     }
 
     /** Invented bars from {@link #GENERATED_FROM} to a day. */
     public static Tape generated(Listing listing, int lastDay) {
-        try (SyntheticBars source = new SyntheticBars(
-                listing.symbol(), (int) GENERATED_FROM.toEpochDay(), lastDay, GENERATED_SEED, CALENDAR)) {
-            return Tape.ofBars(listing, bars(source));
-        }
+        int fromDay = (int) GENERATED_FROM.toEpochDay();
+        return Tape.ofBars(
+                listing,
+                PriceBar.allOf(new SyntheticBars(listing.symbol(), fromDay, lastDay, GENERATED_SEED, CALENDAR)));
     }
 
     /**
@@ -86,10 +84,8 @@ public final class Tapes {
      * @throws UserError if a file has a defect, or is not of the kind
      */
     public Tape ofTickFiles(Path trades, Path quotes, Listing listing) {
-        List<PriceBar> bars;
-        try (TickBars source = new TickBars(open(trades, listing), CALENDAR, FIVE_SECONDS, Session.EXTENDED)) {
-            bars = bars(source);
-        }
+        List<PriceBar> bars =
+                PriceBar.allOf(new TickBars(open(trades, listing), CALENDAR, FIVE_SECONDS, Session.EXTENDED));
         List<Tape.Trade> traded = new ArrayList<>();
         try (TickFile source = open(trades, listing)) {
             while (source.next()) {
@@ -127,20 +123,5 @@ public final class Tapes {
                 .withPrices(heeded ? PriceRule.LAST_SALE : PriceRule.EVERY_TRADE)
                 .withReading(reading);
         return TickFile.open(file, listing.symbol(), CALENDAR, options);
-    }
-
-    private static List<PriceBar> bars(BarSource source) {
-        List<PriceBar> bars = new ArrayList<>();
-        while (source.next()) {
-            bars.add(PriceBar.of(
-                    source.startNanos(),
-                    source.endNanos(),
-                    source.openE8(),
-                    source.highE8(),
-                    source.lowE8(),
-                    source.closeE8(),
-                    source.volume()));
-        }
-        return bars;
     }
 }

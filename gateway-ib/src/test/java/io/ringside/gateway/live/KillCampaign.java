@@ -1,5 +1,6 @@
 package io.ringside.gateway.live;
 
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.sim.ExecutionView;
 import io.ringside.gateway.sim.FaultKind;
@@ -367,7 +368,14 @@ final class KillCampaign {
         Path archive = folder.resolve("live.jsa");
         List<String> command = java("logback-live.xml");
         command.add("-XX:ArchiveClassesAtExit=" + archive);
-        command.addAll(List.of("-cp", JARS, LiveCommand.class.getName(), "--simulate", "--speed", "1000000"));
+        command.addAll(List.of(
+                "-cp",
+                JARS,
+                Commands.class.getName(),
+                LiveCommand.class.getName(),
+                "--simulate",
+                "--speed",
+                "1000000"));
         command.addAll(List.of(
                 "--until", "09:45", "--journal", folder.resolve("archived").toString()));
         Process process = new ProcessBuilder(command)

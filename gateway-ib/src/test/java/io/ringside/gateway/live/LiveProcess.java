@@ -33,10 +33,12 @@ public final class LiveProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + home.resolve("config/jvm.options"),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dringside.home=" + home,
                 "-Dlogback.configurationFile=" + home.resolve("config/logback-live.xml"),
                 "-cp",
                 System.getProperty("java.class.path"),
+                Commands.class.getName(),
                 LiveCommand.class.getName(),
                 "--journal",
                 root.toString()));

@@ -180,6 +180,7 @@ class SimTwsCommandIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
+                Commands.class.getName(),
                 SimTwsCommand.class.getName()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command)

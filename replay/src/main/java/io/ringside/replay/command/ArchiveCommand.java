@@ -49,10 +49,6 @@ public final class ArchiveCommand extends TerminalCommand {
     @Parameters(paramLabel = "FOLDER", description = "a daemon's folder")
     Path folder;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new ArchiveCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         List<Path> days = LiveDays.of(folder);

@@ -2,7 +2,6 @@ package io.ringside.replay.command;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.CorporateActions;
@@ -64,10 +63,6 @@ public final class BacktestCommand extends TerminalCommand {
     enum Driver {
         INLINE,
         RING
-    }
-
-    public static void main(String[] args) {
-        System.exit(Commands.run(new BacktestCommand(), args));
     }
 
     @Override

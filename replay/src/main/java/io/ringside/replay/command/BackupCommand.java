@@ -28,10 +28,6 @@ public final class BackupCommand extends TerminalCommand {
     @Parameters(paramLabel = "FOLDER", description = "a daemon's folder")
     Path folder;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new BackupCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         List<Path> days = LiveDays.of(folder);
@@ -65,10 +61,6 @@ public final class BackupCommand extends TerminalCommand {
 
         @Parameters(paramLabel = "FILE", description = "what ringside backup made")
         Path backup;
-
-        public static void main(String[] args) {
-            System.exit(Commands.run(new Restore(), args));
-        }
 
         @Override
         public Integer call() {

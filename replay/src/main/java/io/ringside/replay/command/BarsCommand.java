@@ -1,6 +1,5 @@
 package io.ringside.replay.command;
 
-import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.command.TerminalCommand;
@@ -51,10 +50,6 @@ public final class BarsCommand extends TerminalCommand {
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV, or CSV.gz by its name")
     Path out;
-
-    public static void main(String[] args) {
-        System.exit(Commands.run(new BarsCommand(), args));
-    }
 
     @Override
     public Integer call() {

@@ -31,10 +31,6 @@ import picocli.CommandLine.Parameters;
             ExportCommand.class
         })
 public final class DataCommand extends TerminalCommand {
-    public static void main(String[] args) {
-        System.exit(Commands.run(new DataCommand(), args));
-    }
-
     @Override
     public Integer call() {
         usage();

@@ -1,7 +1,6 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.replay.OrderLog;
 import io.ringside.replay.portfolio.PortfolioExplanation;
@@ -39,10 +38,6 @@ public final class ExplainCommand extends TerminalCommand {
 
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
     Path journal;
-
-    public static void main(String[] args) {
-        System.exit(Commands.run(new ExplainCommand(), args));
-    }
 
     @Override
     public Integer call() {

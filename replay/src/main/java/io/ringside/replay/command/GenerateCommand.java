@@ -1,6 +1,5 @@
 package io.ringside.replay.command;
 
-import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.SyntheticBars;
@@ -50,10 +49,6 @@ public final class GenerateCommand extends TerminalCommand {
             defaultValue = "0",
             description = "log return a day that bars gain above their average and lose below it: an edge to find")
     double trend;
-
-    public static void main(String[] args) {
-        System.exit(Commands.run(new GenerateCommand(), args));
-    }
 
     @Override
     public Integer call() {

@@ -40,10 +40,6 @@ public final class NewStrategyCommand extends TerminalCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "the project's folder; ./my-idea if not given")
     Path out;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new NewStrategyCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         if (!NAME.matcher(name).matches()) {

@@ -21,10 +21,6 @@ public final class RepairCommand extends TerminalCommand {
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder; it stays as it is")
     Path journal;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new RepairCommand(), args));
-    }
-
     @Override
     public Integer call() {
         Path target = out != null

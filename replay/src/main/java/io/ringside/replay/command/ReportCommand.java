@@ -46,10 +46,6 @@ public final class ReportCommand extends TerminalCommand {
     @Mixin
     private ResultOptions results;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new ReportCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         requireOneInput();

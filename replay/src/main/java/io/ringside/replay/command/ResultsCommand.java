@@ -57,10 +57,6 @@ public final class ResultsCommand extends TerminalCommand {
     @Mixin
     private BenchmarkOptions against;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new ResultsCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         List<Path> journals = journals();

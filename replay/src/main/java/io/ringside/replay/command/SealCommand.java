@@ -28,10 +28,6 @@ public final class SealCommand extends TerminalCommand {
     @Parameters(arity = "0..*", paramLabel = "JOURNAL", description = "closed journals, each a day's folder")
     List<Path> journals = new ArrayList<>();
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new SealCommand(), args));
-    }
-
     @Override
     public Integer call() {
         if ((key == null) == (newKey == null)) {

@@ -1,7 +1,6 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.indicator.IndicatorKind;
 import io.ringside.engine.indicator.Indicators;
@@ -28,10 +27,6 @@ public final class StrategiesCommand extends TerminalCommand {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "only this strategy or indicator")
     String name;
-
-    public static void main(String[] args) {
-        System.exit(Commands.run(new StrategiesCommand(), args));
-    }
 
     @Override
     public Integer call() {

@@ -1,7 +1,6 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.Engine;
-import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -39,10 +38,6 @@ public final class TailCommand extends TerminalCommand {
 
     @Parameters(paramLabel = "JOURNAL", description = "a journal's folder, or the daemon's: its newest day")
     Path journal;
-
-    public static void main(String[] args) {
-        System.exit(Commands.run(new TailCommand(), args));
-    }
 
     @Override
     public Integer call() throws InterruptedException {

@@ -1,6 +1,5 @@
 package io.ringside.replay.command;
 
-import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
@@ -24,10 +23,6 @@ public final class VerifyCommand extends TerminalCommand {
 
     @Option(names = "--key", paramLabel = "FILE", description = "also check the journal's seal under this key")
     Path key;
-
-    public static void main(String[] args) {
-        System.exit(Commands.run(new VerifyCommand(), args));
-    }
 
     @Override
     public Integer call() {

@@ -3,27 +3,20 @@ package io.ringside.replay.portfolio;
 import com.typesafe.config.Config;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.ringside.engine.Backtest;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
-import io.ringside.engine.Pipeline;
-import io.ringside.engine.Stages;
-import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.journal.JournalHandler;
-import io.ringside.engine.journal.JournalSettings;
-import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.portfolio.PortfolioSettings;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.StrategyBinding;
-import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.ActionFile;
+import io.ringside.replay.BacktestRun;
 import io.ringside.replay.BenchmarkOptions;
 import io.ringside.replay.FollowingProof;
 import io.ringside.replay.MarketOptions;
@@ -161,33 +154,9 @@ public final class PortfolioBacktest {
      */
     private void play(
             Path journal, int sessionDay, int tradeFromDay, boolean onRing, Supplier<Consumer<EngineEvent>> follower) {
-        SimulatedBroker broker = engine.settings().simulatedBroker(engine.calendar());
-        try (MarketFeed feed = data.feed(tradeFromDay).withTimer(engine.hearsTimer());
-                JournalWriter writer = JournalWriter.create(
-                        journal,
-                        sessionDay,
-                        Commands.version(),
-                        engine.settings().text(),
-                        JournalSettings.backtest(),
-                        engine.bounds())) {
+        try (MarketFeed feed = data.feed(tradeFromDay).withTimer(engine.hearsTimer())) {
             synthetic = feed.synthetic();
-            Stages stages = engine.stages(new JournalHandler(writer), broker);
-            try (Pipeline pipeline = onRing
-                    ? Pipeline.ring(
-                            stages,
-                            engine.bounds(),
-                            writer.nextSequence(),
-                            engine.settings().threads(),
-                            failure -> {})
-                    : Pipeline.inline(stages, engine.bounds(), writer.nextSequence())) {
-                List<Consumer<EngineEvent>> all = new ArrayList<>(observers);
-                all.add(follower.get());
-                Backtest backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), all);
-                while (!log.account().isRuined() && backtest.step(feed::next)) {
-                    // All work is in the step.
-                }
-                events = backtest.events();
-            }
+            events = BacktestRun.play(engine, feed, journal, sessionDay, onRing, log.account(), observers, follower);
         }
         log.finish();
     }

@@ -56,10 +56,6 @@ public final class PortfolioCommand extends TerminalCommand {
 
     private PortfolioState state;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new PortfolioCommand(), args));
-    }
-
     @Override
     public Integer call() {
         usage();

@@ -16,7 +16,6 @@ import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PortfolioBinding;
-import io.ringside.engine.portfolio.PortfolioStrategy;
 import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.AccountLog;
 import io.ringside.replay.RunLog;
@@ -71,7 +70,7 @@ public final class PortfolioLog implements RunLog {
     private final List<Instrument> instruments;
     private final AccountLog account;
     private final Ledger ledger;
-    private final Consumer<List<String>> rankings;
+    private final RankingRows rankings;
     private final Long2ObjectHashMap<Order> orders = new Long2ObjectHashMap<>();
     /** By portfolio and instrument. */
     private final Open[] open;
@@ -86,8 +85,6 @@ public final class PortfolioLog implements RunLog {
     private final List<List<String>> exits = new ArrayList<>();
     /** What a strategy said of a name that it leaves. */
     private final List<List<String>> exiting;
-    /** Rows of one decision without ranks, which go by symbol. */
-    private final List<List<String>> notRanked = new ArrayList<>();
 
     private int decisionDay;
     /** Session of the event that is seen. */
@@ -103,7 +100,7 @@ public final class PortfolioLog implements RunLog {
     @SuppressWarnings("unchecked")
     public PortfolioLog(Engine engine, Consumer<List<String>> rankings) {
         this.engine = engine;
-        this.rankings = rankings;
+        this.rankings = new RankingRows(engine, rankings);
         portfolios = engine.portfolios();
         several = saysWhose(engine);
         strategies = engine.bindings().isEmpty() ? null : new TradeLog(engine);
@@ -152,11 +149,15 @@ public final class PortfolioLog implements RunLog {
         }
         lookForRuin(event);
         for (int i = 0; i < event.standingCount; i++) {
-            onStanding(event.standings[i]);
-            onExit(event, event.standings[i]);
+            Standing standing = event.standings[i];
+            boolean held = open[slot(standing.portfolioId, standing.instrumentId)] != null;
+            rankings.onStanding(standing, held, decisionDay);
+            if (held) {
+                onExit(event, standing);
+            }
         }
         if (event.standingCount > 0 && event.standingsLeft == 0) {
-            tellNotRanked();
+            rankings.onLast();
         }
         for (int i = 0; i < event.verdictCount; i++) {
             onVerdict(event.verdicts[i]);
@@ -372,37 +373,10 @@ public final class PortfolioLog implements RunLog {
         }
     }
 
-    private void onStanding(Standing standing) {
-        PortfolioStrategy strategy = portfolios.get(standing.portfolioId).strategy();
-        boolean held = open[slot(standing.portfolioId, standing.instrumentId)] != null;
-        if (!strategy.isListed(standing, held)) {
-            return;
-        }
-        List<String> row = new ArrayList<>(List.of(
-                date(decisionDay),
-                instruments.get(standing.instrumentId).symbolOn(decisionDay),
-                standing.rank == 0 ? "" : Integer.toString(standing.rank),
-                Numbers.text(standing.score)));
-        if (!several && !strategy.scoreName().equals("score")) {
-            row.add(row.get(row.size() - 1));
-        }
-        row.add(held ? "held" : standing.may(Standing.ENTER) ? "candidate" : "");
-        row.add(standing.may(Standing.ENTER) ? "1" : "0");
-        row.add(strategy.reasons().get(standing.reason));
-        if (several) {
-            row.add(book(standing.portfolioId));
-        }
-        if (standing.rank == 0) {
-            notRanked.add(row);
-        } else {
-            rankings.accept(row);
-        }
-    }
-
     /** A strategy that watches a name wants to leave it; the fill that does so tells the rest. */
     private void onExit(EngineEvent event, Standing standing) {
         int slot = slot(standing.portfolioId, standing.instrumentId);
-        if (standing.best > 0 && standing.may(Standing.LEAVE) && open[slot] != null) {
+        if (standing.best > 0 && standing.may(Standing.LEAVE)) {
             exiting.set(
                     slot,
                     List.of(
@@ -438,26 +412,9 @@ public final class PortfolioLog implements RunLog {
         }
     }
 
-    private void tellNotRanked() {
-        int portfolio = several ? rankingColumns().size() - 1 : 0;
-        notRanked.sort(Comparator.comparing((List<String> row) -> several ? row.get(portfolio) : "")
-                .thenComparing(row -> row.get(1)));
-        notRanked.forEach(rankings);
-        notRanked.clear();
-    }
-
     /** Columns of {@code rankings.csv}. */
     public List<String> rankingColumns() {
-        if (several) {
-            return columns("date", "symbol", "rank", "score", "state", "selected", "reason");
-        }
-        PortfolioStrategy strategy = engine.portfolio().strategy();
-        List<String> columns = new ArrayList<>(List.of("date", "symbol", "rank", "score"));
-        if (!strategy.scoreName().equals("score")) {
-            columns.add(strategy.scoreName());
-        }
-        columns.addAll(List.of("state", "selected", strategy.reasonName()));
-        return columns;
+        return rankings.columns();
     }
 
     private void onVerdict(Verdict verdict) {

@@ -60,10 +60,6 @@ public final class RankCommand extends TerminalCommand {
     private Rebalance ranking;
     private List<Instrument> instruments;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new RankCommand(), args));
-    }
-
     @Override
     public Integer call() {
         PortfolioData data = portfolio.data(market, PortfolioOptions.day(date));

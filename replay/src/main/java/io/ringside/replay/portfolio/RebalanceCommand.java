@@ -83,10 +83,6 @@ public final class RebalanceCommand extends TerminalCommand {
     private PortfolioState after;
     private LeftAside leftAside;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new RebalanceCommand(), args));
-    }
-
     @Override
     public Integer call() {
         if (live) {

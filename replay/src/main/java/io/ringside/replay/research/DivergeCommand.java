@@ -71,10 +71,6 @@ public final class DivergeCommand extends TerminalCommand {
     @Mixin
     ResultOptions results;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new DivergeCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         SessionFacts[] live = new SessionFacts[1];

@@ -50,10 +50,6 @@ public final class LadderCommand extends TerminalCommand {
     /** One rung with what it earned. */
     record Step(Ladder.Rung rung, Summary summary, String digest, List<SessionEquity> days) {}
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new LadderCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         StudyData data = StudyData.read(market, portfolio);

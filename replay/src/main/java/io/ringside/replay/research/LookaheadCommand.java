@@ -60,10 +60,6 @@ public final class LookaheadCommand extends TerminalCommand {
     @Mixin
     ResultOptions results;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new LookaheadCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         if (cuts < 1) {

@@ -56,10 +56,6 @@ public class SweepCommand extends TerminalCommand {
     @Mixin
     ResultOptions results;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new SweepCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         Objective wanted = search.objective();

@@ -84,10 +84,6 @@ public final class WalkForwardCommand extends TerminalCommand {
     @Mixin
     BenchmarkOptions against;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new WalkForwardCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         Objective wanted = search.objective();

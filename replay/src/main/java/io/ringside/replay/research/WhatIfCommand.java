@@ -53,10 +53,6 @@ public final class WhatIfCommand extends TerminalCommand {
     /** Decisions after one market event that are not the same. */
     record Difference(long sequence, long nanos, String stage, List<String> then, List<String> now) {}
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new WhatIfCommand(), args));
-    }
-
     @Override
     public Integer call() throws IOException {
         for (String set : sets) {

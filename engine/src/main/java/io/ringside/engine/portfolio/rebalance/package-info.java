@@ -1,2 +1,12 @@
-/** The risk stage's side of a portfolio: what is held of it, and the orders that bring it to what its strategy wants. */
+/**
+ * The risk stage's side of a portfolio: what is held of it, and the orders that bring it to what its strategy wants.
+ *
+ * <pre>
+ *   standings of a ranking > Rebalancer > Plan (prices of the decision, HoldingLimits, OrderCheck)
+ *                                |          |
+ *                                |          +-> PlannedOrders > intents: sales first, buys when the cash is there
+ *   fills, cancels, rejections --+-> Holdings
+ *   flatten, close, late orders -+-> Departures        end of the session > CarriedParts > the next one
+ * </pre>
+ */
 package io.ringside.engine.portfolio.rebalance;

@@ -76,10 +76,6 @@ public final class FetchCommand extends TerminalCommand {
 
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new FetchCommand(), args));
-    }
-
     @Override
     public Integer call() {
         TwsConnection.requireCheckedBuffers();

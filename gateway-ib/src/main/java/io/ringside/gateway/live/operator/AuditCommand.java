@@ -22,10 +22,6 @@ public final class AuditCommand extends TerminalCommand {
     @Parameters(paramLabel = "JOURNAL", description = "a day's journal")
     Path journal;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new AuditCommand(), args));
-    }
-
     @Override
     public Integer call() {
         Audit audit;

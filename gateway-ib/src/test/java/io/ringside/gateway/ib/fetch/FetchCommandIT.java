@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.command.Commands;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.BarWriter;
@@ -155,9 +156,11 @@ class FetchCommandIT {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "@" + home.resolve("config/jvm.options"),
+                    "-XX:TieredStopAtLevel=1",
                     "-Dringside.home=" + home,
                     "-cp",
                     System.getProperty("java.class.path"),
+                    Commands.class.getName(),
                     FetchCommand.class.getName()));
             command.addAll(arguments(tws, out, "2024-05-02", "2024-12-11"));
             Process process = new ProcessBuilder(command)

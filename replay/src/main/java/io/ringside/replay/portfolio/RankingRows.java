@@ -1,0 +1,90 @@
+package io.ringside.replay.portfolio;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.event.Standing;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.PortfolioBinding;
+import io.ringside.engine.portfolio.PortfolioStrategy;
+import io.ringside.replay.report.Numbers;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Rows of {@code rankings.csv}: what strategies say of names, those with a rank in its order, then the others by symbol.
+ *
+ * <p>Thread: its owner's; sees standings in journal order.
+ */
+final class RankingRows {
+    private final List<PortfolioBinding> portfolios;
+    /** Whether rows say whose they are. */
+    private final boolean several;
+
+    private final List<Instrument> instruments;
+    private final Consumer<List<String>> rows;
+    private final List<List<String>> notRanked = new ArrayList<>();
+
+    RankingRows(Engine engine, Consumer<List<String>> rows) {
+        this.rows = rows;
+        portfolios = engine.portfolios();
+        several = PortfolioLog.saysWhose(engine);
+        instruments = engine.settings().instruments();
+    }
+
+    /** Their columns. */
+    List<String> columns() {
+        if (several) {
+            return List.of("date", "symbol", "rank", "score", "state", "selected", "reason", "portfolio");
+        }
+        PortfolioStrategy strategy = portfolios.get(0).strategy();
+        List<String> columns = new ArrayList<>(List.of("date", "symbol", "rank", "score"));
+        if (!strategy.scoreName().equals("score")) {
+            columns.add(strategy.scoreName());
+        }
+        columns.addAll(List.of("state", "selected", strategy.reasonName()));
+        return columns;
+    }
+
+    /**
+     * One row, at once if it has a rank.
+     *
+     * @param held whether the portfolio holds the name
+     * @param day of the decision, since 1970
+     */
+    void onStanding(Standing standing, boolean held, int day) {
+        PortfolioStrategy strategy = portfolios.get(standing.portfolioId).strategy();
+        if (!strategy.isListed(standing, held)) {
+            return;
+        }
+        List<String> row = new ArrayList<>(List.of(
+                LocalDate.ofEpochDay(day).toString(),
+                instruments.get(standing.instrumentId).symbolOn(day),
+                standing.rank == 0 ? "" : Integer.toString(standing.rank),
+                Numbers.text(standing.score)));
+        if (!several && !strategy.scoreName().equals("score")) {
+            row.add(row.get(row.size() - 1));
+        }
+        row.add(held ? "held" : standing.may(Standing.ENTER) ? "candidate" : "");
+        row.add(standing.may(Standing.ENTER) ? "1" : "0");
+        row.add(strategy.reasons().get(standing.reason));
+        if (several) {
+            row.add(portfolios.get(standing.portfolioId).name());
+        }
+        if (standing.rank == 0) {
+            notRanked.add(row);
+        } else {
+            rows.accept(row);
+        }
+    }
+
+    /** The decision has no more rows. */
+    void onLast() {
+        int portfolio = several ? columns().size() - 1 : 0;
+        notRanked.sort(Comparator.comparing((List<String> row) -> several ? row.get(portfolio) : "")
+                .thenComparing(row -> row.get(1)));
+        notRanked.forEach(rows);
+        notRanked.clear();
+    }
+}
