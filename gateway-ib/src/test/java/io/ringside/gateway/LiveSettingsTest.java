@@ -1,6 +1,7 @@
 package io.ringside.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.LiveBench;
 import io.ringside.gateway.live.LiveConfiguration;
+import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,5 +42,25 @@ class LiveSettingsTest {
             })
     void shouldNotTradeOnAnAccountThatDoesNotAgreeWithTheMode(String setting) {
         assertThrows(UserError.class, () -> LiveBench.liveSettings(LiveBench.config(setting)));
+    }
+
+    /** A part of the day has its beginning and not its end; one that leads over midnight has both sides of it. */
+    @Test
+    void shouldKnowWhetherATimeLiesInAPartOfTheDay() {
+        LiveSettings.Span day = LiveSettings.Span.parse("09:00-10:00");
+        assertFalse(day.contains(LocalTime.of(8, 59, 59)));
+        assertTrue(day.contains(LocalTime.of(9, 0)));
+        assertTrue(day.contains(LocalTime.of(9, 59, 59)));
+        assertFalse(day.contains(LocalTime.of(10, 0)));
+        LiveSettings.Span night = LiveSettings.Span.parse("23:45 - 00:45");
+        assertFalse(night.contains(LocalTime.of(23, 44, 59)));
+        assertTrue(night.contains(LocalTime.of(23, 45)));
+        assertTrue(night.contains(LocalTime.MIDNIGHT));
+        assertTrue(night.contains(LocalTime.of(0, 44, 59)));
+        assertFalse(night.contains(LocalTime.of(0, 45)));
+        assertFalse(night.contains(LocalTime.NOON));
+        for (String wrong : new String[] {"09:00", "09:00-25:00", "9-10", "09:00-10:00-11:00"}) {
+            assertThrows(IllegalArgumentException.class, () -> LiveSettings.Span.parse(wrong), wrong);
+        }
     }
 }

@@ -19,6 +19,7 @@ import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.risk.Outcome;
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.command.ExplainCommand;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +69,88 @@ class ExplainCommandTest {
             assertTrue(told.contains(start.substring(0, 16)), at + " " + told);
         }
         assertTrue(decided > 3 && idle > 2 && early > 0, decided + " " + idle + " " + early);
+    }
+
+    /** Whoever reads it can do all of it again: each comparison, each quotient, each check. */
+    @Test
+    void shouldTellFiguresThatComeToWhatIsSaid() throws URISyntaxException {
+        int refused = 0;
+        int accepted = 0;
+        for (EngineEvent event : records()) {
+            boolean bar = event.type == EventType.BAR && event.barCount == 1 && event.verdictCount == 1;
+            if (!bar) {
+                continue;
+            }
+            Outcome outcome = Outcome.ofCode(event.verdicts[0].outcome);
+            if ((outcome == Outcome.ACCEPTED ? accepted : refused) >= 4) {
+                continue;
+            }
+            String told = explain("--at", CALENDAR.format(event.bars[0].endNanos - 1));
+            assertComparisons(told);
+            List<String> checks =
+                    told.lines().filter(line -> line.startsWith("  not: ")).toList();
+            List<String> failed =
+                    checks.stream().filter(line -> line.endsWith(" FAILS")).toList();
+            if (outcome == Outcome.ACCEPTED) {
+                accepted++;
+                assertEquals(List.of(), failed);
+                assertTrue(checks.size() > 15, told);
+                assertTrue(
+                        told.contains("Verdict: accepted, it became an order for " + event.verdicts[0].quantity), told);
+                assertSize(told, event.verdicts[0].quantity);
+            } else {
+                refused++;
+                assertTrue(told.contains(", it came to nothing: " + outcome.words()), told);
+                if (outcome != Outcome.NO_POSITION) {
+                    assertEquals(List.of(checks.get(checks.size() - 1)), failed);
+                    assertTrue(failed.get(0).contains(outcome.words()), told);
+                }
+            }
+        }
+        assertEquals("4 4", accepted + " " + refused);
+    }
+
+    private static void assertComparisons(String told) {
+        Matcher line = Pattern.compile(
+                        "  (?:long|exit) +(.*?) (>=|<=|>|<) .*? +(-?\\d+\\.\\d+) against +(-?\\d+\\.\\d+)  (holds|FAILS)")
+                .matcher(told);
+        int lines = 0;
+        while (line.find()) {
+            double value = Double.parseDouble(line.group(3));
+            double threshold = Double.parseDouble(line.group(4));
+            boolean holds = switch (line.group(2)) {
+                case ">=" -> value >= threshold;
+                case "<=" -> value <= threshold;
+                case ">" -> value > threshold;
+                default -> value < threshold;
+            };
+            assertEquals(holds ? "holds" : "FAILS", line.group(5), line.group());
+            lines++;
+        }
+        assertEquals(7, lines, told);
+    }
+
+    private static double figure(String told, String pattern) {
+        Matcher line = Pattern.compile(pattern).matcher(told);
+        assertTrue(line.find(), pattern + " in " + told);
+        return Double.parseDouble(line.group(1));
+    }
+
+    private static void assertSize(String told, long shares) {
+        double equity = figure(told, "  equity +([\\d.]+)");
+        double price = figure(told, "  price +([\\d.]+)");
+        double stop = figure(told, "  protective stop +([\\d.]+)");
+        double risk = figure(told, "  risk a share .* = ([\\d.]+)");
+        double money = figure(told, "  money at risk .* = ([\\d.]+)");
+        double byRisk = figure(told, "  shares by risk .* = ([\\d.]+)");
+        double byLeverage = figure(told, "  shares by leverage .* = ([\\d.]+)");
+        // The golden run: 2 % of the equity, up to 30,000, without borrowed money.
+        assertEquals(Math.min(equity * 0.02, 30_000), money, 0.006);
+        assertEquals(Math.abs(price - stop), risk, 1e-9);
+        assertEquals(money / risk, byRisk, 0.001 * byRisk);
+        assertEquals(equity / price, byLeverage, 0.001);
+        assertEquals(shares, figure(told, "  size +([\\d.]+), the smallest"));
+        assertEquals(shares, (long) Math.min(byRisk, byLeverage));
     }
 
     /** Of two strategies on one bar each has its own verdicts; and bars before the first traded session are told as what they are. */

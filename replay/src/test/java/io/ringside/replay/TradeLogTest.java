@@ -15,8 +15,10 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A live day of events given by hand. */
@@ -74,6 +76,26 @@ class TradeLogTest {
         assertEquals(e8(100_999), log.ledger().equityE8());
         log.finish();
         assertEquals(1, log.trades().size());
+    }
+
+    /** Sessions that only warm indicators up have no place in the record of the account. */
+    @Test
+    void shouldRecordTheSessionsThatAreTraded() {
+        int first = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+        for (int i = 0; i < 3; i++) {
+            int day = first + i;
+            nanos = CALENDAR.openNanos(day);
+            event.session(EventType.SESSION_OPEN, nanos, i == 0 ? EngineEvent.FLAG_WARM_UP : 0);
+            take();
+            event.bar(0, nanos, nanos + 1, e8(10), e8(12), e8(9), e8(11), 5, i == 0 ? EngineEvent.FLAG_WARM_UP : 0);
+            take();
+            event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day), i == 0 ? EngineEvent.FLAG_WARM_UP : 0);
+            take();
+        }
+        assertEquals(
+                List.of(first + 1, first + 2),
+                log.days().stream().map(SessionEquity::epochDay).toList());
+        assertEquals(e8(100_000), log.days().get(0).equityE8());
     }
 
     /** The stated equity is the start, whatever an earlier day has left of it. */

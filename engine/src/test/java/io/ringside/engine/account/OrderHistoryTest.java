@@ -1,13 +1,19 @@
 package io.ringside.engine.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +70,129 @@ class OrderHistoryTest {
                         "ENTRY SELL 30 MARKET stop 0 limit 0",
                         "ENTRY BUY 30 MARKET stop 0 limit 0"),
                 terms());
+    }
+
+    private OrderHistory.Order place(long ref) {
+        event.control(EventType.TIMER, 10, 1, 0);
+        event.sequence = 5;
+        intent(IntentAction.PLACE, ref, 100, 50, 45);
+        history.onEvent(event);
+        event.clearDecisions();
+        return history.order(ref);
+    }
+
+    private void intent(IntentAction action, long ref, long quantity, long limit, long stop) {
+        Intent intent = event.addIntent();
+        intent.clear(action, ref, 0, 0, 5);
+        intent.side = Side.BUY;
+        intent.quantity = quantity;
+        intent.limitE8 = limit * E8;
+        intent.stopE8 = stop * E8;
+    }
+
+    private void on(IntentAction action, long ref, long quantity, long limit, long stop) {
+        event.control(EventType.TIMER, 11, 1, 0);
+        intent(action, ref, quantity, limit, stop);
+        history.onEvent(event);
+        event.clearDecisions();
+    }
+
+    private void report(EventType type, long ref, long leaves) {
+        history.onEvent(event.order(type, 0, 20, ref, leaves, 0));
+    }
+
+    private void fill(long ref, long shares, long price, long leaves) {
+        history.onEvent(event.fill(0, 30, ref, Side.BUY, shares, price * E8, leaves, 2 * E8, E8));
+    }
+
+    @Test
+    void shouldKnowAnOrderAsItWasLastAskedFor() {
+        OrderHistory.Order order = place(7);
+        assertEquals("10 5 0", order.decidedNanos() + " " + order.decidedSequence() + " " + order.changes());
+        on(IntentAction.MODIFY, 7, 120, 51, 46);
+        on(IntentAction.MODIFY, 7, 80, 52, 46);
+        on(IntentAction.MODIFY, 8, 500, 1, 1);
+        on(IntentAction.CANCEL, 7, 0, 0, 0);
+        assertEquals(2, order.changes());
+        assertEquals(80, order.terms().quantity);
+        assertEquals(52 * E8, order.terms().limitE8);
+        assertEquals(46 * E8, order.terms().stopE8);
+        assertEquals(120, order.largestQuantity());
+        // The broker has not said yet that it works with another trigger.
+        assertFalse(order.hasTrailed());
+        report(EventType.ORDER_REPLACED, 7, 80);
+        assertTrue(order.hasTrailed());
+        assertEquals(80, order.live());
+        assertNull(history.order(8));
+    }
+
+    @Test
+    void shouldFollowAnOrderToItsEnd() {
+        OrderHistory.Order order = place(7);
+        assertEquals(OrderHistory.Status.INTENDED, order.status());
+        report(EventType.ORDER_SENT, 7, 100);
+        assertEquals(OrderHistory.Status.INTENDED, order.status());
+        report(EventType.ORDER_ACCEPTED, 7, 100);
+        assertEquals(OrderHistory.Status.WORKING, order.status());
+        assertEquals(100, order.live());
+        fill(7, 60, 50, 40);
+        assertEquals(OrderHistory.Status.WORKING, order.status());
+        assertEquals(40, order.live());
+        assertEquals(0, order.endNanos());
+        history.onEvent(event.order(EventType.COMMISSION, 0, 31, 7, 40, 0));
+        fill(7, 40, 55, 0);
+        assertEquals(OrderHistory.Status.FILLED, order.status());
+        assertEquals(100, order.filled());
+        assertEquals(52 * E8, order.averagePriceE8());
+        assertEquals(2 * E8, order.slippageE8());
+        assertEquals(30, order.endNanos());
+        assertEquals(0, order.live());
+        // What comes late makes nothing work again.
+        report(EventType.ORDER_ACCEPTED, 7, 100);
+        report(EventType.ORDER_REPLACED, 7, 100);
+        report(EventType.ORDER_REJECTED, 7, 0);
+        assertEquals(OrderHistory.Status.FILLED, order.status());
+        assertEquals(0, order.live());
+        report(EventType.ORDER_CANCELLED, 99, 0);
+    }
+
+    /** A broker refuses an order, or a request to change one that goes on working. */
+    @Test
+    void shouldTellARefusedOrderFromARefusedRequest() {
+        OrderHistory.Order working = place(7);
+        report(EventType.ORDER_ACCEPTED, 7, 100);
+        report(EventType.ORDER_REJECTED, 7, 100);
+        assertEquals(OrderHistory.Status.WORKING, working.status());
+        report(EventType.ORDER_REJECTED, 7, 0);
+        assertEquals(OrderHistory.Status.REJECTED, working.status());
+        OrderHistory.Order fresh = place(8);
+        report(EventType.ORDER_REJECTED, 8, 100);
+        assertEquals(OrderHistory.Status.REJECTED, fresh.status());
+        assertEquals(20, fresh.endNanos());
+        OrderHistory.Order cancelled = place(9);
+        report(EventType.ORDER_CANCELLED, 9, 100);
+        assertEquals(OrderHistory.Status.CANCELLED, cancelled.status());
+    }
+
+    /** Money between price and stop, of the verdict that granted shares to the order's own book. */
+    @Test
+    void shouldKnowWhatAnOrderRisks() {
+        event.control(EventType.TIMER, 10, 1, 0);
+        for (int binding = 0; binding < 2; binding++) {
+            Verdict verdict = event.addVerdict();
+            verdict.clear(1 - binding, 0, 1);
+            verdict.quantity = 10 * (1 + binding);
+            verdict.priceE8 = 50 * E8;
+            verdict.stopE8 = 53 * E8;
+        }
+        intent(IntentAction.PLACE, 7, 20, 50, 53);
+        history.onEvent(event);
+        assertEquals(60 * E8, history.order(7).riskE8());
+        event.verdicts[1].quantity = 0;
+        event.intents[0].orderRef = 8;
+        history.onEvent(event);
+        assertEquals(0, history.order(8).riskE8());
+        event.clearDecisions();
     }
 
     @Test

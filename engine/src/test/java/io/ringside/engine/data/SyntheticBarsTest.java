@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -134,6 +135,62 @@ class SyntheticBarsTest {
         assertTrue(mean(variance, 0, 6) > 3 * mean(variance, 33, 45), "volatility at the open");
         assertTrue(mean(variance, 72, 78) > 2 * mean(variance, 33, 45), "volatility at the close");
         assertTrue(clustering(returns) > 0.1, "clustering " + clustering(returns));
+    }
+
+    /**
+     * The same chances with an edge and without one: from a bar's open to its close the prices differ by the day's edge in 78
+     * parts, up while the close before is above its average of two hundred bars, down while it is not.
+     */
+    @Test
+    void shouldAddADriftAndATrendByTheAverageOfTheCloses() {
+        double drift = 0.004;
+        double trend = 0.008;
+        var drifts = new DoubleSummaryStatistics();
+        var early = new DoubleSummaryStatistics();
+        var up = new DoubleSummaryStatistics();
+        var down = new DoubleSummaryStatistics();
+        try (SyntheticBars plain = bars(new SyntheticBars.Edge(0, 0));
+                SyntheticBars drifting = bars(new SyntheticBars.Edge(drift, 0));
+                SyntheticBars trending = bars(new SyntheticBars.Edge(0, trend))) {
+            double average = 0;
+            double before = 0;
+            for (int bar = 0; plain.next() && drifting.next() && trending.next(); bar++) {
+                // The first bar is drawn on a price that is not told.
+                if (bar > 0) {
+                    average = bar == 1 ? before : average + 2.0 / 201 * (before - average);
+                }
+                drifts.accept(change(drifting) - change(plain));
+                double own = change(trending) - change(plain);
+                if (bar < 190) {
+                    early.accept(own);
+                } else if (bar > 1000 && Math.abs(before / average - 1) > 0.002) {
+                    // By then the average has forgotten the first price.
+                    (before > average ? up : down).accept(own);
+                }
+                before = trending.closeE8();
+            }
+        }
+        // Prices in whole cents are off by less than that, on the average.
+        double cents = 5e-6;
+        assertEquals(drift / 78, drifts.getAverage(), cents);
+        assertEquals(0, early.getAverage(), 2 * cents);
+        assertTrue(up.getCount() > 300 && down.getCount() > 300, up + " " + down);
+        assertEquals(trend / 78, up.getAverage(), cents);
+        assertEquals(-trend / 78, down.getAverage(), cents);
+    }
+
+    private SyntheticBars bars(SyntheticBars.Edge edge) {
+        return new SyntheticBars(
+                "QQQ",
+                (int) LocalDate.parse("2023-01-03").toEpochDay(),
+                (int) LocalDate.parse("2023-06-30").toEpochDay(),
+                4,
+                calendar,
+                edge);
+    }
+
+    private static double change(SyntheticBars bars) {
+        return Math.log((double) bars.closeE8() / bars.openE8());
     }
 
     @Test

@@ -56,6 +56,25 @@ class TickFileTest {
                         """, options().withPrices(PriceRule.LAST_SALE).withReading(LEAN_BITS)));
     }
 
+    /** Days before those that are wanted are passed over, days after them are not looked at any more. */
+    @Test
+    void shouldReadTheDaysThatAreWanted() throws IOException {
+        String text = """
+                Timestamp,Price,Size
+                2025-07-01 10:00:00,10.01,100
+                2025-07-02 10:00:00,10.02,100
+                2025-07-03 10:00:00,10.03,100
+                2025-07-07 10:00:00,10.04,100
+                2025-07-08 10:00:00,none,100
+                """;
+        assertEquals(
+                List.of("2025-07-02T10:00:00-04:00 10.02 100", "2025-07-03T10:00:00-04:00 10.03 100"),
+                read("A.csv", text, options().withDays(day("2025-07-02"), day("2025-07-03"))));
+        assertEquals(
+                List.of("2025-07-01T10:00:00-04:00 10.01 100"),
+                read("A.csv", text, options().withDays(day("2025-07-01"), day("2025-07-01"))));
+    }
+
     @Test
     void shouldReadQuotesWithAHeader() throws IOException {
         assertEquals(List.of("2025-07-02T10:00:00-04:00 10.01x100 10.02x200"), read("A.csv", """

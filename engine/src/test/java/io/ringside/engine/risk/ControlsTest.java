@@ -805,6 +805,23 @@ class ControlsTest {
         assertEquals(null, scene.risk.trading().refusal(0));
     }
 
+    /** A stop's size counts what it has executed: 100 of 400 are sold, and 50 more, or fewer, are to be covered besides 300. */
+    @Test
+    void shouldKeepTheStopAtWhatIsHeldAndWhatItHasSoldAlready() {
+        for (long given : new long[] {50, -50}) {
+            LimitScene scene = new LimitScene();
+            assertEquals(Outcome.ACCEPTED, scene.enter(0, 100, 95));
+            scene.fill(Purpose.ENTRY, 100);
+            Intent stop = scene.last(Purpose.STOP);
+            scene.report(EventType.ORDER_ACCEPTED, stop.orderRef, 400);
+            scene.fill(stop, 100, 95, 300).adopt(0, given, 96);
+            Intent change = scene.intents.get(scene.intents.size() - 1);
+            assertEquals(IntentAction.MODIFY, change.action);
+            assertEquals(stop.orderRef, change.orderRef);
+            assertEquals(100 + 300 + given, change.quantity);
+        }
+    }
+
     @Test
     void shouldLetNothingLeaveTwiceOrWithoutAStop() {
         LimitScene scene = new LimitScene();

@@ -286,6 +286,13 @@ final class LimitScene {
         return this;
     }
 
+    /** An operator gives a strategy shares that the account has, or takes them from it. */
+    LimitScene adopt(int binding, long shares, double price) {
+        slot.position(INSTRUMENT[binding], nanos, EngineEvent.FLAG_ADOPTED, 0, binding, 0, shares, e8(price));
+        process();
+        return this;
+    }
+
     LimitScene condition(Condition condition, long argument) {
         slot.control(EventType.CONDITION, nanos, condition.code(), argument);
         process();

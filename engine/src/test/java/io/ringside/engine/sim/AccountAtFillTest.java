@@ -72,6 +72,24 @@ class AccountAtFillTest {
         assertEquals("ORDER_CANCELLED 1 ACCOUNT_FULL", reports.get(reports.size() - 1));
     }
 
+    /** 20 shares gain 200, so that 10,200 less 3,000 of the other are 65 shares at 110. */
+    @Test
+    void shouldCountWhatIsHeldAtThePriceOfTheFill() {
+        for (int price : new int[] {110, 90}) {
+            account(AccountLimit.Mode.SCALE);
+            print(0, 100);
+            print(1, 100);
+            order(0, Purpose.ENTRY, Side.BUY, 20);
+            order(1, Purpose.ENTRY, Side.BUY, 30);
+            print(0, 100);
+            print(1, 100);
+            order(0, Purpose.ENTRY, Side.BUY, 70);
+            print(0, price);
+            // 10,000 - 200 - 3,000 are 6,800, which are 75 shares at 90.
+            assertEquals(price == 110 ? 65 : 75, broker.ledger().position(0));
+        }
+    }
+
     @Test
     void shouldRefuseAnEntryWholeWhenToldTo() {
         account(AccountLimit.Mode.REFUSE);

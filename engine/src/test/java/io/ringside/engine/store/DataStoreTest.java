@@ -30,6 +30,8 @@ class DataStoreTest {
     private static final SeriesKey TSLA = new SeriesKey("TSLA", DAILY);
     private static final int TODAY = day("2024-06-28");
 
+    private static final long YEAR_NANOS = 365L * 86_400 * 1_000_000_000L;
+
     @TempDir
     Path folder;
 
@@ -327,6 +329,105 @@ class DataStoreTest {
             assertEquals(List.of("9"), closes(store, before));
             assertEquals(List.of("100", "200"), lastFields(read(store, old, before)));
             assertEquals(List.of(), store.events(old, before, 3));
+        }
+    }
+
+    /** 15 January 2024 is a holiday; the 11th and the 16th are the sessions that have no bar. */
+    @Test
+    void shouldCountRowsAndSessionsWithoutABar() {
+        try (DataStore store = open()) {
+            Merge merge = store.merge(
+                    TSLA,
+                    rows("2024-01-10", "10", "2024-01-12", "11", "2024-01-17", "12", "2024-01-18", "13"),
+                    "first",
+                    false,
+                    TODAY - 1);
+            assertEquals("4 0 []", merge.added() + " " + merge.filled() + " " + merge.revised());
+            SeriesInfo info = store.info(TSLA);
+            assertEquals(
+                    "4 2 0 first", info.rows() + " " + info.missing() + " " + info.revisions() + " " + info.source());
+            assertEquals(day("2024-01-10"), info.firstDay());
+            assertEquals(day("2024-01-18"), info.lastDay());
+            assertEquals(TODAY - 1, info.changedDay());
+            // One is filled in, one is new, one is told otherwise, one as it was.
+            merge = store.merge(
+                    TSLA,
+                    rows("2024-01-11", "10.5", "2024-01-12", "11.5", "2024-01-18", "13", "2024-01-19", "14"),
+                    "second",
+                    false,
+                    TODAY);
+            assertEquals(
+                    "1 1 1",
+                    merge.added() + " " + merge.filled() + " " + merge.revised().size());
+            assertEquals(
+                    "TSLA 2024-01-12: open 11.00 is now 11.50, high 11.00 is now 11.50, low 11.00 is now 11.50, close"
+                            + " 11.00 is now 11.50",
+                    merge.revised().get(0));
+            SeriesInfo after = store.info(TSLA);
+            assertEquals("6 1 second", after.rows() + " " + after.missing() + " " + after.source());
+            assertEquals(TODAY, after.changedDay());
+            assertEquals(2, after.revisions());
+            assertFalse(after.digest().equals(info.digest()));
+        }
+    }
+
+    /** Another digest says that something of the series is another; the same data have the same wherever they stand. */
+    @Test
+    void shouldHaveTheSameDigestForTheSameBars() {
+        List<String> digests = new ArrayList<>();
+        for (String name : List.of("a", "b", "c", "d")) {
+            try (DataStore store = DataStore.openToWrite(folder.resolve(name), CALENDAR)) {
+                SeriesKey key = new SeriesKey("AA", BarSpec.FIVE_MINUTES);
+                BarRows rows = new BarRows();
+                // Two years, so two files, whose order counts.
+                String first = name.equals("d") ? "2" : "1";
+                String second = name.equals("c") || name.equals("d") ? "1" : "2";
+                for (String day : List.of("2022-03-01", "2023-03-01")) {
+                    long nanos = CALENDAR.openNanos(day("2022-03-01")) + (day.startsWith("2023") ? YEAR_NANOS : 0);
+                    long price = e8(day.startsWith("2022") ? first : second);
+                    rows.add(BarRows.timeOf(nanos), price, price, price, price, 5);
+                }
+                store.merge(key, rows, "test", false, TODAY);
+                digests.add(store.info(key).digest());
+            }
+        }
+        assertEquals(digests.get(0), digests.get(1));
+        assertEquals(3, digests.stream().distinct().count(), digests.toString());
+        assertTrue(digests.get(0).matches("[0-9a-f]{16}"));
+    }
+
+    /** A bar of an hour that begins half an hour before the close ends with the session; one before the open has its length. */
+    @Test
+    void shouldEndBarsWithTheirSession() {
+        SeriesKey key = new SeriesKey("AA", BarSpec.parse("1h"));
+        try (DataStore store = open()) {
+            BarRows rows = new BarRows();
+            int day = day("2024-07-03");
+            long hour = 3_600_000_000_000L;
+            long open = CALENDAR.openNanos(day);
+            long close = CALENDAR.closeNanos(day);
+            long[] starts = {open - 2 * hour, open, close - hour / 2, close};
+            for (long start : starts) {
+                rows.add(BarRows.timeOf(start), e8("1"), e8("1"), e8("1"), e8("1"), 5);
+            }
+            store.merge(key, rows, "test", false, TODAY);
+            List<Long> ends = new ArrayList<>();
+            List<Double> done = new ArrayList<>();
+            BarSource bars =
+                    store.bars(key, PriceView.of(Prices.RAW), Session.EXTENDED, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            while (bars.next()) {
+                ends.add(bars.endNanos());
+                done.add(bars.progress());
+            }
+            assertEquals(List.of(open - hour, open + hour, close, close + hour), ends);
+            assertEquals(List.of(0.0, 0.25, 0.5, 0.75), done);
+            assertEquals(1, bars.progress());
+            bars = store.bars(key, PriceView.of(Prices.RAW), Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            ends.clear();
+            while (bars.next()) {
+                ends.add(bars.endNanos());
+            }
+            assertEquals(List.of(open + hour, close), ends);
         }
     }
 

@@ -102,6 +102,44 @@ class MarketDataTest {
                 answer.get(1));
     }
 
+    /** Days are sessions; weeks, months and years are by the calendar and begin at midnight. */
+    @Test
+    void shouldBeginHistoryWhereItsDurationSays() {
+        tws.advanceTo(Scene.at("09:41"));
+        String[][] durations = {
+            {"600 S", "5 mins", "20260105 09:25:00"},
+            {"2 D", "1 hour", "20260102 00:00:00"},
+            {"1 W", "1 hour", "20251230 00:00:00"},
+            {"2 W", "1 hour", "20251223 00:00:00"},
+            {"1 M", "1 day", "20251206 00:00:00"},
+            {"2 M", "1 day", "20251106 00:00:00"},
+            {"1 Y", "1 day", "20250106 00:00:00"}
+        };
+        for (int i = 0; i < durations.length; i++) {
+            history("" + i, "20260105-14:35:00", durations[i][1], durations[i][0], "1", "1");
+            String answer = client.take().get(0);
+            assertTrue(
+                    answer.startsWith("17|" + i + "|" + durations[i][2] + " US/Eastern|20260105 09:35:00 US/Eastern|"),
+                    durations[i][0] + " " + answer);
+        }
+    }
+
+    /** An hour of history is twelve bars of five minutes. */
+    @Test
+    void shouldMakeBarsOfTheSizeThatIsAskedFor() {
+        tws.advanceTo(Scene.at("09:41"));
+        String[][] sizes = {{"5 mins", "3"}, {"10 mins", "2"}, {"30 mins", "2"}, {"1 hour", "2"}, {"1 day", "2"}};
+        for (String[] size : sizes) {
+            history("1", "20260105-14:40:00", size[0], "2 D", "1", "1");
+            String[] answer = client.take().get(0).split("\\|", -1);
+            assertEquals(size[1], answer[4], size[0]);
+        }
+        history("1", "20260105-14:40:00", "2 hours", "2 D", "1", "1");
+        assertEquals("2", client.take().get(0).split("\\|", -1)[4]);
+        history("1", "20260105-14:40:00", "2 days", "2 D", "1", "1");
+        assertTrue(client.take().get(0).startsWith("4|2|1|"), "no such size");
+    }
+
     /** The asking price is a tick above the bid; of either, history tells neither shares nor trades. */
     @Test
     void shouldTellTheAskingPriceATickAboveTheBidWhenHistoryOfQuotesIsWanted() {

@@ -22,6 +22,21 @@ class SessionTest {
     }
 
     @Test
+    void shouldServeNoClientThatIsOlderThanItself() {
+        int oldest = SimSettings.SERVER_VERSION_MIN;
+        TestClient client = TestClient.silent(tws);
+        client.greet("v100.." + oldest);
+        assertEquals(List.of(oldest + "|20260105 09:25:00 US/Eastern"), client.take());
+        client = TestClient.silent(tws);
+        client.greet("v100.." + (oldest - 1));
+        assertEquals(List.of(), client.take());
+        assertTrue(client.isClosed());
+        client = TestClient.silent(tws);
+        client.greet("x100..176");
+        assertTrue(client.isClosed());
+    }
+
+    @Test
     void shouldOfferNoMoreThanItsOwnVersionWhenConfiguredLower() {
         Workstation old = Scene.workstation(Scene.settings().serverVersionMax(157));
         TestClient client = TestClient.silent(old);

@@ -87,6 +87,12 @@ class PortfolioTaleTest {
         assertTrue(equity.contains("2024-02-05,99996.325,50996.325,49000.00,100000.00,1"), equity.toString());
         assertTrue(equity.contains("2024-02-09,103426.325,50996.325,52430.00,101250.00,1"), equity.toString());
         assertEquals("2024-02-20,103424.325,52800.325,50624.00,101250.00,1", equity.get(equity.size() - 1));
+        String page = Files.readString(folder.resolve("out/report.html"));
+        assertTrue(page.contains("3 decisions, the newest first. Each opens to"), page);
+        int newest = page.indexOf("2024-02-16: 0 sales, 0 buys, 2 refused, turnover 0.0 % of 103,424.33");
+        int second = page.indexOf("2024-02-09: 2 sales, 0 buys, 2 refused, turnover 0.9 % of 103,426.33");
+        int first = page.indexOf("2024-02-02: 0 sales, 2 buys, 2 refused, turnover 24.5 % of 100,000.00");
+        assertTrue(newest > 0 && newest < second && second < first, newest + " " + second + " " + first);
         tellByCommand();
         tellAsJson();
         explain();

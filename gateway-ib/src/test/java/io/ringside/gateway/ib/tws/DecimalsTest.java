@@ -53,6 +53,25 @@ class DecimalsTest {
         assertEquals(Unset.E8, size(text));
     }
 
+    /** The largest int and long are no sizes however they are spelled, and their neighbours are some. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2,147,483,647 | 9223372036854775807",
+                "+2147483647 | 9223372036854775807",
+                "2147483647.0 | 9223372036854775807",
+                "9,223,372,036,854,775,807 | 9223372036854775807",
+                "2,147,483,646 | 214748364600000000",
+                "2,147,483,648 | 214748364800000000",
+                "+21474836470 | 2147483647000000000",
+                "+214748364.7 | 21474836470000000",
+                "-2,147,483,647 | -214748364700000000"
+            })
+    void shouldKnowAnUnsetSizeFromOneNextToIt(String text, long expected) {
+        assertEquals(expected, size(text));
+    }
+
     @Test
     void shouldStripCommasOfSizesOnly() {
         assertEquals(123456700000000L, size("1,234,567"));

@@ -79,6 +79,26 @@ class OutboxTest {
         assertEquals(List.of(5), unsent);
     }
 
+    /** A cancel may leave while its order still waits: that must not follow it a second later. */
+    @Test
+    void shouldRememberACancelForAsLongAsItsOrderWaits() throws IOException {
+        for (int id = 1; id <= 45; id++) {
+            send(order(id));
+        }
+        assertFalse(wire.sent().contains("3|45"), "the rate keeps room for cancels");
+        send(encoder.cancelOrder(45));
+        assertEquals(List.of("4|1|45"), wire.sent());
+        outbox.flush();
+        now += SECOND;
+        outbox.flush();
+        List<String> sent = wire.sent();
+        assertTrue(sent.contains("3|44") && !sent.contains("3|45"), sent.toString());
+        assertEquals(List.of(45), unsent);
+        // Nothing waits any more: an order of that number is a new one.
+        send(order(45));
+        assertEquals(List.of("3|45"), wire.sent());
+    }
+
     @Test
     void shouldTakeAWaitingOrderBackWithoutAWordToTheBroker() throws IOException {
         useUpTheRate();

@@ -50,6 +50,28 @@ class LiveFolderTest {
                 folder.killFlag().note().startsWith("the kill flag cannot be read"), "and nobody waits for a writer");
     }
 
+    /** Who names no folder means the daemon that runs, or else the newest simulated session where there is nothing else. */
+    @Test
+    void shouldMeanTheFolderThatIsInUse() throws IOException {
+        Path live = root.resolve("live");
+        assertEquals(live, LiveFolder.used(root), "none yet");
+        Path first = Files.createDirectories(root.resolve("out/live-2024-01-02"));
+        Path second = Files.createDirectories(root.resolve("out/live-2024-01-03"));
+        Files.createDirectories(root.resolve("out/other"));
+        assertEquals(second, LiveFolder.used(root), "the newest one");
+        try (LiveFolder simulated = new LiveFolder(first)) {
+            simulated.take();
+            assertEquals(first, LiveFolder.used(root), "the one that runs");
+            Files.createDirectories(live);
+            assertEquals(first, LiveFolder.used(root), "nothing runs in the other");
+            try (LiveFolder daemon = new LiveFolder(live)) {
+                daemon.take();
+                assertEquals(live, LiveFolder.used(root));
+            }
+        }
+        assertEquals(live, LiveFolder.used(root), "which was used before");
+    }
+
     @Test
     void shouldSetAnEmptyKillWhereANoteHasNoRoom() throws IOException {
         LiveFolder folder = new LiveFolder(root);

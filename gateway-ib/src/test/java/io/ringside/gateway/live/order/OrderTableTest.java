@@ -1,12 +1,20 @@
 package io.ringside.gateway.live.order;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.risk.Carried;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +88,118 @@ class OrderTableTest {
         carry(Purpose.ENTRY.code(), 75, -40);
         assertEquals("ENTRY BUY 100 MARKET at 0", terms(ENTRY));
         assertEquals("ENTRY SELL 40 MARKET at 0", terms(75));
+    }
+
+    /** The broker's own number comes before a reference, and ours counts only where there is no reference. */
+    @Test
+    void shouldFindTheOrderThatTheBrokerMeans() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        carry(Purpose.STOP.code(), STOP, 100);
+        LiveOrder entry = table.byRef(ENTRY);
+        LiveOrder stop = table.byRef(STOP);
+        table.bind(entry, 5, 900);
+        table.bind(stop, 6, 901);
+        assertSame(entry, table.find(900, 0, OrderRef.NONE));
+        assertSame(entry, table.find(900, 0, STOP));
+        assertSame(stop, table.find(900, 6, STOP), "our number and the reference agree");
+        assertSame(stop, table.find(0, 0, STOP));
+        assertSame(stop, table.find(999, 0, STOP));
+        assertSame(stop, table.find(0, 6, OrderRef.NONE));
+        assertNull(table.find(0, 6, 99), "somebody else's reference");
+        assertNull(table.find(0, 7, OrderRef.NONE));
+        assertNull(table.find(0, 0, OrderRef.NONE));
+        assertSame(entry, table.byOrderId(5));
+    }
+
+    @Test
+    void shouldKnowWhetherAllNumbersNameAnOrder() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        carry(Purpose.STOP.code(), STOP, 100);
+        LiveOrder entry = table.byRef(ENTRY);
+        assertTrue(table.isNamed(entry, 0, 0, OrderRef.NONE));
+        assertTrue(table.isNamed(entry, 900, 5, ENTRY), "nothing of it is known yet");
+        table.bind(entry, 5, 900);
+        table.bind(table.byRef(STOP), 6, 901);
+        assertTrue(table.isNamed(entry, 900, 5, ENTRY));
+        assertTrue(table.isNamed(entry, 900, 0, OrderRef.NONE));
+        assertFalse(table.isNamed(entry, 901, 5, ENTRY));
+        assertFalse(table.isNamed(entry, 900, 6, ENTRY), "the number of another one");
+        assertFalse(table.isNamed(entry, 900, 7, ENTRY), "it has a number");
+        assertFalse(table.isNamed(entry, 900, 5, STOP));
+    }
+
+    @Test
+    void shouldTakeDecisionsIn() {
+        Intent intent = new Intent();
+        intent.clear(IntentAction.PLACE, 7, 0, BINDING, 1);
+        intent.quantity = 100;
+        LiveOrder order = table.onIntent(intent, 55, LiveOrder.State.HELD);
+        assertEquals("100 HELD 55", order.quantityMost + " " + order.state + " " + order.decidedNanos);
+        intent.action = IntentAction.MODIFY;
+        intent.quantity = 60;
+        intent.limitE8 = 5;
+        order.cutQuantity = 9;
+        assertSame(order, table.onIntent(intent, 56, LiveOrder.State.HELD));
+        assertEquals(
+                "60 100 5 0",
+                order.terms.quantity + " " + order.quantityMost + " " + order.terms.limitE8 + " " + order.cutQuantity);
+        assertTrue(order.modifyWanted && !order.cancelWanted);
+        intent.quantity = 120;
+        table.onIntent(intent, 57, LiveOrder.State.HELD);
+        assertEquals(120, order.quantityMost);
+        intent.action = IntentAction.CANCEL;
+        assertSame(order, table.onIntent(intent, 58, LiveOrder.State.HELD));
+        assertTrue(order.cancelWanted);
+        intent.orderRef = 8;
+        assertNull(table.onIntent(intent, 59, LiveOrder.State.HELD));
+        intent.action = IntentAction.MODIFY;
+        assertNull(table.onIntent(intent, 60, LiveOrder.State.HELD));
+    }
+
+    /** Cash, shares and state after each report of an order's. */
+    @Test
+    void shouldBookReports() {
+        Intent intent = new Intent();
+        intent.clear(IntentAction.PLACE, 7, 0, BINDING, 1);
+        intent.quantity = 100;
+        intent.side = Side.BUY;
+        LiveOrder order = table.onIntent(intent, 55, LiveOrder.State.HELD);
+        table.apply(event.order(EventType.ORDER_SENT, 0, 1, 7, 100, 5));
+        assertEquals("SENT 5", order.state + " " + order.orderId);
+        table.apply(event.order(EventType.ORDER_ACCEPTED, 0, 1, 7, 100, 5));
+        assertEquals(LiveOrder.State.WORKING, order.state);
+        table.apply(event.order(EventType.ORDER_SENT, 0, 1, 7, 100, 5));
+        assertEquals(LiveOrder.State.WORKING, order.state, "a change has left");
+        table.apply(event.fill(0, 1, 7, Side.BUY, 60, 10, 40, 0, 0).text("0001.01"));
+        assertEquals("WORKING 60 60", order.state + " " + order.filled + " " + table.held(BINDING));
+        assertEquals(-600, table.cashMovedE8());
+        EngineEvent charge = event.order(EventType.COMMISSION, 0, 1, 7, 40, 0).text("0001.01");
+        charge.commissionE8 = 3;
+        table.apply(charge);
+        assertEquals(-603, table.cashMovedE8());
+        table.apply(event.fill(0, 1, 7, Side.BUY, 40, 10, 0, 0, 0).text("0002.01"));
+        assertEquals("DONE 100 100", order.state + " " + order.filled + " " + table.position(0));
+        table.apply(event.order(EventType.ORDER_ACCEPTED, 0, 1, 7, 100, 5));
+        assertEquals(LiveOrder.State.DONE, order.state);
+        // An execution of an order that nobody knows is booked all the same.
+        table.apply(event.fill(0, 1, 99, Side.SELL, 30, 10, 0, 0, 0).text("0003.01"));
+        assertEquals(70, table.position(0));
+        assertEquals(100, table.held(BINDING));
+    }
+
+    @Test
+    void shouldCountWhatIsTakenOver() {
+        assertEquals(0, table.takenOver());
+        carry(0, ENTRY, 100);
+        assertEquals(1, table.takenOver());
+        table.apply(event.position(0, 1, EngineEvent.FLAG_ADOPTED, 0, Carried.argument(BINDING, 0), 0, -30, 1));
+        assertEquals("2 70 70", table.takenOver() + " " + table.position(0) + " " + table.held(BINDING));
+        table.apply(event.position(0, 1, EngineEvent.FLAG_ADOPTED, Carried.STANDING, 12, 0, 40, 1));
+        assertEquals(
+                "3 40 12 70",
+                table.takenOver() + " " + table.standing(0) + " " + table.othersTaken(0) + " " + table.position(0));
+        table.apply(event.position(0, 1, 0, 0, -1, 0, 500, 1));
+        assertEquals("3 70", table.takenOver() + " " + table.position(0));
     }
 
     private String terms(long ref) {

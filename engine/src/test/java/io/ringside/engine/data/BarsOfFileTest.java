@@ -1,0 +1,71 @@
+package io.ringside.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which files belong together, and rows that are in no order. */
+class BarsOfFileTest {
+    private static final String HEADER = "datetime,open,high,low,close,volume\n";
+
+    @TempDir
+    Path folder;
+
+    private Path file(String name) throws IOException {
+        return Files.writeString(folder.resolve(name), HEADER);
+    }
+
+    /** Files that are named after a symbol each are files of their own; days, or the same symbol twice, are parts of one. */
+    @Test
+    void shouldTakeAFolderOfSymbolsApartAndNoOther() throws IOException {
+        Path one = file("AAA.csv");
+        assertEquals(List.of(one), BarsOfFile.files(one));
+        Path two = file("BBB.csv.gz");
+        assertEquals(List.of(one, two), BarsOfFile.files(folder));
+        file("AAA.txt");
+        assertEquals(List.of(folder), BarsOfFile.files(folder), "AAA is there twice");
+        Files.delete(folder.resolve("AAA.txt"));
+        file("20250701_trade.csv");
+        assertEquals(List.of(folder), BarsOfFile.files(folder), "a day is no symbol");
+    }
+
+    /** Of twenty rows four may be earlier than the one before, so that the reading tells the first of them. */
+    @Test
+    void shouldRefuseRowsInNoOrder() throws IOException {
+        for (int backward : new int[] {4, 5}) {
+            StringBuilder rows = new StringBuilder(HEADER);
+            for (int row = 0; row < 20; row++) {
+                // One of two rows next to each other is put before the other, so many times.
+                int minute = row / 2 < backward ? row ^ 1 : row;
+                rows.append(String.format(Locale.ROOT, "2025-07-02 10:%02d:00,10,11,9,10,100%n", minute));
+            }
+            Path file = Files.writeString(folder.resolve("QQQ.csv"), rows);
+            UserError error = assertThrows(UserError.class, () -> {
+                try (BarFile bars = BarFile.open(
+                        file,
+                        null,
+                        ExchangeCalendar.usEquity(),
+                        BarFile.Options.fiveMinutes().withSize(null))) {
+                    while (bars.next()) {
+                        // To the end.
+                    }
+                }
+            });
+            assertEquals(
+                    backward > 4,
+                    error.getMessage().contains("has rows in no order of time: 5 of the first 20"),
+                    error.getMessage());
+            assertTrue(backward > 4 || error.getMessage().contains("earlier"), error.getMessage());
+        }
+    }
+}
