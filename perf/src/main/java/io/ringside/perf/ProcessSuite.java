@@ -125,8 +125,8 @@ final class ProcessSuite implements Suite {
         rows.add(BenchRow.of(20, TEAR_SHEET_NAME, sheet, "s", TEAR_SHEET)
                 .noting(String.format(
                         Locale.ROOT,
-                        "of the drawing thread in a Java machine that has drawn none, compiled as the launcher has it; report --html with the journal's replay"
-                                + " takes %.2f s of all processors",
+                        "of the drawing thread in a Java machine that has drawn none, compiled as the launcher has it; report"
+                                + " --html with the journal's replay takes %.2f s of all processors",
                         page.processor.median())));
         return rows;
     }
