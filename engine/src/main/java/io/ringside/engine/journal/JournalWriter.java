@@ -75,7 +75,7 @@ public final class JournalWriter implements AutoCloseable {
      * @throws UserError if the Java machine does not allow journals to be written
      */
     public static void loadAhead() {
-        refuseDangerousProperties();
+        CycleWriter.refuseDangerousProperties();
         QueueLoading.begin();
     }
 
