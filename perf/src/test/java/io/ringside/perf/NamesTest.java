@@ -23,7 +23,7 @@ class NamesTest {
 
     private static final Pattern IN_PAGE = Pattern.compile("\\b([A-Z][a-z]+[A-Z][A-Za-z]*)\\b");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|enum|record|@interface) ([A-Z]\\w*)");
-    private static final int NAMES_MIN = 250;
+    private static final int NAMES_MIN = 200;
 
     /** The Java platform's, a user's, and products. */
     private static final Set<String> OTHERS = Set.of(
