@@ -99,6 +99,9 @@ final class EntryRequest {
 
     /** Whether the strategy could compute each price that it wanted to give. */
     boolean isPriced() {
+        if (terms.parts().grows() && !(unitStep > 0 && unitStep < Double.POSITIVE_INFINITY)) {
+            return false;
+        }
         for (int i = 0; !terms.parts().grows() && i < terms.parts().count() - 1; i++) {
             if (partTargetE8[i] == Signal.NO_PRICE) {
                 return false;

@@ -76,8 +76,16 @@ public final class Condition {
         return orEqual ? more >= less : more > less;
     }
 
-    /** Tells this part as it is now. */
-    void explain(String purpose, Strategy.Conditions out) {
-        out.condition(purpose, text, value.get(), threshold.get(), holds());
+    Value value() {
+        return value;
+    }
+
+    Value threshold() {
+        return threshold;
+    }
+
+    /** In words. */
+    String text() {
+        return text;
     }
 }

@@ -49,6 +49,9 @@ final class Definition {
     private final List<Rule> rules = new ArrayList<>();
     private final Map<Moment, Boolean> hooks = new EnumMap<>(Moment.class);
     private final Rule[][] rulesByType = new Rule[EventType.values().length][];
+    /** Those that must be told of every ask. */
+    private Rule[] remembering = NO_RULES;
+
     private boolean warm;
     /** Minute since 1970 of the last timer that was shown. */
     private long minute = Long.MIN_VALUE;
@@ -138,6 +141,7 @@ final class Definition {
         rulesOnBars = bars.stream()
                 .map(one -> rules.stream().filter(rule -> rule.isAskedOn(one)).toArray(Rule[]::new))
                 .toArray(Rule[][]::new);
+        remembering = rules.stream().filter(Rule::remembers).toArray(Rule[]::new);
         Arrays.fill(rulesByType, NO_RULES);
         boolean hears = false;
         for (Moment moment : Moment.values()) {
@@ -195,13 +199,30 @@ final class Definition {
 
     /** The first of the rules that holds speaks. */
     boolean decide(Rule[] asked, EngineEvent event, Signal out) {
+        if (remembering.length > 0) {
+            for (Rule rule : asked) {
+                rule.turn(event);
+            }
+        }
         for (Rule rule : asked) {
             if (rule.holds(event)) {
+                if (rule.changes()) {
+                    for (Rule one : asked) {
+                        one.keep(event);
+                    }
+                }
                 rule.signal(event, instrument, out);
                 return true;
             }
         }
         return false;
+    }
+
+    /** Bars that rules look at are those of the new share. */
+    void split() {
+        for (Rule rule : remembering) {
+            rule.split();
+        }
     }
 
     void explain(Rule[] asked, EngineEvent event, Strategy.Conditions out) {

@@ -10,8 +10,10 @@ import io.ringside.engine.market.Instrument;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * What a strategy does, and when: all of its conditions must hold. Said once; deciding and explaining both come from it.
@@ -22,6 +24,7 @@ import java.util.function.ToIntFunction;
  */
 public final class Rule {
     private static final Condition[] NONE = {};
+    private static final Memory[] NO_MEMORIES = {};
     /** Prices are far below what fits in 1e-8. */
     private static final double PRICE_MAX = 1e9;
 
@@ -34,6 +37,7 @@ public final class Rule {
     private final List<Bars> bars = new ArrayList<>();
 
     private Condition[] conditions = NONE;
+    private Memory[] memories = NO_MEMORIES;
     private Terms terms = Terms.STANDARD;
     private Value limit;
     private Value trigger;
@@ -44,6 +48,11 @@ public final class Rule {
 
     private Value unitStep;
     private Runnable consequence;
+    /** What conditions looked at, value and threshold of each, and whether they held, before a consequence changed that. */
+    private double[] told;
+
+    private boolean[] toldHolds;
+    private long toldSequence = -1;
     private boolean oncePerSession;
     private int firedDay = Integer.MIN_VALUE;
     private long firedSequence = -1;
@@ -235,7 +244,8 @@ public final class Rule {
 
     /**
      * Adds a unit at the close of each bar that is so far, in price units, beyond the price of the last one, until there are so
-     * many. Each is sized as an entry of its own; the stops of all go with the closest one.
+     * many. Each is sized as an entry of its own; the stops of all go with the closest one. A step that is no number above 0 refuses
+     * the entry.
      */
     public Rule pyramid(int units, Value step) {
         requireEntry("units");
@@ -256,7 +266,7 @@ public final class Rule {
         return enters() ? terms.parts().count() : 1;
     }
 
-    /** Runs when it has signalled, to change what the strategy remembers. */
+    /** Runs when it has signalled, to change what the strategy remembers; conditions and values only look at it. */
     public Rule then(Runnable change) {
         requireOnce("what follows from it", consequence == null);
         consequence = change;
@@ -281,8 +291,35 @@ public final class Rule {
             throw refused("pyramids: units are added at the market, and so must the first one be entered");
         }
         conditions = stated.stream().flatMap(one -> one.parts().stream()).toArray(Condition[]::new);
+        memories = Stream.of(conditions)
+                .flatMap(one -> Stream.of(one.value().memory(), one.threshold().memory()))
+                .filter(Objects::nonNull)
+                .toArray(Memory[]::new);
+        told = new double[2 * conditions.length];
+        toldHolds = new boolean[conditions.length];
         if (bars.isEmpty() && moments.isEmpty()) {
             bars.add(first);
+        }
+    }
+
+    /** Whether it must be told of every ask, see {@link #turn}. */
+    boolean remembers() {
+        return memories.length > 0;
+    }
+
+    /** It is going to be asked, or would be if no rule before it spoke. */
+    void turn(EngineEvent event) {
+        if (bars.size() < 2 || areTogether()) {
+            for (Memory memory : memories) {
+                memory.turn(event.sequence);
+            }
+        }
+    }
+
+    /** A split has restated bars that it may look at. */
+    void split() {
+        for (Memory memory : memories) {
+            memory.split();
         }
     }
 
@@ -375,11 +412,30 @@ public final class Rule {
         }
     }
 
-    /** Tells each condition as it is now. */
+    /** Whether something follows from it. */
+    boolean changes() {
+        return consequence != null;
+    }
+
+    /** Keeps what its conditions look at, which a consequence is going to change. */
+    void keep(EngineEvent event) {
+        toldSequence = event.sequence;
+        for (int i = 0; i < conditions.length; i++) {
+            told[2 * i] = conditions[i].value().get();
+            told[2 * i + 1] = conditions[i].threshold().get();
+            toldHolds[i] = conditions[i].holds();
+        }
+    }
+
+    /** Tells each condition as it was when it was asked. */
     void explain(EngineEvent event, Strategy.Conditions out) {
         String purpose = purpose();
-        for (Condition condition : conditions) {
-            condition.explain(purpose, out);
+        if (toldSequence != event.sequence) {
+            keep(event);
+            toldSequence = -1;
+        }
+        for (int i = 0; i < conditions.length; i++) {
+            out.condition(purpose, conditions[i].text(), told[2 * i], told[2 * i + 1], toldHolds[i]);
         }
         if (bars.size() > 1) {
             boolean together = areTogether();

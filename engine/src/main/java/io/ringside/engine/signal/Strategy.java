@@ -428,6 +428,7 @@ public abstract class Strategy {
             of.lastE8 = Split.priceE8(of.lastE8, event.quantity, event.argument);
         }
         if (concerned != null) {
+            of.split();
             onSplit(concerned, event.quantity, event.argument);
         }
         return next;

@@ -17,28 +17,36 @@ public final class Value {
     private final int at;
     /** Makes the number when asked, or null if it stands in its place. */
     private final DoubleSupplier computed;
+    /** What must be told when a rule that looks at it is asked, or null. */
+    private final Memory memory;
 
-    private Value(String name, Bars bars, double[] place, int at, DoubleSupplier computed) {
+    private Value(String name, Bars bars, double[] place, int at, DoubleSupplier computed, Memory memory) {
         this.name = name;
         this.bars = bars;
         this.place = place;
         this.at = at;
         this.computed = computed;
+        this.memory = memory;
     }
 
     /** A number that never changes. */
     static Value constant(String name, double number) {
-        return new Value(name, null, new double[] {number}, 0, null);
+        return new Value(name, null, new double[] {number}, 0, null, null);
     }
 
     /** A number that the bars put into a place when one of them closes. */
     static Value stored(String name, Bars bars, double[] place, int at) {
-        return new Value(name, bars, place, at, null);
+        return new Value(name, bars, place, at, null, null);
     }
 
     /** A number that is made whenever somebody looks; {@code bars} may be null. */
     static Value computed(String name, Bars bars, DoubleSupplier number) {
-        return new Value(name, bars, null, 0, number);
+        return new Value(name, bars, null, 0, number, null);
+    }
+
+    /** A number that a memory puts into a place. */
+    static Value remembered(String name, Memory memory, double[] place) {
+        return new Value(name, null, place, 0, null, memory);
     }
 
     /** The number now. */
@@ -60,13 +68,18 @@ public final class Value {
         return computed;
     }
 
+    Memory memory() {
+        return memory;
+    }
+
     /** As reports print it. */
     public String name() {
         return name;
     }
 
     /**
-     * The number on the bar before; not a number on the first one.
+     * The number on the bar before, of its own bars; not a number on the first one. One that is computed is so just before the next
+     * of its bars closes: other bars that it looks at may have closed meanwhile.
      *
      * @throws IllegalStateException if it is a value of no bars, see {@link Bars#value}
      */
@@ -120,9 +133,12 @@ public final class Value {
         return atMost(literal(number));
     }
 
-    /** It is above the other one, and was not on the bar before. */
+    /**
+     * It is above the other one, and was not on the bar before. Where both are not of the same bars, or one is computed, that is: and
+     * was not when the rule was asked before.
+     */
     public Condition crossesAbove(Value other) {
-        return above(other).and(before().atMost(other.before()));
+        return above(other).and(beside(other).atMost(other.beside(this)));
     }
 
     /** It is above a number, and was not on the bar before. */
@@ -130,14 +146,27 @@ public final class Value {
         return crossesAbove(literal(number));
     }
 
-    /** It is below the other one, and was not on the bar before. */
+    /** It is below the other one, and was not before, see {@link #crossesAbove(Value)}. */
     public Condition crossesBelow(Value other) {
-        return below(other).and(before().atLeast(other.before()));
+        return below(other).and(beside(other).atLeast(other.beside(this)));
     }
 
     /** It is below a number, and was not on the bar before. */
     public Condition crossesBelow(double number) {
         return crossesBelow(literal(number));
+    }
+
+    /** The number before, at the same time as the other one's. */
+    private Value beside(Value other) {
+        if (isConstant()) {
+            return this;
+        }
+        boolean together = computed == null && (other.isConstant() || (other.computed == null && bars == other.bars));
+        return together ? before() : new Memory(this).value();
+    }
+
+    private boolean isConstant() {
+        return bars == null && computed == null;
     }
 
     private static Value literal(double number) {

@@ -69,6 +69,18 @@ class PartsTest {
     }
 
     @Test
+    void shouldEnterNothingWhereTheStepOfItsUnitsIsNone() {
+        for (double none : new double[] {Double.NaN, 0, -1, Double.POSITIVE_INFINITY}) {
+            RiskDriver driver = new RiskDriver(3, "risk.size { by = shares, shares = 100 }");
+            driver.signal(SignalKind.ENTER_LONG, ATR)
+                    .on(THREE_UNITS, 0, 0)
+                    .parts(none)
+                    .bar(100, 101, 99, 100);
+            assertEquals(List.of("NO_PRICE"), driver.decided);
+        }
+    }
+
+    @Test
     void shouldAddAUnitAtEachStepAndLetAllStopsGoWithTheNearest() {
         RiskDriver driver = inUnits();
         assertEquals(List.of("STOP SELL 100 stop 95.00"), driver.working());
