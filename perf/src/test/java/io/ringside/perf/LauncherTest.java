@@ -100,4 +100,30 @@ class LauncherTest {
                 run(0, "backtest", "--data", folder.resolve("none").toString()).contains(quick));
         assertFalse(run(0, "sweep", "--bars", few).contains(quick));
     }
+
+    @Test
+    void shouldLeaveTheOptimisingCompilerOutOfQuestionsUnlessTheJournalIsLong() throws Exception {
+        String quick = "-XX:TieredStopAtLevel=1";
+        Path results = folder.resolve("results");
+        Path cycle = Files.createDirectories(results.resolve("journal")).resolve("20090102F.cq4");
+        Files.write(cycle, new byte[100]);
+        assertTrue(run(0, "report", results.toString(), "--html").contains(quick));
+        assertTrue(run(0, "explain", results.resolve("journal").toString()).contains(quick));
+        assertFalse(run(0, "verify", results.resolve("journal").toString()).contains(quick));
+        try (var file = new RandomAccessFile(cycle.toFile(), "rw")) {
+            file.setLength(250_000_000);
+        }
+        assertFalse(run(0, "report", results.toString(), "--html").contains(quick));
+        assertFalse(run(0, "explain", results.resolve("journal").toString()).contains(quick));
+    }
+
+    @Test
+    void shouldHaveOnlyWhatIsHotOptimisedInStudies() throws Exception {
+        String late = "-XX:Tier4InvocationThreshold=200000";
+        for (String study : List.of("ladder", "sweep", "walk-forward", "lookahead", "what-if", "diverge")) {
+            assertTrue(run(0, study).contains(late), study);
+        }
+        assertFalse(run(0, "backtest").contains(late));
+        assertFalse(run(0, "live").contains(late));
+    }
 }

@@ -53,8 +53,10 @@ final class CycleWriter {
     private final JournalFolder folder;
     private final ByteBuffer bytes;
     private final UnsafeBuffer buffer;
-    private final Bytes<ByteBuffer> queueBytes;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(RESERVE_BYTES);
+
+    /** The buffer as the queue takes it, once the queue is open. */
+    private Bytes<ByteBuffer> queueBytes;
 
     private Path file;
     private Object fileKey;
@@ -63,16 +65,13 @@ final class CycleWriter {
     private ExcerptAppender appender;
     private volatile long position;
     private volatile long reserved;
-    private final ReferenceOwner toucher = ReferenceOwner.temporary("toucher");
+    private ReferenceOwner toucher;
     private long touched;
 
     CycleWriter(JournalFolder folder, int recordMax) {
-        QueueLoading.await();
         this.folder = folder;
         bytes = ByteBuffer.allocateDirect(recordMax).order(LITTLE_ENDIAN);
         buffer = new UnsafeBuffer(bytes);
-        queueBytes = Bytes.wrapForWrite(bytes);
-        queueBytes.singleThreadedCheckDisabled(true);
     }
 
     /** Loads most of what the first queue of a Java machine needs, see {@link QueueLoading}. */
@@ -82,6 +81,10 @@ final class CycleWriter {
 
     /** Opens the queue; its clock stands still at the session's date, so that it never rolls. */
     void open(int epochDay) {
+        QueueLoading.await();
+        queueBytes = Bytes.wrapForWrite(bytes);
+        queueBytes.singleThreadedCheckDisabled(true);
+        toucher = ReferenceOwner.temporary("toucher");
         file = folder.cycle(epochDay);
         queue = SingleChronicleQueueBuilder.binary(folder.path())
                 .rollCycle(RollCycles.FAST_DAILY)

@@ -122,7 +122,8 @@ public final class JournalWriter implements AutoCloseable {
      */
     public static JournalWriter reopen(
             Path path, String build, String configuration, JournalSettings settings, Bounds bounds) {
-        CycleWriter.refuseDangerousProperties();
+        // While the records are scanned.
+        loadAhead();
         OpenRecord open = openRecord(build, configuration);
         JournalFolder folder = new JournalFolder(path);
         folder.requireReadable();
