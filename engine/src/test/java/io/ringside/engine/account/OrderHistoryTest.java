@@ -181,7 +181,7 @@ class OrderHistoryTest {
         for (int binding = 0; binding < 2; binding++) {
             Verdict verdict = event.addVerdict();
             verdict.clear(1 - binding, 0, 1);
-            verdict.quantity = 10 * (1 + binding);
+            verdict.quantity = 10L * (1 + binding);
             verdict.priceE8 = 50 * E8;
             verdict.stopE8 = 53 * E8;
         }
