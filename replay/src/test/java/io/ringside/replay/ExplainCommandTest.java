@@ -149,7 +149,7 @@ class ExplainCommandTest {
         assertEquals(Math.abs(price - stop), risk, 1e-9);
         assertEquals(money / risk, byRisk, 0.001 * byRisk);
         assertEquals(equity / price, byLeverage, 0.001);
-        assertEquals(shares, figure(told, "  size +([\\d.]+), the smallest"));
+        assertEquals((double) shares, figure(told, "  size +([\\d.]+), the smallest"));
         assertEquals(shares, (long) Math.min(byRisk, byLeverage));
     }
 

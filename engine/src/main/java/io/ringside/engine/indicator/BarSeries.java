@@ -77,7 +77,10 @@ public final class BarSeries {
             }
         }
 
-        /** A call site for each of the first indicators: the compiler sees one class at each, and inlines it. */
+        /**
+         * A call site for each of the first indicators: the compiler sees one class at each, and inlines it. With the plain
+         * loop, and no first subscription and signal beside the others, a bar of bench replay takes 10 % longer.
+         */
         private void update(Bar bar, double[] out, int from) {
             if (first == null) {
                 updateAny(bar, out, from);

@@ -67,11 +67,17 @@ final class CycleWriter {
     private long touched;
 
     CycleWriter(JournalFolder folder, int recordMax) {
+        QueueLoading.await();
         this.folder = folder;
         bytes = ByteBuffer.allocateDirect(recordMax).order(LITTLE_ENDIAN);
         buffer = new UnsafeBuffer(bytes);
         queueBytes = Bytes.wrapForWrite(bytes);
         queueBytes.singleThreadedCheckDisabled(true);
+    }
+
+    /** Loads most of what the first queue of a Java machine needs, see {@link QueueLoading}. */
+    static void load() {
+        Bytes.wrapForWrite(ByteBuffer.allocateDirect(Long.BYTES));
     }
 
     /** Opens the queue; its clock stands still at the session's date, so that it never rolls. */

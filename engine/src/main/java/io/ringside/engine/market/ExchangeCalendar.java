@@ -213,6 +213,11 @@ public final class ExchangeCalendar {
         return secondOfDay(utcNanos) / 60;
     }
 
+    /** Minutes since midnight of the first of January 1970 on New York's clock. */
+    public long localMinute(long utcNanos) {
+        return Math.floorDiv(utcNanos + offsetNanos(utcNanos), MINUTE_NANOS);
+    }
+
     /**
      * The instant at which New York's clock shows a time. Of an hour that occurs twice in autumn the first is meant; a time
      * that spring leaves out counts on from the hour before.

@@ -129,7 +129,7 @@ public final class RiskHandler {
         if (event.signalCount > 0 && event.isWarmUp()) {
             remember(event);
         } else if (event.signalCount > 0) {
-            // As with a series' subscriptions, it is one most of the time.
+            // As with a series' subscriptions, it is one most of the time, see BarSeries.
             onSignal(event, 0);
             for (int i = 1; i < event.signalCount; i++) {
                 onSignal(event, i);

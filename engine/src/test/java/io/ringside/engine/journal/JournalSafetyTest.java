@@ -226,9 +226,20 @@ final class JournalSafetyTest {
             UserError error = assertThrows(UserError.class, () -> Journals.create(temp.resolve("j")));
             assertTrue(error.getMessage().startsWith("-Djava.io.tmpdir="), error.getMessage());
             assertFalse(Files.exists(temp.resolve("j")));
+            assertEquals(
+                    error.getMessage(),
+                    assertThrows(UserError.class, JournalWriter::loadAhead).getMessage());
         } finally {
             System.setProperty("java.io.tmpdir", before);
         }
+    }
+
+    @Test
+    void shouldBeginAJournalAtOnceWhileWhatItNeedsIsLoadedAhead() {
+        JournalWriter.loadAhead();
+        JournalWriter.loadAhead();
+        Journals.create(temp.resolve("j")).close();
+        assertEquals(2, Journals.scan(temp.resolve("j")));
     }
 
     @Test

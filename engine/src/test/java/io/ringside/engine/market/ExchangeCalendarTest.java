@@ -172,6 +172,10 @@ class ExchangeCalendarTest {
             assertEquals(there.toLocalTime().toSecondOfDay(), calendar.secondOfDay(at), context);
             assertEquals(there.toLocalTime().toSecondOfDay() / 60, calendar.minuteOfDay(at), context);
             assertEquals(there.toLocalTime().toNanoOfDay(), calendar.nanoOfDay(at), context);
+            assertEquals(
+                    ChronoUnit.MINUTES.between(LocalDate.EPOCH.atStartOfDay(), there.toLocalDateTime()),
+                    calendar.localMinute(at),
+                    context);
             LocalDateTime local = there.toLocalDateTime();
             assertEquals(nanos(local.atZone(calendar.zone()).toInstant().toString()), calendar.toNanos(local), context);
         }

@@ -8,6 +8,7 @@ import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.data.MarketFeed;
 import io.ringside.engine.data.Splits;
 import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
@@ -67,6 +68,8 @@ public final class BacktestCommand extends TerminalCommand {
 
     @Override
     public Integer call() throws IOException {
+        // While the data are read.
+        JournalWriter.loadAhead();
         if (PortfolioBacktest.isFor(market)) {
             PortfolioBacktest.run(market, portfolio, results, against, driver == Driver.RING, !unproved, out(), err());
             return 0;

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ import java.util.Map;
 
 /**
  * JSON documents by Jackson's stream of tokens: objects as maps in order, arrays as lists, numbers as {@link BigDecimal},
- * text, booleans, null. What is written has no control character and no {@code <}, so that it may stand inside a page's
+ * text, booleans, null; bytes are written as base64. What is written has no control character and no {@code <}, so that it may stand inside a page's
  * script. The reader takes what RFC 8259 allows and nothing else, no second key of a name, within bounds.
  *
  * <p>Thread: any; it has no state.
@@ -40,6 +42,7 @@ public final class Json {
                     .maxNumberLength(NUMBER_LENGTH_MAX)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private static final CharacterEscapes ESCAPES = new Escapes();
@@ -77,6 +80,15 @@ public final class Json {
     /** A value without line breaks. */
     public static String compact(Object value) {
         return text(value, false);
+    }
+
+    /** The same in UTF-8; the stream stays open. */
+    static void compact(Object value, OutputStream out) throws IOException {
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            generator.setCharacterEscapes(ESCAPES);
+            append(generator, value, false);
+        }
     }
 
     private static String text(Object value, boolean byLine) {
@@ -126,6 +138,8 @@ public final class Json {
             out.writeNumber(((Number) value).longValue());
         } else if (value instanceof Boolean bool) {
             out.writeBoolean(bool);
+        } else if (value instanceof byte[] bytes) {
+            out.writeBinary(bytes);
         } else if (value == null) {
             out.writeNull();
         } else {

@@ -1,5 +1,8 @@
 package io.ringside.replay.report;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -156,7 +159,13 @@ public final class Page {
         model.put("facts", List.of());
         model.put("warnings", warnings);
         model.put("sections", sections);
-        return TearSheet.document(title, model);
+        var page = new ByteArrayOutputStream();
+        try {
+            TearSheet.write(page, title, model);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot be written", e);
+        }
+        return page.toString(StandardCharsets.UTF_8);
     }
 
     private Map<String, Object> part(String kind) {

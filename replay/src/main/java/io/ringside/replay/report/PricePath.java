@@ -2,9 +2,11 @@ package io.ringside.replay.report;
 
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +24,6 @@ public final class PricePath {
     /** Steps between an indicator's lowest and highest value, more than a chart shows. */
     private static final double LEVELS = 500;
 
-    private static final long MINUTE = 60_000_000_000L;
     /** A cent, and a hundredth of one. */
     private static final long[] UNITS_E8 = {1_000_000, 10_000};
 
@@ -123,28 +124,46 @@ public final class PricePath {
         int width = (count + pointsMax - 1) / pointsMax;
         var thin = new PricePath();
         thin.barsAPoint = width;
+        int[] ends = new int[count];
+        long nextDayNanos = Long.MIN_VALUE;
         int first = 0;
         while (first < count) {
-            int end = first + 1;
-            long day = day(first);
-            long high = highE8(first);
-            long low = lowE8(first);
-            for (; end < count && end < first + width && day(end) == day; end++) {
-                high = Math.max(high, highE8(end));
-                low = Math.min(low, lowE8(end));
+            if (starts[first] >= nextDayNanos) {
+                nextDayNanos = nextDayNanos(first);
             }
-            thin.add(starts[first], openE8(first), high, low, closeE8(end - 1), stopE8(end - 1));
-            for (String name : indicators.keySet()) {
-                thin.value(name, value(name, end - 1));
-            }
+            int end = addPoint(thin, first, Math.min(first + width, count), nextDayNanos);
+            ends[thin.count - 1] = end;
             first = end;
         }
+        indicators.forEach((name, values) -> thin.indicators.put(name, lastOf(values, ends, thin.count)));
         return thin;
     }
 
+    /** Bars from one on, as many as there are before an end and a time, as one point; returns the first one behind them. */
+    private int addPoint(PricePath thin, int first, int endMax, long beforeNanos) {
+        long high = highE8(first);
+        long low = lowE8(first);
+        int end = first + 1;
+        for (; end < endMax && starts[end] < beforeNanos; end++) {
+            high = Math.max(high, highE8(end));
+            low = Math.min(low, lowE8(end));
+        }
+        thin.add(starts[first], openE8(first), high, low, closeE8(end - 1), stopE8(end - 1));
+        return end;
+    }
+
+    /** An indicator's value at the last bar of each point. */
+    private static double[] lastOf(double[] values, int[] ends, int points) {
+        double[] last = new double[points];
+        for (int i = 0; i < points; i++) {
+            last[i] = ends[i] <= values.length ? values[ends[i] - 1] : Double.NaN;
+        }
+        return last;
+    }
+
     /**
-     * The path for a page's script: {@code unit} (a price's), {@code bars_a_point}, {@code count}, and {@code data}, base64
-     * of varints, for each point:
+     * The path for a page's script: {@code unit} (a price's), {@code bars_a_point}, {@code count}, and {@code data}, varints
+     * in a byte array, for each point:
      *
      * <pre>
      *   minutes of its start since the bar before, on the exchange's clock (the first: since 1970)
@@ -164,63 +183,87 @@ public final class PricePath {
         long minuteBefore = 0;
         long closeBefore = 0;
         for (int bar = 0; bar < count; bar++) {
-            long minute = localMinute(bar);
-            long open = units(openE8(bar), unitE8);
-            long close = units(closeE8(bar), unitE8);
+            long minute = ExchangeCalendar.usEquity().localMinute(starts[bar]);
             out.add(minute - minuteBefore);
-            out.addSigned(open - closeBefore);
-            out.addSigned(close - open);
-            out.add(Math.max(0, units(highE8(bar), unitE8) - Math.max(open, close)));
-            out.add(Math.max(0, Math.min(open, close) - units(lowE8(bar), unitE8)));
-            out.add(stopE8(bar) == 0 ? 0 : 1 + Varints.zigzag(close - units(stopE8(bar), unitE8)));
+            closeBefore = encode(bar, closeBefore, unitE8, out);
             minuteBefore = minute;
-            closeBefore = close;
         }
         Map<String, Object> encoded = new LinkedHashMap<>();
         encoded.put("unit", unitE8 / 1e8);
         encoded.put("bars_a_point", barsAPoint);
         encoded.put("count", count);
-        encoded.put("data", out.base64());
-        encoded.put(
-                "indicators",
-                indicators.keySet().stream().map(name -> encode(name, unitE8)).toList());
+        encoded.put("data", out.bytes());
+        List<Object> drawn = new ArrayList<>();
+        indicators.forEach((name, values) -> drawn.add(encode(name, values, unitE8)));
+        encoded.put("indicators", drawn);
         return encoded;
     }
 
-    private Map<String, Object> encode(String name, long priceUnitE8) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        double off = 0;
-        int known = 0;
-        for (int bar = 0; bar < count; bar++) {
-            double value = value(name, bar);
-            if (Double.isFinite(value)) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-                off += Math.abs(value / FixedPoint.toDouble(closeE8(bar)) - 1);
-                known++;
-            }
+    /** Adds what a point's prices are, from the close before; returns its close. */
+    private long encode(int bar, long closeBefore, long unitE8, Varints out) {
+        long open = units(openE8(bar), unitE8);
+        long close = units(closeE8(bar), unitE8);
+        out.addSigned(open - closeBefore);
+        out.addSigned(close - open);
+        out.add(Math.max(0, units(highE8(bar), unitE8) - Math.max(open, close)));
+        out.add(Math.max(0, Math.min(open, close) - units(lowE8(bar), unitE8)));
+        out.add(stopE8(bar) == 0 ? 0 : 1 + Varints.zigzag(close - units(stopE8(bar), unitE8)));
+        return close;
+    }
+
+    private Map<String, Object> encode(String name, double[] values, long priceUnitE8) {
+        int points = Math.min(count, values.length);
+        var range = new Range();
+        for (int bar = 0; bar < points; bar++) {
+            range.add(values[bar], closeE8(bar));
         }
-        boolean overlay = known > 0 && off / known < OVERLAY_MAX;
-        double unit = overlay ? priceUnitE8 / 1e8 : Math.max((high - low) / LEVELS, 1e-9);
+        double unit = range.isNearPrices() ? priceUnitE8 / 1e8 : Math.max((range.high - range.low) / LEVELS, 1e-9);
         var out = new Varints(count * 2);
         long before = 0;
-        for (int bar = 0; bar < count; bar++) {
-            double value = value(name, bar);
-            if (Double.isFinite(value)) {
-                long units = Math.round(value / unit);
-                out.add(1 + Varints.zigzag(units - before));
-                before = units;
-            } else {
-                out.add(0);
-            }
+        for (int bar = 0; bar < points; bar++) {
+            before = encode(values[bar], before, unit, out);
+        }
+        for (int bar = points; bar < count; bar++) {
+            out.add(0);
         }
         Map<String, Object> encoded = new LinkedHashMap<>();
         encoded.put("name", name);
-        encoded.put("unit", known == 0 ? 1 : unit);
-        encoded.put("overlay", overlay);
-        encoded.put("data", out.base64());
+        encoded.put("unit", range.known == 0 ? 1 : unit);
+        encoded.put("overlay", range.isNearPrices());
+        encoded.put("data", out.bytes());
         return encoded;
+    }
+
+    /** Adds an indicator's value, from the one before; returns the one that comes before the next. */
+    private static long encode(double value, long before, double unit, Varints out) {
+        if (!Double.isFinite(value)) {
+            out.add(0);
+            return before;
+        }
+        long units = Math.round(value / unit);
+        out.add(1 + Varints.zigzag(units - before));
+        return units;
+    }
+
+    /** Where an indicator's values lie, by themselves and beside the closes. */
+    private static final class Range {
+        private double low = Double.POSITIVE_INFINITY;
+        private double high = Double.NEGATIVE_INFINITY;
+        private double off;
+        private int known;
+
+        private void add(double value, long closeE8) {
+            if (Double.isFinite(value)) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+                off += Math.abs(value / FixedPoint.toDouble(closeE8) - 1);
+                known++;
+            }
+        }
+
+        private boolean isNearPrices() {
+            return known > 0 && off / known < OVERLAY_MAX;
+        }
     }
 
     private long unitE8() {
@@ -232,12 +275,11 @@ public final class PricePath {
         return UNITS_E8[0];
     }
 
-    private long day(int bar) {
-        return ExchangeCalendar.usEquity().localDay(starts[bar]);
-    }
-
-    private long localMinute(int bar) {
-        return day(bar) * 24 * 60 + ExchangeCalendar.usEquity().nanoOfDay(starts[bar]) / MINUTE;
+    /** When the day after a bar's begins on the exchange's clock. */
+    private long nextDayNanos(int bar) {
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        int next = calendar.localDay(starts[bar]) + 1;
+        return calendar.covers(next) ? calendar.toNanos(next, 0) : Long.MAX_VALUE;
     }
 
     private static long units(long priceE8, long unitE8) {

@@ -1,8 +1,10 @@
 package io.ringside.replay.report;
 
 import io.ringside.engine.event.FixedPoint;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +32,13 @@ public final class TearSheet {
     private static final int PATHS_MAX = 12;
 
     private static final Pattern PLACE = Pattern.compile("@@([a-z.]+)@@");
+    /** What stands at the template's places, but for the title and the data. */
+    private static final Map<String, String> RESOURCES = Map.of(
+            "licence", "uplot/LICENSE",
+            "uplot.css", "uplot/uPlot.min.css",
+            "css", "tearsheet.css",
+            "uplot.js", "uplot/uPlot.iife.min.js",
+            "js", "tearsheet.js");
 
     private TearSheet() {}
 
@@ -42,28 +51,31 @@ public final class TearSheet {
     public static void write(Path file, ReportFolder folder, RunContext context, Page findings) throws IOException {
         Map<String, Object> model = model(folder, context);
         model.put("sections", findings.sections());
-        Files.writeString(file, document(context.title(), model), StandardCharsets.UTF_8);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            write(out, context.title(), model);
+        }
     }
 
-    /** A page on which the script draws a model. */
-    static String document(String title, Map<String, Object> model) {
-        Map<String, String> parts = Map.of(
-                "title", escape(title),
-                "licence", resource("uplot/LICENSE"),
-                "uplot.css", resource("uplot/uPlot.min.css"),
-                "css", resource("tearsheet.css"),
-                "uplot.js", resource("uplot/uPlot.iife.min.js"),
-                "data", Json.compact(model),
-                "js", resource("tearsheet.js"));
-        String template = resource("tearsheet.html");
-        StringBuilder page = new StringBuilder();
+    /** Writes a page on which the script draws a model, in UTF-8. */
+    static void write(OutputStream out, String title, Map<String, Object> model) throws IOException {
+        String template = new String(resource("tearsheet.html"), StandardCharsets.UTF_8);
         Matcher place = PLACE.matcher(template);
         int at = 0;
         while (place.find()) {
-            page.append(template, at, place.start()).append(parts.get(place.group(1)));
+            out.write(utf8(template.substring(at, place.start())));
+            String part = place.group(1);
+            switch (part) {
+                case "title" -> out.write(utf8(escape(title)));
+                case "data" -> Json.compact(model, out);
+                default -> out.write(resource(RESOURCES.get(part)));
+            }
             at = place.end();
         }
-        return page.append(template, at, template.length()).toString();
+        out.write(utf8(template.substring(at)));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, Object> model(ReportFolder folder, RunContext context) {
@@ -154,12 +166,12 @@ public final class TearSheet {
                 .replace("\"", "&quot;");
     }
 
-    private static String resource(String name) {
+    private static byte[] resource(String name) {
         try (InputStream in = TearSheet.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the build lacks the resource " + name);
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new IllegalStateException("the resource " + name + " cannot be read", e);
         }

@@ -1,7 +1,6 @@
 package io.ringside.replay.report;
 
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * Whole numbers in as few bytes as each needs, seven bits a byte, the lowest first: half a million of them stand in a page.
@@ -42,7 +41,7 @@ final class Varints {
         return (value << 1) ^ (value >> 63);
     }
 
-    String base64() {
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length));
+    byte[] bytes() {
+        return Arrays.copyOf(bytes, length);
     }
 }

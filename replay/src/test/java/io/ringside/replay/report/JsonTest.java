@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ringside.engine.settings.UserError;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,21 @@ class JsonTest {
         String text = Json.write(document);
         assertEquals(document, Json.read("x", text));
         assertEquals(-1, text.indexOf("</script"));
+    }
+
+    @Test
+    void shouldWriteTheSameIntoAStreamAndBytesAsBase64() throws IOException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("text", "</script>, \u2028, \u00e9, \u20ac, \ud83d\ude00");
+        document.put("bytes", new byte[] {0, 1, (byte) 0xff, 62});
+        document.put("list", Arrays.asList(1.5, 2L, null));
+        var out = new ByteArrayOutputStream();
+        Json.compact(document, out);
+        assertEquals(Json.compact(document), out.toString(StandardCharsets.UTF_8));
+        assertEquals(
+                "{\"text\":\"\\u003C/script>, \\u2028, \u00e9, \u20ac, \ud83d\ude00\",\"bytes\":\"AAH/Pg==\","
+                        + "\"list\":[1.5,2,null]}",
+                out.toString(StandardCharsets.UTF_8));
     }
 
     @Test

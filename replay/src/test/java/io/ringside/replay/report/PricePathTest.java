@@ -1,5 +1,6 @@
 package io.ringside.replay.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PricePathTest {
@@ -81,6 +82,40 @@ class PricePathTest {
     }
 
     @Test
+    void shouldPackAnIndicatorAndSkipBarsWithoutAValue() {
+        long[] bar = {10_000, 10_000, 10_000, 10_000, 0};
+        PricePath path = path("2025-03-06", bar);
+        path.value("mean", 100.00);
+        append(path, "2025-03-07", bar, bar);
+        path.value("mean", 100.03);
+        append(path, "2025-03-10", bar);
+        Map<?, ?> packed = (Map<?, ?>) ((List<?>) path.encode().get("indicators")).get(0);
+        assertEquals("mean", packed.get("name"));
+        assertEquals(true, packed.get("overlay"));
+        assertEquals(0.01, packed.get("unit"));
+        // 1 + 2 x 10,000 in three bytes, nothing, 1 + 2 x 3, nothing.
+        assertArrayEquals(new byte[] {(byte) 0xa1, (byte) 0x9c, 0x01, 0, 7, 0}, (byte[]) packed.get("data"));
+    }
+
+    @Test
+    void shouldGiveSeveralBarsTheLastOnesIndicator() {
+        long[] bar = {100, 100, 100, 100, 0};
+        var path = new PricePath();
+        for (int i = 0; i < 5; i++) {
+            path.add(at("2025-03-06T09:30") + i * BAR, CENT, CENT, CENT, CENT, 0);
+            if (i != 3) {
+                path.value("mean", (double) i);
+            }
+        }
+        append(path, "2025-03-07", bar);
+        PricePath thin = path.thinned(3);
+        assertEquals(
+                List.of(1.0, Double.NaN, 4.0, Double.NaN),
+                List.of(thin.value("mean", 0), thin.value("mean", 1), thin.value("mean", 2), thin.value("mean", 3)));
+        assertEquals(Set.of("mean"), thin.indicators());
+    }
+
+    @Test
     void shouldFindTheBarThatAnInstantLiesIn() {
         PricePath path = path("2025-03-06", new long[] {1, 1, 1, 1, 0}, new long[] {1, 1, 1, 1, 0});
         assertEquals(-1, path.at(at("2025-03-06T09:29:59")));
@@ -100,7 +135,7 @@ class PricePathTest {
     }
 
     private static List<List<Long>> unpack(Map<String, Object> packed) {
-        byte[] bytes = Base64.getDecoder().decode((String) packed.get("data"));
+        byte[] bytes = (byte[]) packed.get("data");
         int[] at = {0};
         List<List<Long>> rows = new ArrayList<>();
         long minute = 0;
