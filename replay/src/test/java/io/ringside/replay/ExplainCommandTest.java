@@ -182,7 +182,7 @@ class ExplainCommandTest {
         double price = figure(told, "  price +([\\d.]+)");
         assertEquals(equity / 10, figure(told, "  shares by position +([\\d.]+) / "), 0.01);
         assertEquals(equity / 10 / price, figure(told, "  shares by position .* = ([\\d.]+)"), 0.001);
-        assertEquals((long) (equity / 10 / price), figure(told, "  size +([\\d.]+), the smallest"));
+        assertEquals(Math.floor(equity / 10 / price), figure(told, "  size +([\\d.]+), the smallest"));
         assertTrue(told.contains("  shares by cash       what leaves 500.00 in cash"), told);
     }
 
