@@ -94,7 +94,12 @@ class DivergeCommandTest {
         Files.writeString(
                 conf, "include \"" + CommandLine.home().resolve("config/qqq.conf") + "\"\nrisk.leverage = 0.5\n");
         Map<?, ?> json = diverge("--config", conf, journal);
-        assertEquals("size", ((Map<?, ?>) ((List<?>) json.get("list")).get(0)).get("cause"));
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) json.get("list")).get(0);
+        assertEquals("size", first.get("cause"));
+        assertEquals("verdict on QQQ", first.get("what"));
+        assertTrue(first.get("live").toString().matches("accepted.*\\d.*"), first.toString());
+        assertTrue(first.get("simulated").toString().matches("accepted.*\\d.*"), first.toString());
+        assertFalse(first.get("live").equals(first.get("simulated")), first.toString());
     }
 
     /** An order that the other rules do not give has nothing beside it. */
