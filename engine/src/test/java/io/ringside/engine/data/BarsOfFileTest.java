@@ -82,7 +82,10 @@ class BarsOfFileTest {
                 2030-12-31,10,11,9,10,100
                 """);
         try (BarFile bars = BarFile.open(
-                file, null, ExchangeCalendar.usEquity(), BarFile.Options.fiveMinutes().withSize(BarSpec.parse("1d")))) {
+                file,
+                null,
+                ExchangeCalendar.usEquity(),
+                BarFile.Options.fiveMinutes().withSize(BarSpec.parse("1d")))) {
             int used = 0;
             while (bars.next()) {
                 used++;

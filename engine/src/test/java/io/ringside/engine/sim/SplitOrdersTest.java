@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What becomes of orders that work over the night before a split or a delisting. */
 class SplitOrdersTest {
     private static final long E8 = FixedPoint.ONE_E8;
-    private static final long NANOS =
-            ExchangeCalendar.usEquity().openNanos((int) LocalDate.of(2025, 5, 21).toEpochDay());
+    private static final long NANOS = ExchangeCalendar.usEquity()
+            .openNanos((int) LocalDate.of(2025, 5, 21).toEpochDay());
 
     private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
     private final SimulatedBroker broker = new SimulatedBroker(
@@ -49,8 +49,8 @@ class SplitOrdersTest {
         List<String> reports = new ArrayList<>();
         while (broker.poll(event)) {
             if (event.type == EventType.ORDER_CANCELLED || event.type == EventType.ORDER_REPLACED) {
-                reports.add(event.type + " " + event.orderRef + " " + event.leaves + " "
-                        + ReportCode.ofCode(event.code));
+                reports.add(
+                        event.type + " " + event.orderRef + " " + event.leaves + " " + ReportCode.ofCode(event.code));
             }
         }
         return reports;

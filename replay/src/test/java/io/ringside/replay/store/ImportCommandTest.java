@@ -57,14 +57,13 @@ class ImportCommandTest {
     @Test
     void shouldImportActionsAlone() throws IOException {
         Path actions = Files.writeString(
-                folder.resolve("actions.csv"), "symbol,ex_date,ratio,dividend\nAA,2024-07-02,2/1,\nAA,2024-07-03,,0.5\n");
+                folder.resolve("actions.csv"),
+                "symbol,ex_date,ratio,dividend\nAA,2024-07-02,2/1,\nAA,2024-07-03,,0.5\n");
         Path store = folder.resolve("store");
         assertEquals(
-                List.of(actions + ": 2 actions new or revised"),
-                load("import", "--data", store, "--actions", actions));
+                List.of(actions + ": 2 actions new or revised"), load("import", "--data", store, "--actions", actions));
         assertEquals(
-                List.of(actions + ": 0 actions new or revised"),
-                load("import", "--data", store, "--actions", actions));
+                List.of(actions + ": 0 actions new or revised"), load("import", "--data", store, "--actions", actions));
         CommandLine.Outcome nothing = CommandLine.run(new DataCommand(), "import", "--data", store);
         assertEquals(2, nothing.code());
         assertTrue(nothing.err().contains("nothing to import"), nothing.err());

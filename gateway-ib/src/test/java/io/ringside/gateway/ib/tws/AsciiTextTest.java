@@ -28,7 +28,8 @@ class AsciiTextTest {
     @Test
     void shouldTakeAnyNumberWhereThereIsRoomForTheLongest() {
         AsciiText text = new AsciiText(21);
-        assertEquals("x" + Long.MIN_VALUE, text.append('x').append(Long.MIN_VALUE).toString());
+        assertEquals(
+                "x" + Long.MIN_VALUE, text.append('x').append(Long.MIN_VALUE).toString());
         assertThrows(IllegalArgumentException.class, () -> new AsciiText(19).append(1L));
         assertEquals("1", new AsciiText(20).append(1L).toString());
     }
