@@ -84,6 +84,19 @@ final class JournalRecordTest {
         }
     }
 
+    @Test
+    void shouldKnowARecordThatAsksSomethingOfTheBroker() {
+        RandomEvents events = new RandomEvents(SEED);
+        int asking = 0;
+        for (int i = 0; i < 2_000; i++) {
+            events.fill(event, i);
+            int length = JournalRecord.encode(event, 0, buffer);
+            assertEquals(event.intentCount > 0, JournalRecord.hasIntents(buffer, 0, length), "seed " + SEED + " " + i);
+            asking += event.intentCount > 0 ? 1 : 0;
+        }
+        assertTrue(asking > 100 && asking < 1_900, "" + asking);
+    }
+
     private int version() {
         JournalRecord.encode(event, 0, buffer);
         return buffer.getByte(JournalRecord.VERSION_OFFSET);
