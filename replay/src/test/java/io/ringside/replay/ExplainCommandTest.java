@@ -153,6 +153,39 @@ class ExplainCommandTest {
         assertEquals(shares, (long) Math.min(byRisk, byLeverage));
     }
 
+    /** What rules of positions leave: a tenth of the equity, over the price. */
+    @Test
+    void shouldTellWhatRulesOfPositionsLeave(@TempDir Path folder) {
+        CommandLine.Outcome run = CommandLine.run(
+                new BacktestCommand(),
+                "--config",
+                CommandLine.home().resolve("config/qqq.conf"),
+                "--from",
+                "2024-01-02",
+                "--to",
+                "2024-01-31",
+                "--set",
+                "risk.positions { cash-buffer = 500, value-min = off, share-min = off, value-max = off, share-max = 0.1,"
+                        + " count = off }",
+                "--out",
+                folder.resolve("out"));
+        assertEquals(0, run.code(), run.err());
+        Path journal = folder.resolve("out/journal");
+        EngineEvent entry = records(journal).stream()
+                .filter(event -> event.verdictCount == 1 && event.verdicts[0].quantity > 0)
+                .findFirst()
+                .orElseThrow();
+        String told = CommandLine.run(
+                        new ExplainCommand(), "--at", CALENDAR.format(entry.bars[0].endNanos - 1), journal)
+                .out();
+        double equity = figure(told, "  equity +([\\d.]+)");
+        double price = figure(told, "  price +([\\d.]+)");
+        assertEquals(equity / 10, figure(told, "  shares by position +([\\d.]+) / "), 0.01);
+        assertEquals(equity / 10 / price, figure(told, "  shares by position .* = ([\\d.]+)"), 0.001);
+        assertEquals(Math.floor(equity / 10 / price), figure(told, "  size +([\\d.]+), the smallest"));
+        assertTrue(told.contains("  shares by cash       what leaves 500.00 in cash"), told);
+    }
+
     /** Of two strategies on one bar each has its own verdicts; and bars before the first traded session are told as what they are. */
     @Test
     void shouldTellOfEachStrategyWhatWasDecidedForIt(@TempDir Path folder) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
@@ -66,6 +67,31 @@ class BarsOfFileTest {
                     error.getMessage().contains("has rows in no order of time: 5 of the first 20"),
                     error.getMessage());
             assertTrue(backward > 4 || error.getMessage().contains("earlier"), error.getMessage());
+        }
+    }
+
+    /** The calendar knows the sessions of 1998 to 2030; rows before them are left out and told. */
+    @Test
+    void shouldLeaveOutDaysThatTheCalendarDoesNotKnow() throws IOException {
+        Path file = Files.writeString(folder.resolve("QQQ.csv"), """
+                date,open,high,low,close,volume
+                1997-12-30,10,11,9,10,100
+                1997-12-31,10,11,9,10,100
+                1998-01-02,10,11,9,10,100
+                2030-12-30,10,11,9,10,100
+                2030-12-31,10,11,9,10,100
+                """);
+        try (BarFile bars = BarFile.open(
+                file,
+                null,
+                ExchangeCalendar.usEquity(),
+                BarFile.Options.fiveMinutes().withSize(BarSpec.parse("1d")))) {
+            int used = 0;
+            while (bars.next()) {
+                used++;
+            }
+            assertEquals(3, used);
+            assertEquals(2, bars.report().orElseThrow().leftOut(LeftOut.BEFORE_CALENDAR));
         }
     }
 }

@@ -320,6 +320,14 @@ class TickFileTest {
         assertEquals(
                 List.of("10.00 500 0", "10.01 100 0", "10.02 5 0", "10.03 100 0", "10.04 100 0"),
                 flagged(text, options()));
+        for (String alone : List.of("sip_timestamp", "participant_timestamp")) {
+            // Either of its two times tells that it is Polygon's.
+            String one = text.replace(alone.equals("sip_timestamp") ? "participant_timestamp" : "sip_timestamp", "x");
+            assertEquals(
+                    List.of("10.00 500 0", "10.01 100 0", "10.02 5 1", "10.03 100 0", "10.04 100 1"),
+                    flagged(one, options().withPrices(PriceRule.LAST_SALE)),
+                    alone);
+        }
         Path file = Files.writeString(folder.resolve("A.csv"), text);
         var days = options().withPrices(PriceRule.LAST_SALE).withAuctions(TickFile.AuctionPrints.DAY_PRICES);
         try (var bars = new TickBars(

@@ -56,6 +56,52 @@ final class JournalRecordTest {
         }
     }
 
+    /** What the first version had no words for: portfolios' rankings, events that go on, and what happens to holders. */
+    @Test
+    void shouldSayTheSecondVersionOfWhatTheFirstDidNotHave() {
+        for (EventType type : EventType.values()) {
+            if (type == EventType.OPEN || type == EventType.CLOSE) {
+                continue;
+            }
+            event.bar(0, 1, 2, 1, 1, 1, 1, 1, 0);
+            event.type = type;
+            event.code = 1;
+            event.side = Side.BUY;
+            event.textLength = 0;
+            event.clearDecisions();
+            event.standingsLeft = 0;
+            event.decisionsLeft = 0;
+            boolean newer = type == EventType.CONTINUE || type == EventType.CORPORATE_ACTION;
+            assertEquals(newer ? 2 : 1, version(), type.name());
+            event.standingsLeft = 1;
+            assertEquals(2, version(), type.name());
+            event.standingsLeft = 0;
+            event.decisionsLeft = 1;
+            assertEquals(2, version(), type.name());
+            event.decisionsLeft = 0;
+            event.addStanding().clear(0, 0);
+            assertEquals(2, version(), type.name());
+        }
+    }
+
+    @Test
+    void shouldKnowARecordThatAsksSomethingOfTheBroker() {
+        RandomEvents events = new RandomEvents(SEED);
+        int asking = 0;
+        for (int i = 0; i < 2_000; i++) {
+            events.fill(event, i);
+            int length = JournalRecord.encode(event, 0, buffer);
+            assertEquals(event.intentCount > 0, JournalRecord.hasIntents(buffer, 0, length), "seed " + SEED + " " + i);
+            asking += event.intentCount > 0 ? 1 : 0;
+        }
+        assertTrue(asking > 100 && asking < 1_900, "" + asking);
+    }
+
+    private int version() {
+        JournalRecord.encode(event, 0, buffer);
+        return buffer.getByte(JournalRecord.VERSION_OFFSET);
+    }
+
     @Test
     void shouldReadBackEveryFieldThatTheTypeHasWhenDecoded() throws IllegalAccessException {
         RandomEvents events = new RandomEvents(SEED);

@@ -161,10 +161,7 @@ final class Ladder {
     }
 
     private static boolean same(ConfigValue one, ConfigValue other) {
-        if (one == null || other == null) {
-            return one == null && other == null;
-        }
-        return shown(one).equals(shown(other));
+        return one != null && other != null && shown(one).equals(shown(other));
     }
 
     private static boolean same(String text, ConfigValue value) {

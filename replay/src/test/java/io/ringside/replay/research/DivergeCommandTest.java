@@ -94,7 +94,39 @@ class DivergeCommandTest {
         Files.writeString(
                 conf, "include \"" + CommandLine.home().resolve("config/qqq.conf") + "\"\nrisk.leverage = 0.5\n");
         Map<?, ?> json = diverge("--config", conf, journal);
-        assertEquals("size", ((Map<?, ?>) ((List<?>) json.get("list")).get(0)).get("cause"));
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) json.get("list")).get(0);
+        assertEquals("size", first.get("cause"));
+        assertEquals("verdict on QQQ", first.get("what"));
+        assertTrue(first.get("live").toString().matches("accepted.*\\d.*"), first.toString());
+        assertTrue(first.get("simulated").toString().matches("accepted.*\\d.*"), first.toString());
+        assertFalse(first.get("live").equals(first.get("simulated")), first.toString());
+    }
+
+    /** An order that the other rules do not give has nothing beside it. */
+    @Test
+    void shouldTellOrdersThatOneSideAloneHas() throws IOException {
+        Path journal = live(Tapes.config("qqq.conf"));
+        Path conf = folder.resolve("lower.conf");
+        Files.writeString(
+                conf, "include \"" + CommandLine.home().resolve("config/qqq.conf") + "\"\nsignal.entry-below = -62\n");
+        Map<?, ?> json = diverge("--config", conf, "--limit", "1000", journal);
+        int alone = 0;
+        for (Object one : (List<?>) json.get("list")) {
+            Map<?, ?> row = (Map<?, ?>) one;
+            String live = String.valueOf(row.get("live"));
+            String simulated = String.valueOf(row.get("simulated"));
+            if (live.equals("no order") || simulated.equals("no order")) {
+                alone++;
+                String other = live.equals("no order") ? simulated : live;
+                String what = String.valueOf(row.get("what"));
+                assertTrue(what.endsWith(" of QQQ"), row.toString());
+                // The rules are long only: entries buy, all else sells.
+                assertTrue(
+                        other.matches(what.startsWith("entry") ? "buy [1-9]\\d*" : "sell [1-9]\\d*"), row.toString());
+            }
+        }
+        assertTrue(alone > 1, json.toString());
+        assertTrue(causes(json).contains("signal"), json.toString());
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.CommandLine;
 import io.ringside.replay.SharedData;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,9 +150,14 @@ class LookaheadTest {
 
     @Test
     void shouldPassTheShippedStrategyOnBars() {
-        Lookahead.Result result = new Lookahead(Lookahead.of(LookaheadTest::engine), TAPE, 1).examine(60, done -> {});
+        List<Integer> told = new ArrayList<>();
+        Lookahead.Result result = new Lookahead(Lookahead.of(LookaheadTest::engine), TAPE, 1).examine(60, told::add);
         assertNull(result.finding());
         assertTrue(result.decisions() > 100);
+        // After 60 decisions, and after bars all over the data, whether or not anything was decided there.
+        assertTrue(result.cuts() > 60 && result.cuts() <= 120, result.toString());
+        assertEquals(result.cuts(), told.size());
+        assertEquals(result.cuts(), told.get(told.size() - 1));
         CommandLine.Outcome outcome = CommandLine.run(
                 new LookaheadCommand(),
                 "--config",

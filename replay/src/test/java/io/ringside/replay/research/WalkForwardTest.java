@@ -62,6 +62,15 @@ class WalkForwardTest {
                 days.get(days.size() - 1).equityE8() / 1e8,
                 walk.summary(walk.days(TAPE), 0).number("final_equity"),
                 1e-6);
+        for (String key : List.of("events", "bars", "commissions")) {
+            assertEquals(
+                    walk.folds().stream()
+                            .mapToDouble(fold -> fold.outOfSample().number(key))
+                            .sum(),
+                    walk.summary(walk.days(TAPE), 0).number(key),
+                    1e-6,
+                    key);
+        }
     }
 
     @Test
@@ -226,6 +235,13 @@ class WalkForwardTest {
         assertTrue(told.contains("No fold has a Sharpe ratio both in and out of sample"), told);
         assertTrue(told.contains("  risk.atr-multiple: 0 of 2 values chosen: \n"), told);
         assertTrue(told.contains("The choice changed 0 times in 4 folds"), told);
+        List<String> folds = told.lines()
+                .filter(line -> line.matches(" *2024-\\d\\d-\\d\\d to 2024-.*"))
+                .toList();
+        assertEquals(4, folds.size(), told);
+        for (int i = 0; i < 4; i++) {
+            assertTrue(folds.get(i).matches(".* none +" + (i < 3 ? 20 : 3) + " .* 0"), folds.get(i));
+        }
         assertTrue(told.contains("The first set: "), told);
         for (Map<String, String> row : csv(out.resolve("folds.csv"))) {
             assertEquals(

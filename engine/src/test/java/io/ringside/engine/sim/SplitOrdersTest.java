@@ -1,0 +1,85 @@
+package io.ringside.engine.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ringside.engine.account.AccountLimit;
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of orders that work over the night before a split or a delisting. */
+class SplitOrdersTest {
+    private static final long E8 = FixedPoint.ONE_E8;
+    private static final long NANOS = ExchangeCalendar.usEquity()
+            .openNanos((int) LocalDate.of(2025, 5, 21).toEpochDay());
+
+    private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+    private final SimulatedBroker broker = new SimulatedBroker(
+            BrokerDriver.settings("commission { per-share = 0, minimum = 0 }"),
+            List.of(Instrument.usEquity(0, "AAA"), Instrument.usEquity(1, "BBB")),
+            ExchangeCalendar.usEquity(),
+            1_000_000 * E8,
+            new AccountLimit(AccountLimit.Mode.SCALE, 1));
+
+    private void order(long ref, int instrument, long quantity) {
+        Intent intent = new Intent();
+        intent.clear(IntentAction.PLACE, ref, instrument, 0, 1);
+        intent.side = Side.BUY;
+        intent.type = OrderType.LIMIT;
+        intent.limitE8 = 10 * E8;
+        intent.quantity = quantity;
+        broker.submit(intent, NANOS);
+        broker.deliver(NANOS);
+        reports();
+    }
+
+    private List<String> reports() {
+        List<String> reports = new ArrayList<>();
+        while (broker.poll(event)) {
+            if (event.type == EventType.ORDER_CANCELLED || event.type == EventType.ORDER_REPLACED) {
+                reports.add(
+                        event.type + " " + event.orderRef + " " + event.leaves + " " + ReportCode.ofCode(event.code));
+            }
+        }
+        return reports;
+    }
+
+    private List<String> on(EngineEvent action) {
+        broker.before(action);
+        broker.after(action);
+        return reports().stream().sorted().toList();
+    }
+
+    /** One share of what was a thousand: of 2,500 shares 2 are wanted still, of 999 none. */
+    @Test
+    void shouldEndAnOrderThatASplitLeavesNoShare() {
+        order(1, 0, 2_500);
+        order(2, 0, 999);
+        order(3, 1, 999);
+        assertEquals(
+                List.of("ORDER_CANCELLED 2 0 NO_SHARES", "ORDER_REPLACED 1 2 SPLIT"),
+                on(event.split(0, NANOS + 1, 1, 1_000, 0)));
+    }
+
+    @Test
+    void shouldKeepOrdersOverADividendAndEndThemWithTheName() {
+        order(1, 0, 100);
+        order(2, 1, 100);
+        assertEquals(List.of(), on(event.payment(0, NANOS + 1, CorporateAction.DIVIDEND, E8, 0)));
+        assertEquals(
+                List.of("ORDER_CANCELLED 1 0 NO_SHARES"),
+                on(event.payment(0, NANOS + 2, CorporateAction.DELISTING, E8, 0)));
+    }
+}
