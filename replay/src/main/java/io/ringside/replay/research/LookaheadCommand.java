@@ -122,7 +122,9 @@ public final class LookaheadCommand extends TerminalCommand {
         }
         Lookahead.Finding finding = result.finding();
         String what = switch (finding.way()) {
-            case RUN_AGAIN -> "a second run on the same data decides otherwise: the strategy's state outlives a run";
+            case RUN_AGAIN ->
+                "a second run on the same data decides otherwise: the strategy's state outlives a"
+                        + " run, or it asks a clock or chance";
             case CUT_OFF -> "without the data after " + at(tape, finding.cut()) + " it decides otherwise";
             case ALTERED -> "with other data after " + at(tape, finding.cut()) + " it decides otherwise";
         };
