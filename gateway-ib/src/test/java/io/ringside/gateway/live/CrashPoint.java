@@ -58,8 +58,8 @@ enum CrashPoint {
                 List.of(
                         new Spot(JOURNAL + "JournalWriter", "restore", false, 0),
                         new Spot(JOURNAL + "JournalWriter", "restore", true, 0),
-                        new Spot(JOURNAL + "JournalWriter", "writeManifest", false, 0),
-                        new Spot(JOURNAL + "JournalWriter", "writeManifest", true, 0));
+                        new Spot(JOURNAL + "ManifestKeeper", "write", false, 0),
+                        new Spot(JOURNAL + "ManifestKeeper", "write", true, 0));
             case RECOVERING -> List.of(new Spot(JOURNAL + "RecordComparison", "equal", false, 0));
         };
     }

@@ -184,6 +184,16 @@ final class KillCampaign {
         return result;
     }
 
+    /** The end of what the daemons of this day have said. */
+    private String logged() {
+        try {
+            List<String> all = Files.readAllLines(folder.resolve("daemon.log"));
+            return String.join("\n", all.subList(Math.max(0, all.size() - 40), all.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     // ---- A daemon's life ------------------------------------------------------------------------------------------
 
     private void live() {
@@ -200,7 +210,7 @@ final class KillCampaign {
             child.process.destroyForcibly();
             int status = child.await();
             if (died && status != CrashPoints.STATUS) {
-                violate("the daemon ended by itself with " + status + ": " + child.lines());
+                violate("the daemon ended by itself with " + status + ": " + child.lines() + "\n" + logged());
             }
             if (died && place != null) {
                 result.hits.merge(place, 1, Integer::sum);
