@@ -141,16 +141,12 @@ public final class BacktestRun {
     public static Verification.Result verify(Path journal, Function<Engine, List<Consumer<EngineEvent>>> observers) {
         try (JournalReader reader = JournalReader.open(journal)) {
             Engine engine = Verification.engineOf(reader);
-            return proved(journal, Verification.replay(reader, engine, observers.apply(engine)));
+            Verification.Result result = Verification.replay(reader, engine, observers.apply(engine));
+            if (result.difference() != null) {
+                throw new UserError(journal + ": " + result.line());
+            }
+            return result;
         }
-    }
-
-    /** A result that holds no difference. */
-    static Verification.Result proved(Path journal, Verification.Result result) {
-        if (result.difference() != null) {
-            throw new UserError(journal + ": " + result.line());
-        }
-        return result;
     }
 
     /** Who keeps what the events came to. */

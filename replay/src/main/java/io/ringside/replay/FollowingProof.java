@@ -91,7 +91,13 @@ public final class FollowingProof implements AutoCloseable {
         if (failure instanceof Error e) {
             throw e;
         }
-        return BacktestRun.proved(journal, result);
+        if (result.difference() != null) {
+            // The journal is not named: a run that fails leaves nothing.
+            throw new UserError("the back test does not repeat, replayed it decides otherwise: " + result.line()
+                    + "; a strategy that depends on chance, the clock or static fields does so; --no-verify keeps the"
+                    + " results");
+        }
+        return result;
     }
 
     /** Gives up what is not proved yet. */

@@ -16,9 +16,12 @@ import java.util.stream.Stream;
  */
 public final class StudyFolder {
     private final Path folder;
+    /** The first of the folders on the way that was not there; null if all were. */
+    private final Path topmostMade;
 
-    private StudyFolder(Path folder) {
+    private StudyFolder(Path folder, Path topmostMade) {
         this.folder = folder;
+        this.topmostMade = topmostMade;
     }
 
     /**
@@ -32,6 +35,10 @@ public final class StudyFolder {
         try {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new UserError("--out " + folder + ": is a file; name a folder");
+            }
+            Path topmost = null;
+            for (Path path = folder.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
+                topmost = path;
             }
             Files.createDirectories(folder);
             List<String> present;
@@ -55,7 +62,7 @@ public final class StudyFolder {
                     Files.delete(folder.resolve(one));
                 }
             }
-            return new StudyFolder(folder);
+            return new StudyFolder(folder, topmost);
         } catch (IOException e) {
             throw new UserError("--out " + folder + ": cannot be written: " + e, e);
         }
@@ -64,6 +71,25 @@ public final class StudyFolder {
     /** One of its files. */
     public Path file(String name) {
         return folder.resolve(name);
+    }
+
+    /** Takes back the folders that it made, if nothing is in them: for a study that failed before it wrote. */
+    public void removeIfEmpty() {
+        try {
+            for (Path path = folder.toAbsolutePath();
+                    topmostMade != null && path.startsWith(topmostMade) && isEmpty(path);
+                    path = path.getParent()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UserError(folder + ": cannot be removed: " + e, e);
+        }
+    }
+
+    private static boolean isEmpty(Path path) throws IOException {
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
     }
 
     /** Writes a file whole or not at all. */

@@ -1,14 +1,18 @@
 package io.ringside.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.command.NewStrategyCommand;
+import io.ringside.replay.research.LadderCommand;
 import io.ringside.replay.research.SweepCommand;
+import io.ringside.replay.research.WalkForwardCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +112,55 @@ class OwnMistakesTest {
                         "--out",
                         folder.resolve("sweep")),
                 words);
+    }
+
+    /** What is thrown may be an error and no exception; nothing is left behind. */
+    @Test
+    void shouldTellClassLineAndBarWhenAStrategyThrowsAnErrorInAStudy() throws IOException {
+        Path config = strategy("Overflows", "throw new StackOverflowError(\"deep\");");
+        String[] words = {
+            "Overflows fails at Overflows.java:" + line("Overflows", "throw new"), "java.lang.StackOverflowError: deep"
+        };
+        List<Object> data = List.of("--config", config, "--from", "2024-01-02", "--to", "2024-01-31", "--grid");
+        List<Object> sweep = new ArrayList<>(data);
+        sweep.addAll(List.of("signal.period=3,4", "--out", folder.resolve("sweep")));
+        assertMistake(CommandLine.run(new SweepCommand(), sweep.toArray()), words);
+        List<Object> walk = new ArrayList<>(data);
+        walk.addAll(List.of(
+                "signal.period=3,4", "--train", "5d", "--test", "5d", "--out", folder.resolve("made/too/walk")));
+        assertMistake(CommandLine.run(new WalkForwardCommand(), walk.toArray()), words);
+        assertTrue(Files.notExists(folder.resolve("made")));
+    }
+
+    /** A static field is shared by all runs of a process. */
+    @Test
+    void shouldConcludeNothingFromAStrategyThatDoesNotRepeat() throws IOException {
+        Path config = strategy("Shares", "count++;");
+        Path source = folder.resolve("Shares.java");
+        Files.writeString(
+                source,
+                Files.readString(source)
+                        .replace("private int seen;", "private int seen; private static int count;")
+                        .replace("if (++seen == 10)", "")
+                        .replace(
+                                "volatility(average)",
+                                "volatility(bars.add(\"atr\", new io.ringside.engine.indicator.WilderAverageTrueRange(14)))")
+                        .replace("bars.close().above(average)", "check(\"count\", () -> count % 37 < 11)")
+                        .replace("bars.close().below(average)", "check(\"count\", () -> count % 37 > 20)"));
+        List<Object> data = List.of("--config", config, "--from", "2024-01-02", "--to", "2024-01-31", "--out");
+        String words = "strategy shares does not repeat: over the same data ";
+        List<Object> sweep = new ArrayList<>(data);
+        sweep.addAll(List.of(folder.resolve("made/sweep"), "--grid", "risk.atr-multiple=4,5", "--threads", "1"));
+        assertMistake(CommandLine.run(new SweepCommand(), sweep.toArray()), words, "no results are written");
+        List<Object> ladder = new ArrayList<>(data);
+        ladder.add(folder.resolve("made/ladder"));
+        assertMistake(CommandLine.run(new LadderCommand(), ladder.toArray()), words, "no results are written");
+        List<Object> backtest = new ArrayList<>(data);
+        backtest.add(folder.resolve("made/backtest"));
+        CommandLine.Outcome outcome = CommandLine.run(new BacktestCommand(), backtest.toArray());
+        assertMistake(outcome, "the back test does not repeat", "diverged sequence=", "--no-verify");
+        assertFalse(outcome.err().contains("made/backtest"), outcome.err());
+        assertTrue(Files.notExists(folder.resolve("made")));
     }
 
     @Test

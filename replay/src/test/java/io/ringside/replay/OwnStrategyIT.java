@@ -76,6 +76,21 @@ class OwnStrategyIT {
     }
 
     @Test
+    void shouldListTheRestWhenOneStrategyCannotBeMadeAndOneFileNotBeLoaded() throws Exception {
+        String text = Files.readString(source);
+        Files.writeString(source, text.substring(0, text.lastIndexOf('}')) + "    class Inner extends MyIdea {}\n}\n");
+        Files.writeString(source, Files.readString(source).replace("final class", "class"));
+        Path bad = Files.writeString(folder.resolve("bad.jar"), "nothing packed");
+        Ended ended = run(
+                StrategiesCommand.class, "--config", configuration, "--strategy-path", bad, "--strategy-path", source);
+        assertEquals(2, ended.code(), ended.text());
+        assertTrue(ended.text().contains("left out: " + bad + ": not a jar"), ended.text());
+        assertTrue(ended.text().contains("left out: " + source + ": MyIdea$Inner must be static"), ended.text());
+        assertTrue(ended.text().contains("the fast average (1 to 10000 bars)"), ended.text());
+        assertTrue(ended.text().contains("z-score(period = 20 bars)"), ended.text());
+    }
+
+    @Test
     void shouldPassItsTestAndReplayWithItsJarAndRefuseAChangedOne() throws Exception {
         Path jar = project.resolve("target/my-idea.jar");
         build();

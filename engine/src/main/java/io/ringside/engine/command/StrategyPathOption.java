@@ -46,7 +46,10 @@ final class StrategyPathOption implements IExecutionStrategy {
             paths.addAll(result.matchedOptionValue(NAME, List.<Path>of()));
         }
         try {
-            if (!paths.isEmpty()) {
+            Object command = result.commandSpec().userObject();
+            if (!paths.isEmpty() && command instanceof StrategyListing listing) {
+                StrategyPath.loadByCommand(paths, listing::leftOut);
+            } else if (!paths.isEmpty()) {
                 StrategyPath.loadByCommand(paths);
             }
         } catch (UserError e) {

@@ -121,7 +121,7 @@ public final class SettingsNode {
 
     /** A path, relative to the file that names it; null if it is not given. */
     public Path path(String key) {
-        if (!has(key)) {
+        if (take(key) == null) {
             return null;
         }
         Path given = parsed(key, null, Path::of);
@@ -258,7 +258,8 @@ public final class SettingsNode {
         return error(key, remedy, null);
     }
 
-    private UserError error(String key, String remedy, Throwable cause) {
+    /** The same with what led to it. */
+    public UserError error(String key, String remedy, Throwable cause) {
         ConfigValue value = object.get(key);
         String shown = value == null ? "" : " = " + shown(value);
         return new UserError(

@@ -26,6 +26,8 @@ import java.util.Map;
  */
 final class Definition {
     private static final Rule[] NO_RULES = {};
+    /** What a configuration may write without quotes and without its meaning a path. */
+    private static final String KEY = "[\\p{L}\\p{N}_-]+";
 
     final SettingsNode node;
     final ExchangeCalendar calendar;
@@ -70,7 +72,22 @@ final class Definition {
         instrumentId = instrument.id();
     }
 
+    /** @throws IllegalArgumentException if the key is none that a configuration can set, or has another meaning already */
     void parameter(String name, String standard, String allowed, String unit, String about) {
+        if (name == null || !name.matches(KEY)) {
+            throw new IllegalArgumentException(
+                    "the setting " + name + " must have a name of letters, digits and hyphens, such as entry-below");
+        }
+        if (name.equals("strategy") || name.endsWith(Strategies.DIGEST_SUFFIX)) {
+            throw new IllegalArgumentException("the setting " + name
+                    + " has a name that the engine keeps for itself: strategy, and whatever ends with -digest");
+        }
+        for (Parameter other : parameters) {
+            if (other.name().equals(name) && !other.standard().equals(standard)) {
+                throw new IllegalArgumentException("the setting " + name + " is stated twice, with the defaults "
+                        + other.standard() + " and " + standard + ": ask once, or give one another name");
+            }
+        }
         parameters.add(new Parameter(name, standard, allowed, unit, about));
     }
 
@@ -108,7 +125,10 @@ final class Definition {
             throw node.error(name, "has " + made.indicator().outputs() + " outputs; one is wanted");
         }
         Strategies.requireDigest(
-                node, name + "-digest", made.known().origin(), made.known().digest());
+                node,
+                name + Strategies.DIGEST_SUFFIX,
+                made.known().origin(),
+                made.known().digest());
         return made.indicator();
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -20,8 +21,10 @@ import java.util.function.Supplier;
  * <p>Thread: any.
  */
 public final class Strategies {
-    /** Key in a strategy's settings: what its code must be. */
-    private static final String DIGEST_KEY = "strategy-digest";
+    /** End of the keys in a strategy's settings that say what code must be. */
+    static final String DIGEST_SUFFIX = "-digest";
+
+    private static final String DIGEST_KEY = "strategy" + DIGEST_SUFFIX;
 
     private static final Map<String, Kind> BY_NAME = new ConcurrentSkipListMap<>();
     /** Loaded ones by name and digest: a day's journal may ask for an earlier one than the day that begins. */
@@ -62,6 +65,14 @@ public final class Strategies {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** The file that a strategy's class was loaded from; none if it is the engine's own or on the class path. */
+    static Optional<String> fileOf(Class<?> type) {
+        // Whatever its name, the loader of a file's classes goes by the file.
+        return Optional.of(type.getClassLoader())
+                .filter(loader -> loader != Strategies.class.getClassLoader())
+                .map(ClassLoader::getName);
     }
 
     /** Files that strategies of these bindings were loaded from, each once; for hints to a user. */

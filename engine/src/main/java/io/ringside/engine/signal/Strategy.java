@@ -320,24 +320,35 @@ public abstract class Strategy {
                 of.close(this);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "strategy = " + Strategies.nameOf(getClass()) + ": " + e.getMessage(), e);
-            } catch (UserError e) {
+                        "strategy = " + Strategies.nameOf(getClass()) + ": " + e.getMessage()
+                                + Strategies.fileOf(getClass())
+                                        .map(file -> " (class " + getClass().getName() + " of " + file + ")")
+                                        .orElse(""),
+                        e);
+            } catch (UserError | OutOfMemoryError e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // A user's code may throw anything, and what is linked to another engine does.
                 throw new IllegalArgumentException(
-                        "strategy = " + Strategies.nameOf(getClass()) + ": its define fails" + place(e) + ": " + e, e);
+                        "strategy = " + Strategies.nameOf(getClass()) + ": its define fails" + place(e) + ": " + e
+                                + (e instanceof IncompatibleClassChangeError
+                                        ? "; it was compiled with another engine: compile it with this one"
+                                        : ""),
+                        e);
             }
             return this;
         });
     }
 
-    /** Where in its own code something was thrown. */
-    private String place(RuntimeException thrown) {
+    /** Where in its own code something was thrown, and which file that code is of. */
+    private String place(Throwable thrown) {
         return Stream.of(thrown.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith(getClass().getName()) && frame.getFileName() != null)
-                .findFirst()
-                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
-                .orElse("");
+                        .filter(frame ->
+                                frame.getClassName().startsWith(getClass().getName()) && frame.getFileName() != null)
+                        .findFirst()
+                        .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                        .orElse("")
+                + Strategies.fileOf(getClass()).map(file -> " of " + file).orElse("");
     }
 
     /** Of how many parts, or units, its positions are at most. */

@@ -13,6 +13,7 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,41 @@ class RuleTest {
         assertTrue(
                 error.getMessage().contains("strategy = one: its define fails at RuleTest.java:"), error.getMessage());
         assertTrue(error.getMessage().contains("NullPointerException"), error.getMessage());
+    }
+
+    /** A key that a configuration cannot set, or that means something else there. */
+    @Test
+    void shouldRefuseASettingThatNoConfigurationCanSet() {
+        for (String key : Arrays.asList(null, "", "a.b", "a b", "a=b", "strategy", "strategy-digest", "mean-digest")) {
+            UserError error = assertThrows(
+                    UserError.class,
+                    () -> StrategyTrial.of(
+                            new One(one -> {
+                                one.number(key, 1, 0, 5, "", "");
+                                one.exit("OUT");
+                            }),
+                            ""));
+            assertTrue(error.getMessage().contains("strategy = one: the setting " + key + " "), error.getMessage());
+            assertTrue(error.getMessage().contains(" name "), error.getMessage());
+        }
+    }
+
+    /** Which of the defaults holds, a listing cannot say. */
+    @Test
+    void shouldRefuseASettingThatIsStatedTwiceWithOtherDefaults() {
+        UserError error = assertThrows(
+                UserError.class,
+                () -> StrategyTrial.of(
+                        new One(one -> {
+                            one.number("days", 1, 0, 5, "", "");
+                            one.number("days", 2, 0, 9, "", "");
+                            one.exit("OUT");
+                        }),
+                        ""));
+        assertTrue(
+                error.getMessage()
+                        .contains("strategy = one: the setting days is stated twice, with the defaults 1 and 2"),
+                error.getMessage());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.StrategyListing;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.indicator.IndicatorKind;
 import io.ringside.engine.indicator.Indicators;
@@ -21,12 +23,21 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "strategies",
         description = "Lists strategies and indicators with their settings, defaults, units and bounds.")
-public final class StrategiesCommand extends TerminalCommand {
+public final class StrategiesCommand extends TerminalCommand implements StrategyListing {
     @Option(names = "--config", paramLabel = "FILE", description = "also what its strategies.path has")
     Path config;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "only this strategy or indicator")
     String name;
+
+    private boolean complete = true;
+
+    @Override
+    public void leftOut(UserError why) {
+        complete = false;
+        out().flush();
+        err().println("left out: " + why.getMessage());
+    }
 
     @Override
     public Integer call() {
@@ -45,14 +56,22 @@ public final class StrategiesCommand extends TerminalCommand {
         }
         if (!strategies.isEmpty()) {
             out.println("Strategies: signal { strategy = NAME, ... }");
-            strategies.forEach(kind -> print(kind, out));
+            strategies.forEach(kind -> printOrLeaveOut(kind, out));
         }
         if (!indicators.isEmpty()) {
             out.println();
             out.println("Indicators: NAME(...), as ema(20), where a strategy takes one");
             indicators.forEach(known -> print(known, out));
         }
-        return 0;
+        return complete ? Commands.OK : Commands.USAGE;
+    }
+
+    private void printOrLeaveOut(Strategies.Kind kind, PrintWriter out) {
+        try {
+            print(kind, out);
+        } catch (UserError e) {
+            leftOut(e);
+        }
     }
 
     private static void print(Strategies.Kind kind, PrintWriter out) {

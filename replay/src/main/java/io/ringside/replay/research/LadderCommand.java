@@ -67,11 +67,25 @@ public final class LadderCommand extends TerminalCommand {
                 progress.at(steps.size());
             }
         }
+        requireRepeated(steps.get(steps.size() - 1), data);
         String title = "Assumption ladder of " + market.name() + ": " + data.span();
         String text = title + "\n\n" + Text.table(rows(steps)) + notes(data, steps);
         new StudyOutput(results, out(), err())
                 .write("ladder", market.name(), text, json(data, steps), () -> page(title, data, steps));
         return Commands.OK;
+    }
+
+    /** @throws io.ringside.engine.settings.UserError if a rung decides otherwise when it is run again */
+    private static void requireRepeated(Step once, StudyData data) {
+        Engine engine = Grid.engine(once.rung.config());
+        TapeRun again = TapeRun.digested(engine, data.tape().all(), List.of());
+        if (!again.digest().equals(once.digest)) {
+            throw NotRepeated.error(
+                    engine,
+                    "the last rung earned " + Text.figure("net_profit", once.summary.number("net_profit")) + ", and "
+                            + Text.figure("net_profit", again.summary().number("net_profit"))
+                            + " when it was run again");
+        }
     }
 
     private static Path published(Path file) {

@@ -95,6 +95,24 @@ public final class SetResult implements Serializable {
         return new SetResult(index, digest, figures, Moments.skew(returns), Moments.kurtosis(returns), sums, squares);
     }
 
+    /** Whether another run of the same set came to the same numbers; what is undefined in both is the same. */
+    boolean isRepeatedBy(SetResult other) {
+        return digest.equals(other.digest)
+                && same(figures, other.figures)
+                && same(sums, other.sums)
+                && same(squares, other.squares)
+                && same(new double[] {skew, kurtosis}, new double[] {other.skew, other.kurtosis});
+    }
+
+    private static boolean same(double[] one, double[] other) {
+        boolean same = one.length == other.length;
+        for (int i = 0; same && i < one.length; i++) {
+            // A sweep's log keeps no infinite number.
+            same = one[i] == other[i] || (!Double.isFinite(one[i]) && !Double.isFinite(other[i]));
+        }
+        return same;
+    }
+
     /** One figure; NaN if it is undefined. */
     public double figure(String key) {
         return figures[FIGURES.indexOf(key)];

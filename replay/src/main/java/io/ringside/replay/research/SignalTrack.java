@@ -110,8 +110,11 @@ final class SignalTrack {
             stages.indicator().onEvent(slot);
             try {
                 stages.signal().onEvent(slot);
-            } catch (RuntimeException e) {
-                throw stages.signal().fault(e, slot) instanceof UserError mistake ? mistake : e;
+            } catch (RuntimeException | Error e) {
+                if (stages.signal().fault(e, slot) instanceof UserError mistake) {
+                    throw mistake;
+                }
+                throw e;
             }
             for (int s = 0; s < slot.signalCount; s++) {
                 // The signals of closed bars come first.

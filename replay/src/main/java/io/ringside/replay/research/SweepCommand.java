@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,15 @@ public class SweepCommand extends TerminalCommand {
             }
             run(runner, todo, data, log, found);
         }
-        SweepReport report = new SweepReport(market.name(), data, sets, SweepLog.inOrder(sets.sets(), found), wanted);
+        List<SetResult> all = SweepLog.inOrder(sets.sets(), found);
+        try {
+            requireRepeated(runner, sets, data, all, wanted.best(all));
+        } catch (UserError e) {
+            Files.delete(files.file(SweepLog.NAME));
+            files.removeIfEmpty();
+            throw e;
+        }
+        SweepReport report = new SweepReport(market.name(), data, sets, all, wanted);
         files.write("results.csv", report.csv());
         files.write("sweep.json", report.json());
         files.write("sweep.html", report.html());
@@ -95,6 +104,26 @@ public class SweepCommand extends TerminalCommand {
         }
         results.show(files.file("sweep.html"), err());
         return Commands.OK;
+    }
+
+    /**
+     * Runs the best set once more, or the first one if none is.
+     *
+     * @throws UserError if it comes to anything else, so that no figure of the sweep means anything
+     */
+    private static void requireRepeated(
+            SetEngine runner, Grid sets, StudyData data, List<SetResult> all, SetResult best) {
+        SetResult once = best == null ? all.get(0) : best;
+        ParameterSet set = sets.sets().get(once.index());
+        List<SetResult> again = new ArrayList<>();
+        runner.run(List.of(set), data.tape().all(), data.sessions(), again::add);
+        if (!once.isRepeatedBy(again.get(0))) {
+            throw NotRepeated.error(
+                    Grid.engine(set.configuration()),
+                    "the set " + set.values() + " earned " + Text.figure("net_profit", once.figure("net_profit"))
+                            + ", and " + Text.figure("net_profit", again.get(0).figure("net_profit"))
+                            + " when it was run again");
+        }
     }
 
     /** Where progress is told: not amid a document. */

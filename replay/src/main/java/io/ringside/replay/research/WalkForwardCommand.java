@@ -106,6 +106,9 @@ public final class WalkForwardCommand extends TerminalCommand {
         WalkForward walk;
         try (Progress progress = Progress.start("folds", spans.size())) {
             walk = WalkForward.of(data, sets, spans, wanted, engine, progress::at);
+        } catch (RuntimeException | Error e) {
+            files.removeIfEmpty();
+            throw e;
         }
         EngineSettings given = EngineSettings.of(data.config());
         List<SessionEquity> days =

@@ -1,7 +1,6 @@
 package io.ringside.engine.signal.load;
 
 import io.ringside.engine.indicator.Indicators;
-import io.ringside.engine.signal.Strategies;
 import java.util.List;
 
 /**
@@ -11,4 +10,4 @@ import java.util.List;
  * @param strategies its strategies
  * @param indicators its indicators
  */
-record Found(CodeFile file, List<Strategies.Kind> strategies, List<Indicators.Known> indicators) {}
+record Found(CodeFile file, List<OwnStrategy> strategies, List<Indicators.Known> indicators) {}

@@ -3,7 +3,6 @@ package io.ringside.engine.signal.load;
 import io.ringside.engine.indicator.IndicatorShelf;
 import io.ringside.engine.indicator.Indicators;
 import io.ringside.engine.settings.UserError;
-import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class SourceFile {
      */
     static Found open(CodeFile file) {
         MemoryLoader loader = new MemoryLoader(file.name(), compile(file));
-        List<Strategies.Kind> strategies = new ArrayList<>();
+        List<OwnStrategy> strategies = new ArrayList<>();
         List<Indicators.Known> indicators = new ArrayList<>();
         try {
             for (String name : loader.classNames()) {
@@ -50,12 +50,11 @@ final class SourceFile {
                     continue;
                 }
                 if (Strategy.class.isAssignableFrom(type)) {
-                    Supplier<Strategy> maker = maker(file, type.asSubclass(Strategy.class));
-                    strategies.add(new Strategies.Kind(Strategies.nameOf(type), maker, file.name(), file.digest()));
+                    Class<? extends Strategy> own = type.asSubclass(Strategy.class);
+                    strategies.add(new OwnStrategy(file, own, maker(file, own)));
                 } else if (IndicatorShelf.class.isAssignableFrom(type)) {
-                    maker(file, type.asSubclass(IndicatorShelf.class))
-                            .get()
-                            .indicators()
+                    Supplier<? extends IndicatorShelf> shelf = maker(file, type.asSubclass(IndicatorShelf.class));
+                    OwnStrategy.made(file, type, () -> shelf.get().indicators())
                             .forEach(kind -> indicators.add(new Indicators.Known(kind, file.name(), file.digest())));
                 }
             }
@@ -70,6 +69,9 @@ final class SourceFile {
 
     private static <T> Supplier<T> maker(CodeFile file, Class<T> type) {
         return () -> {
+            if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
+                throw new UserError(file.name() + ": " + type.getName() + " must be static: it is made by itself");
+            }
             try {
                 var constructor = type.getDeclaredConstructor();
                 constructor.setAccessible(true);
@@ -77,7 +79,7 @@ final class SourceFile {
             } catch (ReflectiveOperationException e) {
                 throw new UserError(
                         file.name() + ": " + type.getSimpleName() + " must have a constructor without arguments that "
-                                + "works: " + (e.getCause() == null ? e : e.getCause()),
+                                + "works: " + OwnStrategy.cause(e),
                         e);
             }
         };
@@ -121,19 +123,29 @@ final class SourceFile {
 
     /** The source, by the file name that its public class must have. */
     private static final class Source extends SimpleJavaFileObject {
+        private static final String BYTE_ORDER_MARK = "\uFEFF";
+
         private final CodeFile file;
 
         Source(CodeFile file) {
-            super(
-                    URI.create("memory:///"
-                            + Path.of(file.name()).getFileName().toString().replace(' ', '_')),
-                    Kind.SOURCE);
+            super(uri(Path.of(file.name()).getFileName().toString().replace(' ', '_')), Kind.SOURCE);
             this.file = file;
+        }
+
+        /** Whatever characters the name has. */
+        private static URI uri(String name) {
+            try {
+                return new URI("memory", "", "/" + name, null);
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException("a name's characters are quoted", e);
+            }
         }
 
         @Override
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return new String(file.bytes(), StandardCharsets.UTF_8);
+            String text = new String(file.bytes(), StandardCharsets.UTF_8);
+            // Some editors begin a file with it, and the compiler takes it for a mistake.
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         }
     }
 

@@ -3,7 +3,6 @@ package io.ringside.engine.signal.load;
 import io.ringside.engine.indicator.IndicatorShelf;
 import io.ringside.engine.indicator.Indicators;
 import io.ringside.engine.settings.UserError;
-import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.util.zip.ZipInputStream;
  * the engine.
  */
 final class StrategyJar {
+    private static final String SERVICES = "META-INF/services/";
     private static final long UNPACKED_MAX = 256L << 20;
 
     private StrategyJar() {}
@@ -28,23 +28,28 @@ final class StrategyJar {
     /**
      * What the jar has.
      *
-     * @throws UserError if it is no jar, or has a service that cannot be made
+     * @throws UserError if it is no jar, names no service, or has one that cannot be made
      */
     static Found open(CodeFile file) {
         MemoryLoader loader = new MemoryLoader(file.name(), unpack(file));
-        List<Strategies.Kind> strategies = new ArrayList<>();
+        List<OwnStrategy> strategies = new ArrayList<>();
         List<Indicators.Known> indicators = new ArrayList<>();
         try {
             ServiceLoader.load(Strategy.class, loader).stream()
                     .filter(one -> one.type().getClassLoader() == loader)
-                    .forEach(one -> strategies.add(
-                            new Strategies.Kind(Strategies.nameOf(one.type()), one, file.name(), file.digest())));
+                    .forEach(one -> strategies.add(new OwnStrategy(file, one.type(), one)));
             ServiceLoader.load(IndicatorShelf.class, loader).stream()
                     .filter(one -> one.type().getClassLoader() == loader)
-                    .flatMap(one -> one.get().indicators().stream())
+                    .flatMap(one ->
+                            OwnStrategy.made(file, one.type(), () -> one.get().indicators()).stream())
                     .forEach(kind -> indicators.add(new Indicators.Known(kind, file.name(), file.digest())));
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new UserError(file.name() + ": " + e.getMessage(), e);
+        }
+        if (strategies.isEmpty() && indicators.isEmpty()) {
+            throw new UserError(file.name() + ": names no strategy and no indicator: give it a file " + SERVICES
+                    + Strategy.class.getName() + " or " + SERVICES + IndicatorShelf.class.getName()
+                    + " with the names of its classes, one a line");
         }
         return new Found(file, strategies, indicators);
     }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -37,46 +38,93 @@ public final class StrategyPath {
         givenByCommand = true;
     }
 
+    /** The same for a command that lists what there is: a file that cannot be loaded is told, and left out. */
+    public static void loadByCommand(List<Path> paths, Consumer<UserError> leftOut) {
+        load(paths, leftOut);
+        givenByCommand = true;
+    }
+
     /** Loads from the {@code path} of a configuration's {@code strategies} object, if it is given. */
     public static void load(SettingsNode node) {
         Path path = node.path("path");
         node.done();
         if (path != null && !givenByCommand) {
-            load(List.of(path));
+            try {
+                load(List.of(path));
+            } catch (UserError e) {
+                throw node.error("path", e.getMessage(), e);
+            }
         }
     }
 
     /**
-     * Loads what the paths have. Of several files with a strategy of the same name the first one is what runs; the others are
+     * Loads what the paths have. Of several paths with a strategy of the same name the first one is what runs; the others are
      * there for journals that they wrote.
      *
      * @param paths a folder, of which all jars count, a jar, or a source file each
-     * @throws UserError naming the file that cannot be read, compiled or made, or the indicator that two files have
+     * @throws UserError naming the file that cannot be read, compiled or made, the two places within one path that have a
+     *     strategy of the same name, or the indicator that two files have
      */
     public static void load(List<Path> paths) {
+        load(paths, mistake -> {
+            throw mistake;
+        });
+    }
+
+    /** @param mistakes told what is left out, or throws it */
+    static void load(List<Path> paths, Consumer<UserError> mistakes) {
         List<Found> found = new ArrayList<>();
         for (Path path : paths) {
+            Map<String, OwnStrategy> byName = new TreeMap<>();
             for (Path file : files(path)) {
-                CodeFile code = CodeFile.read(file);
-                found.add(file.toString().endsWith(SOURCE) ? SourceFile.open(code) : StrategyJar.open(code));
+                try {
+                    CodeFile code = CodeFile.read(file);
+                    Found one = file.toString().endsWith(SOURCE) ? SourceFile.open(code) : StrategyJar.open(code);
+                    one.strategies().forEach(strategy -> requireOneOfItsName(byName, strategy));
+                    found.add(one);
+                } catch (UserError e) {
+                    mistakes.accept(e);
+                }
             }
         }
         Map<String, String> originOf = new TreeMap<>();
-        for (Found one : found) {
-            one.indicators()
-                    .forEach(known ->
-                            requireOnce(originOf, "indicator " + known.kind().name(), known.origin()));
+        for (Found one : List.copyOf(found)) {
+            try {
+                one.indicators()
+                        .forEach(known -> requireOnce(
+                                originOf, "indicator " + known.kind().name(), known.origin()));
+            } catch (UserError e) {
+                mistakes.accept(e);
+                found.remove(one);
+            }
         }
         Collections.reverse(found);
         for (Found one : found) {
-            one.strategies().forEach(Strategies::add);
-            for (Indicators.Known known : one.indicators()) {
-                try {
-                    Indicators.add(known);
-                } catch (IllegalArgumentException e) {
-                    throw new UserError(known.origin() + ": " + e.getMessage(), e);
-                }
+            try {
+                add(one);
+            } catch (UserError e) {
+                mistakes.accept(e);
             }
+        }
+    }
+
+    private static void add(Found one) {
+        one.strategies().forEach(strategy -> Strategies.add(strategy.kind()));
+        for (Indicators.Known known : one.indicators()) {
+            try {
+                Indicators.add(known);
+            } catch (IllegalArgumentException e) {
+                throw new UserError(known.origin() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Which of two versions side by side is meant, their names do not say. */
+    private static void requireOneOfItsName(Map<String, OwnStrategy> byName, OwnStrategy strategy) {
+        OwnStrategy other = byName.putIfAbsent(strategy.name(), strategy);
+        if (other != null) {
+            throw new UserError(strategy.place() + ": the strategy " + strategy.name() + " is in " + other.place()
+                    + " too; take one of them away, or give one class another name");
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -199,6 +200,118 @@ class StrategyPathTest {
         assertMessage(source + ": the indicator own-" + name + " is in " + jar + " too", jar, source);
     }
 
+    /** In which order two versions of a jar are listed says nothing about which one is meant. */
+    @Test
+    void shouldRefuseTwoVersionsOfAJarInOneFolder() throws IOException {
+        Path one = jar("twin-1.10.jar", "close.above(1)");
+        Path two = jar("twin-1.9.jar", "close.above(2)");
+        assertMessage(
+                two + " (class " + type + "): the strategy " + name + " is in " + one + " (class " + type + ") too",
+                folder);
+    }
+
+    @Test
+    void shouldRefuseTwoStrategiesOfOneNameInOneSource() throws IOException {
+        String twin = "static class %2$s { static class Same%1$s extends %1$s {} }\n";
+        Files.writeString(source, text("close.above(0)", twin.formatted(type, "A") + twin.formatted(type, "B")));
+        assertMessage(source + " (class " + type + "$B$Same" + type + "): the strategy same-" + name + " is in "
+                + source + " (class " + type + "$A$Same" + type + ") too");
+    }
+
+    @Test
+    void shouldTellClassAndFileWhenAStaticInitialiserFails() throws IOException {
+        Path jar = jar("one.jar", "close.above(0)", "static final int BAD = Integer.parseInt(\"zz\");");
+        Files.writeString(source, text("close.above(0)", "static final int BAD = Integer.parseInt(\"zz\");"));
+        String words =
+                ": " + type + ": a static initialiser fails: java.lang.NumberFormatException: For input string: \"zz\"";
+        assertDescribed(source + words, SourceFile.open(CodeFile.read(source)));
+        assertDescribed(jar + words, StrategyJar.open(CodeFile.read(jar)));
+    }
+
+    @Test
+    void shouldTellClassLineAndFileWhenDefineThrowsAnError() throws IOException {
+        Map<String, String> told = Map.of(
+                "NoSuchMethodError(\"bars\")", "NoSuchMethodError: bars; it was compiled with another engine",
+                "AssertionError(\"bars\")", "AssertionError: bars",
+                "StackOverflowError()", "StackOverflowError");
+        for (Map.Entry<String, String> one : told.entrySet()) {
+            String fails = "if (true) throw new " + one.getKey() + ";";
+            Files.writeString(source, text("close.above(0)").replace("about(\"Always in.\");", fails));
+            assertDescribed(
+                    "strategy = " + name + ": its define fails at " + type + ".java:8 of " + source + ": java.lang."
+                            + one.getValue(),
+                    SourceFile.open(CodeFile.read(source)));
+        }
+    }
+
+    @Test
+    void shouldSayThatAnInnerStrategyMustBeStatic() throws IOException {
+        String inner = "class Inner extends " + type + " {}\n";
+        Files.writeString(source, text("close.above(0)", inner));
+        List<OwnStrategy> found = SourceFile.open(CodeFile.read(source)).strategies();
+        UserError error =
+                assertThrows(UserError.class, () -> found.get(1).kind().describe());
+        assertTrue(error.getMessage().startsWith(source + ": " + type + "$Inner must be static"), error.getMessage());
+        assertEquals("Always in.", found.get(0).kind().describe().about());
+    }
+
+    @Test
+    void shouldTakeASourceWhoseNameHasBracketsAndOneThatBeginsWithAByteOrderMark() throws IOException {
+        Path odd = folder.resolve("Odd[1] 100%.java");
+        Files.writeString(odd, "\uFEFF" + text("close.above(0)").replace("public class " + type, "class " + type));
+        StrategyPath.load(List.of(odd));
+        assertEquals("Always in.", kind().describe().about());
+    }
+
+    @Test
+    void shouldSayWhichServicesAJarLacks() throws IOException {
+        Path jar = folder.resolve("nothing.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("note.txt"));
+        }
+        assertMessage(
+                jar + ": names no strategy and no indicator: give it a file"
+                        + " META-INF/services/io.ringside.engine.signal.Strategy or"
+                        + " META-INF/services/io.ringside.engine.indicator.IndicatorShelf",
+                jar);
+    }
+
+    @Test
+    void shouldLeaveOutWhatCannotBeLoadedWhereTheRestIsListed() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.jar"), "nothing packed");
+        jar("good.jar", "close.above(0)");
+        List<String> leftOut = new ArrayList<>();
+        StrategyPath.load(List.of(folder), mistake -> leftOut.add(mistake.getMessage()));
+        assertEquals(1, leftOut.size());
+        assertTrue(leftOut.get(0).startsWith(bad + ": not a jar"), leftOut.get(0));
+        assertEquals("Always in.", kind().describe().about());
+    }
+
+    @Test
+    void shouldNameTheConfigurationsFileAndKeyWhenItsPathIsWrong() throws IOException {
+        Path file = folder.resolve("own.conf");
+        String rest = EngineSettings.of(EngineSettings.parse("instruments = [ { symbol = QQQ } ]", "test")
+                        .config())
+                .text();
+        Files.writeString(file, "strategies { path = Nope.java }\n" + rest);
+        UserError error = assertThrows(UserError.class, () -> EngineSettings.of(EngineSettings.load(file)));
+        assertTrue(
+                error.getMessage()
+                        .startsWith(file + ":1: strategies.path = Nope.java: " + folder.resolve("Nope.java")
+                                + ": there is no"),
+                error.getMessage());
+        Files.writeString(file, "strategies { pathh = Nope.java }\n" + rest);
+        error = assertThrows(UserError.class, () -> EngineSettings.of(EngineSettings.load(file)));
+        assertEquals(file + ":1: strategies.pathh is an unknown key; known here: [path]", error.getMessage());
+    }
+
+    private static void assertDescribed(String words, Found found) {
+        UserError error = assertThrows(
+                UserError.class, () -> found.strategies().get(0).kind().describe());
+        assertTrue(error.getMessage().startsWith(words), error.getMessage());
+        assertFalse(error.getMessage().contains("\n"));
+    }
+
     private void assertMessage(String beginning, Path... paths) {
         List<Path> all = paths.length == 0 ? List.of(source) : List.of(paths);
         UserError error = assertThrows(UserError.class, () -> StrategyPath.load(all));
@@ -221,8 +334,18 @@ class StrategyPathTest {
         return set.isEmpty() ? config : EngineSettings.with(config, set);
     }
 
+    /** The same with more members. */
+    private String text(String condition, String members) {
+        return text(condition)
+                .replace("    public static class Shelf", "    " + members + "\n    public static class Shelf");
+    }
+
     private Path jar(String file, String condition) throws IOException {
-        byte[] code = text(condition).getBytes(StandardCharsets.UTF_8);
+        return jar(file, condition, "");
+    }
+
+    private Path jar(String file, String condition, String members) throws IOException {
+        byte[] code = text(condition, members).getBytes(StandardCharsets.UTF_8);
         Map<String, byte[]> entries = new TreeMap<>(SourceFile.compile(new CodeFile(source.toString(), code, "")));
         entries.put(
                 "META-INF/services/io.ringside.engine.signal.Strategy", (type + "\n").getBytes(StandardCharsets.UTF_8));

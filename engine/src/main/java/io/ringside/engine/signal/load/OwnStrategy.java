@@ -1,0 +1,63 @@
+package io.ringside.engine.signal.load;
+
+import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ServiceConfigurationError;
+import java.util.function.Supplier;
+
+/**
+ * A strategy of a file.
+ *
+ * @param file where it is
+ * @param type its class
+ * @param maker makes a new instance, and may throw whatever a user's code throws
+ */
+record OwnStrategy(CodeFile file, Class<? extends Strategy> type, Supplier<? extends Strategy> maker) {
+    /** Its name in configurations. */
+    String name() {
+        return Strategies.nameOf(type);
+    }
+
+    /** Where it is, for a person. */
+    String place() {
+        return file.name() + " (class " + type.getName() + ")";
+    }
+
+    /** How it is made known. What its code throws while it is made is one line. */
+    Strategies.Kind kind() {
+        return new Strategies.Kind(name(), () -> made(file, type, maker), file.name(), file.digest());
+    }
+
+    /**
+     * An object of a user's class.
+     *
+     * @throws UserError naming file, class and what was thrown, errors such as those of a static initialiser included
+     */
+    static <T> T made(CodeFile file, Class<?> type, Supplier<? extends T> maker) {
+        try {
+            return maker.get();
+        } catch (UserError | OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            throw new UserError(
+                    file.name() + ": " + type.getName()
+                            + (isInitialiser(e) ? ": a static initialiser fails: " : " cannot be made: ") + cause(e),
+                    e);
+        }
+    }
+
+    private static boolean isInitialiser(Throwable thrown) {
+        return thrown instanceof ExceptionInInitializerError
+                || (thrown.getCause() != null && isInitialiser(thrown.getCause()));
+    }
+
+    /** What the user's code threw, out of what the machine wraps it in. */
+    static Throwable cause(Throwable thrown) {
+        boolean wrapped = thrown instanceof ServiceConfigurationError
+                || thrown instanceof ExceptionInInitializerError
+                || thrown instanceof InvocationTargetException;
+        return wrapped && thrown.getCause() != null ? cause(thrown.getCause()) : thrown;
+    }
+}

@@ -1,0 +1,25 @@
+package io.ringside.replay.research;
+
+import io.ringside.engine.Engine;
+import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.StrategyBinding;
+import java.util.stream.Collectors;
+
+/** Of a run that came out otherwise over the same data with the same settings nothing may be concluded. */
+final class NotRepeated {
+    private NotRepeated() {}
+
+    /**
+     * The error.
+     *
+     * @param engine whose strategies ran
+     * @param seen what came out each time
+     */
+    static UserError error(Engine engine, String seen) {
+        String strategies =
+                engine.bindings().stream().map(StrategyBinding::name).distinct().collect(Collectors.joining(", "));
+        return new UserError((strategies.isEmpty() ? "the portfolio" : "strategy " + strategies)
+                + " does not repeat: over the same data " + seen
+                + "; it depends on chance, the clock or static fields: take those out; no results are written");
+    }
+}
