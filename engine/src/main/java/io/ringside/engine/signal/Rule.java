@@ -314,6 +314,11 @@ public final class Rule {
         return kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT;
     }
 
+    /** Whether a signal may be its. */
+    boolean says(SignalKind wanted, int reasonIndexWanted) {
+        return kind == wanted && reasonIndex == reasonIndexWanted;
+    }
+
     boolean isAskedOn(Bars closed) {
         return bars.contains(closed);
     }
