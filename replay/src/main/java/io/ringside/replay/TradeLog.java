@@ -9,7 +9,11 @@ import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
@@ -55,7 +59,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     private final Engine engine;
     private final ExchangeCalendar calendar;
-    private final EventText text;
+    private final LastValues indicators;
     private final AccountLog account;
     private final Ledger ledger;
     private final RoundTrips trips;
@@ -67,6 +71,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private final long[] lastNanos;
     private final int[] firstSeries;
     private final Long2ObjectHashMap<SignalInfo> signals = new Long2ObjectHashMap<>();
+    /** How many parts of each leading strategy's position are held. */
+    private final int[] heldParts;
     /** What the trips that go on were entered on. */
     private final IdentityHashMap<RoundTrip, SignalInfo> seen = new IdentityHashMap<>();
 
@@ -83,7 +89,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     public TradeLog(Engine engine) {
         this.engine = engine;
         calendar = engine.calendar();
-        text = new EventText(engine);
+        indicators = new LastValues(engine);
+        heldParts = new int[engine.bindings().size()];
         int instruments = engine.settings().instruments().size();
         account = new AccountLog(engine);
         ledger = account.ledger();
@@ -141,6 +148,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             account.lookForRuin(event.eventNanos);
         }
         onBars(event);
+        indicators.onEvent(event);
         remember(event);
     }
 
@@ -336,17 +344,26 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     @Override
     public void opened(RoundTrip trip) {
-        if (trip.entry() != null) {
+        if (trip.entry() != null && trip.bindingId() >= 0) {
             long key = key(trip.entry().terms().causeSequence, trip.bindingId());
-            SignalInfo signal = signals.remove(key);
+            SignalInfo signal = signals.get(key);
             if (signal != null) {
                 seen.put(trip, signal);
             }
+        }
+        count(trip, 1);
+    }
+
+    /** Counts what is held of a strategy's position, part by part. */
+    private void count(RoundTrip trip, int more) {
+        if (trip.bindingId() >= 0) {
+            heldParts[engine.bindings().get(trip.bindingId()).leadId()] += more;
         }
     }
 
     @Override
     public void closed(RoundTrip trip) {
+        count(trip, -1);
         ended.add(new Ended(
                 trip,
                 seen.remove(trip),
@@ -459,43 +476,97 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 : engine.bindings().get(trip.bindingId()).strategy().reasons().get(exit.terms().reason);
     }
 
-    /** Keeps what later fills refer to: signals to enter that were decided on. */
+    /** Keeps what later fills refer to: what entries were decided on, and the units of a position that grows. */
     private void remember(EngineEvent event) {
-        if (!isEntered(event)) {
-            return;
-        }
         for (int i = 0; i < event.verdictCount; i++) {
             Verdict verdict = event.verdicts[i];
-            boolean decided =
-                    verdict.outcome == Outcome.ACCEPTED.code() || verdict.outcome == Outcome.WAITING_FOR_OPEN.code();
-            if (decided && verdict.bindingId >= 0 && verdict.signalSequence == event.sequence) {
-                signals.put(key(event.sequence, verdict.bindingId), signal(event, verdict.bindingId));
+            if (verdict.bindingId >= 0 && verdict.signalSequence == event.sequence && enters(verdict)) {
+                long key = key(event.sequence, verdict.bindingId);
+                if (!signals.containsKey(key)) {
+                    signals.put(key, signal(event, engine.bindings().get(verdict.bindingId)));
+                }
             }
         }
     }
 
-    private static boolean isEntered(EngineEvent event) {
+    /** Whether something is bought or sold short on it, now or later. An exit needs no equity. */
+    private static boolean enters(Verdict verdict) {
+        return verdict.outcome == Outcome.WAITING_FOR_OPEN.code()
+                || verdict.outcome == Outcome.REVERSING.code()
+                || (verdict.outcome == Outcome.ACCEPTED.code() && verdict.equityE8 != 0);
+    }
+
+    /** Several strategies may decide on one event; all parts of a position are decided on one signal. */
+    private long key(long sequence, int bindingId) {
+        return sequence * engine.bindings().size()
+                + engine.bindings().get(bindingId).leadId();
+    }
+
+    /** The bar that was decided on, and all of the strategy's indicators as they were last told by then. */
+    private SignalInfo signal(EngineEvent event, StrategyBinding binding) {
+        StrategyBinding lead = engine.bindings().get(binding.leadId());
+        int at = decidedOn(event, lead);
+        long barNanos = at >= 0 ? event.bars[event.updates[at].bar].startNanos : barStart(lead, event.eventNanos);
+        return new SignalInfo(barNanos, indicators.values(lead.bindingId()));
+    }
+
+    /**
+     * Index of the update on which a strategy's verdict to enter was given, -1 if it was at another moment. Units are added when
+     * the strategy's first bars close; of bars that one rule is asked on together the first ones count.
+     */
+    private int decidedOn(EngineEvent event, StrategyBinding lead) {
+        Signal signal = heldParts[lead.bindingId()] > 0 && !reverses(event, lead) ? null : entry(event, lead);
+        int found = -1;
+        for (int i = 0; i < event.updateCount; i++) {
+            Update update = event.updates[i];
+            boolean decided = update.bindingId == lead.bindingId()
+                    && (signal == null
+                            ? update.input == 0
+                            : lead.strategy().mayDecideOn(update.input, signal.kind, signal.reason));
+            if (decided && (found < 0 || update.input < event.updates[found].input)) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    /** The signal that a strategy was entered on: of several the one that became an order, or the first one. */
+    private static Signal entry(EngineEvent event, StrategyBinding lead) {
+        Signal first = null;
         for (int i = 0; i < event.signalCount; i++) {
-            SignalKind kind = event.signals[i].kind;
-            if (kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT || kind == SignalKind.TARGET_WEIGHT) {
+            Signal signal = event.signals[i];
+            if (signal.bindingId == lead.bindingId() && isEntry(signal.kind)) {
+                if (isPlaced(event, signal)) {
+                    return signal;
+                }
+                first = first == null ? signal : first;
+            }
+        }
+        return first;
+    }
+
+    private static boolean isPlaced(EngineEvent event, Signal signal) {
+        for (int i = 0; i < event.intentCount; i++) {
+            Intent intent = event.intents[i];
+            boolean entry = intent.action == IntentAction.PLACE && intent.purpose == Purpose.ENTRY;
+            if (entry && intent.bindingId == signal.bindingId && intent.reason == signal.reason) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Several strategies may decide on one event. */
-    private long key(long sequence, int bindingId) {
-        return sequence * engine.bindings().size() + bindingId;
-    }
-
-    private SignalInfo signal(EngineEvent event, int bindingId) {
-        for (int i = 0; i < event.updateCount; i++) {
-            Update update = event.updates[i];
-            if (update.bindingId == engine.bindings().get(bindingId).leadId()) {
-                return new SignalInfo(event.bars[update.bar].startNanos, text.named(event, update));
+    private boolean reverses(EngineEvent event, StrategyBinding lead) {
+        for (int i = 0; i < event.verdictCount; i++) {
+            Verdict verdict = event.verdicts[i];
+            if (verdict.bindingId == lead.bindingId() && verdict.outcome == Outcome.REVERSING.code()) {
+                return true;
             }
         }
-        return new SignalInfo(barStart(engine.bindings().get(bindingId), event.eventNanos), Map.of());
+        return false;
+    }
+
+    private static boolean isEntry(SignalKind kind) {
+        return kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT;
     }
 }

@@ -4,6 +4,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
+import io.ringside.engine.Stages;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalReader;
@@ -13,8 +14,8 @@ import io.ringside.engine.journal.RecordComparison;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
@@ -86,7 +87,7 @@ public final class Verification {
                 () -> Engine.journaled(open),
                 ReadAhead.Written.ALL,
                 new JournalDigest(),
-                any -> event -> false,
+                (any, stages) -> event -> false,
                 null);
     }
 
@@ -110,18 +111,18 @@ public final class Verification {
             }
             return false;
         };
-        return replay(reader, () -> engine, written, new JournalDigest(), any -> observer, null);
+        return replay(reader, () -> engine, written, new JournalDigest(), (any, stages) -> observer, null);
     }
 
     /**
      * Replays a journal, of which nothing was read yet, no further than an event of which the observer says that it was
      * enough.
      *
-     * @param observer made for the engine that replays
+     * @param observer made for the engine that replays, and its stages
      * @param rest sees what follows, which is read and proved as records; null if nobody wants it
      */
     public static Result replayUntil(
-            JournalReader reader, Function<Engine, Predicate<EngineEvent>> observer, Rest rest) {
+            JournalReader reader, BiFunction<Engine, Stages, Predicate<EngineEvent>> observer, Rest rest) {
         reader.next();
         OpenRecord open = reader.openRecord();
         return replay(reader, () -> Engine.journaled(open), ReadAhead.Written.ALL, null, observer, rest);
@@ -132,15 +133,15 @@ public final class Verification {
             Supplier<Engine> engineOf,
             ReadAhead.Written written,
             JournalDigest digest,
-            Function<Engine, Predicate<EngineEvent>> observer,
+            BiFunction<Engine, Stages, Predicate<EngineEvent>> observer,
             Rest rest) {
         OpenRecord open = reader.openRecord();
         // Only once something was decided: a start that was refused may have left an opening of its own.
         try (ReadAhead ahead = new ReadAhead(reader, written, next -> requireSameConfiguration(next, open), digest)) {
             Engine engine = engineOf.get();
-            Predicate<EngineEvent> enough = observer.apply(engine);
-            Pipeline.Inline pipeline =
-                    Pipeline.inline(engine.stages(null, (intent, eventNanos) -> {}), engine.bounds(), 1);
+            Stages stages = engine.stages(null, (intent, eventNanos) -> {});
+            Predicate<EngineEvent> enough = observer.apply(engine, stages);
+            Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1);
             RecordComparison comparison = new RecordComparison(engine.bounds());
             EngineEvent slot = pipeline.draft();
             long events = 0;

@@ -74,7 +74,7 @@ class VerificationTest {
         assertEquals(thrown, assertThrows(IllegalStateException.class, () -> replay(refuses)));
         try (JournalReader reader = JournalReader.open(journal())) {
             Verification.Result result =
-                    Verification.replayUntil(reader, engine -> event -> event.sequence == 100, null);
+                    Verification.replayUntil(reader, (engine, stages) -> event -> event.sequence == 100, null);
             assertNull(result.difference());
             assertEquals(101, result.records());
         }

@@ -96,6 +96,7 @@ final class Entries {
         }
         Verdict verdict = event.addVerdict();
         verdict.clear(book.bindingId, book.instrumentId, event.sequence);
+        owner.asked(book, event.sequence, signal.priceE8);
         Book lead = owner.lead();
         now.more(owner.first, signal, event.sequence);
         Outcome refusal = now.isMeasured() || !settings.sizing().needsVolatility()

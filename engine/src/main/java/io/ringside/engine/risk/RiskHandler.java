@@ -225,6 +225,17 @@ public final class RiskHandler {
         return sessions.carried();
     }
 
+    /**
+     * What a verdict on one more unit of a position was given on; to be asked right after the event, by the stage's owner.
+     *
+     * @param bindingId the verdict's
+     * @param sequence of the event
+     * @return null if the verdict is on something else
+     */
+    public Unit unit(int bindingId, long sequence) {
+        return books[bindingId].owner.unit(books[bindingId], sequence);
+    }
+
     /** Which bars may be left out, for a sweep that plays many settings on the same ones. */
     public BarSkips skips() {
         return new BarSkips(books, stops);
@@ -294,6 +305,7 @@ public final class RiskHandler {
             }
         }
         if (closing) {
+            stops.leaveTogether(event, owner);
             stops.even(event, owner);
             entries.grow(event, signal, owner);
         }

@@ -52,6 +52,35 @@ final class StopFollower {
         }
     }
 
+    /**
+     * The units of a position that grows leave together, when the bars of one of them are over: that of the first one, as long
+     * as it is held. A unit that is still on its way in is called off.
+     */
+    void leaveTogether(EngineEvent event, StrategyBooks owner) {
+        Book over = owner.grows() ? owner.heldLongEnough() : null;
+        if (over == null) {
+            return;
+        }
+        for (Book book : owner.parts) {
+            book.waitingForOpen = false;
+            boolean leaving = book.isFlat() || book.exitRef != 0 || book.closing || book.isStopping();
+            if (leaving) {
+                continue;
+            }
+            if (book.entryRef != 0 && !book.entryLeaving) {
+                writer.cancelEntry(event, book);
+            }
+            if (book.position != 0) {
+                writer.placeExit(event, book, Purpose.EXIT, over.terms.holdReason());
+            } else {
+                // What of it executes all the same is left at once.
+                book.closing = true;
+                book.leavingPurpose = Purpose.EXIT;
+                book.leavingReason = over.terms.holdReason();
+            }
+        }
+    }
+
     /** A signal has brought a volatility: the settings' stop follows by it. */
     void trail(EngineEvent event, Signal signal, Book book) {
         if (!mayMoveStop(book) || !book.terms.isStandardStop()) {

@@ -22,6 +22,11 @@ final class StrategyBooks {
     private int entered;
     /** First execution of the last unit at 1e-8. */
     private long lastUnitE8;
+    /** What was last asked for as a unit, for people: nothing is decided by it. */
+    private int askedBinding;
+
+    private long askedSequence = -1;
+    private long askedPriceE8;
 
     StrategyBooks(Book[] parts) {
         this.parts = parts;
@@ -140,6 +145,36 @@ final class StrategyBooks {
         }
         double gone = (position > 0 ? priceE8 - lastUnitE8 : lastUnitE8 - priceE8) / 1e8;
         return !lead().waitingForFlat && !isInDisorder() && gone >= first.unitStep;
+    }
+
+    /** A part whose bars are over, or null. */
+    Book heldLongEnough() {
+        for (Book book : parts) {
+            if (book.isHeldLongEnough()) {
+                return book;
+            }
+        }
+        return null;
+    }
+
+    /** A unit is asked for, for that part and at that price. */
+    void asked(Book book, long sequence, long priceE8) {
+        askedBinding = book.bindingId;
+        askedSequence = sequence;
+        askedPriceE8 = priceE8;
+    }
+
+    /** What the part was asked for on by an event, or null if it was not asked for as a unit; before it executes. */
+    Unit unit(Book book, long sequence) {
+        return askedSequence != sequence || askedBinding != book.bindingId
+                ? null
+                : new Unit(
+                        entered + 1,
+                        first.terms.parts().count(),
+                        first.isShort,
+                        first.unitStep,
+                        lastUnitE8,
+                        askedPriceE8);
     }
 
     /** A part of which nothing is held and nothing works. */

@@ -136,7 +136,7 @@ public final class Rule {
         return enters(Terms.Entry.AT_THE_CLOSE);
     }
 
-    /** Cancels the entry if it has not filled when so many bars have closed; without it, it works to the session's end. */
+    /** Cancels the entry if it has not filled when so many of the strategy's first bars have closed; without it, it works to the session's end. */
     public Rule goodFor(int bars) {
         requireEntry("bars to fill in");
         requireOnce("for how long it is good", terms.entryBars() == 0);
@@ -144,7 +144,10 @@ public final class Rule {
         return this;
     }
 
-    /** Leaves a position the other way first and enters then, instead of being refused. */
+    /**
+     * Leaves a position the other way first and enters once nothing of it is held, instead of being refused: on bars it is left
+     * at the next open and entered with the event after that, live at once.
+     */
     public Rule reversing() {
         requireEntry("a position to reverse to");
         terms = terms.reversing();
@@ -193,7 +196,11 @@ public final class Rule {
         return stops(Terms.Stop.NONE, 0);
     }
 
-    /** Leaves the position when so many bars have closed over it; the reason stands in reports. */
+    /**
+     * Leaves the position when so many bars have closed over it; the reason stands in reports. Counted are the strategy's first
+     * bars, and not those of {@link #on(Bars...)}; the units of {@link #pyramid} leave together, when those of the first one
+     * are over.
+     */
     public Rule exitAfter(int bars, String because) {
         requireEntry("bars to hold for");
         requireOnce("when its bars are over", terms.holdBars() == 0);
@@ -349,6 +356,11 @@ public final class Rule {
 
     boolean enters() {
         return kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT;
+    }
+
+    /** Whether a signal may be its. */
+    boolean says(SignalKind wanted, int reasonIndexWanted) {
+        return kind == wanted && reasonIndex == reasonIndexWanted;
     }
 
     boolean isAskedOn(Bars closed) {

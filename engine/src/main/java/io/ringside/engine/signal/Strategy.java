@@ -366,6 +366,21 @@ public abstract class Strategy {
         return definition.rulesAt(moment.type()).length > 0;
     }
 
+    /**
+     * Whether a rule that is asked when bars of an input close would give such a signal.
+     *
+     * @param input index among {@link #inputs}
+     * @param reason index among {@link #reasons}
+     */
+    public final boolean mayDecideOn(int input, SignalKind kind, int reason) {
+        for (Rule rule : definition.rulesOnBars[input]) {
+            if (rule.says(kind, reason)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it wants to see such events. */
     public final boolean hears(Moment moment) {
         return definition.hears(moment);

@@ -101,6 +101,37 @@ class PartsTest {
         assertEquals(FLAT, driver.working());
     }
 
+    /** The second unit has been there for one bar only, and the close of that bar would be far enough for a third. */
+    @Test
+    void shouldLeaveAllUnitsWhenTheBarsOfTheFirstAreOver() {
+        RiskDriver driver = new RiskDriver(3, "risk.size { by = shares, shares = 100 }");
+        Terms threeBars = THREE_UNITS.withHold(3, 0);
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(threeBars, 0, 0).parts(1).bar(100, 101, 99, 100);
+        driver.bar(100, 101, 99, 100);
+        driver.bar(100, 101.5, 100, 101.5);
+        assertEquals(100, driver.position());
+        driver.bar(101.5, 103, 101.5, 103);
+        assertEquals(200, driver.position());
+        driver.decided.clear();
+        driver.bar(103, 104, 103, 104);
+        assertEquals(0, driver.position());
+        assertEquals(FLAT, driver.working());
+        driver.bar(104, 106, 104, 106).bar(106, 106, 105, 106);
+        assertEquals(0, driver.position());
+        assertTrue(driver.decided.stream().noneMatch(what -> what.contains("ENTRY") || what.contains("WAITING")));
+    }
+
+    @Test
+    void shouldTellWhatAUnitWasAskedForOn() {
+        RiskDriver driver = inUnits();
+        driver.bar(100, 101.5, 100, 101.5);
+        assertEquals(List.of(new Unit(2, 3, false, 1, RiskDriver.e8(100), RiskDriver.e8(101.5))), driver.units);
+        driver.bar(101.5, 102, 101, 102).bar(102, 103, 102, 103);
+        // The second one was bought at 101.50.
+        assertEquals(new Unit(3, 3, false, 1, RiskDriver.e8(101.5), RiskDriver.e8(103)), driver.units.get(1));
+        assertEquals(2, driver.units.size());
+    }
+
     /** Without a volatility a unit gets the stop that the first one has; where its size is made of one, there is no unit. */
     @Test
     void shouldGrowWithoutAVolatilityUnderTheStrategysOwnStop() {

@@ -41,6 +41,9 @@ final class RiskDriver {
     final RiskHandler risk;
     final SimulatedBroker broker;
     final List<String> decided = new ArrayList<>();
+    /** What verdicts on further units of a position were given on. */
+    final List<Unit> units = new ArrayList<>();
+
     final Ledger fills;
     int intents;
     long nanos = CALENDAR.openNanos(DAY);
@@ -350,6 +353,10 @@ final class RiskDriver {
         risk.onEvent(slot);
         for (int i = 0; i < slot.verdictCount; i++) {
             decided.add(Outcome.ofCode(slot.verdicts[i].outcome).toString());
+            Unit unit = risk.unit(slot.verdicts[i].bindingId, slot.sequence);
+            if (unit != null) {
+                units.add(unit);
+            }
         }
         for (int i = 0; i < slot.intentCount; i++) {
             Intent intent = slot.intents[i];

@@ -28,6 +28,7 @@ import java.util.function.Function;
  * <p>Thread: its owner's. Events come in the journal's order, decisions included.
  */
 public final class DayTrades {
+    private static final long CENT_E8 = FixedPoint.ONE_E8 / 100;
     private static final String ROW = "  %-6s%-6s%7s  %-9s%12s  %-9s%12s  %-10s%12s%14s";
 
     private final ExchangeCalendar calendar;
@@ -97,7 +98,7 @@ public final class DayTrades {
     /** The trade that an order belongs to has ended: what it brought, else null. */
     String closedBy(long orderRef) {
         RoundTrip trip = trips.ofOrder(orderRef);
-        return trip == null || !trip.isClosed() ? null : FixedPoint.format(cents(trip.profitE8(0)));
+        return trip == null || !trip.isClosed() ? null : money(trip.profitE8(0));
     }
 
     /** The last order that executed, {@link OrderRef#NONE} if none did. */
@@ -148,8 +149,8 @@ public final class DayTrades {
                 held ? "open" : time(trip.exitNanos()),
                 FixedPoint.format(held ? last : trip.exitPriceE8()),
                 held ? stop(trip) : why(trip.exit()),
-                FixedPoint.format(trip.commissionE8()),
-                FixedPoint.format(cents(trip.profitE8(last))));
+                money(trip.commissionE8()),
+                money(trip.profitE8(last)));
     }
 
     private String stop(RoundTrip trip) {
@@ -179,8 +180,10 @@ public final class DayTrades {
         return calendar.format(nanos).substring(11, 19);
     }
 
-    private static long cents(long amountE8) {
-        return amountE8 / 1_000_000 * 1_000_000;
+    /** An amount for people: to the nearest cent, away from zero where two are as near. */
+    static String money(long amountE8) {
+        long half = amountE8 < 0 ? -CENT_E8 / 2 : CENT_E8 / 2;
+        return FixedPoint.format(Math.addExact(amountE8, half) / CENT_E8 * CENT_E8);
     }
 
     /** The table is made when it is asked for. */

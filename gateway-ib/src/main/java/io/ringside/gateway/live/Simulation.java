@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.DataReport;
-import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -310,7 +309,7 @@ final class Simulation {
         if (days.size() == 1) {
             trades.lines().forEach(out::println);
         }
-        out.println("Equity " + FixedPoint.format(startE8) + " to " + FixedPoint.format(equityE8) + ", "
+        out.println("Equity " + DayTrades.money(startE8) + " to " + DayTrades.money(equityE8) + ", "
                 + positions(today) + "; " + today.session().comparisons() + " comparisons with the broker, "
                 + today.session().reconnects() + " reconnects" + (days.size() > 1 ? " on the last day, " : ", ")
                 + daemon.alarms() + " alarms.");

@@ -47,6 +47,18 @@ class DayTradesTest {
         assertEquals("QQQ short 40 09:30:02 290.00 open 290.00 stop 300.00 0.00 0.00", row(1));
     }
 
+    /** 349 shares at half a cent each cost 1.745. */
+    @Test
+    void shouldTellMoneyToTheCent() {
+        place(7, 0, Purpose.ENTRY, Side.BUY, 349, 0);
+        event.fill(0, nanos, 7, Side.BUY, 349, 290 * FixedPoint.ONE_E8, 0, FixedPoint.parse("1.745"), 0);
+        take();
+        assertEquals("QQQ long 349 09:30:01 290.00 open 290.00 stop 0.00 1.75 -1.75", row(0));
+        assertEquals("100176.33", DayTrades.money(FixedPoint.parse("100176.325")));
+        assertEquals("100176.32", DayTrades.money(FixedPoint.parse("100176.3249")));
+        assertEquals("-1.75", DayTrades.money(FixedPoint.parse("-1.745")));
+    }
+
     private String row(int index) {
         return trades.lines().get(1 + index).trim().replaceAll(" +", " ");
     }

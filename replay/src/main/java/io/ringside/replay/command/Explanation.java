@@ -6,12 +6,16 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.indicator.BarSeries;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Limits;
 import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.risk.PositionRules;
+import io.ringside.engine.risk.RiskHandler;
 import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.risk.SizeRule;
 import io.ringside.engine.risk.Sizing;
+import io.ringside.engine.risk.Unit;
 import io.ringside.engine.signal.Moment;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
@@ -19,6 +23,7 @@ import io.ringside.replay.EventText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Tells a person what the engine saw on a bar and what it made of it: bar, conditions, sizing line by line, limits.
@@ -26,26 +31,138 @@ import java.util.Locale;
  * <p>Thread: its owner's, right after the event was replayed.
  */
 final class Explanation {
-    private final Engine engine;
+    /** What is asked of a position's first unit alone. */
+    private static final Set<Outcome> NOT_OF_UNITS = Set.of(
+            Outcome.IN_POSITION,
+            Outcome.ORDER_WORKING,
+            Outcome.SHORT_NOT_ALLOWED,
+            Outcome.REENTRY_TOO_SOON,
+            Outcome.NO_PRICE,
+            Outcome.STOP_REQUIRED);
 
-    Explanation(Engine engine) {
+    private final Engine engine;
+    private final RiskHandler risk;
+    /** The last bar of each series, null before the first one. */
+    private final Bar[] last;
+
+    /** @param risk the stage that decides on the replayed events */
+    Explanation(Engine engine, RiskHandler risk) {
         this.engine = engine;
+        this.risk = risk;
+        last = new Bar[engine.series().size()];
     }
 
-    /** The bar that one update closed, and each condition of the strategy with its value and threshold. */
+    /** Keeps what a later event is explained by; to be shown every event, after it was explained. */
+    void onEvent(EngineEvent event) {
+        for (int i = 0; i < event.barCount; i++) {
+            Bar bar = event.bars[i];
+            if (last[bar.seriesId] == null) {
+                last[bar.seriesId] = new Bar();
+            }
+            last[bar.seriesId].copyFrom(bar);
+        }
+    }
+
+    /**
+     * The bar that one update closed, and what was looked at: each condition of the strategy with its value and threshold, or
+     * how far the price had come for one more unit.
+     */
     List<String> bar(EngineEvent event, Update update) {
         List<String> lines = new ArrayList<>();
         Bar bar = event.bars[update.bar];
         StrategyBinding binding = engine.bindings().get(update.bindingId);
-        lines.add("The bar: " + binding.instrument().symbol() + " from "
-                + engine.calendar().format(bar.startNanos) + " to "
-                + engine.calendar().format(bar.endNanos) + ", event " + event.sequence);
-        lines.add("  open " + FixedPoint.format(bar.openE8) + ", high " + FixedPoint.format(bar.highE8) + ", low "
-                + FixedPoint.format(bar.lowE8) + ", close " + FixedPoint.format(bar.closeE8) + ", volume "
-                + bar.volume);
+        lines.add("The bar: " + period(bar) + ", event " + event.sequence);
+        lines.add(prices(bar));
+        if (bar.instrumentId != binding.instrument().id()) {
+            String traded = binding.instrument().symbolOn(engine.calendar().sessionDay(bar.endNanos));
+            lines.add("  It is the bar on which the rule was decided; what is traded is " + traded + ".");
+            Bar own = lastOf(binding, event);
+            if (own != null) {
+                lines.add("The last bar of what is traded: " + period(own));
+                lines.add(prices(own));
+            }
+        }
+        Unit unit = unit(event, update);
+        if (unit != null) {
+            lines.addAll(words(unit));
+            return lines;
+        }
         lines.add("What " + binding.name() + " looked at");
         binding.strategy().explain(event, update.input, bar, event.values, update.valueOffset, conditions(lines));
         return lines;
+    }
+
+    private String period(Bar bar) {
+        Instrument instrument = engine.settings().instruments().get(bar.instrumentId);
+        return instrument.symbolOn(engine.calendar().sessionDay(bar.endNanos)) + " from "
+                + engine.calendar().format(bar.startNanos) + " to "
+                + engine.calendar().format(bar.endNanos);
+    }
+
+    private static String prices(Bar bar) {
+        return "  open " + FixedPoint.format(bar.openE8) + ", high " + FixedPoint.format(bar.highE8) + ", low "
+                + FixedPoint.format(bar.lowE8) + ", close " + FixedPoint.format(bar.closeE8) + ", volume " + bar.volume;
+    }
+
+    /** The last bar, of the first size that the strategy reads of what it trades; null if it reads none or none has closed. */
+    private Bar lastOf(StrategyBinding binding, EngineEvent event) {
+        for (Strategy.Input input : binding.inputs()) {
+            for (int id = 0; id < last.length; id++) {
+                BarSeries series = engine.series().get(id);
+                boolean own = input.instrument().id() == binding.instrument().id()
+                        && series.instrument().id() == input.instrument().id()
+                        && series.spec().equals(input.bars());
+                if (own) {
+                    return closedOn(event, id);
+                }
+            }
+        }
+        return null;
+    }
+
+    private Bar closedOn(EngineEvent event, int seriesId) {
+        for (int i = 0; i < event.barCount; i++) {
+            if (event.bars[i].seriesId == seriesId) {
+                return event.bars[i];
+            }
+        }
+        return last[seriesId];
+    }
+
+    /** What a verdict on one more unit was given on when a strategy's first bars closed, null if there was none. */
+    private Unit unit(EngineEvent event, Update update) {
+        for (int i = 0; update.input == 0 && i < event.verdictCount; i++) {
+            Verdict verdict = event.verdicts[i];
+            boolean own = verdict.bindingId >= 0
+                    && engine.bindings().get(verdict.bindingId).leadId() == update.bindingId;
+            Unit unit = own ? risk.unit(verdict.bindingId, event.sequence) : null;
+            if (unit != null) {
+                return unit;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> words(Unit unit) {
+        String last = FixedPoint.format(unit.lastUnitE8());
+        String price = FixedPoint.format(unit.priceE8());
+        String gone = FixedPoint.format(
+                unit.isShort() ? unit.lastUnitE8() - unit.priceE8() : unit.priceE8() - unit.lastUnitE8());
+        return List.of(
+                "Unit " + unit.number() + " of " + unit.of()
+                        + " of the position, added as the price went on: no rule was asked for it",
+                "  The price " + price + " has gone " + gone + " beyond " + last + ", the price of unit "
+                        + (unit.number() - 1) + ".",
+                String.format(
+                        Locale.ROOT,
+                        "  A unit is %s each step of %.6f, so from %s on.",
+                        unit.isShort() ? "sold short" : "bought",
+                        unit.step(),
+                        String.format(
+                                Locale.ROOT,
+                                "%.6f",
+                                FixedPoint.toDouble(unit.lastUnitE8())
+                                        + (unit.isShort() ? -unit.step() : unit.step()))));
     }
 
     /**
@@ -99,9 +216,11 @@ final class Explanation {
         boolean entry = verdict.equityE8 != 0 || Outcome.entryChecks().contains(outcome);
         if (entry && outcome != Outcome.NO_POSITION) {
             lines.add("The checks of an entry");
+            boolean unit = verdict.bindingId >= 0 && risk.unit(verdict.bindingId, verdict.signalSequence) != null;
             boolean limited = engine.settings().risk().limits() != null;
             for (Outcome check : Outcome.entryChecks()) {
-                if (!limited && check.isOfLimits() && check != outcome) {
+                boolean unasked = (!limited && check.isOfLimits()) || (unit && NOT_OF_UNITS.contains(check));
+                if (unasked && check != outcome) {
                     continue;
                 }
                 lines.add(String.format(
@@ -119,6 +238,7 @@ final class Explanation {
     private static String phrase(Outcome outcome) {
         return switch (outcome) {
             case ACCEPTED, WAITING_FOR_OPEN -> outcome.words();
+            case REVERSING -> outcome.words() + " and enters once nothing of it is held";
             default -> "came to nothing: " + outcome.words();
         };
     }

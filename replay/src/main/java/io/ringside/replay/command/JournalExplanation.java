@@ -1,6 +1,7 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.Stages;
 import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
@@ -12,6 +13,7 @@ import io.ringside.engine.event.Verdict;
 import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
+import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.EventText;
 import io.ringside.replay.OrderLog;
@@ -22,7 +24,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.agrona.DirectBuffer;
 
@@ -34,6 +36,18 @@ import org.agrona.DirectBuffer;
 public final class JournalExplanation {
     /** No bar is told later after its beginning than this: one of a day, over a long weekend. */
     private static final long LONGEST_BAR_NANOS = 8 * 86_400_000_000_000L;
+
+    /**
+     * A verdict to reverse a position.
+     *
+     * @param line where what came of it is to be told
+     * @param sequence of the event that it was given on
+     * @param bindingId of the strategy
+     */
+    private record Reversal(int line, long sequence, int bindingId) {}
+
+    /** The story of all orders, and of none in particular: that of {@link OrderRef#NONE} would be of all entries. */
+    private static final long NO_ORDER = -1;
 
     private final Path journal;
 
@@ -71,6 +85,9 @@ public final class JournalExplanation {
         }
         lines.add("");
         lines.addAll(pass.decision);
+        if (pass.reverses) {
+            lines.addAll(story.reversal(terms.causeSequence, terms.bindingId));
+        }
         lines.add("");
         lines.add("The order's life");
         story.life(ref).forEach(line -> lines.add("  " + line));
@@ -94,6 +111,9 @@ public final class JournalExplanation {
         private Engine engine;
         private Explanation explanation;
         private OrderStory story;
+        /** Whether what led to the order is a signal to reverse. */
+        private boolean reverses;
+
         private EngineEvent journaled;
         /** Tells cause and strategy of the order; null if unknown. */
         private Intent expected;
@@ -104,9 +124,9 @@ public final class JournalExplanation {
             this.expected = expected;
         }
 
-        Predicate<EngineEvent> begin(Engine replaying) {
+        Predicate<EngineEvent> begin(Engine replaying, Stages stages) {
             engine = replaying;
-            explanation = new Explanation(engine);
+            explanation = new Explanation(engine, stages.risk());
             story = new OrderStory(engine, ref);
             journaled = new EngineEvent(engine.bounds());
             if (expected == null) {
@@ -135,6 +155,7 @@ public final class JournalExplanation {
             if (expected != null) {
                 decide(event);
             }
+            explanation.onEvent(event);
             if (!OrderStory.needs(event)) {
                 return false;
             }
@@ -157,6 +178,14 @@ public final class JournalExplanation {
                     && expected.bindingId == terms.bindingId;
         }
 
+        /** The verdict to reverse a position of several parts is the leading one's. */
+        private boolean reverses(Verdict verdict) {
+            return verdict.outcome == Outcome.REVERSING.code()
+                    && expected.bindingId >= 0
+                    && verdict.bindingId
+                            == engine.bindings().get(expected.bindingId).leadId();
+        }
+
         /** The bar or the moment behind the order and the verdict on it. */
         private void decide(EngineEvent event) {
             if (event.sequence == expected.causeSequence) {
@@ -174,8 +203,11 @@ public final class JournalExplanation {
             }
             for (int i = 0; i < event.verdictCount; i++) {
                 Verdict verdict = event.verdicts[i];
-                if (verdict.signalSequence == expected.causeSequence && verdict.bindingId == expected.bindingId) {
+                boolean turns = reverses(verdict);
+                boolean own = verdict.bindingId == expected.bindingId || turns;
+                if (verdict.signalSequence == expected.causeSequence && own) {
                     decision.addAll(explanation.verdict(verdict));
+                    reverses |= turns;
                 }
             }
         }
@@ -190,9 +222,14 @@ public final class JournalExplanation {
      */
     public List<String> at(String time, String instrument) {
         List<String> lines = new ArrayList<>();
+        List<OrderStory> stories = new ArrayList<>();
+        List<Reversal> reversals = new ArrayList<>();
         replay(
-                engine -> {
+                (engine, stages) -> {
                     long wanted = nanos(engine, time);
+                    Explanation explanation = new Explanation(engine, stages.risk());
+                    OrderStory story = new OrderStory(engine, NO_ORDER);
+                    stories.add(story);
                     return event -> {
                         for (int i = 0; i < event.barCount; i++) {
                             Bar bar = event.bars[i];
@@ -202,8 +239,12 @@ public final class JournalExplanation {
                                     .symbol();
                             boolean other = instrument != null && !instrument.equals(symbol);
                             if (!other && wanted >= bar.startNanos && wanted < bar.endNanos) {
-                                explainBar(engine, event, i, lines);
+                                explainBar(engine, explanation, event, i, lines, reversals);
                             }
+                        }
+                        explanation.onEvent(event);
+                        if (OrderStory.needs(event)) {
+                            story.onEvent(event);
                         }
                         return event.eventNanos > wanted + LONGEST_BAR_NANOS;
                     };
@@ -213,11 +254,21 @@ public final class JournalExplanation {
             throw new UserError("--at " + time + ": no bar" + (instrument == null ? "" : " of " + instrument)
                     + " covers that time in " + journal);
         }
+        // What came of them happened later than what was decided on the bars.
+        for (int i = reversals.size() - 1; i >= 0; i--) {
+            Reversal one = reversals.get(i);
+            lines.addAll(one.line, stories.get(0).reversal(one.sequence, one.bindingId));
+        }
         return lines;
     }
 
-    private static void explainBar(Engine engine, EngineEvent event, int bar, List<String> lines) {
-        Explanation explanation = new Explanation(engine);
+    private static void explainBar(
+            Engine engine,
+            Explanation explanation,
+            EngineEvent event,
+            int bar,
+            List<String> lines,
+            List<Reversal> reversals) {
         boolean shown = false;
         for (int i = 0; i < event.updateCount; i++) {
             Update update = event.updates[i];
@@ -229,6 +280,9 @@ public final class JournalExplanation {
                     if (isOn(engine, event.verdicts[k], update)) {
                         lines.addAll(explanation.verdict(event.verdicts[k]));
                         verdicts++;
+                        if (event.verdicts[k].outcome == Outcome.REVERSING.code()) {
+                            reversals.add(new Reversal(lines.size(), event.sequence, update.bindingId));
+                        }
                     }
                 }
                 if (event.isWarmUp()) {
@@ -263,7 +317,7 @@ public final class JournalExplanation {
         }
     }
 
-    private void replay(Function<Engine, Predicate<EngineEvent>> observer, Verification.Rest rest) {
+    private void replay(BiFunction<Engine, Stages, Predicate<EngineEvent>> observer, Verification.Rest rest) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Verification.Result result = Verification.replayUntil(reader, observer, rest);
             if (result.difference() != null) {

@@ -9,10 +9,12 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TickerText;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.sim.ReportCode;
+import io.ringside.replay.EventText;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -101,6 +103,46 @@ final class OrderStory {
         return history.orders().stream()
                 .filter(one -> one.terms().parentRef == ref)
                 .toList();
+    }
+
+    /**
+     * What came of a decision to reverse a position: the orders that left it, and those that entered the other way.
+     *
+     * @param sequence of the event that it was decided on
+     * @param bindingId of the strategy, or of a part of its position
+     */
+    List<String> reversal(long sequence, int bindingId) {
+        List<String> lines = new ArrayList<>();
+        boolean entered = false;
+        for (OrderHistory.Order order : history.orders()) {
+            Intent terms = order.terms();
+            boolean own =
+                    terms.causeSequence == sequence && terms.bindingId >= 0 && lead(terms.bindingId) == lead(bindingId);
+            if (own && (terms.purpose == Purpose.EXIT || terms.purpose == Purpose.ENTRY)) {
+                boolean entry = terms.purpose == Purpose.ENTRY;
+                entered |= entry;
+                lines.add("  " + (entry ? "entered by " : "left by ") + OrderRef.format(terms.orderRef) + ": "
+                        + describe(terms) + ", " + state(order));
+            }
+        }
+        lines.add(0, "What came of it");
+        if (!entered) {
+            lines.add("  nothing was entered: see the bars that follow");
+        }
+        return lines;
+    }
+
+    private int lead(int bindingId) {
+        return engine.bindings().get(bindingId).leadId();
+    }
+
+    private String state(OrderHistory.Order order) {
+        String filled = order.filled() == 0
+                ? ""
+                : order.filled() + " at " + FixedPoint.format(order.averagePriceE8()) + " on average, ";
+        return filled
+                + EventText.name(order.status())
+                + (order.endNanos() == 0 ? "" : " " + engine.calendar().format(order.endNanos()));
     }
 
     /** How many orders the journal has. */

@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * Trade lists as CSV. What {@link #write} writes has {@link #COLUMNS} first, then
- * {@link #FURTHER_COLUMNS}, then the indicators that have no column among them. {@link #read}
+ * {@link #FURTHER_COLUMNS}, then the indicators that have no column among them; one that is named as a column that means
+ * something else, such as {@code equity_after}, is written as {@code indicator_equity_after}. {@link #read}
  * also takes lists made elsewhere: a column {@code exit_bar} or {@code exit_date}, a column {@code pnl}, and whatever else
  * it knows, under our names or {@code shares}, {@code fees}, {@code equity}, {@code entry_date}, {@code R:R}.
  *
@@ -51,6 +52,7 @@ public final class TradeFile {
     /** What follows them; the strategy's own indicators come last. */
     public static final List<String> FURTHER_COLUMNS = List.of("strategy", "mae", "mfe", "bars_held", "return_pct");
 
+    private static final String INDICATOR_PREFIX = "indicator_";
     private static final int TRADES_MAX = 1_000_000;
     private static final List<String> INDICATORS = List.of("atr", "sma", "willr");
 
@@ -63,13 +65,26 @@ public final class TradeFile {
         INDICATORS.forEach(further::remove);
         List<String> header = new ArrayList<>(COLUMNS);
         header.addAll(FURTHER_COLUMNS);
-        header.addAll(further);
+        further.forEach(name -> header.add(column(name, header)));
         try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(path, StandardCharsets.UTF_8)) {
             csv.writeRecord(header);
             for (Trade trade : trades) {
                 csv.writeRecord(cells(trade, further));
             }
         }
+    }
+
+    /** An indicator that is named as another column has a name that says what it is; case does not tell columns apart. */
+    private static String column(String indicator, List<String> taken) {
+        String name = indicator;
+        while (isAmong(taken, name)) {
+            name = INDICATOR_PREFIX + name;
+        }
+        return name;
+    }
+
+    private static boolean isAmong(List<String> taken, String name) {
+        return taken.stream().anyMatch(one -> one.strip().equalsIgnoreCase(name.strip()));
     }
 
     private static List<String> cells(Trade trade, Set<String> further) {

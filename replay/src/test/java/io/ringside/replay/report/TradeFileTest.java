@@ -28,11 +28,16 @@ class TradeFileTest {
     Path folder;
 
     private static Trade trade() {
+        return trade(Map.of());
+    }
+
+    private static Trade trade(Map<String, Double> more) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("zscore", -2.25);
         values.put("atr", 0.4174263468139886);
         values.put("sma", 571.8581999999994);
         values.put("willr", -96.25);
+        values.putAll(more);
         return new Trade(
                 "QQQ",
                 Side.BUY,
@@ -69,6 +74,26 @@ class TradeFileTest {
                         + "0.7122302158273496,487937.001,0.4174263468139886,571.8581999999994,-96.25,R20250827-1234-0,"
                         + "dip,120.50,7000.00,31,0.5190039318479686,-2.25\n",
                 Files.readString(file));
+    }
+
+    /** Case does not tell columns apart, and a name that is taken twice could not be read. */
+    @Test
+    void shouldNotNameTwoColumnsAlike() throws IOException {
+        Path file = folder.resolve("trades.csv");
+        Map<String, Double> more = new LinkedHashMap<>();
+        more.put("equity_after", 1.5);
+        more.put("MFE", 2.5);
+        more.put("ZScore", 3.5);
+        Trade trade = trade(more);
+        TradeFile.write(file, List.of(trade));
+        List<String> lines = Files.readAllLines(file);
+        assertTrue(
+                lines.get(0).endsWith(",return_pct,zscore,indicator_equity_after,indicator_MFE,indicator_ZScore"),
+                lines.get(0));
+        assertTrue(lines.get(1).endsWith(",-2.25,1.5,2.5,3.5"), lines.get(1));
+        Trade read = TradeFile.read(file).get(0);
+        assertEquals(trade.equityAfterE8(), read.equityAfterE8());
+        assertEquals(1.5, read.indicators().get("indicator_equity_after"), 0);
     }
 
     @Test
