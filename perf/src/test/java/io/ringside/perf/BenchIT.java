@@ -110,8 +110,9 @@ class BenchIT {
         PortfolioSuite.write(csv, universe, 30, LocalDate.of(2020, 1, 2), LocalDate.of(2021, 12, 31));
         Path result = folder.resolve("result");
         Fork.run(
-                BacktestCommand.class,
+                Commands.class,
                 List.of(),
+                BacktestCommand.class.getName(),
                 "--config",
                 Commands.home().resolve("config/momentum.conf").toString(),
                 "--bars",

@@ -21,6 +21,7 @@ final class DayRing implements PortfolioDay.Ring {
     private final EventPublisher publisher;
     private final EventOutbox out = new EventOutbox();
     private volatile long lastSequence;
+    private long left;
 
     DayRing(TradingBooks books, Pipeline pipeline) {
         this.books = books;
@@ -40,7 +41,13 @@ final class DayRing implements PortfolioDay.Ring {
 
     /** Publishes what waits; whether there was anything. */
     boolean flush() {
+        left += out.size();
         return out.publish(publisher);
+    }
+
+    /** How many events have left that waited. */
+    long left() {
+        return left;
     }
 
     /** Publishes a control event, and waits until all stages have seen it; its sequence. */

@@ -53,6 +53,9 @@ final class TradingDay implements AutoCloseable {
     private final Engine engine;
     private final Stages stages;
     private final RiskSnapshot snapshot;
+    /** Last event of what the day before left; there are none where this day is gone on with. */
+    private final long takenOverSequence;
+
     private final DayJournal journal;
     /** Whether the journal began with this process. */
     private final boolean created;
@@ -152,7 +155,7 @@ final class TradingDay implements AutoCloseable {
                 journal.close();
             }
         }
-        ring.publish(EventType.CONDITION, Condition.LIVE_START.code(), 0, created ? "" : "again");
+        long begun = ring.publish(EventType.CONDITION, Condition.LIVE_START.code(), 0, created ? "" : "again");
         DayTakeOver takeOver = new DayTakeOver(books, ring, replay.takenOver());
         if (hasPortfolio && !replay.isBegun()) {
             takeOver.history(portfolio, carried == null ? null : carried.portfolio());
@@ -163,6 +166,7 @@ final class TradingDay implements AutoCloseable {
         if (!replay.isBegun()) {
             takeOver.actions(hasPortfolio ? portfolio.actionsToday() : SymbolsOfDay.changes(day, settings));
         }
+        takenOverSequence = begun + ring.left();
         if (killed) {
             books.gateway.stopEntries();
             ring.publish(EventType.COMMAND, Operator.KILL.code(), 0, "the kill flag is set");
@@ -319,10 +323,10 @@ final class TradingDay implements AutoCloseable {
         return view != null && view.latched();
     }
 
-    /** Equity by our own books, at 1e-8; 0 before the risk stage shows it. Any thread. */
+    /** Equity by our own books, at 1e-8; 0 before the risk stage shows it with all that was taken over. Any thread. */
     private long equityE8() {
         RiskSnapshot.View view = snapshot.read();
-        return view == null ? 0 : view.equityE8();
+        return view == null || view.sequence() < takenOverSequence ? 0 : view.equityE8();
     }
 
     /** Shares held, as journaled. */

@@ -64,6 +64,16 @@ class AccountWorthTest {
         assertEquals(List.of("EQUITY 40000", "FIGURE 40001"), told);
     }
 
+    /** The stages may be slower than the broker when a day begins: the stated budget says nothing of what was lost since. */
+    @Test
+    void shouldAskAgainUntilOurBooksHaveWhatTheDayBeforeLeft() {
+        AccountWorth worth = worth("100000", false);
+        assertEquals(AccountWorth.Answer.AGAIN, answer(worth, 95_000));
+        assertEquals(AccountWorth.Answer.AGAIN, answer(worth, 95_000));
+        equityE8 = 95_010 * DOLLAR;
+        assertEquals(AccountWorth.Answer.TOLD, answer(worth, 95_000));
+    }
+
     @Test
     void shouldHoldWhatIsToldLaterAgainstWhatTheEquityCameFrom() {
         AccountWorth worth = worth("account", true);

@@ -149,6 +149,10 @@ public final class AccountWorth {
     }
 
     private Answer hold(long worthE8, boolean alike, EventOutbox out) {
+        if (!begins && equityE8.getAsLong() == 0) {
+            // What the day before left is on its way through the stages still.
+            return Answer.AGAIN;
+        }
         boolean comparable = begins || isMarked();
         if (comparable && worthE8 < leastE8()) {
             // Whoever goes on all the same has looked.
@@ -163,7 +167,7 @@ public final class AccountWorth {
     /** The account must have the stated budget; later, what that has become, less what the broker charged meanwhile. */
     private long leastE8() {
         long nowE8 = equityE8.getAsLong();
-        return begins || nowE8 == 0 ? risk.equityE8() : nowE8 - Math.abs(nowE8) / 100 * DRIFT_PERCENT;
+        return begins ? risk.equityE8() : nowE8 - Math.abs(nowE8) / 100 * DRIFT_PERCENT;
     }
 
     /** Whether there is no earlier journal. */
