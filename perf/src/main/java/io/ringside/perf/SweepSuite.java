@@ -103,6 +103,11 @@ final class SweepSuite implements Suite {
 
         private void repeat(
                 List<ParameterSet> parameterSets, Window window, int sessions, Consumer<SetResult> results) {
+            if (sets > 0) {
+                // The sweep runs its best set once more, to see whether it repeats.
+                new CoreEngine(1).run(parameterSets, window, sessions, results);
+                return;
+            }
             sets = parameterSets.size();
             double evaluations = (double) sets * window.tape().bars();
             SetEngine one = new CoreEngine(1);
