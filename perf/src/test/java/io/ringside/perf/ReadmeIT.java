@@ -191,6 +191,7 @@ class ReadmeIT {
             case "live/2025-06-20" -> first("live", "20").toString();
             case "TIME" -> "2024-12-11 15:05";
             case "SYMBOL" -> "QQQ";
+            case "MINUTES" -> "30";
             case "ORDER" -> "R20250620-1-0";
             case "QQQ=FILE.csv.gz" -> "QQQ=QQQ.csv.gz";
             case "~/ringside.key" -> folder.resolve("ringside.key").toString();
