@@ -136,7 +136,10 @@ public final class Rule {
         return enters(Terms.Entry.AT_THE_CLOSE);
     }
 
-    /** Cancels the entry if it has not filled when so many of the strategy's first bars have closed; without it, it works to the session's end. */
+    /**
+     * Cancels the entry if it has not filled when so many of the strategy's first bars have closed; without it, it works to the
+     * session's end.
+     */
     public Rule goodFor(int bars) {
         requireEntry("bars to fill in");
         requireOnce("for how long it is good", terms.entryBars() == 0);
@@ -432,6 +435,10 @@ public final class Rule {
     /** Keeps what its conditions look at, which a consequence is going to change. */
     void keep(EngineEvent event) {
         toldSequence = event.sequence;
+        look();
+    }
+
+    private void look() {
         for (int i = 0; i < conditions.length; i++) {
             told[2 * i] = conditions[i].value().get();
             told[2 * i + 1] = conditions[i].threshold().get();
@@ -443,8 +450,7 @@ public final class Rule {
     void explain(EngineEvent event, Strategy.Conditions out) {
         String purpose = purpose();
         if (toldSequence != event.sequence) {
-            keep(event);
-            toldSequence = -1;
+            look();
         }
         for (int i = 0; i < conditions.length; i++) {
             out.condition(purpose, conditions[i].text(), told[2 * i], told[2 * i + 1], toldHolds[i]);

@@ -149,12 +149,13 @@ public final class AccountWorth {
     }
 
     private Answer hold(long worthE8, boolean alike, EventOutbox out) {
-        if (!begins && equityE8.getAsLong() == 0) {
+        long oursE8 = equityE8.getAsLong();
+        if (!begins && oursE8 == 0) {
             // What the day before left is on its way through the stages still.
             return Answer.AGAIN;
         }
         boolean comparable = begins || isMarked();
-        if (comparable && worthE8 < leastE8()) {
+        if (comparable && worthE8 < leastE8(oursE8)) {
             // Whoever goes on all the same has looked.
             settled = alike;
             return alike ? Answer.TOO_LITTLE : Answer.AGAIN;
@@ -165,9 +166,8 @@ public final class AccountWorth {
     }
 
     /** The account must have the stated budget; later, what that has become, less what the broker charged meanwhile. */
-    private long leastE8() {
-        long nowE8 = equityE8.getAsLong();
-        return begins ? risk.equityE8() : nowE8 - Math.abs(nowE8) / 100 * DRIFT_PERCENT;
+    private long leastE8(long oursE8) {
+        return begins ? risk.equityE8() : oursE8 - Math.abs(oursE8) / 100 * DRIFT_PERCENT;
     }
 
     /** Whether there is no earlier journal. */
