@@ -1,5 +1,7 @@
 package io.ringside.replay.portfolio;
 
+import static io.ringside.replay.portfolio.PortfolioSheet.money;
+
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
@@ -73,10 +75,6 @@ public final class PortfolioCommand extends TerminalCommand {
 
     private static String day(int day) {
         return LocalDate.ofEpochDay(day).toString();
-    }
-
-    private static String money(long amountE8) {
-        return String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(amountE8, 8));
     }
 
     private static BigDecimal number(long amountE8) {

@@ -1,5 +1,7 @@
 package io.ringside.replay.portfolio;
 
+import static io.ringside.replay.portfolio.PortfolioSheet.money;
+
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Days;
@@ -16,7 +18,6 @@ import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.OrderLog;
 import io.ringside.replay.Verification;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -282,9 +283,5 @@ public final class PortfolioExplanation {
 
     private static String percent(long partE8, long wholeE8) {
         return String.format(Locale.ROOT, "%.1f %%", wholeE8 <= 0 ? 0.0 : PERCENT * partE8 / wholeE8);
-    }
-
-    private static String money(long amountE8) {
-        return String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(amountE8, 8));
     }
 }

@@ -80,7 +80,8 @@ final class PortfolioSheet {
         return LocalDate.ofEpochDay(day).toString();
     }
 
-    private static String money(long amountE8) {
+    /** An amount at 1e-8, for people. */
+    static String money(long amountE8) {
         return String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(amountE8, 8));
     }
 

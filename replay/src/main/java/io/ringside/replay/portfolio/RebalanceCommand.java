@@ -1,5 +1,7 @@
 package io.ringside.replay.portfolio;
 
+import static io.ringside.replay.portfolio.PortfolioSheet.money;
+
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
@@ -232,10 +234,6 @@ public final class RebalanceCommand extends TerminalCommand {
 
     private static String rankText(NameDecision one) {
         return (one.rank == 0 ? "" : "rank " + one.rank + ", ") + one.reason;
-    }
-
-    private static String money(long amountE8) {
-        return String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(amountE8, 8));
     }
 
     private Map<String, Object> values(PortfolioData data, HeldShares held) {
