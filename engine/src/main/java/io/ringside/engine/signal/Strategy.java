@@ -361,6 +361,15 @@ public abstract class Strategy {
         return definition.entersOnTicksOnly();
     }
 
+    /**
+     * Whether one of its rules is asked when bars of an input close.
+     *
+     * @param input index among {@link #inputs}
+     */
+    public final boolean isAskedOn(int input) {
+        return definition.rulesOnBars[input].length > 0;
+    }
+
     /** Whether one of its rules is asked at such events. */
     public final boolean isAskedAt(Moment moment) {
         return definition.rulesAt(moment.type()).length > 0;

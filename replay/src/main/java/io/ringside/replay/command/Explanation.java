@@ -87,6 +87,10 @@ final class Explanation {
             lines.addAll(words(unit));
             return lines;
         }
+        if (!binding.strategy().isAskedOn(update.input)) {
+            lines.add("No rule of " + binding.name() + " is decided on this bar: it is for the values of others.");
+            return lines;
+        }
         lines.add("What " + binding.name() + " looked at");
         binding.strategy().explain(event, update.input, bar, event.values, update.valueOffset, conditions(lines));
         return lines;

@@ -287,7 +287,8 @@ public final class JournalExplanation {
                 }
                 if (event.isWarmUp()) {
                     lines.add("Nothing was decided: the bar is for warming up, before trading begins.");
-                } else if (verdicts == 0) {
+                } else if (verdicts == 0
+                        && engine.bindings().get(update.bindingId).strategy().isAskedOn(update.input)) {
                     lines.add("Nothing was decided: not all conditions of an entry or of an exit hold.");
                 }
             }
