@@ -39,9 +39,9 @@ public final class JointDays {
         boolean carried = (event.type == EventType.POSITION || event.type == EventType.ACCOUNT)
                 && (event.flags & EngineEvent.FLAG_CARRIED) != 0;
         boolean repeated = event.type == EventType.BAR && event.isWarmUp() && event.eventNanos <= endedNanos;
-        // What is carried has its shares and its money by then; the time of such an event is another one in the day's history.
-        boolean booked =
-                event.type == EventType.CORPORATE_ACTION && event.isWarmUp() && event.sessionDay <= endedDay;
+        // What is carried has its shares and its money by then; the time of such an event is another one in the day's
+        // history.
+        boolean booked = event.type == EventType.CORPORATE_ACTION && event.isWarmUp() && event.sessionDay <= endedDay;
         if (later && (carried || repeated || booked)) {
             return;
         }
