@@ -13,13 +13,20 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.indicator.SimpleMovingAverage;
+import io.ringside.engine.indicator.WilderAverageTrueRange;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.signal.Bars;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
+import io.ringside.engine.signal.Value;
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.command.ExplainCommand;
 import java.io.IOException;
@@ -184,6 +191,70 @@ class ExplainCommandTest {
         assertEquals(equity / 10 / price, figure(told, "  shares by position .* = ([\\d.]+)"), 0.001);
         assertEquals(Math.floor(equity / 10 / price), figure(told, "  size +([\\d.]+), the smallest"));
         assertTrue(told.contains("  shares by cash       what leaves 500.00 in cash"), told);
+    }
+
+    /** Whatever is bought with a fixed sum, in two parts: the whole and the part are told, and no rule that did not count. */
+    @Test
+    void shouldTellTheWholeSizeAndWhatOfItIsAPart(@TempDir Path folder) throws IOException {
+        Strategies.add(InTwoParts::new);
+        Path config = Files.writeString(folder.resolve("parts.conf"), """
+                instruments = [{ symbol = QQQ }]
+                data { bar = 5m }
+                signal { strategy = in-two-parts }
+                risk { equity = 100000, size { by = money, money = 20000 } }
+                """);
+        String told = firstEntry(config, folder, List.of());
+        double price = figure(told, "  price +([\\d.]+)");
+        assertEquals(20_000 / price, figure(told, "  shares by money +20000.00 / .* = ([\\d.]+)"), 0.001);
+        assertEquals(Math.floor(20_000 / price), figure(told, "  size +(\\d+), the smallest one in whole lots"));
+        assertEquals(Math.floor(Math.floor(20_000 / price) / 4), figure(told, "  this part +(\\d+) of them"));
+        assertFalse(told.contains("shares by risk"), told);
+    }
+
+    /** An order that a limit refuses is told with the size that it would have had. */
+    @Test
+    void shouldTellTheSizeOfWhatWasRefused(@TempDir Path folder) {
+        String told = firstEntry(
+                CommandLine.home().resolve("config/live.conf"),
+                folder,
+                List.of("--set", "risk.limits.order.value=20000", "--equity", "100000"));
+        double byRisk = figure(told, "  shares by risk .* = ([\\d.]+)");
+        double byLeverage = figure(told, "  shares by leverage .* = ([\\d.]+)");
+        assertEquals(
+                Math.floor(Math.min(byRisk, byLeverage)),
+                figure(told, "  size +(\\d+), the smallest one in whole lots, before the checks"));
+        assertTrue(told.contains("it came to nothing: the order's value is too large"), told);
+    }
+
+    /** What is told of the first bar on which something was asked for that has a size. */
+    private static String firstEntry(Path config, Path folder, List<String> more) {
+        List<Object> words = new ArrayList<>(List.of(
+                "--config", config, "--from", "2024-01-02", "--to", "2024-01-31", "--out", folder.resolve("o")));
+        words.addAll(more);
+        CommandLine.Outcome run = CommandLine.run(new BacktestCommand(), words.toArray());
+        assertEquals(0, run.code(), run.err());
+        Path journal = folder.resolve("o/journal");
+        EngineEvent entry = records(journal).stream()
+                .filter(event -> event.barCount > 0 && event.verdictCount > 0 && event.verdicts[0].equityE8 > 0)
+                .findFirst()
+                .orElseThrow();
+        return CommandLine.run(new ExplainCommand(), "--at", CALENDAR.format(entry.bars[0].endNanos - 1), journal)
+                .out();
+    }
+
+    /** Takes the profit on a quarter first. */
+    public static final class InTwoParts extends Strategy {
+        @Override
+        protected void define() {
+            about("Buys above an average.");
+            Bars bars = bars(BarSpec.FIVE_MINUTES);
+            Value average = bars.add("average", new SimpleMovingAverage(20));
+            volatility(bars.add("atr", new WilderAverageTrueRange(14)));
+            enterLong("ABOVE")
+                    .when(bars.close().crossesAbove(average))
+                    .scaleOut(0.25, value("far", () -> 2 * bars.close().get()));
+            exitLong("BELOW").when(bars.close().below(average));
+        }
     }
 
     /** Of two strategies on one bar each has its own verdicts; and bars before the first traded session are told as what they are. */
