@@ -158,7 +158,7 @@ public final class OrderHistory {
     private final Long2ObjectHashMap<Order> others = new Long2ObjectHashMap<>();
 
     private final Intent carried = new Intent();
-    /** The position whose orders are being carried over. */
+    /** The position whose orders are being carried over, or the entry that is to make it. */
     private int carriedBinding = -1;
 
     private long carriedQuantity;
@@ -273,14 +273,15 @@ public final class OrderHistory {
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
             return;
         }
-        if (event.code == 0) {
+        long held = bindingId == carriedBinding ? carriedQuantity : 0;
+        // What is attached to an entry leaves the position that the entry makes.
+        if (event.code == 0 || (purpose == Purpose.ENTRY && held == 0)) {
             carriedBinding = bindingId;
             carriedQuantity = event.quantity;
         }
         if (event.code == 0 || purpose == null) {
             return;
         }
-        long held = bindingId == carriedBinding ? carriedQuantity : 0;
         boolean signed = purpose == Purpose.ENTRY || purpose == Purpose.REBALANCE;
         // A portfolio has nothing but long positions to protect.
         boolean sells = signed ? event.quantity < 0 : bindingId < 0 || held > 0;
