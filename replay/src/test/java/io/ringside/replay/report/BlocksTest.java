@@ -1,6 +1,7 @@
 package io.ringside.replay.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -322,5 +323,130 @@ class BlocksTest {
     @Test
     void shouldHaveALeverageAsLongAsAnythingIsLeft() {
         assertEquals(3, new SessionEquity(1, 1, -2, 3, 0, 0).leverage());
+    }
+
+    /** Day 20,000 is a Friday, 2024-10-04. */
+    @Test
+    void shouldWriteFallsAsRows() {
+        assertEquals(
+                "[{'start':'2024-10-07','valley':'2024-10-07','end':'2024-10-09','days':2,'depth':-0.5},"
+                        + "{'start':'2024-10-11','valley':'2024-10-12','end':null,'days':1,'depth':-0.25}]",
+                json(new AccountBlocks(100 * E8, sessions(100, 110, 128, 64, 80, 128, 256, 224, 192), 0).drawdowns())
+                        .replace("0.25000000000000006", "0.25"));
+    }
+
+    /** Half won and half lost: fifty percent either way. */
+    @Test
+    void shouldSpreadReturnsInPercent() {
+        Map<?, ?> spread = (Map<?, ?>) new AccountBlocks(100 * E8, sessions(150, 75), 0).returns();
+        assertEquals(-50.0, ((Number) spread.get("lowest")).doubleValue());
+        double width = ((Number) spread.get("width")).doubleValue();
+        List<?> counts = (List<?>) spread.get("counts");
+        assertEquals(1, counts.get(0));
+        assertEquals(1, counts.get((int) (100 / width)));
+        assertNull(new AccountBlocks(100 * E8, List.of(), 0).returns());
+    }
+
+    @Test
+    void shouldTellMetricsOfTheBenchmarkBesideTheAccounts() {
+        List<SessionEquity> days = List.of(
+                new SessionEquity(20_000, 110 * E8, 0, 0, 100 * E8, 0),
+                new SessionEquity(20_001, 150 * E8, 0, 0, 125 * E8, 0));
+        assertEquals("0.50, 0.25", growth(new AccountBlocks(100 * E8, days, 0)));
+        List<SessionEquity> alone =
+                days.stream().map(day -> day.withBenchmark(Trade.UNKNOWN)).toList();
+        assertEquals("0.50, null", growth(new AccountBlocks(100 * E8, alone, 0)));
+        List<String> names = names(new AccountBlocks(100 * E8, alone, 0));
+        assertFalse(names.contains("beta"), names.toString());
+        assertTrue(names(new AccountBlocks(100 * E8, days, 0)).contains("beta"));
+    }
+
+    private static List<String> names(AccountBlocks of) {
+        return of.metrics().stream()
+                .map(row -> String.valueOf(((Map<?, ?>) row).get("name")))
+                .toList();
+    }
+
+    private static String growth(AccountBlocks of) {
+        Map<?, ?> row = (Map<?, ?>) of.metrics().get(names(of).indexOf("cumulative_return"));
+        return String.format(Locale.ROOT, "%.2f, ", row.get("value"))
+                + (row.get("benchmark") == null ? "null" : String.format(Locale.ROOT, "%.2f", row.get("benchmark")));
+    }
+
+    /** Ten were won with twice what was at risk, five; it was down by as much and up by twenty. */
+    @Test
+    void shouldListTradesWithTheirPlacesOnThePath() {
+        long entry = nanos("2025-03-07T09:45");
+        long exit = nanos("2025-03-07T10:01");
+        Trade known = new Trade(
+                "QQQ",
+                Side.SELL,
+                10,
+                Trade.UNKNOWN,
+                entry,
+                100 * E8,
+                nanos("2025-03-07T10:00"),
+                exit,
+                99 * E8,
+                "STOP",
+                0,
+                10 * E8,
+                2,
+                Trade.UNKNOWN,
+                Map.of(),
+                0,
+                "dip",
+                5 * E8,
+                20 * E8,
+                3);
+        Trade unknown = new Trade(
+                "SPY",
+                Side.NONE,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                nanos("2025-03-07T10:00"),
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                "",
+                0,
+                -E8,
+                Double.NaN,
+                Trade.UNKNOWN,
+                Map.of(),
+                0,
+                "",
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN);
+        PricePath path = new PricePath();
+        for (int bar = 0; bar < 8; bar++) {
+            path.add(nanos("2025-03-07T09:30") + bar * 5 * ExchangeCalendar.MINUTE_NANOS, E8, E8, E8, E8, 0);
+        }
+        TradeBlocks blocks = new TradeBlocks(List.of(known, unknown));
+        Map<String, Object> list = blocks.list(Map.of("QQQ", path));
+        assertEquals(2, list.get("count"));
+        assertEquals(
+                "[['QQQ',false,10,'2025-03-07 09:45','2025-03-07 10:01',100.00,99.00,10.00,2,'STOP',1,4,3,6],"
+                        + "['SPY',true,null,'2025-03-07 10:00','2025-03-07 10:00',null,null,-1.00,null,'',null,null,-1,-1]]",
+                json(list.get("rows")));
+        assertEquals(14, ((List<?>) list.get("columns")).size());
+        assertEquals(
+                "[{'label':'dip','trades':1,'wins':1,'pnl':10.00,'mean_r':2},"
+                        + "{'label':'unknown','trades':1,'wins':0,'pnl':-1.00,'mean_r':null}]",
+                json(blocks.byStrategy()));
+        assertEquals(
+                "[{'label':'QQQ','trades':1,'wins':1,'pnl':10.00,'mean_r':2},"
+                        + "{'label':'SPY','trades':1,'wins':0,'pnl':-1.00,'mean_r':null}]",
+                json(blocks.bySymbol()));
+        assertEquals("{'lowest':2,'width':1,'counts':[1]}", json(blocks.rMultiples()));
+        assertNull(new TradeBlocks(List.of(unknown)).rMultiples());
+        List<Trade> many = new ArrayList<>(java.util.Collections.nCopies(4000, known));
+        many.add(0, unknown);
+        Map<String, Object> last = new TradeBlocks(many).list(Map.of());
+        assertEquals(4001, last.get("count"));
+        assertEquals(4000, ((List<?>) last.get("rows")).size());
+        assertEquals("QQQ", ((List<?>) ((List<?>) last.get("rows")).get(0)).get(0), "the first one is left out");
     }
 }
