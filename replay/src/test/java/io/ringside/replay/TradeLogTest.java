@@ -1,10 +1,13 @@
 package io.ringside.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -14,12 +17,20 @@ import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Update;
+import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.risk.Outcome;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A live day of events given by hand. */
 class TradeLogTest {
@@ -200,5 +211,397 @@ class TradeLogTest {
         event.trade(0, nanos, e8(999), 5, EngineEvent.FLAG_VOLUME_ONLY);
         take();
         assertEquals(e8(310), log.ledger().lastE8(0));
+    }
+
+    /** A live fill comes before the bar of five minutes in which it happened; at a bar's end it is still that bar's. */
+    @ParameterizedTest
+    @CsvSource({
+        "299999999999, 09:30",
+        "300000000000, 09:30",
+        "300000000001, 09:35",
+        "599999999999, 09:35",
+        "600000000000, 09:35",
+        "600000000001, 09:40",
+        "3600000000000, 10:25"
+    })
+    void shouldTellInWhichBarALiveTradeEnded(long afterOpen, String bar) {
+        long open = nanos;
+        long fiveMinutes = 300_000_000_000L;
+        place(1, Purpose.ENTRY, Side.BUY, 10);
+        event.fill(0, open, 1, Side.BUY, 10, e8(280), 0, e8(1), 0);
+        take();
+        event.bar(0, open, open + fiveMinutes, e8(280), e8(281), e8(279), e8(280), 1, 0);
+        take();
+        place(2, Purpose.STOP, Side.SELL, 10);
+        event.fill(0, open + afterOpen, 2, Side.SELL, 10, e8(270), 0, e8(1), 0);
+        take();
+        Trade trade = log.trades().get(0);
+        assertEquals("2025-05-21T" + bar + ":00-04:00", CALENDAR.format(trade.exitBarNanos()));
+        assertEquals(open + afterOpen, trade.exitNanos());
+    }
+
+    /** Before any price of the instrument only the fill itself says when. */
+    @Test
+    void shouldTellTheFillsOwnTimeWhereNoBarIsKnown() {
+        place(1, Purpose.ENTRY, Side.BUY, 10);
+        event.fill(0, nanos, 1, Side.BUY, 10, e8(280), 0, e8(1), 0);
+        take();
+        place(2, Purpose.STOP, Side.SELL, 10);
+        event.fill(0, nanos, 2, Side.SELL, 10, e8(270), 0, e8(1), 0);
+        long sold = nanos;
+        take();
+        assertEquals(sold, log.trades().get(0).exitBarNanos());
+    }
+
+    /** Trades before the open count from no bar; the first price of the regular session is what the benchmark is bought at. */
+    @Test
+    void shouldBuyTheBenchmarkAtTheFirstPriceOfTheRegularSession() {
+        int day = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+        long open = nanos;
+        event.trade(0, open - 1, e8(50), 1, 0);
+        take();
+        event.trade(0, open, e8(100), 1, EngineEvent.FLAG_WARM_UP);
+        take();
+        event.trade(0, open, e8(200), 1, EngineEvent.FLAG_VOLUME_ONLY);
+        take();
+        event.trade(0, open, e8(250), 1, 0);
+        take();
+        event.trade(0, open + 1, e8(300), 1, 0);
+        take();
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day), 0);
+        take();
+        assertEquals(e8(120_000), log.days().get(0).benchmarkE8(), "300 is 6 / 5 of 250");
+    }
+
+    /** Ten bars, of which three ended with shares; the next day's count begins anew. */
+    @Test
+    void shouldTellThePartOfTheSessionWithPositions() {
+        int day = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+        for (int i = 0; i < 10; i++) {
+            if (i == 4 || i == 7) {
+                place(i, i == 4 ? Purpose.ENTRY : Purpose.STOP, i == 4 ? Side.BUY : Side.SELL, 10);
+                event.fill(0, nanos, i, i == 4 ? Side.BUY : Side.SELL, 10, e8(280), 0, 0, 0);
+                take();
+            }
+            bar(0, 0);
+            bar(1, 0);
+            bar(0, EngineEvent.FLAG_WARM_UP);
+        }
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day), 0);
+        take();
+        assertEquals(10, log.bars());
+        assertEquals(0.3, log.days().get(0).exposure());
+        assertEquals(3, log.trades().get(0).barsHeld());
+        log.skipBars(0, 5);
+        log.skipBars(0, 2, nanos, nanos + 1, e8(290));
+        assertEquals(e8(290), log.ledger().lastE8(0));
+        assertEquals(17, log.bars());
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day + 1), 0);
+        take();
+        assertEquals(0, log.days().get(1).exposure());
+        place(20, Purpose.ENTRY, Side.BUY, 10);
+        event.fill(0, nanos, 20, Side.BUY, 10, e8(280), 0, 0, 0);
+        take();
+        bar(0, 0);
+        log.skipBars(0, 3);
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day + 2), 0);
+        take();
+        assertEquals(1, log.days().get(2).exposure());
+        assertEquals(21, log.bars());
+    }
+
+    /** A bar of a series has closed on an event. */
+    private void bar(int series, int flags) {
+        event.control(EventType.TIMER, nanos, 0, 0);
+        event.flags = flags;
+        event.sequence++;
+        event.clearDecisions();
+        Bar bar = event.addBar();
+        bar.seriesId = series;
+        bar.instrumentId = 0;
+        log.onEvent(event);
+    }
+
+    /** What is still held ends as a market order of the shipped settings would: a cent worse, and half a cent a share. */
+    @Test
+    void shouldLeaveWhatIsHeldAtTheLastPrice() {
+        int day = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+        place(1, Purpose.ENTRY, Side.BUY, 1000);
+        event.fill(0, nanos, 1, Side.BUY, 1000, e8(80), 0, e8(5), e8(10));
+        take();
+        event.openPrint(0, nanos, e8(90), 0);
+        long last = nanos;
+        take();
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day), 0);
+        take();
+        assertEquals(e8(109_995), log.days().get(0).equityE8());
+        log.finish();
+        Trade trade = log.trades().get(0);
+        assertEquals("END_OF_DATA", trade.exitReason());
+        assertEquals(e8(89.99), trade.exitPriceE8());
+        assertEquals(last, trade.exitNanos());
+        assertEquals(e8(9_990 - 5 - 5), trade.pnlE8());
+        assertEquals(e8(10), trade.commissionE8());
+        assertEquals(e8(109_980), trade.equityAfterE8());
+        assertEquals(1, log.days().size());
+        assertEquals(e8(109_980), log.days().get(0).equityE8());
+        assertEquals(e8(109_980), log.days().get(0).cashE8());
+        assertEquals(e8(20), log.account().slippageE8());
+        assertEquals(1, log.ends().size());
+        assertEquals(log.trades(), log.ofStrategies());
+        assertFalse(log.account().isRuined());
+    }
+
+    /** Shares that were borrowed to be sold can cost more than there is; a debt, or shares owed, is looked at from then on. */
+    @Test
+    void shouldBeRuinedWhereMoreIsOwedThanThereIs() {
+        place(1, Purpose.ENTRY, Side.SELL, 1000);
+        event.fill(0, nanos, 1, Side.SELL, 1000, e8(100), 0, 0, 0);
+        take();
+        event.openPrint(0, nanos, e8(199.99), 0);
+        take();
+        assertFalse(log.account().isRuined());
+        event.openPrint(0, nanos, e8(201), 0);
+        long then = nanos;
+        take();
+        assertEquals(then, log.account().ruinedNanos());
+        assertEquals(e8(-1000), log.account().ruinedEquityE8());
+        assertEquals(1, log.account().highestGross(), "when it was sold, 100,000 of 100,000");
+        log.finish();
+        assertEquals("RUINED", log.trades().get(0).exitReason());
+        assertEquals(0, log.days().get(0).equityE8());
+    }
+
+    /** Of two portfolios beside a strategy each trade tells whose it is; what nobody ordered is nobody's. */
+    @Test
+    void shouldTellWhoseTradesAreBesidePortfolios() {
+        String rules = "strategy = momentum, schedule = weekly, lookback-months = 1, skip-months = 0 }";
+        for (int portfolios = 1; portfolios <= 2; portfolios++) {
+            Engine many = new Engine(
+                    EngineSettings.parse(
+                            "instruments = [{ symbol = AAA }, { symbol = BBB }]\ndata { bar = 5m }\n"
+                                    + "portfolios { one { budget = 0.4, " + rules
+                                    + (portfolios == 1 ? "" : ", two { budget = 0.4, " + rules)
+                                    + " }\nsignals { dip { strategy = mean-reversion-in-trend, instruments = [AAA] } }\n"
+                                    + "broker { opening = each }",
+                            "test"),
+                    CALENDAR);
+            TradeLog of = new TradeLog(many);
+            EngineEvent one = new EngineEvent(many.bounds());
+            for (int book = -portfolios; book <= 0; book++) {
+                for (Side side : List.of(Side.BUY, Side.SELL)) {
+                    long ref = 10 - book + (side == Side.BUY ? 0 : 100);
+                    one.control(EventType.TIMER, nanos, 0, 0);
+                    one.clearDecisions();
+                    Intent intent = one.addIntent();
+                    intent.clear(IntentAction.PLACE, ref, 0, book, 1);
+                    intent.purpose = book < 0 ? Purpose.REBALANCE : side == Side.BUY ? Purpose.ENTRY : Purpose.STOP;
+                    intent.side = side;
+                    intent.quantity = 10;
+                    of.onEvent(one);
+                    one.fill(0, nanos, ref, side, 10, e8(280), 0, 0, 0);
+                    one.clearDecisions();
+                    of.onEvent(one);
+                }
+            }
+            assertEquals(
+                    portfolios == 1 ? List.of("", "dip") : List.of("two", "one", "dip"),
+                    of.trades().stream().map(Trade::strategy).toList());
+            assertEquals(
+                    List.of("dip"),
+                    of.ofStrategies().stream().map(Trade::strategy).toList());
+        }
+    }
+
+    /** What happened without an order of the engine's is nobody's, whoever trades beside it. */
+    @Test
+    void shouldTellNobodysTradesAsNobodys() {
+        log.trades();
+        event.fill(0, nanos, 77, Side.SELL, 10, e8(280), 0, 0, 0);
+        take();
+        event.fill(0, nanos, 78, Side.BUY, 10, e8(270), 0, 0, 0);
+        take();
+        assertEquals("", log.trades().get(0).strategy());
+        assertEquals(Side.SELL, log.trades().get(0).side());
+        assertEquals(e8(100), log.trades().get(0).pnlE8());
+        assertEquals(0, log.trades().get(0).maeE8());
+        assertEquals(List.of(), log.ofStrategies());
+        event.fill(0, nanos, 79, Side.BUY, 10, e8(270), 0, 0, 0);
+        long bought = nanos;
+        take();
+        log.finish();
+        assertEquals(2, log.trades().size());
+        assertEquals(bought, log.trades().get(1).exitNanos(), "no price has been seen");
+        assertSame(log.trades(), log.trades());
+    }
+
+    /** The least shares and the least price that there are. */
+    @Test
+    void shouldTakeOverASingleShareEitherWay() {
+        event.openPrint(0, nanos, e8(300), 0);
+        take();
+        event.position(0, nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 1, 1);
+        take();
+        assertEquals(1, log.ledger().position(0));
+        assertEquals(e8(100_000) - 1, log.ledger().cashE8());
+        event.position(0, nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -1, e8(2));
+        take();
+        assertEquals(0, log.ledger().position(0));
+        assertEquals(e8(100_002) - 1, log.ledger().cashE8());
+        event.position(0, nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 0, e8(2));
+        take();
+        event.position(0, nanos, EngineEvent.FLAG_ADOPTED, Purpose.STOP.code(), 0, 5, 10, e8(2));
+        take();
+        assertEquals(0, log.ledger().position(0), "orders are no shares");
+        assertEquals(e8(100_002) - 1, log.ledger().cashE8());
+    }
+
+    /** With literal stops every stop that executes is called a trailing one. */
+    @Test
+    void shouldCallLiteralStopsTrailing() {
+        var config = EngineSettings.load(CommandLine.home().resolve("config/qqq.conf"));
+        TradeLog literal = new TradeLog(
+                new Engine(EngineSettings.of(EngineSettings.with(config, "broker.stops=literal")), CALENDAR));
+        for (Side side : List.of(Side.BUY, Side.SELL)) {
+            event.control(EventType.TIMER, nanos, 0, 0);
+            event.clearDecisions();
+            Intent intent = event.addIntent();
+            intent.clear(IntentAction.PLACE, side == Side.BUY ? 1 : 2, 0, 0, 1);
+            intent.purpose = side == Side.BUY ? Purpose.ENTRY : Purpose.STOP;
+            intent.side = side;
+            intent.quantity = 10;
+            literal.onEvent(event);
+            event.fill(0, nanos, side == Side.BUY ? 1 : 2, side, 10, e8(280), 0, 0, 0);
+            event.clearDecisions();
+            literal.onEvent(event);
+        }
+        assertEquals("TRAILING_STOP", literal.trades().get(0).exitReason());
+    }
+
+    /** Two strategies decide on one event, each on a bar of its own; what waits or reverses has decided too, an exit has not. */
+    @ParameterizedTest
+    @CsvSource({
+        "ACCEPTED, 100000, true",
+        "WAITING_FOR_OPEN, 0, true",
+        "REVERSING, 0, true",
+        "ACCEPTED, 0, false",
+        "HALTED, 100000, false"
+    })
+    void shouldTellOnWhichBarEachStrategyDecided(Outcome outcome, double equity, boolean told) {
+        Engine two = new Engine(EngineSettings.parse("""
+                instruments = [{ symbol = AAA }, { symbol = BBB }]
+                data { bar = 5m }
+                signals {
+                  first { strategy = mean-reversion-in-trend, bar = 15m, instruments = [AAA] }
+                  second { strategy = mean-reversion-in-trend, bar = 5m, instruments = [BBB] }
+                }
+                """, "test"), CALENDAR);
+        TradeLog of = new TradeLog(two);
+        EngineEvent one = new EngineEvent(two.bounds());
+        int values = two.bindings().get(0).inputs().get(0).indicators().size();
+        long open = nanos;
+        long minute = 60_000_000_000L;
+        // Sequences such that whatever is not told apart by strategy and event is the other's.
+        for (long sequence : new long[] {10, 12}) {
+            one.bar(1, open, open + 30 * minute, e8(10), e8(10), e8(10), e8(10), 1, 0);
+            one.sequence = sequence;
+            one.clearDecisions();
+            for (int binding = 0; binding < 2; binding++) {
+                Bar bar = one.addBar();
+                bar.instrumentId = binding;
+                bar.seriesId = binding;
+                bar.startNanos = open + sequence * minute + binding;
+                Update update = one.addUpdate();
+                update.bindingId = binding;
+                update.input = 0;
+                update.bar = binding;
+                update.valueOffset = binding * values;
+                update.valueCount = values;
+                for (int i = 0; i < values; i++) {
+                    one.values[update.valueOffset + i] = 100 * sequence + 10 * binding + i;
+                }
+                Signal signal = one.addSignal();
+                signal.clear(binding, binding, 0);
+                signal.kind = SignalKind.ENTER_LONG;
+                Verdict verdict = one.addVerdict();
+                verdict.clear(binding, binding, sequence);
+                verdict.outcome = outcome.code();
+                verdict.equityE8 = e8(equity);
+            }
+            of.onEvent(one);
+            assertEquals(sequence == 10 ? 2 : 4, of.bars());
+        }
+        one.bar(0, open + 35 * minute, open + 40 * minute, e8(10), e8(10), e8(10), e8(10), 1, 0);
+        one.clearDecisions();
+        of.onEvent(one);
+        for (int binding = 0; binding < 2; binding++) {
+            for (long sequence : new long[] {10, 12}) {
+                for (Side side : List.of(Side.BUY, Side.SELL)) {
+                    long ref = sequence * 4 + binding * 2 + (side == Side.BUY ? 0 : 1);
+                    one.control(EventType.TIMER, open + 31 * minute, 0, 0);
+                    one.sequence = 100 + ref;
+                    one.clearDecisions();
+                    Intent intent = one.addIntent();
+                    intent.clear(IntentAction.PLACE, ref, binding, binding, sequence);
+                    intent.purpose = side == Side.BUY ? Purpose.ENTRY : Purpose.STOP;
+                    intent.side = side;
+                    intent.quantity = 10;
+                    of.onEvent(one);
+                    one.fill(binding, open + 40 * minute, ref, side, 10, e8(10), 0, 0, 0);
+                    one.sequence = 1000 + ref;
+                    one.clearDecisions();
+                    of.onEvent(one);
+                }
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            Trade trade = of.trades().get(i);
+            int binding = i / 2;
+            long sequence = i % 2 == 0 ? 10 : 12;
+            assertEquals(binding == 0 ? "first" : "second", trade.strategy());
+            assertEquals(told ? open + sequence * minute + binding : Trade.UNKNOWN, trade.signalBarNanos());
+            assertEquals(
+                    told
+                            ? IntStream.range(0, values)
+                                    .mapToObj(value -> 100.0 * sequence + 10 * binding + value)
+                                    .toList()
+                            : List.of(),
+                    List.copyOf(trade.indicators().values()));
+            // The first one's bars are of 15 minutes.
+            assertEquals(binding == 0 ? open + 30 * minute : open + 35 * minute, trade.exitBarNanos());
+        }
+    }
+
+    /** Ten shares at 280 with a stop at 270 put 100 at risk; 50 won is half of it. */
+    @Test
+    void shouldTellProfitInUnitsOfTheMoneyAtRisk() {
+        event.control(EventType.TIMER, nanos, 0, 0);
+        event.sequence = 50;
+        event.clearDecisions();
+        Verdict verdict = event.addVerdict();
+        verdict.clear(0, 0, 50);
+        verdict.outcome = Outcome.ACCEPTED.code();
+        verdict.quantity = 10;
+        verdict.equityE8 = e8(100_000);
+        verdict.priceE8 = e8(280);
+        verdict.stopE8 = e8(270);
+        Intent intent = event.addIntent();
+        intent.clear(IntentAction.PLACE, 9, 0, 0, 50);
+        intent.side = Side.BUY;
+        intent.quantity = 10;
+        log.onEvent(event);
+        event.fill(0, nanos, 9, Side.BUY, 10, e8(280), 0, 0, 0);
+        take();
+        place(10, Purpose.STOP, Side.SELL, 10);
+        event.fill(0, nanos, 10, Side.SELL, 10, e8(285), 0, 0, 0);
+        take();
+        assertEquals(0.5, log.trades().get(0).rMultiple());
+        place(11, Purpose.ENTRY, Side.BUY, 10);
+        event.fill(0, nanos, 11, Side.BUY, 10, e8(280), 0, 0, 0);
+        take();
+        place(12, Purpose.STOP, Side.SELL, 10);
+        event.fill(0, nanos, 12, Side.SELL, 10, e8(285), 0, 0, 0);
+        take();
+        assertEquals(Double.NaN, log.trades().get(1).rMultiple(), "nothing is known of a risk");
     }
 }
