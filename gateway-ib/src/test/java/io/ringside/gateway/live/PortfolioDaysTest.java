@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -379,5 +380,57 @@ class PortfolioDaysTest {
                 11-14T16:00:00 ORDER_ACCEPTED
                 11-14T16:03:02 CONDITION STOPPING
                 """, text(days, SECOND));
+    }
+
+    /** A strategy within the day has books, stops and bars of its own beside the portfolio's; the next day begins with all of it. */
+    @Test
+    void shouldTradeBesideAStrategyWithinTheDay() throws IOException {
+        Config config = momentum(
+                "data.bar=5s",
+                "portfolio.budget=0.5",
+                "signal={strategy=mean-reversion-in-trend,bar=5m,instruments=[AA]}");
+        PortfolioDays days = days("live", config, SECOND).run();
+        List<String> begin = lines(days, SECOND);
+        assertEquals("""
+                11-14T00:45:01 CONDITION LIVE_START
+                54 sessions of 08-29T16:00 to 11-13T16:00, 270 bars
+                11-13T16:00:00 COMMAND REBALANCE 39349 warm-up
+                11-14T00:45:01 ACCOUNT carried
+                11-14T00:45:01 POSITION AA 0 465 carried
+                11-14T00:45:01 POSITION AA 2 465 carried
+                11-14T00:45:01 POSITION AA 100 0 carried
+                11-14T00:45:01 POSITION AA 108 50000000 carried
+                11-14T00:45:01 POSITION AA 6 442 carried
+                11-14T00:45:01 CONDITION CONNECTED
+                11-14T00:45:01 CONDITION RECONCILING
+                11-14T00:45:01 ORDER_ACCEPTED
+                11-14T00:45:01 ORDER_ACCEPTED
+                11-14T00:45:01 CONDITION RECONCILED
+                11-14T09:30:00 SESSION_OPEN
+                11-14T09:30:00 FILL BUY 442 AA at 107.44""", String.join("\n", begin.subList(0, 16)));
+        Map<String, Integer> bars = new TreeMap<>();
+        LiveBench.replay(days.journal(SECOND), event -> {
+            if (event.type == EventType.BAR) {
+                long seconds = (event.eventNanos - event.startNanos) / ExchangeCalendar.SECOND_NANOS;
+                bars.merge(
+                        NAMES.get(event.instrumentId) + " " + seconds + " s" + (event.isTold() ? ", told" : "")
+                                + (event.isWarmUp() ? ", warm-up" : ""),
+                        1,
+                        Integer::sum);
+            }
+        });
+        // Heard or asked for again, each part of the session is there once: six and a half hours of five seconds.
+        assertEquals(4_680, bars.remove("AA 5 s") + bars.remove("AA 5 s, warm-up"));
+        // Of the size that is decided on, what the configuration asks for.
+        assertEquals(400, bars.remove("AA 300 s, warm-up"));
+        assertEquals(54, bars.remove("AA 23400 s, told, warm-up"));
+        assertEquals(1, bars.remove("AA 23400 s, told"), "it is heard itself");
+        for (String name : NAMES.subList(1, 5)) {
+            assertEquals(54, bars.remove(name + " 23400 s, warm-up"));
+            assertEquals(1, bars.remove(name + " 23400 s"));
+        }
+        assertEquals(Map.of(), bars);
+        assertEquals(List.of("2023-11-13 AA BUY 465 107.34", "2023-11-14 AA BUY 442 107.44"), days.fills());
+        assertEquals(Map.of("AA", 465L + 442), days.shares());
     }
 }
