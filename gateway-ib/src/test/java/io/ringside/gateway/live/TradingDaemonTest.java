@@ -469,6 +469,46 @@ class TradingDaemonTest {
     }
 
     @Test
+    void shouldNotGoOnWithADayUnderOtherRules() {
+        daemon.close();
+        UserError error = assertThrows(UserError.class, () -> start("signal.sma=50"));
+        assertEquals(
+                "the configuration has changed since " + root.resolve("2025-06-20")
+                        + " was begun; restore it for today, or use another --journal",
+                error.getMessage());
+        daemon = start();
+        daemon.close();
+        assertEquals(
+                List.of("LIVE_START", "STOPPING", "LIVE_START again", "STOPPING"),
+                journal(DAY),
+                "nothing of it stands in the journal");
+    }
+
+    @Test
+    void shouldSayOnceThatItsStatusCannotBeWritten() throws IOException {
+        asked(Operator.HALT, "", 0);
+        Path status = root.resolve("status.json");
+        await(() -> {
+            try {
+                Files.deleteIfExists(status);
+                Files.createDirectories(status.resolve("in the way"));
+                return true;
+            } catch (IOException e) {
+                // It was written again meanwhile.
+                return false;
+            }
+        });
+        asked(Operator.HALT, "", 0);
+        asked(Operator.HALT, "", 0);
+        assertEquals(1, alarms().size(), alarms().toString());
+        assertTrue(alarms().get(0).startsWith("the status cannot be written: "), alarms().get(0));
+        Files.delete(status.resolve("in the way"));
+        Files.delete(status);
+        asked(Operator.HALT, "", 0);
+        assertEquals("running", status().getString("state"));
+    }
+
+    @Test
     void shouldLeaveNoJournalOfAStartThatTheBrokerRefused() {
         broker.refused = true;
         daemon.close();
