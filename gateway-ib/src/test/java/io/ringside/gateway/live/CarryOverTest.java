@@ -23,6 +23,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.market.HistoryPlan;
+import io.ringside.gateway.live.market.InstrumentFeed;
 import io.ringside.gateway.live.operator.MemoryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class CarryOverTest {
     @TempDir(factory = MemoryFolder.class)
     Path folder;
 
-    private final Engine before = engine("5m", "QQQ", "SPY");
+    private Engine before = engine("5m", "QQQ", "SPY");
     private final List<Consumer<EngineEvent>> events = new ArrayList<>();
     private long nanos = OPEN;
 
@@ -237,6 +238,37 @@ class CarryOverTest {
         assertEquals(
                 Optional.of(folder.resolve(LocalDate.ofEpochDay(DAY - 3).toString())),
                 CarryOver.newestBefore(folder, DAY));
+    }
+
+    /** Trades are not kept; of the bars that they made, those of the smallest size of their instrument are. */
+    @Test
+    void shouldTakeOverTheFinestBarsThatTradesMade() {
+        before = new Engine(EngineSettings.of(ConfigFactory.parseString("""
+                        instruments = [{ symbol = QQQ }, { symbol = SPY }]
+                        data.bar = ticks
+                        signals {
+                            slow { strategy = mean-reversion-in-trend, bar = 5m, instruments = [QQQ] }
+                            quick { strategy = mean-reversion-in-trend, bar = 1m, instruments = [QQQ] }
+                            other { strategy = mean-reversion-in-trend, bar = 30s, instruments = [SPY] }
+                            counted { strategy = mean-reversion-in-trend, bar = 2t, instruments = [QQQ] }
+                        }""")), CALENDAR);
+        trade(0, 1, 280);
+        trade(1, 2, 500);
+        trade(1, 31, 501);
+        trade(0, 70, 283);
+        trade(0, 130, 272.5);
+        CarryOver carried = end(before);
+        assertEquals(List.of("280.00", "283.00"), closes(carried, 0));
+        assertEquals(List.of("500.00", "501.00"), closes(carried, 1));
+        InstrumentFeed.PastBar first = carried.bars().get(0).get(0);
+        assertEquals(
+                new InstrumentFeed.PastBar(
+                        OPEN, OPEN + ExchangeCalendar.MINUTE_NANOS, e8(280), e8(280), e8(280), e8(280), 7),
+                first);
+    }
+
+    private void trade(int instrument, int seconds, double price) {
+        events.add(e -> e.trade(instrument, OPEN + seconds * ExchangeCalendar.SECOND_NANOS, e8(price), 7, 0));
     }
 
     private static List<String> parts(CarryOver carried, int instrument) {
