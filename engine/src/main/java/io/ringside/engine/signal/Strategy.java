@@ -454,8 +454,9 @@ public abstract class Strategy {
             of.lastE8 = Split.priceE8(of.lastE8, event.quantity, event.argument);
         }
         if (concerned != null) {
-            of.split();
+            // Prices that it remembers come first: what crossings remember may be computed of them.
             onSplit(concerned, event.quantity, event.argument);
+            of.split();
         }
         return next;
     }
