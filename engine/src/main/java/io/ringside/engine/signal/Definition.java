@@ -116,7 +116,11 @@ final class Definition {
     }
 
     boolean isPlain() {
-        return bars.size() == 1 && rules.stream().allMatch(Rule::isPlain);
+        return bars.size() == 1 && !readsNoneOfItsOwn() && rules.stream().allMatch(Rule::isPlain);
+    }
+
+    boolean readsNoneOfItsOwn() {
+        return bars.stream().noneMatch(one -> one.instrument().id() == instrumentId);
     }
 
     Indicator indicator(String name, String standard) {
