@@ -179,8 +179,14 @@ final class Book {
         bestE8 = 0;
     }
 
-    /** A bar has closed; the prices are its extremes at 1e-8. */
-    void barClosed(long highE8, long lowE8) {
+    /**
+     * A bar has closed; its prices are at 1e-8. Of the one within which an entry met its price, only the close is known to have
+     * come later.
+     */
+    void barClosed(long highOfBarE8, long lowOfBarE8, long closeE8) {
+        boolean within = barsOn == 0 && terms.entry().waitsForPrice();
+        long highE8 = within ? closeE8 : highOfBarE8;
+        long lowE8 = within ? closeE8 : lowOfBarE8;
         barsOn++;
         if (position > 0) {
             bestE8 = Math.max(bestE8, highE8);

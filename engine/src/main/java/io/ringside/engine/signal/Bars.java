@@ -173,7 +173,7 @@ public final class Bars {
 
     /**
      * One share has become {@code numerator / denominator} shares: the last bar, and what the indicators made of it, are those of
-     * the new share.
+     * the new share. So are prices of the bar before; other numbers of it are not known until the next bar closes.
      *
      * @param values where the indicators' restated values begin at the offset
      * @return the offset behind them
@@ -194,6 +194,11 @@ public final class Bars {
             prices[i] = Split.price(prices[i], numerator, denominator);
         }
         System.arraycopy(values, offset, outputs, 0, outputCount);
+        for (int i = 0; i < remembered.length; i++) {
+            // What an indicator, or whoever computes one, makes of the bar before is not asked for again.
+            boolean price = remembered[i].place() == prices;
+            numbersBefore[i] = price ? Split.price(numbersBefore[i], numerator, denominator) : Double.NaN;
+        }
         return offset + outputCount;
     }
 

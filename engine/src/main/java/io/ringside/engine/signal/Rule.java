@@ -189,7 +189,10 @@ public final class Rule {
         return stops(Terms.Stop.PRICE, distance);
     }
 
-    /** The stop hangs so many average ranges, of {@link Strategy#volatility}, from the best price since the entry. */
+    /**
+     * The stop hangs so many average ranges, of {@link Strategy#volatility}, from the best price since the entry. Where the entry
+     * waits for its price, only the close counts of the bar that brings it: what else was in it may have come before.
+     */
     public Rule chandelier(double ranges) {
         return stops(Terms.Stop.CHANDELIER, ranges);
     }

@@ -414,7 +414,9 @@ public abstract class Strategy {
         if (of.volatility != null) {
             out.atr = of.volatility.get();
         }
-        of.decide(of.rulesOnBars[input], event, out);
+        if (of.lastE8 != 0) {
+            of.decide(of.rulesOnBars[input], event, out);
+        }
     }
 
     /** Whether a minute of the session has begun since the timer was last shown to it. */
@@ -463,10 +465,21 @@ public abstract class Strategy {
             of.lastE8 = Split.priceE8(of.lastE8, event.quantity, event.argument);
         }
         if (concerned != null) {
-            of.split();
+            // Prices that it remembers come first: what crossings remember may be computed of them.
             onSplit(concerned, event.quantity, event.argument);
+            of.split();
         }
         return next;
+    }
+
+    /** Whether it decides on other instruments' bars alone: the price of what it trades must be told to it. */
+    final boolean readsNoneOfItsOwn() {
+        return definition.readsNoneOfItsOwn();
+    }
+
+    /** What it trades has a new price, at 1e-8. */
+    final void priced(long priceE8) {
+        definition.lastE8 = priceE8;
     }
 
     /** Last price of its instrument at 1e-8, 0 before the first one. */

@@ -163,6 +163,13 @@ public final class StrategyTrial {
         return this;
     }
 
+    /** Each share of the first instrument becomes so many new ones for so many old ones, before the next bar. */
+    public StrategyTrial split(long numerator, long denominator) {
+        slot.split(0, nextNanos, numerator, denominator, 0);
+        process();
+        return this;
+    }
+
     /** What it has signalled: the time of the event in New York, the kind and the reason. */
     public List<String> signals() {
         return List.copyOf(signals);
