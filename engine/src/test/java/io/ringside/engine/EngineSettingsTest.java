@@ -108,6 +108,14 @@ class EngineSettingsTest {
                 two.bindings().stream().map(one -> one.name()).toList());
     }
 
+    @Test
+    void shouldEnterWithinHoursThatAreNotTheWrongWayRound() {
+        String hours = QQQ + "signal { strategy = mean-reversion-in-trend, entry-from = \"10:00\", entry-to = \"TO\" }";
+        assertEquals(1, engine(hours.replace("TO", "10:00")).bindings().size());
+        String message = refusal(hours.replace("TO", "09:59"));
+        assertTrue(message.endsWith("must not be after entry-to"), message);
+    }
+
     /** What an included file says is taken back by null; both at once say two things. */
     @Test
     void shouldTakeOneStrategyOrSeveral() {

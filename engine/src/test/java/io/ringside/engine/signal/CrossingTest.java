@@ -88,7 +88,15 @@ class CrossingTest {
             String[][] closes = {{"9", "10"}, {"7", "8"}, {"11", "10"}, {"13", "12"}};
             for (int i = 0; i < closes.length; i++) {
                 show(trial, early, i, closes[i][early]);
+                if (i > 0) {
+                    assertEquals(
+                            "long: its bars have all closed: 0 1 false",
+                            trial.explain().get(2));
+                }
                 show(trial, 1 - early, i, closes[i][1 - early]);
+                assertEquals(
+                        "long: its bars have all closed: 1 1 true",
+                        trial.explain().get(2));
             }
             assertEquals(List.of("2025-01-02T09:45 ENTER_LONG UP"), trial.signals(), "first comes " + early);
         }
