@@ -64,7 +64,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private int barsToday;
     private int barsInMarketToday;
     private final List<OrderLog.End> ends = new ArrayList<>();
-    /** Only an account that owes money or shares can be worth nothing. */
+    /** Only an account that has no money, or owes shares, can be worth nothing. */
     private boolean owes;
 
     public TradeLog(Engine engine) {
@@ -277,7 +277,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     private void measure() {
         account.measure();
-        owes = ledger.cashE8() < 0;
+        owes = ledger.cashE8() <= 0;
         for (int id = 0; !owes && id < firstSeries.length; id++) {
             owes = ledger.position(id) < 0;
         }

@@ -389,6 +389,113 @@ class ExplainCommandTest {
         assertTrue(outcome.err().contains("no such order in " + journal + "; it holds 1,"), outcome.err());
     }
 
+    /** What is looked at of the bar that ends at 10:20: 328 shares of 304.82 are what 100,258.18 buys. */
+    private static final String DECISION = """
+            The bar: QQQ from 2024-01-05T10:15:00-05:00 to 2024-01-05T10:20:00-05:00, event 526
+              open 306.29, high 306.43, low 304.59, close 304.82, volume 963134
+            What mean-reversion-in-trend looked at
+              long   close > sma                                          304.820000 against     303.826000  holds
+              long   willr < entry-below                                  -75.320513 against     -60.000000  holds
+              long   atr > 0                                                0.920397 against       0.000000  holds
+              long   bar's start in seconds >= entry-from               36900.000000 against   34200.000000  holds
+              long   bar's start in seconds <= entry-to                 36900.000000 against   57600.000000  holds
+              exit   close < sma                                          304.820000 against     303.826000  FAILS
+              exit   willr > exit-above                                   -75.320513 against     -20.000000  FAILS
+            The size
+              equity               100258.18
+              money at risk        min(100258.18 x 0.02, 30000.00) = 2005.16
+              price                304.82
+              protective stop      302.98
+              risk a share         |304.82 - 302.98| = 1.84
+              shares by risk       2005.16 / 1.84 = 1089.763
+              shares by leverage   100258.18 x 1.0 / 304.82 = 328.909
+              size                 328, the smallest one in whole lots
+            The checks of an entry
+              not: a position is open                                 passed
+              not: an order is working                                passed
+              not: short positions are not allowed                    passed
+              not: the last exit is too recent                        passed
+              not: no volatility, so no stop                          passed
+              not: a price of the strategy's is no number above 0     passed
+              not: the settings ask for a protective stop             passed
+              not: trading is latched                                 passed
+              not: trading is halted                                  passed
+              not: the broker cannot be reached                       passed
+              not: not yet reconciled with the broker                 passed
+              not: the prices are stale                               passed
+              not: the exchange has halted the instrument             passed
+              not: the broker does not know the contract              passed
+              not: a position is unprotected                          passed
+              not: the clock is unsure                                passed
+              not: the journal's disk is nearly full                  passed
+              not: the stop is on the wrong side of the price         passed
+              not: the target is on the wrong side of the price       passed
+              not: the stop is too close to the entry                 passed
+              not: the account's leverage is used up                  passed
+              not: the size is below one lot                          passed
+            Verdict: accepted, it became an order for 328 shares
+
+            """;
+
+    private static final String LIFE_OF_THE_STOP = """
+              2024-01-05T10:20:00-05:00 decided: SELL 328 QQQ STOP GOOD_TILL_CANCELLED, stop 302.98, works once R20240105-526-0 has filled
+              2024-01-05T10:20:00-05:00 accepted
+              2024-01-05T10:25:00-05:00 change asked for: stop 302.98 to 303.31
+              2024-01-05T10:25:00-05:00 changed, 328 open
+              2024-01-05T10:40:00-05:00 sold 328 at 303.30, commission 1.64, slippage 3.28
+            """;
+
+    @Test
+    void shouldTellTheWholeStoryOfAnEntry() throws URISyntaxException {
+        assertEquals(
+                "Order R20240105-526-0: entry, BUY 328 QQQ MARKET DAY\n\n" + DECISION + """
+                The order's life
+                  2024-01-05T10:20:00-05:00 decided: BUY 328 QQQ MARKET DAY
+                  2024-01-05T10:20:00-05:00 accepted
+                  2024-01-05T10:20:00-05:00 bought 328 at 304.83, commission 1.64, slippage 3.28
+                The life of its stop R20240105-526-1
+                """ + LIFE_OF_THE_STOP,
+                explain("--order", "R20240105-526-0"));
+    }
+
+    @Test
+    void shouldTellTheWholeStoryOfAStop() throws URISyntaxException {
+        assertEquals("""
+                Order R20240105-526-1: stop, SELL 328 QQQ STOP GOOD_TILL_CANCELLED, stop 303.31, works once R20240105-526-0 has filled
+                It protects or closes what R20240105-526-0 opens: BUY 328 QQQ MARKET DAY
+
+                """ + DECISION + "The order's life\n" + LIFE_OF_THE_STOP, explain("--order", "R20240105-526-1"));
+    }
+
+    /** An offset counts from Greenwich; a bar has its start, and not its end. */
+    @Test
+    void shouldTellAllOfABar() throws URISyntaxException {
+        for (String time : List.of(
+                "2024-01-05T10:15",
+                "2024-01-05 10:19:59",
+                "2024-01-05T15:15:00Z",
+                "2024-01-05T16:19:59.999999999+01:00")) {
+            assertEquals(DECISION.replaceFirst("\n$", ""), explain("--at", time), time);
+        }
+        assertEquals("""
+                The bar: QQQ from 2024-01-05T10:20:00-05:00 to 2024-01-05T10:25:00-05:00, event 531
+                  open 304.82, high 305.14, low 304.71, close 305.08, volume 420445
+                What mean-reversion-in-trend looked at
+                  long   close > sma                                          305.080000 against     303.949500  holds
+                  long   willr < entry-below                                  -77.695167 against     -60.000000  holds
+                  long   atr > 0                                                0.885369 against       0.000000  holds
+                  long   bar's start in seconds >= entry-from               37200.000000 against   34200.000000  holds
+                  long   bar's start in seconds <= entry-to                 37200.000000 against   57600.000000  holds
+                  exit   close < sma                                          305.080000 against     303.949500  FAILS
+                  exit   willr > exit-above                                   -77.695167 against     -20.000000  FAILS
+                The checks of an entry
+                  not: a position is open                                 FAILS
+                Verdict: in-position, it came to nothing: a position is open
+                """, explain("--at", "2024-01-05T10:20"));
+        CommandLine.Outcome wrong = CommandLine.run(new ExplainCommand(), "--at", "noon", journal());
+        assertEquals("ringside explain: --at noon: must be a time such as 2025-05-21T12:55\n", wrong.err());
+    }
+
     private static String life(String told) {
         int from = told.indexOf("The order's life");
         int to = told.indexOf("The life of its", from);

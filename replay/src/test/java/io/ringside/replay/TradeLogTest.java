@@ -21,11 +21,19 @@ import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.indicator.SimpleMovingAverage;
+import io.ringside.engine.indicator.WilderAverageTrueRange;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.signal.Bars;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
+import io.ringside.engine.signal.Value;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -372,6 +380,21 @@ class TradeLogTest {
         assertEquals(0, log.days().get(0).equityE8());
     }
 
+    /** All money went into shares that are worth nothing in the end: nothing is left, and nothing is owed. */
+    @Test
+    void shouldBeRuinedWhereAllThatWasBoughtIsWorthNothing() {
+        place(1, Purpose.ENTRY, Side.BUY, 1000);
+        event.fill(0, nanos, 1, Side.BUY, 1000, e8(100), 0, 0, 0);
+        take();
+        assertEquals(0, log.ledger().cashE8());
+        assertFalse(log.account().isRuined());
+        event.payment(0, nanos, CorporateAction.DELISTING, 0, 0);
+        long then = nanos;
+        take();
+        assertEquals(then, log.account().ruinedNanos());
+        assertEquals(0, log.account().ruinedEquityE8());
+    }
+
     /** Of two portfolios beside a strategy each trade tells whose it is; what nobody ordered is nobody's. */
     @Test
     void shouldTellWhoseTradesAreBesidePortfolios() {
@@ -603,5 +626,154 @@ class TradeLogTest {
         event.fill(0, nanos, 12, Side.SELL, 10, e8(285), 0, 0, 0);
         take();
         assertEquals(Double.NaN, log.trades().get(1).rMultiple(), "nothing is known of a risk");
+    }
+
+    /** Enters on bars of five minutes, and on those of an hour, and grows. */
+    public static final class Growing extends Strategy {
+        @Override
+        protected void define() {
+            about("Enters on either bar.");
+            Value high = threshold("high", 105, 0, 1000, "", "enters from here on");
+            Bars bars = bars(BarSpec.FIVE_MINUTES);
+            Bars hours = bars(BarSpec.parse("1h"));
+            bars.add("close of five", new SimpleMovingAverage(1));
+            hours.add("close of hour", new SimpleMovingAverage(1));
+            volatility(hours.add("atr", new WilderAverageTrueRange(1)));
+            Value step = bars.value("a point", () -> 1);
+            enterLong("FIVE").when(bars.close().atLeast(high)).pyramid(2, step).exitAfter(4, "OLD");
+            enterLong("HOUR")
+                    .on(hours)
+                    .when(hours.close().atLeast(high))
+                    .pyramid(2, step)
+                    .exitAfter(4, "OLD");
+        }
+    }
+
+    private static final int FIVE = 0;
+    private static final int HOUR = 1;
+
+    /**
+     * A bar of five minutes and the hour end together, and both rules enter: the bar is that of the rule that became an order.
+     * Without one it is the first rule's; what is no new order, no entry, another rule's or another strategy's does not tell.
+     */
+    @Test
+    void shouldTellTheBarOfTheRuleThatBecameAnOrder() {
+        Strategies.add(Growing::new);
+        Engine growing = new Engine(EngineSettings.parse("""
+                instruments = [{ symbol = AAA }]
+                data { bar = 5m }
+                signal { strategy = growing }
+                risk { size { by = shares, shares = 10 } }
+                """, "test"), CALENDAR);
+        assertEquals(2, growing.bindings().size());
+        TradeLog of = new TradeLog(growing);
+        EngineEvent one = new EngineEvent(growing.bounds());
+        List<Integer> reasons = List.of(
+                growing.bindings().get(0).strategy().reasons().indexOf("FIVE"),
+                growing.bindings().get(0).strategy().reasons().indexOf("HOUR"));
+        String[] cases = {
+            // What is placed beside the signals; what has been decided; the bar that is told.
+            "place entry 0 HOUR, ACCEPTED, HOUR",
+            "place entry 0 FIVE, ACCEPTED, FIVE",
+            "none, WAITING_FOR_OPEN, FIVE",
+            "cancel entry 0 HOUR, WAITING_FOR_OPEN, FIVE",
+            "place stop 0 HOUR, WAITING_FOR_OPEN, FIVE",
+            "place entry 1 HOUR, WAITING_FOR_OPEN, FIVE"
+        };
+        int sequence = 1;
+        for (String text : cases) {
+            String[] parts = text.split(", ", -1);
+            decide(one, sequence, parts[0], Outcome.valueOf(parts[1]), reasons);
+            of.onEvent(one);
+            trade(of, one, 0, sequence);
+            sequence++;
+        }
+        // While the first unit is held only the first bars tell; but not where the position turns.
+        decide(one, sequence, "place entry 0 HOUR", Outcome.ACCEPTED, reasons);
+        of.onEvent(one);
+        order(of, one, 0, sequence, Side.BUY);
+        decide(one, sequence + 1, "place entry 0 HOUR", Outcome.ACCEPTED, reasons);
+        of.onEvent(one);
+        trade(of, one, 1, sequence + 1);
+        decide(one, sequence + 2, "place entry 0 HOUR", Outcome.REVERSING, reasons);
+        of.onEvent(one);
+        trade(of, one, 1, sequence + 2);
+        order(of, one, 0, sequence, Side.SELL);
+        decide(one, sequence + 3, "place entry 0 HOUR", Outcome.ACCEPTED, reasons);
+        of.onEvent(one);
+        trade(of, one, 0, sequence + 3);
+        List<String> told = new ArrayList<>();
+        for (Trade trade : of.trades()) {
+            long at = trade.signalBarNanos() / 10;
+            told.add(at + (trade.signalBarNanos() % 10 == HOUR ? " HOUR" : " FIVE"));
+        }
+        assertEquals(
+                List.of(
+                        "1 HOUR", "2 FIVE", "3 FIVE", "4 FIVE", "5 FIVE", "6 FIVE", "8 FIVE", "9 HOUR", "7 HOUR",
+                        "10 HOUR"),
+                told);
+    }
+
+    /** Both bars have closed and both rules say so; bars start at ten times the sequence, the hour's a nanosecond later. */
+    private static void decide(EngineEvent one, long sequence, String placed, Outcome outcome, List<Integer> reasons) {
+        one.control(EventType.TIMER, 1000, 0, 0);
+        one.sequence = sequence;
+        one.clearDecisions();
+        for (int input : new int[] {HOUR, FIVE}) {
+            Bar bar = one.addBar();
+            bar.instrumentId = 0;
+            bar.startNanos = 10 * sequence + input;
+            Update update = one.addUpdate();
+            update.bindingId = 0;
+            update.input = input;
+            update.bar = input == HOUR ? 0 : 1;
+            update.valueCount = 0;
+        }
+        for (int rule : new int[] {FIVE, HOUR}) {
+            Signal signal = one.addSignal();
+            signal.clear(0, 0, 0);
+            signal.kind = SignalKind.ENTER_LONG;
+            signal.reason = reasons.get(rule);
+        }
+        for (int binding = 0; binding < 2; binding++) {
+            Verdict verdict = one.addVerdict();
+            verdict.clear(binding, 0, sequence);
+            verdict.outcome = outcome.code();
+            verdict.equityE8 = 1;
+        }
+        if (!placed.equals("none")) {
+            String[] words = placed.split(" ", -1);
+            Intent intent = one.addIntent();
+            intent.clear(
+                    words[0].equals("place") ? IntentAction.PLACE : IntentAction.CANCEL,
+                    7000 + sequence,
+                    0,
+                    Integer.parseInt(words[2]),
+                    sequence);
+            intent.purpose = words[1].equals("entry") ? Purpose.ENTRY : Purpose.STOP;
+            intent.reason = reasons.get(words[3].equals("HOUR") ? HOUR : FIVE);
+        }
+    }
+
+    private static void trade(TradeLog of, EngineEvent one, int binding, long cause) {
+        order(of, one, binding, cause, Side.BUY);
+        order(of, one, binding, cause, Side.SELL);
+    }
+
+    private static void order(TradeLog of, EngineEvent one, int binding, long cause, Side side) {
+        long ref = 100 * cause + 2 * binding + (side == Side.BUY ? 0 : 1);
+        one.control(EventType.TIMER, 1000, 0, 0);
+        one.sequence = 100_000 + ref;
+        one.clearDecisions();
+        Intent intent = one.addIntent();
+        intent.clear(IntentAction.PLACE, ref, 0, binding, cause);
+        intent.purpose = side == Side.BUY ? Purpose.ENTRY : Purpose.STOP;
+        intent.side = side;
+        intent.quantity = 10;
+        of.onEvent(one);
+        one.fill(0, 1_000_000_000_000_000_000L, ref, side, 10, e8(10), 0, 0, 0);
+        one.sequence = 200_000 + ref;
+        one.clearDecisions();
+        of.onEvent(one);
     }
 }
