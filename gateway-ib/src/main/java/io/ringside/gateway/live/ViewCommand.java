@@ -41,13 +41,15 @@ public abstract class ViewCommand extends FolderCommand {
         public Integer call() {
             LiveFolder folder = folder();
             Config status;
+            long writtenMs;
             try {
                 status = ConfigFactory.parseString(folder.readStatus());
+                writtenMs = status.getLong("written_ms");
                 print(status);
             } catch (ConfigException e) {
                 throw new UserError("the status of " + journal + " says nothing of this yet: " + e.getMessage(), e);
             }
-            long ageMs = System.currentTimeMillis() - status.getLong("written_ms");
+            long ageMs = System.currentTimeMillis() - writtenMs;
             boolean runs = folder.isTaken();
             out().println((runs ? "" : "No daemon runs. ") + "As of "
                     + (ageMs < STALE_MS ? ageMs + " ms" : ageMs / 1_000 + " s") + " ago; broker "

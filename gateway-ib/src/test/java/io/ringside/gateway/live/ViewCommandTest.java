@@ -122,4 +122,17 @@ class ViewCommandTest {
         assertEquals(2, run(new ViewCommand.Positions()));
         assertTrue(err.contains("the status of " + root + " says nothing of this yet"), err);
     }
+
+    /** A disk that was full left no more of it. */
+    @Test
+    void shouldSayInOneLineThatAStatusHoldsNothing() {
+        new LiveFolder(root).writeStatus("");
+        for (ViewCommand command :
+                List.of(new ViewCommand.Account(), new ViewCommand.Orders(), new ViewCommand.Positions())) {
+            assertEquals(2, run(command));
+            assertEquals("", out);
+            assertEquals(1, err.lines().count(), err);
+            assertTrue(err.contains("the status of " + root + " says nothing of this yet"), err);
+        }
+    }
 }
