@@ -78,7 +78,9 @@ public abstract class ViewCommand extends FolderCommand {
             row(ROW, "", "ours", "broker's", "average", "broker's", "last", "open result", "stop", "entries");
             for (Config row : status.getConfigList("positions")) {
                 boolean known = !text(row, "broker_shares").equals("unknown");
-                boolean differs = known && !text(row, "shares").equals(text(row, "broker_shares"));
+                long standing = row.hasPath("standing") ? row.getLong("standing") : 0;
+                boolean differs =
+                        known && row.getLong("shares") + standing != row.getLong("broker_shares");
                 differ |= differs;
                 row(
                         ROW,
@@ -90,7 +92,9 @@ public abstract class ViewCommand extends FolderCommand {
                         text(row, "last"),
                         text(row, "open"),
                         text(row, "stop"),
-                        (differs ? "DIFFER; " : "") + text(row, "entries"));
+                        (differs ? "DIFFER; " : "")
+                                + (standing == 0 ? "" : standing + " of the broker's are yours; ")
+                                + text(row, "entries"));
             }
         }
 
