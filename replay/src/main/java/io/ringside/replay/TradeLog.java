@@ -48,6 +48,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             long equityE8,
             long commissionE8) {}
 
+    private static final int NO_DAY = -1;
+
     private final Engine engine;
     private final ExchangeCalendar calendar;
     private final AccountLog account;
@@ -61,6 +63,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private List<Trade> trades;
     private String endReason;
     private long bars;
+    /** The session that has begun and not ended, {@link #NO_DAY} if there is none. */
+    private int dayUnderWay = NO_DAY;
+
     private int barsToday;
     private int barsInMarketToday;
     private final List<OrderLog.End> ends = new ArrayList<>();
@@ -111,8 +116,14 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 measure();
             }
             case POSITION, ACCOUNT -> restore(event);
+            case SESSION_OPEN -> {
+                if (!event.isWarmUp()) {
+                    dayUnderWay = event.sessionDay;
+                }
+            }
             case SESSION_CLOSE -> {
                 if (!event.isWarmUp()) {
+                    dayUnderWay = NO_DAY;
                     measure();
                     account.endDay(event.sessionDay, exposure());
                 }
@@ -157,7 +168,10 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return trips.held();
     }
 
-    /** Ends the log where the data end: what is still open is left as by a market order at its last price. */
+    /**
+     * Ends the log where the data end: what is still open is left as by a market order at its last price. Where that is within a
+     * session, such as of a daemon that was stopped before the close, the account ends with it too.
+     */
     @Override
     public void finish() {
         endReason = account.isRuined() ? RUINED : END_OF_DATA;
@@ -177,10 +191,16 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         }
         if (account.isRuined()) {
             account.endRuined(calendar.sessionDay(account.ruinedNanos()), exposure());
-        } else if (!open.isEmpty() && !account.days().isEmpty()) {
+        } else if (dayUnderWay != NO_DAY || (!open.isEmpty() && !account.days().isEmpty())) {
             measure();
-            account.lookForRuin(lastBars.latestNanos());
-            account.endLastDayAgain();
+            if (!open.isEmpty()) {
+                account.lookForRuin(lastBars.latestNanos());
+            }
+            if (dayUnderWay != NO_DAY) {
+                account.endDay(dayUnderWay, exposure());
+            } else {
+                account.endLastDayAgain();
+            }
         }
     }
 

@@ -117,6 +117,26 @@ class TradeLogTest {
         assertEquals(e8(100_000), log.days().get(0).equityE8());
     }
 
+    /** A daemon that was stopped at noon has won and lost all the same: 10 shares bought at 280, sold at 270, and 2 for costs. */
+    @Test
+    void shouldRecordASessionThatHasNotEnded() {
+        int day = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        take();
+        place(1, Purpose.ENTRY, Side.BUY, 10);
+        event.fill(0, nanos, 1, Side.BUY, 10, e8(280), 0, e8(1), 0);
+        take();
+        place(2, Purpose.EXIT, Side.SELL, 10);
+        event.fill(0, nanos, 2, Side.SELL, 10, e8(270), 0, e8(1), 0);
+        take();
+        assertEquals(List.of(), log.days());
+        log.finish();
+        assertEquals(
+                List.of(day),
+                log.days().stream().map(SessionEquity::epochDay).toList());
+        assertEquals(e8(99_898), log.days().get(0).equityE8());
+    }
+
     /** The stated equity is the start, whatever an earlier day has left of it. */
     @Test
     void shouldBeginWithTheStatedEquityWhereThereIsOne() {

@@ -67,9 +67,13 @@ class CarryOverTest {
     }
 
     private Path written() {
-        Path journal = folder.resolve(LocalDate.ofEpochDay(DAY).toString());
+        return written(DAY);
+    }
+
+    private Path written(int day) {
+        Path journal = folder.resolve(LocalDate.ofEpochDay(day).toString());
         try (JournalWriter writer = JournalWriter.create(
-                journal, DAY, "this build", before.settings().text(), JournalSettings.backtest(), before.bounds())) {
+                journal, day, "this build", before.settings().text(), JournalSettings.backtest(), before.bounds())) {
             Pipeline.Inline pipeline = Pipeline.inline(
                     before.stages(new JournalHandler(writer), (intent, eventNanos) -> {}), before.bounds(), 1);
             for (Consumer<EngineEvent> event : events) {
@@ -232,7 +236,7 @@ class CarryOverTest {
         assertEquals(Optional.empty(), CarryOver.newestBefore(folder.resolve("none"), DAY));
         assertEquals(Optional.empty(), CarryOver.newestBefore(folder, DAY));
         for (int day : new int[] {DAY - 9, DAY - 3, DAY, DAY + 1}) {
-            Files.createDirectory(folder.resolve(LocalDate.ofEpochDay(day).toString()));
+            written(day);
         }
         Files.createDirectory(folder.resolve("2025-0"));
         assertEquals(
@@ -269,6 +273,20 @@ class CarryOverTest {
 
     private void trade(int instrument, int seconds, double price) {
         events.add(e -> e.trade(instrument, OPEN + seconds * ExchangeCalendar.SECOND_NANOS, e8(price), 7, 0));
+    }
+
+    /** A daemon that is killed as it begins a day, and comes back on another one, has lost nothing. */
+    @Test
+    void shouldPassOverADayWhoseWriterDiedBeforeItsFirstRecord() throws Exception {
+        Path last = written(DAY - 3);
+        Files.createDirectory(folder.resolve(LocalDate.ofEpochDay(DAY - 2).toString()));
+        Path locked =
+                Files.createDirectory(folder.resolve(LocalDate.ofEpochDay(DAY - 1).toString()));
+        Files.createFile(locked.resolve("journal.lock"));
+        assertEquals(Optional.of(last), CarryOver.newestBefore(folder, DAY));
+        // A file of another kind is none that a writer leaves: whoever opens it says so.
+        Files.createFile(locked.resolve("notes"));
+        assertThrows(UserError.class, () -> CarryOver.newestBefore(folder, DAY));
     }
 
     private static List<String> parts(CarryOver carried, int instrument) {
