@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * UTF-16 text with a byte-order mark, as Windows programs export it, in the bytes of UTF-8.
+ * Converts UTF-16 text with a byte-order mark, as Windows programs export it, to UTF-8.
  *
  * <p>Thread: the reader's.
  */
@@ -62,7 +62,7 @@ final class Utf8OfUtf16 extends InputStream {
                 return false;
             }
             int end = start + count;
-            // The halves of a pair are encoded together.
+            // The two halves of a surrogate pair are encoded together.
             if (Character.isHighSurrogate(chars[end - 1])) {
                 held = chars[--end];
             }
