@@ -23,8 +23,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A folder of market data, see the package's page. Any number may read; {@link #openToWrite} keeps others from writing until
- * it is closed.
+ * A folder of market data, see the package's page. Any number of processes may read; {@link #openToWrite} locks out other
+ * writers until it is closed.
  *
  * <p>Thread: its owner's.
  */
@@ -34,7 +34,7 @@ public final class DataStore implements AutoCloseable {
     private final ExchangeCalendar calendar;
     /** Null for a reader. */
     private final StoreLock lock;
-    /** Null until it is asked for. */
+    /** Null until it is first read. */
     private SymbolHistory symbols;
 
     private DataStore(Path folder, ExchangeCalendar calendar, StoreLock lock) {
@@ -55,7 +55,7 @@ public final class DataStore implements AutoCloseable {
     }
 
     /**
-     * Opens a store to write, or makes one in a folder that is empty or not there.
+     * Opens a store to write, or creates one in a folder that is empty or does not exist.
      *
      * @throws UserError if the folder holds something else, or another process writes
      */
@@ -63,7 +63,7 @@ public final class DataStore implements AutoCloseable {
         return new DataStore(folder, calendar, StoreLock.take(folder));
     }
 
-    /** Where it is. */
+    /** Its folder. */
     public Path folder() {
         return folder;
     }
@@ -127,7 +127,7 @@ public final class DataStore implements AutoCloseable {
                 .toList();
     }
 
-    /** What a series is; null if there is none. */
+    /** The description of a series; null if there is none. */
     public SeriesInfo info(SeriesKey key) {
         List<Segment> segments = segments(key);
         return segments.isEmpty()
@@ -143,15 +143,15 @@ public final class DataStore implements AutoCloseable {
         return files(key).stream().map(Segment::open).toList();
     }
 
-    /** What happened to the holders of a symbol. */
+    /** Corporate actions of a symbol. */
     public StoredActions actions(String symbol) {
         return StoredActions.read(market, symbol);
     }
 
     /**
-     * Which symbols went by another one before, as far as the actions of the store tell.
+     * Symbol changes by the store's corporate actions.
      *
-     * @param asOfDay later changes are not known, days since 1970
+     * @param asOfDay later changes are ignored, days since 1970
      */
     public SymbolHistory symbolHistory(int asOfDay) {
         if (symbols == null) {
@@ -177,7 +177,10 @@ public final class DataStore implements AutoCloseable {
         return new SymbolHistory(changes);
     }
 
-    /** Looked at before it is parsed: nearly none has one, and there may be thousands. */
+    /**
+     * Whether a file of actions mentions a symbol change; searched before it is parsed, since hardly any does and there may
+     * be thousands.
+     */
     private static boolean hasSymbolChange(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.skip(1).anyMatch(line -> line.split(",", -1).length > 5 && !line.endsWith(","));
@@ -186,7 +189,7 @@ public final class DataStore implements AutoCloseable {
         }
     }
 
-    /** The series that hold an instrument's bars under its tickers of some days, oldest first; none that has no bars then. */
+    /** The series with an instrument's bars under its tickers, oldest first; tickers without bars are left out. */
     private List<SymbolHistory.Span> spans(SeriesKey key, int asOfDay) {
         SymbolHistory history = symbolHistory(asOfDay);
         String now = history.on(asOfDay, key.symbol());
@@ -198,7 +201,7 @@ public final class DataStore implements AutoCloseable {
         for (SymbolHistory.Span one : spans) {
             SeriesInfo info = info(new SeriesKey(one.symbol(), key.size()));
             if (info != null && info.firstDay() <= one.toDay() && info.lastDay() >= one.fromDay()) {
-                // Where nothing is stored under the older ticker, the newer one may have its history.
+                // If nothing is stored under the older ticker, the newer one may hold its history.
                 there.add(there.isEmpty() ? new SymbolHistory.Span(one.symbol(), Integer.MIN_VALUE, one.toDay()) : one);
             }
         }
@@ -206,9 +209,9 @@ public final class DataStore implements AutoCloseable {
     }
 
     /**
-     * The series of an instrument, under each of its tickers, oldest first; none if there is nothing of it.
+     * The series of an instrument, under each of its tickers, oldest first; empty if there is none.
      *
-     * @param asOfDay later changes of tickers are not known, days since 1970
+     * @param asOfDay later changes of tickers are ignored, days since 1970
      * @throws UserError if one is adjusted for splits and another one is not
      */
     public List<SeriesInfo> line(SeriesKey key, int asOfDay) {
@@ -229,7 +232,7 @@ public final class DataStore implements AutoCloseable {
         return line;
     }
 
-    /** What happens to the holders of an instrument, under whatever ticker. */
+    /** Corporate actions of an instrument, under all of its tickers. */
     private StoredActions lineActions(SeriesKey key, int asOfDay) {
         SymbolHistory history = symbolHistory(asOfDay);
         List<SymbolHistory.Span> spans = history.spans(history.on(asOfDay, key.symbol()), asOfDay);
@@ -242,9 +245,9 @@ public final class DataStore implements AutoCloseable {
     // ---- Reading --------------------------------------------------------------------------------------------------
 
     /**
-     * Bars of some days in a view, under all tickers of the instrument; without any it is at its end at once.
+     * Bars of a span of days in a view, under all tickers of the instrument; may be empty.
      *
-     * @param session of bars within a day, those of which hours
+     * @param session hours of the intraday bars to read
      */
     public BarSource bars(SeriesKey key, PriceView view, Session session, int fromDay, int toDay) {
         List<SymbolHistory.Span> spans = spans(key, view.asOfDay());
@@ -283,7 +286,7 @@ public final class DataStore implements AutoCloseable {
         return new JoinedBars(key.symbol(), parts);
     }
 
-    /** What happens to the holder of a name whose bars are read in a view. */
+    /** Corporate actions as events, for bars that are read in a view. */
     public List<Action> events(SeriesKey key, PriceView view, int instrumentId) {
         List<SeriesInfo> line = line(key, view.asOfDay());
         return line.isEmpty()
@@ -296,7 +299,7 @@ public final class DataStore implements AutoCloseable {
         if (view.prices() == PriceView.Prices.RAW || stored.all().isEmpty()) {
             return new PriceFactors(List.of(), List.of(), new double[0]);
         }
-        // Only a dividend asks for a close, of any segment; whether prices are adjusted the first one says.
+        // Only dividends need closes of all segments; the first segment says whether prices are adjusted.
         List<Segment> segments = files(key).stream().limit(1).map(Segment::open).toList();
         List<StoredCloses> closes = view.prices() == PriceView.Prices.TOTAL ? closes(key, spans) : List.of();
         boolean adjusted = !segments.isEmpty() && segments.get(0).origin().adjusted();
@@ -339,7 +342,7 @@ public final class DataStore implements AutoCloseable {
         return 0;
     }
 
-    /** Segments of an instrument's series, oldest first, and from when on they are the instrument's. */
+    /** A segment of an instrument's series, and the day from which it belongs to the instrument. */
     private record StoredCloses(Segment segment, int fromDay) {}
 
     private List<StoredCloses> closes(SeriesKey key, List<SymbolHistory.Span> spans) {
@@ -375,10 +378,10 @@ public final class DataStore implements AutoCloseable {
     /**
      * Merges bars into a series: new ones are added, different ones replace those that are there, which are kept as revisions.
      *
-     * @param source where they come from
-     * @param adjusted whether they are adjusted for splits; all of a series are, or none
-     * @param today when that happens, days since 1970
-     * @throws UserError if the series is of the other kind
+     * @param source their origin
+     * @param adjusted whether they are adjusted for splits, which must be the same for the whole series
+     * @param today day of the merge, days since 1970
+     * @throws UserError if the series differs in that
      */
     public Merge merge(SeriesKey key, BarRows rows, String source, boolean adjusted, int today) {
         requireLock();
@@ -388,7 +391,7 @@ public final class DataStore implements AutoCloseable {
     /**
      * Merges actions of a symbol.
      *
-     * @return what is new or revised, a line each
+     * @return new and revised actions, a line each
      */
     public List<String> mergeActions(String symbol, Collection<Action> incoming) {
         requireLock();

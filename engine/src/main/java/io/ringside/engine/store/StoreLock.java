@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
- * What makes a folder a store, and keeps all but one process from writing to it until it is closed. A store that was made for
- * something that then failed is taken away again.
+ * Marks a folder as a store and holds its write lock until it is closed. A store that was created for an operation that then
+ * failed is deleted on close.
  *
  * <p>Thread: its owner's.
  */
@@ -23,7 +23,7 @@ final class StoreLock implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel channel;
-    /** Whether it was not there before, and whether its folder was not. */
+    /** Whether this object created the store, and whether it created the folder. */
     private final boolean made;
 
     private final boolean folderMade;
@@ -70,7 +70,7 @@ final class StoreLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Held within this process.
+            // Locked within this process.
             return null;
         }
     }
@@ -123,14 +123,14 @@ final class StoreLock implements AutoCloseable {
         }
     }
 
-    /** Whether there is anything but what makes it a store. */
+    /** Whether the store holds any data. */
     private boolean hasContent() {
         return DataStore.entries(folder).stream()
                 .map(one -> one.getFileName().toString())
                 .anyMatch(name -> !name.equals(MARKER) && !name.equals(LOCK));
     }
 
-    /** A store that was made for something that then failed is no store. */
+    /** Deletes a store that was created for an operation that then failed. */
     private void discard() throws IOException {
         Files.deleteIfExists(folder.resolve(MARKER));
         Files.deleteIfExists(folder.resolve(LOCK));

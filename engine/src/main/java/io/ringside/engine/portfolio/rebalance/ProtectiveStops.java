@@ -32,7 +32,7 @@ final class ProtectiveStops {
         this.bookId = bookId;
     }
 
-    /** A purchase is followed by a stop of its size; from the stop's size the broker takes what is sold in its group. */
+    /** Places a stop of the size of a purchase; its group reduces it by what is sold. */
     void onFill(EngineEvent event) {
         int name = event.instrumentId;
         if (distanceE8 == 0 || event.side != Side.BUY) {
@@ -58,7 +58,7 @@ final class ProtectiveStops {
         int name = event.instrumentId;
         Intent intent = Rebalancer.place(event, bookId, name, event.sequence, Purpose.STOP);
         stop(intent, holdings.shares(name), stopE8);
-        // A group is named after its first order.
+        // A group has the reference of its first order.
         holdings.groupRef[name] = intent.orderRef;
         intent.ocaRef = intent.orderRef;
         holdings.placedStop(name, intent.orderRef, intent.quantity, stopE8);
