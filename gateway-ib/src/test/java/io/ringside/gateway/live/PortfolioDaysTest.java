@@ -53,7 +53,7 @@ class PortfolioDaysTest {
     Path folder;
 
     /** All stand still at 100, but for AA, which gains ten cents a session, and BB, which jumps by 40 on the second day. */
-    private static void store(Path folder, int toDay) {
+    static void store(Path folder, int toDay) {
         try (DataStore store = DataStore.openToWrite(folder, CALENDAR)) {
             for (String name : NAMES) {
                 BarRows rows = new BarRows();
