@@ -50,6 +50,8 @@ class SettingsTest {
                 "broker.fees.tax = 1        | broker.fees.tax is an unknown key",
                 "broker.interest.year-days = 300 | broker.interest.year-days = 300: must be a whole number from 360",
                 "broker { fill-on = cause, latency-events = 1 } | broker.fill-on = cause: goes with no participation",
+                "broker { fill-on = cause, participation = 0.5 } | broker.fill-on = cause: goes with no participation",
+                "broker { fill-on = cause, latency-nanos = 1 } | broker.fill-on = cause: goes with no participation",
                 "instruments = []           | instruments = []: must list 1 to",
                 "nonsense = 1               | nonsense is an unknown key",
             })
