@@ -179,7 +179,11 @@ class DataStoreTest {
             store.merge(TSLA, rows, "test", false, TODAY);
             for (int from = day("2022-12-30"); from < day("2024-01-10"); from++) {
                 int wanted = from;
-                int first = days.stream().mapToInt(day -> day).filter(day -> day >= wanted).min().orElse(0);
+                int first = days.stream()
+                        .mapToInt(day -> day)
+                        .filter(day -> day >= wanted)
+                        .min()
+                        .orElse(0);
                 int left = (int) days.stream().filter(day -> day >= wanted).count();
                 try (BarSource bars =
                         store.bars(TSLA, PriceView.of(Prices.RAW), Session.REGULAR, from, Integer.MAX_VALUE)) {
@@ -346,7 +350,8 @@ class DataStoreTest {
             UserError mixed = assertThrows(
                     UserError.class, () -> store.merge(TSLA, rows("2024-01-03", "10"), "test", false, TODAY));
             assertEquals(
-                    folder.resolve("store/us/1d/TSLA.bars") + ": holds prices adjusted for splits, and those that come are"
+                    folder.resolve("store/us/1d/TSLA.bars")
+                            + ": holds prices adjusted for splits, and those that come are"
                             + " as they were traded; give --prices split, or another store",
                     mixed.getMessage());
             SeriesKey raw = new SeriesKey("AA", DAILY);
@@ -354,7 +359,8 @@ class DataStoreTest {
             mixed = assertThrows(
                     UserError.class, () -> store.merge(raw, rows("2024-01-03", "10"), "test", true, TODAY));
             assertEquals(
-                    folder.resolve("store/us/1d/AA.bars") + ": holds prices as they were traded, and those that come are"
+                    folder.resolve("store/us/1d/AA.bars")
+                            + ": holds prices as they were traded, and those that come are"
                             + " adjusted for splits; give --prices raw, or another store",
                     mixed.getMessage());
         }
