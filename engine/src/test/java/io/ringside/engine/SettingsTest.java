@@ -124,6 +124,17 @@ class SettingsTest {
                 "--set portfolio.proceeds=wait and " + first + ":2: portfolio.strategy is missing", set.getMessage());
     }
 
+    /** A mistake is told in a line: a long one with its beginning and its end. */
+    @Test
+    void shouldCutALongMistakeInItsMiddle() {
+        String text = "a".repeat(500) + "b".repeat(500);
+        assertEquals(text, new UserError(text).getMessage());
+        assertEquals(
+                "a".repeat(500) + " ... " + "b".repeat(500),
+                new UserError("a".repeat(500) + "c" + "b".repeat(500)).getMessage());
+        assertEquals("a b?c", new UserError("  a\r\n  b\u001bc\n").getMessage());
+    }
+
     private static EngineSettings start(Config config) {
         EngineSettings settings = EngineSettings.of(config);
         assertFalse(new Engine(settings, ExchangeCalendar.usEquity()).bindings().isEmpty());
