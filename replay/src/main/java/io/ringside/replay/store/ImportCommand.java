@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -122,11 +124,27 @@ public final class ImportCommand extends TerminalCommand {
             }
             for (Path file : actions) {
                 List<String> told = new ArrayList<>();
-                CorporateActions.readAll(file).forEach((symbol, of) -> told.addAll(data.mergeActions(symbol, of)));
+                var read = CorporateActions.readAll(file);
+                read.forEach((symbol, of) -> told.addAll(data.mergeActions(symbol, of)));
                 out.println(file + ": " + told.size() + " actions new or revised");
+                tellUnknown(data, read.keySet(), out);
             }
         }
         return Commands.OK;
+    }
+
+    /** A mistyped symbol's split would be missed where it is meant; one whose bars are still to come is told all the same. */
+    private static void tellUnknown(DataStore data, Set<String> symbols, PrintWriter out) {
+        Set<String> known = data.series().stream().map(SeriesKey::symbol).collect(Collectors.toSet());
+        List<String> unknown = symbols.stream()
+                .filter(symbol -> !known.contains(symbol))
+                .sorted()
+                .toList();
+        if (!known.isEmpty() && !unknown.isEmpty()) {
+            out.println("  of no name in the store: "
+                    + unknown.stream().limit(SHOWN_MAX).collect(Collectors.joining(", "))
+                    + (unknown.size() > SHOWN_MAX ? " and " + (unknown.size() - SHOWN_MAX) + " more" : ""));
+        }
     }
 
     private void read(

@@ -181,4 +181,17 @@ class ImportCommandTest {
         assertTrue(load("import", "--data", folder.resolve("all"), "--bar", "5m", "--session", "EXTENDED", file)
                 .contains("1 names, 3 bars read: 3 new, 0 in gaps, 0 revised"));
     }
+
+    /** A split of a mistyped symbol is missed where it is meant. */
+    @Test
+    void shouldTellWhichActionsAreOfNoNameInTheStore() throws IOException {
+        Path store = folder.resolve("store");
+        load("import", "--data", store, bars("10", 0));
+        Path actions = Files.writeString(
+                folder.resolve("actions.csv"),
+                "symbol,ex_date,ratio,dividend\nAA,2024-07-02,2/1,\nAB,2024-07-03,,0.5\n");
+        assertEquals(
+                List.of(actions + ": 2 actions new or revised", "  of no name in the store: AB"),
+                load("import", "--data", store, "--actions", actions));
+    }
 }
