@@ -101,25 +101,14 @@ public final class ImportCommand extends TerminalCommand {
         };
         NavigableSet<String> wanted = store.names();
         try (DataStore data = DataStore.openToWrite(store.folder, calendar)) {
-            for (String text : files) {
-                int equals = text.indexOf('=');
-                Path path = Path.of(text.substring(equals + 1));
-                for (Path file : equals > 0 ? List.of(path) : BarsOfFile.files(path)) {
-                    read(data, file, equals > 0 ? text.substring(0, equals) : null, adjusted, wanted, out);
-                }
-            }
-            if (!files.isEmpty()) {
-                out.printf(
-                        Locale.ROOT,
-                        "%,d names, %,d bars read: %,d new, %,d in gaps, %,d revised%n",
-                        names,
-                        bars,
-                        added,
-                        filled,
-                        revised.size());
-                revised.stream().limit(SHOWN_MAX).forEach(line -> out.println("  revised: " + line));
-                if (revised.size() > SHOWN_MAX) {
-                    out.println("  and " + (revised.size() - SHOWN_MAX) + " more");
+            boolean all = false;
+            try {
+                read(data, adjusted, wanted, out);
+                all = true;
+            } finally {
+                // What was stored before a file that is refused stays, and is told.
+                if (all ? !files.isEmpty() : names > 0) {
+                    tellBars(out);
                 }
             }
             for (Path file : actions) {
@@ -131,6 +120,31 @@ public final class ImportCommand extends TerminalCommand {
             }
         }
         return Commands.OK;
+    }
+
+    private void read(DataStore data, boolean adjusted, NavigableSet<String> wanted, PrintWriter out) {
+        for (String text : files) {
+            int equals = text.indexOf('=');
+            Path path = Path.of(text.substring(equals + 1));
+            for (Path file : equals > 0 ? List.of(path) : BarsOfFile.files(path)) {
+                read(data, file, equals > 0 ? text.substring(0, equals) : null, adjusted, wanted, out);
+            }
+        }
+    }
+
+    private void tellBars(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%,d names, %,d bars read: %,d new, %,d in gaps, %,d revised%n",
+                names,
+                bars,
+                added,
+                filled,
+                revised.size());
+        revised.stream().limit(SHOWN_MAX).forEach(line -> out.println("  revised: " + line));
+        if (revised.size() > SHOWN_MAX) {
+            out.println("  and " + (revised.size() - SHOWN_MAX) + " more");
+        }
     }
 
     /** A mistyped symbol's split would be missed where it is meant; one whose bars are still to come is told all the same. */

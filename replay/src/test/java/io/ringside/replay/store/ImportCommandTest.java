@@ -1,6 +1,7 @@
 package io.ringside.replay.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.CommandLine;
@@ -193,5 +194,19 @@ class ImportCommandTest {
         assertEquals(
                 List.of(actions + ": 2 actions new or revised", "  of no name in the store: AB"),
                 load("import", "--data", store, "--actions", actions));
+    }
+
+    /** What came before a file that is refused is in the store, and whoever reads on would not know. */
+    @Test
+    void shouldTellWhatIsStoredThoughALaterFileIsRefused() throws IOException {
+        Path bad = Files.writeString(
+                folder.resolve("BAD.csv"), "date,open,high,low,close,volume\n2024-07-02,-10,12,9,10,1\n");
+        CommandLine.Outcome outcome =
+                CommandLine.run(new DataCommand(), "import", "--data", folder.resolve("store"), bars("10", 0), bad);
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("BAD.csv line 2 column open: \"-10\""), outcome.err());
+        assertTrue(outcome.out().contains("1 names, 8 bars read: 8 new, 0 in gaps, 0 revised"), outcome.out());
+        outcome = CommandLine.run(new DataCommand(), "import", "--data", folder.resolve("other"), bad);
+        assertFalse(outcome.out().contains("bars read"), outcome.out());
     }
 }
