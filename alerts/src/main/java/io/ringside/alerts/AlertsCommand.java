@@ -4,6 +4,7 @@ import io.ringside.alerts.metrics.ServedMetrics;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,6 +83,11 @@ public final class AlertsCommand extends TerminalCommand {
                     "watching {}; channels {}",
                     settings.journal(),
                     settings.routes().keySet());
+            try {
+                new LiveFolder(settings.journal()).readStatus();
+            } catch (UserError e) {
+                LOG.warn("{}; nothing is told before one runs there that may be looked at", e.getMessage());
+            }
             if (metrics != null) {
                 LOG.info("figures at http://127.0.0.1:{}/metrics", metrics.port());
             }

@@ -31,6 +31,7 @@ final class FolderWatch {
     private static final String LATCHED = "latched";
     private static final String KILLED_MS = "killed_ms";
     private static final String STATE = "state";
+    private static final String WRITTEN = "written";
     /** Alarms that the journal tells as well, with the record. */
     private static final List<String> TOLD = List.of("killed (", "trading is latched");
 
@@ -134,10 +135,12 @@ final class FolderWatch {
     private void status(long nowMs, JournalWatch.Listener listener) {
         Map<?, ?> status = read();
         if (status == null) {
+            unread(nowMs, listener);
             return;
         }
         String state = text(status, "state");
         long writtenMs = number(status, "written_ms");
+        memory.put(WRITTEN, writtenMs);
         boolean stopped = state.equals("stopped");
         boolean dead = !stopped && nowMs - writtenMs > deadMs;
         if (dead && number(DEAD) == 0) {
@@ -185,6 +188,20 @@ final class FolderWatch {
                     "trading is latched; entries " + text(status, "entries"));
         }
         memory.put(LATCHED, latched ? 1L : 0L);
+    }
+
+    /** A status that was there and is not to be had any more, such as with its disk, tells as little as a dead daemon's. */
+    private void unread(long nowMs, JournalWatch.Listener listener) {
+        boolean ran = memory.get(STATE) != null && !"stopped".equals(memory.get(STATE));
+        long writtenMs = number(WRITTEN);
+        if (ran && number(DEAD) == 0 && nowMs - writtenMs > deadMs) {
+            memory.put(DEAD, Math.max(1, writtenMs));
+            listener.alert(
+                    "status/" + writtenMs + "/" + Rule.DEAD.key(),
+                    Rule.DEAD,
+                    "the daemon's status cannot be read, and was for the last time " + (nowMs - writtenMs) / 1_000
+                            + " s ago: look at its folder " + folder.root() + " and its disk");
+        }
     }
 
     /** The last status; null if there is none that can be read. */
