@@ -12,26 +12,27 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * The time of a simulated market elsewhere, asked for again and again and reckoned on at its speed in between. That market's
- * clock waits for its first client, leaves nights out, and falls behind on a busy machine: this one waits with it, since a daemon
- * that is ahead of its broker takes every price for old. It never runs back. Without a connection it is reckoned on. Never for a
- * real broker: there the machine's own clock counts, and is only compared.
+ * The clock of a simulated market in another process: it requests that market's time repeatedly and extrapolates at the
+ * market's speed in between. The market's clock waits for its first client, skips nights and falls behind on a busy machine,
+ * and this clock follows it, since a daemon ahead of its broker would take every price for stale. It never goes back.
+ * Without a connection it extrapolates. Not used with a real broker: there the machine's own clock is used and only compared
+ * with the broker's.
  *
- * <p>Thread: reading any; it has one of its own, which asks.
+ * <p>Thread: reading any; requests are sent by a thread of its own.
  */
 public final class BrokerClock implements LongSupplier, AutoCloseable {
-    /** Each process is a client of its own, and none of those that trade. */
+    /** Base of its client ids: each process needs an id of its own, apart from those that trade. */
     private static final int OTHER_CLIENTS = 10_000;
 
     private static final long CLIENTS = 50_000;
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
     private static final long PATIENCE_NANOS = 10 * SECOND;
-    /** A broker takes 50 requests a second. */
+    /** Shortest time between two requests: a broker takes 50 a second. */
     private static final long ASK_MIN_NANOS = 40 * MILLI;
 
     private static final long AGAIN_NANOS = 500 * MILLI;
-    /** What is told differs by more from what was reckoned: it counts once it was told twice. */
+    /** An answer that differs from the extrapolated time by more is used only if the next one confirms it. */
     private static final long STRANGE_NANOS = 60 * SECOND;
 
     private final TwsSettings settings;
@@ -43,7 +44,7 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
     private boolean known;
     /** The last answer, in whole seconds of the market. */
     private long toldNanos;
-    /** From where it is reckoned on, and since when. */
+    /** The time from which it extrapolates, and the monotone time at which that was set. */
     private long base;
 
     private long baseAt;
@@ -90,14 +91,14 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
         return shown;
     }
 
-    /** While it is told, it is at most as far as it may have come by the next answer. */
+    /** The extrapolated time, limited while answers come to the most that the market can have reached by the next one. */
     private long reckoned(long now) {
         long reckoned = base + (long) ((now - baseAt) * speed);
         Ear current = ear;
         return current == null || !current.isHeard() ? reckoned : Math.min(reckoned, toldNanos + aheadMax());
     }
 
-    /** How far it may be ahead of the last answer: two questions' time, and the second that an answer leaves out. */
+    /** How far it may be ahead of the last answer: the time of two requests, and the second that an answer is rounded by. */
     private long aheadMax() {
         return SECOND + (long) (2 * askNanos * speed);
     }
@@ -137,7 +138,7 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
         }
     }
 
-    /** One connection, until it ends. */
+    /** Listener of one connection, until it ends. */
     private final class Ear implements TwsConnection.Listener {
         private volatile TwsConnection connection;
         private volatile TwsEncoder encoder;
