@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Orders and executions that are none of ours, such as of the trader's own hand: each is a break until an operator has seen it,
- * and what they execute explains why the account holds more or less than the book.
+ * Orders and executions that are not ours, such as the account owner's own: each is a break until an operator acknowledges
+ * it, and their executions explain differences between account and book.
  *
  * <p>Thread: any, under the order table's lock.
  */
@@ -31,26 +31,26 @@ public final class ForeignOrders {
         this.breaks = breaks;
     }
 
-    /** An order of somebody else's, which an operator may have seen already. */
+    /** Handles a foreign order, which an operator may have acknowledged already. */
     void onOrder(long brokerOrderId, long ref, EventOutbox out) {
         if (!table.isSeenForeign(brokerOrderId)) {
             tell(Judgement.NOT_OURS, "order", brokerOrderId, ref, out);
         }
     }
 
-    /** Two orders have the number of one of ours. */
+    /** Handles a second order under the id of one of ours. */
     void onSecondOrder(long brokerOrderId, long ref, EventOutbox out) {
         tell(Judgement.NOT_OURS, "second order", brokerOrderId, ref, out);
     }
 
-    /** The permanent numbers of orders that were told since the start, and that no operator has seen. */
+    /** The permIds of foreign orders reported since the start that are not acknowledged. */
     List<Long> unseen() {
         return told.stream().filter(id -> !table.isSeenForeign(id)).sorted().toList();
     }
 
     /**
-     * What others execute explains why the account holds more or less than the book. After a start all of the day's are told
-     * again: whether they matter still is for the first comparison to say.
+     * Handles a foreign execution, which may explain a difference between account and book. After a start all executions of
+     * the day are reported again; the first comparison shows whether they still matter.
      */
     void onExecution(ExecutionReport report, EventOutbox out) {
         if (report.liquidation) {
@@ -58,7 +58,7 @@ public final class ForeignOrders {
         }
         int instrumentId = contracts.instrumentOf(report.contractId);
         if (instrumentId < 0) {
-            // Executions of earlier sessions' orders that were booked then are told again until midnight.
+            // Executions of earlier sessions' orders, which were booked then, are reported again until midnight.
             if (report.orderRef == OrderRef.NONE) {
                 tell(Judgement.NOT_OURS, "execution", report.brokerOrderId, report.orderRef, out);
             }
