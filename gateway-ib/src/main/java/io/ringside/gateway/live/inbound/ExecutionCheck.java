@@ -4,8 +4,8 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.Side;
 
 /**
- * Whether an execution can be one of the order that it names. What is refused is booked nowhere: the comparison with the
- * broker's positions says whether there was something to it.
+ * Checks an execution against its order. A refused execution is not booked; the comparison with the broker's positions shows
+ * whether it was real.
  *
  * <p>Thread: reader. Allocates nothing.
  */
@@ -13,19 +13,19 @@ public final class ExecutionCheck {
     private final LastPrices prices;
 
     /**
-     * @param prices what an execution's price is held against
+     * @param prices last prices, with which an execution's price is compared
      */
     public ExecutionCheck(LastPrices prices) {
         this.prices = prices;
     }
 
     /**
-     * Judges an execution that was not told before.
+     * Judges a new execution.
      *
-     * @param terms the order as the engine last wanted it
-     * @param quantityMost most shares that the order ever asked for
+     * @param terms the order's last terms
+     * @param quantityMost the order's largest quantity so far
      * @param filled shares of it that are booked
-     * @param countedMost most shares of it that the broker has counted so far, {@link Long#MAX_VALUE} if that is not known
+     * @param countedMost largest cumulative quantity that the broker has reported for it, {@link Long#MAX_VALUE} if unknown
      * @param contractId the broker's id of the order's instrument
      * @param nowNanos market time
      */
@@ -61,10 +61,10 @@ public final class ExecutionCheck {
     }
 
     /**
-     * Judges an execution that was told before under the same id but for its revision.
+     * Judges an execution that was reported before under the same id apart from its revision.
      *
-     * @param sharesBefore signed shares as they were told then
-     * @param priceBeforeE8 price as it was told then
+     * @param sharesBefore signed shares of the earlier report
+     * @param priceBeforeE8 price of the earlier report
      * @param newer whether its revision is newer
      */
     public Judgement judgeAgain(
