@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The report of each day, text and tear sheet, made when the session has ended: {@code ringside results} on the day's journal,
- * as a process of its own, so that nothing of it is done where trading is. It goes into {@code results/DAY} of the daemon's
- * folder, what it prints into {@code log/report-DAY.txt}.
+ * The report of each day, text and tear sheet, written when the session has ended by {@code ringside results} on the day's
+ * journal, as a process of its own, so that it does not disturb trading. It is stored in {@code results/DAY} of the daemon's
+ * folder, its output in {@code log/report-DAY.txt}.
  *
  * <p>Thread: the session's.
  */
@@ -29,7 +29,7 @@ public final class DayReports {
 
     /**
      * @param root the daemon's folder
-     * @param command what reads a journal, before the journal's name: the launcher and {@code results}
+     * @param command the command that writes the report, without the journal's name: the launcher and {@code results}
      */
     public DayReports(Path root, List<String> command, ExchangeCalendar calendar) {
         this.root = root;
@@ -51,7 +51,7 @@ public final class DayReports {
     }
 
     /**
-     * Starts the report of a journal; the log tells its end.
+     * Starts the report of a journal; its end is logged.
      *
      * @return the process, null if it cannot be started
      */

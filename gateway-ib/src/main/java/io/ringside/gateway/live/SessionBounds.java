@@ -7,8 +7,8 @@ import io.ringside.gateway.live.portfolio.PortfolioDay;
 import java.util.Arrays;
 
 /**
- * Tells the session's open and its close: the close when the last bars have come, or a minute later if they do not. Where
- * portfolios trade it is theirs to tell, once the store has the session's bars.
+ * Publishes the session's open and close: the close when the last bars have come, or a minute later if they do not. If
+ * portfolios trade, {@link PortfolioDay} publishes the close, once the store has the session's bars.
  *
  * <p>Thread: session.
  */
@@ -36,9 +36,9 @@ final class SessionBounds {
     }
 
     /**
-     * Does what is due.
+     * Publishes what is due.
      *
-     * @param ready whether orders leave
+     * @param ready whether orders can be sent
      */
     void work(long now, boolean ready, DayRing ring) {
         if (!openTold && now >= open) {
@@ -50,7 +50,7 @@ final class SessionBounds {
             closeTold = true;
             ring.out().add().session(EventType.SESSION_CLOSE, close, 0);
         } else if (portfolio != null && (now < close || over)) {
-            // What strategies hear of the session comes before its end.
+            // Prices of the session are published before its end.
             ring.flush();
             closeTold |= portfolio.work(now, ready, ring);
         }
@@ -65,7 +65,7 @@ final class SessionBounds {
         return books.calendar.sessionDay(books.clock.getAsLong()) != day;
     }
 
-    /** Whether the session has ended, and all that it left behind is done. */
+    /** Whether the session has ended and nothing is left to do. */
     boolean isDone() {
         return closeTold;
     }
