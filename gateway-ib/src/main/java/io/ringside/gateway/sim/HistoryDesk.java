@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Requests for history, and the bars that keep it up to date.
+ * Handles requests for history and its live updates.
  *
  * <p>Thread: the workstation's.
  */
@@ -128,7 +128,7 @@ final class HistoryDesk {
         }
     }
 
-    /** Sends the bar that is forming, to whom keeps up to date with it. */
+    /** Sends the forming bar to a subscription that keeps up to date. */
     void update(Client client, Subscription subscription, PriceBar part) {
         long size = subscription.sizeNanos;
         long start = size == History.DAY_NANOS
@@ -191,7 +191,7 @@ final class HistoryDesk {
                 : 0;
     }
 
-    /** Where a duration that ends at a time begins: days are sessions, weeks and more are by the calendar. */
+    /** Begin of a duration that ends at a time: days are sessions, weeks and more are by the calendar. */
     private long fromNanos(Subscription wanted, String duration, long untilNanos) {
         Matcher matcher = DURATION.matcher(duration);
         if (!matcher.matches()) {
