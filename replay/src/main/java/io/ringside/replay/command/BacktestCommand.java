@@ -68,7 +68,7 @@ public final class BacktestCommand extends TerminalCommand {
 
     @Override
     public Integer call() throws IOException {
-        // While the data are read.
+        // Runs while the data are read.
         JournalWriter.loadAhead();
         if (PortfolioBacktest.isFor(market)) {
             PortfolioBacktest.run(market, portfolio, results, against, driver == Driver.RING, !unproved, out(), err());
@@ -101,7 +101,10 @@ public final class BacktestCommand extends TerminalCommand {
         return 0;
     }
 
-    /** A jump of the prices by a split is no surprise, and none where there should be one is; a name that is gone has no bars. */
+    /**
+     * Compares corporate actions with the data: marks price jumps by a split as expected, warns about a split that prices do
+     * not show, and refuses bars after a delisting.
+     */
     private void told(List<CorporateActions.Action> actions, Engine engine, MarketScan.Span span) {
         for (CorporateActions.Action action : actions) {
             Instrument instrument = engine.settings().instruments().get(action.instrumentId());
