@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside diverge}: a live day against its own simulation. */
+/** {@code ringside diverge}: compares a live day with its simulation. */
 @Command(
         name = "diverge",
         description = {
@@ -213,7 +213,7 @@ public final class DivergeCommand extends TerminalCommand {
         return cause.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Those that are told one by one. */
+    /** Differences that are listed one by one. */
     private List<Divergence.Difference> shown(List<Divergence.Difference> differences) {
         return differences.stream().limit(Math.max(0, limit)).toList();
     }
