@@ -18,8 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Why a portfolio made no trade: how often it decided, what it said of names, what the limits made of that, and which orders
- * died.
+ * Why a portfolio made no trade: number of decisions, rankings, outcomes of the limits, and cancelled orders.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
