@@ -38,13 +38,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Journal events as text, for people and for programs: what arrived and what was decided.
+ * Journal events as text, for people and for programs: input and decisions.
  *
  * <p>Thread: its owner's.
  */
 public final class EventText {
     private final Engine engine;
-    /** Session of the event that is told: names are those of its day. */
+    /** Session of the current event, whose symbols are used. */
     private int day;
 
     private final boolean renamed;
@@ -140,7 +140,7 @@ public final class EventText {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether an event is of an instrument that goes or went by a ticker. */
+    /** Whether an event is of an instrument that has or had a ticker. */
     public boolean isOf(EngineEvent event, String ticker) {
         return symbol(event) != null
                 && engine.settings().instruments().get(event.instrumentId).isCalled(ticker);
@@ -222,7 +222,7 @@ public final class EventText {
                 }
             }
             case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE, CONTINUE -> {
-                // Their time says it all.
+                // They have only a time.
             }
         }
         if (hasText(event)) {
@@ -278,7 +278,7 @@ public final class EventText {
             case CLOCK_STEP, CLOCK_OK -> fields.put("difference_ms", event.argument);
             case BAR_CORRECTED -> fields.put("start", engine.calendar().format(event.argument));
             default -> {
-                // Says it all by its name.
+                // It has no fields.
             }
         }
     }
@@ -357,7 +357,7 @@ public final class EventText {
         return text.append(" signal=").append(verdict.signalSequence).toString();
     }
 
-    /** Which name it is too much alike, or why the risk stage refuses it. */
+    /** The correlated holding, or the risk stage's reason. */
     private String detail(Verdict verdict) {
         boolean isName = NameOutcome.ofCode(verdict.outcome) == NameOutcome.CORRELATION;
         return isName
@@ -392,7 +392,7 @@ public final class EventText {
         return text.toString();
     }
 
-    /** Whose it is, where there are several portfolios. */
+    /** The portfolio's name, if there are several. */
     private String whose(int bindingId) {
         boolean told = BookId.isPortfolio(bindingId) && engine.portfolios().size() > 1;
         return told ? " of " + engine.portfolioOf(bindingId).name() : "";
