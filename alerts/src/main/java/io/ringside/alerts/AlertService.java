@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a daemon's folder and sends what somebody is to be told, until it is closed. Each look writes what is new into the
- * outbox, together with how far it has read; a thread a channel sends from there.
+ * Watches a daemon's folder and sends alerts until it is closed. Each look writes new alerts into the outbox, together with
+ * how far it has read; one thread for each channel sends from there.
  *
  * <p>Thread: {@link #look} its owner's; couriers have their own.
  */
@@ -40,7 +40,7 @@ final class AlertService implements AutoCloseable {
     private long silentMs;
     private long storedMs;
 
-    /** Opens the outbox and goes on where the last one ended. */
+    /** Opens the outbox and continues where the last service ended. */
     AlertService(AlertSettings settings, long nowMs) {
         this.settings = settings;
         outbox = Outbox.open(settings.state(), settings.routes().keySet());
@@ -184,7 +184,7 @@ final class AlertService implements AutoCloseable {
         look.to.put(reminder, channels);
     }
 
-    /** What one look finds. */
+    /** The findings of one look. */
     private final class Look implements JournalWatch.Listener {
         private final long nowMs;
         private final Map<Alert, List<String>> to = new LinkedHashMap<>();
@@ -213,7 +213,7 @@ final class AlertService implements AutoCloseable {
             folder.acknowledged(key, wallMs);
             important = true;
             seen = true;
-            // What came before it in this look was seen as well, but is told.
+            // Earlier alerts of this look are acknowledged as well, but still sent.
             to.keySet().forEach(alert -> closed.add(alert.key()));
         }
 
@@ -272,7 +272,7 @@ final class AlertService implements AutoCloseable {
         }
     }
 
-    /** What one channel refuses for ever is told on the others. */
+    /** Reports a permanent refusal of one channel on the others. */
     private void refused(String name, Message message, String reason) {
         List<Alert> lost = message.alerts().stream()
                 .filter(alert -> !alert.rule().equals(Rule.CHANNEL.key()))
@@ -296,7 +296,7 @@ final class AlertService implements AutoCloseable {
         outbox.add(alert, others);
     }
 
-    /** What is being sent is given a moment to end; after that it is a repeat next time. */
+    /** Messages being sent get a moment to end; otherwise they are sent again as repeats next time. */
     @Override
     public void close() {
         stopped = true;
