@@ -97,7 +97,7 @@ final class JournalRows {
         trades();
     }
 
-    /** Another configuration is another run. */
+    /** Begins a new run if the configuration differs. */
     private void begin(Engine next) {
         boolean sameRules = engine != null
                 && engine.settings().config().equals(next.settings().config());
@@ -132,7 +132,7 @@ final class JournalRows {
         Rows.Row row =
                 rows.row(Table.POSITIONS).text(session).integer(event.sequence).time(event.eventNanos);
         if (charge && event.orderRef == OrderRef.NONE) {
-            // Interest and fees are of the account, and of no name.
+            // Interest and fees belong to the account, and to no instrument.
             row.nothing().nothing().nothing();
         } else {
             row.text(symbol(event.instrumentId))
@@ -147,7 +147,7 @@ final class JournalRows {
             return;
         }
         if (source.ended()) {
-            // A back test leaves what is still held where its data end.
+            // A back test closes open positions at the end of its data.
             trades.finish();
             trades();
         }
