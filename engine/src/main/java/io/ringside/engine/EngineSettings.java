@@ -103,6 +103,15 @@ public record EngineSettings(
         return parse(open.configuration(), "configuration in the journal");
     }
 
+    /** Whether a journal was begun or continued under a configuration, however its text is laid out. */
+    public static boolean isUnder(OpenRecord open, String configuration) {
+        // A day of many restarts has as many openings, and each would be parsed.
+        return open.configuration().equals(configuration)
+                || journaled(open)
+                        .config()
+                        .equals(parse(configuration, "configuration").config());
+    }
+
     /**
      * Loads the strategies that a configuration names the files of.
      *

@@ -89,12 +89,14 @@ class EngineBoundsTest {
         try (MarketFeed feed = new MarketFeed(bars, CALENDAR, from);
                 Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), 1)) {
             feed.withTimer(engine.hearsTimer());
-            new Backtest(
-                            pipeline,
-                            broker,
-                            new EngineEvent(engine.bounds()),
-                            List.of(event -> most[0] = Math.max(most[0], event.intentCount)))
-                    .run(feed::next);
+            long[] seen = {0};
+            Backtest run = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.of(event -> {
+                most[0] = Math.max(most[0], event.intentCount);
+                seen[0]++;
+            }));
+            run.run(feed::next);
+            assertEquals(seen[0], run.events());
+            assertTrue(run.events() > 78 * 3, "bars of three sessions at least");
         }
         return most[0];
     }
@@ -129,6 +131,20 @@ class EngineBoundsTest {
         UserError error = assertThrows(UserError.class, () -> new Engine(settings(120, ten), CALENDAR));
         assertTrue(error.getMessage().contains("may decide at once"), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
+    }
+
+    /** What is said of each further part is said beside what its strategy reads and says. */
+    @Test
+    void shouldHaveABindingAndRoomForEachPartOfAPosition() {
+        Engine whole = new Engine(settings(1, "whole"), CALENDAR);
+        assertEquals(1, whole.bindings().size());
+        assertEquals(2, whole.bounds().updates());
+        Engine steps = new Engine(settings(1, "steps"), CALENDAR);
+        assertEquals(4, steps.bindings().size());
+        assertEquals(2 + 3 * 3, steps.bounds().updates());
+        assertEquals(
+                List.of(0, 0, 0, 0),
+                steps.bindings().stream().map(one -> one.leadId()).toList());
     }
 
     @Test

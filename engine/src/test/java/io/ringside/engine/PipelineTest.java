@@ -86,6 +86,8 @@ class PipelineTest {
                     failed.countDown();
                 });
         EventPublisher publisher = pipeline.publisher();
+        publisher.draft().trade(0, OPEN, FixedPoint.ONE_E8, 1, 0);
+        publisher.publish();
         // No such instrument: the indicator stage throws.
         publisher.draft().bar(7, OPEN, OPEN + BAR, 1, 1, 1, 1, 1, 0);
         publisher.publish();
@@ -96,7 +98,8 @@ class PipelineTest {
         });
         assertSame(failures.get(0), refused);
         assertEquals(Stage.INDICATOR, refused.stage());
-        assertEquals(1, refused.sequence());
+        assertEquals(2, refused.sequence());
+        assertEquals("stage indicator failed on event 2: " + refused.getCause(), refused.getMessage());
         assertInstanceOf(ArrayIndexOutOfBoundsException.class, refused.getCause());
         pipeline.close();
         assertEquals(List.of(), submitted);
@@ -194,6 +197,13 @@ class PipelineTest {
         assertThrows(EngineFailure.class, pipeline::process);
         pipeline.draft().trade(0, OPEN, FixedPoint.ONE_E8, 1, 0);
         assertThrows(EngineFailure.class, pipeline::process);
+    }
+
+    /** A user is told of his own strategy's fault in the words that are meant for him. */
+    @Test
+    void shouldSayWhatAUsersStrategyDid() {
+        UserError own = new UserError("Mine fails at Mine.java:7");
+        assertEquals("Mine fails at Mine.java:7", new EngineFailure(Stage.SIGNAL, 5, own).getMessage());
     }
 
     @Test

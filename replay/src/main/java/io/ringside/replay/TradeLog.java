@@ -48,6 +48,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             long equityE8,
             long commissionE8) {}
 
+    private static final int NO_DAY = -1;
+
     private final Engine engine;
     private final ExchangeCalendar calendar;
     private final AccountLog account;
@@ -61,10 +63,13 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private List<Trade> trades;
     private String endReason;
     private long bars;
+    /** The session that has begun and not ended, {@link #NO_DAY} if there is none. */
+    private int dayUnderWay = NO_DAY;
+
     private int barsToday;
     private int barsInMarketToday;
     private final List<OrderLog.End> ends = new ArrayList<>();
-    /** Whether the account owes money or shares: only then can its equity fall to zero. */
+    /** Whether cash is zero or less, or a position is short: only then can the account's equity fall to zero. */
     private boolean owes;
 
     public TradeLog(Engine engine) {
@@ -111,8 +116,14 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 measure();
             }
             case POSITION, ACCOUNT -> restore(event);
+            case SESSION_OPEN -> {
+                if (!event.isWarmUp()) {
+                    dayUnderWay = event.sessionDay;
+                }
+            }
             case SESSION_CLOSE -> {
                 if (!event.isWarmUp()) {
+                    dayUnderWay = NO_DAY;
                     measure();
                     account.endDay(event.sessionDay, exposure());
                 }
@@ -157,7 +168,10 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return trips.held();
     }
 
-    /** Ends the log at the end of the data: open positions are closed as by a market order at the last price. */
+    /**
+     * Ends the log at the end of the data: open positions are closed as by a market order at the last price. If the data end
+     * within a session, for example because the daemon was stopped before the close, the account's last day ends there too.
+     */
     @Override
     public void finish() {
         endReason = account.isRuined() ? RUINED : END_OF_DATA;
@@ -177,10 +191,16 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         }
         if (account.isRuined()) {
             account.endRuined(calendar.sessionDay(account.ruinedNanos()), exposure());
-        } else if (!open.isEmpty() && !account.days().isEmpty()) {
+        } else if (dayUnderWay != NO_DAY || (!open.isEmpty() && !account.days().isEmpty())) {
             measure();
-            account.lookForRuin(lastBars.latestNanos());
-            account.endLastDayAgain();
+            if (!open.isEmpty()) {
+                account.lookForRuin(lastBars.latestNanos());
+            }
+            if (dayUnderWay != NO_DAY) {
+                account.endDay(dayUnderWay, exposure());
+            } else {
+                account.endLastDayAgain();
+            }
         }
     }
 
@@ -277,7 +297,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     private void measure() {
         account.measure();
-        owes = ledger.cashE8() < 0;
+        owes = ledger.cashE8() <= 0;
         for (int id = 0; !owes && id < firstSeries.length; id++) {
             owes = ledger.position(id) < 0;
         }

@@ -188,9 +188,7 @@ public final class Verification {
 
     private static void requireSameConfiguration(JournalReader reader, OpenRecord first) {
         // A new process may continue a day, but only with the rules it began with.
-        if (!EngineSettings.journaled(reader.openRecord())
-                .config()
-                .equals(EngineSettings.journaled(first).config())) {
+        if (!EngineSettings.isUnder(reader.openRecord(), first.configuration())) {
             throw new UserError("the configuration changed within the journal at record " + reader.sequence());
         }
     }

@@ -159,7 +159,7 @@ public final class OrderHistory {
     private final Long2ObjectHashMap<Order> others = new Long2ObjectHashMap<>();
 
     private final Intent carried = new Intent();
-    /** Binding of the carried position whose orders follow. */
+    /** Binding of the carried position, or of the carried entry, whose orders follow. */
     private int carriedBinding = -1;
 
     private long carriedQuantity;
@@ -274,14 +274,15 @@ public final class OrderHistory {
         if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
             return;
         }
-        if (event.code == 0) {
+        long held = bindingId == carriedBinding ? carriedQuantity : 0;
+        // What is attached to an entry leaves the position that the entry makes.
+        if (event.code == 0 || (purpose == Purpose.ENTRY && held == 0)) {
             carriedBinding = bindingId;
             carriedQuantity = event.quantity;
         }
         if (event.code == 0 || purpose == null) {
             return;
         }
-        long held = bindingId == carriedBinding ? carriedQuantity : 0;
         boolean signed = purpose == Purpose.ENTRY || purpose == Purpose.REBALANCE;
         // A portfolio holds long positions only, so its protective orders sell.
         boolean sells = signed ? event.quantity < 0 : bindingId < 0 || held > 0;

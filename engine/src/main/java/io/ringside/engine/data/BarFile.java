@@ -281,7 +281,9 @@ public final class BarFile extends BarSource {
                 report.leaveOut(LeftOut.OTHER_SYMBOL, reader.file().line());
                 continue;
             }
-            if (reader.readTimeIfThere() && reader.epochDay() < options.toDay()) {
+            // A day that is midnight elsewhere has the date of the evening before.
+            int dayLater = size.unit() == Unit.SESSION && !reader.isDateOnly() ? 0 : 1;
+            if (reader.readTimeIfThere() && reader.epochDay() < options.toDay() + dayLater) {
                 throw BarJudge.defect(BarJudge.Verdict.EARLIER, reader, size);
             }
             report.leaveOut(LeftOut.OUTSIDE_DAYS, reader.file().line());

@@ -17,7 +17,6 @@ final class Utf8OfUtf16 extends InputStream {
     private final char[] chars = new char[2048];
     private byte[] bytes = {};
     private int at;
-    private char held;
 
     Utf8OfUtf16(InputStream in) {
         reader = new InputStreamReader(
@@ -54,19 +53,12 @@ final class Utf8OfUtf16 extends InputStream {
 
     private boolean fill() throws IOException {
         while (at == bytes.length) {
-            int start = held == 0 ? 0 : 1;
-            chars[0] = held;
-            held = 0;
-            int count = reader.read(chars, start, chars.length - start);
+            // The decoder never ends with half of a pair.
+            int count = reader.read(chars, 0, chars.length);
             if (count < 0) {
                 return false;
             }
-            int end = start + count;
-            // The two halves of a surrogate pair are encoded together.
-            if (Character.isHighSurrogate(chars[end - 1])) {
-                held = chars[--end];
-            }
-            bytes = new String(chars, 0, end).getBytes(StandardCharsets.UTF_8);
+            bytes = new String(chars, 0, count).getBytes(StandardCharsets.UTF_8);
             at = 0;
         }
         return true;

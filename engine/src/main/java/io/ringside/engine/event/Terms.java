@@ -40,7 +40,12 @@ public record Terms(
         /** In the next opening auction. */
         AT_THE_OPEN,
         /** In the session's closing auction. */
-        AT_THE_CLOSE
+        AT_THE_CLOSE;
+
+        /** Whether it executes whenever the price comes, and so within a bar. */
+        public boolean waitsForPrice() {
+            return this == LIMIT || this == STOP || this == STOP_LIMIT;
+        }
     }
 
     /**
@@ -56,7 +61,10 @@ public record Terms(
         PER_CENT,
         /** So much in price units from the close of every bar. */
         PRICE,
-        /** So many average ranges from the best price since the entry (C. LeBeau's chandelier). */
+        /**
+         * So many average ranges from the best price since the entry (C. LeBeau's chandelier); of the bar within which a limit or
+         * a stop was met, from its close.
+         */
         CHANDELIER,
         /** None, where the settings allow it. */
         NONE;

@@ -179,8 +179,14 @@ final class Book {
         bestE8 = 0;
     }
 
-    /** Counts a closed bar; the prices are its high and low at 1e-8. */
-    void barClosed(long highE8, long lowE8) {
+    /**
+     * Counts a closed bar; the prices are at 1e-8. Of the bar within which a limit or stop entry was filled, only the close is
+     * known to have come after the fill.
+     */
+    void barClosed(long highOfBarE8, long lowOfBarE8, long closeE8) {
+        boolean within = barsOn == 0 && terms.entry().waitsForPrice();
+        long highE8 = within ? closeE8 : highOfBarE8;
+        long lowE8 = within ? closeE8 : lowOfBarE8;
         barsOn++;
         if (position > 0) {
             bestE8 = Math.max(bestE8, highE8);

@@ -35,7 +35,7 @@ final class StopFollower {
         Bar bar = event.bars[update.bar];
         // A strategy may read bars of another instrument.
         boolean own = bar.instrumentId == book.instrumentId;
-        book.barClosed(own ? bar.highE8 : signal.priceE8, own ? bar.lowE8 : signal.priceE8);
+        book.barClosed(own ? bar.highE8 : signal.priceE8, own ? bar.lowE8 : signal.priceE8, signal.priceE8);
         if (book.entryExpires()) {
             writer.cancelEntry(event, book);
             return;

@@ -171,7 +171,8 @@ public final class Bars {
     }
 
     /**
-     * Adjusts the last bar and its indicator values for a split of one share into {@code numerator / denominator}.
+     * Adjusts the last bar and its indicator values, and prices of the bar before, for a split of one share into
+     * {@code numerator / denominator}. Other values of the bar before are unknown until the next bar closes.
      *
      * @param values the indicators' adjusted values, from the offset on
      * @return the offset after them
@@ -192,6 +193,11 @@ public final class Bars {
             prices[i] = Split.price(prices[i], numerator, denominator);
         }
         System.arraycopy(values, offset, outputs, 0, outputCount);
+        for (int i = 0; i < remembered.length; i++) {
+            // What an indicator, or whoever computes one, makes of the bar before is not asked for again.
+            boolean price = remembered[i].place() == prices;
+            numbersBefore[i] = price ? Split.price(numbersBefore[i], numerator, denominator) : Double.NaN;
+        }
         return offset + outputCount;
     }
 

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The definition of one strategy (settings, bars, indicators, rules), and the evaluation of its rules.
@@ -116,7 +118,11 @@ final class Definition {
     }
 
     boolean isPlain() {
-        return bars.size() == 1 && rules.stream().allMatch(Rule::isPlain);
+        return bars.size() == 1 && !readsNoneOfItsOwn() && rules.stream().allMatch(Rule::isPlain);
+    }
+
+    boolean readsNoneOfItsOwn() {
+        return bars.stream().noneMatch(one -> one.instrument().id() == instrumentId);
     }
 
     Indicator indicator(String name, String standard) {
@@ -156,6 +162,7 @@ final class Definition {
             throw new IllegalArgumentException(
                     strategy.getClass().getName() + " does nothing: define must state a rule, such as enterLong(...)");
         }
+        requireIndicatorsOnce();
         rules.forEach(rule -> rule.close(bars.get(0), volatility != null));
         inputs = bars.toArray(Bars[]::new);
         rulesOnBars = bars.stream()
@@ -174,6 +181,21 @@ final class Definition {
         for (Bars one : inputs) {
             if (hears || inputs.length > 1 || one.remembers()) {
                 one.keep();
+            }
+        }
+    }
+
+    /** One that is added twice would take each bar in twice, or the bars of two series in turns. */
+    private void requireIndicatorsOnce() {
+        Set<Indicator> added = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Bars one : bars) {
+            for (Strategy.Named named : one.input().indicators()) {
+                if (!added.add(named.indicator())) {
+                    throw new IllegalArgumentException(
+                            "adds the indicator that is called " + named.names().get(0)
+                                    + " on " + one.instrument().symbol() + "'s " + one.size()
+                                    + " bars a second time: make a new one for each add, since it remembers the bars that it saw");
+                }
             }
         }
     }

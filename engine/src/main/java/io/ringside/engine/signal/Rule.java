@@ -188,7 +188,10 @@ public final class Rule {
         return stops(Terms.Stop.PRICE, distance);
     }
 
-    /** The stop trails the best price since the entry by so many average ranges of {@link Strategy#volatility}. */
+    /**
+     * The stop trails the best price since the entry by so many average ranges of {@link Strategy#volatility}. Of the bar within
+     * which a limit or stop entry was filled, only the close counts: its high and low may have come before the fill.
+     */
     public Rule chandelier(double ranges) {
         return stops(Terms.Stop.CHANDELIER, ranges);
     }

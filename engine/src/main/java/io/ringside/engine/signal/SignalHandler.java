@@ -11,10 +11,12 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.PortfolioHandler;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Second stage: passes closed bars, and the moments that they ask for, to the strategies. Signals during warm-up are dropped.
@@ -37,6 +39,9 @@ public final class SignalHandler {
     private final List<Class<?>> written = new ArrayList<>();
 
     private final Map<Integer, String> symbols = new TreeMap<>();
+
+    /** Who reads no bars of what it trades, and is told its prices, by that instrument; null if nobody is. */
+    private final Strategy[][] priced;
 
     private boolean hearsMoments;
     /** Strategies of leading bindings, by binding id. */
@@ -64,6 +69,14 @@ public final class SignalHandler {
         for (PortfolioHandler portfolio : portfolios) {
             addWritten(portfolio.strategy().getClass());
         }
+        priced = Arrays.stream(leading).noneMatch(Strategy::readsNoneOfItsOwn)
+                ? null
+                : IntStream.range(0, instruments)
+                        .mapToObj(id -> Arrays.stream(leading)
+                                .filter(one -> one.readsNoneOfItsOwn()
+                                        && one.instrument().id() == id)
+                                .toArray(Strategy[]::new))
+                        .toArray(Strategy[][]::new);
         listeners = new StrategyBinding[Moment.values().length][instruments][];
         for (Moment moment : Moment.values()) {
             boolean heard = false;
@@ -83,6 +96,9 @@ public final class SignalHandler {
 
     /** Processes one event. */
     public void onEvent(EngineEvent event) {
+        if (priced != null) {
+            onPrice(event);
+        }
         if (event.updateCount > 0) {
             // Nearly always there is one update, and the compiler optimises it better outside of a loop.
             onBar(event, event.updates[0]);
@@ -98,6 +114,16 @@ public final class SignalHandler {
         }
         for (PortfolioHandler portfolio : portfolios) {
             portfolio.onEvent(event);
+        }
+    }
+
+    private void onPrice(EngineEvent event) {
+        boolean bar = event.type == EventType.BAR && !event.isTold();
+        boolean trade = event.type == EventType.TRADE && (event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0;
+        if (bar || trade || event.type == EventType.OPEN_PRINT) {
+            for (Strategy strategy : priced[event.instrumentId]) {
+                strategy.priced(bar ? event.closeE8 : event.priceE8);
+            }
         }
     }
 

@@ -362,6 +362,15 @@ public abstract class Strategy {
         return definition.entersOnTicksOnly();
     }
 
+    /**
+     * Whether one of its rules is evaluated when bars of an input close.
+     *
+     * @param input index among {@link #inputs}
+     */
+    public final boolean isAskedOn(int input) {
+        return definition.rulesOnBars[input].length > 0;
+    }
+
     /** Whether one of its rules is evaluated at such events. */
     public final boolean isAskedAt(Moment moment) {
         return definition.rulesAt(moment.type()).length > 0;
@@ -406,7 +415,9 @@ public abstract class Strategy {
         if (of.volatility != null) {
             out.atr = of.volatility.get();
         }
-        of.decide(of.rulesOnBars[input], event, out);
+        if (of.lastE8 != 0) {
+            of.decide(of.rulesOnBars[input], event, out);
+        }
     }
 
     /** Whether a new minute of the session has begun since the last timer event that was passed to it. */
@@ -455,10 +466,21 @@ public abstract class Strategy {
             of.lastE8 = Split.priceE8(of.lastE8, event.quantity, event.argument);
         }
         if (concerned != null) {
-            of.split();
+            // Prices that it remembers come first: what crossings remember may be computed of them.
             onSplit(concerned, event.quantity, event.argument);
+            of.split();
         }
         return next;
+    }
+
+    /** Whether it decides on other instruments' bars alone: the price of what it trades must be told to it. */
+    final boolean readsNoneOfItsOwn() {
+        return definition.readsNoneOfItsOwn();
+    }
+
+    /** What it trades has a new price, at 1e-8. */
+    final void priced(long priceE8) {
+        definition.lastE8 = priceE8;
     }
 
     /** Last price of its instrument at 1e-8, 0 before the first one. */

@@ -163,6 +163,13 @@ public final class StrategyTrial {
         return this;
     }
 
+    /** Splits the first instrument before the next bar: each {@code denominator} shares become {@code numerator}. */
+    public StrategyTrial split(long numerator, long denominator) {
+        slot.split(0, nextNanos, numerator, denominator, 0);
+        process();
+        return this;
+    }
+
     /** Its signals so far: the time of the event in New York, the kind and the reason. */
     public List<String> signals() {
         return List.copyOf(signals);

@@ -12,12 +12,8 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.StoredBars.PriceFactors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,26 +29,15 @@ import java.util.stream.Stream;
  * <p>Thread: its owner's.
  */
 public final class DataStore implements AutoCloseable {
-    private static final String MARKER = "ringside-store";
-    private static final String LOCK = "lock";
-    private static final String VERSION = "version = ";
-
     private final Path folder;
     private final Path market;
     private final ExchangeCalendar calendar;
     /** Null for a reader. */
-    private final FileChannel lock;
+    private final StoreLock lock;
     /** Null until it is first read. */
     private SymbolHistory symbols;
 
-    /** Whether this object created the store, and whether it created the folder. */
-    private final boolean made;
-
-    private final boolean folderMade;
-
-    private DataStore(Path folder, ExchangeCalendar calendar, FileChannel lock, boolean made, boolean folderMade) {
-        this.made = made;
-        this.folderMade = folderMade;
+    private DataStore(Path folder, ExchangeCalendar calendar, StoreLock lock) {
         this.folder = folder;
         this.market = folder.resolve("us");
         this.calendar = calendar;
@@ -65,8 +50,8 @@ public final class DataStore implements AutoCloseable {
      * @throws UserError if there is none, or one of another version
      */
     public static DataStore open(Path folder, ExchangeCalendar calendar) {
-        requireVersion(folder);
-        return new DataStore(folder, calendar, null, false, false);
+        StoreLock.requireVersion(folder);
+        return new DataStore(folder, calendar, null);
     }
 
     /**
@@ -75,69 +60,7 @@ public final class DataStore implements AutoCloseable {
      * @throws UserError if the folder holds something else, or another process writes
      */
     public static DataStore openToWrite(Path folder, ExchangeCalendar calendar) {
-        try {
-            boolean folderMade = !Files.exists(folder);
-            boolean made = !Files.exists(folder.resolve(MARKER));
-            if (made) {
-                requireEmpty(folder);
-                Files.createDirectories(folder);
-                WholeFile.write(
-                        folder.resolve(MARKER),
-                        "Market data of Ringside, see ringside data --help.\n" + VERSION + Segment.VERSION + "\n");
-            }
-            requireVersion(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held = tryLock(channel);
-            if (held == null) {
-                channel.close();
-                throw new UserError(folder + ": another process writes to this store; wait for it");
-            }
-            return new DataStore(folder, calendar, channel, made, folderMade);
-        } catch (IOException e) {
-            throw new UserError(
-                    folder + ": cannot be written (" + e.getClass().getSimpleName() + "); give another folder", e);
-        }
-    }
-
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Locked within this process.
-            return null;
-        }
-    }
-
-    private static void requireEmpty(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                if (entries.anyMatch(one -> !one.getFileName().toString().startsWith(MARKER))) {
-                    throw new UserError(folder + ": is no data store and not empty; give a new folder");
-                }
-            }
-        }
-    }
-
-    private static void requireVersion(Path folder) {
-        Path marker = folder.resolve(MARKER);
-        if (!Files.isRegularFile(marker)) {
-            throw new UserError(folder + ": is no data store; make one with ringside data import or data update");
-        }
-        try {
-            String version = Files.readAllLines(marker).stream()
-                    .filter(line -> line.startsWith(VERSION))
-                    .map(line -> line.substring(VERSION.length()).strip())
-                    .findFirst()
-                    .orElse("unknown");
-            if (!version.equals(Integer.toString(Segment.VERSION))) {
-                throw new UserError(folder + ": is a data store of version " + version
-                        + ", and this build reads version " + Segment.VERSION
-                        + "; import the data again into a new store, or use the build that made it");
-            }
-        } catch (IOException e) {
-            throw new UserError(marker + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
-        }
+        return new DataStore(folder, calendar, StoreLock.take(folder));
     }
 
     /** Its folder. */
@@ -183,7 +106,7 @@ public final class DataStore implements AutoCloseable {
                 .toList();
     }
 
-    private static List<Path> entries(Path folder) {
+    static List<Path> entries(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -490,30 +413,7 @@ public final class DataStore implements AutoCloseable {
     @Override
     public void close() {
         if (lock != null) {
-            try {
-                if (made && !hasContent()) {
-                    discard();
-                }
-                lock.close();
-            } catch (IOException e) {
-                throw new UserError(folder + ": cannot be closed: " + e.getMessage(), e);
-            }
-        }
-    }
-
-    /** Whether the store holds any data. */
-    private boolean hasContent() {
-        return entries(folder).stream()
-                .map(one -> one.getFileName().toString())
-                .anyMatch(name -> !name.equals(MARKER) && !name.equals(LOCK));
-    }
-
-    /** Deletes a store that was created for an operation that then failed. */
-    private void discard() throws IOException {
-        Files.deleteIfExists(folder.resolve(MARKER));
-        Files.deleteIfExists(folder.resolve(LOCK));
-        if (folderMade) {
-            Files.deleteIfExists(folder);
+            lock.close();
         }
     }
 }

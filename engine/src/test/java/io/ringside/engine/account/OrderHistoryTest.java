@@ -11,6 +11,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Verdict;
@@ -213,6 +214,51 @@ class OrderHistoryTest {
         assertEquals(110, history.orders().size());
         assertEquals(100, history.orders().get(0).terms().orderRef);
         assertEquals(5, history.orders().get(1).terms().orderRef);
+    }
+
+    /** Nobody carries over what is only told, what is a position, or what is another part of a session's end. */
+    @Test
+    void shouldCarryOrdersAlone() {
+        history.onEvent(event.position(0, 1, 0, Purpose.STOP.code(), 0, 1, 100, 45 * E8));
+        history.onEvent(event.position(0, 1, EngineEvent.FLAG_ADOPTED, Purpose.STOP.code(), 0, 2, 100, 45 * E8));
+        history.onEvent(event.position(0, 1, EngineEvent.FLAG_CARRIED, PortfolioPart.HOLDING, -1, 3, 100, 45 * E8));
+        carry(null, 4, 0, 100, 50);
+        assertEquals(List.of(), terms());
+    }
+
+    /** Nothing is held yet: what is attached to the entry will leave the position that it makes. */
+    @Test
+    void shouldCarryTheOrdersThatAreAttachedToAnEntry() {
+        carry(null, 0, 0, 0, 50);
+        carry(Purpose.ENTRY, 1, 0, 30, 0);
+        carry(Purpose.STOP, 2, 0, 30, 45);
+        carry(Purpose.TARGET, 3, 0, 30, 60);
+        carry(Purpose.ENTRY, 4, 1, -20, 0);
+        carry(Purpose.STOP, 5, 1, 20, 55);
+        assertEquals(
+                List.of(
+                        "ENTRY BUY 30 MARKET stop 0 limit 0",
+                        "STOP SELL 30 STOP stop 45 limit 0",
+                        "TARGET SELL 30 LIMIT stop 0 limit 60",
+                        "ENTRY SELL 20 MARKET stop 0 limit 0",
+                        "STOP BUY 20 STOP stop 55 limit 0"),
+                terms());
+    }
+
+    @Test
+    void shouldKnowWhatAnOrderRisksByTheVerdictThatGrantedShares() {
+        event.control(EventType.TIMER, 10, 1, 0);
+        for (int shares : new int[] {0, 20}) {
+            Verdict verdict = event.addVerdict();
+            verdict.clear(0, 0, 1);
+            verdict.quantity = shares;
+            verdict.priceE8 = 50 * E8;
+            verdict.stopE8 = 47 * E8;
+        }
+        intent(IntentAction.PLACE, 7, 20, 50, 47);
+        history.onEvent(event);
+        assertEquals(60 * E8, history.order(7).riskE8());
+        event.clearDecisions();
     }
 
     @Test

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import java.util.ArrayList;
@@ -312,6 +315,109 @@ class RoundTripsTest {
         assertTrue(trip.isClosed());
         assertEquals(e8(15), trip.profitE8(0));
         assertEquals(e8(0), trip.adverseE8());
+    }
+
+    /** Sold 101 at 100; half a share of 67.34 is bought back at the split, the other 151 at 60. */
+    @Test
+    void shouldChargeAShortTripForTheFractionOfAShareThatItOwes() {
+        place(1, 0, Purpose.ENTRY, Side.SELL, 101, 0);
+        fill(1, Side.SELL, 101, 100, 0);
+        last(101.01);
+        act(event.split(0, nanos++, 3, 2, 0));
+        RoundTrip trip = trips.trips().get(0);
+        assertEquals(151, trip.open());
+        place(2, 0, Purpose.EXIT, Side.BUY, 151, 0);
+        fill(2, Side.BUY, 151, 60, 0);
+        // 10,100 - 33.67 - 151 x 60
+        assertEquals(e8(1006.33), trip.profitE8(0));
+    }
+
+    /** Bought at 100, down to 94, up to 109; for 151 new shares that is 66.67, 62.67 and 72.67. */
+    @Test
+    void shouldRestateTheLowestAndTheHighestPriceOfATripAtASplit() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 101, 0);
+        fill(1, Side.BUY, 101, 100, 0);
+        last(94);
+        last(109);
+        act(event.split(0, nanos++, 3, 2, 0));
+        RoundTrip trip = trips.trips().get(0);
+        assertEquals(e8(4 * 151), trip.adverseE8());
+        assertEquals(e8(6 * 151), trip.favourableE8());
+    }
+
+    @Test
+    void shouldKnowTheOrderThatBeganATripUnlessItWasCarriedOver() {
+        place(7, 0, Purpose.ENTRY, Side.BUY, 10, 0);
+        fill(7, Side.BUY, 10, 100, 0);
+        carry(1, 1, 50);
+        assertEquals(7, trip(0).entryRef());
+        assertEquals(OrderRef.NONE, trip(1).entryRef());
+        assertEquals(Side.BUY, trip(1).side());
+        assertFalse(trip(0).isCarried());
+        assertTrue(trip(1).isCarried());
+    }
+
+    /** What a broker says of positions is no trip, and neither is a part of a session's end that is no position. */
+    @Test
+    void shouldBeginNoTripByAPositionThatIsOnlyTold() {
+        act(event.position(0, nanos++, 0, 0, 0, 0, 100, e8(280)));
+        act(event.position(0, nanos++, EngineEvent.FLAG_CARRIED, PortfolioPart.PLANNED, 0, 0, 100, e8(280)));
+        act(event.position(0, nanos++, EngineEvent.FLAG_CARRIED, 0, 0, 0, 0, e8(280)));
+        assertEquals(List.of(), trips.trips());
+    }
+
+    @Test
+    void shouldTakeOverSharesAtTheSmallestPrice() {
+        last(280);
+        adopt(10, 0.00000001);
+        assertEquals(1, trip(0).entryPriceE8());
+    }
+
+    @Test
+    void shouldKeepPortfoliosOnOneInstrumentApart() {
+        RoundTrips two = new RoundTrips(1, 2, 2, new RoundTrips.Listener() {
+            @Override
+            public void opened(RoundTrip trip) {
+                told.add("opened " + trip.bindingId() + " " + trip.instrumentId());
+            }
+
+            @Override
+            public void closed(RoundTrip trip) {
+                told.add("closed " + trip.bindingId() + " " + trip.instrumentId());
+            }
+        });
+        for (int portfolio = 0; portfolio < 2; portfolio++) {
+            for (int instrument = 0; instrument < 2; instrument++) {
+                event.position(
+                        instrument,
+                        nanos++,
+                        EngineEvent.FLAG_CARRIED,
+                        PortfolioPart.HOLDING,
+                        BookId.ofPortfolio(portfolio),
+                        0,
+                        10,
+                        e8(50));
+                event.clearDecisions();
+                two.onEvent(event);
+            }
+        }
+        assertEquals(List.of("opened -1 0", "opened -1 1", "opened -2 0", "opened -2 1"), told);
+        assertEquals(
+                List.of("-1 0", "-1 1", "-2 0", "-2 1"),
+                two.held().stream()
+                        .map(trip -> trip.bindingId() + " " + trip.instrumentId())
+                        .toList());
+    }
+
+    /** A commission of 1 for 300 shares, 100 of which end a trip: 0.33333333 for these, the rest for the others. */
+    @Test
+    void shouldLoseNothingOfACommissionThatTwoTripsShare() {
+        place(1, 0, Purpose.ENTRY, Side.BUY, 100, 0);
+        fill(1, Side.BUY, 100, 10, 0);
+        place(2, 0, Purpose.STOP, Side.SELL, 300, 9);
+        fill(2, Side.SELL, 300, 12, 1);
+        assertEquals(33_333_333, trip(0).commissionE8());
+        assertEquals(66_666_667, trip(1).commissionE8());
     }
 
     private void last(double price) {

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 class CommandsTest {
@@ -142,8 +144,108 @@ class CommandsTest {
         assertTrue(text(out).startsWith("Usage: ringside box "), text(out));
         out.reset();
         assertEquals(0, run(() -> 5, "--version"));
-        assertEquals("ringside " + Commands.version() + System.lineSeparator(), text(out));
+        assertEquals("ringside development" + System.lineSeparator(), text(out), "outside of a jar");
         assertFalse(text(out).contains("rounds"));
+    }
+
+    /** As of an engine that a user's strategy has stopped. */
+    @Test
+    void shouldTellTheUsersMistakeThatIsBehindAFault() {
+        assertEquals(2, run(() -> {
+            throw new IllegalStateException("stopped", new IllegalArgumentException(new UserError("Mine:7 fails")));
+        }));
+        assertEquals("ringside box: Mine:7 fails\n", text(err));
+    }
+
+    @Test
+    void shouldSayHowMuchMemoryWasTooLittle() {
+        assertEquals(2, run(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        }));
+        assertEquals(
+                "ringside box: needs more memory than the "
+                        + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+                        + " MiB it may use: ask for less, or give more with RINGSIDE_JAVA_OPTIONS=-Xmx8g\n",
+                text(err));
+    }
+
+    /** Characters that turn the direction of what follows can make a line say something else. */
+    @Test
+    void shouldPrintNoCharacterThatTurnsALine() {
+        assertEquals(
+                "\u2029?????\u202f \u2065????\u206a \t?\u00a0",
+                PrintableWriter.printable(
+                        "\u2029\u202a\u202b\u202c\u202d\u202e\u202f \u2065\u2066\u2067\u2068\u2069\u206a \t\u009f\u00a0"));
+    }
+
+    @Command(name = "reads")
+    private static class Reads implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            return 0;
+        }
+    }
+
+    private static final class OfConfiguration extends Reads {
+        @Option(names = "--config")
+        private String config;
+    }
+
+    private static final class OfJournal extends Reads {
+        @Option(names = "--journal")
+        private String journal;
+    }
+
+    private static final class OfJournalPath extends Reads {
+        @Parameters(paramLabel = "JOURNAL")
+        private String journal;
+    }
+
+    private static final class OfFile extends Reads {
+        @Parameters(paramLabel = "FILE")
+        private String file;
+    }
+
+    private static final class OfItsOwn extends Reads {
+        @Option(names = "--config")
+        private String config;
+
+        @Option(names = "--strategy-path", description = "mine")
+        private String path;
+    }
+
+    @Test
+    void shouldLookForStrategiesWhereAConfigurationOrAJournalNamesThem() {
+        String mine = "strategies of your own";
+        assertTrue(help(new OfConfiguration()).contains(mine));
+        assertTrue(help(new OfJournal()).contains(mine));
+        assertTrue(help(new OfJournalPath()).contains(mine));
+        assertFalse(help(new OfFile()).contains("--strategy-path"));
+        assertFalse(help(new Reads()).contains("--strategy-path"));
+        assertFalse(help(new OfItsOwn()).contains(mine));
+    }
+
+    private static String help(Object command) {
+        CommandLine line = new CommandLine(command);
+        StrategyPathOption.addTo(line);
+        return line.getUsageMessage().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void shouldLoadNoStrategyFromAPathThatIsNone() {
+        OfConfiguration command = new OfConfiguration();
+        assertEquals(2, runOther(command, "--config", "c", "--strategy-path", "none.jar"));
+        assertTrue(text(err).startsWith("ringside reads: "), text(err));
+        assertTrue(text(err).contains("none.jar"), text(err));
+        assertEquals(0, runOther(command, "--config", "c"));
+    }
+
+    private int runOther(Object command, String... args) {
+        return Commands.run(
+                command,
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                args);
     }
 
     private int run(Callable<Integer> body, String... args) {

@@ -1,6 +1,8 @@
 package io.ringside.engine.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -29,6 +31,14 @@ class ProgressTest {
         System.setProperty(Progress.TERMINAL, "false");
         work();
         assertEquals("", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldBelieveTheLauncherAboutTheTerminal() {
+        System.setProperty(Progress.TERMINAL, "true");
+        assertTrue(Progress.isTerminal());
+        System.setProperty(Progress.TERMINAL, "false");
+        assertFalse(Progress.isTerminal());
     }
 
     private static void work() {

@@ -7,6 +7,7 @@ import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.data.CorporateActions.Read;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory.Change;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,22 @@ class CorporateActionsTest {
                         Action.renamed(day, 1, "META"),
                         new Action(day + 1, 1, CorporateAction.DELISTING, 0, 0, 1_250_000_000)),
                 CorporateActions.read(file, TWO, Integer.MIN_VALUE));
+    }
+
+    /** What happens to an instrument happens to it under the ticker of the evening before. */
+    @Test
+    void shouldNameAnInstrumentByItsTickerOfTheDayBefore() {
+        int day = day("2022-08-26");
+        Instrument renamed = Instrument.usEquity(0, "B")
+                .renamed("C", List.of(new Change(day - 1, "A", "B"), new Change(day, "B", "C")));
+        Read read = new Read(
+                List.of(Action.renamed(day, 0, "C"), new Action(day + 1, 0, CorporateAction.SPLIT, 2, 1, 0)),
+                List.of());
+        assertEquals(
+                List.of(
+                        "B 2022-08-26: symbol change to C, after the last bar",
+                        "C 2022-08-27: split 2/1, after the last bar"),
+                read.until(day - 1, List.of(renamed)).leftOut());
     }
 
     @Test

@@ -105,6 +105,60 @@ class CsvFileTest {
         }
     }
 
+    /** Forty characters hold any number that is one; what is longer is none. */
+    @Test
+    void shouldReadANumberOfFortyCharacters() throws IOException {
+        String forty = "1.5" + "0".repeat(37);
+        try (CsvFile file = at("$" + forty)) {
+            assertEquals(150_000_000, file.priceE8(0));
+        }
+        try (CsvFile file = at("$" + forty + "0")) {
+            assertTrue(assertThrows(UserError.class, () -> file.priceE8(0))
+                    .getMessage()
+                    .endsWith("give a decimal number such as 512.34"));
+        }
+    }
+
+    /** A field may be as long as a line. */
+    @Test
+    void shouldReadAFieldThatIsLongerThanItsBuffer() throws IOException {
+        String comment = "x".repeat(40_000);
+        try (CsvFile file = rows("abc," + comment + "\n" + comment + ",def\n")) {
+            assertTrue(file.next());
+            assertEquals("abc", file.row().field(0).toString());
+            assertEquals(comment, file.row().field(1).toString());
+            assertTrue(file.next());
+            assertEquals(comment, file.row().field(0).toString());
+            assertEquals("def", file.row().field(1).toString());
+        }
+    }
+
+    /** By the first line that is none of empty ones, and nothing behind it. */
+    @Test
+    void shouldSeparateFieldsByWhatSeparatesThemInTheFirstLine() throws IOException {
+        try (CsvFile file = open("\n\r\na,b,c\n1,2,x;y;z;u;v\n")) {
+            assertEquals(',', file.separator());
+        }
+        try (CsvFile file = open("a;b;c\n1,0;2,0;3,0,0,0,0\n")) {
+            assertEquals(';', file.separator());
+        }
+        try (CsvFile file = open("\"a,b,c\"|d\n")) {
+            assertEquals('|', file.separator());
+        }
+    }
+
+    @Test
+    void shouldSayHowMuchOfAFileIsRead() throws IOException {
+        try (CsvFile file = rows("1.25,x\n".repeat(100_000))) {
+            assertTrue(file.next());
+            assertTrue(file.progress() > 0 && file.progress() < 0.5, "" + file.progress());
+            while (file.next()) {
+                assertTrue(file.progress() <= 1);
+            }
+            assertEquals(1.0, file.progress());
+        }
+    }
+
     @Test
     void shouldReadWholeNumbersUpToTheirBound() throws IOException {
         try (CsvFile file = rows("0,\n9,\n10,\n11,\nx,\n1.0,\n999999999999999999,\n1000000000000000000,\n/,\n:,\n")) {

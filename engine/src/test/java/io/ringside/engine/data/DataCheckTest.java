@@ -261,6 +261,64 @@ class DataCheckTest {
         assertEquals(0, report.problems(), String.join("\n", report.lines()));
     }
 
+    @Test
+    void shouldTellOfASingleBar() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("ABC.csv"), "date,open,high,low,close,volume\n2025-07-01,400,410,395,404,10\n");
+        assertEquals(
+                List.of("ABC.csv: ABC, plain, 1 bars of 1d in 1 sessions from 2025-07-01 to 2025-07-01: no problems"),
+                DataCheck.of(file, null, calendar, Reading.asShown()).lines());
+    }
+
+    @Test
+    void shouldSayThatNothingIsABarOfASession() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("ABC.csv"), "date,open,high,low,close,volume\n2025-07-04,400,410,395,404,10\n");
+        assertEquals(
+                List.of(
+                        "ABC.csv: ABC, plain, 0 bars of 1d in 0 sessions: 1 problems",
+                        "  no row is a bar of a session: check the file's zone, hours and format",
+                        "  1 rows outside every session, which are left out"),
+                DataCheck.of(file, null, calendar, Reading.asShown()).lines());
+    }
+
+    @Test
+    void shouldSayWhoseRowsThereAreNone() throws IOException {
+        Path other = Files.writeString(
+                folder.resolve("ABC.csv"), "symbol,date,open,high,low,close,volume\nX,2025-07-01,400,410,395,404,10\n");
+        assertEquals(
+                other + ": no row has the symbol ABC; give it as SYMBOL=FILE",
+                assertThrows(UserError.class, () -> DataCheck.of(other, null, calendar, Reading.asShown()))
+                        .getMessage());
+        Path none = Files.writeString(folder.resolve("ABC.csv"), "symbol,date,open,high,low,close,volume\n");
+        assertEquals(
+                none + ": has a header and no rows; export it again",
+                assertThrows(UserError.class, () -> DataCheck.of(none, null, calendar, Reading.asShown()))
+                        .getMessage());
+    }
+
+    /** Ten of a kind are shown. */
+    @ParameterizedTest
+    @CsvSource({"10, 0", "11, 1"})
+    void shouldCountDefectsThatAreNotShown(int defects, int more) throws IOException {
+        var report = check(rows -> {
+            for (int i = 0; i < defects; i++) {
+                rows.add("x");
+            }
+            return rows;
+        });
+        List<String> told =
+                new ArrayList<>(report.lines().subList(11, report.lines().size()));
+        List<String> expected = new ArrayList<>();
+        if (more > 0) {
+            expected.add("  and " + more + " more defective rows");
+        }
+        expected.add("  2025-07-03: half day, 42 bars to 13:00");
+        assertEquals(expected, told);
+        assertEquals(198 + defects, report.file().rows());
+        assertEquals(defects, report.file().leftOut(LeftOut.STRAY));
+    }
+
     /** Checks three generated days after a change to the rows. */
     private DataCheck.Report check(UnaryOperator<List<String>> change) throws IOException {
         Path file = folder.resolve("QQQ.csv");

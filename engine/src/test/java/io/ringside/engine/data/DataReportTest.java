@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DataReportTest {
@@ -79,6 +81,53 @@ class DataReportTest {
         assertEquals(List.of(), new DataReport(List.of(report(98, LeftOut.NO_SESSION, 2))).warnings());
         List<String> warnings = new DataReport(List.of(report(97, LeftOut.NO_SESSION, 3))).warnings();
         assertTrue(warnings.get(0).contains("only 97.0 % of the rows"), warnings.get(0));
+    }
+
+    /** Of a file of more than five symbols one line is told, of each file by itself. */
+    @Test
+    void shouldTellManySymbolsOfOneFileTogether() {
+        List<FileReport> five =
+                IntStream.range(0, 5).mapToObj(i -> named("all.csv", "S" + i)).toList();
+        assertEquals(5, new DataReport(five).lines().size());
+        List<FileReport> more = new ArrayList<>(five);
+        more.add(named("other.csv", "X"));
+        assertEquals(6, new DataReport(more).lines().size());
+        more.add(named("all.csv", "S5"));
+        List<String> told = new DataReport(more).lines();
+        assertEquals(2, told.size(), told.toString());
+        assertTrue(told.get(0).startsWith("all.csv: 6 symbols, "), told.get(0));
+        assertTrue(told.get(1).startsWith("other.csv: X, "), told.get(1));
+    }
+
+    /** A warning says of which symbol it is where the file has several; of one file twelve are told. */
+    @Test
+    void shouldTellTwelveWarningsOfAFile() {
+        FileReport first = named("all.csv", "A");
+        FileReport second = named("all.csv", "B");
+        for (int line = 1; line <= 5; line++) {
+            first.doubt(line, "is odd");
+            first.lostLow(line, calendar.openNanos(20_000));
+        }
+        second.doubt(1, "is odd");
+        second.doubt(2, "is odd");
+        List<String> told = new DataReport(List.of(first, second)).warnings();
+        assertEquals(12, told.size());
+        assertEquals("all.csv, A line 1 is odd", told.get(0));
+        assertEquals("all.csv, B line 2 is odd", told.get(11));
+        second.doubt(3, "is odd");
+        told = new DataReport(List.of(first, second)).warnings();
+        assertEquals(13, told.size());
+        assertEquals("all.csv: and 1 more warnings", told.get(12));
+        assertEquals(
+                "all.csv line 1 is odd",
+                new DataReport(List.of(first)).warnings().get(0));
+    }
+
+    private FileReport named(String file, String symbol) {
+        FileReport report = new FileReport(calendar, file, symbol);
+        report.understood("plain", 0, "UTC");
+        report.use(calendar.openNanos(20_000));
+        return report;
     }
 
     private FileReport report(int used, LeftOut reason, int leftOut) {

@@ -159,6 +159,27 @@ class FileReportTest {
         assertEquals("2025-05-12T09:30:00.000000011-04:00", all.values().get("last"));
     }
 
+    @Test
+    void shouldTellOneRowAndNoGapWhereThereIsNone() {
+        report.understood("plain", 0, "UTC");
+        report.use(START);
+        assertEquals(
+                "A.csv: A, plain, 1 rows, 1 used; 2025-05-12T09:30:00-04:00 to 2025-05-12T09:30:00-04:00, UTC",
+                report.line());
+        assertNull(report.values().get("gap_seconds"));
+    }
+
+    /** Each has one row, and the other's row is not its own. */
+    @Test
+    void shouldCountARowOfNobodyOnceInAllReportsOfAFile() {
+        FileReport all = FileReport.together(List.of(of("A", 1, START, 2), of("B", 1, START, 2)));
+        assertEquals(3, all.rows());
+        assertEquals(1, all.leftOut(LeftOut.OTHER_SYMBOL));
+        FileReport one = FileReport.together(List.of(of("A", 3, START, 1)));
+        assertEquals(4, one.rows());
+        assertEquals(1, one.leftOut(LeftOut.OTHER_SYMBOL));
+    }
+
     private static FileReport of(String symbol, int used, long from, int others) {
         FileReport report = new FileReport(ExchangeCalendar.usEquity(), "A.csv", symbol);
         report.understood("plain", 0, "UTC");

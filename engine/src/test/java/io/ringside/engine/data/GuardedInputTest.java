@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,38 @@ class GuardedInputTest {
                         .getMessage());
         Path small = write("small.csv.gz", gzip(("0".repeat(63) + "\n").repeat(1 << 13)));
         assertEquals(1 << 19, read(8_192, small).length(), "that is not worth a word");
+    }
+
+    @Test
+    void shouldFollowAFilesNameAsASentenceDoes() {
+        assertEquals(" line 3 is bad", new GuardedInput.Refused("line 3 is bad").afterName());
+        assertEquals(": unpacks to too much", new GuardedInput.Refused("unpacks to too much").afterName());
+    }
+
+    /** As Windows programs write it, also in a compressed file; it comes out as UTF-8. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8_192})
+    void shouldReadUtf16ByItsMark(int chunk) throws IOException {
+        byte[] big = {(byte) 0xfe, (byte) 0xff, 0, 'a', 0, ',', 0x20, (byte) 0xac, 0, '\n'};
+        byte[] little = {(byte) 0xff, (byte) 0xfe, 'a', 0, ',', 0, (byte) 0xac, 0x20, '\n', 0};
+        String utf8 = "a,\u00e2\u0082\u00ac\n";
+        for (byte[] text : new byte[][] {big, little}) {
+            assertEquals(utf8, read(chunk, write("wide.csv", text)));
+            assertEquals(utf8, read(chunk, write("wide.csv.gz", gzip(new String(text, StandardCharsets.ISO_8859_1)))));
+        }
+        // Half of a mark, or two that are none, are text of some other kind.
+        for (String text :
+                List.of("", "a", "\u00fe", "\u00fea", "\u00ffa", "a\u00ff", "\u00fe\u00fe", "\u00ff\u00ff")) {
+            assertEquals(text, read(chunk, write("narrow.csv", bytes(text))));
+            assertEquals(text, read(chunk, write("narrow.csv.gz", gzip(text))));
+        }
+    }
+
+    @Test
+    void shouldKnowACompressedFileByTwoBytes() throws IOException {
+        assertEquals("line 1 holds the byte 31: this is no text, give a CSV file", refusal(8_192, "\u001fa"));
+        assertEquals("a\u008b", read(8_192, "a\u008b"));
+        assertEquals("\u008b", read(8_192, "\u008b"));
     }
 
     private String read(int chunk, String text) throws IOException {

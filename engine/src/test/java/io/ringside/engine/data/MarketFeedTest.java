@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +210,157 @@ class MarketFeedTest {
         int bars = 3 * (497 * 78 + 5 * 42);
         assertEquals(bars, seen[EventType.OPEN_PRINT.code()]);
         assertEquals(bars, seen[EventType.BAR.code()]);
+    }
+
+    /** The minutes of the session from its open on, and none at its close: 210 of a half day. */
+    @Test
+    void shouldTellTheMinutesWhereTheyAreWanted() throws IOException {
+        List<String> minutes = new ArrayList<>();
+        List<EventType> others = new ArrayList<>();
+        try (var feed = new MarketFeed(
+                        List.of(source("A", "2025-07-03 09:30,10,11", "2025-07-03 12:55,12,13")),
+                        calendar,
+                        day("2025-07-04"))
+                .withTimer(true)) {
+            while (feed.next(draft)) {
+                assertTrue(draft.isWarmUp());
+                if (draft.type == EventType.TIMER) {
+                    minutes.add(calendar.format(draft.eventNanos).substring(11, 16));
+                } else {
+                    others.add(draft.type);
+                }
+            }
+        }
+        assertEquals(210, minutes.size());
+        assertEquals(List.of("09:30", "09:31"), minutes.subList(0, 2));
+        assertEquals("12:59", minutes.get(209));
+        assertEquals(
+                List.of(
+                        EventType.SESSION_OPEN,
+                        EventType.OPEN_PRINT,
+                        EventType.BAR,
+                        EventType.OPEN_PRINT,
+                        EventType.BAR,
+                        EventType.SESSION_CLOSE),
+                others);
+    }
+
+    /** Before the session of its day; one of a day without a session before the next one. */
+    @Test
+    void shouldTellCorporateActionsBeforeTheirSession() throws IOException {
+        List<CorporateActions.Action> actions = List.of(
+                action("2025-07-02", CorporateAction.SPLIT),
+                action("2025-07-04", CorporateAction.DIVIDEND),
+                action("2025-07-08", CorporateAction.DELISTING));
+        BarSource bars = source("A", "2025-07-02 09:30,10,11", "2025-07-03 09:30,12,13", "2025-07-07 09:30,14,15");
+        List<String> told = new ArrayList<>();
+        try (var feed = new MarketFeed(List.of(bars), calendar, 0).withActions(actions)) {
+            while (feed.next(draft)) {
+                if (draft.type != EventType.OPEN_PRINT && draft.type != EventType.BAR) {
+                    told.add(calendar.format(draft.eventNanos).substring(5, 16) + " " + draft.type
+                            + (draft.type == EventType.CORPORATE_ACTION
+                                    ? " " + CorporateAction.ofCode(draft.code)
+                                    : ""));
+                }
+            }
+        }
+        assertEquals(
+                List.of(
+                        "07-02T09:30 CORPORATE_ACTION SPLIT",
+                        "07-02T09:30 SESSION_OPEN",
+                        "07-02T16:00 SESSION_CLOSE",
+                        "07-03T09:30 SESSION_OPEN",
+                        "07-03T13:00 SESSION_CLOSE",
+                        "07-07T09:30 CORPORATE_ACTION DIVIDEND",
+                        "07-07T09:30 SESSION_OPEN",
+                        "07-07T16:00 SESSION_CLOSE"),
+                told);
+    }
+
+    private static CorporateActions.Action action(String day, CorporateAction kind) {
+        return new CorporateActions.Action(day(day), 0, kind, 2, 1, 100);
+    }
+
+    /** A bar of the session beside smaller ones is told whole, with a flag of its own, also while it only warms up. */
+    @Test
+    void shouldTellOnlyWholeBarsOfWhatComesInSmallerOnes() throws IOException {
+        Path days = Files.writeString(
+                folder.resolve("D.csv"),
+                "date,open,close,low,high,volume\n2025-07-02,10,12,1,100,500\n2025-07-03,10,12,1,100,500\n");
+        BitSet told = new BitSet();
+        told.set(1);
+        List<String> events = new ArrayList<>();
+        try (var feed = new MarketFeed(
+                List.of(
+                        source("A", "2025-07-02 09:30,10,11", "2025-07-03 09:30,12,13"),
+                        BarFile.open(
+                                days,
+                                "A",
+                                calendar,
+                                BarFile.Options.fiveMinutes().withSize(BarSpec.parse("1d")))),
+                new int[] {0, 0},
+                told,
+                calendar,
+                day("2025-07-03"))) {
+            while (feed.next(draft)) {
+                events.add(calendar.format(draft.eventNanos).substring(8, 16) + " " + draft.type
+                        + (draft.isTold() ? " told" : "") + (draft.isWarmUp() ? " warm" : ""));
+            }
+        }
+        assertEquals(
+                List.of(
+                        "02T09:30 SESSION_OPEN warm",
+                        "02T09:30 OPEN_PRINT warm",
+                        "02T09:35 BAR warm",
+                        "02T16:00 BAR told warm",
+                        "02T16:00 SESSION_CLOSE warm",
+                        "03T09:30 SESSION_OPEN",
+                        "03T09:30 OPEN_PRINT",
+                        "03T09:35 BAR",
+                        "03T13:00 BAR told",
+                        "03T13:00 SESSION_CLOSE"),
+                events);
+    }
+
+    @Test
+    void shouldTellTheConditionsOfATradeAlsoWhileItOnlyWarmsUp() throws IOException {
+        Path trades = Files.writeString(
+                folder.resolve("T.csv"),
+                "datetime,price,size,conditions\n2025-07-02 10:00:00,20,1,\n2025-07-02 10:00:01,21,1,80000000\n"
+                        + "2025-07-03 10:00:00,20,1,\n2025-07-03 10:00:01,21,1,80000000\n");
+        TickFile.Options options = TickFile.Options.everyTrade()
+                .withPrices(PriceRule.LAST_SALE)
+                .withReading(Reading.of("", "", "lean", false));
+        List<Integer> flags = new ArrayList<>();
+        try (var feed =
+                new MarketFeed(List.of(TickFile.open(trades, null, calendar, options)), calendar, day("2025-07-03"))) {
+            while (feed.next(draft)) {
+                if (draft.type == EventType.TRADE) {
+                    flags.add(draft.flags);
+                }
+            }
+        }
+        assertEquals(
+                List.of(
+                        EngineEvent.FLAG_WARM_UP,
+                        EngineEvent.FLAG_WARM_UP | EngineEvent.FLAG_VOLUME_ONLY,
+                        0,
+                        EngineEvent.FLAG_VOLUME_ONLY),
+                flags);
+    }
+
+    /** By the source that has the most left. */
+    @Test
+    void shouldSayHowMuchIsPast() {
+        try (var feed = new MarketFeed(
+                List.of(
+                        new SyntheticBars("A", day("2025-07-01"), day("2025-07-02"), 1, calendar),
+                        new SyntheticBars("B", day("2025-06-02"), day("2025-07-02"), 1, calendar)),
+                calendar,
+                0)) {
+            assertTrue(feed.next(draft));
+            assertTrue(feed.progress() < 0.1, "" + feed.progress());
+        }
     }
 
     private List<String> events(BarSource... sources) {

@@ -78,6 +78,23 @@ class QuotedTradesTest {
     }
 
     @Test
+    void shouldBeInventedWhereEitherIs() throws IOException {
+        for (String invented : List.of("trades", "quotes")) {
+            String of = ",synthetic\n";
+            String trades =
+                    "datetime,price,size,source\n2025-07-02 10:00:01,10,1" + (invented.equals("trades") ? of : ",\n");
+            String quotes = "datetime,bid,ask,bid_size,ask_size,source\n2025-07-02 10:00:01,10,11,1,1"
+                    + (invented.equals("quotes") ? of : ",\n");
+            try (TickSource both =
+                    QuotedTrades.of(open(invented + "/t/A.csv", trades), open(invented + "/q/A.csv", quotes))) {
+                assertTrue(both.next());
+                assertTrue(both.next());
+                assertTrue(both.synthetic(), invented);
+            }
+        }
+    }
+
+    @Test
     void shouldRefuseTwoFilesOfOneKind() throws IOException {
         try (TickSource one = open("a/A.csv", TRADES + "2025-07-02 10:00,10,1\n");
                 TickSource other = open("b/A.csv", TRADES + "2025-07-02 10:00,10,1\n");

@@ -1,6 +1,7 @@
 package io.ringside.engine.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,6 +107,111 @@ class SharedTicksTest {
                 List.of("QUOTE 0 10.01 10.02 100 200", "QUOTE 1 20.01 20.02 300 400", "QUOTE 0 10.03 10.04 500 600"),
                 quotes(SharedTicks.open(file, List.of("A", "B"), calendar, options)
                         .sources()));
+    }
+
+    /** Those of A wait until the first one of B has come, all figures of them. */
+    @Test
+    void shouldKeepQuotesThatWait() throws IOException {
+        Path file = Files.writeString(folder.resolve("waiting.csv"), """
+                symbol,datetime,bid,bid_size,ask,ask_size
+                A,2025-07-02 10:00:00,10.01,100,10.02,200
+                A,2025-07-02 10:00:01,10.03,300,10.04,400
+                A,2025-07-02 10:00:02,10.05,500,10.06,600
+                B,2025-07-02 10:00:03,20.01,700,20.02,800
+                """);
+        assertEquals(
+                List.of(
+                        "QUOTE 0 10.01 10.02 100 200",
+                        "QUOTE 0 10.03 10.04 300 400",
+                        "QUOTE 0 10.05 10.06 500 600",
+                        "QUOTE 1 20.01 20.02 700 800"),
+                quotes(SharedTicks.open(file, List.of("A", "B"), calendar, options)
+                        .sources()));
+    }
+
+    @Test
+    void shouldKeepTheConditionsOfTradesThatWait() throws IOException {
+        Path file = Files.writeString(folder.resolve("conditions.csv"), """
+                datetime,symbol,price,size,conditions
+                2025-07-02 10:00:00,A,10.01,100,
+                2025-07-02 10:00:01,A,10.02,7,80000000
+                2025-07-02 10:00:02,A,10.03,100,
+                2025-07-02 10:00:03,B,20.00,5,80000000
+                """);
+        List<String> told = new ArrayList<>();
+        for (TickSource source : SharedTicks.open(
+                        file,
+                        List.of("A", "B"),
+                        calendar,
+                        options.withPrices(PriceRule.LAST_SALE).withReading(Reading.of("", "", "lean", false)))
+                .sources()) {
+            while (source.next()) {
+                told.add(source.symbol() + " " + FixedPoint.format(source.priceE8()) + " " + source.quantity() + " "
+                        + source.flags());
+            }
+            source.close();
+        }
+        assertEquals(List.of("A 10.01 100 0", "A 10.02 7 2", "A 10.03 100 0", "B 20.00 5 2"), told);
+    }
+
+    /** The file stays open as long as anybody reads it. */
+    @Test
+    void shouldCloseTheFileWithTheLastSource() throws IOException {
+        Path file = write(rows(12));
+        List<TickSource> sources =
+                SharedTicks.open(file, SYMBOLS, calendar, options).sources();
+        sources.get(0).close();
+        sources.get(0).close();
+        assertEquals(1, openings(file));
+        int read = 0;
+        while (sources.get(1).next()) {
+            read++;
+        }
+        assertTrue(read > 100, "ticks " + read);
+        sources.get(1).close();
+        assertEquals(1, openings(file));
+        sources.get(2).close();
+        assertEquals(0, openings(file));
+    }
+
+    /** What follows the wanted days is counted, whatever its shape. */
+    @Test
+    void shouldNotLookAtRowsBehindTheWantedDays() throws IOException {
+        Path file = write(List.of(
+                "2025-07-02 10:00:00,A,10.01,100,",
+                "2025-07-02 10:00:01,B,10.01,100,",
+                "2025-07-03 10:00:00,A,10.01,100,",
+                "2025-07-03 10:00:00,B,10.01,100,",
+                "2025-07-03 10:00:01,A,nonsense"));
+        int day = (int) LocalDate.parse("2025-07-02").toEpochDay();
+        List<TickSource> sources = SharedTicks.open(file, List.of("A", "B"), calendar, options.withDays(day, day))
+                .sources();
+        for (TickSource source : sources) {
+            assertTrue(source.next());
+            assertFalse(source.next());
+        }
+        assertEquals(5, sources.get(0).report().orElseThrow().rows());
+        sources.forEach(TickSource::close);
+    }
+
+    @Test
+    void shouldSayHowMuchIsRead() throws IOException {
+        List<String> bySymbol = new ArrayList<>(rows(34));
+        bySymbol.sort((one, other) -> ticker(one).compareTo(ticker(other)));
+        Path file = write(bySymbol);
+        for (int waitingMax : List.of(1, 100_000)) {
+            List<TickSource> sources = SharedTicks.open(file, SYMBOLS, calendar, options, waitingMax)
+                    .sources();
+            double before = 0;
+            for (TickSource source : sources) {
+                while (source.next()) {
+                    assertTrue(source.progress() > 0 && source.progress() <= 1, "" + source.progress());
+                }
+                before = source.progress();
+            }
+            assertEquals(1.0, before);
+            sources.forEach(TickSource::close);
+        }
     }
 
     @Test

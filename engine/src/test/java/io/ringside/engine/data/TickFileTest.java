@@ -363,6 +363,151 @@ class TickFileTest {
         return read;
     }
 
+    /** The closing auction has two prints, the first of them after the close; a third comes in extended hours. */
+    @Test
+    void shouldCountTheClosingAuctionAsItIsWanted() throws IOException {
+        String text = """
+                datetime,price,size,conditions
+                2025-07-02 15:59:59,10.00,100,
+                2025-07-02 16:00:00,10.01,200,80
+                2025-07-02 16:00:00,10.01,300,80
+                2025-07-02 16:05:00,10.02,400,
+                """;
+        TickFile.Options told = options().withReading(LEAN_BITS);
+        String last = "2025-07-02T15:59:59-04:00 10.00 100";
+        String atClose = "2025-07-02T15:59:59.999999999-04:00 10.01 ";
+        assertEquals(List.of(last), read("A.csv", text, told));
+        assertEquals(
+                List.of(last, atClose + "200 volume only", atClose + "300 volume only"),
+                read("A.csv", text, told.withAuctions(TickFile.AuctionPrints.CLOSE_VOLUME)));
+        assertEquals(
+                List.of(last, atClose + "200 volume only"),
+                read("A.csv", text, told.withAuctions(TickFile.AuctionPrints.CLOSE_FIRST_PRINT)));
+        assertEquals(
+                List.of(last, atClose + "200", atClose + "300"),
+                read("A.csv", text, told.withAuctions(TickFile.AuctionPrints.DAY_PRICES)));
+        List<String> extended = List.of(
+                last,
+                "2025-07-02T16:00:00-04:00 10.01 200",
+                "2025-07-02T16:00:00-04:00 10.01 300",
+                "2025-07-02T16:05:00-04:00 10.02 400");
+        for (TickFile.AuctionPrints prints : List.of(
+                TickFile.AuctionPrints.AS_TRADES,
+                TickFile.AuctionPrints.CLOSE_VOLUME,
+                TickFile.AuctionPrints.CLOSE_FIRST_PRINT)) {
+            assertEquals(
+                    extended,
+                    read("A.csv", text, told.withAuctions(prints).withSession(Session.EXTENDED)),
+                    "" + prints);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-07-02 10:00:00, America/New_York",
+        "2025-07-02T14:00:00Z, UTC",
+        "2025-07-02T10:00:00-04:00, America/New_York",
+        "2025-07-02T16:00:00+02:00, UTC"
+    })
+    void shouldTellTheClockAndWhatWasCutOfVolumes(String time, String zone) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("A.csv"), "datetime,price,size\n" + time + ",10,100.75\n" + time + ",10,100\n");
+        try (var ticks = TickFile.open(file, "A", calendar, options())) {
+            assertTrue(ticks.next());
+            assertTrue(ticks.next());
+            assertFalse(ticks.next());
+            assertEquals(
+                    file + ": A, trades, 2 rows, 2 used; 2025-07-02T10:00:00-04:00 to 2025-07-02T10:00:00-04:00, "
+                            + zone + "; 1 volumes cut to whole shares, by 0.75 in all",
+                    ticks.rowReport().line());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "datetime,price,size~2025-07-02 10:00,,100 | line 2 column price: \"\": give a decimal number such as 512.34",
+                "datetime,price,size~2025-07-02 10:00,10, | line 2 column size: \"\": give a decimal number such as 512.34",
+                "datetime,bid,bid_size,ask,ask_size~2025-07-02 10:00,,1,10,1 | line 2 column bid: \"\": give a decimal number such as 512.34",
+                "datetime,bid,bid_size,ask,ask_size~2025-07-02 10:00,10,1,,1 | line 2 column ask: \"\": give a decimal number such as 512.34"
+            })
+    void shouldRefuseARowThatLacksPartOfATick(String text, String expected) {
+        String message = assertThrows(UserError.class, () -> read("A.csv", text.replace('~', '\n') + "\n", options()))
+                .getMessage();
+        assertEquals("A.csv " + expected, message.substring(message.indexOf("A.csv")));
+    }
+
+    @Test
+    void shouldTellWhyTicksAreLeftOut() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("A.csv"),
+                "price,symbol,datetime,size\n9,A,1997-12-31 10:00,1\n10,A,2025-07-02 02:00,1\n"
+                        + "10,A,2025-07-02 08:00,1\n10,A,2025-07-02 10:00,1\n11,B,2025-07-02 10:00,1\n"
+                        + "10,A,2025-07-05 10:00,1\n");
+        try (var ticks = TickFile.open(file, "A", calendar, options())) {
+            assertTrue(ticks.next());
+            assertEquals(1_000_000_000L, ticks.priceE8());
+            assertFalse(ticks.next());
+            assertEquals(
+                    "6 rows, 1 used, 5 left out: 1 BEFORE_CALENDAR, 1 OUTSIDE_HOURS, 1 EXTENDED_HOURS, 1 NO_SESSION,"
+                            + " 1 OTHER_SYMBOL",
+                    ticks.rowReport().line().replaceAll(".*trades, ", "").replaceAll(";.*", ""));
+        }
+    }
+
+    /** A day has 86,400,000 of them, and the day is the one of the file's name. */
+    @Test
+    void shouldReadTheLastMillisecondOfADay() throws IOException {
+        String row = "34200000,1674100,100,P,1,0\n";
+        Path file = Files.writeString(folder.resolve("SPY-20131007-trade.csv"), row + "86399999,1674100,100,P,1,0\n");
+        try (var ticks = TickFile.open(file, null, calendar, options())) {
+            assertTrue(ticks.next());
+            assertFalse(ticks.next());
+            assertEquals(1, ticks.rowReport().leftOut(LeftOut.OUTSIDE_HOURS));
+        }
+        String beyond = assertThrows(
+                        UserError.class,
+                        () -> read("SPY-20131007-trade.csv", row + "86400000,1674100,100,P,1,0\n", options()))
+                .getMessage();
+        assertTrue(beyond.contains(" line 2 column ms: \"86400000\": "), beyond);
+        String old = assertThrows(UserError.class, () -> read("SPY-19970107-trade.csv", row, options()))
+                .getMessage();
+        assertTrue(
+                old.endsWith(
+                        ": has no header, and its name no day such as SPY-20131007-trade.csv from 1998 to 2030; give"
+                                + " the day"),
+                old);
+    }
+
+    /** By its first row, with or without a header. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "datetime,price,size | true",
+                "datetime,bid,ask,bid_size,ask_size | true",
+                "datetime,open,high,low,close,volume | false",
+                "t,o,h,l,c,v,price | false",
+                "datetime,open,high,close,price | true",
+                "datetime,open,low,close,bid | true",
+                "datetime,high,low,close,bid | true",
+                "price | false",
+                "datetime,price | true",
+                "datetime,volume | false",
+                "34200000,1674100,100,P,1,0 | true",
+                "34200000,1674100,100,7,1,0 | true",
+                "34200000,1674100,100,77,1,0 | false",
+                "34200000,1820000,300,1821000,100,N,1,0 | true",
+                "34200000,1820000,300,1821000,100,N,1 | false",
+                "20131007 09:30,1674100,100,P,1,0 | false",
+                "'' | false"
+            })
+    void shouldKnowAFileOfTicks(String first, boolean ticks) throws IOException {
+        Path file = Files.writeString(folder.resolve("SPY-20131007-trade.csv"), first + "\n");
+        assertEquals(ticks, TickLayout.isTicks(file));
+    }
+
     @Test
     void shouldLeaveOutRowsThatSayThatThereIsNoPrice() throws IOException {
         assertEquals(List.of("2025-07-02T10:00:01-04:00 10.01 100"), read("A.csv", """

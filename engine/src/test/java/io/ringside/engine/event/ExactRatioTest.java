@@ -32,6 +32,11 @@ class ExactRatioTest {
                     RoundingMode.CEILING,
                     () -> ExactRatio.ceiling(amount, numerator, denominator));
             compare(product, denominator, RoundingMode.FLOOR, () -> ExactRatio.floor(amount, numerator, denominator));
+            compare(
+                    product,
+                    denominator,
+                    RoundingMode.HALF_UP,
+                    () -> ExactRatio.nearestQuotient(amount, denominator, numerator));
         }
     }
 
@@ -51,8 +56,11 @@ class ExactRatioTest {
 
     @Test
     void shouldRefuseNegativeNumbers() {
-        assertThrows(ArithmeticException.class, () -> ExactRatio.nearest(-1, 1, 1));
-        assertThrows(ArithmeticException.class, () -> ExactRatio.nearest(1, -1, 1));
-        assertThrows(ArithmeticException.class, () -> ExactRatio.nearest(1, 1, 0));
+        for (long[] of : new long[][] {{-1, 1, 1}, {1, -1, 1}, {1, 1, 0}, {1, 1, -1}, {-1, -1, 1}}) {
+            assertEquals(
+                    "no ratio of " + of[0] + " * " + of[1] + " / " + of[2],
+                    assertThrows(ArithmeticException.class, () -> ExactRatio.nearest(of[0], of[1], of[2]))
+                            .getMessage());
+        }
     }
 }

@@ -32,4 +32,25 @@ final class AverageDirectionalIndexTest {
     void shouldRefuseAPeriodWhenItIsNotPositive() {
         assertThrows(IllegalArgumentException.class, () -> new AverageDirectionalIndex(0));
     }
+
+    /** A fall by the smallest step there is, in every bar. */
+    @Test
+    void shouldCountTheSmallestFall() {
+        AverageDirectionalIndex index = new AverageDirectionalIndex(1);
+        for (String price : new String[] {"0.00000009", "0.00000008", "0.00000007"}) {
+            index.update(Golden.bar(0, price, price, price, price, 1));
+        }
+        assertEquals(0, index.value(AverageDirectionalIndex.PLUS_DI));
+        assertEquals(100, index.value(AverageDirectionalIndex.MINUS_DI));
+    }
+
+    @Test
+    void shouldCountTheSmallestRise() {
+        AverageDirectionalIndex index = new AverageDirectionalIndex(1);
+        for (String price : new String[] {"0.00000007", "0.00000008", "0.00000009"}) {
+            index.update(Golden.bar(0, price, price, price, price, 1));
+        }
+        assertEquals(100, index.value(AverageDirectionalIndex.PLUS_DI));
+        assertEquals(0, index.value(AverageDirectionalIndex.MINUS_DI));
+    }
 }

@@ -32,4 +32,11 @@ final class BollingerBandsTest {
     void shouldRefuseAWidthWhenItIsNotPositive() {
         assertThrows(IllegalArgumentException.class, () -> new BollingerBands(20, 0));
     }
+
+    @Test
+    void shouldRefuseAWidthWhenItIsNoNumber() {
+        for (double width : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new BollingerBands(20, width), "width " + width);
+        }
+    }
 }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
@@ -13,6 +15,7 @@ import io.ringside.engine.market.Session;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,5 +57,51 @@ class IndicatorHandlerTest {
         for (int i = 0; i < event.barCount; i++) {
             made[event.bars[i].instrumentId]++;
         }
+    }
+
+    /** What strategies have seen of an instrument is restated with its split, of no other one, and not before they have. */
+    @Test
+    void shouldRestateWithASplitWhatStrategiesHaveSeen() {
+        List<BarSeries> series = IntStream.range(0, 2)
+                .mapToObj(id -> new BarSeries(
+                        id,
+                        Instrument.usEquity(id, "N" + id),
+                        BarSpec.FIVE_MINUTES,
+                        List.of(new BarSeries.Subscription(
+                                id, 0, List.of(new HighestHigh(2), new BollingerBands(2, 1))))))
+                .toList();
+        IndicatorHandler handler = new IndicatorHandler(CALENDAR, 2, series, BarSpec.FIVE_MINUTES, Session.REGULAR);
+        EngineEvent event = new EngineEvent(new Bounds(Bounds.BARS_MAX, 4, 16, 1));
+        long minutes = 5 * ExchangeCalendar.MINUTE_NANOS;
+        long open = CALENDAR.openNanos(DAY);
+        event.clearDecisions();
+        handler.onEvent(event.split(0, open, 2, 1, 0));
+        assertEquals(0, event.valueCount);
+        for (int bar = 0; bar < 3; bar++) {
+            event.clearDecisions();
+            handler.onEvent(event.bar(
+                    0,
+                    open + bar * minutes,
+                    open + (bar + 1) * minutes,
+                    FixedPoint.ONE_E8,
+                    (3 + bar) * FixedPoint.ONE_E8,
+                    FixedPoint.ONE_E8,
+                    2 * FixedPoint.ONE_E8,
+                    100,
+                    0));
+        }
+        event.clearDecisions();
+        handler.onEvent(event.split(1, open + 3 * minutes, 2, 1, 0));
+        assertEquals(0, event.valueCount, "of the other one nothing was seen");
+        event.clearDecisions();
+        handler.onEvent(event.split(0, open + 3 * minutes, 2, 1, 0));
+        // The highest of 4 and 5, and the mean of 2 with nothing around it.
+        assertEquals(4, event.valueCount);
+        assertEquals(
+                "2.5 1.0 1.0 1.0",
+                event.values[0] + " " + event.values[1] + " " + event.values[2] + " " + event.values[3]);
+        event.clearDecisions();
+        handler.onEvent(event.payment(0, open + 3 * minutes, CorporateAction.DIVIDEND, 1, 0));
+        assertEquals(0, event.valueCount);
     }
 }

@@ -14,4 +14,11 @@ final class KeltnerChannelTest {
     void shouldRefuseAWidthWhenItIsNotPositive() {
         assertThrows(IllegalArgumentException.class, () -> new KeltnerChannel(20, 10, Double.NaN));
     }
+
+    @Test
+    void shouldRefuseAWidthWhenItIsNoNumber() {
+        for (double width : new double[] {0, -1, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new KeltnerChannel(20, 10, width), "width " + width);
+        }
+    }
 }

@@ -34,4 +34,10 @@ final class LinearRegressionTest {
     void shouldRefuseAPeriodWhenItIsTooShort() {
         assertThrows(IllegalArgumentException.class, () -> new LinearRegression(1));
     }
+
+    @Test
+    void shouldExplainTheSmallestRise() {
+        LinearRegression line = Golden.over(new LinearRegression(2), "5", "5.00000001");
+        assertEquals(1, line.value(LinearRegression.R2));
+    }
 }

@@ -359,6 +359,23 @@ class BarAggregatorTest {
         assertEquals(0, allocated);
     }
 
+    /** Two shares for one: what the open bar has so far is that of new shares. */
+    @Test
+    void shouldRestateTheOpenBarAtASplit() {
+        make("5m", Session.REGULAR);
+        aggregator.split(2, 1);
+        trade("2025-07-02T09:30:01", 10, 100);
+        trade("2025-07-02T09:31:00", 12, 50);
+        trade("2025-07-02T09:32:00", 8, 25);
+        aggregator.split(2, 1);
+        trade("2025-07-02T09:33:00", 5, 10);
+        trade("2025-07-02T09:35:00", 7, 3, VOLUME_ONLY);
+        aggregator.split(3, 2);
+        trade("2025-07-02T09:36:00", 6, 5);
+        session(EventType.SESSION_CLOSE, "2025-07-02T16:00:00");
+        assertClosed("09:30-09:35 5.00 6.00 4.00 5.00 360", "09:35-09:40 6.00 6.00 6.00 6.00 9");
+    }
+
     private void make(String size, Session session) {
         aggregator = new BarAggregator(calendar, 3, 5, BarSpec.parse(size), session);
         closed.clear();

@@ -131,9 +131,12 @@ class RebalancePlanTest {
                 "who has no price has no part");
     }
 
-    @Test
-    void shouldKeepASectorWithinItsPart() {
-        String sectors = ", sector-max=0.5, universe=[\"AAA,Tech\", \"BBB,Tech\", \"CCC,Energy\", \"DDD,Tech\"]";
+    @ParameterizedTest
+    @CsvSource({"Tech, Energy", "Energy, Tech"})
+    void shouldKeepASectorWithinItsPart(String one, String other) {
+        String sectors = ", sector-max=0.5, universe=[\"AAA,ONE\", \"BBB,ONE\", \"CCC,OTHER\", \"DDD,ONE\"]"
+                .replace("ONE", one)
+                .replace("OTHER", other);
         PortfolioDriver driver = holding(sectors, 4, "AAA=3000");
         assertEquals(
                 "BBB BOUGHT 1000, CCC BOUGHT 1000, DDD SECTOR",
@@ -173,6 +176,32 @@ class RebalancePlanTest {
                             : "BBB BOUGHT 4, CCC BOUGHT 2, DDD BOUGHT 20",
                     verdicts(driver.rank(0, "BBB 1/1000 enter", "CCC 1/1000 enter", "DDD 1/1000 enter")));
         }
+    }
+
+    /**
+     * Returns of 10, 20 and 0 hundredths beside 30, 30 and 0: 0, 10 and -10 from their mean of 10, and 10, 10 and -20 from 20. That
+     * is 300 over the root of 200 x 600, 0.8660. On a day between BBB did not trade.
+     */
+    @ParameterizedTest
+    @CsvSource({"0.866, true", "0.8661, false"})
+    void shouldMeasureWhatMovesAlikeByReturnsOfCommonSessions(String most, boolean alike) {
+        PortfolioDriver driver = holding(", correlation-max=" + most + ", correlation-days=3", 4, "AAA=10");
+        double[][] closes = {{100, 110, 120, 132, 132}, {100, 130, 0, 169, 169}};
+        int day = PortfolioDriver.DAY;
+        for (int i = 0; i < closes[0].length; i++) {
+            long open = PortfolioDriver.CALENDAR.openNanos(day);
+            long close = PortfolioDriver.CALENDAR.closeNanos(day);
+            for (int name = 0; name < 2; name++) {
+                long e8 = PortfolioDriver.e8(closes[name][i]);
+                int id = name;
+                if (e8 > 0) {
+                    driver.on(event -> event.bar(id, open, close, e8, e8, e8, e8, 1, 0));
+                }
+            }
+            driver.nanos = close;
+            day = PortfolioDriver.CALENDAR.nextTradingDay(day);
+        }
+        assertEquals(alike ? "BBB CORRELATION with AAA" : "BBB BOUGHT 2", verdicts(driver.rank(0, "BBB 1/200 enter")));
     }
 
     private static PortfolioDriver holding(String settings, int priced, String held) {

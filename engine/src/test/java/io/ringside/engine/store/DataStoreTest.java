@@ -124,6 +124,33 @@ class DataStoreTest {
         }
     }
 
+    /** On a day of which there is no bar: 2 of the 100 before it, and nothing of what came before the first bar. */
+    @Test
+    void shouldAdjustForADividendOnADayWithoutABar() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "90", "2024-01-03", "100", "2024-01-05", "48"), "test", false, TODAY);
+            store.mergeActions(
+                    "TSLA",
+                    List.of(
+                            StoredActions.dividend(day("2024-01-02"), e8("5")),
+                            StoredActions.dividend(day("2023-12-29"), e8("5")),
+                            StoredActions.dividend(day("2024-01-04"), e8("2"))));
+            assertEquals(List.of("88.2", "98", "48"), closes(store, PriceView.of(Prices.TOTAL)));
+        }
+    }
+
+    @Test
+    void shouldKeepBarsInTheOrderOfTime() {
+        BarRows rows = rows("2024-01-02", "90");
+        for (String day : List.of("2024-01-02", "2024-01-01")) {
+            assertEquals(
+                    "a bar at " + day(day) + " follows one at " + day("2024-01-02"),
+                    assertThrows(IllegalArgumentException.class, () -> rows.add(day(day), 1, 1, 1, 1, 1))
+                            .getMessage());
+        }
+        assertEquals(1, rows.size());
+    }
+
     @Test
     void shouldReadAsOfADayWhatWasKnownThen() {
         try (DataStore store = open()) {

@@ -330,6 +330,13 @@ final class TradingDay implements AutoCloseable {
         }
     }
 
+    /** Shares of an instrument that the account's owner holds himself; to be subtracted from the broker's position. */
+    long standing(int instrumentId) {
+        synchronized (books.table) {
+            return books.holdings.standing(instrumentId);
+        }
+    }
+
     /** Shares and average cost at 1e-8 of an instrument, as the broker reported them last; null if it never did. */
     long[] brokerPosition(int instrumentId) {
         int contractId = books.contracts.of(instrumentId);

@@ -177,6 +177,7 @@ public final class PortfolioState {
         if (event.code == PortfolioPart.HOLDING) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
             costE8[event.instrumentId] = FixedPoint.times(event.priceE8, event.quantity);
+            flowE8[event.instrumentId] = -costE8[event.instrumentId];
         } else if (event.code == PortfolioPart.MONEY && ledger != account) {
             ledger.restoreCash(event.priceE8);
         } else if (Purpose.ofCode(event.code) != null) {
@@ -324,12 +325,15 @@ public final class PortfolioState {
         return ledger;
     }
 
-    /** Cost of the shares held, without commissions. */
+    /** Cost of the shares held, without commissions; shares of an earlier session count at their value then. */
     public long costE8(int instrumentId) {
         return costE8[instrumentId];
     }
 
-    /** Contribution of a name so far: sales, dividends and the value held, less purchases and commissions. */
+    /**
+     * Contribution of a name so far: sales, dividends and the value held, less purchases and commissions. Shares of an
+     * earlier session count as bought at their value then.
+     */
     public long contributionE8(int instrumentId) {
         return Math.addExact(
                 flowE8[instrumentId], FixedPoint.times(ledger.lastE8(instrumentId), ledger.position(instrumentId)));

@@ -53,6 +53,7 @@ public final class Rebalancer {
     private final Plan plan;
     private final PlannedOrders orders;
     private final Departures departures;
+    private final ProtectiveStops stops;
     private final CarriedParts night;
     private final int[] bySymbol;
 
@@ -94,6 +95,7 @@ public final class Rebalancer {
         plan = new Plan(settings, universe, instruments, ledger, holdings);
         orders = new PlannedOrders(universe.names());
         departures = new Departures(holdings, calendar, bookId);
+        stops = new ProtectiveStops(holdings, instruments, settings.stopE8(), bookId);
         night = new CarriedParts(holdings, orders, departures, ledger, bookId);
         bySymbol = IntStream.range(0, universe.names())
                 .boxed()
@@ -346,8 +348,8 @@ public final class Rebalancer {
         holdings.filled(event);
         if (departures.isClosing(event.instrumentId)) {
             departures.close(event, event.instrumentId);
-        } else if (settings.stopE8() > 0) {
-            protect(event);
+        } else {
+            stops.onFill(event);
         }
     }
 
@@ -364,53 +366,12 @@ public final class Rebalancer {
         if (departures.isClosing(name)) {
             departures.close(event, name);
         } else if (stop && holdings.shares(name) > 0 && !holdings.hasOrder(name)) {
-            placeStop(event, holdings.stopE8[name]);
+            stops.place(event, holdings.stopE8[name]);
         } else if (again && left != 0) {
             ordersUntilNanos = departures.goodUntil(event);
             orders.add(name, left, ledger.lastE8(name), departures.reason(name), departures.isAtClose(name));
             tellLeft(event, orders.left());
         }
-    }
-
-    /** Places a stop of the size of a purchase; its group reduces it by what is sold. */
-    private void protect(EngineEvent event) {
-        int name = event.instrumentId;
-        if (event.side != Side.BUY) {
-            return;
-        }
-        if (holdings.stopRef[name] == 0) {
-            long keptE8 = FixedPoint.ONE_E8 - settings.stopE8();
-            long tickE8 = instruments.get(name).tickE8();
-            long stopE8 = Fractions.floor(event.priceE8, keptE8) / tickE8 * tickE8;
-            if (stopE8 > 0) {
-                placeStop(event, stopE8);
-            }
-            return;
-        }
-        Intent change = event.addIntent();
-        change.clear(IntentAction.MODIFY, holdings.stopRef[name], name, bookId, event.sequence);
-        stop(change, holdings.shares(name), holdings.stopE8[name]);
-        change.ocaRef = holdings.groupRef[name];
-        holdings.stopShares[name] = holdings.shares(name);
-    }
-
-    private void placeStop(EngineEvent event, long stopE8) {
-        int name = event.instrumentId;
-        Intent intent = place(event, bookId, name, event.sequence, Purpose.STOP);
-        stop(intent, holdings.shares(name), stopE8);
-        // A group has the reference of its first order.
-        holdings.groupRef[name] = intent.orderRef;
-        intent.ocaRef = intent.orderRef;
-        holdings.placedStop(name, intent.orderRef, intent.quantity, stopE8);
-    }
-
-    private static void stop(Intent intent, long shares, long stopE8) {
-        intent.purpose = Purpose.STOP;
-        intent.type = OrderType.STOP;
-        intent.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
-        intent.side = Side.SELL;
-        intent.quantity = shares;
-        intent.stopE8 = stopE8;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,25 @@ class StrategyPathTest {
     void shouldNameTheLineOfAMistakeInASource() throws IOException {
         Files.writeString(source, text("close.abvoe(0)"));
         assertMessage(source + ":13: cannot find symbol symbol: method abvoe(int)");
+    }
+
+    @Test
+    void shouldCountTheMistakesBehindTheFirstOne() throws IOException {
+        Files.writeString(source, text("close.abvoe(0)").replace("about(", "abuot("));
+        UserError error = assertThrows(UserError.class, () -> StrategyPath.load(List.of(source)));
+        assertTrue(error.getMessage().endsWith(" (and 1 more)"), error.getMessage());
+        Files.writeString(source, text("close.abvoe(0)"));
+        error = assertThrows(UserError.class, () -> StrategyPath.load(List.of(source)));
+        assertFalse(error.getMessage().contains(" more)"), error.getMessage());
+    }
+
+    @Test
+    void shouldNotReadAFileThatIsTooLargeForAStrategy() throws IOException {
+        Path large = folder.resolve("Large.java");
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((64L << 20) + 1);
+        }
+        assertMessage(large + ": larger than 64 MiB, and no strategy", large);
     }
 
     @Test

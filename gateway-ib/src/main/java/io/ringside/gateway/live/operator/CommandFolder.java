@@ -45,6 +45,9 @@ public final class CommandFolder {
     /** Most answers that are kept. */
     static final int ANSWERS_MAX = 1_000;
 
+    /** Of the folder, in a daemon's. */
+    static final String NAME = "commands";
+
     private static final String COMMAND = ".command";
     private static final String ANSWER = ".answer";
     /** Suffix of a file that is being written. */
@@ -72,7 +75,7 @@ public final class CommandFolder {
     private final Set<Path> answered = new HashSet<>();
 
     CommandFolder(Path root) {
-        folder = root.resolve("commands");
+        folder = root.resolve(NAME);
     }
 
     /** Whether a command is dangerous or wrong when it is executed later than its sender expects. */

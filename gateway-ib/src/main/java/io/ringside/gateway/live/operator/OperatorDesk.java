@@ -46,9 +46,10 @@ public final class OperatorDesk {
      * Sets the kill flag, which works without the daemon and survives it. If the flag cannot be written, the daemon is sent
      * a signal.
      *
-     * @throws UserError if neither is possible
+     * @throws UserError if neither is possible, or the folder is no daemon's
      */
     public Flag kill(String note) {
+        folder.requireDaemons();
         try {
             folder.setKill(printable(note));
             return new Flag(true, "kill flag set: nothing is entered until ringside unlatch");

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Reads the target of a command: {@code close SYMBOL}, {@code cancel ORDER}, {@code silence MINUTES}. The rest of the note
- * is the operator's reason.
+ * is the operator's reason; a command whose next word is a second target of the same kind is refused.
  *
  * <p>Thread: session.
  */
@@ -30,6 +30,10 @@ public final class CommandTarget {
      * @param portfolioId the portfolio that it concerns, or {@link BookId#ALL}
      */
     public String refusal(Operator operator, String note, int portfolioId) {
+        String another = anotherTarget(operator, note);
+        if (another != null) {
+            return "\"" + another + "\" as well? One at a time: nothing was done, give each a command of its own";
+        }
         return switch (operator) {
             case CLOSE -> closeRefusal(NoteWord.of(note), portfolioId);
             case CANCEL -> cancelRefusal(NoteWord.of(note));
@@ -40,6 +44,32 @@ public final class CommandTarget {
                                 + SilenceNote.MINUTES_MAX;
             default -> null;
         };
+    }
+
+    /**
+     * A second symbol or order directly after the first, or null. Refused, since an operator who gives two expects both to
+     * be acted on. Case counts for a symbol, so that the reason "now" is not taken for the ticker NOW.
+     */
+    private String anotherTarget(Operator operator, String note) {
+        String[] words = note.strip().split(" +", 3);
+        if (words.length < 2) {
+            return null;
+        }
+        boolean symbol = instruments.stream().anyMatch(one -> one.isCalled(words[1]));
+        return switch (operator) {
+            case CLOSE, ADOPT, FORGET -> symbol ? words[1] : null;
+            case CANCEL -> isOrder(words[1]) ? words[1] : null;
+            default -> null;
+        };
+    }
+
+    private static boolean isOrder(String word) {
+        try {
+            OrderRef.parse(word);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Argument of the command's event: instrument id, order reference, minutes, otherwise 0; and the portfolio. */
