@@ -308,7 +308,7 @@ public final class RiskHandler {
             }
         }
         if (closing) {
-            stops.leaveTogether(event, owner);
+            stops.closeTogether(event, owner);
             stops.even(event, owner);
             entries.grow(event, signal, owner);
         }
