@@ -100,7 +100,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 }
             }
             case BAR -> {
-                if (event.isTold()) {
+                if (event.isPortfolioOnly()) {
                     break;
                 }
                 price(event, event.openE8, event.closeE8, event.startNanos);

@@ -168,7 +168,7 @@ record CarryOver(
 
     /** Whether the event is of an instrument whose intraday prices strategies read. */
     private static boolean isHeard(Engine engine, EngineEvent slot) {
-        return !slot.isTold() && engine.portfolio().detailed().get(slot.instrumentId);
+        return !slot.isPortfolioOnly() && engine.portfolio().detailed().get(slot.instrumentId);
     }
 
     /** Keeps the bars of the feed; for trades, the bars aggregated from them. */

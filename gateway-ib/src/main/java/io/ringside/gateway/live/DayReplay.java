@@ -109,7 +109,7 @@ final class DayReplay {
         if (portfolio != null) {
             portfolio.replayed(slot);
         }
-        if (slot.type == EventType.BAR && !slot.isTold()) {
+        if (slot.type == EventType.BAR && !slot.isPortfolioOnly()) {
             books.prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             if (books.feeds[slot.instrumentId] != null) {
                 books.feeds[slot.instrumentId].publishedBefore(slot);

@@ -71,7 +71,7 @@ final class DayRing implements PortfolioDay.Ring {
     /** Publishes an event at once: for bars, of which there may be many. */
     @Override
     public void publish(EngineEvent event) {
-        if (event.type == EventType.BAR && !event.isTold()) {
+        if (event.type == EventType.BAR && !event.isPortfolioOnly()) {
             books.prices.on(event.instrumentId, event.closeE8, event.eventNanos);
         }
         out.add().copyIngressFrom(event);

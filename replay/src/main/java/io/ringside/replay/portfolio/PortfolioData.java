@@ -137,9 +137,9 @@ public final class PortfolioData {
         }
         firstDay = first;
         lastDay = last;
-        List<CorporateActions.Action> told = store == null ? List.of() : store.events(settings.instruments(), firstDay);
+        List<CorporateActions.Action> stored = store == null ? List.of() : store.events(settings.instruments(), firstDay);
         CorporateActions.Read read = actionsFile == null
-                ? new CorporateActions.Read(told, List.of())
+                ? new CorporateActions.Read(stored, List.of())
                 : CorporateActions.readWith(actionsFile, settings.instruments(), firstDay)
                         .until(lastDay, settings.instruments());
         actions = read.actions();
@@ -156,11 +156,11 @@ public final class PortfolioData {
 
     /** Changes of tickers: those of the store, otherwise those of the file. */
     private SymbolHistory symbolHistory(Path actionsFile) {
-        SymbolHistory told = actionsFile == null ? SymbolHistory.NONE : CorporateActions.symbols(actionsFile);
+        SymbolHistory history = actionsFile == null ? SymbolHistory.NONE : CorporateActions.symbols(actionsFile);
         if (store == null) {
-            return told;
+            return history;
         }
-        for (SymbolHistory.Change one : told.changes()) {
+        for (SymbolHistory.Change one : history.changes()) {
             if (!store.symbolHistory().changes().contains(one)) {
                 throw new UserError("--actions " + actionsFile + ": " + one
                         + ", of which the store knows nothing; tell it by ringside data import --actions "
@@ -281,14 +281,14 @@ public final class PortfolioData {
     /** All events from the first bar on; days before one only warm up. */
     public MarketFeed feed(int tradeFromDay) {
         List<Sourced> sources = sources();
-        BitSet told = new BitSet();
+        BitSet portfolioOnly = new BitSet();
         for (int i = 0; i < sources.size(); i++) {
-            told.set(i, sources.get(i).told());
+            portfolioOnly.set(i, sources.get(i).portfolioOnly());
         }
         return new MarketFeed(
                         sources.stream().map(Sourced::source).toList(),
                         sources.stream().mapToInt(Sourced::instrumentId).toArray(),
-                        told,
+                        portfolioOnly,
                         CALENDAR,
                         tradeFromDay)
                 .withActions(actions)
@@ -298,9 +298,9 @@ public final class PortfolioData {
     /**
      * Bars of an instrument.
      *
-     * @param told whether smaller bars have their prices too
+     * @param portfolioOnly whether smaller bars have their prices too
      */
-    private record Sourced(int instrumentId, BarSource source, boolean told) {}
+    private record Sourced(int instrumentId, BarSource source, boolean portfolioOnly) {}
 
     /** Sources, intraday bars before session bars. */
     private List<Sourced> sources() {

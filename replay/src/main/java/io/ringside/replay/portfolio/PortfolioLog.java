@@ -228,7 +228,7 @@ public final class PortfolioLog implements RunLog {
     }
 
     private void onBar(EngineEvent event) {
-        if (event.isTold()) {
+        if (event.isPortfolioOnly()) {
             return;
         }
         ledger.mark(event.instrumentId, event.closeE8);

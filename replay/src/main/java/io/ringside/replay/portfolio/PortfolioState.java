@@ -91,7 +91,7 @@ public final class PortfolioState {
         }
         switch (event.type) {
             case OPEN_PRINT, BAR -> {
-                if (ledger == account ? !event.isTold() : portfolio.sees(event)) {
+                if (ledger == account ? !event.isPortfolioOnly() : portfolio.sees(event)) {
                     ledger.mark(event.instrumentId, event.type == EventType.BAR ? event.closeE8 : event.priceE8);
                 }
             }
@@ -126,7 +126,7 @@ public final class PortfolioState {
         switch (event.type) {
             case OPEN_PRINT -> account.mark(event.instrumentId, event.priceE8);
             case BAR -> {
-                if (!event.isTold()) {
+                if (!event.isPortfolioOnly()) {
                     account.mark(event.instrumentId, event.closeE8);
                 }
             }
