@@ -33,17 +33,17 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
 
     private static final long AGAIN_NANOS = 500 * MILLI;
     /** An answer that differs from the extrapolated time by more is used only if the next one confirms it. */
-    private static final long STRANGE_NANOS = 60 * SECOND;
+    private static final long IMPLAUSIBLE_NANOS = 60 * SECOND;
 
     private final TwsSettings settings;
     private final double speed;
     private final long askNanos;
     private final Thread asker;
     private volatile boolean closed;
-    private volatile Ear ear;
+    private volatile TimeListener listener;
     private boolean known;
     /** The last answer, in whole seconds of the market. */
-    private long toldNanos;
+    private long answerNanos;
     /** The time from which it extrapolates, and the monotone time at which that was set. */
     private long base;
 
@@ -94,8 +94,8 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
     /** The extrapolated time, limited while answers come to the most that the market can have reached by the next one. */
     private long reckoned(long now) {
         long reckoned = base + (long) ((now - baseAt) * speed);
-        Ear current = ear;
-        return current == null || !current.isHeard() ? reckoned : Math.min(reckoned, toldNanos + aheadMax());
+        TimeListener current = listener;
+        return current == null || !current.isReady() ? reckoned : Math.min(reckoned, answerNanos + aheadMax());
     }
 
     /** How far it may be ahead of the last answer: the time of two requests, and the second that an answer is rounded by. */
@@ -103,18 +103,18 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
         return SECOND + (long) (2 * askNanos * speed);
     }
 
-    private synchronized void tell(long timeNanos) {
+    private synchronized void accept(long timeNanos) {
         long now = System.nanoTime();
         long expected = known ? reckoned(now) : timeNanos;
-        boolean strange = Math.abs(timeNanos - expected) > STRANGE_NANOS + aheadMax();
-        boolean again = Math.abs(timeNanos - doubtful) <= STRANGE_NANOS + aheadMax();
-        if (strange && !again) {
+        boolean implausible = Math.abs(timeNanos - expected) > IMPLAUSIBLE_NANOS + aheadMax();
+        boolean again = Math.abs(timeNanos - doubtful) <= IMPLAUSIBLE_NANOS + aheadMax();
+        if (implausible && !again) {
             doubtful = timeNanos;
             return;
         }
         doubtful = Long.MIN_VALUE;
         known = true;
-        toldNanos = timeNanos;
+        answerNanos = timeNanos;
         base = Math.max(timeNanos, Math.min(expected, timeNanos + SECOND));
         baseAt = now;
     }
@@ -123,28 +123,28 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
 
     private void ask() {
         while (!closed) {
-            Ear current = ear;
+            TimeListener current = listener;
             if (current == null || current.ended) {
-                current = new Ear();
+                current = new TimeListener();
                 TwsConnection opened = TwsConnection.open(settings, current, SystemNanoClock.INSTANCE);
                 current.connection = opened;
-                ear = current;
+                listener = current;
             }
             current.ask();
             LockSupport.parkNanos(current.ended ? AGAIN_NANOS : askNanos);
         }
-        if (ear != null) {
-            ear.connection.close();
+        if (listener != null) {
+            listener.connection.close();
         }
     }
 
     /** Listener of one connection, until it ends. */
-    private final class Ear implements TwsConnection.Listener {
+    private final class TimeListener implements TwsConnection.Listener {
         private volatile TwsConnection connection;
         private volatile TwsEncoder encoder;
         private volatile boolean ended;
 
-        private boolean isHeard() {
+        private boolean isReady() {
             return encoder != null && !ended;
         }
 
@@ -163,7 +163,7 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
 
         @Override
         public void currentTime(long timeNanos) {
-            tell(timeNanos);
+            accept(timeNanos);
         }
 
         @Override

@@ -358,7 +358,7 @@ public final class BrokerSession implements BrokerConnection {
     /** Handles the broker's time, in whole seconds. */
     void brokerTime(long timeNanos) {
         if (!time.isOtherDay(timeNanos)) {
-            time.told(timeNanos, out);
+            time.compare(timeNanos, out);
             flush();
             return;
         }

@@ -28,9 +28,9 @@ final class BrokerTimeCheck {
 
     private final TradingBooks books;
     private boolean off;
-    private long toldNanos;
-    private long toldMs;
-    private boolean otherDayTold;
+    private long comparedNanos;
+    private long publishedMs;
+    private boolean otherDayRaised;
 
     BrokerTimeCheck(TradingBooks books) {
         this.books = books;
@@ -42,8 +42,8 @@ final class BrokerTimeCheck {
      */
     boolean isOtherDay(long brokerNanos) {
         boolean other = books.realTime && Math.abs(differenceMs(brokerNanos)) > OTHER_DAY_MS;
-        if (other && !otherDayTold) {
-            otherDayTold = true;
+        if (other && !otherDayRaised) {
+            otherDayRaised = true;
             books.alarms.raise(
                     "the broker's clock says " + Instant.ofEpochSecond(brokerNanos / 1_000_000_000L) + ", ours "
                             + Instant.ofEpochSecond(books.clock.getAsLong() / 1_000_000_000L)
@@ -57,15 +57,15 @@ final class BrokerTimeCheck {
     }
 
     /** Compares the clocks on the same day and publishes a change of their difference. */
-    void told(long brokerNanos, EventOutbox out) {
+    void compare(long brokerNanos, EventOutbox out) {
         long differenceMs = differenceMs(brokerNanos);
-        toldNanos = books.monotonic.nanoTime();
+        comparedNanos = books.monotonic.nanoTime();
         boolean now = books.realTime && Math.abs(differenceMs - 500) > DIFFERENCE_MS;
-        if (now == off && !(now && Math.abs(differenceMs - toldMs) >= STEP_MS)) {
+        if (now == off && !(now && Math.abs(differenceMs - publishedMs) >= STEP_MS)) {
             return;
         }
         off = now;
-        toldMs = differenceMs;
+        publishedMs = differenceMs;
         Condition condition = off ? Condition.CLOCK_STEP : Condition.CLOCK_OK;
         out.add().control(EventType.CONDITION, books.clock.getAsLong(), condition.code(), differenceMs);
         if (off) {
@@ -77,10 +77,10 @@ final class BrokerTimeCheck {
 
     /** Whether the time is to be requested again since the clocks differ: heartbeats request it only when no data come. */
     boolean isAskedAgain(long monotonicNanos) {
-        if (!off || monotonicNanos - toldNanos < AGAIN_NANOS) {
+        if (!off || monotonicNanos - comparedNanos < AGAIN_NANOS) {
             return false;
         }
-        toldNanos = monotonicNanos;
+        comparedNanos = monotonicNanos;
         return true;
     }
 }

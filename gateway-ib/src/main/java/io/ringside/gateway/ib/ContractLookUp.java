@@ -43,7 +43,7 @@ final class ContractLookUp {
     private Map<Integer, Integer> asked;
     private boolean due;
     private long dueNanos;
-    private String told = "";
+    private String reported = "";
 
     /**
      * @param contracts the broker's contract of each instrument; filled in as they are found
@@ -74,7 +74,7 @@ final class ContractLookUp {
     boolean begin() {
         due = false;
         boolean all = ask();
-        told = all ? "" : told;
+        reported = all ? "" : reported;
         return all;
     }
 
@@ -131,7 +131,7 @@ final class ContractLookUp {
     boolean ends() {
         List<String> missing = symbols(this::isMissing);
         if (missing.isEmpty()) {
-            told = "";
+            reported = "";
             return true;
         }
         if (othersGoOn && missing.size() < books.instruments.size()) {
@@ -140,7 +140,7 @@ final class ContractLookUp {
         }
         due = true;
         dueNanos = books.monotonic.nanoTime() + AGAIN_NANOS;
-        tell(
+        report(
                 "the broker does not tell the contract of " + ChosenNames.shown(missing)
                         + "; nothing is traded before, and it is asked again and again",
                 true);
@@ -160,7 +160,7 @@ final class ContractLookUp {
             }
         }
         List<String> held = symbols(one -> isMissing(one) && books.holdings.isHeldOrOrdered(one.id()));
-        tell(
+        report(
                 "the broker does not tell the contract of " + ChosenNames.shown(missing)
                         + ": nothing of it is ordered, the other names are traded; correct the symbol, or tell its change by"
                         + " ringside data import --actions"
@@ -172,11 +172,11 @@ final class ContractLookUp {
         dueNanos = books.monotonic.nanoTime() + LEFT_OUT_AGAIN_NANOS;
     }
 
-    private void tell(String text, boolean raised) {
-        if (raised && !text.equals(told)) {
+    private void report(String text, boolean raised) {
+        if (raised && !text.equals(reported)) {
             books.alarms.raise(text);
         }
-        told = text;
+        reported = text;
     }
 
     private List<String> symbols(Predicate<Instrument> which) {

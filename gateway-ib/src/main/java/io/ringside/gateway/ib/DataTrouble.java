@@ -19,10 +19,10 @@ final class DataTrouble {
     /** One kind of data. */
     private final class Kind {
         private final String what;
-        private String words = "";
-        private long wordsNanos;
+        private String message = "";
+        private long messageNanos;
         private long sinceNanos;
-        private boolean told;
+        private boolean raised;
 
         Kind(String what) {
             this.what = what;
@@ -30,28 +30,28 @@ final class DataTrouble {
 
         void look(boolean missing, long nanoTime) {
             if (!missing) {
-                if (told) {
+                if (raised) {
                     LOG.info("{} of {} come again", what, symbol);
                 }
                 sinceNanos = 0;
-                told = false;
+                raised = false;
             } else if (sinceNanos == 0) {
                 sinceNanos = nanoTime | 1;
-            } else if (!told && nanoTime - sinceNanos > alarmNanos) {
-                told = true;
+            } else if (!raised && nanoTime - sinceNanos > alarmNanos) {
+                raised = true;
                 alarm.accept(symbol + ": " + what + " have been missing for " + alarmNanos / (1_000 * MILLI) + " s; "
-                        + (isSaid(nanoTime) ? "the broker says: " + words : "the broker says nothing of it"));
+                        + (hasRecentMessage(nanoTime) ? "the broker says: " + message : "the broker says nothing of it"));
             }
         }
 
         /** Whether there is a recent message: one from long before the data ceased is about something else. */
-        private boolean isSaid(long nanoTime) {
-            return !words.isEmpty() && nanoTime - wordsNanos < 2 * alarmNanos + RECENT_NANOS;
+        private boolean hasRecentMessage(long nanoTime) {
+            return !message.isEmpty() && nanoTime - messageNanos < 2 * alarmNanos + RECENT_NANOS;
         }
 
-        private void said(int code, String text, long nanoTime) {
-            words = code + " " + text;
-            wordsNanos = nanoTime;
+        private void noteMessage(int code, String text, long nanoTime) {
+            message = code + " " + text;
+            messageNanos = nanoTime;
         }
     }
 
@@ -60,7 +60,7 @@ final class DataTrouble {
     private final Consumer<String> alarm;
     private final Kind prices;
     private final Kind past;
-    private boolean shortTold;
+    private boolean shortRaised;
 
     /**
      * @param alarmMs real time after which the alarm is raised
@@ -76,18 +76,18 @@ final class DataTrouble {
 
     /** Notes that the broker has refused or ended a price subscription. */
     void pricesRefused(int code, String text, long nanoTime) {
-        prices.said(code, text, nanoTime);
+        prices.noteMessage(code, text, nanoTime);
     }
 
     /** Notes that the broker has refused historical bars. */
     void pastRefused(int code, String text, long nanoTime) {
-        past.said(code, text, nanoTime);
+        past.noteMessage(code, text, nanoTime);
     }
 
     /** Raises an alarm, once, for a history answer with fewer bars than the session has. */
     void fewer(long bars, long expected, String size) {
-        if (!shortTold) {
-            shortTold = true;
+        if (!shortRaised) {
+            shortRaised = true;
             alarm.accept(symbol + ": the broker has " + bars + " of " + expected + " bars of " + size
                     + " of the past; what needs more of them is not decided on until they have come");
         }

@@ -406,7 +406,7 @@ final class IbMarketData {
     }
 
     /** Notes a message that may explain why prices or historical bars do not come. */
-    void said(int code, String text) {
+    void noteMessage(int code, String text) {
         for (Line line : lines) {
             line.trouble.pricesRefused(code, text, monotonic.nanoTime());
             line.trouble.pastRefused(code, text, monotonic.nanoTime());

@@ -65,7 +65,7 @@ public final class OrderMessages {
     }
 
     /** Our id of an order, which is marked as used; 0 if another client has placed the order. */
-    private int seen(int orderId, int clientId) {
+    private int claim(int orderId, int clientId) {
         if (clientId != settings.clientId()) {
             return 0;
         }
@@ -78,10 +78,10 @@ public final class OrderMessages {
     /** Handles a working order, or the answer to a what-if order. */
     void openOrder(OrderFields fields, EventOutbox out) {
         if (fields.whatIf) {
-            boolean told = fields.initMarginAfterE8 != Unset.E8 && fields.equityAfterE8 != Unset.E8;
-            sender.onWhatIf(fields.orderId, told, fields.initMarginAfterE8, fields.equityAfterE8);
+            boolean reported = fields.initMarginAfterE8 != Unset.E8 && fields.equityAfterE8 != Unset.E8;
+            sender.onWhatIf(fields.orderId, reported, fields.initMarginAfterE8, fields.equityAfterE8);
         } else {
-            orders.openOrder(report(fields, seen(fields.orderId, fields.clientId)), out);
+            orders.openOrder(report(fields, claim(fields.orderId, fields.clientId)), out);
         }
     }
 
@@ -99,7 +99,7 @@ public final class OrderMessages {
         order.side = side(fields.action);
         order.quantityE8 = fields.quantityE8;
         order.stopE8 = fields.auxE8 == Unset.E8 ? 0 : fields.auxE8;
-        order.filledE8 = told(fields.filledE8);
+        order.filledE8 = reported(fields.filledE8);
         order.status = status(fields.status);
         return order;
     }
@@ -109,7 +109,7 @@ public final class OrderMessages {
         return action.is("BUY") ? Side.BUY : sale ? Side.SELL : Side.NONE;
     }
 
-    private static long told(long e8) {
+    private static long reported(long e8) {
         return e8 == Unset.E8 ? OrderReport.NOT_TOLD_E8 : e8;
     }
 
@@ -126,7 +126,7 @@ public final class OrderMessages {
 
     /** Handles an order's status. */
     void orderStatus(int orderId, AsciiField text, long filledE8, long permId, int clientId, EventOutbox out) {
-        orders.orderStatus(seen(orderId, clientId), permId, status(text), filledE8, out);
+        orders.orderStatus(claim(orderId, clientId), permId, status(text), filledE8, out);
     }
 
     /** Handles an error or warning about an order; most of them do not end it. */
@@ -162,9 +162,9 @@ public final class OrderMessages {
         into.orderRef = OrderRefText.read(fields.orderRef);
         into.contractId = fields.contract.conId;
         into.side = fields.side.is("BOT") ? Side.BUY : fields.side.is("SLD") ? Side.SELL : Side.NONE;
-        into.sharesE8 = told(fields.sharesE8);
+        into.sharesE8 = reported(fields.sharesE8);
         into.priceE8 = fields.priceE8;
-        into.cumulativeE8 = told(fields.cumulativeE8);
+        into.cumulativeE8 = reported(fields.cumulativeE8);
         into.liquidation = fields.liquidation != 0;
     }
 

@@ -144,12 +144,12 @@ final class TwsEventAdapter implements TwsConnection.Listener {
             }
             case FARM_BROKEN -> {
                 LOG.info("the broker says: {} {} {}", id, code, words);
-                session.post(() -> market.said(code, words));
+                session.post(() -> market.noteMessage(code, words));
             }
             case COMPETING_SESSION -> {
                 LOG.info("the broker says: {} {} {} ({})", id, code, words, policy);
                 session.post(() -> session.refused(id, code, words));
-                session.post(() -> market.said(code, words));
+                session.post(() -> market.noteMessage(code, words));
             }
             case ADVISORY, WARNING -> LOG.info("the broker says: {} {} {}", id, code, words);
             default -> {

@@ -107,7 +107,7 @@ record CarryOver(
                 if (portfolio != null) {
                     portfolio.onEvent(slot);
                 }
-                if (portfolio == null || isHeard(engine, slot)) {
+                if (portfolio == null || isIntraday(engine, slot)) {
                     keep(engine, slot, bars, idNow);
                 }
                 if (slot.type == EventType.POSITION && slot.code == Carried.FOREIGN_ORDER) {
@@ -167,7 +167,7 @@ record CarryOver(
     }
 
     /** Whether the event is of an instrument whose intraday prices strategies read. */
-    private static boolean isHeard(Engine engine, EngineEvent slot) {
+    private static boolean isIntraday(Engine engine, EngineEvent slot) {
         return !slot.isPortfolioOnly() && engine.portfolio().detailed().get(slot.instrumentId);
     }
 

@@ -140,10 +140,10 @@ final class DaemonStatus {
         Map<Outcome, List<String>> refused = new LinkedHashMap<>();
         for (Instrument instrument : settings.instruments()) {
             Outcome refusal = risk.refusal(instrument.id());
-            boolean said = refusal == null
+            boolean covered = refusal == null
                     || (refusal == Outcome.LATCHED && !inTheWay.isEmpty())
                     || (refusal == Outcome.HALTED && risk.halted());
-            if (!said) {
+            if (!covered) {
                 refused.computeIfAbsent(refusal, key -> new ArrayList<>()).add(instrument.symbol());
             }
         }

@@ -60,7 +60,7 @@ final class DayBooks {
                         limits == null ? Limits.OFF : limits.data().clockLatchNanos(),
                         latched),
                 plans,
-                heard(engine),
+                intraday(engine),
                 engine.settings().dataBar() == null,
                 engine.calendar(),
                 clock,
@@ -83,7 +83,7 @@ final class DayBooks {
     }
 
     /** Instruments whose intraday prices come from the broker; a portfolio's bars come from its store. */
-    static BitSet heard(Engine engine) {
+    static BitSet intraday(Engine engine) {
         if (!engine.portfolios().isEmpty()) {
             return engine.portfolio().detailed();
         }

@@ -81,13 +81,13 @@ public final class DayFollower implements AutoCloseable {
 
     /** Reports the records that were appended since the last call, each line with its record's sequence. */
     public void follow(ObjLongConsumer<String> lines) {
-        observe((seen, told) -> {
+        observe((seen, line) -> {
             if (seen.sequence < publishFrom) {
                 return;
             }
             String time = calendar.format(seen.eventNanos).substring(11, 19) + "  ";
-            if (told != null) {
-                lines.accept(time + told, seen.sequence);
+            if (line != null) {
+                lines.accept(time + line, seen.sequence);
             }
             for (int i = 0; orders && i < seen.intentCount; i++) {
                 lines.accept(time + words(seen.intents[i]), seen.sequence);
@@ -197,8 +197,8 @@ public final class DayFollower implements AutoCloseable {
 
     /** The portfolio's name, if there are several. */
     private String whose(int bookId) {
-        boolean told = BookId.isPortfolio(bookId) && engine.portfolios().size() > 1;
-        return told ? "for " + engine.portfolioOf(bookId).name() + " " : "";
+        boolean named = BookId.isPortfolio(bookId) && engine.portfolios().size() > 1;
+        return named ? "for " + engine.portfolioOf(bookId).name() + " " : "";
     }
 
     private String condition(Condition condition) {

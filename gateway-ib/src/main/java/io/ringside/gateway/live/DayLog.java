@@ -26,7 +26,7 @@ final class DayLog implements AutoCloseable {
     private final Thread thread;
     private volatile TradingDay day;
     private volatile boolean stopped;
-    private boolean latchTold;
+    private boolean latchRaised;
     private boolean latchSeen;
     private boolean lost;
 
@@ -72,14 +72,14 @@ final class DayLog implements AutoCloseable {
         RiskSnapshot.View risk = current.risk();
         follower.follow(line -> LOG.info("{}", line));
         boolean latched = risk != null && risk.latched() && !kill.isSet();
-        if (latched && !latchTold && (latchSeen || !follower.whyLatched().isEmpty())) {
+        if (latched && !latchRaised && (latchSeen || !follower.whyLatched().isEmpty())) {
             String why = follower.whyLatched();
             alarms.raise("trading is latched: " + (why.isEmpty() ? words(risk) : why)
                     + "; nothing is entered until ringside unlatch");
-            latchTold = true;
+            latchRaised = true;
         }
         latchSeen = latched;
-        latchTold &= latched;
+        latchRaised &= latched;
     }
 
     private static String words(RiskSnapshot.View risk) {

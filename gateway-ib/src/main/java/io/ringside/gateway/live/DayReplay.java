@@ -33,9 +33,9 @@ final class DayReplay {
     private long events;
     private int takenOver;
     private boolean begun;
-    private boolean openTold;
-    private boolean closeTold;
-    private boolean accountTold;
+    private boolean openPublished;
+    private boolean closePublished;
+    private boolean accountPublished;
     private boolean worthTaken;
 
     DayReplay(Engine engine, TradingBooks books, PortfolioDay portfolio) {
@@ -102,10 +102,10 @@ final class DayReplay {
                 books.table.onIntent(slot.intents[i], slot.eventNanos, LiveOrder.State.UNCERTAIN);
             }
         }
-        accountTold |= slot.type == EventType.ACCOUNT;
+        accountPublished |= slot.type == EventType.ACCOUNT;
         worthTaken |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_ADOPTED) != 0;
-        openTold |= slot.type == EventType.SESSION_OPEN;
-        closeTold |= slot.type == EventType.SESSION_CLOSE && !slot.isWarmUp();
+        openPublished |= slot.type == EventType.SESSION_OPEN;
+        closePublished |= slot.type == EventType.SESSION_CLOSE && !slot.isWarmUp();
         if (portfolio != null) {
             portfolio.replayed(slot);
         }
@@ -144,17 +144,17 @@ final class DayReplay {
         return begun;
     }
 
-    boolean isOpenTold() {
-        return openTold;
+    boolean isOpenPublished() {
+        return openPublished;
     }
 
-    boolean isCloseTold() {
-        return closeTold;
+    boolean isClosePublished() {
+        return closePublished;
     }
 
     /** Whether the journal has no account figures, neither of this day nor carried ones. */
     boolean isWithoutAccount() {
-        return !accountTold;
+        return !accountPublished;
     }
 
     /** Whether the account's equity was taken over already. */

@@ -58,16 +58,16 @@ public final class DayReports {
     public Process start(Path journal) {
         String day = journal.getFileName().toString();
         Path results = root.resolve("results").resolve(day);
-        Path said = root.resolve("log").resolve("report-" + day + ".txt");
+        Path log = root.resolve("log").resolve("report-" + day + ".txt");
         List<String> line = new ArrayList<>(command);
         line.addAll(List.of(journal.toString(), "--out", results.toString(), "--force"));
         try {
-            Files.createDirectories(said.getParent());
+            Files.createDirectories(log.getParent());
             Process process = new ProcessBuilder(line)
                     .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
+                    .redirectOutput(log.toFile())
                     .start();
-            var unused = process.onExit().thenAccept(ended -> logEnd(ended.exitValue(), results, said));
+            var unused = process.onExit().thenAccept(ended -> logEnd(ended.exitValue(), results, log));
             return process;
         } catch (IOException e) {
             LOG.warn("the report of {} cannot be made: {}", day, e.getMessage());
@@ -75,11 +75,11 @@ public final class DayReports {
         }
     }
 
-    private static void logEnd(int code, Path results, Path said) {
+    private static void logEnd(int code, Path results, Path log) {
         if (code == 0) {
-            LOG.info("report of the day in {}, its figures in {}", results, said);
+            LOG.info("report of the day in {}, its figures in {}", results, log);
         } else {
-            LOG.warn("the report of the day was not made, exit code {}: see {}", code, said);
+            LOG.warn("the report of the day was not made, exit code {}: see {}", code, log);
         }
     }
 }

@@ -38,9 +38,9 @@ final class DayTakeOver {
 
     /** Publishes the price history of portfolios; {@code past} is null if there was no day before. */
     void history(PortfolioDay portfolio, PortfolioDay.Past past) {
-        int told = portfolio.publishHistory(past, written, ring);
+        int published = portfolio.publishHistory(past, written, ring);
         ring.flush();
-        written = Math.max(0, written - told);
+        written = Math.max(0, written - published);
     }
 
     /** Publishes positions, orders, bars, and a latch or halt. */

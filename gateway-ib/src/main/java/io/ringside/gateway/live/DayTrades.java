@@ -129,9 +129,9 @@ public final class DayTrades {
     private static <T> void addCounts(
             String of, Map<T, Integer> counts, Function<T, String> words, List<String> lines) {
         if (!counts.isEmpty()) {
-            List<String> said = new ArrayList<>();
-            counts.forEach((outcome, count) -> said.add(count + " " + words.apply(outcome)));
-            lines.add(of + ": " + String.join(", ", said) + ".");
+            List<String> parts = new ArrayList<>();
+            counts.forEach((outcome, count) -> parts.add(count + " " + words.apply(outcome)));
+            lines.add(of + ": " + String.join(", ", parts) + ".");
         }
     }
 

@@ -288,8 +288,8 @@ public final class LiveCommand extends TerminalCommand {
 
     private int trade(EngineSettings settings, LiveSettings live, Path root) {
         double pace = brokerClock ? pace() : 1;
-        try (BrokerClock told = brokerClock ? BrokerClock.ask(live, pace) : null) {
-            LongSupplier clock = told == null ? SystemEpochNanoClock.INSTANCE::nanoTime : told;
+        try (BrokerClock brokerTime = brokerClock ? BrokerClock.ask(live, pace) : null) {
+            LongSupplier clock = brokerTime == null ? SystemEpochNanoClock.INSTANCE::nanoTime : brokerTime;
             return trade(settings, live, root, clock, pace);
         }
     }

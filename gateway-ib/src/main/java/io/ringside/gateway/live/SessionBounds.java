@@ -22,8 +22,8 @@ final class SessionBounds {
 
     private final long open;
     private final long close;
-    private boolean openTold;
-    private volatile boolean closeTold;
+    private boolean openPublished;
+    private volatile boolean closePublished;
 
     SessionBounds(int day, TradingBooks books, PortfolioDay portfolio, DayReplay replay) {
         this.day = day;
@@ -31,8 +31,8 @@ final class SessionBounds {
         this.portfolio = portfolio;
         open = books.calendar.openNanos(day);
         close = books.calendar.closeNanos(day);
-        openTold = replay.isOpenTold();
-        closeTold = replay.isCloseTold();
+        openPublished = replay.isOpenPublished();
+        closePublished = replay.isClosePublished();
     }
 
     /**
@@ -41,18 +41,18 @@ final class SessionBounds {
      * @param ready whether orders can be sent
      */
     void work(long now, boolean ready, DayRing ring) {
-        if (!openTold && now >= open) {
-            openTold = true;
+        if (!openPublished && now >= open) {
+            openPublished = true;
             ring.out().add().session(EventType.SESSION_OPEN, open, 0);
         }
         boolean over = now >= close && (barsAreClosed() || now >= close + CLOSE_GRACE_NANOS);
-        if (portfolio == null && !closeTold && over) {
-            closeTold = true;
+        if (portfolio == null && !closePublished && over) {
+            closePublished = true;
             ring.out().add().session(EventType.SESSION_CLOSE, close, 0);
         } else if (portfolio != null && (now < close || over)) {
             // Prices of the session are published before its end.
             ring.flush();
-            closeTold |= portfolio.work(now, ready, ring);
+            closePublished |= portfolio.work(now, ready, ring);
         }
     }
 
@@ -67,6 +67,6 @@ final class SessionBounds {
 
     /** Whether the session has ended and nothing is left to do. */
     boolean isDone() {
-        return closeTold;
+        return closePublished;
     }
 }

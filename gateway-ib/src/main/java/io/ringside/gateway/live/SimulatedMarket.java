@@ -43,7 +43,7 @@ final class SimulatedMarket implements AutoCloseable {
     private static final long SESSION_NANOS = 13 * HOUR_NANOS / 2;
 
     private static final long PARK_NANOS = 50_000L;
-    private static final long HEARD_NANOS = 2_000_000L;
+    private static final long RECEIPT_NANOS = 2_000_000L;
     private static final long LEAP_HEARD_NANOS = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     /** Speed from which the market waits only for the daemon. */
@@ -249,7 +249,7 @@ final class SimulatedMarket implements AutoCloseable {
         }
         tws.advanceTo(next);
         if (regular) {
-            hear(daemon);
+            awaitReceipt(daemon);
         }
         daemon.work();
         int count = daemon.day().executions();
@@ -292,8 +292,8 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     /** Waits until the daemon has received all messages of the market: the last bar, or the answer to a request after it. */
-    private void hear(TradingDaemon daemon) {
-        long soon = System.nanoTime() + HEARD_NANOS;
+    private void awaitReceipt(TradingDaemon daemon) {
+        long soon = System.nanoTime() + RECEIPT_NANOS;
         while (daemon.day().books().ageNanos() > 0) {
             daemon.work();
             if (System.nanoTime() - soon > 0) {

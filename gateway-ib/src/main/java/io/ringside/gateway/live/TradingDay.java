@@ -114,7 +114,7 @@ final class TradingDay implements AutoCloseable {
                 : new PortfolioDay(
                         live,
                         engine.portfolios(),
-                        new SessionStore(data, settings, calendar, DayBooks.heard(engine)),
+                        new SessionStore(data, settings, calendar, DayBooks.intraday(engine)),
                         calendar,
                         day,
                         alarms,

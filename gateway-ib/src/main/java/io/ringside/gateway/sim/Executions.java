@@ -43,14 +43,14 @@ final class Executions {
                 chargeE8,
                 realizedE8);
         all.add(execution);
-        tell(execution);
+        report(execution);
         tws.accounts.onPosition(order.board);
     }
 
-    private void tell(Execution execution) {
+    private void report(Execution execution) {
         Order order = execution.order();
         String ref = order.ticket.orderRef;
-        boolean toldLate = order.openOrderLate;
+        boolean reportedLate = order.openOrderLate;
         boolean statusOnly = tws.faults.fires(FaultKind.STATUS_WITHOUT_EXECUTION, ref);
         boolean executionOnly = !statusOnly && tws.faults.fires(FaultKind.EXECUTION_WITHOUT_STATUS, ref);
         order.ackLost = false;
@@ -58,7 +58,7 @@ final class Executions {
         if (!statusOnly) {
             notifier.executed(execution);
         }
-        if (!executionOnly || toldLate) {
+        if (!executionOnly || reportedLate) {
             notifier.state(order);
         }
         if (!statusOnly) {

@@ -54,7 +54,7 @@ final class FaultScenes {
     }
 
     /** The time that a client is sent, in seconds since 1970. */
-    long toldSeconds(Client client) {
+    long reportedSeconds(Client client) {
         long seconds = TimeText.seconds(tws.now());
         if (tws.faults.fires(FaultKind.CLOCK_STEP)) {
             tws.note(client, FaultKind.CLOCK_STEP);

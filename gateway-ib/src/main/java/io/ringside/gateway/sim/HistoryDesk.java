@@ -94,9 +94,9 @@ final class HistoryDesk {
                             + wanted.board.listing.symbol() + "@SMART " + wanted.what);
             return;
         }
-        List<HistoricalBar> told = new ArrayList<>();
+        List<HistoricalBar> answer = new ArrayList<>();
         for (PriceBar bar : bars) {
-            told.add(tell(wanted, bar, client.serverVersion));
+            answer.add(message(wanted, bar, client.serverVersion));
         }
         tws.send(
                 client,
@@ -105,7 +105,7 @@ final class HistoryDesk {
                         wanted.requestId,
                         TimeText.full(client.serverVersion, fromNanos),
                         TimeText.full(client.serverVersion, untilNanos),
-                        told));
+                        answer));
         if (keepUpToDate) {
             client.subscriptions.add(wanted);
             tws.wake();
@@ -137,12 +137,12 @@ final class HistoryDesk {
         List<PriceBar> forming =
                 subscription.board.history.bars(size, start, tws.now(), tws.now(), subscription.regularOnly);
         if (!forming.isEmpty()) {
-            HistoricalBar last = tell(subscription, forming.get(forming.size() - 1), client.serverVersion);
+            HistoricalBar last = message(subscription, forming.get(forming.size() - 1), client.serverVersion);
             tws.send(client, MarketMessages.historicalDataUpdate(subscription.requestId, last));
         }
     }
 
-    private HistoricalBar tell(Subscription wanted, PriceBar bar, int serverVersion) {
+    private HistoricalBar message(Subscription wanted, PriceBar bar, int serverVersion) {
         boolean trades = wanted.what.equals("TRADES");
         long shift = wanted.what.equals("ASK") ? wanted.board.listing.tickE8() : 0;
         return new HistoricalBar(

@@ -398,9 +398,9 @@ final class OrderBook {
 
     /** Ends an order with error 202 and its last status; its children are cancelled too, or reduced to its executed shares. */
     void cancel(Order order, String reason) {
-        boolean told = order.transmitted;
+        boolean acknowledged = order.transmitted;
         end(order, OrderState.CANCELLED, reason.isEmpty() ? "Cancelled by Trader" : "Cancelled: " + reason);
-        if (told) {
+        if (acknowledged) {
             notifier.error(order, 202, "Order Canceled - reason:" + reason);
             notifier.status(order);
         }

@@ -209,7 +209,7 @@ final class Requests {
     private void answerRest(Client client, int id, Fields in) {
         switch (id) {
             case InboundId.REQ_CURRENT_TIME ->
-                tws.send(client, SessionMessages.currentTime(scenes.toldSeconds(client)));
+                tws.send(client, SessionMessages.currentTime(scenes.reportedSeconds(client)));
             case InboundId.REQ_MANAGED_ACCOUNTS -> tws.accounts.managedAccounts(client);
             case InboundId.REQ_ACCOUNT_UPDATES -> tws.accounts.accountUpdates(client, in);
             case InboundId.REQ_ACCOUNT_SUMMARY -> tws.accounts.summary(client, in);

@@ -179,14 +179,14 @@ final class StreamDesk {
     /** Sends a 5-second bar, and updates of history, to their subscribers. */
     void onBar(Board board, PriceBar bar) {
         boolean regular = tws.isRegular(bar.startNanos());
-        PriceBar told = tws.faults.fires(FaultKind.BAD_TICK) ? badBar(bar) : bar;
+        PriceBar sent = tws.faults.fires(FaultKind.BAD_TICK) ? badBar(bar) : bar;
         for (Client client : tws.startedClients()) {
             for (Subscription subscription : List.copyOf(client.subscriptions)) {
                 if (!flows(subscription, board) || (subscription.regularOnly && !regular)) {
                     continue;
                 }
                 if (subscription.kind == Kind.BARS) {
-                    sendBar(client, subscription, told);
+                    sendBar(client, subscription, sent);
                 } else if (subscription.kind == Kind.HISTORY) {
                     tws.history.update(client, subscription, bar);
                 }

@@ -85,7 +85,7 @@ public final class TradingBooks {
      * @param bookInstruments instrument of each book, first those of strategies, then those of portfolios
      * @param bare books without protective stops
      * @param plans which history each instrument needs, by its id
-     * @param heard instruments whose intraday prices come from the broker
+     * @param intraday instruments whose intraday prices come from the broker
      * @param dryRun whether no order is sent
      */
     public TradingBooks(
@@ -96,7 +96,7 @@ public final class TradingBooks {
             BitSet bare,
             EntryGate entries,
             List<HistoryPlan> plans,
-            BitSet heard,
+            BitSet intraday,
             boolean byTrades,
             ExchangeCalendar calendar,
             LongSupplier clock,
@@ -119,7 +119,7 @@ public final class TradingBooks {
         prices = new LastPrices(instruments.size());
         bars = new BarCheck(prices, instruments.size(), HistoryPlan.PART_NANOS);
         feeds = new InstrumentFeed[instruments.size()];
-        heard.stream()
+        intraday.stream()
                 .forEach(id -> feeds[id] = new InstrumentFeed(instruments.get(id), calendar, plans.get(id), byTrades));
         contracts = new ContractIds(instruments.size());
         figures = new AccountCheck(instruments.get(0).currency());

@@ -27,8 +27,8 @@ public final class AccountCheck {
     }
 
     /** Judges a figure, which counts in one currency only. */
-    public Judgement judgeFigure(long amountE8, CharSequence told) {
-        if (!currency.contentEquals(told)) {
+    public Judgement judgeFigure(long amountE8, CharSequence reportedCurrency) {
+        if (!currency.contentEquals(reportedCurrency)) {
             return Judgement.ACCOUNT_CURRENCY;
         }
         // A missing amount is larger than the maximum.

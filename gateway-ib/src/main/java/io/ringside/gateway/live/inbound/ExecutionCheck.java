@@ -30,33 +30,33 @@ public final class ExecutionCheck {
      * @param nowNanos market time
      */
     public Judgement judge(
-            ExecutionReport told,
+            ExecutionReport report,
             Intent terms,
             long quantityMost,
             long filled,
             long countedMost,
             int contractId,
             long nowNanos) {
-        Judgement termsJudged = judgeTerms(told, terms, contractId);
+        Judgement termsJudged = judgeTerms(report, terms, contractId);
         if (!termsJudged.isBelieved()) {
             return termsJudged;
         }
-        if (told.sharesE8 <= 0 || told.sharesE8 == OrderReport.NOT_TOLD_E8) {
+        if (report.sharesE8 <= 0 || report.sharesE8 == OrderReport.NOT_TOLD_E8) {
             return Judgement.EXECUTION_SHARES;
         }
-        if (told.sharesE8 % InboundBounds.ONE_E8 != 0) {
+        if (report.sharesE8 % InboundBounds.ONE_E8 != 0) {
             return Judgement.EXECUTION_FRACTION;
         }
-        Judgement price = judgePrice(told.priceE8, terms, nowNanos);
+        Judgement price = judgePrice(report.priceE8, terms, nowNanos);
         if (!price.isBelieved()) {
             return price;
         }
-        long shares = told.sharesE8 / InboundBounds.ONE_E8;
-        if (shares > quantityMost - filled || !InboundBounds.isValue(told.priceE8, shares)) {
+        long shares = report.sharesE8 / InboundBounds.ONE_E8;
+        if (shares > quantityMost - filled || !InboundBounds.isValue(report.priceE8, shares)) {
             return Judgement.EXECUTION_EXCESS;
         }
-        boolean counted = told.cumulativeE8 > 0 && told.cumulativeE8 != OrderReport.NOT_TOLD_E8;
-        long count = Math.max(countedMost, counted ? told.cumulativeE8 / InboundBounds.ONE_E8 : 0);
+        boolean counted = report.cumulativeE8 > 0 && report.cumulativeE8 != OrderReport.NOT_TOLD_E8;
+        long count = Math.max(countedMost, counted ? report.cumulativeE8 / InboundBounds.ONE_E8 : 0);
         return counted && filled + shares > count ? Judgement.EXECUTION_COUNT : Judgement.BELIEVED;
     }
 
@@ -68,46 +68,46 @@ public final class ExecutionCheck {
      * @param newer whether its revision is newer
      */
     public Judgement judgeAgain(
-            ExecutionReport told,
+            ExecutionReport report,
             Intent terms,
             int contractId,
             long sharesBefore,
             long priceBeforeE8,
             boolean newer,
             long nowNanos) {
-        long signedE8 = told.side == Side.BUY ? told.sharesE8 : -told.sharesE8;
+        long signedE8 = report.side == Side.BUY ? report.sharesE8 : -report.sharesE8;
         boolean sameShares = signedE8 == sharesBefore * InboundBounds.ONE_E8;
         if (!newer) {
-            boolean same = sameShares && told.priceE8 == priceBeforeE8;
+            boolean same = sameShares && report.priceE8 == priceBeforeE8;
             return same ? Judgement.BELIEVED : Judgement.EXECUTION_CONTRADICTION;
         }
-        Judgement termsJudged = judgeTerms(told, terms, contractId);
+        Judgement termsJudged = judgeTerms(report, terms, contractId);
         if (!termsJudged.isBelieved()) {
             return termsJudged;
         }
-        if (told.sharesE8 < 0 || told.sharesE8 == OrderReport.NOT_TOLD_E8) {
+        if (report.sharesE8 < 0 || report.sharesE8 == OrderReport.NOT_TOLD_E8) {
             return Judgement.EXECUTION_SHARES;
         }
-        if (told.sharesE8 % InboundBounds.ONE_E8 != 0) {
+        if (report.sharesE8 % InboundBounds.ONE_E8 != 0) {
             return Judgement.EXECUTION_FRACTION;
         }
-        if (told.sharesE8 != 0) {
-            Judgement price = judgePrice(told.priceE8, terms, nowNanos);
+        if (report.sharesE8 != 0) {
+            Judgement price = judgePrice(report.priceE8, terms, nowNanos);
             if (!price.isBelieved()) {
                 return price;
             }
-            if (!InboundBounds.isValue(told.priceE8, Math.abs(sharesBefore))) {
+            if (!InboundBounds.isValue(report.priceE8, Math.abs(sharesBefore))) {
                 return Judgement.EXECUTION_PRICE;
             }
         }
         return sameShares ? Judgement.BELIEVED : Judgement.EXECUTION_REVISED;
     }
 
-    private static Judgement judgeTerms(ExecutionReport told, Intent terms, int contractId) {
-        if (told.contractId != contractId) {
+    private static Judgement judgeTerms(ExecutionReport report, Intent terms, int contractId) {
+        if (report.contractId != contractId) {
             return Judgement.EXECUTION_CONTRACT;
         }
-        return told.side == (terms.side == Side.BUY ? Side.BUY : Side.SELL)
+        return report.side == (terms.side == Side.BUY ? Side.BUY : Side.SELL)
                 ? Judgement.BELIEVED
                 : Judgement.EXECUTION_SIDE;
     }

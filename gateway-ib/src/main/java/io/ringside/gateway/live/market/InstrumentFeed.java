@@ -81,7 +81,7 @@ public final class InstrumentFeed {
     /** Size of the bars in which live bars are compared with history. */
     private static final long CHECK_NANOS = 5 * ExchangeCalendar.MINUTE_NANOS;
 
-    private static final int HEARD_KEPT = 780;
+    private static final int LIVE_KEPT = 780;
     /** Most buffered bars: the number of 5-second bars of a session. */
     private static final int WAITING_MAX = 4_680;
 
@@ -93,7 +93,7 @@ public final class InstrumentFeed {
     private final Deque<PastBar> waiting = new ArrayDeque<>();
     private final Deque<Trade> waitingTrades = new ArrayDeque<>();
     /** Recently published live bars, for the comparison with history. */
-    private final Deque<PastBar> heard = new ArrayDeque<>();
+    private final Deque<PastBar> live = new ArrayDeque<>();
 
     /** End of the last bar that was published, 0 if none was. */
     private long lastEndNanos;
@@ -267,9 +267,9 @@ public final class InstrumentFeed {
         lastEndNanos = Math.max(lastEndNanos, bar.endNanos);
         known(bar.endNanos);
         if (!past) {
-            heard.addLast(bar);
-            if (heard.size() > HEARD_KEPT) {
-                heard.removeFirst();
+            live.addLast(bar);
+            if (live.size() > LIVE_KEPT) {
+                live.removeFirst();
             }
         }
     }
@@ -292,7 +292,7 @@ public final class InstrumentFeed {
             // Nothing was traded: before a session, or up to the first live price.
             hole = false;
             starting = false;
-            publishHeard(nowNanos, publisher, wallNanos);
+            publishLive(nowNanos, publisher, wallNanos);
         }
         return asked;
     }
@@ -305,7 +305,7 @@ public final class InstrumentFeed {
         return waiting.isEmpty() ? nowNanos : waiting.peekFirst().startNanos;
     }
 
-    private void publishHeard(long nowNanos, EventPublisher publisher, long wallNanos) {
+    private void publishLive(long nowNanos, EventPublisher publisher, long wallNanos) {
         if (byTrades) {
             publishTrades(publisher, wallNanos);
         } else {
@@ -370,13 +370,13 @@ public final class InstrumentFeed {
         known(Math.min(nowNanos, until(nowNanos)));
         hole = false;
         starting = false;
-        publishHeard(nowNanos, publisher, wallNanos);
+        publishLive(nowNanos, publisher, wallNanos);
     }
 
     /** Ends a comparison: publishes which live bars differ from history. */
     public synchronized void checkEnds(long nowNanos, EventPublisher publisher, long wallNanos) {
         for (PastBar bar : fetched) {
-            PastBar before = bar.endNanos <= nowNanos ? heardWithin(bar) : null;
+            PastBar before = bar.endNanos <= nowNanos ? liveWithin(bar) : null;
             if (before != null && differs(before, bar)) {
                 publisher
                         .draft()
@@ -385,16 +385,16 @@ public final class InstrumentFeed {
                         .ingressNanos = wallNanos;
                 publisher.publish();
             }
-            heard.removeIf(part -> part.endNanos <= bar.endNanos && bar.endNanos <= nowNanos);
+            live.removeIf(part -> part.endNanos <= bar.endNanos && bar.endNanos <= nowNanos);
         }
         fetched.clear();
     }
 
     /** The live bars within another bar as one; null if they do not cover it. */
-    private PastBar heardWithin(PastBar bar) {
+    private PastBar liveWithin(PastBar bar) {
         PastBar sum = null;
         long next = bar.startNanos;
-        for (PastBar part : heard) {
+        for (PastBar part : live) {
             if (part.startNanos >= bar.startNanos && part.endNanos <= bar.endNanos) {
                 if (part.startNanos != next) {
                     return null;

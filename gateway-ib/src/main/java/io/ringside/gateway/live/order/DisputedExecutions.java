@@ -85,8 +85,8 @@ final class DisputedExecutions {
         List<Disputed> found = new ArrayList<>();
         long sum = 0;
         for (Disputed one : byId.values()) {
-            boolean told = one.lastSnapshot == snapshot && one.firstSnapshot < snapshot;
-            if (one.isConfirmable() && told && ofInstrument.test(one)) {
+            boolean listed = one.lastSnapshot == snapshot && one.firstSnapshot < snapshot;
+            if (one.isConfirmable() && listed && ofInstrument.test(one)) {
                 found.add(one);
                 sum += change.applyAsLong(one);
             }

@@ -20,9 +20,9 @@ import java.util.function.BooleanSupplier;
  * <p>Thread: any. It takes no other lock.
  */
 public final class EntryGate {
-    private final TradingState told;
+    private final TradingState state;
     private final BooleanSupplier latchedByRisk;
-    private int beingTold;
+    private int beingPublished;
     private boolean killed;
 
     /**
@@ -30,7 +30,7 @@ public final class EntryGate {
      * @param latchedByRisk whether the risk stage has latched by its own checks; any thread
      */
     public EntryGate(int instruments, long clockLatchNanos, BooleanSupplier latchedByRisk) {
-        told = new TradingState(instruments, clockLatchNanos);
+        state = new TradingState(instruments, clockLatchNanos);
         this.latchedByRisk = latchedByRisk;
     }
 
@@ -56,7 +56,7 @@ public final class EntryGate {
     public void publishes(EngineEvent event) {
         if (isWord(event)) {
             synchronized (this) {
-                beingTold++;
+                beingPublished++;
             }
         }
     }
@@ -65,15 +65,15 @@ public final class EntryGate {
     public void published(EngineEvent event) {
         if (isWord(event)) {
             synchronized (this) {
-                beingTold--;
-                told.onEvent(event);
+                beingPublished--;
+                state.onEvent(event);
             }
         }
     }
 
     /** Applies an event of the journal, at recovery. */
     public synchronized void replayed(EngineEvent event) {
-        told.onEvent(event);
+        state.onEvent(event);
     }
 
     private static boolean isWord(EngineEvent event) {
@@ -97,20 +97,20 @@ public final class EntryGate {
 
     /** Whether an event is being published that may close the gate: entries wait. */
     public synchronized boolean isUndecided() {
-        return beingTold > 0;
+        return beingPublished > 0;
     }
 
     /** Why an entry of the instrument may no longer be sent; null if it may. */
     public Outcome refusal(int instrumentId) {
         Outcome refusal;
         synchronized (this) {
-            refusal = told.refusal(instrumentId);
+            refusal = state.refusal(instrumentId);
         }
         return refusal == null && latchedByRisk.getAsBoolean() ? Outcome.LATCHED : refusal;
     }
 
     /** Whether entries are latched until an operator unlatches. */
     public synchronized boolean isLatched() {
-        return killed || told.latched();
+        return killed || state.latched();
     }
 }

@@ -176,12 +176,12 @@ public final class OrderReports {
             LiveOrder order = table.find(report.brokerOrderId, 0, report.orderRef);
             if (order != null && !order.isDone()) {
                 table.bind(order, 0, report.brokerOrderId);
-                boolean told = report.filledE8 != OrderReport.NOT_TOLD_E8;
-                if (told && !isFilled(order, report.filledE8)) {
+                boolean reported = report.filledE8 != OrderReport.NOT_TOLD_E8;
+                if (reported && !isFilled(order, report.filledE8)) {
                     return;
                 }
                 long least = report.status == OrderStatus.FILLED ? order.brokerQuantity : 0;
-                long filled = told ? report.filledE8 / InboundBounds.ONE_E8 : least;
+                long filled = reported ? report.filledE8 / InboundBounds.ONE_E8 : least;
                 state(order, report.status.isFinal() ? report.status : OrderStatus.CANCELLED, filled, out);
             }
         }

@@ -114,16 +114,16 @@ public final class OrderSender {
      * Handles the answer to a what-if.
      *
      * @param marginAfterE8 margin with the entry, and the equity that has to cover it
-     * @param told whether the answer has both
+     * @param complete whether the answer has both
      */
-    public void onWhatIf(int orderId, boolean told, long marginAfterE8, long equityAfterE8) {
+    public void onWhatIf(int orderId, boolean complete, long marginAfterE8, long equityAfterE8) {
         synchronized (table) {
             LiveOrder order = whatIfs.remove(orderId);
             if (order == null || order.state != LiveOrder.State.HELD) {
                 return;
             }
             order.waitingSinceNanos = 0;
-            if (!told) {
+            if (!complete) {
                 answers.refused(order, GatewayCode.MARGIN_UNKNOWN, "the broker told no margin");
             } else if (marginAfterE8 > equityAfterE8) {
                 answers.refused(order, GatewayCode.MARGIN_REFUSED, "the margin would not do");

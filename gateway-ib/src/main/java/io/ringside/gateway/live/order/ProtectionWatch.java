@@ -27,11 +27,11 @@ public final class ProtectionWatch {
     private final List<Instrument> instruments;
     private final Alarms alarms;
     private final long[] nakedSinceNanos;
-    private final boolean[] told;
+    private final boolean[] raised;
     /** The last completed comparison when the position was first found without a stop. */
     private final long[] nakedSnapshot;
     /** Time of the last flatten command for it, 0 if there was none. */
-    private final long[] leftNanos;
+    private final long[] flattenNanos;
 
     public ProtectionWatch(
             LiveSettings settings, OrderTable table, Holdings holdings, List<Instrument> instruments, Alarms alarms) {
@@ -41,8 +41,8 @@ public final class ProtectionWatch {
         this.instruments = instruments;
         this.alarms = alarms;
         nakedSinceNanos = new long[instruments.size()];
-        told = new boolean[instruments.size()];
-        leftNanos = new long[instruments.size()];
+        raised = new boolean[instruments.size()];
+        flattenNanos = new long[instruments.size()];
         nakedSnapshot = new long[instruments.size()];
     }
 
@@ -58,15 +58,15 @@ public final class ProtectionWatch {
                 nakedSnapshot[id] = holdings.lastSnapshot();
             }
             long nakedMs = (nowNanos - nakedSinceNanos[id]) / 1_000_000L;
-            if (nakedMs > settings.unprotectedMs() && !told[id]) {
-                told[id] = true;
+            if (nakedMs > settings.unprotectedMs() && !raised[id]) {
+                raised[id] = true;
                 out.add().control(EventType.CONDITION, nowNanos, Condition.UNPROTECTED.code(), id);
                 alarms.raise(instruments.get(id).symbol() + ": " + table.position(id)
                         + " shares have no live stop of their size at the broker");
             }
-            boolean due = leftNanos[id] == 0 || nowNanos - leftNanos[id] > AGAIN_NANOS;
+            boolean due = flattenNanos[id] == 0 || nowNanos - flattenNanos[id] > AGAIN_NANOS;
             if (nakedMs > (long) FLATTEN_FACTOR * settings.unprotectedMs() && due && isConfirmed(id)) {
-                leftNanos[id] = nowNanos;
+                flattenNanos[id] = nowNanos;
                 // An argument other than 0 distinguishes it from an operator's command.
                 out.add()
                         .control(EventType.COMMAND, nowNanos, Operator.FLATTEN.code(), id + 1)
@@ -77,9 +77,9 @@ public final class ProtectionWatch {
 
     private void clear(int id, boolean connected, long nowNanos, EventOutbox out) {
         nakedSinceNanos[id] = 0;
-        if (told[id] && connected) {
-            told[id] = false;
-            leftNanos[id] = 0;
+        if (raised[id] && connected) {
+            raised[id] = false;
+            flattenNanos[id] = 0;
             out.add().control(EventType.CONDITION, nowNanos, Condition.PROTECTED.code(), id);
         }
     }

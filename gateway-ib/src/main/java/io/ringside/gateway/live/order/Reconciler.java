@@ -48,7 +48,7 @@ public final class Reconciler {
     private final Holdings holdings;
     private final Alarms alarms;
     /** The last reported difference of each instrument, 0 if it has disappeared. */
-    private final long[] told;
+    private final long[] reported;
 
     /** Whether book and account have agreed on an instrument since the process began. */
     private final boolean[] agreedOnce;
@@ -75,7 +75,7 @@ public final class Reconciler {
         this.monotonic = monotonic;
         this.holdings = holdings;
         this.alarms = alarms;
-        told = new long[instruments.size()];
+        reported = new long[instruments.size()];
         agreedOnce = new boolean[instruments.size()];
     }
 
@@ -198,8 +198,8 @@ public final class Reconciler {
 
     private void agreed(int id, EventOutbox out) {
         agreedOnce[id] = true;
-        if (told[id] != 0) {
-            told[id] = 0;
+        if (reported[id] != 0) {
+            reported[id] = 0;
             account(id, out);
         }
     }
@@ -207,10 +207,10 @@ public final class Reconciler {
     /** Raises a break for a difference, once; a changed difference raises another. */
     private void raiseBreak(int id, Holdings.State state, EventOutbox out) {
         long difference = holdings.difference(id);
-        if (told[id] == difference) {
+        if (reported[id] == difference) {
             return;
         }
-        told[id] = difference;
+        reported[id] = difference;
         account(id, out);
         String words = words(id);
         condition(out, Condition.BREAK, id, words);

@@ -138,20 +138,20 @@ public final class PortfolioDay {
         int from = past != null ? past.historyFromDay : firstDay();
         boolean open = past != null && past.lastClosedDay < before;
         int to = open ? calendar.previousTradingDay(before) : before;
-        int told = 0;
+        int published = 0;
         int session = Integer.MIN_VALUE;
         try (MarketFeed feed = store.feed(from, to, true).withActions(store.actions(from, before))) {
             while (feed.next(scratch)) {
                 if (scratch.type == EventType.OPEN_PRINT || scratch.type == EventType.SESSION_OPEN) {
                     continue;
                 }
-                told++;
-                if (told > skip) {
+                published++;
+                if (published > skip) {
                     ring.publish(scratch);
                 }
                 if (scratch.type == EventType.SESSION_CLOSE) {
                     session = calendar.sessionDay(scratch.eventNanos);
-                    told = publishDecisions(session, told, skip, ring);
+                    published = publishDecisions(session, published, skip, ring);
                 }
             }
         }
@@ -165,24 +165,24 @@ public final class PortfolioDay {
                 portfolios.stream().map(PortfolioBinding::name).toList(),
                 LocalDate.ofEpochDay(from),
                 LocalDate.ofEpochDay(session),
-                told,
+                published,
                 past == null
                         ? 0
                         : past.decisions.values().stream().mapToInt(List::size).sum());
-        return told;
+        return published;
     }
 
-    private int publishDecisions(int session, int toldBefore, int skip, Ring ring) {
-        int told = toldBefore;
+    private int publishDecisions(int session, int publishedBefore, int skip, Ring ring) {
+        int published = publishedBefore;
         for (PortfolioBinding portfolio : portfolios) {
             for (int i = past == null ? 0 : past.count(portfolio, session); i > 0; i--) {
-                told++;
-                if (told > skip) {
+                published++;
+                if (published > skip) {
                     publishDecision(portfolio, session, ring);
                 }
             }
         }
-        return told;
+        return published;
     }
 
     /** Lets the portfolio repeat a decision of an earlier day, without orders. */

@@ -85,16 +85,16 @@ public final class SessionStore {
         StoredMarket market = open(fromDay, toDay);
         List<BarSource> sources = new ArrayList<>();
         List<Integer> ids = new ArrayList<>();
-        BitSet told = new BitSet();
+        BitSet portfolioOnly = new BitSet();
         for (Instrument one : settings.instruments()) {
             if (market.symbols().contains(one.symbol())) {
-                told.set(sources.size(), detailed.get(one.id()));
+                portfolioOnly.set(sources.size(), detailed.get(one.id()));
                 sources.add(market.source(one.symbol()));
                 ids.add(one.id());
             }
         }
         int[] instruments = ids.stream().mapToInt(id -> id).toArray();
-        return new MarketFeed(sources, instruments, told, calendar, warmUp ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+        return new MarketFeed(sources, instruments, portfolioOnly, calendar, warmUp ? Integer.MAX_VALUE : Integer.MIN_VALUE);
     }
 
     /** Splits, dividends and delistings of some days, by day. */
