@@ -132,8 +132,7 @@ class TradeLogTest {
         assertEquals(List.of(), log.days());
         log.finish();
         assertEquals(
-                List.of(day),
-                log.days().stream().map(SessionEquity::epochDay).toList());
+                List.of(day), log.days().stream().map(SessionEquity::epochDay).toList());
         assertEquals(e8(99_898), log.days().get(0).equityE8());
     }
 

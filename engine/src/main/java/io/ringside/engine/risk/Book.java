@@ -203,7 +203,11 @@ final class Book {
 
     /** Whether the entry has worked for as many bars as its terms allow. */
     boolean entryExpires() {
-        return terms.entryBars() > 0 && position == 0 && entryRef != 0 && !entryCancelling && barsOn >= terms.entryBars();
+        return terms.entryBars() > 0
+                && position == 0
+                && entryRef != 0
+                && !entryCancelling
+                && barsOn >= terms.entryBars();
     }
 
     /** Whether the position has been held for as many bars as its terms allow. */

@@ -181,7 +181,8 @@ public final class StoredActions {
             if (past && !inPrices) {
                 boolean scaled = !split && (adjusted || view.prices() != PriceView.Prices.RAW);
                 long moneyE8 = scaled ? inLaterShares(one, view.asOfDay()) : one.moneyE8();
-                events.add(new Action(one.day(), instrumentId, one.kind(), one.numerator(), one.denominator(), moneyE8));
+                events.add(
+                        new Action(one.day(), instrumentId, one.kind(), one.numerator(), one.denominator(), moneyE8));
             }
         }
         return events;

@@ -40,7 +40,9 @@ final class DataTrouble {
             } else if (!raised && nanoTime - sinceNanos > alarmNanos) {
                 raised = true;
                 alarm.accept(symbol + ": " + what + " have been missing for " + alarmNanos / (1_000 * MILLI) + " s; "
-                        + (hasRecentMessage(nanoTime) ? "the broker says: " + message : "the broker says nothing of it"));
+                        + (hasRecentMessage(nanoTime)
+                                ? "the broker says: " + message
+                                : "the broker says nothing of it"));
             }
         }
 

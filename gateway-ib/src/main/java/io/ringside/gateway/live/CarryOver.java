@@ -70,7 +70,8 @@ record CarryOver(
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(path -> path.getFileName().toString().matches(DAY))
                     .filter(path -> path.getFileName().toString().compareTo(name) < 0)
-                    .sorted(Comparator.comparing((Path path) -> path.getFileName().toString())
+                    .sorted(Comparator.comparing(
+                                    (Path path) -> path.getFileName().toString())
                             .reversed())
                     .filter(path -> !Files.isDirectory(path) || JournalWriter.hasRecords(path))
                     .findFirst();

@@ -185,14 +185,15 @@ public final class DayFollower implements AutoCloseable {
     private String fill() {
         String result = trades.closedBy(event.orderRef);
         return (event.side == Side.BUY ? "bought " : "sold ") + event.quantity + " " + symbol() + " at "
-                + FixedPoint.format(event.priceE8) + ", " + whose(trades.bookId(event.orderRef)) + purpose(event.orderRef) + " "
+                + FixedPoint.format(event.priceE8) + ", " + whose(trades.bookId(event.orderRef))
+                + purpose(event.orderRef) + " "
                 + OrderRef.format(event.orderRef)
                 + (result == null ? "" : ", the trade brought " + result + " before its last commission");
     }
 
     private String order(String what) {
-        return whose(trades.bookId(event.orderRef)) + purpose(event.orderRef) + " " + OrderRef.format(event.orderRef) + " " + what
-                + text();
+        return whose(trades.bookId(event.orderRef)) + purpose(event.orderRef) + " " + OrderRef.format(event.orderRef)
+                + " " + what + text();
     }
 
     /** The portfolio's name, if there are several. */

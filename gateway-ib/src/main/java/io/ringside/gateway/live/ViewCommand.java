@@ -79,8 +79,7 @@ public abstract class ViewCommand extends FolderCommand {
             for (Config row : status.getConfigList("positions")) {
                 boolean known = !text(row, "broker_shares").equals("unknown");
                 long standing = row.hasPath("standing") ? row.getLong("standing") : 0;
-                boolean differs =
-                        known && row.getLong("shares") + standing != row.getLong("broker_shares");
+                boolean differs = known && row.getLong("shares") + standing != row.getLong("broker_shares");
                 differ |= differs;
                 row(
                         ROW,

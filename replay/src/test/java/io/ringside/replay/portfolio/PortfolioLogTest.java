@@ -21,8 +21,9 @@ class PortfolioLogTest {
     private static final int DAY = (int) LocalDate.of(2025, 5, 21).toEpochDay();
 
     private final Engine engine = new Engine(
-            EngineSettings.of(ConfigFactory.parseString("instruments = [{ symbol = AAA }]\nportfolio { strategy = momentum }"
-                    + "\ndata.bar = 1d\nrisk.equity = 100000")),
+            EngineSettings.of(
+                    ConfigFactory.parseString("instruments = [{ symbol = AAA }]\nportfolio { strategy = momentum }"
+                            + "\ndata.bar = 1d\nrisk.equity = 100000")),
             CALENDAR);
     private final PortfolioLog log = new PortfolioLog(engine, row -> {});
     private final EngineEvent event = new EngineEvent(engine.bounds());

@@ -202,7 +202,8 @@ public final class LiveFolder implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.list(root)) {
-            List<String> names = files.map(file -> file.getFileName().toString()).toList();
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
             boolean daemons = names.isEmpty() || names.stream().anyMatch(OF_A_DAEMON::contains);
             if (!daemons) {
                 throw new UserError(root + " is no daemon's folder; give its --journal");

@@ -94,7 +94,8 @@ public final class SessionStore {
             }
         }
         int[] instruments = ids.stream().mapToInt(id -> id).toArray();
-        return new MarketFeed(sources, instruments, portfolioOnly, calendar, warmUp ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+        return new MarketFeed(
+                sources, instruments, portfolioOnly, calendar, warmUp ? Integer.MAX_VALUE : Integer.MIN_VALUE);
     }
 
     /** Splits, dividends and delistings of some days, by day. */
