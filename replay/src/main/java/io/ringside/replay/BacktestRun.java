@@ -94,7 +94,7 @@ public final class BacktestRun {
             AccountLog account,
             List<Consumer<EngineEvent>> observers,
             Supplier<Consumer<EngineEvent>> follower) {
-        JournalSettings care = engine.settings().syncIntents()
+        JournalSettings journalSettings = engine.settings().syncIntents()
                 ? new JournalSettings(
                         JournalSettings.Sync.INTENTS,
                         JournalSettings.backtest().minFreeBytes(),
@@ -102,7 +102,7 @@ public final class BacktestRun {
                 : JournalSettings.backtest();
         SimulatedBroker broker = engine.settings().simulatedBroker(engine.calendar());
         try (JournalWriter writer = JournalWriter.create(
-                journal, sessionDay, build(), engine.settings().text(), care, engine.bounds())) {
+                journal, sessionDay, build(), engine.settings().text(), journalSettings, engine.bounds())) {
             Stages stages = engine.stages(new JournalHandler(writer), broker);
             try (Pipeline pipeline = onRing
                     ? Pipeline.ring(

@@ -57,7 +57,7 @@ public final class EventText {
 
     /** Symbol of the event's instrument, or null for an event without one. */
     public String symbol(EngineEvent event) {
-        tells(event);
+        setDay(event);
         return event.type.isMarketData()
                         || event.type.isOrderReport()
                         || event.type == EventType.POSITION
@@ -68,7 +68,7 @@ public final class EventText {
 
     /** One line for a person, and one more for each decision. */
     public List<String> lines(EngineEvent event) {
-        tells(event);
+        setDay(event);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         line.append(String.format(Locale.ROOT, "%8d ", event.sequence));
@@ -111,8 +111,8 @@ public final class EventText {
         return Json.compact(all);
     }
 
-    private static <T, R> List<R> each(T[] all, int count, Function<T, R> told) {
-        return Arrays.stream(all, 0, count).map(told).toList();
+    private static <T, R> List<R> each(T[] all, int count, Function<T, R> mapper) {
+        return Arrays.stream(all, 0, count).map(mapper).toList();
     }
 
     private static void putUnlessEmpty(Map<String, Object> all, String key, List<?> list) {
@@ -146,13 +146,13 @@ public final class EventText {
                 && engine.settings().instruments().get(event.instrumentId).isCalled(ticker);
     }
 
-    private void tells(EngineEvent event) {
+    private void setDay(EngineEvent event) {
         day = renamed ? engine.calendar().sessionDay(event.eventNanos) : Integer.MAX_VALUE;
     }
 
     /** Numbers as such, all else as text. */
     private Map<String, Object> fields(EngineEvent event) {
-        tells(event);
+        setDay(event);
         Map<String, Object> fields = new LinkedHashMap<>();
         String symbol = symbol(event);
         if (symbol != null) {
@@ -394,8 +394,8 @@ public final class EventText {
 
     /** The portfolio's name, if there are several. */
     private String whose(int bindingId) {
-        boolean told = BookId.isPortfolio(bindingId) && engine.portfolios().size() > 1;
-        return told ? " of " + engine.portfolioOf(bindingId).name() : "";
+        boolean named = BookId.isPortfolio(bindingId) && engine.portfolios().size() > 1;
+        return named ? " of " + engine.portfolioOf(bindingId).name() : "";
     }
 
     private String symbol(int instrumentId) {

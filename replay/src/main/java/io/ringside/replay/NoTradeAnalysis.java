@@ -89,8 +89,8 @@ public final class NoTradeAnalysis implements Silence {
 
     private void onMoment(EngineEvent event, Moment moment) {
         for (StrategyBinding binding : engine.bindings()) {
-            boolean heard = !moment.isOfInstrument() || binding.instrument().id() == event.instrumentId;
-            if (heard && binding.leads() && binding.strategy().isAskedAt(moment)) {
+            boolean concerned = !moment.isOfInstrument() || binding.instrument().id() == event.instrumentId;
+            if (concerned && binding.leads() && binding.strategy().isAskedAt(moment)) {
                 Story story = stories.get(binding.name());
                 story.shown++;
                 look(() -> binding.strategy()

@@ -46,10 +46,10 @@ public final class ExplainCommand extends TerminalCommand {
             OrderLog.reference(question.order);
         }
         if (isOfPortfolio()) {
-            List<String> told = question.order != null
+            List<String> lines = question.order != null
                     ? PortfolioExplanation.order(journal, question.order)
                     : PortfolioExplanation.at(journal, question.at, instrument);
-            told.forEach(out()::println);
+            lines.forEach(out()::println);
             return 0;
         }
         JournalExplanation explanation = new JournalExplanation(journal);

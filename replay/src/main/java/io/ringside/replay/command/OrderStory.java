@@ -72,7 +72,7 @@ final class OrderStory {
     private void act(EngineEvent event) {
         for (OrderHistory.Order order : history.orders()) {
             if (order.endNanos() == 0 && order.terms().instrumentId == event.instrumentId) {
-                tell(event, order.terms().orderRef, describe(event));
+                addLine(event, order.terms().orderRef, describe(event));
             }
         }
     }
@@ -164,11 +164,11 @@ final class OrderStory {
         }
         OrderHistory.Order order = history.order(intent.orderRef);
         if (intent.action == IntentAction.PLACE) {
-            tell(event, intent.orderRef, "decided: " + describe(intent));
+            addLine(event, intent.orderRef, "decided: " + describe(intent));
         } else if (order != null && intent.action == IntentAction.CANCEL) {
-            tell(event, intent.orderRef, "cancel asked for");
+            addLine(event, intent.orderRef, "cancel asked for");
         } else if (order != null) {
-            tell(event, intent.orderRef, "change asked for: " + change(order.terms(), intent));
+            addLine(event, intent.orderRef, "change asked for: " + change(order.terms(), intent));
         }
     }
 
@@ -191,10 +191,10 @@ final class OrderStory {
                         + (event.leaves == 0 ? "" : ", " + event.leaves + " open");
             default -> throw new IllegalArgumentException(event.type + " is no order report");
         };
-        tell(event, event.orderRef, text);
+        addLine(event, event.orderRef, text);
     }
 
-    private void tell(EngineEvent event, long ref, String text) {
+    private void addLine(EngineEvent event, long ref, String text) {
         List<String> life = lives.get(ref);
         if (life != null) {
             life.add(engine.calendar().format(event.eventNanos) + " " + text);

@@ -37,7 +37,7 @@ public final class Decision implements Backtest.Feed {
     private List<Instrument> holders;
     private boolean closed;
     /** Index of the next event of the account, or of the next opening. */
-    private int told;
+    private int nextIndex;
 
     private Phase phase = Phase.BARS;
 
@@ -133,7 +133,7 @@ public final class Decision implements Backtest.Feed {
                 }
             }
             case SHARES -> {
-                Instrument one = holders.get(told++);
+                Instrument one = holders.get(nextIndex++);
                 long shares = held.of(one);
                 long priceE8 = state.ledger().lastE8(one.id());
                 broker.holds(one.id(), shares, priceE8);
@@ -146,7 +146,7 @@ public final class Decision implements Backtest.Feed {
                         0,
                         shares,
                         priceE8);
-                phase = told == holders.size() ? Phase.CLOSE : Phase.SHARES;
+                phase = nextIndex == holders.size() ? Phase.CLOSE : Phase.SHARES;
             }
             case CLOSE -> {
                 draft.copyIngressFrom(close);
@@ -168,7 +168,7 @@ public final class Decision implements Backtest.Feed {
         if (!closed || state.rebalances().isEmpty()) {
             return false;
         }
-        told = 0;
+        nextIndex = 0;
         phase = Phase.PRINTS;
         draft.session(EventType.SESSION_OPEN, openNanos(), 0);
         return true;
@@ -176,15 +176,16 @@ public final class Decision implements Backtest.Feed {
 
     private void print(EngineEvent draft) {
         List<Instrument> all = engine.settings().instruments();
-        while (told < all.size() && state.ledger().lastE8(all.get(told).id()) == 0) {
-            told++;
+        while (nextIndex < all.size()
+                && state.ledger().lastE8(all.get(nextIndex).id()) == 0) {
+            nextIndex++;
         }
-        if (told == all.size()) {
+        if (nextIndex == all.size()) {
             draft.control(EventType.TIMER, openNanos() + 1, 0, 0);
             phase = Phase.END;
             return;
         }
-        Instrument one = all.get(told++);
+        Instrument one = all.get(nextIndex++);
         draft.openPrint(one.id(), openNanos(), state.ledger().lastE8(one.id()), 0);
     }
 }

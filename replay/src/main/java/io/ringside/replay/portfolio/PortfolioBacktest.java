@@ -106,9 +106,9 @@ public final class PortfolioBacktest {
         against.risklessPercent();
         PortfolioData data = options.data(market, market.toDay(), true);
         market.requireTraded(data.lastDay());
-        PrintWriter said = results.json() ? err : out;
-        ReadingOptions.print(data.report(), said, err);
-        data.notes().forEach(said::println);
+        PrintWriter notes = results.json() ? err : out;
+        ReadingOptions.print(data.report(), notes, err);
+        data.notes().forEach(notes::println);
         int firstDay = data.firstDay();
         requireDecision(data, Math.max(firstDay, market.tradeFromDay()));
         Path target = results.folder(

@@ -137,7 +137,8 @@ public final class PortfolioData {
         }
         firstDay = first;
         lastDay = last;
-        List<CorporateActions.Action> stored = store == null ? List.of() : store.events(settings.instruments(), firstDay);
+        List<CorporateActions.Action> stored =
+                store == null ? List.of() : store.events(settings.instruments(), firstDay);
         CorporateActions.Read read = actionsFile == null
                 ? new CorporateActions.Read(stored, List.of())
                 : CorporateActions.readWith(actionsFile, settings.instruments(), firstDay)
@@ -156,11 +157,11 @@ public final class PortfolioData {
 
     /** Changes of tickers: those of the store, otherwise those of the file. */
     private SymbolHistory symbolHistory(Path actionsFile) {
-        SymbolHistory history = actionsFile == null ? SymbolHistory.NONE : CorporateActions.symbols(actionsFile);
+        SymbolHistory fromFile = actionsFile == null ? SymbolHistory.NONE : CorporateActions.symbols(actionsFile);
         if (store == null) {
-            return history;
+            return fromFile;
         }
-        for (SymbolHistory.Change one : history.changes()) {
+        for (SymbolHistory.Change one : fromFile.changes()) {
             if (!store.symbolHistory().changes().contains(one)) {
                 throw new UserError("--actions " + actionsFile + ": " + one
                         + ", of which the store knows nothing; tell it by ringside data import --actions "

@@ -295,7 +295,7 @@ public final class PortfolioLog implements RunLog {
         }
         position.shares += event.side.sign() * event.quantity;
         if (position.shares == 0) {
-            tellExit(slot, position, event.priceE8, event.sessionDay);
+            addExit(slot, position, event.priceE8, event.sessionDay);
             close(slot, position, event.eventNanos, order.reason());
         }
     }
@@ -410,7 +410,7 @@ public final class PortfolioLog implements RunLog {
         return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
     }
 
-    private void tellExit(int slot, Open position, long priceE8, int sessionDay) {
+    private void addExit(int slot, Open position, long priceE8, int sessionDay) {
         List<String> exit = exiting.get(slot);
         if (exit != null) {
             List<String> row = new ArrayList<>(List.of(

@@ -121,9 +121,9 @@ public final class ImportCommand extends TerminalCommand {
                 }
             }
             for (Path file : actions) {
-                List<String> told = new ArrayList<>();
-                CorporateActions.readAll(file).forEach((symbol, of) -> told.addAll(data.mergeActions(symbol, of)));
-                out.println(file + ": " + told.size() + " actions new or revised");
+                List<String> changes = new ArrayList<>();
+                CorporateActions.readAll(file).forEach((symbol, of) -> changes.addAll(data.mergeActions(symbol, of)));
+                out.println(file + ": " + changes.size() + " actions new or revised");
             }
         }
         return Commands.OK;

@@ -70,10 +70,10 @@ final class StoreCheck {
         }
     }
 
-    private int missing(SeriesKey key, int after, int before, int told, List<String> found) {
+    private int missing(SeriesKey key, int after, int before, int listed, List<String> found) {
         int missing = 0;
         for (int day = calendar.nextTradingDay(after); day < before; day = calendar.nextTradingDay(day)) {
-            if (told + ++missing <= SHOWN_MAX) {
+            if (listed + ++missing <= SHOWN_MAX) {
                 found.add(key.symbol() + " " + LocalDate.ofEpochDay(day) + ": no bar");
             }
         }
