@@ -46,10 +46,10 @@ final class AlertService implements AutoCloseable {
         outbox = Outbox.open(settings.state(), settings.routes().keySet());
         Map<String, Object> state = outbox.state();
         String day = state.get("day") instanceof String text ? text : "";
-        long told = state.get("told") instanceof Number number ? number.longValue() : -1;
+        long reported = state.get("told") instanceof Number number ? number.longValue() : -1;
         silentMs = state.get("silent_ms") instanceof Number number ? number.longValue() : 0;
         digested = state.get("digested") instanceof String text ? text : "";
-        journal = new JournalWatch(settings.journal(), day, told);
+        journal = new JournalWatch(settings.journal(), day, reported);
         Map<String, Object> memory = new LinkedHashMap<>();
         if (state.get("folder") instanceof Map<?, ?> map) {
             map.forEach((key, value) -> memory.put((String) key, value));
@@ -117,7 +117,7 @@ final class AlertService implements AutoCloseable {
     private Map<String, Object> state() {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("day", journal.day());
-        state.put("told", journal.told());
+        state.put("told", journal.reported());
         state.put("digested", digested);
         state.put("silent_ms", silentMs);
         state.put("folder", folder.memory());
@@ -245,7 +245,7 @@ final class AlertService implements AutoCloseable {
                 Delivery delivery = attempt(route.channel(), message);
                 courier.ended(message, delivery, System.currentTimeMillis());
                 outbox.end(name, keys, delivery);
-                tell(name, message, delivery, courier.failures());
+                logDelivery(name, message, delivery, courier.failures());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -260,7 +260,7 @@ final class AlertService implements AutoCloseable {
         }
     }
 
-    private void tell(String name, Message message, Delivery delivery, int failures) {
+    private void logDelivery(String name, Message message, Delivery delivery, int failures) {
         String reason = settings.secrets().mask(delivery.reason());
         switch (delivery.kind()) {
             case SENT -> LOG.info("{}: sent {}", name, message.keys());
@@ -285,14 +285,14 @@ final class AlertService implements AutoCloseable {
             return;
         }
         severity = lost.stream().anyMatch(Alert::isCritical) ? Severity.CRITICAL : severity;
-        String said = message.text();
+        String text = message.text();
         Alert alert = new Alert(
                 name + "/" + lost.get(0).key() + "/" + Rule.CHANNEL.key(),
                 Rule.CHANNEL.key(),
                 severity,
                 System.currentTimeMillis(),
                 "channel " + name + " refused a message of " + lost.size() + " alerts: " + reason + "; it said: "
-                        + said.substring(0, Math.min(SHOWN_MAX, said.length())).replace('\n', ' '));
+                        + text.substring(0, Math.min(SHOWN_MAX, text.length())).replace('\n', ' '));
         outbox.add(alert, others);
     }
 

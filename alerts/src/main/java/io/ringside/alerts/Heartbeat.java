@@ -49,7 +49,7 @@ final class Heartbeat implements AutoCloseable {
             pinging.start();
         }
         if (systemd && nowMs - notifiedMs >= SYSTEMD_MS) {
-            tellSystemd(notifiedMs < 0 ? List.of("--ready", "WATCHDOG=1") : List.of("WATCHDOG=1"));
+            notifySystemd(notifiedMs < 0 ? List.of("--ready", "WATCHDOG=1") : List.of("WATCHDOG=1"));
             notifiedMs = nowMs;
         }
     }
@@ -67,7 +67,7 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    private static void tellSystemd(List<String> words) {
+    private static void notifySystemd(List<String> words) {
         try {
             List<String> command = new ArrayList<>(List.of("systemd-notify"));
             command.addAll(words);

@@ -70,7 +70,7 @@ final class JournalWatch implements AutoCloseable {
     private final Path root;
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private String day;
-    private long told;
+    private long reported;
     private DayFollower follower;
     /** Null before the first record. */
     private Sums sums;
@@ -80,12 +80,12 @@ final class JournalWatch implements AutoCloseable {
 
     /**
      * @param day the journal that was read last, empty to begin at the current end
-     * @param told its last reported record
+     * @param reported its last reported record
      */
-    JournalWatch(Path root, String day, long told) {
+    JournalWatch(Path root, String day, long reported) {
         this.root = root;
         this.day = day;
-        this.told = told;
+        this.reported = reported;
     }
 
     /** Day of the journal that is read, empty before the first. */
@@ -94,8 +94,8 @@ final class JournalWatch implements AutoCloseable {
     }
 
     /** The last reported record. */
-    long told() {
-        return told;
+    long reported() {
+        return reported;
     }
 
     Sums sums() {
@@ -140,7 +140,7 @@ final class JournalWatch implements AutoCloseable {
         }
         close();
         day = next;
-        told = -1;
+        reported = -1;
         return true;
     }
 
@@ -154,9 +154,9 @@ final class JournalWatch implements AutoCloseable {
         }
         day = newest;
         // Records from before the first start are not reported.
-        told = Long.MAX_VALUE;
+        reported = Long.MAX_VALUE;
         follow(null);
-        told = follower == null ? -1 : follower.sequence();
+        reported = follower == null ? -1 : follower.sequence();
     }
 
     private void follow(Listener listener) {
@@ -168,7 +168,7 @@ final class JournalWatch implements AutoCloseable {
             damaged = "";
         } catch (JournalDamage e) {
             close();
-            if (!damaged.equals(day) && told != Long.MAX_VALUE) {
+            if (!damaged.equals(day) && reported != Long.MAX_VALUE) {
                 damaged = day;
                 listener.alert(day + "/journal", Rule.JOURNAL, "the journal cannot be read: " + e.getMessage());
             }
@@ -186,7 +186,7 @@ final class JournalWatch implements AutoCloseable {
 
     private void onEvent(EngineEvent event, String words, Listener listener) {
         sum(event);
-        boolean fresh = event.sequence > told;
+        boolean fresh = event.sequence > reported;
         if (fresh && event.type == EventType.COMMAND && event.code == Operator.ACKNOWLEDGE.code()) {
             listener.acknowledged(key(event, "ack"), event.ingressNanos / 1_000_000);
         }
@@ -214,7 +214,7 @@ final class JournalWatch implements AutoCloseable {
             limit(event, event.verdicts[i], fresh, listener);
         }
         if (fresh) {
-            told = event.sequence;
+            reported = event.sequence;
         }
     }
 

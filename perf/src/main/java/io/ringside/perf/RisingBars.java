@@ -52,8 +52,8 @@ final class RisingBars {
     }
 
     /** Begins a journal of this session. */
-    static JournalWriter journal(Path path, Engine engine, JournalSettings care) {
-        return JournalWriter.create(path, DAY, "bench", engine.settings().text(), care, engine.bounds());
+    static JournalWriter journal(Path path, Engine engine, JournalSettings journalSettings) {
+        return JournalWriter.create(path, DAY, "bench", engine.settings().text(), journalSettings, engine.bounds());
     }
 
     /** Warms the strategy up and lets it buy, in lock step; from the next bar on every one raises the stop. */
