@@ -188,30 +188,30 @@ class CommandsTest {
 
     private static final class OfConfiguration extends Reads {
         @Option(names = "--config")
-        private String config;
+        private String unused;
     }
 
     private static final class OfJournal extends Reads {
         @Option(names = "--journal")
-        private String journal;
+        private String unused;
     }
 
     private static final class OfJournalPath extends Reads {
         @Parameters(paramLabel = "JOURNAL")
-        private String journal;
+        private String unused;
     }
 
     private static final class OfFile extends Reads {
         @Parameters(paramLabel = "FILE")
-        private String file;
+        private String unused;
     }
 
     private static final class OfItsOwn extends Reads {
         @Option(names = "--config")
-        private String config;
+        private String unused;
 
         @Option(names = "--strategy-path", description = "mine")
-        private String path;
+        private String unusedPath;
     }
 
     @Test

@@ -64,6 +64,7 @@ class BookTest {
         assertEquals(List.of(), carried());
         book.barsSinceExit = 5;
         assertEquals(List.of(part(null, bars(5), 0, 0, 77)), carried());
+        assertEquals(5, carried().get(0).barsSinceExit());
         book.terms = CHANDELIER;
         assertEquals(1, carried().size(), "how nothing is left");
     }

@@ -82,4 +82,25 @@ class SplitOrdersTest {
                 List.of("ORDER_CANCELLED 1 0 NO_SHARES"),
                 on(event.payment(0, NANOS + 2, CorporateAction.DELISTING, E8, 0)));
     }
+
+    /** A stop works for what its entry has executed, which is nothing, also in new shares. */
+    @Test
+    void shouldLetNoStopWorkBeforeItsEntryAfterASplit() {
+        order(1, 0, 100);
+        Intent stop = new Intent();
+        stop.clear(IntentAction.PLACE, 2, 0, 0, 1);
+        stop.side = Side.SELL;
+        stop.type = OrderType.STOP;
+        stop.stopE8 = 8 * E8;
+        stop.quantity = 100;
+        stop.parentRef = 1;
+        broker.submit(stop, NANOS);
+        broker.deliver(NANOS);
+        on(event.split(0, NANOS + 1, 2, 1, 0));
+        assertEquals(
+                List.of("1 200 200", "2 200 0"),
+                broker.workingOrders(0).stream()
+                        .map(order -> order.terms().orderRef + " " + order.open() + " " + order.workable())
+                        .toList());
+    }
 }

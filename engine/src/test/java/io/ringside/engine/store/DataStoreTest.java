@@ -151,6 +151,80 @@ class DataStoreTest {
         assertEquals(1, rows.size());
     }
 
+    /** What happens on the day itself is known then. */
+    @Test
+    void shouldKnowADividendOnItsDay() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-03", "100", "2024-01-04", "49"), "test", false, TODAY);
+            store.mergeActions("TSLA", List.of(StoredActions.dividend(day("2024-01-04"), e8("2"))));
+            assertEquals(List.of("100"), closes(store, new PriceView(Prices.TOTAL, day("2024-01-03"))));
+            assertEquals(List.of("98", "49"), closes(store, new PriceView(Prices.TOTAL, day("2024-01-04"))));
+            // A dividend of all that it is worth, or more, is none.
+            store.mergeActions("TSLA", List.of(StoredActions.dividend(day("2024-01-04"), e8("100"))));
+            assertEquals(List.of("100", "49"), closes(store, new PriceView(Prices.TOTAL, day("2024-01-04"))));
+        }
+    }
+
+    /** Every other session of a year; from each day of it on. */
+    @Test
+    void shouldBeginWithTheFirstBarOfTheWantedDays() {
+        try (DataStore store = open()) {
+            BarRows rows = new BarRows();
+            List<Integer> days = new ArrayList<>();
+            for (int day = day("2023-01-03"); day < day("2024-01-01"); ) {
+                days.add(day);
+                rows.add(day, e8("1"), e8("1"), e8("1"), e8("1"), day);
+                day = CALENDAR.nextTradingDay(CALENDAR.nextTradingDay(day));
+            }
+            store.merge(TSLA, rows, "test", false, TODAY);
+            for (int from = day("2022-12-30"); from < day("2024-01-10"); from++) {
+                int wanted = from;
+                int first = days.stream()
+                        .mapToInt(day -> day)
+                        .filter(day -> day >= wanted)
+                        .min()
+                        .orElse(0);
+                int left = (int) days.stream().filter(day -> day >= wanted).count();
+                try (BarSource bars =
+                        store.bars(TSLA, PriceView.of(Prices.RAW), Session.REGULAR, from, Integer.MAX_VALUE)) {
+                    double before = 0;
+                    int read = 0;
+                    while (bars.next()) {
+                        assertEquals(read == 0 ? first : bars.sessionDay(), bars.sessionDay());
+                        assertEquals(bars.sessionDay(), bars.volume());
+                        assertTrue(bars.progress() >= before && bars.progress() < 1, "" + bars.progress());
+                        before = bars.progress();
+                        read++;
+                    }
+                    assertEquals(left, read);
+                    assertEquals(1.0, bars.progress());
+                }
+            }
+        }
+    }
+
+    /** One invented bar makes a series one of which prices are invented, also after others have come. */
+    @Test
+    void shouldRememberThatPricesAreInvented() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "10"), "test", false, TODAY);
+            assertFalse(isSynthetic(store));
+            BarRows invented = rows("2024-01-03", "10");
+            invented.setSynthetic(true);
+            store.merge(TSLA, invented, "test", false, TODAY);
+            assertTrue(isSynthetic(store));
+            store.merge(TSLA, rows("2024-01-04", "10"), "test", false, TODAY);
+            assertTrue(isSynthetic(store));
+        }
+    }
+
+    private static boolean isSynthetic(DataStore store) {
+        try (BarSource bars =
+                store.bars(TSLA, PriceView.of(Prices.RAW), Session.REGULAR, day("2024-01-01"), day("2024-02-01"))) {
+            return bars.synthetic();
+        }
+    }
+
     @Test
     void shouldReadAsOfADayWhatWasKnownThen() {
         try (DataStore store = open()) {
@@ -275,7 +349,20 @@ class DataStoreTest {
             store.merge(TSLA, rows("2024-01-02", "10"), "test", true, TODAY);
             UserError mixed = assertThrows(
                     UserError.class, () -> store.merge(TSLA, rows("2024-01-03", "10"), "test", false, TODAY));
-            assertTrue(mixed.getMessage().contains("give --prices split, or another store"), mixed.getMessage());
+            assertEquals(
+                    folder.resolve("store/us/1d/TSLA.bars")
+                            + ": holds prices adjusted for splits, and those that come are"
+                            + " as they were traded; give --prices split, or another store",
+                    mixed.getMessage());
+            SeriesKey raw = new SeriesKey("AA", DAILY);
+            store.merge(raw, rows("2024-01-02", "10"), "test", false, TODAY);
+            mixed = assertThrows(
+                    UserError.class, () -> store.merge(raw, rows("2024-01-03", "10"), "test", true, TODAY));
+            assertEquals(
+                    folder.resolve("store/us/1d/AA.bars")
+                            + ": holds prices as they were traded, and those that come are"
+                            + " adjusted for splits; give --prices raw, or another store",
+                    mixed.getMessage());
         }
     }
 
@@ -396,6 +483,14 @@ class DataStoreTest {
             assertEquals(2, after.revisions());
             assertFalse(after.digest().equals(info.digest()));
         }
+    }
+
+    @Test
+    void shouldSortSeriesBySymbolAndThenBySize() {
+        List<SeriesKey> keys = new ArrayList<>(List.of(
+                new SeriesKey("B", DAILY), new SeriesKey("A", BarSpec.FIVE_MINUTES), new SeriesKey("A", DAILY)));
+        keys.sort(null);
+        assertEquals("[A 1d, A 5m, B 1d]", keys.toString());
     }
 
     /** Another digest says that something of the series is another; the same data have the same wherever they stand. */
