@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside alerts}: tells people what a daemon's folder says, until it is stopped. */
+/** {@code ringside alerts}: sends alerts about a daemon's folder until it is stopped. */
 @Command(
         name = "alerts",
         description = "Tells people what a daemon does and what is wrong: by mail, Telegram, webhook or command.")

@@ -48,7 +48,7 @@ final class MarketWatch {
         this.event = event;
         switch (event.type) {
             case BAR -> {
-                if (!event.isTold()) {
+                if (!event.isPortfolioOnly()) {
                     bar(event);
                     price(event, event.closeE8);
                 }

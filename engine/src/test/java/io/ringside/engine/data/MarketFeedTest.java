@@ -304,7 +304,7 @@ class MarketFeedTest {
                 day("2025-07-03"))) {
             while (feed.next(draft)) {
                 events.add(calendar.format(draft.eventNanos).substring(8, 16) + " " + draft.type
-                        + (draft.isTold() ? " told" : "") + (draft.isWarmUp() ? " warm" : ""));
+                        + (draft.isPortfolioOnly() ? " told" : "") + (draft.isWarmUp() ? " warm" : ""));
             }
         }
         assertEquals(

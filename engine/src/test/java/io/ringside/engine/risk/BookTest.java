@@ -227,9 +227,9 @@ class BookTest {
         assertFalse(book.entryExpires());
         book.barClosed(1, 1, 50 * E8);
         assertTrue(book.entryExpires());
-        book.entryLeaving = true;
+        book.entryCancelling = true;
         assertFalse(book.entryExpires());
-        book.entryLeaving = false;
+        book.entryCancelling = false;
         book.position = 1;
         assertFalse(book.entryExpires());
         book.position = 0;

@@ -20,7 +20,7 @@ final class Ledger {
         long shares;
         /** What they cost, at 1e-8, negative if short; commissions make it higher. */
         long costE8;
-        /** Profit taken today at 1e-8. */
+        /** Realized profit of today at 1e-8. */
         long realizedE8;
 
         Position(Board board) {
@@ -71,7 +71,7 @@ final class Ledger {
         return position == null ? 0 : position.shares;
     }
 
-    /** Gives the account shares that it held before the simulation began. */
+    /** Adds shares that the account holds at the start. */
     void endow(Board board, long shares, long averageE8) {
         Position position = position(board);
         position.shares = shares;
@@ -110,7 +110,7 @@ final class Ledger {
         return realizedE8;
     }
 
-    /** Books that an execution had another price. */
+    /** Books a correction of an execution's price. */
     void correct(Board board, Side side, long shares, long oldPriceE8, long newPriceE8) {
         Position position = position(board);
         long moreE8 = side.sign() * FixedPoint.times(newPriceE8 - oldPriceE8, shares);
@@ -122,7 +122,7 @@ final class Ledger {
         }
     }
 
-    /** Money comes from elsewhere, or goes there. */
+    /** Books a deposit or withdrawal. */
     void transfer(long moneyE8) {
         cashE8 = Math.addExact(cashE8, moneyE8);
     }
@@ -150,12 +150,12 @@ final class Ledger {
         return sum;
     }
 
-    /** Margin that a value of positions binds, at 1e-8. */
+    /** Margin required by positions of a value, at 1e-8. */
     long marginE8(long grossE8) {
         return Math.multiplyExact(grossE8 / 100, marginPercent);
     }
 
-    /** Equity that no position binds, at 1e-8. */
+    /** Equity beyond the margin of all positions, at 1e-8. */
     long availableE8() {
         return equityE8() - marginE8(grossE8());
     }
@@ -165,7 +165,7 @@ final class Ledger {
         return Math.max(0, availableE8()) / marginPercent * 100;
     }
 
-    /** Everything that TWS tells of an account, by its tag, in a fixed order. */
+    /** All account values that TWS reports, by tag, in a fixed order. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         long realizedE8 = 0;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An order as a client wrote it: the fields of placeOrder that mean something here, at every server version from 100 to
- * 176. What is not simulated is named in {@link #unsupported}, so that nothing is ignored in silence.
+ * An order as a client sent it: the simulated fields of placeOrder, at every server version from 100 to 176. Features that
+ * are not simulated are listed in {@link #unsupported}, so that nothing is ignored silently.
  *
  * <p>Prices are at 1e-8, or {@link Fields#UNSET}.
  *
@@ -44,10 +44,10 @@ final class OrderTicket {
     long trailStopE8 = Fields.UNSET;
     long limitOffsetE8 = Fields.UNSET;
     boolean whatIf;
-    /** Names of features that the client asked for and that are not simulated. */
+    /** Names of requested features that are not simulated. */
     final List<String> unsupported = new ArrayList<>();
 
-    /** Shares; fractions are cut off. */
+    /** Whole shares, rounded down. */
     long quantity() {
         return quantityE8 / FixedPoint.ONE_E8;
     }
@@ -69,7 +69,7 @@ final class OrderTicket {
         return ticket;
     }
 
-    /** Reads it into this one; what has been read when a field is malformed stays. */
+    /** Reads it into this object; fields read before a malformed one are kept. */
     void readFrom(Fields in, int serverVersion) {
         if (serverVersion < 145) {
             in.skip(1); // The message's own version.

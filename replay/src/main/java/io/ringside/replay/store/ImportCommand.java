@@ -112,10 +112,10 @@ public final class ImportCommand extends TerminalCommand {
                 }
             }
             for (Path file : actions) {
-                List<String> told = new ArrayList<>();
+                List<String> changes = new ArrayList<>();
                 var read = CorporateActions.readAll(file);
-                read.forEach((symbol, of) -> told.addAll(data.mergeActions(symbol, of)));
-                out.println(file + ": " + told.size() + " actions new or revised");
+                read.forEach((symbol, of) -> changes.addAll(data.mergeActions(symbol, of)));
+                out.println(file + ": " + changes.size() + " actions new or revised");
                 tellUnknown(data, read.keySet(), out);
             }
         }
