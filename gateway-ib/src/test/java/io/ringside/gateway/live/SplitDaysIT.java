@@ -22,6 +22,7 @@ class SplitDaysIT {
     private static final int FIRST = PortfolioDaysIT.FIRST;
     private static final int LAST = PortfolioDaysIT.LAST;
     private static final int NAMES = 20;
+    private static final int KILLS = 6;
     /** After a weekend, and after the night that follows. */
     private static final int MONDAY = PortfolioDays.day("2023-11-27");
 
@@ -105,5 +106,23 @@ class SplitDaysIT {
     @Test
     void shouldTradeAsABacktestDoesWhereStopsWaitOverASplit() throws IOException {
         compare(PortfolioDaysIT.momentum("portfolio.stop=0.1"), 10, 1, "2023-11-27", "2023-11-28");
+    }
+
+    /** A day that begins again on the day of a split does not split twice. */
+    @Test
+    void shouldTradeTheSameWhereTheProcessDies() throws IOException {
+        Path plain = folder.resolve("store");
+        PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
+        Path store = split(plain, 10, 1);
+        Config config = PortfolioDaysIT.momentum("portfolio.stop=0.1");
+        PortfolioDays whole = new PortfolioDays(folder.resolve("whole"), store, config, FIRST, LAST, 1).run();
+        for (int i = 0; i < KILLS; i++) {
+            long chance = whole.chances() * (2 * i + 1) / (2 * KILLS);
+            PortfolioDays killed = new PortfolioDays(folder.resolve("killed" + i), store, config, FIRST, LAST, 1)
+                    .dyingAt(chance)
+                    .run();
+            assertEquals(whole.fills(), killed.fills(), "chance " + chance);
+            assertEquals(whole.shares(), killed.shares(), "chance " + chance);
+        }
     }
 }
