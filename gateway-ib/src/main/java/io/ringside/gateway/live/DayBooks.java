@@ -52,7 +52,9 @@ final class DayBooks {
         return new TradingBooks(
                 live,
                 instruments,
-                new OrderTable(instruments.size(), engine.bindings().size()),
+                new OrderTable(
+                        instruments.stream().mapToLong(Instrument::tickE8).toArray(),
+                        engine.bindings().size()),
                 bookInstruments(engine),
                 withoutStops(engine),
                 new EntryGate(

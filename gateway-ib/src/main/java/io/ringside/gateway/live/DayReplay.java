@@ -114,6 +114,8 @@ final class DayReplay {
             if (books.feeds[slot.instrumentId] != null) {
                 books.feeds[slot.instrumentId].publishedBefore(slot);
             }
+        } else if (slot.type == EventType.CORPORATE_ACTION) {
+            books.prices.onAction(slot);
         } else if (slot.type == EventType.TRADE) {
             books.feeds[slot.instrumentId].tradedBefore(slot);
         }

@@ -73,6 +73,8 @@ final class DayRing implements PortfolioDay.Ring {
     public void publish(EngineEvent event) {
         if (event.type == EventType.BAR && !event.isPortfolioOnly()) {
             books.prices.on(event.instrumentId, event.closeE8, event.eventNanos);
+        } else if (event.type == EventType.CORPORATE_ACTION) {
+            books.prices.onAction(event);
         }
         out.add().copyIngressFrom(event);
         flush();

@@ -87,6 +87,9 @@ final class DayTakeOver {
             EngineEvent event = out.add();
             action.publish(event, books.clock.getAsLong(), 0);
             take(event);
+            if (isNew()) {
+                books.prices.onAction(event);
+            }
         }
         publish();
     }

@@ -5,6 +5,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.StoredMarket;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.Reading;
@@ -131,15 +132,22 @@ final class SimulatedMarket implements AutoCloseable {
      *
      * @param tapes in the order of the instruments' ids
      * @param data report on the rows of each file
+     * @param renamings symbols that change
+     * @param happenings splits, dividends and delistings
      */
-    record Played(List<Tape> tapes, DataReport data, List<SimSettings.Renaming> renamings) {
+    record Played(
+            List<Tape> tapes,
+            DataReport data,
+            List<SimSettings.Renaming> renamings,
+            List<SimSettings.Happening> happenings) {
         Played(List<Tape> tapes, DataReport data) {
-            this(tapes, data, List.of());
+            this(tapes, data, List.of(), List.of());
         }
 
-        /** Adds the symbol changes to the simulator's settings. */
+        /** Adds the symbol changes and corporate actions to the simulator's settings. */
         SimSettings into(SimSettings sim) {
             renamings.forEach(sim::renamed);
+            happenings.forEach(sim::happening);
             return sim;
         }
     }
@@ -175,7 +183,15 @@ final class SimulatedMarket implements AutoCloseable {
         List<Tape> tapes = new ArrayList<>();
         List<FileReport> reports = new ArrayList<>();
         List<SimSettings.Renaming> renamings = new ArrayList<>();
-        for (Instrument instrument : SymbolsOfDay.on(day, settings, store).instruments()) {
+        List<SimSettings.Happening> happenings = new ArrayList<>();
+        List<Instrument> instruments = SymbolsOfDay.on(day, settings, store).instruments();
+        for (CorporateActions.Action one : market.events(instruments, day + 1)) {
+            // The daemon's day begins in the night after the session before.
+            int night = calendar.previousTradingDay(one.day()) + 1;
+            happenings.add(new SimSettings.Happening(
+                    instruments.get(one.instrumentId()).symbol(), calendar.toNanos(night, 0), one));
+        }
+        for (Instrument instrument : instruments) {
             for (SymbolHistory.Change one : instrument.renamings()) {
                 if (one.day() > day) {
                     renamings.add(new SimSettings.Renaming(one.before(), calendar.toNanos(one.day(), 0), one.after()));
@@ -191,7 +207,7 @@ final class SimulatedMarket implements AutoCloseable {
             }
         }
         return new Played(
-                tapes, new DataReport(reports).judged(settings.reading().acceptLoss()), renamings);
+                tapes, new DataReport(reports).judged(settings.reading().acceptLoss()), renamings, happenings);
     }
 
     /** @param bars null for a name without any */

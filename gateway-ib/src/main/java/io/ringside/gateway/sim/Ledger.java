@@ -1,7 +1,10 @@
 package io.ringside.gateway.sim;
 
+import io.ringside.engine.account.SplitShares;
+import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +122,33 @@ final class Ledger {
             position.costE8 += moreE8;
         } else {
             position.realizedE8 -= moreE8;
+        }
+    }
+
+    /** Applies a corporate action before a session's open; as in the engine's books, fractions of shares are paid in cash. */
+    void happens(Board board, CorporateActions.Action action) {
+        Position position = position(board);
+        switch (action.kind()) {
+            case SPLIT -> {
+                long after = Split.shares(position.shares, action.numerator(), action.denominator());
+                long paidE8 = SplitShares.paidE8(
+                        position.shares, after, action.numerator(), action.denominator(), position.markE8());
+                transfer(paidE8);
+                position.costE8 -= paidE8;
+                position.shares = after;
+                board.lastE8 = Split.priceE8(board.lastE8, action.numerator(), action.denominator());
+            }
+            case DIVIDEND -> transfer(FixedPoint.times(action.moneyE8(), position.shares));
+            case DELISTING -> {
+                long paidE8 = FixedPoint.times(action.moneyE8(), position.shares);
+                transfer(paidE8);
+                position.realizedE8 += paidE8 - position.costE8;
+                position.shares = 0;
+                position.costE8 = 0;
+            }
+            case SYMBOL_CHANGE -> {
+                // The same shares.
+            }
         }
     }
 

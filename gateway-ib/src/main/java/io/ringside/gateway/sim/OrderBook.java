@@ -1,5 +1,6 @@
 package io.ringside.gateway.sim;
 
+import io.ringside.engine.event.Split;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import io.ringside.gateway.sim.Matching.Fill;
@@ -149,6 +150,23 @@ final class OrderBook {
             work(order);
         }
         meetLastPrice(order.board);
+    }
+
+    /** One share has become {@code numerator / denominator} shares: what waits is restated, as in a back test. */
+    void onSplit(Board board, long numerator, long denominator) {
+        for (Order order : List.copyOf(orders)) {
+            if (order.board != board || order.state.isFinal()) {
+                continue;
+            }
+            long open = Split.shares(order.quantity - order.filled, numerator, denominator);
+            order.quantity = order.filled + open;
+            order.ticket.split(order.quantity, numerator, denominator, board.listing.tickE8());
+            if (open == 0) {
+                cancel(order, "less than a share is left of it");
+            } else {
+                notifier.state(order);
+            }
+        }
     }
 
     // ---- Working --------------------------------------------------------------------------------------------------

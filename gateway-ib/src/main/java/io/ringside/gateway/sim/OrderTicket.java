@@ -2,6 +2,7 @@ package io.ringside.gateway.sim;
 
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,18 @@ final class OrderTicket {
     /** Whole shares, rounded down. */
     long quantity() {
         return quantityE8 / FixedPoint.ONE_E8;
+    }
+
+    /** Asks for so many shares after a split, at prices of the new share. */
+    void split(long shares, long numerator, long denominator, long tickE8) {
+        quantityE8 = Math.multiplyExact(shares, FixedPoint.ONE_E8);
+        limitE8 = price(limitE8, numerator, denominator, tickE8);
+        auxE8 = price(auxE8, numerator, denominator, tickE8);
+        trailStopE8 = price(trailStopE8, numerator, denominator, tickE8);
+    }
+
+    private static long price(long priceE8, long numerator, long denominator, long tickE8) {
+        return priceE8 == Fields.UNSET ? priceE8 : Split.orderPriceE8(priceE8, numerator, denominator, tickE8);
     }
 
     /** Whether the quantity has a fraction of a share. */

@@ -1,6 +1,7 @@
 package io.ringside.gateway.sim;
 
 import com.typesafe.config.ConfigFactory;
+import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
@@ -33,6 +34,15 @@ public final class SimSettings {
      */
     public record Renaming(String symbol, long nanos, String other) {}
 
+    /**
+     * Something happens to whoever holds a share: a split, a dividend or a delisting.
+     *
+     * @param symbol at the beginning of the simulation
+     * @param nanos when the account is told to have its new shares or its money, UTC nanoseconds since 1970
+     * @param what ratio or money
+     */
+    public record Happening(String symbol, long nanos, CorporateActions.Action what) {}
+
     /** Shares that the account holds at the beginning, at a cost of each at 1e-8. */
     record Holding(String symbol, long shares, long averageE8) {}
 
@@ -53,6 +63,7 @@ public final class SimSettings {
     int firstOrderId = 1;
     final List<Holding> holdings = new ArrayList<>();
     final List<Renaming> renamings = new ArrayList<>();
+    final List<Happening> happenings = new ArrayList<>();
     FaultScript faults = FaultScript.none();
     long seed = 1;
     Path log;
@@ -113,6 +124,12 @@ public final class SimSettings {
     /** Adds a symbol change. */
     public SimSettings renamed(Renaming renaming) {
         renamings.add(renaming);
+        return this;
+    }
+
+    /** Applies a corporate action to account and orders at its time. */
+    public SimSettings happening(Happening happening) {
+        happenings.add(happening);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.ringside.gateway.sim;
 
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import java.util.ArrayList;
@@ -68,6 +69,16 @@ public final class Workstation {
         requests = new Requests(this, new OrderDesk(this, book, notifier), streams, scenes);
         for (SimSettings.Holding holding : settings.holdings) {
             ledger.endow(board(holding.symbol()), holding.shares(), holding.averageE8());
+        }
+        for (SimSettings.Happening one : settings.happenings) {
+            Board board = board(one.symbol());
+            agenda.at(one.nanos(), () -> {
+                ledger.happens(board, one.what());
+                if (one.what().kind() == CorporateAction.SPLIT) {
+                    book.onSplit(board, one.what().numerator(), one.what().denominator());
+                }
+                accounts.onPosition(board);
+            });
         }
         for (SimSettings.Renaming one : settings.renamings) {
             agenda.at(one.nanos(), () -> {

@@ -1,5 +1,9 @@
 package io.ringside.gateway.live.inbound;
 
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Split;
+
 /**
  * The last accepted price of each instrument with its time, for the checks of further messages.
  *
@@ -20,6 +24,14 @@ public final class LastPrices {
         if (InboundBounds.isPrice(priceE8) && eventNanos >= nanos[instrumentId]) {
             pricesE8[instrumentId] = priceE8;
             nanos[instrumentId] = eventNanos;
+        }
+    }
+
+    /** A corporate action: after a split all is held against the price of the new share. */
+    public synchronized void onAction(EngineEvent event) {
+        if (CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
+            int id = event.instrumentId;
+            pricesE8[id] = Split.priceE8(pricesE8[id], event.quantity, event.argument);
         }
     }
 

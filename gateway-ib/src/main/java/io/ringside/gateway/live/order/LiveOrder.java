@@ -4,6 +4,7 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 
 /**
  * One of our orders: the engine's terms, its journaled state, and the broker's last report.
@@ -107,6 +108,14 @@ public final class LiveOrder {
     /** Whether it can make a position larger. */
     public boolean isEntry() {
         return terms.purpose == Purpose.ENTRY || (terms.purpose == Purpose.REBALANCE && terms.side == Side.BUY);
+    }
+
+    /** One share has become {@code numerator / denominator} shares: the broker restates what waits. */
+    void split(long numerator, long denominator, long tickE8) {
+        terms.quantity = filled + Split.shares(leaves(), numerator, denominator);
+        quantityMost = Math.max(quantityMost, terms.quantity);
+        terms.limitE8 = Split.orderPriceE8(terms.limitE8, numerator, denominator, tickE8);
+        terms.stopE8 = Split.orderPriceE8(terms.stopE8, numerator, denominator, tickE8);
     }
 
     /** Shares that may still execute. */

@@ -17,6 +17,7 @@ import io.ringside.engine.risk.Carried;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -52,18 +53,30 @@ public final class OrderTable {
     /** One-cancels-all group of a strategy's carried orders. */
     private final Long2LongHashMap groupByBinding = new Long2LongHashMap(OrderRef.NONE);
 
+    private static final long CENT_E8 = 1_000_000;
+
     /** Number of strategies' books; the following books are a portfolio's, one an instrument. */
     private final int strategies;
 
-    /** Without a portfolio. */
+    private final long[] ticksE8;
+
+    /** Without a portfolio, in whole cents. */
     public OrderTable(int instruments) {
         this(instruments, Integer.MAX_VALUE / 2);
     }
 
+    /** In whole cents. */
+    OrderTable(int instruments, int strategies) {
+        this(LongStream.generate(() -> CENT_E8).limit(instruments).toArray(), strategies);
+    }
+
     /**
+     * @param ticksE8 smallest step of each instrument's prices at 1e-8
      * @param strategies number of strategies' books
      */
-    public OrderTable(int instruments, int strategies) {
+    public OrderTable(long[] ticksE8, int strategies) {
+        int instruments = ticksE8.length;
+        this.ticksE8 = ticksE8.clone();
         this.strategies = strategies;
         positions = new long[instruments];
         standing = new long[instruments];
@@ -268,8 +281,8 @@ public final class OrderTable {
     }
 
     /**
-     * Applies a corporate action to all books of an instrument as the risk stage does; the next comparison shows whether the
-     * broker agrees.
+     * Applies a corporate action to all books and orders of an instrument as the risk stage does; the next comparison shows
+     * whether the broker agrees.
      */
     private void act(EngineEvent event) {
         CorporateAction action = CorporateAction.ofCode(event.code);
@@ -288,6 +301,11 @@ public final class OrderTable {
         long[] after = new long[before.length];
         if (action == CorporateAction.SPLIT) {
             SplitShares.apportion(before, after, before.length, event.quantity, event.argument);
+            for (LiveOrder order : orders) {
+                if (order.terms.instrumentId == event.instrumentId && !order.isDone()) {
+                    order.split(event.quantity, event.argument, ticksE8[event.instrumentId]);
+                }
+            }
         }
         for (int i = 0; i < before.length; i++) {
             hold(books.get(i), event.instrumentId, after[i] - before[i]);
