@@ -269,6 +269,191 @@ class PortfolioTaleTest {
                 """, portfolio("status"));
     }
 
+    private CommandLine.Outcome wouldBe(Object command, Object... more) {
+        List<Object> line = new ArrayList<>(List.of(
+                "--config",
+                CommandLine.home().resolve("config/momentum.conf"),
+                "--bars",
+                folder.resolve("bars.csv"),
+                "--equity",
+                "100000"));
+        for (String set : List.of("lookback-months=1", "skip-months=0", "positions-max=2", "cash-buffer=0.02")) {
+            line.addAll(List.of("--set", "portfolio." + set));
+        }
+        line.addAll(List.of(more));
+        return CommandLine.run(command, line.toArray());
+    }
+
+    private String told(int code, Object command, Object... more) {
+        CommandLine.Outcome outcome = wouldBe(command, more);
+        assertEquals(code, outcome.code(), outcome.err());
+        return outcome.out().replace(folder.toString(), "@") + outcome.err().replace(folder.toString(), "@");
+    }
+
+    /** Scores 0.1, 0.04, 0.01 and -0.1: the median is between the middle two, the deviation that of a sample. */
+    @Test
+    void shouldRankWhatIsKnownAtAClose() throws IOException {
+        write("2024-02-20");
+        String head = """
+                momentum: 2024-02-09, 4 of 4 names ranked
+
+                rank  name          score  advice       close  why
+                """;
+        String scores = """
+
+                scores: count 4, mean 0.012500, median 0.025000, std 0.083815, min -0.100000, max 0.100000, p80 0.064000, p20 -0.034000
+                """;
+        String aaa = "   1  AAA        0.100000  buy         110.00  top fifth\n";
+        String ddd = "   4  DDD       -0.100000  buy           9.00  top fifth\n";
+        assertEquals(
+                head + aaa + "   2  BBB        0.040000  buy          52.00  top fifth\n"
+                        + "   3  CCC        0.010000  buy          20.20  top fifth\n" + ddd + scores,
+                told(0, new RankCommand(), "--date", "2024-02-09"));
+        assertEquals(
+                head + aaa + ddd + scores, told(0, new RankCommand(), "--date", "2024-02-09", "--names", "DDD,AAA"));
+        assertEquals("""
+                date,symbol,rank,score,advice,why,close
+                2024-02-09,AAA,1,0.1,buy,top fifth,110.00
+                2024-02-09,BBB,2,0.04,buy,top fifth,52.00
+                2024-02-09,CCC,3,0.01,buy,top fifth,20.20
+                2024-02-09,DDD,4,-0.1,buy,top fifth,9.00
+                """, told(0, new RankCommand(), "--date", "2024-02-09", "--csv"));
+        Map<?, ?> json = (Map<?, ?>)
+                Json.read("rank", told(0, new RankCommand(), "--date", "2024-02-09", "--json", "--names", "BBB"));
+        assertEquals(
+                "[date, strategy, statistics, no_bar, short_history, names]",
+                json.keySet().toString());
+        assertEquals(
+                "[{symbol=BBB, rank=2, score=0.04, advice=buy, why=top fifth, close=52.00}]",
+                json.get("names").toString());
+        assertEquals("2024-02-09 momentum [] {}", join(json, "date", "strategy", "no_bar", "short_history"));
+        assertEquals(
+                "ringside rank: --names ZZZ: is not among the names; correct it, or add it to the universe\n",
+                told(2, new RankCommand(), "--date", "2024-02-09", "--names", "AAA,ZZZ"));
+        // The last day that there is, if none is given.
+        assertTrue(told(0, new RankCommand()).startsWith("momentum: 2024-02-20, 4 of 4 names ranked\n"));
+    }
+
+    @Test
+    void shouldOrderWhatWouldBeOrdered() throws IOException {
+        run(write("2024-02-20"));
+        Path held = Files.writeString(folder.resolve("held.csv"), "AAA,245\nBBB,490\nCASH,50996.325\n");
+        String refused = """
+
+                not bought: CCC, limit positions: rank 3, top fifth
+                not bought: DDD, limit positions: rank 4, top fifth
+
+                """;
+        assertEquals(
+                """
+                momentum: close of 2024-02-09, orders for the opening of 2024-02-12, dry run: nothing is sent
+                holdings of @/held.csv: equity 103,426.33, cash 50,996.33
+
+                SELL AAA             15 at      110.00        1,650.00  cost     1.00   26.1 % ->  24.5 %  is trimmed: rank 1, top fifth
+                SELL BBB              3 at       52.00          156.00  cost     1.00   24.6 % ->  24.5 %  is trimmed: rank 2, top fifth
+                """ + refused
+                        + "2 sales 1,806.00, 0 buys 0.00, turnover 0.9 %, costs 2.00, cash left 52,800.33 of 103,424.33\n",
+                told(0, new RebalanceCommand(), "--date", "2024-02-09", "--holdings", held));
+        assertEquals(
+                """
+                momentum: close of 2024-02-02, orders for the opening of 2024-02-05, dry run: nothing is sent
+                holdings of cash alone: equity 100,000.00, cash 100,000.00
+
+                BUY  AAA            245 at      100.00       24,500.00  cost     1.23    0.0 % ->  24.5 %  is bought: rank 1, top fifth
+                BUY  BBB            490 at       50.00       24,500.00  cost     2.45    0.0 % ->  24.5 %  is bought: rank 2, top fifth
+                """ + refused
+                        + "0 sales 0.00, 2 buys 49,000.00, turnover 24.5 %, costs 3.68, cash left 50,996.33 of 99,996.33\n",
+                told(0, new RebalanceCommand(), "--date", "2024-02-02"));
+        String notDue =
+                "momentum: no decision is due on 2024-02-20, the next one on 2024-02-23; --force decides all the same\n";
+        assertEquals(notDue, told(1, new RebalanceCommand(), "--date", "2024-02-20", "--journal", journal));
+        assertEquals(
+                "momentum: close of 2024-02-20, orders for the opening of 2024-02-21, dry run: nothing is sent\nforced: "
+                        + notDue + "holdings of @/out/journal: equity 103,424.33, cash 52,800.33\n\nno orders\n"
+                        + refused
+                        + "0 sales 0.00, 0 buys 0.00, turnover 0.0 %, costs 0.00, cash left 52,800.33 of 103,424.33\n",
+                told(0, new RebalanceCommand(), "--date", "2024-02-20", "--journal", journal, "--force"));
+        assertEquals(
+                "momentum: was decided at the close of 2024-02-16; --force decides again\n",
+                told(1, new RebalanceCommand(), "--date", "2024-02-16", "--journal", journal));
+        assertEquals(
+                "momentum: the data end at 2024-02-20, and there were sessions since; run ringside data update, or give"
+                        + " --date or --force\n",
+                told(1, new RebalanceCommand()));
+        assertEquals(
+                "ringside rebalance: --holdings and --journal: give one of them\n",
+                told(2, new RebalanceCommand(), "--journal", journal, "--holdings", held));
+        assertEquals(
+                "ringside rebalance: --live is a command to the daemon; give it to ./ringside, which asks the daemon\n",
+                told(2, new RebalanceCommand(), "--live"));
+    }
+
+    /** Worth 15,120: a quarter of 98 % is 71 of BBB, 183 of CCC and 411 of DDD. Sales come first. */
+    @Test
+    void shouldSellBeforeItBuys() throws IOException {
+        write("2024-02-20");
+        Path held = Files.writeString(folder.resolve("held.csv"), "DDD,300\nCCC,100\nBBB,200\nCASH,0\n");
+        assertEquals("""
+                momentum: close of 2024-02-09, orders for the opening of 2024-02-12, dry run: nothing is sent
+                holdings of @/held.csv: equity 15,120.00, cash 0.00
+
+                SELL BBB            129 at       52.00        6,708.00  cost     1.00   68.8 % ->  24.4 %  is trimmed: rank 2, top fifth
+                BUY  CCC             83 at       20.20        1,676.60  cost     1.00   13.4 % ->  24.5 %  is added to: rank 3, top fifth
+                BUY  DDD            111 at        9.00          999.00  cost     1.00   17.9 % ->  24.5 %  is added to: rank 4, top fifth
+
+                not bought: AAA, limit positions: rank 1, top fifth
+
+                1 sales 6,708.00, 2 buys 2,675.60, turnover 31.0 %, costs 3.00, cash left 4,029.40 of 15,117.00
+                """, told(0, new RebalanceCommand(), "--date", "2024-02-09", "--holdings", held));
+    }
+
+    /** The whole JSON, key by key. */
+    @Test
+    void shouldOrderTheKeysOfJson() throws IOException {
+        run(write("2024-02-20"));
+        String json = told(0, new RebalanceCommand(), "--date", "2024-02-02", "--json");
+        assertEquals("""
+                {
+                  "strategy": "momentum",
+                  "date": "2024-02-02",
+                  "for_opening_of": "2024-02-05",
+                  "holdings": "cash alone",
+                  "dry_run": true,
+                  "equity": 100000.00000000,
+                  "cash": 100000.00000000,
+                  "cash_left": 50996.32500000,
+                  "turnover_percent": 24.5,
+                  "no_bar": [],
+                  "short_history": {},
+                """, json.substring(0, json.indexOf("  \"orders\"")));
+        Map<?, ?> values = (Map<?, ?>) Json.read("rebalance", json);
+        Map<?, ?> order = (Map<?, ?>) ((List<?>) values.get("orders")).get(0);
+        assertEquals(
+                "[side, symbol, shares, paid, price, commission, weight_before, weight_after, outcome, rank, why]",
+                order.keySet().toString());
+        assertEquals(
+                "BUY AAA 245 245 100.00000000 1.22500000 0 is bought 1 top fifth",
+                join(
+                        order,
+                        "side",
+                        "symbol",
+                        "shares",
+                        "paid",
+                        "price",
+                        "commission",
+                        "weight_before",
+                        "outcome",
+                        "rank",
+                        "why"));
+        assertEquals(
+                24_500 / 999.96325, Double.parseDouble(order.get("weight_after").toString()), 1e-9);
+        assertTrue(json.endsWith("""
+                  "refused": [{"symbol":"CCC","limit":"positions"}, {"symbol":"DDD","limit":"positions"}]
+                }
+                """), json);
+        assertTrue(portfolio("targets", "--json").startsWith("{\n  \"date\": \"2024-02-16\",\n  \"names\": ["));
+    }
+
     private void run(Path bars, Object... more) {
         List<Object> line = new ArrayList<>(List.of(
                 "--config",
