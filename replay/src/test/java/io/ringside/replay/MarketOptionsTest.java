@@ -189,21 +189,40 @@ class MarketOptionsTest {
                 folder.resolve("FIVE.csv"),
                 "2025-07-03 09:30:00,10,11,9,10,100\n2025-07-03 09:35:00,10,11,9,10,100\n",
                 java.nio.file.StandardOpenOption.APPEND);
-        store("split", folder.resolve("FIVE.csv"), "--actions",
-                Files.writeString(folder.resolve("actions.csv"), "symbol,ex_date,ratio,dividend\nFIVE,2025-07-03,,0.5\n"));
+        store(
+                "split",
+                folder.resolve("FIVE.csv"),
+                "--actions",
+                Files.writeString(
+                        folder.resolve("actions.csv"), "symbol,ex_date,ratio,dividend\nFIVE,2025-07-03,,0.5\n"));
         Object[] line = {
-            "--config", CommandLine.home().resolve("config/qqq.conf"), "--set", "instruments=[{symbol=FIVE}]",
-            "--set", "data.prices=raw", "--data", folder.resolve("split"), "--grid", "risk.atr-multiple=4,6", "--out", folder.resolve("sweep"), "--force"
+            "--config",
+            CommandLine.home().resolve("config/qqq.conf"),
+            "--set",
+            "instruments=[{symbol=FIVE}]",
+            "--set",
+            "data.prices=raw",
+            "--data",
+            folder.resolve("split"),
+            "--grid",
+            "risk.atr-multiple=4,6",
+            "--out",
+            folder.resolve("sweep"),
+            "--force"
         };
         CommandLine.Outcome outcome = CommandLine.run(new io.ringside.replay.research.SweepCommand(), line);
         assertEquals(0, outcome.code(), outcome.err());
-        store("split", "--actions", Files.writeString(folder.resolve("actions.csv"), "symbol,ex_date,ratio\nFIVE,2025-07-03,2\n"));
+        store(
+                "split",
+                "--actions",
+                Files.writeString(folder.resolve("actions.csv"), "symbol,ex_date,ratio\nFIVE,2025-07-03,2\n"));
         outcome = CommandLine.run(new io.ringside.replay.research.SweepCommand(), line);
         assertEquals(2, outcome.code(), outcome.out());
         assertTrue(
                 outcome.err()
-                        .contains("data.prices = raw: the store knows a split of FIVE on 2025-07-03, and of strategies within the"
-                                + " day only backtest takes splits; set data.prices=split"),
+                        .contains(
+                                "data.prices = raw: the store knows a split of FIVE on 2025-07-03, and of strategies within the"
+                                        + " day only backtest takes splits; set data.prices=split"),
                 outcome.err());
     }
 
@@ -253,8 +272,9 @@ class MarketOptionsTest {
         assertEquals(2, alone.code(), alone.out());
         assertTrue(
                 alone.err()
-                        .contains("strategy hearing hears quotes, and --ticks T has trades alone: give --ticks T=FILE once"
-                                + " more, with its quotes"),
+                        .contains(
+                                "strategy hearing hears quotes, and --ticks T has trades alone: give --ticks T=FILE once"
+                                        + " more, with its quotes"),
                 alone.err());
         CommandLine.Outcome both = CommandLine.run(
                 new BacktestCommand(),
@@ -271,8 +291,9 @@ class MarketOptionsTest {
         assertEquals(2, quotes.code());
         assertTrue(
                 quotes.err()
-                        .contains("--ticks T: holds quotes; bars are made of trades: give --ticks T=FILE once more, with its"
-                                + " trades"),
+                        .contains(
+                                "--ticks T: holds quotes; bars are made of trades: give --ticks T=FILE once more, with its"
+                                        + " trades"),
                 quotes.err());
     }
 }

@@ -39,9 +39,7 @@ class ResultFolderTest {
         }
         assertEquals("{}", Files.readString(out.resolve("summary.json")));
         assertTrue(Files.isDirectory(out.resolve("journal")));
-        assertEquals(
-                out + ": holds results already; --force replaces them, --out DIR keeps them",
-                refused(out, false));
+        assertEquals(out + ": holds results already; --force replaces them, --out DIR keeps them", refused(out, false));
         Files.writeString(out.resolve("journal/x"), "x");
         try (ResultFolder results = ResultFolder.prepare(out, true)) {
             assertFalse(Files.exists(out.resolve("summary.json")));

@@ -459,7 +459,9 @@ class TradeLogTest {
         List<String> row = new OrderLog(engine).rows(log.ends()).get(0);
         assertEquals(OrderLog.COLUMNS.size(), row.size());
         assertEquals(
-                List.of("", "QQQ", "end-of-data", "sell", "market", "", "10", "", "", ""), row.subList(0, 10), "no parent");
+                List.of("", "QQQ", "end-of-data", "sell", "market", "", "10", "", "", ""),
+                row.subList(0, 10),
+                "no parent");
         assertEquals("10", row.get(12));
     }
 

@@ -93,6 +93,24 @@ class PortfolioTaleTest {
         int second = page.indexOf("2024-02-09: 2 sales, 0 buys, 2 refused, turnover 0.9 % of 103,426.33");
         int first = page.indexOf("2024-02-02: 0 sales, 2 buys, 2 refused, turnover 24.5 % of 100,000.00");
         assertTrue(newest > 0 && newest < second && second < first, newest + " " + second + " " + first);
+        Map<?, ?> told =
+                (Map<?, ?>) ((Map<?, ?>) Json.read("summary", Files.readString(folder.resolve("out/summary.json"))))
+                        .get("portfolio");
+        // Half of 49,000 and of 1,806 are traded of what there is.
+        double turnover = 24.5 + 90_300 / 103_426.325;
+        assertEquals("3 4", join(told, "decisions", "orders"));
+        assertEquals(
+                turnover / 3,
+                Double.parseDouble(told.get("turnover_percent_a_decision").toString()),
+                1e-9);
+        assertEquals(
+                turnover * 252 / (equity.size() - 1),
+                Double.parseDouble(told.get("turnover_percent_a_year").toString()),
+                1e-9);
+        CommandLine.Outcome other =
+                CommandLine.run(new PortfolioCommand(), "status", "--journal", journal, "--portfolio", "other");
+        assertEquals(2, other.code());
+        assertEquals("ringside portfolio status: --portfolio other: the journal's is momentum\n", other.err());
         tellByCommand();
         tellAsJson();
         explain();
@@ -267,6 +285,83 @@ class PortfolioTaleTest {
                 name        shares        cost       price           value  weight     open result  brought in all
                 BBB            162      150.31      156.00       25,272.00  24.3 %          922.00        1,220.05
                 """, portfolio("status"));
+    }
+
+    private String sections() throws IOException {
+        String page = Files.readString(folder.resolve("out/report.html"));
+        int from = page.indexOf("\"sections\":[");
+        return page.substring(from, page.indexOf("</script>", from)).replace('"', '\'');
+    }
+
+    /**
+     * All that the sheet says of the portfolio: 26,950 of 103,426.33 are 26.057196 %, 49,000 of 99,996.33 are 49.001801 %, and so
+     * on; 24,500 and 1,650 of AAA were bought and sold.
+     */
+    @Test
+    void shouldDrawWhatEachNameBroughtAndEachDecision() throws IOException {
+        run(write("2024-02-20"));
+        assertEquals(
+                "'sections':[{'id':'section-0','title':'Holdings over time','parts':[{'kind':'text',"
+                        + "'text':'Percent of the portfolio at each decision,"
+                        + " before its orders: the 2 names that were held most, of 2 that were held at all.','tone':'plain'},"
+                        + "{'kind':'lines','day':[19755,19762,19769],'lines':[{'name':'AAA','values':[0,26.057196,24.46233]},"
+                        + "{'name':'BBB','values':[0,24.635894,24.485536]}]},"
+                        + "{'kind':'text','text':'Names held at each decision,"
+                        + " and percent of the equity in positions at each close.','tone':'plain'},"
+                        + "{'kind':'lines','day':[19755,19762,19769],'lines':[{'name':'Names','values':[0,2,2]}]},"
+                        + "{'kind':'lines','day':[19724,19725,19726,19727,19730,19731,19732,19733,19734,19738,19739,19740,"
+                        + "19741,19744,19745,19746,19747,19748,19751,19752,19753,19754,19755,19758,19759,19760,19761,19762,"
+                        + "19765,19766,19767,19768,19769,19773],'lines':[{'name':'Invested','values':[0,0,0,0,0,0,0,0,0,0,0,0,"
+                        + "0,0,0,0,0,0,0,0,0,0,0,49.001801,49.001801,49.001801,49.001801,50.69309,48.947866,48.947866,"
+                        + "48.947866,48.947866,48.947866,48.947866]}]}]},"
+                        + "{'id':'section-1','title':'Turnover','parts':[{'kind':'text',"
+                        + "'text':'Half of what was bought and sold, as a part of the portfolio: 8.5 % a decision,"
+                        + " 188 % a year.','tone':'plain'},"
+                        + "{'kind':'lines','day':[19755,19762,19769],'lines':[{'name':'Turnover','values':[24.5,0.87308526,"
+                        + "0]}]}]},"
+                        + "{'id':'section-2','title':'Contribution by name','parts':[{'kind':'text',"
+                        + "'text':'What a name brought: sales, dividends and what is held at the end,"
+                        + " less purchases and commissions, in percent of the starting equity.','tone':'plain'},"
+                        + "{'kind':'bars','names':['AAA','BBB'],'values':[2.447775,0.97655],'words':['2,447.78','976.55']},"
+                        + "{'kind':'table','headers':['Name','Sector','Brought','Of the start','Bought and sold'],"
+                        + "'rows':[['AAA','','2,447.78','2.4 %','26,150.00'],['BBB','','976.55','1.0 %','24,656.00']],"
+                        + "'marked':-2}]},"
+                        + "{'id':'section-3','title':'Decisions','parts':[{'kind':'text','text':'3 decisions,"
+                        + " the newest first. Each opens to what was held, ordered or refused,"
+                        + " and why; ringside explain JOURNAL --at DAY --instrument NAME tells of any name.','tone':'plain'},"
+                        + "{'kind':'details','headers':['Name','Rank','Score','Held','Ordered','Executed','Price','Cost',"
+                        + "'What','Why'],'items':[{'summary':'2024-02-16: 0 sales, 0 buys, 2 refused, turnover 0.0 % of 103,"
+                        + "424.33','rows':[['AAA','1','0.1000','230','0','0','110.00','0.00','stays as it is','top fifth'],"
+                        + "['BBB','2','0.0400','487','0','0','52.00','0.00','stays as it is','top fifth'],['CCC','3','0.0100',"
+                        + "'0','0','0','20.20','0.00','positions','top fifth'],['DDD','4','-0.1000','0','0','0','9.00','0.00',"
+                        + "'positions','top fifth']]},"
+                        + "{'summary':'2024-02-09: 2 sales, 0 buys, 2 refused, turnover 0.9 % of 103,426.33','rows':[['AAA',"
+                        + "'1','0.1000','245','-15','15','110.00','1.00','is trimmed','top fifth'],['BBB','2','0.0400','490',"
+                        + "'-3','3','52.00','1.00','is trimmed','top fifth'],['CCC','3','0.0100','0','0','0','20.20','0.00',"
+                        + "'positions','top fifth'],['DDD','4','-0.1000','0','0','0','9.00','0.00','positions','top fifth']]},"
+                        + "{'summary':'2024-02-02: 0 sales, 2 buys, 2 refused, turnover 24.5 % of 100,000.00','rows':[['AAA',"
+                        + "'1','0.0000','0','245','245','100.00','1.23','is bought','top fifth'],['BBB','2','0.0000','0','490',"
+                        + "'490','50.00','2.45','is bought','top fifth'],['CCC','3','0.0000','0','0','0','20.00','0.00',"
+                        + "'positions','top fifth'],['DDD','4','0.0000','0','0','0','10.00','0.00','positions',"
+                        + "'top fifth']]}]}]}]}",
+                sections());
+    }
+
+    /** Names without a sector are told together. */
+    @Test
+    void shouldDrawWhatEachSectorBrought() throws IOException {
+        Path universe =
+                Files.writeString(folder.resolve("universe.csv"), "symbol,sector\nAAA,Tech\nBBB,\nCCC,Tech\nDDD,\n");
+        run(write("2024-02-20"), "--universe", universe);
+        String sections = sections();
+        assertTrue(
+                sections.contains("'rows':[['AAA','Tech','2,447.78','2.4 %','26,150.00'],['BBB','','976.55','1.0 %',"
+                        + "'24,656.00']]"),
+                sections);
+        assertTrue(
+                sections.contains("{'id':'section-3','title':'Contribution by sector','parts':[{'kind':'bars',"
+                        + "'names':['Tech','unknown'],'values':[2.447775,0.97655],'words':['2,447.78','976.55']}]}"),
+                sections);
     }
 
     private CommandLine.Outcome wouldBe(Object command, Object... more) {
