@@ -42,9 +42,12 @@ import java.util.stream.Stream;
 public final class Engine {
     /** An entry with stop and target, or an exit with all that it cancels. */
     private static final int INTENTS_A_STRATEGY = 4;
-    /** A further signal of the same event moves a stop, or calls off and leaves. */
+    /** A further signal of the same event moves a stop, or cancels an order and closes the position. */
     private static final int INTENTS_A_SIGNAL = 2;
-    /** Each further part enters with stop and target, or its stop moves and it is left; with room for what is mended. */
+    /**
+     * Each further part of a strategy enters with stop and target, or moves its stop and exits; the rest is for orders that
+     * repair its protection.
+     */
     private static final int INTENTS_A_PART = 8;
 
     private final EngineSettings settings;
@@ -83,7 +86,8 @@ public final class Engine {
             }
             node.done();
         }
-        // Behind them, so that the number of a strategy does not depend on the parts of another.
+        // Further parts come after all leading bindings, so that a strategy's binding id does not depend on the parts
+        // of another.
         int leads = bindings.size();
         for (int lead = 0; lead < leads; lead++) {
             for (int part = 1; part < bindings.get(lead).strategy().parts(); part++) {
@@ -114,7 +118,7 @@ public final class Engine {
             }
         }
         bindings.forEach(room::decides);
-        // By instrument, so that what closes at one instant is decided on in the order of their ids.
+        // By instrument, so that bars that close at one instant are decided on in the order of instrument ids.
         subscriptions.keySet().stream()
                 .sorted(Comparator.comparingInt(key -> instrumentOf.get(key).id()))
                 .forEach(key -> series.add(
@@ -122,7 +126,7 @@ public final class Engine {
 
         requireMakeable();
 
-        // 3. What one event may carry; of the bars that come in it is one.
+        // 3. What one event may carry; of bars that come in from the feed it carries one.
         int aggregated = (int) series.stream()
                 .filter(one -> !one.spec().equals(settings.dataBar()))
                 .count();
@@ -157,7 +161,10 @@ public final class Engine {
         return detailed;
     }
 
-    /** Most orders that all strategies together may ask for on one event, so that a day does not end by too many of them. */
+    /**
+     * Most intents that all strategies together may produce on one event: with less room a busy event would end the trading
+     * day.
+     */
     private int intentsAtOnce() {
         int most = 0;
         for (Instrument instrument : settings.instruments()) {
@@ -177,13 +184,13 @@ public final class Engine {
         return INTENTS_A_STRATEGY + INTENTS_A_SIGNAL * (signals - 1) + INTENTS_A_PART * (strategy.parts() - 1);
     }
 
-    /** Whether the strategy trades the instrument, or decides by its bars. */
+    /** Whether the strategy trades the instrument or reads its bars. */
     private static boolean isAbout(StrategyBinding binding, Instrument instrument) {
         return binding.instrument().id() == instrument.id()
                 || binding.inputs().stream().anyMatch(one -> one.instrument().id() == instrument.id());
     }
 
-    /** Whether events of other instruments too make it decide. */
+    /** Whether events of other instruments, too, may make the strategy decide. */
     private boolean mayDecideAnytime(StrategyBinding binding) {
         return EventRoom.readsAggregated(binding, settings.dataBar())
                 || Stream.of(Moment.values())
@@ -206,7 +213,7 @@ public final class Engine {
                     "hears trades only, and data.bar = " + settings.dataBar()
                             + " brings none: give --ticks, or data.bar = ticks");
         }
-        // Where there are several, each goes by its own key: two of them may be of one kind.
+        // Where there are several signals, each is named by its key: two of them may run the same strategy class.
         String label = settings.root().has("signals") ? node.key() : name;
         return new StrategyBinding(bindings.size(), label, strategy, strategy.inputs(), instrument);
     }
@@ -223,9 +230,9 @@ public final class Engine {
     }
 
     /**
-     * Refuses a configuration to which a split of an instrument cannot be told.
+     * Refuses a configuration with an indicator that cannot be adjusted for a split of the instrument.
      *
-     * @throws UserError if an indicator over its bars does not say what a split makes of it
+     * @throws UserError if an indicator over the instrument's bars does not override {@code split}
      */
     public void requireSplittable(int instrumentId) {
         for (BarSeries one : series) {
@@ -239,7 +246,7 @@ public final class Engine {
         }
     }
 
-    /** The engine that wrote a journal, made anew from the configuration in its first record. */
+    /** The engine that wrote a journal, built again from the configuration in its first record. */
     public static Engine journaled(OpenRecord open) {
         return new Engine(EngineSettings.journaled(open), ExchangeCalendar.usEquity());
     }
@@ -274,7 +281,7 @@ public final class Engine {
         return stages;
     }
 
-    /** Whether a strategy wants to see every minute of the session. */
+    /** Whether a strategy asks for a timer event at every minute of the session. */
     public boolean hearsTimer() {
         return bindings.stream().anyMatch(one -> one.strategy().hears(Moment.TIMER));
     }
@@ -289,12 +296,12 @@ public final class Engine {
         return portfolios;
     }
 
-    /** The portfolio whose book an order, a verdict or a carried part is of. */
+    /** The portfolio that an order, a verdict or a carried position belongs to. */
     public PortfolioBinding portfolioOf(int bindingId) {
         return portfolios.get(BookId.portfolioId(bindingId));
     }
 
-    /** How much one event may carry. */
+    /** Capacities of one event. */
     public Bounds bounds() {
         return bounds;
     }

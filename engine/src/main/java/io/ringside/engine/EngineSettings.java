@@ -41,8 +41,8 @@ import java.util.TreeMap;
  * @param instruments what is traded; an instrument's id is its index
  * @param dataBar size of the bars that come in; null if only trades and quotes do
  * @param session which hours count
- * @param reading what is said of the files that market data come from
- * @param signals one object a strategy, still to be read by it
+ * @param reading what the configuration says about the format of market-data files
+ * @param signals one configuration object a strategy, which the strategy reads when the engine is built
  * @param risk sizes and stops
  * @param portfolios strategies over many instruments, by their index
  * @param broker how simulated orders fill
@@ -82,7 +82,7 @@ public record EngineSettings(
     }
 
     /**
-     * Puts a {@code KEY=VALUE} of the command line over a configuration.
+     * Overrides a configuration with a {@code KEY=VALUE} of the command line.
      *
      * @throws UserError if it is none
      */
@@ -90,10 +90,10 @@ public record EngineSettings(
         return SettingsText.with(config, assignment);
     }
 
-    /** How many days the archives of journals are kept, if nothing is said. */
+    /** How many days archives of journals are kept by default. */
     public static final int KEEP_DAYS = 3_650;
 
-    /** Reads the text of a journal's first record back; it names no code to load. */
+    /** Reads the text of a journal's first record; it names no strategy files to load. */
     public static EngineSettings parse(String text, String origin) {
         return of(SettingsText.text(text, origin).withoutPath(STRATEGIES));
     }
@@ -101,6 +101,15 @@ public record EngineSettings(
     /** The settings that a journal was begun or continued under. */
     public static EngineSettings journaled(OpenRecord open) {
         return parse(open.configuration(), "configuration in the journal");
+    }
+
+    /** Whether a journal was begun or continued under a configuration, however its text is laid out. */
+    public static boolean isUnder(OpenRecord open, String configuration) {
+        // A day of many restarts has as many openings, and each would be parsed.
+        return open.configuration().equals(configuration)
+                || journaled(open)
+                        .config()
+                        .equals(parse(configuration, "configuration").config());
     }
 
     /**
@@ -127,7 +136,7 @@ public record EngineSettings(
      */
     public static EngineSettings of(Config unresolved) {
         Config config = loadStrategies(unresolved);
-        // Where strategies were found is this machine's; what they are stands in their digests.
+        // Where the strategy files lie depends on the machine, so it is not recorded; their digests say which code ran.
         config = config.withoutPath(STRATEGIES);
         SettingsNode root = SettingsNode.root(config);
         List<Instrument> instruments = instruments(root);
@@ -135,7 +144,7 @@ public record EngineSettings(
         BarSpec bar = data.parsed("bar", "5m", text -> text.equals("ticks") ? null : BarSpec.parse(text));
         Session session = data.choice(
                 "session", Session.REGULAR, Map.of("regular", Session.REGULAR, "extended", Session.EXTENDED));
-        // Only where they are given: the text of a configuration without them stays as it is.
+        // Only keys that are given: the recorded text of a configuration without them does not change.
         Reading reading = Reading.of(
                 data.has("zone") ? data.text("zone", "") : "",
                 data.has("stamped") ? data.text("stamped", "") : "",
@@ -145,7 +154,7 @@ public record EngineSettings(
         if (data.has("prices")) {
             data.choice("prices", false, Map.of("raw", false, "split", false, "total", true, "adjusted", true));
         }
-        // As of which day a store is read, and by what its content is known again.
+        // The day as of which a store is read, and the digest of what it held.
         for (String key : List.of("as-of", "digest")) {
             if (data.has(key)) {
                 data.text(key, "");
@@ -163,7 +172,7 @@ public record EngineSettings(
         boolean sync = journal.choice("sync", false, Map.of("none", false, "intents", true));
         boolean preTouch = journal.choice("pre-touch", false, Map.of("off", false, "on", true));
         if (journal.has("keep")) {
-            // For "ringside archive" alone; a default would stand in every journal.
+            // Only "ringside archive" reads it; a default would be recorded in every journal.
             journal.number("keep", KEEP_DAYS, 2, 100_000);
         }
         journal.done();
@@ -187,7 +196,7 @@ public record EngineSettings(
                 config);
     }
 
-    /** The same with bars of whole sessions, as a store has them for portfolios beside strategies within the day. */
+    /** The same settings with bars of whole sessions as data: what portfolios read from a store beside intraday strategies. */
     public EngineSettings ofSessions() {
         boolean sessions = dataBar != null && dataBar.unit() == BarSpec.Unit.SESSION;
         return sessions ? this : of(config.withValue("data.bar", ConfigValueFactory.fromAnyRef("1d")));
@@ -203,7 +212,7 @@ public record EngineSettings(
         return config.hasPath("portfolio") || config.hasPath("portfolios");
     }
 
-    /** The configuration as it was given, but for these instruments. */
+    /** The configuration as it was given, with its instruments replaced by these. */
     public Config withInstruments(List<Instrument> others) {
         List<Map<String, Object>> all =
                 others.stream().map(EngineSettings::values).toList();
@@ -226,7 +235,7 @@ public record EngineSettings(
                 one.primaryExchange(),
                 "currency",
                 one.currency()));
-        // Only where there is something to say: the text of a configuration without it stays as it is.
+        // Only if there are any: the recorded text of a configuration without them does not change.
         if (!one.renamings().isEmpty()) {
             values.put(
                     "renamed",
@@ -269,7 +278,7 @@ public record EngineSettings(
      */
     public Config full() {
         Config whole = withInstruments(instruments);
-        // An object that has replaced a text takes no fallback, so that each default is put in by itself.
+        // A HOCON object that replaced a string takes no fallback, so each default is set by itself.
         for (Map.Entry<String, ConfigValue> entry : root.defaults().entrySet()) {
             if (!whole.hasPathOrNull(entry.getKey())) {
                 whole = whole.withValue(entry.getKey(), entry.getValue());
@@ -322,7 +331,7 @@ public record EngineSettings(
             return List.of(root.node("signal"));
         }
         if (!root.has("signal")) {
-            // What an included file says is taken back by null.
+            // A null in this file removes what an included file says.
             root.node("signal");
         }
         SettingsNode named = root.node("signals");

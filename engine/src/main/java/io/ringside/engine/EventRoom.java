@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * How much of what strategies read and say can come together on one event. A bar that comes in is of one instrument, so that of
- * five hundred the one with the most counts; bars that are made close together at a session's end, and its moments are shown
- * to all, so that these add up.
+ * How many updates and indicator values one event must have room for. A bar of the feed is of one instrument, so of all
+ * instruments the one whose strategies read the most counts. Aggregated bars of all instruments may close on one event (at a
+ * session's end), and a session's open, close and timer are passed to all strategies, so these add up.
  *
  * <p>Thread: start-up.
  */
@@ -28,7 +28,7 @@ final class EventRoom {
         valuesOf = new int[instruments];
     }
 
-    /** A strategy reads so many values on bars. */
+    /** Counts a strategy's input: bars of an instrument with so many indicator values. */
     void reads(Instrument instrument, BarSpec bars, int values) {
         if (bars.equals(direct)) {
             updatesOf[instrument.id()]++;
@@ -40,14 +40,17 @@ final class EventRoom {
         }
     }
 
-    /** A strategy speaks at moments that are no bars, and a part has verdicts of its own on whatever its strategy says. */
+    /**
+     * Counts the signals that a strategy may emit without a bar (session open, close, timer), and the verdicts that each
+     * further part gets for its strategy's signals.
+     */
     void decides(StrategyBinding binding) {
         int more = binding.leads() ? 1 : 3;
         if (speaksWithOthers(binding)) {
             updatesOfAll += more;
             return;
         }
-        // Of a further part its strategy says what it reads.
+        // A further part reads nothing itself: its strategy's inputs count.
         Stream<Instrument> read = binding.strategy().inputs().stream().map(input -> input.instrument());
         Stream.concat(Stream.of(binding.instrument()), read)
                 .mapToInt(Instrument::id)
@@ -61,7 +64,7 @@ final class EventRoom {
                         .anyMatch(binding.strategy()::hears);
     }
 
-    /** Whether a strategy reads bars that are made here: they close by the time of any event. */
+    /** Whether a strategy reads bars that the engine aggregates: these may close on an event of any instrument. */
     static boolean readsAggregated(StrategyBinding binding, BarSpec direct) {
         return binding.strategy().inputs().stream()
                 .anyMatch(input -> !input.bars().equals(direct));

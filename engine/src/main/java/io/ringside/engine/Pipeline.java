@@ -60,7 +60,7 @@ public abstract class Pipeline implements AutoCloseable {
         return new Ring(stages, bounds, firstSequence, threads, onFailure);
     }
 
-    /** The driver's event to fill. */
+    /** The event that the driver fills. */
     public abstract EngineEvent draft();
 
     /**
@@ -71,10 +71,10 @@ public abstract class Pipeline implements AutoCloseable {
      */
     public abstract EngineEvent process();
 
-    /** A new way in, for one producer thread. */
+    /** A new publisher, for one producer thread. */
     public abstract EventPublisher publisher();
 
-    /** Slots that nobody waits for just now. Any thread. */
+    /** Free slots of the ring at this moment. Any thread. */
     public abstract long free();
 
     /** Lets everything published be processed, then ends the threads. */
@@ -132,7 +132,7 @@ public abstract class Pipeline implements AutoCloseable {
             process();
         }
 
-        /** Its one slot, since whoever fills it processes it. */
+        /** Always one: whoever fills the slot processes it at once. */
         @Override
         public long free() {
             return 1;
@@ -199,7 +199,7 @@ public abstract class Pipeline implements AutoCloseable {
             }
             last = group;
 
-            // 3. Nothing is published before every thread is there: a shutdown right after start would lose it.
+            // 3. Nothing is published before every thread runs: a shutdown right after the start would lose it.
             disruptor.start();
             await(started);
             driver = new RingPublisher(this);
@@ -210,7 +210,7 @@ public abstract class Pipeline implements AutoCloseable {
             return driver.draft();
         }
 
-        // The driver gives its core to the stages while it waits for them.
+        // The driver yields its core to the stages while it waits for them.
         @SuppressWarnings("ThreadPriorityCheck")
         @Override
         public EngineEvent process() {
@@ -256,7 +256,7 @@ public abstract class Pipeline implements AutoCloseable {
                     event == null ? thrown : last.cause(thrown, event)));
         }
 
-        /** One failure is the engine's end, for every producer and every stage; the first one counts. */
+        /** The first failure of a stage stops the engine for every producer and every stage. */
         private void fail(EngineFailure failed) {
             synchronized (this) {
                 if (failure != null) {
@@ -268,7 +268,7 @@ public abstract class Pipeline implements AutoCloseable {
             onFailure.accept(failed);
         }
 
-        /** An event could not be had into the ring in time: somebody has lost one, so that nobody may go on. */
+        /** The ring stayed full beyond the deadline and a producer's event is lost, so the engine stops for everybody. */
         EngineFailure stuck() {
             int slowest = 0;
             long least = Long.MAX_VALUE;
@@ -302,7 +302,7 @@ public abstract class Pipeline implements AutoCloseable {
             }
         }
 
-        /** On the thread of the group that failed: the one that comes next by what the event has behind it. */
+        /** The first stage that has not yet set its bit in the event. Called on the thread of the group that failed. */
         private Stage stageAfter(int stagesDone) {
             for (int i = firstStages.length - 1; i >= 0; i--) {
                 if (stagesDone == firstStages[i].bit() - 1) {
@@ -339,7 +339,7 @@ public abstract class Pipeline implements AutoCloseable {
 
     /** Copies drafts into slots; a full ring pushes back for a bounded time. */
     private static final class RingPublisher implements EventPublisher {
-        // Kept, since each method reference would be a new object.
+        // A field, since each use of a method reference would allocate.
         private final EventTranslator<EngineEvent> copy = this::copy;
         private final Ring pipeline;
         private final EngineEvent draft;

@@ -30,7 +30,7 @@ final class StageGroup implements EventHandler<EngineEvent> {
     private final IndicatorHandler indicator;
 
     private final SignalHandler signal;
-    /** The same, whoever runs the stage: it knows whose code failed. */
+    /** The signal stage's handler, even if another group runs it: it can say whose strategy failed. */
     private final SignalHandler strategies;
 
     private final RiskHandler risk;
@@ -40,14 +40,14 @@ final class StageGroup implements EventHandler<EngineEvent> {
     private final int done;
     private final CountDownLatch started;
     private final LongSupplier clock;
-    /** Ordinal of the stage that runs: unlike a reference, a number is stored without telling the collector. */
+    /** Ordinal of the stage that runs: unlike a reference, an int is stored without a write barrier of the collector. */
     private int at;
 
     private boolean broken;
     /** The engine has failed elsewhere. */
     private volatile boolean stopped;
 
-    /** What stopped a stage, in words for its user where the strategy is his own. */
+    /** What stopped a stage; as a {@link UserError} that names the strategy if its code threw. */
     Throwable cause(Throwable thrown, EngineEvent event) {
         return strategies.fault(thrown, event);
     }
@@ -89,12 +89,12 @@ final class StageGroup implements EventHandler<EngineEvent> {
         broken = false;
     }
 
-    /** Shows what is to be seen after an event that was run alone. */
+    /** Makes the stages' results visible to other threads after an event that was run alone. */
     void show(EngineEvent event) {
         risk.show(event);
     }
 
-    /** Lets every later event pass by. Any thread. */
+    /** Lets every later event pass unprocessed. Any thread. */
     void stop() {
         stopped = true;
     }

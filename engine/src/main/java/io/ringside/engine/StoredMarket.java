@@ -47,7 +47,7 @@ public final class StoredMarket {
      *
      * @param raw whether prices are those of their time, with splits and dividends as events, where the configuration does not
      *     say; otherwise they are adjusted for splits
-     * @throws UserError if it is none, or has no bars of the size
+     * @throws UserError if the folder is no store, or has no bars of the size
      */
     public StoredMarket(Path folder, EngineSettings settings, int fromDay, int toDay, boolean raw) {
         this.settings = settings;
@@ -67,7 +67,7 @@ public final class StoredMarket {
         view = new PriceView(PriceView.Prices.parse("data.prices =", prices), asOf);
         known = store.symbols(size);
         history = store.symbolHistory(view.asOfDay());
-        // A ticker that is new, or of before, is known by the bars of the other one.
+        // An old or new ticker of an instrument is accepted if there are bars under the other one.
         for (SymbolHistory.Change one : history.changes()) {
             if (known.contains(one.before()) || known.contains(one.after())) {
                 known.add(one.before());
@@ -168,7 +168,7 @@ public final class StoredMarket {
         return all;
     }
 
-    /** A configuration that says by which content of the store it was run. */
+    /** The configuration with the digest of what the store held, for the journal. */
     public Config recordedIn(Config config, List<Instrument> instruments) {
         CRC32C digest = new CRC32C();
         for (Instrument one : instruments) {

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param publishTimeoutMs how long a full ring may push back before the engine stops
  */
 public record ThreadSettings(String layout, Wait waiting, int ringSize, int publishTimeoutMs) {
-    /** One thread for all, woken by a lock: right anywhere. */
+    /** One thread for all stages, woken by a lock: works on any machine. */
     public static final ThreadSettings DEFAULT = new ThreadSettings("auto", Wait.BLOCKING, 4096, 5000);
 
     private static final String FUSED = "indicator+signal+risk+journal+order";

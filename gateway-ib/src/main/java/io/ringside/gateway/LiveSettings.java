@@ -74,6 +74,10 @@ public record LiveSettings(
         StoreSettings store) {
 
     private static final long SHARES_MAX = 1_000_000_000L;
+    /** Of regular hours, exchange time. */
+    private static final LocalTime OPEN = LocalTime.of(9, 30);
+
+    private static final LocalTime CLOSE = LocalTime.of(16, 0);
     private static final String CONSENT = "I-understand";
 
     /** A part of the day; it may lead over midnight. */
@@ -83,6 +87,11 @@ public record LiveSettings(
             boolean afterFrom = !time.isBefore(from);
             boolean beforeTo = time.isBefore(to);
             return from.isBefore(to) ? afterFrom && beforeTo : afterFrom || beforeTo;
+        }
+
+        /** Whether they have any time in common; of two ends that are the same it is the whole day. */
+        boolean overlaps(Span other) {
+            return contains(other.from) || other.contains(from);
         }
 
         static Span parse(String text) {
@@ -170,6 +179,22 @@ public record LiveSettings(
         return Map.copyOf(shares);
     }
 
+    /**
+     * Refuses shares of a symbol that is none of those traded: mistyped, they would be missed where they are meant.
+     *
+     * @param instruments all that is traded
+     * @throws UserError naming the first one
+     */
+    public void requireStanding(List<Instrument> instruments) {
+        for (String symbol : new TreeMap<>(standing).keySet()) {
+            if (instruments.stream().noneMatch(one -> one.isCalled(symbol))) {
+                throw new UserError("gateway.standing." + symbol + " = " + standing.get(symbol)
+                        + ": is not one of the instruments traded, "
+                        + instruments.stream().map(Instrument::symbol).toList() + "; correct or remove it");
+            }
+        }
+    }
+
     /** Shares that the trader holds of an instrument himself, by whatever of its tickers they are listed. */
     public long standing(Instrument instrument) {
         return standing.entrySet().stream()
@@ -196,12 +221,18 @@ public record LiveSettings(
         return resets.stream().anyMatch(span -> span.contains(time));
     }
 
+    /** In a window no alarm tells that the broker is away: one whose ends were swapped would hide the whole session. */
     private static Span span(SettingsNode node, String text) {
+        Span span;
         try {
-            return Span.parse(text);
+            span = Span.parse(text);
         } catch (IllegalArgumentException e) {
             throw node.error("reset-windows", e.getMessage());
         }
+        if (span.overlaps(new Span(OPEN, CLOSE))) {
+            throw node.error("reset-windows", "reaches into regular hours, when the broker's absence is an alarm");
+        }
+        return span;
     }
 
     private static LocalTime time(String text) {

@@ -63,4 +63,36 @@ class LiveSettingsTest {
             assertThrows(IllegalArgumentException.class, () -> LiveSettings.Span.parse(wrong), wrong);
         }
     }
+
+    /** Nobody would be told that the broker is away. */
+    @ParameterizedTest
+    @ValueSource(strings = {"00:45-23:45", "09:00-09:31", "15:59-16:30", "10:00-11:00", "23:45-23:45", "20:00-10:00"})
+    void shouldRefuseAResetInRegularHours(String window) {
+        Config config = LiveBench.config("gateway.reset-windows=[\"23:45-00:45\", \"" + window + "\"]");
+        UserError error = assertThrows(UserError.class, () -> LiveBench.liveSettings(config));
+        assertTrue(error.getMessage().contains("reset-windows"), error.getMessage());
+        assertTrue(error.getMessage().contains("reaches into regular hours"), error.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"16:00-09:30", "00:15-01:45", "09:00-09:30"})
+    void shouldTakeAResetOutsideOfRegularHours(String window) {
+        assertTrue(LiveBench.liveSettings(LiveBench.config("gateway.reset-windows=[\"" + window + "\"]"))
+                .isReset(LocalTime.parse(window.substring(0, 5))));
+    }
+
+    @Test
+    void shouldRefuseSharesOfTheTradersOwnOfWhatIsNotTraded() {
+        Config config = LiveBench.config("gateway.standing={QQ=100}");
+        LiveSettings settings = LiveBench.liveSettings(config);
+        UserError error = assertThrows(
+                UserError.class,
+                () -> settings.requireStanding(
+                        LiveConfiguration.engineSettings(config).instruments()));
+        assertEquals(
+                "gateway.standing.QQ = 100: is not one of the instruments traded, [QQQ]; correct or remove it",
+                error.getMessage());
+        LiveBench.liveSettings(LiveBench.config("gateway.standing={QQQ=100}"))
+                .requireStanding(LiveConfiguration.engineSettings(config).instruments());
+    }
 }

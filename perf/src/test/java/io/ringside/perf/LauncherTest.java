@@ -126,4 +126,18 @@ class LauncherTest {
         assertFalse(run(0, "backtest").contains(late));
         assertFalse(run(0, "live").contains(late));
     }
+
+    /** Bars of a file or a store are some market's; where neither is given they are invented. */
+    @Test
+    void shouldCallOnlyInventedPricesOfASimulationSynthetic() throws Exception {
+        String[] days = {"live", "--simulate", "--out", folder.resolve("o").toString()};
+        assertTrue(run(0, days).contains("--synthetic"));
+        for (String from : List.of("--bars=QQQ.csv", "--data=store", "--bars QQQ.csv", "--data store")) {
+            List<String> words = new ArrayList<>(List.of(days));
+            words.addAll(List.of(from.split(" ")));
+            String said = run(0, words.toArray(String[]::new));
+            assertTrue(said.contains("ResultsCommand"), said);
+            assertFalse(said.contains("--synthetic"), from);
+        }
+    }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Days in a row as one run: leaves out what a day repeats of the one before, which is carried money, positions, orders and
- * bars.
+ * Days in a row as one run: leaves out what a day repeats of those before, which is carried money, positions, orders, bars and
+ * corporate actions.
  *
  * <p>Thread: its owner's; sees events in the journals' order.
  */
@@ -16,6 +16,10 @@ public final class JointDays {
     private boolean later;
     private long endedNanos = Long.MIN_VALUE;
     private long seenNanos = Long.MIN_VALUE;
+    /** Last session of which something happened, in the journals before and in all. */
+    private int endedDay = Integer.MIN_VALUE;
+
+    private int seenDay = Integer.MIN_VALUE;
     private int firstDay = Integer.MAX_VALUE;
     private int lastDay;
 
@@ -27,6 +31,7 @@ public final class JointDays {
     public void nextDay() {
         later = true;
         endedNanos = seenNanos;
+        endedDay = seenDay;
     }
 
     /** Takes one replayed event in. */
@@ -34,8 +39,14 @@ public final class JointDays {
         boolean carried = (event.type == EventType.POSITION || event.type == EventType.ACCOUNT)
                 && (event.flags & EngineEvent.FLAG_CARRIED) != 0;
         boolean repeated = event.type == EventType.BAR && event.isWarmUp() && event.eventNanos <= endedNanos;
-        if (later && (carried || repeated)) {
+        // What is carried has its shares and its money by then; the time of such an event is another one in the day's
+        // history.
+        boolean booked = event.type == EventType.CORPORATE_ACTION && event.isWarmUp() && event.sessionDay <= endedDay;
+        if (later && (carried || repeated || booked)) {
             return;
+        }
+        if (!event.isWarmUp()) {
+            seenDay = Math.max(seenDay, event.sessionDay);
         }
         if (event.type == EventType.BAR || event.type == EventType.TRADE) {
             seenNanos = Math.max(seenNanos, event.eventNanos);

@@ -109,10 +109,7 @@ public final class ResultOptions {
 
     /** Opens a page in a browser; where there is none to be found, says so. */
     public static void open(Path page, PrintWriter err) {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        List<String> opener = system.contains("mac")
-                ? List.of("open")
-                : system.contains("win") ? List.of("cmd", "/c", "start", "") : List.of("xdg-open");
+        List<String> opener = opener(System.getProperty("os.name"));
         List<String> line = Stream.concat(
                         opener.stream(), Stream.of(page.toAbsolutePath().toString()))
                 .toList();
@@ -124,5 +121,13 @@ public final class ResultOptions {
         } catch (IOException e) {
             err.println("no browser was found (" + opener.get(0) + "): open " + page + " yourself");
         }
+    }
+
+    /** What opens a page, by the system's name. */
+    static List<String> opener(String system) {
+        String name = system.toLowerCase(Locale.ROOT);
+        return name.contains("mac")
+                ? List.of("open")
+                : name.contains("win") ? List.of("cmd", "/c", "start", "") : List.of("xdg-open");
     }
 }

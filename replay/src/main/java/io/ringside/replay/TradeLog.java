@@ -9,28 +9,17 @@ import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.event.Intent;
-import io.ringside.engine.event.IntentAction;
-import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
-import io.ringside.engine.event.Signal;
-import io.ringside.engine.event.SignalKind;
-import io.ringside.engine.event.Update;
-import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.risk.RiskSettings;
-import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.MarketOrderQuote;
 import io.ringside.replay.report.Trade;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Trades and daily equity, kept from the events of a pipeline or a journal.
@@ -43,9 +32,6 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private static final String END_OF_DATA = "END_OF_DATA";
     private static final String RUINED = "RUINED";
 
-    /** A signal on which something was decided. */
-    private record SignalInfo(long barNanos, Map<String, Double> values) {}
-
     /**
      * A round trip that has ended.
      *
@@ -55,51 +41,48 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
      * @param commissionE8 what it had been charged by then
      */
     private record Ended(
-            RoundTrip trip, SignalInfo signal, long exitBarNanos, String endReason, long equityE8, long commissionE8) {}
+            RoundTrip trip,
+            EntrySignals.Entry signal,
+            long exitBarNanos,
+            String endReason,
+            long equityE8,
+            long commissionE8) {}
+
+    private static final int NO_DAY = -1;
 
     private final Engine engine;
     private final ExchangeCalendar calendar;
-    private final LastValues indicators;
     private final AccountLog account;
     private final Ledger ledger;
     private final RoundTrips trips;
     private final BuyAndHold held;
-    private final long[] lastBarNanos;
-    /** End of the instrument's last bar. */
-    private final long[] lastBarEndNanos;
-
-    private final long[] lastNanos;
+    private final LastBars lastBars;
+    private final EntrySignals signals;
     private final int[] firstSeries;
-    private final Long2ObjectHashMap<SignalInfo> signals = new Long2ObjectHashMap<>();
-    /** How many parts of each leading strategy's position are held. */
-    private final int[] heldParts;
-    /** What the trips that go on were entered on. */
-    private final IdentityHashMap<RoundTrip, SignalInfo> seen = new IdentityHashMap<>();
-
     private final List<Ended> ended = new ArrayList<>();
     private List<Trade> trades;
     private String endReason;
     private long bars;
+    /** The session that has begun and not ended, {@link #NO_DAY} if there is none. */
+    private int dayUnderWay = NO_DAY;
+
     private int barsToday;
     private int barsInMarketToday;
     private final List<OrderLog.End> ends = new ArrayList<>();
-    /** Only an account that owes money or shares can be worth nothing. */
+    /** Only an account that has no money, or owes shares, can be worth nothing. */
     private boolean owes;
 
     public TradeLog(Engine engine) {
         this.engine = engine;
         calendar = engine.calendar();
-        indicators = new LastValues(engine);
-        heldParts = new int[engine.bindings().size()];
         int instruments = engine.settings().instruments().size();
         account = new AccountLog(engine);
         ledger = account.ledger();
         trips = new RoundTrips(
                 engine.bindings().size(), instruments, engine.portfolios().size(), this);
         held = account.held();
-        lastBarNanos = new long[instruments];
-        lastBarEndNanos = new long[instruments];
-        lastNanos = new long[instruments];
+        lastBars = new LastBars(engine);
+        signals = new EntrySignals(engine, lastBars);
         firstSeries = new int[instruments];
         for (int i = engine.series().size() - 1; i >= 0; i--) {
             firstSeries[engine.series().get(i).instrument().id()] = i;
@@ -121,7 +104,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                     break;
                 }
                 price(event, event.openE8, event.closeE8, event.startNanos);
-                lastBarEndNanos[event.instrumentId] = event.eventNanos;
+                lastBars.ends(event.instrumentId, event.eventNanos);
             }
             case FILL -> {
                 account.fill(event);
@@ -133,8 +116,14 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 measure();
             }
             case POSITION, ACCOUNT -> restore(event);
+            case SESSION_OPEN -> {
+                if (!event.isWarmUp()) {
+                    dayUnderWay = event.sessionDay;
+                }
+            }
             case SESSION_CLOSE -> {
                 if (!event.isWarmUp()) {
+                    dayUnderWay = NO_DAY;
                     measure();
                     account.endDay(event.sessionDay, exposure());
                 }
@@ -148,8 +137,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             account.lookForRuin(event.eventNanos);
         }
         onBars(event);
-        indicators.onEvent(event);
-        remember(event);
+        signals.onEvent(event);
     }
 
     /**
@@ -162,8 +150,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
      */
     public void skipBars(int instrumentId, int count, long startNanos, long endNanos, long lastE8) {
         ledger.mark(instrumentId, lastE8);
-        lastBarNanos[instrumentId] = startNanos;
-        lastNanos[instrumentId] = endNanos;
+        lastBars.price(instrumentId, startNanos, endNanos);
         skipBars(instrumentId, count);
     }
 
@@ -181,7 +168,10 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return trips.held();
     }
 
-    /** Ends the log where the data end: what is still open is left as by a market order at its last price. */
+    /**
+     * Ends the log where the data end: what is still open is left as by a market order at its last price. Where that is within a
+     * session, such as of a daemon that was stopped before the close, the account ends with it too.
+     */
     @Override
     public void finish() {
         endReason = account.isRuined() ? RUINED : END_OF_DATA;
@@ -191,7 +181,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             int id = trip.instrumentId();
             Instrument instrument = engine.settings().instruments().get(id);
             Side side = trip.side().opposite();
-            long nanos = lastNanos[id] == 0 ? trip.entryNanos() : lastNanos[id];
+            long nanos = lastBars.priceNanos(id) == 0 ? trip.entryNanos() : lastBars.priceNanos(id);
             MarketOrderQuote quote = MarketOrderQuote.of(
                     broker, instrument, side, trip.open(), ledger.lastE8(id), calendar.sessionDay(nanos));
             account.fill(id, side, trip.open(), quote.priceE8(), quote.commissionE8(), quote.slippageE8());
@@ -201,10 +191,16 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         }
         if (account.isRuined()) {
             account.endRuined(calendar.sessionDay(account.ruinedNanos()), exposure());
-        } else if (!open.isEmpty() && !account.days().isEmpty()) {
+        } else if (dayUnderWay != NO_DAY || (!open.isEmpty() && !account.days().isEmpty())) {
             measure();
-            account.lookForRuin(latest());
-            account.endLastDayAgain();
+            if (!open.isEmpty()) {
+                account.lookForRuin(lastBars.latestNanos());
+            }
+            if (dayUnderWay != NO_DAY) {
+                account.endDay(dayUnderWay, exposure());
+            } else {
+                account.endLastDayAgain();
+            }
         }
     }
 
@@ -249,8 +245,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private void price(EngineEvent event, long firstE8, long lastE8, long startNanos) {
         int id = event.instrumentId;
         ledger.mark(id, lastE8);
-        lastBarNanos[id] = startNanos;
-        lastNanos[id] = event.eventNanos;
+        lastBars.price(id, startNanos, event.eventNanos);
         if (held.waitsFor(id)
                 && !event.isWarmUp()
                 && startNanos >= calendar.openNanos(calendar.sessionDay(startNanos))) {
@@ -302,8 +297,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     private void measure() {
         account.measure();
-        owes = ledger.cashE8() < 0;
-        for (int id = 0; !owes && id < lastNanos.length; id++) {
+        owes = ledger.cashE8() <= 0;
+        for (int id = 0; !owes && id < firstSeries.length; id++) {
             owes = ledger.position(id) < 0;
         }
     }
@@ -313,14 +308,6 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         barsToday = 0;
         barsInMarketToday = 0;
         return exposure;
-    }
-
-    private long latest() {
-        long latest = 0;
-        for (long nanos : lastNanos) {
-            latest = Math.max(latest, nanos);
-        }
-        return latest;
     }
 
     /** Counts the bars of each instrument's first series, whether they arrived or were made of ticks. */
@@ -344,33 +331,13 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     @Override
     public void opened(RoundTrip trip) {
-        if (trip.entry() != null && trip.bindingId() >= 0) {
-            long key = key(trip.entry().terms().causeSequence, trip.bindingId());
-            SignalInfo signal = signals.get(key);
-            if (signal != null) {
-                seen.put(trip, signal);
-            }
-        }
-        count(trip, 1);
-    }
-
-    /** Counts what is held of a strategy's position, part by part. */
-    private void count(RoundTrip trip, int more) {
-        if (trip.bindingId() >= 0) {
-            heldParts[engine.bindings().get(trip.bindingId()).leadId()] += more;
-        }
+        signals.opened(trip);
     }
 
     @Override
     public void closed(RoundTrip trip) {
-        count(trip, -1);
         ended.add(new Ended(
-                trip,
-                seen.remove(trip),
-                barStart(trip, trip.exitNanos()),
-                endReason,
-                ledger.equityE8(),
-                trip.commissionE8()));
+                trip, signals.closed(trip), exitBarNanos(trip), endReason, ledger.equityE8(), trip.commissionE8()));
     }
 
     private List<Trade> list() {
@@ -381,7 +348,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     private Trade trade(Ended one) {
         RoundTrip trip = one.trip;
-        SignalInfo signal = one.signal;
+        EntrySignals.Entry signal = one.signal;
         OrderHistory.Order entry = trip.entry();
         long pnlE8 = trip.profitE8(0);
         boolean atRisk = entry != null && entry.riskE8() != 0;
@@ -392,7 +359,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                         .symbolOn(calendar.sessionDay(trip.exitNanos())),
                 trip.side(),
                 trip.entryQuantity(),
-                signal == null ? Trade.UNKNOWN : signal.barNanos,
+                signal == null ? Trade.UNKNOWN : signal.barNanos(),
                 trip.entryNanos(),
                 trip.entryPriceE8(),
                 one.exitBarNanos,
@@ -404,7 +371,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 atRisk ? (double) pnlE8 / entry.riskE8() : Double.NaN,
                 // A commission that came later was charged to the account later, but for this trade.
                 Math.subtractExact(one.equityE8, trip.commissionE8() - one.commissionE8),
-                signal == null ? Map.of() : signal.values,
+                signal == null ? Map.of() : signal.values(),
                 trip.entryRef(),
                 book(trip),
                 known(trip.adverseE8()),
@@ -425,31 +392,10 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return value < 0 ? Trade.UNKNOWN : value;
     }
 
-    /** Start of the bar in which something happened. */
-    private long barStart(RoundTrip trip, long nanos) {
+    private long exitBarNanos(RoundTrip trip) {
         return trip.bindingId() < 0
-                ? barStart(trip.instrumentId(), BarSpec.FIVE_MINUTES, nanos)
-                : barStart(engine.bindings().get(trip.bindingId()), nanos);
-    }
-
-    private long barStart(StrategyBinding binding, long nanos) {
-        StrategyBinding lead = engine.bindings().get(binding.leadId());
-        return barStart(lead.instrument().id(), lead.inputs().get(0).bars(), nanos);
-    }
-
-    private long barStart(int instrumentId, BarSpec spec, long nanos) {
-        long endNanos = lastBarEndNanos[instrumentId];
-        // A live fill comes before the bar in which it happened is known, not even its first price.
-        boolean ahead = lastBarNanos[instrumentId] < endNanos && nanos > endNanos;
-        long last = ahead ? nanos - 1 : lastBarNanos[instrumentId];
-        if (last == 0) {
-            return nanos;
-        }
-        long open = calendar.openNanos(calendar.sessionDay(last));
-        if (spec.unit() != BarSpec.Unit.TIME || last < open) {
-            return last;
-        }
-        return open + (last - open) / spec.count() * spec.count();
+                ? lastBars.startNanos(trip.instrumentId(), BarSpec.FIVE_MINUTES, trip.exitNanos())
+                : lastBars.startNanos(engine.bindings().get(trip.bindingId()), trip.exitNanos());
     }
 
     private String reason(RoundTrip trip) {
@@ -474,99 +420,5 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return exit.isCarried() || trip.bindingId() < 0
                 ? exit.terms().purpose.name()
                 : engine.bindings().get(trip.bindingId()).strategy().reasons().get(exit.terms().reason);
-    }
-
-    /** Keeps what later fills refer to: what entries were decided on, and the units of a position that grows. */
-    private void remember(EngineEvent event) {
-        for (int i = 0; i < event.verdictCount; i++) {
-            Verdict verdict = event.verdicts[i];
-            if (verdict.bindingId >= 0 && verdict.signalSequence == event.sequence && enters(verdict)) {
-                long key = key(event.sequence, verdict.bindingId);
-                if (!signals.containsKey(key)) {
-                    signals.put(key, signal(event, engine.bindings().get(verdict.bindingId)));
-                }
-            }
-        }
-    }
-
-    /** Whether something is bought or sold short on it, now or later. An exit needs no equity. */
-    private static boolean enters(Verdict verdict) {
-        return verdict.outcome == Outcome.WAITING_FOR_OPEN.code()
-                || verdict.outcome == Outcome.REVERSING.code()
-                || (verdict.outcome == Outcome.ACCEPTED.code() && verdict.equityE8 != 0);
-    }
-
-    /** Several strategies may decide on one event; all parts of a position are decided on one signal. */
-    private long key(long sequence, int bindingId) {
-        return sequence * engine.bindings().size()
-                + engine.bindings().get(bindingId).leadId();
-    }
-
-    /** The bar that was decided on, and all of the strategy's indicators as they were last told by then. */
-    private SignalInfo signal(EngineEvent event, StrategyBinding binding) {
-        StrategyBinding lead = engine.bindings().get(binding.leadId());
-        int at = decidedOn(event, lead);
-        long barNanos = at >= 0 ? event.bars[event.updates[at].bar].startNanos : barStart(lead, event.eventNanos);
-        return new SignalInfo(barNanos, indicators.values(lead.bindingId()));
-    }
-
-    /**
-     * Index of the update on which a strategy's verdict to enter was given, -1 if it was at another moment. Units are added when
-     * the strategy's first bars close; of bars that one rule is asked on together the first ones count.
-     */
-    private int decidedOn(EngineEvent event, StrategyBinding lead) {
-        Signal signal = heldParts[lead.bindingId()] > 0 && !reverses(event, lead) ? null : entry(event, lead);
-        int found = -1;
-        for (int i = 0; i < event.updateCount; i++) {
-            Update update = event.updates[i];
-            boolean decided = update.bindingId == lead.bindingId()
-                    && (signal == null
-                            ? update.input == 0
-                            : lead.strategy().mayDecideOn(update.input, signal.kind, signal.reason));
-            if (decided && (found < 0 || update.input < event.updates[found].input)) {
-                found = i;
-            }
-        }
-        return found;
-    }
-
-    /** The signal that a strategy was entered on: of several the one that became an order, or the first one. */
-    private static Signal entry(EngineEvent event, StrategyBinding lead) {
-        Signal first = null;
-        for (int i = 0; i < event.signalCount; i++) {
-            Signal signal = event.signals[i];
-            if (signal.bindingId == lead.bindingId() && isEntry(signal.kind)) {
-                if (isPlaced(event, signal)) {
-                    return signal;
-                }
-                first = first == null ? signal : first;
-            }
-        }
-        return first;
-    }
-
-    private static boolean isPlaced(EngineEvent event, Signal signal) {
-        for (int i = 0; i < event.intentCount; i++) {
-            Intent intent = event.intents[i];
-            boolean entry = intent.action == IntentAction.PLACE && intent.purpose == Purpose.ENTRY;
-            if (entry && intent.bindingId == signal.bindingId && intent.reason == signal.reason) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean reverses(EngineEvent event, StrategyBinding lead) {
-        for (int i = 0; i < event.verdictCount; i++) {
-            Verdict verdict = event.verdicts[i];
-            if (verdict.bindingId == lead.bindingId() && verdict.outcome == Outcome.REVERSING.code()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isEntry(SignalKind kind) {
-        return kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT;
     }
 }

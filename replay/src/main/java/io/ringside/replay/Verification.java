@@ -190,9 +190,7 @@ public final class Verification {
 
     private static void requireSameConfiguration(JournalReader reader, OpenRecord first) {
         // A day may be continued by a new process; it must continue with the rules it began with.
-        if (!EngineSettings.journaled(reader.openRecord())
-                .config()
-                .equals(EngineSettings.journaled(first).config())) {
+        if (!EngineSettings.isUnder(reader.openRecord(), first.configuration())) {
             throw new UserError("the configuration changed within the journal at record " + reader.sequence());
         }
     }

@@ -13,13 +13,20 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.indicator.SimpleMovingAverage;
+import io.ringside.engine.indicator.WilderAverageTrueRange;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.signal.Bars;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
+import io.ringside.engine.signal.Value;
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.command.ExplainCommand;
 import java.io.IOException;
@@ -186,6 +193,70 @@ class ExplainCommandTest {
         assertTrue(told.contains("  shares by cash       what leaves 500.00 in cash"), told);
     }
 
+    /** Whatever is bought with a fixed sum, in two parts: the whole and the part are told, and no rule that did not count. */
+    @Test
+    void shouldTellTheWholeSizeAndWhatOfItIsAPart(@TempDir Path folder) throws IOException {
+        Strategies.add(InTwoParts::new);
+        Path config = Files.writeString(folder.resolve("parts.conf"), """
+                instruments = [{ symbol = QQQ }]
+                data { bar = 5m }
+                signal { strategy = in-two-parts }
+                risk { equity = 100000, size { by = money, money = 20000 } }
+                """);
+        String told = firstEntry(config, folder, List.of());
+        double price = figure(told, "  price +([\\d.]+)");
+        assertEquals(20_000 / price, figure(told, "  shares by money +20000.00 / .* = ([\\d.]+)"), 0.001);
+        assertEquals(Math.floor(20_000 / price), figure(told, "  size +(\\d+), the smallest one in whole lots"));
+        assertEquals(Math.floor(Math.floor(20_000 / price) / 4), figure(told, "  this part +(\\d+) of them"));
+        assertFalse(told.contains("shares by risk"), told);
+    }
+
+    /** An order that a limit refuses is told with the size that it would have had. */
+    @Test
+    void shouldTellTheSizeOfWhatWasRefused(@TempDir Path folder) {
+        String told = firstEntry(
+                CommandLine.home().resolve("config/live.conf"),
+                folder,
+                List.of("--set", "risk.limits.order.value=20000", "--equity", "100000"));
+        double byRisk = figure(told, "  shares by risk .* = ([\\d.]+)");
+        double byLeverage = figure(told, "  shares by leverage .* = ([\\d.]+)");
+        assertEquals(
+                Math.floor(Math.min(byRisk, byLeverage)),
+                figure(told, "  size +(\\d+), the smallest one in whole lots, before the checks"));
+        assertTrue(told.contains("it came to nothing: the order's value is too large"), told);
+    }
+
+    /** What is told of the first bar on which something was asked for that has a size. */
+    private static String firstEntry(Path config, Path folder, List<String> more) {
+        List<Object> words = new ArrayList<>(List.of(
+                "--config", config, "--from", "2024-01-02", "--to", "2024-01-31", "--out", folder.resolve("o")));
+        words.addAll(more);
+        CommandLine.Outcome run = CommandLine.run(new BacktestCommand(), words.toArray());
+        assertEquals(0, run.code(), run.err());
+        Path journal = folder.resolve("o/journal");
+        EngineEvent entry = records(journal).stream()
+                .filter(event -> event.barCount > 0 && event.verdictCount > 0 && event.verdicts[0].equityE8 > 0)
+                .findFirst()
+                .orElseThrow();
+        return CommandLine.run(new ExplainCommand(), "--at", CALENDAR.format(entry.bars[0].endNanos - 1), journal)
+                .out();
+    }
+
+    /** Takes the profit on a quarter first. */
+    public static final class InTwoParts extends Strategy {
+        @Override
+        protected void define() {
+            about("Buys above an average.");
+            Bars bars = bars(BarSpec.FIVE_MINUTES);
+            Value average = bars.add("average", new SimpleMovingAverage(20));
+            volatility(bars.add("atr", new WilderAverageTrueRange(14)));
+            enterLong("ABOVE")
+                    .when(bars.close().crossesAbove(average))
+                    .scaleOut(0.25, value("far", () -> 2 * bars.close().get()));
+            exitLong("BELOW").when(bars.close().below(average));
+        }
+    }
+
     /** Of two strategies on one bar each has its own verdicts; and bars before the first traded session are told as what they are. */
     @Test
     void shouldTellOfEachStrategyWhatWasDecidedForIt(@TempDir Path folder) throws IOException {
@@ -316,6 +387,113 @@ class ExplainCommandTest {
         outcome = CommandLine.run(new ExplainCommand(), "--order", OrderRef.format(ref + 1), journal);
         assertEquals(2, outcome.code());
         assertTrue(outcome.err().contains("no such order in " + journal + "; it holds 1,"), outcome.err());
+    }
+
+    /** What is looked at of the bar that ends at 10:20: 328 shares of 304.82 are what 100,258.18 buys. */
+    private static final String DECISION = """
+            The bar: QQQ from 2024-01-05T10:15:00-05:00 to 2024-01-05T10:20:00-05:00, event 526
+              open 306.29, high 306.43, low 304.59, close 304.82, volume 963134
+            What mean-reversion-in-trend looked at
+              long   close > sma                                          304.820000 against     303.826000  holds
+              long   willr < entry-below                                  -75.320513 against     -60.000000  holds
+              long   atr > 0                                                0.920397 against       0.000000  holds
+              long   bar's start in seconds >= entry-from               36900.000000 against   34200.000000  holds
+              long   bar's start in seconds <= entry-to                 36900.000000 against   57600.000000  holds
+              exit   close < sma                                          304.820000 against     303.826000  FAILS
+              exit   willr > exit-above                                   -75.320513 against     -20.000000  FAILS
+            The size
+              equity               100258.18
+              money at risk        min(100258.18 x 0.02, 30000.00) = 2005.16
+              price                304.82
+              protective stop      302.98
+              risk a share         |304.82 - 302.98| = 1.84
+              shares by risk       2005.16 / 1.84 = 1089.763
+              shares by leverage   100258.18 x 1.0 / 304.82 = 328.909
+              size                 328, the smallest one in whole lots
+            The checks of an entry
+              not: a position is open                                 passed
+              not: an order is working                                passed
+              not: short positions are not allowed                    passed
+              not: the last exit is too recent                        passed
+              not: no volatility, so no stop                          passed
+              not: a price of the strategy's is no number above 0     passed
+              not: the settings ask for a protective stop             passed
+              not: trading is latched                                 passed
+              not: trading is halted                                  passed
+              not: the broker cannot be reached                       passed
+              not: not yet reconciled with the broker                 passed
+              not: the prices are stale                               passed
+              not: the exchange has halted the instrument             passed
+              not: the broker does not know the contract              passed
+              not: a position is unprotected                          passed
+              not: the clock is unsure                                passed
+              not: the journal's disk is nearly full                  passed
+              not: the stop is on the wrong side of the price         passed
+              not: the target is on the wrong side of the price       passed
+              not: the stop is too close to the entry                 passed
+              not: the account's leverage is used up                  passed
+              not: the size is below one lot                          passed
+            Verdict: accepted, it became an order for 328 shares
+
+            """;
+
+    private static final String LIFE_OF_THE_STOP = """
+              2024-01-05T10:20:00-05:00 decided: SELL 328 QQQ STOP GOOD_TILL_CANCELLED, stop 302.98, works once R20240105-526-0 has filled
+              2024-01-05T10:20:00-05:00 accepted
+              2024-01-05T10:25:00-05:00 change asked for: stop 302.98 to 303.31
+              2024-01-05T10:25:00-05:00 changed, 328 open
+              2024-01-05T10:40:00-05:00 sold 328 at 303.30, commission 1.64, slippage 3.28
+            """;
+
+    @Test
+    void shouldTellTheWholeStoryOfAnEntry() throws URISyntaxException {
+        assertEquals(
+                "Order R20240105-526-0: entry, BUY 328 QQQ MARKET DAY\n\n" + DECISION + """
+                The order's life
+                  2024-01-05T10:20:00-05:00 decided: BUY 328 QQQ MARKET DAY
+                  2024-01-05T10:20:00-05:00 accepted
+                  2024-01-05T10:20:00-05:00 bought 328 at 304.83, commission 1.64, slippage 3.28
+                The life of its stop R20240105-526-1
+                """ + LIFE_OF_THE_STOP,
+                explain("--order", "R20240105-526-0"));
+    }
+
+    @Test
+    void shouldTellTheWholeStoryOfAStop() throws URISyntaxException {
+        assertEquals("""
+                Order R20240105-526-1: stop, SELL 328 QQQ STOP GOOD_TILL_CANCELLED, stop 303.31, works once R20240105-526-0 has filled
+                It protects or closes what R20240105-526-0 opens: BUY 328 QQQ MARKET DAY
+
+                """ + DECISION + "The order's life\n" + LIFE_OF_THE_STOP, explain("--order", "R20240105-526-1"));
+    }
+
+    /** An offset counts from Greenwich; a bar has its start, and not its end. */
+    @Test
+    void shouldTellAllOfABar() throws URISyntaxException {
+        for (String time : List.of(
+                "2024-01-05T10:15",
+                "2024-01-05 10:19:59",
+                "2024-01-05T15:15:00Z",
+                "2024-01-05T16:19:59.999999999+01:00")) {
+            assertEquals(DECISION.replaceFirst("\n$", ""), explain("--at", time), time);
+        }
+        assertEquals("""
+                The bar: QQQ from 2024-01-05T10:20:00-05:00 to 2024-01-05T10:25:00-05:00, event 531
+                  open 304.82, high 305.14, low 304.71, close 305.08, volume 420445
+                What mean-reversion-in-trend looked at
+                  long   close > sma                                          305.080000 against     303.949500  holds
+                  long   willr < entry-below                                  -77.695167 against     -60.000000  holds
+                  long   atr > 0                                                0.885369 against       0.000000  holds
+                  long   bar's start in seconds >= entry-from               37200.000000 against   34200.000000  holds
+                  long   bar's start in seconds <= entry-to                 37200.000000 against   57600.000000  holds
+                  exit   close < sma                                          305.080000 against     303.949500  FAILS
+                  exit   willr > exit-above                                   -77.695167 against     -20.000000  FAILS
+                The checks of an entry
+                  not: a position is open                                 FAILS
+                Verdict: in-position, it came to nothing: a position is open
+                """, explain("--at", "2024-01-05T10:20"));
+        CommandLine.Outcome wrong = CommandLine.run(new ExplainCommand(), "--at", "noon", journal());
+        assertEquals("ringside explain: --at noon: must be a time such as 2025-05-21T12:55\n", wrong.err());
     }
 
     private static String life(String told) {

@@ -61,6 +61,31 @@ class JointDaysTest {
         assertEquals(List.of("BAR 100", "BAR 200", "TRADE 250", "BAR 251", "BAR 260", "BAR 255", "BAR 300"), seen);
     }
 
+    private void split(int day, long nanos, int flags) {
+        event.split(0, nanos, 10, 1, flags);
+        event.sessionDay = day;
+        days.onEvent(event);
+    }
+
+    /** A day's history has the splits of the days before: what was held has its new shares by then. */
+    @Test
+    void shouldTellSplitsOnce() {
+        split(3, 30, WARM_UP);
+        open(5, 0);
+        days.nextDay();
+        split(3, 30, WARM_UP);
+        split(7, 60, 0);
+        open(7, 0);
+        days.nextDay();
+        split(3, 30, WARM_UP);
+        split(7, 70, WARM_UP);
+        split(8, 80, WARM_UP);
+        split(9, 90, 0);
+        assertEquals(
+                List.of("CORPORATE_ACTION 30", "CORPORATE_ACTION 60", "CORPORATE_ACTION 80", "CORPORATE_ACTION 90"),
+                seen.stream().filter(one -> one.startsWith("CORP")).toList());
+    }
+
     @Test
     void shouldKnowTheFirstAndTheLastTradedSession() {
         open(5, WARM_UP);

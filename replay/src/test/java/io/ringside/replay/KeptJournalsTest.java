@@ -213,4 +213,38 @@ class KeptJournalsTest {
         assertEquals(3, JournalRun.days(live).size());
         assertEquals(java.util.List.of(), JournalRun.days(day));
     }
+
+    /** Days of one daemon are one run; a day of other rules is none of it. */
+    @Test
+    void shouldReadDaysInARowUnlessTheyAreOfOtherRules() throws Exception {
+        Path out = temp.resolve("results");
+        for (String day : List.of("2025-06-18", "2025-06-20")) {
+            try (Stream<Path> files = Files.list(live.resolve(day))) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(live.resolve(day));
+        }
+        Path run = temp.resolve("run");
+        CommandLine.Outcome other = CommandLine.run(
+                new io.ringside.replay.command.BacktestCommand(),
+                "--config",
+                CommandLine.home().resolve("config/qqq.conf"),
+                "--from",
+                "2024-01-02",
+                "--to",
+                "2024-01-03",
+                "--out",
+                run);
+        assertEquals(0, other.code(), other.err());
+        Files.move(run.resolve("journal"), live.resolve("2025-06-20"));
+        CommandLine.Outcome refused = CommandLine.run(new ResultsCommand(), live, "--out", out);
+        assertEquals(2, refused.code());
+        assertTrue(
+                refused.err()
+                        .contains(live.resolve("2025-06-20")
+                                + ": was traded by other rules than the journal before it; give the days of one"),
+                refused.err());
+    }
 }

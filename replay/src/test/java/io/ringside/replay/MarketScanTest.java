@@ -67,4 +67,20 @@ class MarketScanTest {
         assertNull(scan.bars("QQQ"));
         assertEquals(LocalDate.of(2025, 5, 13).toEpochDay(), scan.span().lastDay());
     }
+
+    /** What has just room is kept; the next source has what is left. */
+    @Test
+    void shouldKeepWhatHasJustRoom() throws IOException {
+        MarketScan scan = MarketScan.of(sources(), Reading.asShown(), 3);
+        assertTrue(scan.bars("QQQ").next());
+        Path other = Files.copy(file, folder.resolve("SPY.csv"));
+        for (int room = 5; room <= 6; room++) {
+            List<MarketSource> two = List.of(
+                    sources().get(0),
+                    BarFile.open(other, "SPY", ExchangeCalendar.usEquity(), BarFile.Options.fiveMinutes()));
+            scan = MarketScan.of(two, Reading.asShown(), room);
+            assertTrue(scan.bars("QQQ") != null);
+            assertEquals(room == 6, scan.bars("SPY") != null, "room for " + room);
+        }
+    }
 }

@@ -151,6 +151,11 @@ class OwnStrategyTradesTest {
         assertEquals(
                 List.of("10:30 in 11:30 atr 5.0 last 105.0 hour 105.0"),
                 trades.stream().map(OwnStrategyTradesTest::told).toList());
+        assertEquals("""
+                The bar: QQQ from 2025-05-21T11:35:00-04:00 to 2025-05-21T11:40:00-04:00, event %s
+                  open 104.00, high 104.00, low 104.00, close 104.00, volume 100000
+                No rule of telling is decided on this bar: it is for the values of others.
+                """, explain("--at", "2025-05-21T11:36").replaceFirst("event \\d+", "event %s"));
     }
 
     @Test

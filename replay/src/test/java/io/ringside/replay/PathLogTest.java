@@ -121,4 +121,74 @@ class PathLogTest {
         }
         return stops;
     }
+
+    /** Of several stops that is drawn which the price meets first: the highest below a long one, the lowest above a short. */
+    @Test
+    void shouldDrawTheStopThatComesFirst() {
+        for (Side side : List.of(Side.BUY, Side.SELL)) {
+            PathLog one = new PathLog(engine);
+            event.session(EventType.SESSION_OPEN, nanos, 0);
+            event.clearDecisions();
+            for (int i = 0; i < 3; i++) {
+                var intent = event.addIntent();
+                intent.clear(IntentAction.PLACE, STOP + i, 0, 0, 1);
+                intent.purpose = Purpose.STOP;
+                intent.stopE8 = (i == 1 ? 96 : 90 + 5 * i) * E8;
+            }
+            one.onEvent(event);
+            event.fill(0, nanos, ENTRY, side, 1, 100 * E8, 0, E8, 0);
+            event.clearDecisions();
+            one.onEvent(event);
+            event.bar(0, nanos, nanos + BAR, 100 * E8, 101 * E8, 99 * E8, 100 * E8, 1000, 0);
+            event.clearDecisions();
+            var bar = event.addBar();
+            bar.at(0, -1, DAY, nanos, nanos + BAR);
+            bar.prices(100 * E8, 101 * E8, 99 * E8, 100 * E8, 1000);
+            nanos += BAR;
+            one.onEvent(event);
+            assertEquals(
+                    (side == Side.BUY ? 100 : 90) * E8, one.paths().get("QQQ").stopE8(0));
+        }
+    }
+
+    /** Only the first size of bars is drawn, and what strategies saw of those; two strategies' values have their names. */
+    @Test
+    void shouldDrawTheFirstSizeOfBarsWithWhatEachStrategySaw() {
+        Engine two = new Engine(
+                EngineSettings.of(ConfigFactory.parseString("instruments = [{symbol = QQQ}, {symbol = SPY}], signals {"
+                        + " a { strategy = mean-reversion-in-trend, bar = 5m }, b { strategy = mean-reversion-in-trend,"
+                        + " bar = 15m } }")),
+                ExchangeCalendar.usEquity());
+        PathLog one = new PathLog(two);
+        EngineEvent both = new EngineEvent(two.bounds());
+        both.bar(0, nanos, nanos + BAR, E8, E8, E8, E8, 1, 0);
+        both.clearDecisions();
+        for (int series = 0; series < 2; series++) {
+            var bar = both.addBar();
+            bar.at(0, series, DAY, nanos, nanos + BAR);
+            bar.prices((1 + series) * E8, (1 + series) * E8, (1 + series) * E8, (1 + series) * E8, 1);
+        }
+        for (int binding = 0; binding < two.bindings().size(); binding++) {
+            var binds = two.bindings().get(binding);
+            if (binds.instrument().id() != 0) {
+                continue;
+            }
+            var update = both.addUpdate();
+            update.bindingId = binding;
+            update.input = 0;
+            update.bar = binds.name().equals("a") ? 0 : 1;
+            update.valueOffset = 3 * binding;
+            update.valueCount = 3;
+            for (int i = 0; i < 3; i++) {
+                both.values[3 * binding + i] = 10 * binding + i;
+            }
+        }
+        one.onEvent(both);
+        PricePath path = one.paths().get("QQQ");
+        assertEquals(1, path.count());
+        assertEquals(E8, path.closeE8(0));
+        assertEquals(3, path.indicators().size(), path.indicators()::toString);
+        path.indicators().forEach(name -> assertEquals("a ", name.substring(0, 2)));
+        assertEquals(List.of("QQQ"), List.copyOf(one.paths().keySet()));
+    }
 }

@@ -110,6 +110,39 @@ class ReportCommandTest {
                 folder.toString());
     }
 
+    @Test
+    void shouldWriteThePageIntoTheFolderOrAnother() throws IOException {
+        Summary summary = backTest();
+        assertEquals(0, run(folder.toString(), "--html"));
+        assertTrue(text(out).endsWith("\nTear sheet in " + folder.resolve("report.html") + "\n"), text(out));
+        String page = Files.readString(folder.resolve("report.html"));
+        assertTrue(page.contains("Back test"), "the page has a title");
+        out.reset();
+        Path other = folder.resolve("other");
+        assertEquals(0, run(folder.toString(), "--json", "--out", other.toString()));
+        assertEquals(summary.json(), text(out), "JSON alone");
+        assertEquals(summary.json(), Files.readString(other.resolve("summary.json")));
+        assertEquals(page, Files.readString(other.resolve("report.html")));
+        out.reset();
+        assertEquals(0, run("--trades", list.toString(), "--equity", "10000", "--out", other.toString(), "--force"));
+        assertEquals(
+                Summary.ofTrades(10_000 * FixedPoint.ONE_E8, TradeFile.read(list))
+                        .json(),
+                Files.readString(other.resolve("summary.json")));
+    }
+
+    @Test
+    void shouldDrawNoPageOfATradeList() {
+        assertFails(
+                "--html needs the folder of a back test: a trade list has no daily equity",
+                "--trades",
+                list.toString(),
+                "--equity",
+                "10000",
+                "--html");
+        assertEquals(0, run("--trades", list.toString(), "--equity", "0.00000001"), text(err));
+    }
+
     private void assertFails(String message, String... args) {
         err.reset();
         assertEquals(2, run(args));

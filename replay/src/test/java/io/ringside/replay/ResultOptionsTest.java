@@ -3,6 +3,7 @@ package io.ringside.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.command.ReportCommand;
@@ -13,11 +14,14 @@ import io.ringside.replay.research.SweepCommand;
 import io.ringside.replay.research.WalkForwardCommand;
 import io.ringside.replay.research.WhatIfCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -76,5 +80,26 @@ class ResultOptionsTest {
             Files.deleteIfExists(first);
             Files.deleteIfExists(second);
         }
+    }
+
+    /** A page is shown only where that is asked for, and it is made for that. */
+    @Test
+    void shouldOpenNothingUnlessAsked() {
+        var options = new ResultOptions();
+        var err = new StringWriter();
+        options.show(Path.of("no-such-folder/no-such-page.html"), new PrintWriter(err, true));
+        assertEquals("", err.toString());
+        assertFalse(options.wantsPage());
+        options.open = true;
+        assertTrue(options.wantsPage());
+        options.open = false;
+        options.html = true;
+        assertTrue(options.wantsPage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Mac OS X, open", "Windows 11, cmd /c start", "Linux, xdg-open", "FreeBSD, xdg-open"})
+    void shouldKnowWhatOpensAPage(String system, String opener) {
+        assertEquals(opener, String.join(" ", ResultOptions.opener(system)).strip());
     }
 }

@@ -9,6 +9,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.replay.report.PricePath;
 import io.ringside.replay.report.ReportFolder;
 import io.ringside.replay.report.Run;
 import io.ringside.replay.report.RunContext;
@@ -312,5 +313,45 @@ class RunDescriptionTest {
                 context.parameters().contains(new RunContext.Fact("instruments", "21 entries")),
                 context.parameters()::toString);
         assertTrue(context.parameters().contains(new RunContext.Fact("risk.leverage", "1")));
+    }
+
+    /** Twenty are a short list. */
+    @Test
+    void shouldTellEachOfTwenty() {
+        StringBuilder names = new StringBuilder("instruments = [");
+        IntStream.range(0, 20)
+                .forEach(i -> names.append("{ symbol = N").append(i).append(" }, "));
+        RunContext context =
+                describe(names + "]\ndata { bar = 1d }\nportfolio { strategy = momentum }\n" + HARD, 252, 30);
+        assertTrue(context.parameters().contains(new RunContext.Fact("instruments.19.symbol", "N19")));
+    }
+
+    /** The golden run's journal, as a back test leaves it and as the days of a daemon are kept. */
+    @Test
+    void shouldReadWhatAJournalOrAFolderOfDaysTells() throws Exception {
+        java.nio.file.Path golden = java.nio.file.Path.of(
+                RunDescriptionTest.class.getResource("/journal-qqq-v1").toURI());
+        for (String to : List.of("journal", "journal/2024-01-02")) {
+            ReportFolder results = results(252, 30);
+            java.nio.file.Path journal = folder.resolve(to);
+            java.nio.file.Files.createDirectories(journal);
+            try (var files = java.nio.file.Files.list(golden)) {
+                for (java.nio.file.Path file : files.toList()) {
+                    java.nio.file.Files.copy(file, journal.resolve(file.getFileName()));
+                }
+            }
+            RunContext context = RunDescription.read(results);
+            assertEquals("QQQ: mean-reversion-in-trend", context.title());
+            assertEquals("", fact(context, "Journal"));
+            // Four sessions of 78 bars are drawn, and what the strategy saw of them.
+            PricePath path = context.paths().get("QQQ");
+            assertEquals(312, path.count());
+            assertEquals(4, context.costs().size());
+            try (var files = java.nio.file.Files.list(journal)) {
+                for (java.nio.file.Path file : files.toList()) {
+                    java.nio.file.Files.delete(file);
+                }
+            }
+        }
     }
 }

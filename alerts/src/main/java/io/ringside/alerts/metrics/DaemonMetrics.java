@@ -118,8 +118,8 @@ public final class DaemonMetrics implements AutoCloseable {
         }
 
         private void follow() {
-            Path newest = JournalReader.newestDay(root);
             try {
+                Path newest = JournalReader.newestDay(root);
                 if (!newest.equals(day) && !newest.equals(root)) {
                     close();
                     day = newest;

@@ -5,7 +5,9 @@ import { Card, Empty, Facts, Table, clock, fixed, grouped, money, tone } from '/
 // Prices, percentages and seconds of a day alike.
 const short = value => fixed(value, Math.abs(value) >= 1000 ? 0 : 2);
 
-const same = row => row.broker_shares === 'unknown' || String(row.shares) === String(row.broker_shares);
+// What the trader holds himself is no difference, and not to be adopted.
+const same = row => row.broker_shares === 'unknown'
+  || Number(row.shares) + Number(row.standing || 0) === Number(row.broker_shares);
 
 function Why({ why }) {
   return html`${why.map(one => html`<div class="why"><h3>${one.strategy} on ${one.symbol}, bar of ${clock(one.bar)}</h3>

@@ -1,9 +1,9 @@
 package io.ringside.engine.account;
 
 /**
- * How much all positions together may be worth: a multiple of the equity. A position that is alone in the account is held
- * to it by its size; this rule is about the others. Asked when an entry is sized, and by the simulated broker again at each
- * of its fills, since prices move between the two. Exits are never held back.
+ * How much all positions together may be worth: a multiple of the equity. A single position is limited by the sizing rule
+ * already; this limit is for several positions at once. It is checked when an entry is sized, and by the simulated broker
+ * again at each fill of the entry, since prices move in between. Exits are never limited.
  *
  * <p>Thread: any; immutable.
  *
@@ -17,7 +17,7 @@ public record AccountLimit(Mode mode, double leverage) {
         SCALE,
         /** It is refused as a whole. */
         REFUSE,
-        /** Positions do not know of each other. */
+        /** Positions are not limited together. */
         OFF
     }
 

@@ -1,13 +1,13 @@
 package io.ringside.engine.account;
 
 /**
- * Whose money pays for an order, where portfolios have parts of one account: each pool is a portfolio's, or what is left beside
- * them.
+ * Whose cash pays for an order, where portfolios share one account: each portfolio has a pool, and the last pool is the rest
+ * of the account.
  *
- * <p>Thread: the risk stage's; a back test's broker asks between two events, while the stages have nothing to do.
+ * <p>Thread: the risk stage's; a back test's simulated broker calls it between two events, when no stage runs.
  */
 public interface BookMoney {
-    /** How many pools there are, what is left included. */
+    /** How many pools there are, the rest of the account included. */
     int pools();
 
     /** The pool that pays for the orders of a book, see {@code event.BookId}. */
@@ -16,9 +16,9 @@ public interface BookMoney {
     /** Cash of a pool, at 1e-8. */
     long cashE8(int pool);
 
-    /** Value of all that a pool's portfolio holds, at the last prices of a ledger, at 1e-8; not of what is left. */
+    /** Value of all that a pool's portfolio holds, at the last prices of a ledger, at 1e-8. Not for the pool of the rest. */
     long positionValueE8(int pool, Ledger prices);
 
-    /** Shares that a pool's portfolio holds of an instrument; not of what is left. */
+    /** Shares that a pool's portfolio holds of an instrument. Not for the pool of the rest. */
     long shares(int pool, int instrumentId);
 }

@@ -16,10 +16,13 @@ import java.util.Arrays;
 public final class Ledger {
     private final long[] position;
     private final long[] lastE8;
-    /** Instruments of which something is held, in no order: what all are worth does not depend on how many there are. */
+    /**
+     * Instruments with a position, in no order: valuing the account costs what is held, not how many instruments are
+     * configured.
+     */
     private final int[] held;
 
-    /** Where each of them stands there, from 1; 0 for none. */
+    /** Index of each instrument in {@link #held}, counted from 1; 0 if it is flat. */
     private final int[] place;
 
     private int heldCount;
@@ -47,15 +50,15 @@ public final class Ledger {
         }
     }
 
-    /** Takes a price in. */
+    /** Sets the last price. */
     public void mark(int instrumentId, long priceE8) {
         lastE8[instrumentId] = priceE8;
     }
 
     /**
-     * Takes a fill in; also a mark if there was no price yet.
+     * Books a fill; its price becomes the last price if there was none yet.
      *
-     * @throws IllegalStateException if it is none: nobody buys or sells nothing, or at nothing
+     * @throws IllegalStateException if the quantity or the price is not positive
      */
     public void fill(int instrumentId, Side side, long quantity, long priceE8, long commissionE8) {
         if (priceE8 <= 0 || quantity <= 0 || side == Side.NONE) {
@@ -71,8 +74,7 @@ public final class Ledger {
     }
 
     /**
-     * Books a corporate action, before the session opens. Of a split the fraction of a share is paid at the
-     * last price.
+     * Books a corporate action, before the session opens. At a split the fraction of a share is paid in cash at the last price.
      */
     public void onAction(EngineEvent event) {
         int id = event.instrumentId;
@@ -84,7 +86,7 @@ public final class Ledger {
                 hold(id, 0);
             }
             case SYMBOL_CHANGE -> {
-                // The same shares.
+                // A new ticker: the same shares.
             }
         }
     }
@@ -94,9 +96,9 @@ public final class Ledger {
     }
 
     /**
-     * Books a split of what is a part of an account's shares.
+     * Books a split of a part of an account's shares.
      *
-     * @param after whole shares that the part gets; the difference to the exact ones is paid at the last price
+     * @param after whole shares that this part gets; the difference to the exact number is paid at the last price
      */
     public void split(int id, long numerator, long denominator, long after) {
         long before = position[id];
@@ -115,7 +117,7 @@ public final class Ledger {
         cashE8 = moneyE8;
     }
 
-    /** Begins with a position that an earlier session ended with, on top of others in the instrument. */
+    /** Adds a position that an earlier session ended with to what is held of the instrument. */
     public void restorePosition(int instrumentId, long quantity, long priceE8) {
         hold(instrumentId, Math.addExact(position[instrumentId], quantity));
         lastE8[instrumentId] = priceE8;

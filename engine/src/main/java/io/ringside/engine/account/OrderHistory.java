@@ -15,8 +15,9 @@ import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Every order of a journal or a run, from its intent to its end, kept from the events with their decisions. An order that
- * an earlier session left is there from the event on that carries it over; one that was never asked for is not.
+ * Every order of a journal or a run, from its intent to its end, kept from the events with their decisions. An order that an
+ * earlier session left open appears with the event that carries it over; an order that this engine never placed does not
+ * appear.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -66,7 +67,7 @@ public final class OrderHistory {
             largestQuantity = intent.quantity;
         }
 
-        /** The order as it was last asked for. Read only. */
+        /** The intent that last placed or changed the order. Read only. */
         public Intent terms() {
             return terms;
         }
@@ -81,22 +82,22 @@ public final class OrderHistory {
             return decidedSequence;
         }
 
-        /** Whether an earlier session left it. */
+        /** Whether it was carried over from an earlier session. */
         public boolean isCarried() {
             return carried;
         }
 
-        /** Money between entry and stop of the size that was granted with it; 0 if unknown. */
+        /** Money at risk between entry and stop for the quantity that the verdict granted; 0 if unknown. */
         public long riskE8() {
             return riskE8;
         }
 
-        /** Whether the broker has worked it with another trigger than the first. */
+        /** Whether the broker has accepted a trigger price other than the first. */
         public boolean hasTrailed() {
             return workingStopE8 != firstStopE8;
         }
 
-        /** Most shares that were ever asked for. */
+        /** Largest quantity that was ever ordered. */
         public long largestQuantity() {
             return largestQuantity;
         }
@@ -106,7 +107,7 @@ public final class OrderHistory {
             return status;
         }
 
-        /** Shares that the broker says it works. */
+        /** Shares open at the broker by its last report. */
         public long live() {
             return live;
         }
@@ -126,7 +127,7 @@ public final class OrderHistory {
             return commissionE8;
         }
 
-        /** Money by which executions were worse than the prices they refer to. */
+        /** Money by which executions were worse than their reference prices. */
         public long slippageE8() {
             return slippageE8;
         }
@@ -136,7 +137,7 @@ public final class OrderHistory {
             return endNanos;
         }
 
-        /** Changes that were asked for. */
+        /** How many modifications were sent. */
         public int changes() {
             return changes;
         }
@@ -148,17 +149,17 @@ public final class OrderHistory {
         }
     }
 
-    /** What is said of an order is said soon after it was decided, as a rule. */
+    /** Reports of an order mostly follow soon after its decision: so many of the latest orders are searched first. */
     private static final int LATEST = 8;
 
     private final List<Order> orders = new ArrayList<>();
-    /** Those whose references rise from one to the next, as the engine gives them. */
+    /** Orders with rising references, as the engine assigns them: found by binary search. */
     private final List<Order> rising = new ArrayList<>();
-    /** The others, as an earlier session's are. */
+    /** All others, such as an earlier session's. */
     private final Long2ObjectHashMap<Order> others = new Long2ObjectHashMap<>();
 
     private final Intent carried = new Intent();
-    /** The position whose orders are being carried over, or the entry that is to make it. */
+    /** Binding of the carried position, or of the carried entry, whose orders follow. */
     private int carriedBinding = -1;
 
     private long carriedQuantity;
@@ -261,12 +262,12 @@ public final class OrderHistory {
                 }
             }
             default -> {
-                // It has left, and that changes nothing of it.
+                // That it was sent changes nothing here.
             }
         }
     }
 
-    /** An order that an earlier session left: it worked at its end. */
+    /** An order that an earlier session left working at its end. */
     private void carry(EngineEvent event) {
         Purpose purpose = Purpose.ofCode(event.code);
         int bindingId = (int) event.argument;
@@ -283,7 +284,7 @@ public final class OrderHistory {
             return;
         }
         boolean signed = purpose == Purpose.ENTRY || purpose == Purpose.REBALANCE;
-        // A portfolio has nothing but long positions to protect.
+        // A portfolio holds long positions only, so its protective orders sell.
         boolean sells = signed ? event.quantity < 0 : bindingId < 0 || held > 0;
         carried.clear(IntentAction.PLACE, event.orderRef, event.instrumentId, bindingId, event.sequence);
         carried.purpose = purpose;

@@ -18,7 +18,7 @@ public final class RoundTrip {
     private final Side side;
     private final boolean carried;
     private final long entryNanos;
-    /** Order of its first execution, null if the engine never asked for it. */
+    /** Order of its first execution; null if this engine never placed it. */
     private final OrderHistory.Order entry;
 
     private final long entryRef;
@@ -28,14 +28,14 @@ public final class RoundTrip {
     private long exitQuantity;
     private long exitValueE8;
     private long commissionE8;
-    /** What fractions of shares brought, at splits. */
+    /** Cash received for fractions of shares at splits. */
     private long fractionsE8;
 
     private long exitNanos;
     private OrderHistory.Order exit;
     private long lowE8 = Long.MAX_VALUE;
     private long highE8;
-    /** The last bar, until it is known that the position outlived it. */
+    /** End of the last bar, which counts once the position is known to have outlived it. */
     private long barEndNanos = Long.MIN_VALUE;
 
     private long barLowE8;
@@ -54,7 +54,7 @@ public final class RoundTrip {
         entryRef = carried ? OrderRef.NONE : event.orderRef;
     }
 
-    /** Index of the strategy's binding; -1 if no strategy's. */
+    /** Index of the strategy's binding; -1 if it belongs to no strategy. */
     public int bindingId() {
         return bindingId;
     }
@@ -69,12 +69,12 @@ public final class RoundTrip {
         return side;
     }
 
-    /** Whether an earlier session left it; it counts from the price at which it was taken over. */
+    /** Whether it was carried over from an earlier session; then it counts from the price at which it was taken over. */
     public boolean isCarried() {
         return carried;
     }
 
-    /** When its first shares came. */
+    /** Time of its first execution. */
     public long entryNanos() {
         return entryNanos;
     }
@@ -84,7 +84,7 @@ public final class RoundTrip {
         return entryRef;
     }
 
-    /** That order, or null if it is not known. */
+    /** The order of its first execution, or null if it is not known. */
     public OrderHistory.Order entry() {
         return entry;
     }
@@ -99,37 +99,37 @@ public final class RoundTrip {
         return open == 0;
     }
 
-    /** Shares that were taken on in all. */
+    /** Shares entered in all. */
     public long entryQuantity() {
         return entryQuantity;
     }
 
-    /** Average price for them. */
+    /** Average price of the shares entered. */
     public long entryPriceE8() {
         return average(entryValueE8, entryQuantity);
     }
 
-    /** Average price for them, 0 if there are none. */
+    /** Average price of the shares exited, 0 if there are none. */
     public long exitPriceE8() {
         return average(exitValueE8, exitQuantity);
     }
 
-    /** When shares were last given up, 0 if none were. */
+    /** Time of the last exit, 0 if there was none. */
     public long exitNanos() {
         return exitNanos;
     }
 
-    /** The order that gave them up, or null if there is none or it is not known. */
+    /** The order of the last exit, or null if there was none or it is not known. */
     public OrderHistory.Order exit() {
         return exit;
     }
 
-    /** Charged so far. */
+    /** Commission so far, at 1e-8. */
     public long commissionE8() {
         return commissionE8;
     }
 
-    /** What it has brought after commission, shares that are still held being worth such a price. */
+    /** Profit after commission; shares that are still held are valued at the given price. */
     public long profitE8(long priceE8) {
         long worthE8 = Math.addExact(exitValueE8, FixedPoint.times(priceE8, open));
         long grossE8 = side == Side.BUY ? worthE8 - entryValueE8 : entryValueE8 - worthE8;
@@ -146,7 +146,7 @@ public final class RoundTrip {
         return excursionE8(side == Side.BUY ? highE8 - entryPriceE8() : entryPriceE8() - lowE8);
     }
 
-    /** Bars that ended with it; -1 if not every one was seen. */
+    /** How many bars ended while it was open; -1 if some were skipped. */
     public int bars() {
         return watched ? bars : -1;
     }
@@ -162,7 +162,7 @@ public final class RoundTrip {
     }
 
     void reduce(long quantity, long priceE8, long chargeE8, long nanos, OrderHistory.Order order) {
-        // A position that was stopped within a bar did not see what the bar did afterwards.
+        // A position that was stopped out within a bar does not count the bar's prices after the stop.
         if (nanos != barEndNanos || priceE8 == barCloseE8) {
             outlive();
         }
@@ -189,7 +189,7 @@ public final class RoundTrip {
     void see(EngineEvent bar) {
         outlive();
         barEndNanos = bar.eventNanos;
-        // It did not live through the beginning of a bar within which it began.
+        // A bar within which it was entered does not count from its beginning.
         boolean whole = bar.startNanos >= entryNanos;
         barLowE8 = whole ? bar.lowE8 : bar.closeE8;
         barHighE8 = whole ? bar.highE8 : bar.closeE8;
@@ -205,11 +205,11 @@ public final class RoundTrip {
     }
 
     /**
-     * So many new shares for so many old ones. Average prices are divided by the ratio exactly; what goes with fractions of
-     * shares, and the cash paid for them, is profit or loss of its own.
+     * Books a split of so many new shares for so many old ones. Average prices are divided by the ratio exactly; a fraction
+     * of a share and the cash paid for it are booked as profit or loss of their own.
      *
      * @param openNow shares that are held now
-     * @param paidE8 cash for what is left of an old share, negative if it was taken
+     * @param paidE8 cash paid for the fraction of a share, negative if it was charged
      */
     void split(long numerator, long denominator, long openNow, long paidE8) {
         outlive();

@@ -14,16 +14,16 @@ import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * The round trips of a journal or a run, from flat to flat, by strategy and instrument, kept from the events with their
- * decisions. An execution that goes through zero ends one and begins the next. A position that an earlier session left
- * counts from the price at which it was taken over, and so do shares that an operator adopts. Executions of orders that the engine never asked for are kept by
- * instrument, under no strategy.
+ * decisions. An execution that goes through zero ends one and begins the next. A position that is carried over from an
+ * earlier session counts from the price at which it was taken over, and so do shares that an operator adopts. Executions of
+ * orders that this engine never placed are kept by instrument, under no strategy.
  *
- * <p>A commission that is reported after its fill is the trip's all the same, also after its end.
+ * <p>A commission that is reported after its fill, or after the trip's end, is charged to the trip all the same.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
 public final class RoundTrips {
-    /** Learns of each trip as it happens. */
+    /** Called at the beginning and the end of each trip. */
     public interface Listener {
         /** Its first shares are held. */
         void opened(RoundTrip trip);
@@ -38,14 +38,14 @@ public final class RoundTrips {
     private final int instruments;
     private final OrderHistory orders = new OrderHistory();
     private final Listener listener;
-    /** By binding, then by portfolio and instrument, those of nobody under the first portfolio. */
+    /** Open trips by binding, then by portfolio and instrument; trips of no strategy are under the first portfolio. */
     private final RoundTrip[] open;
 
-    /** By the references of orders that the engine never asked for; the others know theirs. */
+    /** Trips of orders that this engine never placed, by the order's reference; other orders refer to their trip. */
     private final Long2ObjectHashMap<RoundTrip> byStrangeOrder = new Long2ObjectHashMap<>();
 
     private final List<RoundTrip> trips = new ArrayList<>();
-    /** Those that go on, by instrument: a price is of few of them. */
+    /** Open trips by instrument, so that a price reaches only the trips it concerns. */
     private final List<List<RoundTrip>> openOf = new ArrayList<>();
 
     private final long[] lastE8;
@@ -86,16 +86,16 @@ public final class RoundTrips {
             case POSITION -> carry(event);
             case CORPORATE_ACTION -> onAction(event);
             default -> {
-                // Neither a price nor a share.
+                // Carries no price and no shares.
             }
         }
-        // Most events are prices, which no order is about.
+        // Most events are market data without intents: nothing about an order.
         if (event.intentCount > 0 || !event.type.isMarketData()) {
             orders.onEvent(event);
         }
     }
 
-    /** A bar of the instrument has ended that counts. */
+    /** Counts a bar that has ended for the instrument's open trips. */
     public void countBar(int instrumentId) {
         List<RoundTrip> of = openOf.get(instrumentId);
         for (int i = 0; i < of.size(); i++) {
@@ -103,7 +103,7 @@ public final class RoundTrips {
         }
     }
 
-    /** Prices of the instrument are left out: how its open trips fare meanwhile is not known. */
+    /** Prices of the instrument are skipped: excursions and bar counts of its open trips become unknown. */
     public void overlook(int instrumentId) {
         List<RoundTrip> of = openOf.get(instrumentId);
         for (int i = 0; i < of.size(); i++) {
@@ -112,10 +112,10 @@ public final class RoundTrips {
     }
 
     /**
-     * Gives up what is still held by a trip, outside of the journal.
+     * Closes a trip at a price, without an event of the journal.
      *
-     * @param priceE8 what it brings a share
-     * @param commissionE8 what it costs
+     * @param priceE8 price a share
+     * @param commissionE8 commission for closing it
      */
     public void end(RoundTrip trip, long priceE8, long commissionE8, long nanos) {
         trip.reduce(trip.open(), priceE8, commissionE8, nanos, null);
@@ -127,7 +127,7 @@ public final class RoundTrips {
         return Collections.unmodifiableList(trips);
     }
 
-    /** The trips that go on, by strategy. */
+    /** Open trips of strategies. */
     public List<RoundTrip> held() {
         List<RoundTrip> all = new ArrayList<>();
         for (RoundTrip trip : open) {
@@ -203,7 +203,7 @@ public final class RoundTrips {
         SplitShares.apportion(before, after, open.length, numerator, denominator);
         for (int slot = 0; slot < open.length; slot++) {
             if (before[slot] != 0 && after[slot] == 0) {
-                // All of it was paid, at the last price.
+                // The split left less than one share, which was paid in cash at the last price.
                 end(open[slot], oldE8, 0, nanos);
             } else if (before[slot] != 0) {
                 long paidE8 = SplitShares.paidE8(before[slot], after[slot], numerator, denominator, oldE8);
@@ -212,7 +212,7 @@ public final class RoundTrips {
         }
     }
 
-    /** An operator has taken over shares that others traded; at the last price where nobody knows at which. */
+    /** An operator has adopted shares that were traded elsewhere; they count at the last price if their price is unknown. */
     private void adopt(EngineEvent event) {
         if (event.code == 0 && event.quantity != 0) {
             Side side = event.quantity > 0 ? Side.BUY : Side.SELL;

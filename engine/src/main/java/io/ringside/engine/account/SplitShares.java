@@ -4,8 +4,9 @@ import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.Split;
 
 /**
- * Shares out what a split leaves of an instrument among those who hold it within one account. The account gets whole shares
- * for all that it holds, and cash for what is left of one; each holder rounded by itself could lose shares that are there.
+ * Apportions the shares after a split among those who hold the instrument within one account (strategies, portfolios). The
+ * account gets whole shares for its total and cash for the fraction; rounding each holder's shares alone could lose whole
+ * shares.
  *
  * <p>Thread: any; it has no state.
  */
@@ -13,8 +14,8 @@ public final class SplitShares {
     private SplitShares() {}
 
     /**
-     * Whole shares for each holder that come to those of the account: rounded down, and what is missing then goes to those who
-     * lost most, the first of them where they lost alike.
+     * Whole shares for each holder whose sum is the account's: each is rounded down, and the missing shares go to the
+     * largest remainders, of equal ones to the first.
      *
      * @param held shares of each holder, negative if short
      * @param after receives theirs after the split
@@ -45,7 +46,7 @@ public final class SplitShares {
     }
 
     /**
-     * Money that a holder is paid, or pays to another one, for the difference of its whole shares to the exact ones.
+     * Money that a holder is paid (or pays, if negative) for the difference between exact and whole shares.
      *
      * @param before shares before, negative if short
      * @param after shares after

@@ -16,9 +16,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Runs a picocli command the way all commands of Ringside behave: a mistake of the user's is one line on standard error
- * and exit code 2, a fault of the program's is a line with its stack trace and exit code 70, and standard output is
- * complete when the method returns, and free of control characters, whatever a file or a broker holds. The command prints to {@code spec.commandLine().getOut()}.
+ * Runs a picocli command the way all commands of Ringside behave: a mistake of the user's is one line on standard error and
+ * exit code 2, a fault of the program's is a line with its stack trace and exit code 70, and standard output is complete
+ * when the method returns, and free of control characters, whatever a file or a broker holds. The command prints to
+ * {@code spec.commandLine().getOut()}.
  *
  * <p>Thread: the process's main thread.
  */
@@ -103,8 +104,9 @@ public final class Commands {
     }
 
     /**
-     * What becomes of what goes wrong. A class, as {@link StrategyPathOption}: picocli's classes are older than what a
-     * class archive takes once a lambda has linked them, and to find but one of them in its jar costs 20 ms of each start.
+     * Turns exceptions into messages and exit codes. A class and no lambda, like {@link StrategyPathOption}: picocli's
+     * classes are older than what a class archive takes once a lambda has linked them, and loading even one of them from its
+     * jar costs 20 ms of each start.
      */
     private record Faults(PrintWriter stdout, PrintWriter stderr)
             implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
@@ -115,7 +117,7 @@ public final class Commands {
 
         @Override
         public int handleExecutionException(Exception e, CommandLine failed, CommandLine.ParseResult result) {
-            // What was printed before the fault comes before it.
+            // Output from before the fault is printed before its message.
             stdout.flush();
             return failure(failed, stderr, e);
         }
@@ -126,7 +128,7 @@ public final class Commands {
             return mistake(command, err, e.getMessage());
         }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            // An engine that was stopped by a mistake of the user's, such as his strategy's.
+            // The engine was stopped by an error of the user's, such as an exception in his strategy.
             if (cause instanceof UserError) {
                 return mistake(command, err, cause.getMessage());
             }

@@ -11,10 +11,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * A progress bar on standard error with the time left, for work that may take seconds. Silent where standard error is not
  * a terminal: no log or pipe ever sees a bar.
  *
- * <p>Thread: the one that works; the library draws on a thread of its own until {@link #close}.
+ * <p>Thread: the one that does the work; the library draws on a thread of its own until {@link #close}.
  */
 public final class Progress implements AutoCloseable {
-    /** The launcher says with it whether standard error is a terminal. */
+    /** The launcher sets it to whether standard error is a terminal. */
     static final String TERMINAL = "ringside.stderr.terminal";
 
     private final ProgressBar bar;
@@ -67,7 +67,7 @@ public final class Progress implements AutoCloseable {
             String stderr = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return stderr.startsWith("/dev/pts/") || stderr.startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException e) {
-            // No such file system: without the launcher's word, say nothing.
+            // No /proc file system: without the launcher's property, assume no terminal and stay silent.
             return false;
         }
     }

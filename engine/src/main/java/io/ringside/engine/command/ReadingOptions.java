@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /**
- * What all commands that read files of market data ask for, where a file does not say it itself.
+ * Options of all commands that read market-data files: what a file does not say about its own format.
  *
  * <p>Thread: the command's.
  */
@@ -36,12 +36,12 @@ public final class ReadingOptions {
             description = "go on though less than half of a file can be used, or it is doubtful")
     boolean acceptLoss;
 
-    /** Whether anything is said. */
+    /** Whether any of the options is given. */
     public boolean isGiven() {
         return zone != null || stamped != null || format != null || acceptLoss;
     }
 
-    /** The configuration with what is said here over it, so that it is recorded with the run. */
+    /** The configuration with these options over it, so that they are recorded with the run. */
     public Config over(Config config) {
         Config all = config;
         all = zone == null ? all : SettingsText.with(all, "data.zone=" + zone);
@@ -52,7 +52,7 @@ public final class ReadingOptions {
 
     /** The same for a command without a configuration. */
     public Reading reading() {
-        // What needs no word of its own: columns by the names in the header.
+        // "headed" is the default: columns by the names in the header.
         String shape = "headed".equals(format) ? "plain" : text(format);
         return Reading.of(text(zone), text(stamped), shape, acceptLoss);
     }

@@ -3,7 +3,7 @@ package io.ringside.engine.command;
 import io.ringside.engine.settings.UserError;
 
 /**
- * A command that shows which strategies there are, and is not ended by one that cannot be loaded.
+ * A command that lists strategies and goes on when one of them cannot be loaded.
  *
  * <p>Thread: the process's main thread.
  */

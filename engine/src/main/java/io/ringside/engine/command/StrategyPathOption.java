@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * {@code --strategy-path}: every command has it that reads a configuration or a journal, for both name strategies.
+ * {@code --strategy-path}: an option of every command that reads a configuration or a journal, since both name strategies.
  *
  * <p>Thread: the process's main thread.
  */

@@ -17,17 +17,17 @@ public abstract class TerminalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Where the answer goes. */
+    /** Standard output. */
     protected final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    /** Where warnings go, and what must not stand amid a document. */
+    /** Standard error: warnings, and whatever must not appear inside a document on standard output. */
     protected final PrintWriter err() {
         return spec.commandLine().getErr();
     }
 
-    /** Prints what there is to choose from, for a command that has none but its subcommands. */
+    /** Prints the list of subcommands, for a command that does nothing itself. */
     protected final void usage() {
         spec.commandLine().usage(out());
     }

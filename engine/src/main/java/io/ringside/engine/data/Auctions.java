@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The prints of the opening and closing auctions of one day after the other, by exchange: the exchange with the most shares
+ * Opening and closing auction prints by exchange, one day after the other: the exchange with the most shares
  * is the one on which the instrument is listed, and its auctions make the day's first and last price.
  *
  * <p>Thread: the reader's.

@@ -13,7 +13,7 @@ import java.util.List;
  * How the bars of a file are to be understood, from what its first rows show and what the user says: their size, the clock
  * and the end that they are stamped with, the grid on which they begin, which day a daily bar's time names.
  *
- * @param size the usual gap between rows as a size, or null if it cannot be told
+ * @param size the usual gap between rows as a bar size, or null if the rows do not show it
  * @param gaps how many gaps were seen
  * @param usualGapNanos the most frequent of them, 0 without any
  * @param dayStamp what names the day, of daily bars
@@ -24,8 +24,8 @@ import java.util.List;
  * @param lagNanos by how much the ends are later than these times
  * @param newestFirst whether rows go back in time
  * @param zone clock of times without a zone; null for the exchange's
- * @param zoneText the same for people, also where times have their zone with them
- * @param doubt what speaks against reading the file so, with the option that cures it; null for nothing
+ * @param zoneText the zone for messages, also where each time has its own zone
+ * @param doubt a reason against reading the file this way, with the option that resolves it; null for none
  */
 record BarConvention(
         BarSpec size,
@@ -56,10 +56,11 @@ record BarConvention(
     private static final int AFTERNOON_SECOND = 14 * 3600;
 
     /**
-     * Looks at the first rows of a file, up to the first defect, which is left to the reading proper.
+     * Looks at the first rows of a file, up to the first defect, which the reader reports when it gets there.
      *
      * @param wanted the size that was asked for, or null
-     * @throws UserError if they show something that cannot be what it seems, and the user has not told
+     * @throws UserError if the rows are ambiguous and the user has not
+     *     said how to read them
      */
     static BarConvention of(
             List<DataPart> parts, String symbol, ExchangeCalendar calendar, BarSpec wanted, Reading reading) {
@@ -133,7 +134,7 @@ record BarConvention(
     /**
      * The bars' size: the one that was asked for, or what the file shows if none was.
      *
-     * @throws UserError if the file shows another one, so that a bar would pass for known before it has ended
+     * @throws UserError if the file shows another one: a bar would count as complete before it has ended
      */
     BarSpec sizeOf(BarSpec wanted, CsvFile file) {
         if (wanted == null && size == null) {
@@ -146,9 +147,9 @@ record BarConvention(
     }
 
     /**
-     * Refuses a file that is not what it seems, unless the user takes it as it is.
+     * Refuses a file whose convention is in doubt, unless the user accepts it as it is.
      *
-     * @throws UserError with the option that cures it
+     * @throws UserError with the option that resolves it
      */
     void requireNoDoubt(CsvFile file, Reading reading) {
         if (doubt != null && !reading.acceptLoss()) {
@@ -156,7 +157,7 @@ record BarConvention(
         }
     }
 
-    /** An account of the rows, that says how they are understood. */
+    /** A report on the file's rows that says how they are interpreted. */
     FileReport report(ExchangeCalendar calendar, String file, String symbol, BarLayout layout, BarSpec used) {
         var report = new FileReport(calendar, file, symbol);
         report.understood(layout.format().option(), usualGapNanos, zoneText);

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * What becomes of each row of a file of bars: it is used, as a bar of a session, or left out for a reason; both are counted.
- * Rows that contradict each other are neither, until the caller has decided. One judge a symbol, whoever reads the file.
+ * Decides for each row of a bar file whether it is used, as a bar of a session, or left out for a reason; both are counted.
+ * Rows that contradict each other are neither until the caller has decided. Each symbol has a judge of its own.
  *
  * <p>Thread: the reader's.
  */
@@ -21,7 +21,7 @@ final class BarJudge {
         USED,
         /** It is left out, and counted. */
         LEFT_OUT,
-        /** It says something else than the row before of the same time. */
+        /** It has the same time as the row before and other prices. */
         SAME_TIME,
         /** It is earlier than the row before. */
         EARLIER,
@@ -31,7 +31,7 @@ final class BarJudge {
         ACROSS_OPEN
     }
 
-    /** So many equal gaps in a session are no accident. */
+    /** So many equal larger gaps in a session show bars of another size. */
     private static final int GAPS_TO_TELL = 8;
 
     private static final long DAY_NANOS = 86_400 * ExchangeCalendar.SECOND_NANOS;
@@ -55,13 +55,13 @@ final class BarJudge {
 
     private LeftOut reason;
 
-    /** Of the session at hand: gaps so far, the first of them, and whether all others are like it. */
+    /** Of the current session: gaps so far, the first of them, and whether all others equal it. */
     private int gaps;
 
     private long gapNanos;
     private boolean even;
 
-    /** Prices of the row before, to know it again. */
+    /** Prices of the row before, to recognise a duplicate. */
     private long[] before = {};
 
     /** The session whose bounds were looked up last. */
@@ -93,7 +93,7 @@ final class BarJudge {
      */
     Verdict take(BarReader reader) {
         if (reader.isEmpty()) {
-            // Before its first price a symbol among several is merely not there yet.
+            // In a file with columns of several symbols, empty cells before a symbol's first price are no lost rows.
             boolean others = report.used() == 0 && reader.layout().isOfColumns();
             return leaveOut(others ? LeftOut.OTHER_SYMBOL : LeftOut.EMPTY, reader);
         }
@@ -123,7 +123,7 @@ final class BarJudge {
         return place(stamp, reader);
     }
 
-    /** Whether the row lies after the last day that is wanted. */
+    /** Whether the row lies after the last requested day. */
     boolean isPast() {
         return day > options.toDay();
     }
@@ -267,7 +267,10 @@ final class BarJudge {
         lastCloseE8 = prices.closeE8();
     }
 
-    /** A session whose bars are all the same larger gap apart has larger bars, each of which would be known too early. */
+    /**
+     * Notes a session whose bars are all the same larger gap apart: its bars are larger than the file's, and each would
+     * count as complete before it has ended.
+     */
     private void lookAtGap(BarReader reader) {
         if (size.unit() == Unit.SESSION) {
             return;
@@ -338,7 +341,7 @@ final class BarJudge {
     }
 
     private boolean isStray(long stamp) {
-        // Where the bar before ends, the grid has a line.
+        // The end of the bar before is always on the grid.
         if (stamp == lastEndNanos
                 || !convention.onGrid()
                 || stamp == openNanos

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Where a file of bars keeps what, and how it writes it.
+ * Which column of a bar file holds what, and how values are written.
  *
  * @param format whose shape it is
  * @param header rows before the first bar
@@ -78,7 +78,7 @@ record BarLayout(
                 null);
     }
 
-    /** Whether other columns of the same rows are of other symbols. */
+    /** Whether the rows also have columns of other symbols. */
     boolean isOfColumns() {
         return header == 3 && names.stream().anyMatch(name -> name.startsWith(CsvHeader.OTHERS));
     }

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Recognises a file of bars by its header or, without one, by the shape of its first rows. What several shapes could be, and
- * what none is, it refuses.
+ * Recognises a file of bars by its header or, without one, by the shape of its first rows. It refuses a file that fits
+ * several shapes or none.
  *
  * <p>Thread: the reader's.
  */
@@ -20,10 +20,10 @@ final class BarLayoutFinder {
     private static final int SAMPLE_ROWS = 200;
     static final String EXPECTED = "datetime,open,high,low,close,volume in any order";
 
-    /** Nasdaq's own downloads name it so; their dates are those of the country. */
+    /** Nasdaq's own downloads name the close so; their dates have the month first. */
     private static final String NASDAQ_CLOSE = "close/last";
 
-    /** What says how columns by name are to be understood. */
+    /** Formats that say how named columns are read. */
     private static final Set<BarFormat> CONVENTIONS =
             EnumSet.of(BarFormat.CLOCK_HOURS, BarFormat.US_DATES, BarFormat.EU_DATES);
 
@@ -39,7 +39,7 @@ final class BarLayoutFinder {
             BarFormat.STOOQ,
             BarFormat.METATRADER);
 
-    /** Below a dollar in LEAN's units; the same digits may as well be dollars. */
+    /** One dollar in LEAN's units; smaller numbers may as well be dollars. */
     private static final long LEAN_DOLLAR = 10_000;
 
     private final CsvFile file;
@@ -98,7 +98,7 @@ final class BarLayoutFinder {
             if (sample.isEmpty()) {
                 throw e;
             }
-            // Whatever stands there is for the reading proper to tell, with its line.
+            // The reader reports whatever is wrong there, with its line.
             return false;
         }
         CsvRow row = file.row();
@@ -257,7 +257,7 @@ final class BarLayoutFinder {
         return first[0].indexOf('/') > 0 && first[0].indexOf('/') < 3 ? BarFormat.KIBOT : BarFormat.FIRSTRATE;
     }
 
-    /** LEAN's times, and whole prices throughout; where these may as well be dollars, only if it is told. */
+    /** LEAN's times and whole-numbered prices throughout; where these may as well be dollars, only if the user says so. */
     private boolean isLean(String[] first) {
         boolean named = DataFileName.of(file.part().fileName()).day() != DataFileName.NO_DAY;
         boolean millis = first[0].matches("[0-9]{1,8}") && (named || !first[0].matches("(19|20)[0-9]{6}"));
@@ -280,7 +280,7 @@ final class BarLayoutFinder {
         return reading.format() == null || reading.format() == BarFormat.LEAN;
     }
 
-    /** Without names, only prices that are open, high, low and close in each row tell that they are. */
+    /** Without column names the order open, high, low, close is assumed only if the prices of every row agree with it. */
     private void requireOrder(BarLayout layout) {
         for (int i = 0; i < sample.size(); i++) {
             double[] prices = new double[4];
@@ -318,7 +318,10 @@ final class BarLayoutFinder {
         return false;
     }
 
-    /** Which of two numbers before a year is the month: one of them above 12 tells it, as far into the file as it takes. */
+    /**
+     * Which of two numbers before a year is the month: the first row with one of them above 12 decides, however far into the
+     * file it is.
+     */
     private DateOrder order(int from, int time) {
         if (reading.format() == BarFormat.US_DATES || reading.format() == BarFormat.KIBOT) {
             return DateOrder.MONTH_FIRST;
@@ -356,7 +359,7 @@ final class BarLayoutFinder {
                         + " first; give --format us-dates or --format eu-dates");
     }
 
-    /** What was told must not contradict what the file shows. */
+    /** Refuses a format of the user's that contradicts what the file shows. */
     private void agree(BarLayout layout) {
         BarFormat told = reading.format();
         if (told == null || told == layout.format() || told == BarFormat.PLAIN) {

@@ -41,7 +41,7 @@ final class BarPrices {
     }
 
     /**
-     * Goes on with another file or other columns.
+     * Continues with another file or other columns.
      *
      * @throws io.ringside.engine.settings.UserError if a column is missing that is needed
      */
@@ -88,17 +88,17 @@ final class BarPrices {
         }
     }
 
-    /** Whether a row has said so far that its prices are invented. */
+    /** Whether any row so far was marked as synthetic. */
     boolean isSynthetic() {
         return synthetic;
     }
 
-    /** Whether a price was moved to a high or low beside which it lay by a rounding. */
+    /** Whether the high or low was widened to a price that lay outside of it by a rounding error. */
     boolean isRounded() {
         return rounded;
     }
 
-    /** Whether the low was 0 and was taken so. */
+    /** Whether the low was 0 and was replaced. */
     boolean isLowLost() {
         return lowLost;
     }
@@ -123,7 +123,7 @@ final class BarPrices {
         return volume;
     }
 
-    /** The fraction of a share that was cut off the volume. */
+    /** The fraction of a share by which the volume was rounded down. */
     long fractionE8() {
         return fractionE8;
     }
@@ -160,7 +160,7 @@ final class BarPrices {
         }
     }
 
-    /** A price beside the bar's range: by no more than adjusting and rounding do, the range reaches to it. */
+    /** Widens the bar's range to a price outside of it, if the distance is no more than adjusting and rounding explain. */
     private void fit(long priceE8, int column) {
         long slackE8 = Math.max(CENT_E8, priceE8 / ROUNDING);
         if (priceE8 > highE8 + slackE8 || priceE8 < lowE8 - slackE8) {

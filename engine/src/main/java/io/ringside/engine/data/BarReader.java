@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The rows of one or more files of bars that belong together, each on its own: time and prices, checked.
+ * The rows of one or more bar files that belong together: reads time and prices of one row at a time and checks them.
  *
  * <p>Thread: the one that drives the run.
  */
@@ -57,7 +57,7 @@ final class BarReader extends PartsReader {
     /**
      * Files that belong together, in the order of their first rows.
      *
-     * @throws UserError if their names tell that they are of several symbols
+     * @throws UserError if their names are of several symbols
      */
     static List<DataPart> inOrder(List<DataPart> parts, String symbol, ExchangeCalendar calendar, Reading reading) {
         if (parts.size() == 1) {
@@ -89,14 +89,14 @@ final class BarReader extends PartsReader {
         return layout;
     }
 
-    /** Reads times without a zone on another clock; a format's own goes before it, the user's before both. */
+    /** Sets the zone of times without one; a format's own zone takes precedence over it, the user's over both. */
     void setLocalZone(ZoneId zone) {
         localZone = zone;
         timestamps.setLocalZone(zone);
     }
 
     /**
-     * Says which prices are wanted of the rows; before, times alone are read.
+     * Says which prices to read; before that call only times are read.
      *
      * @throws UserError if a column is missing that is needed
      */
@@ -110,14 +110,14 @@ final class BarReader extends PartsReader {
         return prices;
     }
 
-    /** Reads other columns of the same rows. */
+    /** Continues with other columns of the same rows. */
     void setLayout(BarLayout other) {
         layout = other;
         file.setColumns(layout.names());
         prices.begin(file, layout);
     }
 
-    /** Whether the row is of the wanted symbol. */
+    /** Whether the row is of the requested symbol. */
     boolean isOurs() {
         return layout.symbol() < 0 || isOurs(file.row().field(layout.symbol()));
     }
@@ -145,7 +145,7 @@ final class BarReader extends PartsReader {
         }
     }
 
-    /** The same; false if there is none. */
+    /** Reads the time of the row if it has one; false otherwise. */
     boolean readTimeIfThere() {
         if (file.row().count() != layout.names().size()) {
             return false;
@@ -167,7 +167,7 @@ final class BarReader extends PartsReader {
         return file.error(layout.time(), remedy);
     }
 
-    /** What is wrong if there were no rows. */
+    /** The error for a file without rows. */
     UserError noRows(boolean othersThere) {
         return othersThere
                 ? file.fileError("no row has the symbol " + symbol + "; give it as SYMBOL=FILE")
@@ -197,7 +197,7 @@ final class BarReader extends PartsReader {
                 : timestamps.writtenNanos();
     }
 
-    /** What the row says of its zone. */
+    /** The zone that the row's time is written with. */
     TimestampParser.Clock clock() {
         return inMillis ? TimestampParser.Clock.EXCHANGE : timestamps.clock();
     }

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The times of a file's first rows of one symbol, in the order of time, and what they show.
+ * The times of a file's first rows of one symbol, in order, and what they show about bar size, grid and zone.
  *
  * <p>Thread: the reader's.
  */
 final class BarSample {
-    /** So many gaps must have been seen to tell what is usual. */
+    /** Least number of gaps from which the usual one is derived. */
     static final int GAPS_TO_TELL = 20;
 
-    /** So many do where there is no exception. */
+    /** Least number if all gaps are equal. */
     private static final int FEW_GAPS = 8;
 
     private static final int ROWS_MAX = 2_500;
@@ -71,7 +71,7 @@ final class BarSample {
                 }
             }
         } catch (UserError e) {
-            // It is told by the reading proper, which comes to the same row.
+            // The reader reports the defect when it reaches the same row.
             rows = Math.max(rows, 0);
         }
         stamps = Arrays.copyOf(stamps, rows);
@@ -119,7 +119,7 @@ final class BarSample {
         return rows;
     }
 
-    /** What the first row says of its zone. */
+    /** The zone that the first row's time is written with. */
     Clock clock() {
         return clock;
     }
@@ -137,7 +137,7 @@ final class BarSample {
         return newestFirst;
     }
 
-    /** Rows in no order show nothing. */
+    /** Refuses rows that are in no order of time. */
     void refuseDisorder() {
         if (!newestFirst && rows >= GAPS_TO_TELL && backward > DISORDER * rows) {
             throw error("has rows in no order of time: " + backward + " of the first " + rows
@@ -163,7 +163,7 @@ final class BarSample {
     }
 
     /**
-     * Whether each row is a day; of a few rows that are a day apart at some time of day, only if no other size is wanted.
+     * Whether each row is a day. A few rows a day apart at some time of day count as daily only if no other size was asked for.
      *
      * @param wanted the size that was asked for, or null
      */
@@ -206,7 +206,7 @@ final class BarSample {
         return true;
     }
 
-    /** Whether all are midnight in New York, or in the zone that was told, or the open or the close of a session. */
+    /** Whether all times are midnight in New York or in the zone that the user gave, or the open or the close of a session. */
     boolean allMidnightOrSessionBound() {
         boolean midnights = true;
         boolean opens = true;
@@ -216,13 +216,13 @@ final class BarSample {
             boolean traded = calendar.isTradingDay(day);
             midnights &= calendar.nanoOfDay(stamp) == 0;
             opens &= traded && stamp == calendar.openNanos(day);
-            // Some know no half days.
+            // Some vendors stamp half days with the regular close.
             closes &= traded && (stamp == calendar.closeNanos(day) || calendar.nanoOfDay(stamp) == CLOSE_NANOS);
         }
         return midnights || opens || closes || zoneMidnights;
     }
 
-    /** Daily bars are a day apart; those of weeks and months are known days before they end. */
+    /** Refuses weekly and monthly bars: read as daily ones they would count as complete days before they end. */
     void refuseRareDays() {
         long days = Math.round((double) usualGap() / DAY_NANOS);
         if (gaps() >= 2 && days >= 4) {

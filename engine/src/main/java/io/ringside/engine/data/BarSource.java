@@ -3,8 +3,8 @@ package io.ringside.engine.data;
 import io.ringside.engine.market.BarSpec;
 
 /**
- * Bars of one instrument, with primitive accessors for the bar that the cursor stands on. A source says in its
- * {@link #next} which bar that is.
+ * Bars of one instrument, with primitive accessors for the bar that the cursor stands on. A subclass sets that bar in its
+ * {@link #next} by {@link #at} and {@link #prices}.
  *
  * <p>Thread: the one that drives the run.
  */
@@ -21,14 +21,14 @@ public abstract non-sealed class BarSource implements MarketSource {
     /** Size of the bars. */
     public abstract BarSpec size();
 
-    /** The bar that the cursor stands on from now on: its session and both ends. */
+    /** Sets the bar that the cursor stands on: its session, start and end. */
     protected final void at(int sessionDay, long startNanos, long endNanos) {
         this.sessionDay = sessionDay;
         this.startNanos = startNanos;
         this.endNanos = endNanos;
     }
 
-    /** Its prices and volume. */
+    /** Sets its prices and volume. */
     protected final void prices(long openE8, long highE8, long lowE8, long closeE8, long volume) {
         this.openE8 = openE8;
         this.highE8 = highE8;
@@ -37,7 +37,7 @@ public abstract non-sealed class BarSource implements MarketSource {
         this.volume = volume;
     }
 
-    /** The bar that another source stands on. */
+    /** Sets the bar to the one that another source stands on. */
     protected final void standOn(BarSource other) {
         at(other.sessionDay, other.startNanos, other.endNanos);
         prices(other.openE8, other.highE8, other.lowE8, other.closeE8, other.volume);

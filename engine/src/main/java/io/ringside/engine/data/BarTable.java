@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Bars of one instrument in memory, 56 bytes each, which may be played any number of times.
  *
- * <p>Thread: made by one; any number may read it then, with a cursor each.
+ * <p>Thread: filled by one; afterwards any number may read it, each with a cursor of its own.
  */
 public final class BarTable {
     private static final int COLUMNS = 7;
@@ -31,7 +31,7 @@ public final class BarTable {
         this.reports = reports;
     }
 
-    /** A table for the bars of a source, none of which it has yet. */
+    /** An empty table for the bars of a source. */
     public static BarTable of(BarSource source) {
         return new BarTable(source.symbol(), source.size(), source.reports());
     }
@@ -58,7 +58,7 @@ public final class BarTable {
         synthetic |= bar.synthetic();
     }
 
-    /** Where the prices of the bar belong. */
+    /** Adds a bar's times; returns the index at which its prices are stored. */
     private int add(int sessionDay, long startNanos, long endNanos) {
         if (bars == days.length) {
             days = Arrays.copyOf(days, 2 * bars);
@@ -79,7 +79,7 @@ public final class BarTable {
         return reports.get(0);
     }
 
-    /** The bars from the first; every call gives another cursor. */
+    /** A new cursor before the first bar. */
     public BarSource cursor() {
         return new Cursor();
     }

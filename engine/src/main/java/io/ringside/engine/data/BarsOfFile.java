@@ -10,7 +10,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * All bars of a file, whatever its shape and of however many symbols: for those who want to keep them.
+ * All bars of a file of any format, of one or many symbols: for a store that imports them.
  *
  * <p>Thread: the caller's.
  */
@@ -22,8 +22,8 @@ public final class BarsOfFile implements AutoCloseable {
     }
 
     /**
-     * The files that a path stands for: a folder of files that are named after a symbol each is all of them, anything else
-     * belongs together.
+     * The files that a path stands for: a folder whose files are each named after a symbol is one file a symbol; anything
+     * else is read as one file.
      *
      * @throws io.ringside.engine.settings.UserError if there are none
      */

@@ -34,7 +34,7 @@ public final class CorporateActions {
     private static final Comparator<Action> BY_DAY =
             Comparator.comparingInt(Action::day).thenComparing(Action::kind).thenComparingInt(Action::instrumentId);
     private static final long TERM_MAX = 1_000_000;
-    /** More new shares for an old one, or old ones for a new one, than any split that was ever made. */
+    /** Largest ratio accepted, of new to old shares or of old to new: more than any split in history. */
     private static final long RATIO_MAX = 5_000;
 
     private CorporateActions() {}
@@ -60,7 +60,7 @@ public final class CorporateActions {
             }
         }
 
-        /** Of a change of the ticker, the new one. */
+        /** The new ticker of a symbol change. */
         public String newSymbol() {
             return TickerText.of(numerator, denominator);
         }
@@ -76,7 +76,7 @@ public final class CorporateActions {
                     0);
         }
 
-        /** What is said, without whose: {@code split 4/1}. */
+        /** The action without its symbol, as {@code split 4/1}. */
         public String words() {
             return switch (kind) {
                 case SPLIT -> "split " + numerator + "/" + denominator;
@@ -90,7 +90,7 @@ public final class CorporateActions {
     /**
      * Reads the actions of some instruments, sorted by day; of one day a split comes before a dividend.
      *
-     * @param fromDay earlier ones are left out, since the data knows nothing of before
+     * @param fromDay earlier ones are left out, since there are no market data before it
      * @throws UserError naming file, line, column, value and remedy
      */
     public static List<Action> read(Path path, List<Instrument> instruments, int fromDay) {
@@ -98,13 +98,13 @@ public final class CorporateActions {
     }
 
     /**
-     * What a file says of some instruments.
+     * The actions of some instruments in a file.
      *
      * @param actions sorted by day; of one day in the order of their kinds
-     * @param leftOut what it says of others, or of earlier days, a line each
+     * @param leftOut actions of other symbols or of earlier days, a line each
      */
     public record Read(List<Action> actions, List<String> leftOut) {
-        /** The same without what happens after the last bar. */
+        /** The same without actions after the last bar. */
         public Read until(int lastDay, List<Instrument> instruments) {
             List<String> more = new ArrayList<>(leftOut);
             actions.stream()
@@ -115,11 +115,11 @@ public final class CorporateActions {
         }
     }
 
-    /** The same, with what is left out. */
+    /** The same, with the actions that are left out. */
     public static Read readWith(Path path, List<Instrument> instruments, int fromDay) {
         Map<String, Integer> ids = new TreeMap<>();
         instruments.forEach(one -> ids.put(one.symbol(), one.id()));
-        // Its other tickers name an instrument too, as far as no other one is called so.
+        // An instrument's earlier or later tickers name it too, unless another instrument has that ticker.
         for (Instrument one : instruments) {
             for (SymbolHistory.Change change : one.renamings()) {
                 ids.putIfAbsent(change.before(), one.id());
@@ -157,7 +157,7 @@ public final class CorporateActions {
     }
 
     /**
-     * The changes of tickers that a file tells.
+     * The symbol changes in a file.
      *
      * @throws UserError naming file, line, column, value and remedy
      */

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * <p>Thread: the one that reads.
  */
 final class CsvFile implements AutoCloseable {
-    /** Prices above lose their exactness as double. */
+    /** Largest price: above it a double does not hold a price exactly. */
     private static final long PRICE_MAX_E8 = 90_000_000L * FixedPoint.ONE_E8;
 
     private static final BigDecimal NUMBER_MAX = BigDecimal.valueOf(Long.MAX_VALUE, 8);
@@ -44,7 +44,7 @@ final class CsvFile implements AutoCloseable {
             Pattern.compile("[0-9]{1,3}((,[0-9]{3})+\\.[0-9]*|,[0-9]{3}(,[0-9]{3})+)");
     private static final int DECIMALS = 8;
     private static final int NUMBER_LENGTH_MAX = 40;
-    /** A row that a quote without an end makes of all the rest ends here. */
+    /** Longest row: an unclosed quote would otherwise make one row of the rest of the file. */
     private static final int ROW_CHARS_MAX = 2 * GuardedInput.LINE_MAX;
 
     private static final int BUFFER_BYTES = 4 * 1024;
@@ -67,7 +67,7 @@ final class CsvFile implements AutoCloseable {
     private boolean decimalComma;
     private boolean readable;
 
-    /** Of a file that is read backwards: rows before the first that is turned round, and all lines; 0 otherwise. */
+    /** Of a file that is read backwards: lines of the header, and lines in all; 0 otherwise. */
     private long headerLines;
 
     private long lines;
@@ -122,7 +122,7 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    /** The same file with the lines after the header from the last to the first; it is read into memory. */
+    /** Opens the file so that the lines after the header come from the last to the first; it is read into memory. */
     static CsvFile openBackwards(DataPart part, int headerLines) {
         List<String> lines = new ArrayList<>();
         try {
@@ -201,7 +201,7 @@ final class CsvFile implements AutoCloseable {
         return true;
     }
 
-    /** The same for a row that is only counted, however many fields it has. */
+    /** The same for a row that is only counted: any number of fields is accepted. */
     boolean nextOfAnyShape() {
         readable = false;
         try {
@@ -222,12 +222,12 @@ final class CsvFile implements AutoCloseable {
         return true;
     }
 
-    /** Names the columns, and from now on expects so many fields. */
+    /** Names the columns; later rows must have as many fields. */
     void setColumns(List<String> names) {
         columns = names;
     }
 
-    /** Whether the field says that there is no value. */
+    /** Whether the field holds no value (blank, or a vendor's word for none). */
     boolean isBlank(int column) {
         CharSequence text = row.field(column);
         int length = text.length();
@@ -313,12 +313,12 @@ final class CsvFile implements AutoCloseable {
         return new UserError(name(part) + ": " + message);
     }
 
-    /** Text of a stranger's file, fit for a terminal: short and without control characters. */
+    /** Text of a file, made safe for a terminal: short and without control characters. */
     static String shown(CharSequence text) {
         return shown(text, VALUE_SHOWN_MAX);
     }
 
-    /** The same with another bound. */
+    /** The same with another maximum length. */
     static String shown(CharSequence text, int max) {
         var out = new StringBuilder();
         for (int i = 0; i < Math.min(text.length(), max); i++) {
@@ -416,7 +416,7 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    /** What occurs most often in the first line of all that may separate fields. */
+    /** The separator: of all candidates the one that occurs most often in the first line. */
     private static char separator(BufferedInputStream in) throws IOException {
         int[] counts = new int[SEPARATORS.length()];
         in.mark(GuardedInput.LINE_MAX + 2);

@@ -11,12 +11,12 @@ import java.util.Locale;
  * <p>Thread: the reader's.
  */
 final class CsvHeader {
-    /** The last is pandas' index without a name. */
+    /** Names of time columns; the last is pandas' index, which has no name. */
     private static final String[] TIMES = {
         "datetime", "timestamp", "date", "time", "t", "window_start", "ts_event", "gmt time", "date/time", ""
     };
 
-    /** So begins the name of a column that is another symbol's. */
+    /** Prefix of the names of columns of other symbols. */
     static final String OTHERS = "column ";
 
     private static final int NAMES_SHOWN_MAX = 160;
@@ -40,7 +40,7 @@ final class CsvHeader {
         }
     }
 
-    /** Takes the row that a file stands on. */
+    /** The header in the row that a file stands on. */
     static CsvHeader ofRow(CsvFile file) {
         String[] cells = new String[file.row().count()];
         for (int i = 0; i < cells.length; i++) {
@@ -100,12 +100,12 @@ final class CsvHeader {
         return numbered;
     }
 
-    /** The column of the time or date; the message tells what else a header needs. */
+    /** The column of the time or date; the error message says what else a header needs. */
     int requireTime(String expected) {
         return require(expected, TIMES);
     }
 
-    /** The column of the first of some names that there is. */
+    /** The column of the first of these names that the header has. */
     int require(String expected, String... anyOf) {
         int found = first(anyOf);
         if (found >= 0) {
@@ -114,7 +114,7 @@ final class CsvHeader {
         throw missing(file, anyOf[0], Arrays.asList(names), expected);
     }
 
-    /** What is wrong with a header that has no column of a name. */
+    /** The error for a header without a required column. */
     static UserError missing(CsvFile file, String name, List<String> names, String expected) {
         return file.errorAt(
                 1,
@@ -122,7 +122,7 @@ final class CsvHeader {
                         + "; the header needs " + expected);
     }
 
-    /** The column of the first of some names that there is, or -1. */
+    /** The column of the first of these names that the header has, or -1. */
     int first(String... anyOf) {
         for (String name : anyOf) {
             int found = find(name);

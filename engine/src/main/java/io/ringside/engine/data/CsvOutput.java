@@ -138,7 +138,7 @@ final class CsvOutput implements AutoCloseable {
         }
         try {
             try {
-                // Fails once more where the disk is full.
+                // Throws again if the disk is full.
                 out.close();
             } finally {
                 Files.deleteIfExists(part);
@@ -148,7 +148,7 @@ final class CsvOutput implements AutoCloseable {
         }
     }
 
-    /** Milliseconds, or as many digits as it takes. */
+    /** Appends the fraction of a second: milliseconds, or as many digits as are needed. */
     private void fraction(long nanos) {
         if (nanos > 0) {
             line.append('.');

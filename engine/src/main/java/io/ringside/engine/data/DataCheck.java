@@ -14,26 +14,26 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Looks a file of bars or ticks through and says what is wrong with it, for a person: defective and duplicate rows, days and
- * bars that are missing, prices that jump, splits that look unadjusted, half days, rows that no session holds. It goes on
- * where reading for a back test would stop.
+ * Checks a file of bars or ticks and reports to a person what is wrong with it: defective and duplicate rows, missing days
+ * and bars, price jumps, splits that look unadjusted, half days, rows outside of any session. It goes on where a back test
+ * would stop.
  *
  * <p>Thread: the caller's; one instance checks one file.
  */
 public final class DataCheck {
-    /** Findings of a kind that are told one by one; the others are counted. */
+    /** How many findings of a kind are listed one by one; the others are counted. */
     private static final int SHOWN_MAX = 10;
 
-    /** A change between neighbouring bars of a session, or within one, above this is told. */
+    /** A change between neighbouring bars of a session, or within one, above this is reported. */
     private static final double JUMP = 0.10;
-    /** A change between sessions above this is told. */
+    /** A change between sessions above this is reported. */
     private static final double OVERNIGHT_JUMP = 0.20;
 
     /**
      * What was found.
      *
      * @param lines text for a terminal: a summary, then problems, then remarks
-     * @param problems how many problems, told or not
+     * @param problems how many problems, listed or not
      * @param file what became of each row
      */
     public record Report(List<String> lines, int problems, FileReport file) {
@@ -214,7 +214,7 @@ public final class DataCheck {
         }
     }
 
-    /** Notes the bars between the expected one and the given instant. */
+    /** Notes the bars between the expected one and the given instant as missing. */
     private void miss(long untilNanos) {
         if (untilNanos > expectedNanos) {
             missingBars += (int) ((untilNanos - expectedNanos + size.count() - 1) / size.count());

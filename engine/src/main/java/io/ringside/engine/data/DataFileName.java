@@ -48,7 +48,7 @@ record DataFileName(String symbol, int day) {
         return symbol;
     }
 
-    /** What a file's name says; of a zip file or a pattern, what the names in it agree on; of a folder, its own. */
+    /** What a file's name says; for a zip file or a pattern, what all names in it have in common; for a folder, its own name. */
     private static String named(Path path) {
         String own = of(path).symbol();
         if (Files.isDirectory(path)) {

@@ -31,7 +31,7 @@ record DataPart(Path path, String entry) {
     }
 
     /**
-     * All that a name stands for, in the order of their names; never empty.
+     * All files that a path or pattern stands for, in the order of their names; never empty.
      *
      * @throws UserError if there is nothing, or something that is no market data
      */
@@ -54,12 +54,12 @@ record DataPart(Path path, String entry) {
         }
     }
 
-    /** What messages call it. */
+    /** Its name in messages. */
     String name() {
         return entry == null ? path.toString() : path + "!" + entry;
     }
 
-    /** What its symbol and day are read from. */
+    /** The file name from which its symbol and day are read. */
     Path fileName() {
         return entry == null ? path : Path.of(entry.replaceAll("[^\\w.\\- ]", "/"));
     }

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  */
 public record DataReport(List<FileReport> files) {
     private static final double WARN_BELOW = 0.98;
-    /** Of a file of more symbols, they are told together. */
+    /** A file of more symbols is reported in one line. */
     private static final int SYMBOLS_TOLD = 5;
-    /** Of one file. */
+    /** Most warnings listed for one file. */
     private static final int WARNINGS_TOLD = 12;
 
     public DataReport {
@@ -26,15 +26,15 @@ public record DataReport(List<FileReport> files) {
     }
 
     /**
-     * Refuses what is too little, once all is read.
+     * Refuses a run, once all files are read, if too few rows were used.
      *
-     * @param acceptLoss whether to go on all the same; nothing at all is refused in any case
+     * @param acceptLoss whether to go on all the same; a file of which nothing was used is refused in any case
      * @throws UserError if a file is used by less than half, or not at all
      */
     public DataReport judged(boolean acceptLoss) {
         for (FileReport file : files) {
             long asked = file.used() + file.lost();
-            // A file that says everything twice was put together wrongly, though nothing of it is missing.
+            // A file with every row twice was put together wrongly, although no data are missing.
             boolean twice = file.leftOut(LeftOut.DUPLICATE) >= Math.max(1, file.used());
             if (file.used() == 0 || (!acceptLoss && (2 * file.used() < asked || twice))) {
                 throw new UserError(CsvFile.shown(file.file(), 200) + " line " + file.firstLostLine() + ": only "
@@ -48,7 +48,7 @@ public record DataReport(List<FileReport> files) {
     }
 
     /**
-     * There is a split of an instrument on a day since 1970: a jump of its prices by it is no surprise.
+     * Notes a split of an instrument on a day since 1970: a price jump by its ratio is no warning.
      *
      * @return whether its prices jump so
      */
@@ -82,7 +82,7 @@ public record DataReport(List<FileReport> files) {
         return byFile;
     }
 
-    /** What somebody should look at, each fit for one line. */
+    /** Warnings for the user, each fit for one line. */
     public List<String> warnings() {
         List<String> all = new ArrayList<>();
         byFile().values().forEach(reports -> {

@@ -18,11 +18,11 @@ import java.util.TreeMap;
  * <p>Thread: the reader's.
  */
 public final class FileReport {
-    /** Warnings of a kind that are told one by one. */
+    /** How many warnings of a kind are listed one by one. */
     private static final int TOLD_MAX = 5;
 
     private static final int DAYS_WITHOUT_BAR = 7;
-    /** Prices that do not move by more beside a split. */
+    /** Largest factor by which prices move on the day of a split apart from its ratio. */
     private static final double MOVE_MAX = 1.3;
 
     private final ExchangeCalendar calendar;
@@ -45,7 +45,7 @@ public final class FileReport {
     private long fractionsE8;
     private long lostLows;
     private long doubts;
-    /** By day: what looks like a split that is not adjusted for. */
+    /** By day: jumps that look like unadjusted splits. */
     private final TreeMap<Integer, Jump> splits = new TreeMap<>();
 
     /** @param ratio of the day's open to the close before */
@@ -58,7 +58,7 @@ public final class FileReport {
     }
 
     /**
-     * Of one file, the reports of its symbols as one.
+     * Merges the reports of one file's symbols.
      *
      * @param reports of the same file, several
      */
@@ -91,7 +91,7 @@ public final class FileReport {
         return all;
     }
 
-    /** How the file is understood: whose it is, the usual gap between rows (0 if unknown), the clock of its times. */
+    /** Sets how the file is read: its format, the usual gap between rows (0 if unknown), the zone of its times. */
     void understood(String asFormat, long usualGapNanos, String inZone) {
         format = asFormat;
         gapNanos = usualGapNanos;
@@ -123,25 +123,25 @@ public final class FileReport {
         rows += count;
     }
 
-    /** A price lay a rounding beside the bar's high or low, which was moved to it. */
+    /** Counts a bar whose high or low was widened to a price that lay outside of it by a rounding error. */
     void round() {
         rounded++;
     }
 
-    /** A fraction of a share was cut off. */
+    /** Counts a volume that was rounded down to whole shares. */
     void fraction(long sharesE8) {
         fractions++;
         fractionsE8 = Math.addExact(fractionsE8, sharesE8);
     }
 
-    /** Something of a row looks wrong, and was accepted. */
+    /** Notes something about a row that looks wrong and was accepted. */
     void doubt(long line, String what) {
         if (++doubts <= TOLD_MAX) {
             warnings.add("line " + line + " " + what);
         }
     }
 
-    /** A low was 0, and taken so. */
+    /** Notes a low of 0 that was replaced. */
     void lostLow(long line, long nanos) {
         if (++lostLows <= TOLD_MAX) {
             warnings.add("line " + line + ", " + calendar.format(nanos).substring(0, 10)
@@ -160,10 +160,10 @@ public final class FileReport {
     }
 
     /**
-     * There is a split on a day since 1970: a jump of the prices by it, on that day or on the first with a bar within a week,
-     * is no surprise. One by something else still is.
+     * Notes a split on a day since 1970: a price jump by its ratio, on that day or on the first with a bar within a week, is
+     * no warning; any other jump still is.
      *
-     * @return whether they jump so
+     * @return whether the prices jump by the ratio
      */
     public boolean expectSplit(int day, long numerator, long denominator) {
         for (var jump : splits.subMap(day, true, day + DAYS_WITHOUT_BAR, true).entrySet()) {
@@ -186,12 +186,12 @@ public final class FileReport {
         return file;
     }
 
-    /** Whose rows were wanted. */
+    /** The symbol whose rows were requested. */
     public String symbol() {
         return symbol;
     }
 
-    /** Whose shape it has; empty before anything is known. */
+    /** Name of its format; empty before it is known. */
     public String format() {
         return format;
     }
@@ -211,7 +211,7 @@ public final class FileReport {
         return leftOut[reason.ordinal()];
     }
 
-    /** How many rows were left out for reasons that are a loss. */
+    /** How many rows were left out for reasons that count as lost data. */
     public long lost() {
         long lost = 0;
         for (LeftOut reason : LeftOut.values()) {
@@ -220,7 +220,7 @@ public final class FileReport {
         return lost;
     }
 
-    /** What was done, or looks wrong, beyond leaving rows out; each fit for one line. */
+    /** Corrections and doubts beyond the rows that were left out; each fit for one line. */
     public List<String> warnings() {
         var all = new ArrayList<>(warnings);
         splits.values().stream().limit(TOLD_MAX).map(Jump::words).forEach(all::add);
@@ -236,7 +236,7 @@ public final class FileReport {
         return all;
     }
 
-    /** All of it in one line. */
+    /** The whole report in one line. */
     public String line() {
         var out = new StringBuilder(160);
         out.append(CsvFile.shown(file, 200))

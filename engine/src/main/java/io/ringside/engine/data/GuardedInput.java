@@ -23,10 +23,10 @@ public final class GuardedInput extends FilterInputStream {
 
     private static final int BUFFER_BYTES = 32 * 1024;
 
-    /** Below this much output a high ratio is no harm. */
+    /** The ratio is checked only beyond this many bytes of output. */
     private static final long RATIO_FROM = 1L << 20;
 
-    /** What is wrong with the content; {@link CsvFile} gives it the file's name, others do likewise. */
+    /** Thrown for content that is refused; the caller puts the file's name before the message. */
     public static final class Refused extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -67,7 +67,7 @@ public final class GuardedInput extends FilterInputStream {
         }
     }
 
-    /** Tells reads of single bytes, by which headers and trailers of gzip are read, from those of content. */
+    /** Distinguishes reads of single bytes, by which gzip headers and trailers are read, from reads of content. */
     private static final class Raw extends FilterInputStream {
         private int singles;
 
@@ -89,7 +89,7 @@ public final class GuardedInput extends FilterInputStream {
         }
     }
 
-    /** Refuses what stands behind the last compressed part, which Java's own stream passes over without a word. */
+    /** Refuses bytes after the last gzip member, which Java's own stream ignores silently. */
     private static final class Gzip extends GZIPInputStream {
         private static final int TRAILER_BYTES = 8;
 
@@ -208,7 +208,7 @@ public final class GuardedInput extends FilterInputStream {
         }
     }
 
-    /** Looks at each byte once; only what ends a line or is no text is worth a second look. */
+    /** Checks each byte: line ends bound the length of lines, and bytes that are no text are refused. */
     private void check(byte[] buffer, int from, int to) throws Refused {
         int lineFrom = from;
         for (int i = from; i < to; i++) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Bars of one instrument under its tickers, one behind the other. What a source has outside of its days is another company's, or
- * the same a second time, and left out.
+ * Bars of one instrument under its successive tickers, one after the other. Bars of a ticker outside of its days belong to
+ * another company, or repeat the instrument's, and are left out.
  *
  * <p>Thread: the one that drives the run.
  */
@@ -20,7 +20,7 @@ public final class JoinedBars extends BarSource {
     /**
      * Bars under one ticker.
      *
-     * @param bars theirs
+     * @param bars the ticker's
      * @param fromDay first session, days since 1970
      * @param toDay last session
      */
@@ -36,7 +36,7 @@ public final class JoinedBars extends BarSource {
     }
 
     /**
-     * The bars of an instrument out of what there is under each of its tickers.
+     * The bars of an instrument, joined from the bars under each of its tickers.
      *
      * @param spans its tickers, oldest first
      * @param open bars under a ticker, or null where there are none
@@ -48,7 +48,7 @@ public final class JoinedBars extends BarSource {
         for (SymbolHistory.Span span : spans) {
             BarSource bars = open.apply(span);
             if (bars != null) {
-                // Where there is nothing under the older ticker, the newer one may have its history.
+                // If there are no bars under the older ticker, the newer ticker's file may hold its history.
                 parts.add(new Part(bars, parts.isEmpty() ? Integer.MIN_VALUE : span.fromDay(), span.toDay()));
             }
         }

@@ -6,7 +6,7 @@ public enum LeftOut {
     BEFORE_CALENDAR(false),
     /** Its day lies before the first or after the last one that was asked for. */
     OUTSIDE_DAYS(false),
-    /** It lies on a day with a session, but in no hours in which anything is traded. */
+    /** It lies on a day with a session, but outside of all trading hours. */
     OUTSIDE_HOURS(true),
     /** It lies in extended hours, and only the regular session was asked for. */
     EXTENDED_HOURS(false),
@@ -14,11 +14,11 @@ public enum LeftOut {
     NO_SESSION(true),
     /** It holds no prices. */
     EMPTY(true),
-    /** It says once more what another row has said. */
+    /** It repeats another row. */
     DUPLICATE(true),
     /** It is of another symbol. */
     OTHER_SYMBOL(false),
-    /** It lies beside the times at which bars of the file begin, or its vendor marks it as suspicious. */
+    /** Its time is off the grid of the file's bars, or its vendor marks it as suspicious. */
     STRAY(true);
 
     private final boolean loss;
@@ -27,7 +27,7 @@ public enum LeftOut {
         this.loss = loss;
     }
 
-    /** Whether such a row lies in what was asked for, so that it is missing. */
+    /** Whether such a row counts as lost data: it lies in what was asked for. */
     public boolean isLoss() {
         return loss;
     }

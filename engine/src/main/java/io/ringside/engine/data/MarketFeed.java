@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Bars and ticks of several instruments as the engine's events, in the order of time. A bar is two events, its first price
- * at its start and the whole of it at its end, so that nothing can be known before it has happened. The regular session of
+ * at its start and the whole of it at its end, so that no price is known before it has happened. The regular session of
  * each day with data, or of every trading day, is framed by its open and its close, taken from the calendar.
  *
  * <p>At one instant: bars that end, the session's close, the session's open, the timer, bars that begin, quotes, trades; each
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * <p>Thread: the one that drives the run; owns the sources.
  */
 public final class MarketFeed implements AutoCloseable {
-    /** As a daemon's. */
+    /** The code that a live daemon's timer events have. */
     private static final int TIMER_CODE = 1;
 
     private static final int RANK_BAR = 0;
@@ -37,25 +37,25 @@ public final class MarketFeed implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final PriorityQueue<Lane> queue = new PriorityQueue<>();
 
-    /** By day; the next one to be told. */
+    /** Sorted by day; those before {@code nextAction} are published. */
     private List<CorporateActions.Action> actions = List.of();
 
     private int nextAction;
 
     private int sessionDay;
-    /** Bounds of the session that are still to be told, or {@code Long.MAX_VALUE}. */
+    /** Bounds of the session that are not yet published; {@code Long.MAX_VALUE} for none. */
     private long openNanos = Long.MAX_VALUE;
 
     private long closeNanos = Long.MAX_VALUE;
-    /** Before anything else of the session. */
+    /** When the session's corporate actions are published: before anything else of the session. */
     private long actionNanos;
 
-    /** Whether trading days without any data are told too. */
+    /** Whether trading days without any data are published too. */
     private boolean everySession;
 
-    /** Whether somebody wants to know of every minute of the session. */
+    /** Whether a timer event is published at every minute of the session. */
     private boolean timed;
-    /** The next minute to be told, or {@code Long.MAX_VALUE}. */
+    /** The next minute to publish, or {@code Long.MAX_VALUE}. */
     private long timerNanos = Long.MAX_VALUE;
 
     /**
@@ -83,7 +83,8 @@ public final class MarketFeed implements AutoCloseable {
     /**
      * The same, where bars of sessions come beside smaller ones.
      *
-     * @param told sources whose prices come in smaller bars of another source: only whole bars are told of them, for portfolios
+     * @param told sources whose prices come in smaller bars of another source too: only their whole bars are
+     *     published, for portfolios
      */
     public MarketFeed(
             List<? extends MarketSource> sources,
@@ -155,15 +156,15 @@ public final class MarketFeed implements AutoCloseable {
         return true;
     }
 
-    /** Tells corporate actions too, each before the session of its day or, if there is none, before the next one. */
+    /** Publishes corporate actions too, each before the session of its day or, if there is none, before the next one. */
     public MarketFeed withActions(List<CorporateActions.Action> ofInstruments) {
         actions = List.copyOf(ofInstruments);
         return this;
     }
 
     /**
-     * Tells the trading days without data between those that have some too: a portfolio decides by the exchange's calendar,
-     * and what it ordered for such a day dies there.
+     * Publishes open and close of trading days without data too: a portfolio decides by the exchange's calendar, and a day
+     * order for such a day expires there.
      */
     public MarketFeed withEverySession() {
         everySession = true;
@@ -175,7 +176,7 @@ public final class MarketFeed implements AutoCloseable {
         return everySession && begun ? Math.min(withData, calendar.nextTradingDay(sessionDay)) : withData;
     }
 
-    /** Tells every minute of the regular sessions too, where a strategy asks for it. */
+    /** Publishes a timer event at every minute of the regular sessions, if a strategy asks for it. */
     public MarketFeed withTimer(boolean wanted) {
         timed = wanted;
         return this;
@@ -192,7 +193,7 @@ public final class MarketFeed implements AutoCloseable {
                 lanes.stream().flatMap(lane -> lane.source().reports().stream()).toList());
     }
 
-    /** About how much of the data is past, from 0 to 1. */
+    /** About how much of the data has been played, from 0 to 1. */
     public double progress() {
         double least = 1;
         for (int i = 0; i < lanes.size(); i++) {
@@ -224,7 +225,7 @@ public final class MarketFeed implements AutoCloseable {
         return sessionDay < tradeFromDay ? EngineEvent.FLAG_WARM_UP : 0;
     }
 
-    /** One source, and what it has to tell next. */
+    /** One source and its next event. */
     private abstract static class Lane implements Comparable<Lane> {
         final int instrumentId;
         private final int index;
@@ -238,10 +239,10 @@ public final class MarketFeed implements AutoCloseable {
 
         abstract MarketSource source();
 
-        /** Finds out when its next event happens, and which one it is. */
+        /** Sets {@code nanos} and {@code rank} to the next event's. */
         abstract void arrange();
 
-        /** Writes that event; whether there is another one. */
+        /** Writes the next event into the draft; returns whether there is another one. */
         abstract boolean publish(EngineEvent draft, int flags);
 
         @Override
@@ -255,7 +256,7 @@ public final class MarketFeed implements AutoCloseable {
 
     private static final class BarLane extends Lane {
         private final BarSource bars;
-        /** Whether its prices come in smaller bars. */
+        /** Whether its prices come in smaller bars of another source too. */
         private final boolean told;
 
         private boolean begun;

@@ -12,7 +12,7 @@ public sealed interface MarketSource extends AutoCloseable permits BarSource, Ti
     /** Ticker of the instrument. */
     String symbol();
 
-    /** Whether the prices are invented; whatever shows them says so. */
+    /** Whether the prices are synthetic; every report made of them says so. */
     boolean synthetic();
 
     /**
@@ -25,7 +25,7 @@ public sealed interface MarketSource extends AutoCloseable permits BarSource, Ti
     /** Day of the session that the bar or tick belongs to. */
     int sessionDay();
 
-    /** About how much of the data is past, from 0 to 1. */
+    /** About how much of the data has been read, from 0 to 1. */
     double progress();
 
     /** What became of the rows of the file that it reads, complete at its end; empty if there is no file. */

@@ -10,7 +10,7 @@ import java.util.List;
 abstract class PartsReader implements AutoCloseable {
     private final List<DataPart> parts;
     private int part;
-    /** The one that is read. */
+    /** The file that is being read. */
     CsvFile file;
 
     /** @param parts in the order of time; the first is to be opened by {@link #open} */
@@ -18,7 +18,7 @@ abstract class PartsReader implements AutoCloseable {
         this.parts = parts;
     }
 
-    /** Opens a file up to its first row as {@link #file}, which is closed if that fails. */
+    /** Opens a file as {@link #file}, up to its first row; closes it if that fails. */
     abstract void open(DataPart next);
 
     /** Opens the first of them. */
@@ -40,7 +40,7 @@ abstract class PartsReader implements AutoCloseable {
         return true;
     }
 
-    /** The same for rows that are only counted, whatever their shape. */
+    /** The same for rows that are only counted: any number of fields is accepted. */
     final boolean nextOfAnyShape() {
         while (!file.nextOfAnyShape()) {
             if (!nextPart()) {

@@ -3,21 +3,24 @@ package io.ringside.engine.data;
 import io.ringside.engine.data.PriceRule.Condition;
 
 /**
- * Polygon's numbers of sale conditions, several of them a trade as in {@code 14,41} or {@code [14, 41]}, in the bits that
- * {@link PriceRule} knows.
+ * Translates Polygon's sale-condition numbers, of which a trade may have several as in {@code 14,41} or {@code [14, 41]}, to
+ * the bits of {@link PriceRule}.
  *
  * <p>Thread: any; it has no state.
  */
 final class PolygonConditions {
-    /** No row has such bits. */
+    /** Stands for conditions that cannot be translated; no trade has all bits set. */
     static final long UNKNOWN = -1;
 
-    /** Higher numbers are of other markets. */
+    /** Largest number of a stock's sale condition; higher ones are of other markets. */
     private static final int CODE_MAX = 57;
 
     private PolygonConditions() {}
 
-    /** The bits of a field; {@link #UNKNOWN} if one of its numbers is none of a stock's trade, or it holds something else. */
+    /**
+     * The bits of a field; {@link #UNKNOWN} if one of its numbers is no condition of a stock's trade, or the field holds
+     * something else.
+     */
     static long bits(CharSequence field) {
         long bits = 0;
         int code = -1;
@@ -38,7 +41,7 @@ final class PolygonConditions {
         return bits;
     }
 
-    /** None for a condition that leaves a trade an ordinary one, such as an automatic execution. */
+    /** The bit of a number; 0 for a condition that does not matter to prices, such as an automatic execution. */
     private static long bit(int code) {
         return switch (code) {
             case 2 -> Condition.AVERAGE_PRICE;

@@ -4,12 +4,12 @@ import io.ringside.engine.settings.UserError;
 import java.util.Locale;
 
 /**
- * Which trades make a bar's prices, by their sale conditions; the volume of all trades counts. The conditions are the bits
- * that AlgoSeek gives them, of which the tapes' rules follow.
+ * Which trades make a bar's prices, by their sale conditions; the volume of all trades counts. Conditions are held as
+ * AlgoSeek's bits, to which the consolidated tapes' rules are mapped.
  *
- * <p>Reports of an exchange's official open and close repeat an auction's prints, and are left out, price and volume; only
- * where an exchange reports its official open and no auction's print, the report is the sole trace of what was traded: bars
- * count its volume.
+ * <p>Reports of an exchange's official open and close repeat an auction's prints and are left out, price and volume. If an
+ * exchange reports its official open but no auction print, that report is the only record of the auction: bars count its
+ * volume.
  */
 public enum PriceRule {
     /** Every trade. */
@@ -34,7 +34,7 @@ public enum PriceRule {
 
     /**
      * As in the minute bars of the vendor whose ticks LEAN brings along: in addition to the above, no intermarket sweeps.
-     * Found by comparison; it gives the prices of all their minutes but for those of the auctions.
+     * Found by comparison: it reproduces the prices of all minutes but those of the auctions.
      */
     VENDOR_MINUTES(LAST_SALE.volumeOnly | Condition.INTERMARKET_SWEEP);
 

@@ -26,7 +26,7 @@ public final class QuotedTrades extends TickSource {
     }
 
     /**
-     * Both, in any order.
+     * Merges a source of trades and one of quotes, given in either order.
      *
      * @throws UserError if they are two of trades or two of quotes
      */

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 
 /**
- * What the user says of a file where the file does not say it itself.
+ * What the user says about a file's format if the file does not show it.
  *
  * @param zone the clock of times without a zone; null for the exchange's
  * @param stamped which end of a bar its time is; null for what the file shows
@@ -20,15 +20,15 @@ public record Reading(ZoneId zone, Stamped stamped, BarFormat format, boolean ac
         END
     }
 
-    /** Nothing is said: what a file shows holds. */
+    /** The user says nothing: files are read as they show. */
     public static Reading asShown() {
         return new Reading(null, null, null, false);
     }
 
     /**
-     * Of the texts that command line and configuration have; an empty one says nothing.
+     * From the texts of command line and configuration; an empty one says nothing.
      *
-     * @throws UserError if one is none of what there is
+     * @throws UserError if a text is not one of the known values
      */
     public static Reading of(String zone, String stamped, String format, boolean acceptLoss) {
         return new Reading(

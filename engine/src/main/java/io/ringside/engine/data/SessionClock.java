@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells by the first and the last bar of each day whether they are those of a session on another clock, or stamped at their
- * ends.
+ * Finds out from the first and the last bar of each day whether times are in another zone than New York's, or are the ends
+ * of the bars.
  *
  * <p>Thread: the reader's.
  */
@@ -17,7 +17,10 @@ final class SessionClock {
     private static final long HOUR_NANOS = 3600 * ExchangeCalendar.SECOND_NANOS;
     private static final long OPEN_NANOS = 570 * ExchangeCalendar.MINUTE_NANOS;
 
-    /** When bars of a day begin in New York, and how long they last: of the session, also in whole hours, and extended. */
+    /**
+     * Start on New York's clock and length of a day's bars, in nanoseconds: the regular session, the same in whole hours,
+     * and extended hours.
+     */
     private static final long[][] HOURS = {
         {OPEN_NANOS, 13 * HOUR_NANOS / 2},
         {OPEN_NANOS - HOUR_NANOS / 2, 7 * HOUR_NANOS},
@@ -25,7 +28,7 @@ final class SessionClock {
         {4 * HOUR_NANOS, 16 * HOUR_NANOS}
     };
 
-    /** Clocks on which the session begins so many minutes later than on New York's, summer or winter. */
+    /** Zones by the minutes by which their clock is ahead of New York's, in summer or winter. */
     private static final Map<Long, String> ZONES = Map.of(
             240L,
             "UTC",
@@ -47,7 +50,7 @@ final class SessionClock {
      *
      * @param atEnd whether bars are known to be stamped at their ends
      * @param lagNanos by how much the ends are later than their times
-     * @param doubt what the user would have to tell, or null
+     * @param doubt what the user must say for the file to be read, or null
      */
     record Finding(boolean atEnd, long lagNanos, String doubt) {
         static final Finding NONE = new Finding(false, 0, null);
@@ -73,8 +76,7 @@ final class SessionClock {
     }
 
     /**
-     * Looks at the first and the last bar of each day: whether they are a session's on another clock, or stamped at their
-     * ends.
+     * Examines the first and the last bar of each day.
      *
      * @param zoneTold whether the clock is known
      * @param stamped what the user says; null for nothing
@@ -97,7 +99,7 @@ final class SessionClock {
                 if (told || last - first + size != hours[1] || (hours[1] == 7 * HOUR_NANOS && size < HOUR_NANOS)) {
                     continue;
                 }
-                // Some write the last second of a bar.
+                // Some vendors stamp a bar with its last second.
                 if (shift == 0 || (end && shift < 0 && shift >= -ExchangeCalendar.SECOND_NANOS)) {
                     return end ? atEnd(stamped, first, last, -shift) : Finding.NONE;
                 }
@@ -148,8 +150,8 @@ final class SessionClock {
     }
 
     /**
-     * First and last time of day, and number of rows, of each day; not of one that the sample cuts off. On another clock a
-     * day may go on past midnight: then its end counts from the midnight before.
+     * First and last time of day, and number of rows, of each day that the sample holds completely. In another zone a day
+     * may go on past midnight: then its end counts from the midnight before.
      */
     private List<long[]> completeDays() {
         List<long[]> days = new ArrayList<>();

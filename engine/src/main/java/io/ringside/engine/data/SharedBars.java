@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The bars of several instruments out of one file, read once into memory: with a column of symbols, whatever the order of its
- * rows is between them, or with columns of their own, as yfinance writes them. The file shows in the rows of the first of
- * them how it is to be understood.
+ * The bars of several instruments from one file, read once into memory. The file has a column of symbols, with its rows in
+ * any order of symbols, or columns for each symbol, as yfinance writes them. The rows of the first symbol decide how the
+ * file is read.
  *
- * <p>Thread: the caller's; cursors on others.
+ * <p>Thread: the caller's; cursors may be used on other threads.
  */
 public final class SharedBars {
     private final Path path;
@@ -36,7 +36,7 @@ public final class SharedBars {
     /**
      * Reads the bars of some symbols.
      *
-     * @throws UserError if the file has a defect, or nothing of one of the symbols
+     * @throws UserError if the file has a defect, or no bar of one of the symbols
      */
     public static SharedBars read(Path path, List<String> symbols, ExchangeCalendar calendar, BarFile.Options options) {
         var shared = new SharedBars(path, calendar, options);
@@ -45,9 +45,9 @@ public final class SharedBars {
     }
 
     /**
-     * Reads the bars of all symbols that the file has, of which some may have none in the days that are wanted.
+     * Reads the bars of all symbols in the file; some may have none in the requested days.
      *
-     * @param symbol the only one that is wanted, or null
+     * @param symbol the only one to read, or null for all
      * @throws UserError if the file has a defect, or no row of the symbol
      */
     public static SharedBars readNames(Path path, String symbol, ExchangeCalendar calendar, BarFile.Options options) {
@@ -71,8 +71,8 @@ public final class SharedBars {
     }
 
     /**
-     * @param symbols those that are wanted; none for all
-     * @param first the one whose rows show how the file is to be understood
+     * @param symbols those to read; none for all
+     * @param first the one whose rows decide how the file is read
      * @param all whether each must have a bar
      */
     private void read(List<String> symbols, String first, boolean all) {
@@ -101,7 +101,7 @@ public final class SharedBars {
         judges.put(symbol, new BarJudge(calendar, options, convention, size, report));
     }
 
-    /** Rows of one symbol each; how many there were. */
+    /** Reads a file whose rows are each of one symbol; returns how many rows there were. */
     private long readRows(BarReader reader, List<String> symbols) {
         boolean named = reader.layout().symbol() >= 0;
         if (!named && symbols.size() > 1) {
@@ -128,7 +128,7 @@ public final class SharedBars {
         return rows;
     }
 
-    /** Rows of all symbols. */
+    /** Reads a file whose rows have columns for each symbol. */
     private void readColumns(BarReader reader, Reading reading) {
         Map<String, BarLayout> layouts = Map.of();
         CsvFile file = null;
@@ -176,7 +176,7 @@ public final class SharedBars {
         }
     }
 
-    /** The symbols that were wanted or found, in the order in which they were. */
+    /** The symbols that were asked for, or found, in that order. */
     public Set<String> symbols() {
         return tables.keySet();
     }

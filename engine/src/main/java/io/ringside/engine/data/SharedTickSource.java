@@ -5,9 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * The ticks of one symbol of {@link SharedTicks}: those that wait first, then those of the rows that follow.
+ * The ticks of one symbol of {@link SharedTicks}: first those buffered while other symbols read on, then those of the
+ * following rows.
  *
- * <p>Thread: that of all sources of the file.
+ * <p>Thread: the one that reads all sources of the file.
  */
 final class SharedTickSource extends TickSource {
     private static final int COLUMNS = 6;
@@ -16,12 +17,12 @@ final class SharedTickSource extends TickSource {
 
     private final SharedTicks file;
     private final TickJudge judge;
-    /** Ticks that wait: time, day, flags and kind, then price and quantity, or bid, ask and their sizes. */
+    /** Buffered ticks: time, day, flags and kind, then price and quantity, or bid, ask and their sizes. */
     private final ArrayDeque<long[]> blocks = new ArrayDeque<>();
 
     private int first;
     private int waiting;
-    /** How many ticks were taken, the current one included. */
+    /** How many ticks were consumed, the current one included. */
     private long taken;
 
     private boolean pending;
@@ -46,7 +47,7 @@ final class SharedTickSource extends TickSource {
         return judge;
     }
 
-    /** Whether it still takes its ticks from the common reading. */
+    /** Whether it still takes its ticks from the shared pass over the file. */
     boolean isFed() {
         return !left && !closed;
     }
@@ -55,12 +56,12 @@ final class SharedTickSource extends TickSource {
         return closed;
     }
 
-    /** How many ticks wait. */
+    /** How many ticks are buffered. */
     int waiting() {
         return waiting;
     }
 
-    /** Keeps the tick on which the reader stands for later. */
+    /** Buffers the tick on which the reader stands. */
     void keep() {
         int at = (first + waiting) % TICKS_A_BLOCK * COLUMNS;
         if (blocks.isEmpty() || (at == 0 && waiting > 0)) {
@@ -70,7 +71,7 @@ final class SharedTickSource extends TickSource {
         waiting++;
     }
 
-    /** From now on it reads for itself, from the tick after the current one. */
+    /** Drops the buffer; from now on it reads the file itself, from the tick after the current one. */
     void leave() {
         left = true;
         drop();
@@ -96,7 +97,7 @@ final class SharedTickSource extends TickSource {
             file.taken(1);
             first = (first + 1) % TICKS_A_BLOCK;
             if (waiting == 0) {
-                // The last block stays for the next ones.
+                // The last block is kept and reused.
                 first = 0;
             } else if (first == 0) {
                 blocks.removeFirst();

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ticks of several instruments out of one file with a column of symbols, read in one pass: each source tells what
- * {@link TickFile} would of its symbol alone.
+ * The ticks of several instruments from one file with a column of symbols, read in one pass: each source yields what
+ * {@link TickFile} would for its symbol alone.
  *
- * <p>While one source looks for its next tick, those of the others wait in memory. Where the sources are read in the order of
- * time and the rows of the file are too, few ever wait. Where more than about a million would, as in a file that has one
- * symbol after the other, the symbol with the most of them leaves: what waits of it is dropped, and from then on it reads
- * the file for itself. So any file can be read, in about 50 MB.
+ * <p>While one source looks for its next tick, those of the others are buffered. If the file's rows are in the order of
+ * time, few ever are. If more than about a million would be, as in a file that has one symbol after the other, the symbol
+ * with the most buffered ticks is detached: its buffer is dropped, and from then on it reads the file in a pass of its own.
+ * So any file can be read in about 50 MB.
  *
  * <p>Thread: the one that drives the run, for all of the sources.
  */
@@ -62,7 +62,7 @@ public final class SharedTicks {
         return open(path, symbols, calendar, options, WAITING_MAX);
     }
 
-    /** The same with another bound of the ticks that wait. */
+    /** The same with another maximum of buffered ticks. */
     static SharedTicks open(
             Path path, List<String> symbols, ExchangeCalendar calendar, TickFile.Options options, int waitingMax) {
         return new SharedTicks(path, symbols, calendar, options, waitingMax);
@@ -73,7 +73,7 @@ public final class SharedTicks {
         return List.copyOf(sources.values());
     }
 
-    /** How often the file is read: once, and once more for each symbol that has left. */
+    /** How often the file is read: once, and once more for each detached symbol. */
     int readings() {
         return readings;
     }
@@ -82,13 +82,13 @@ public final class SharedTicks {
         return reader;
     }
 
-    /** The file for one symbol alone, which has left. */
+    /** Opens the file for one symbol alone, which is detached. */
     TickFile alone(String symbol) {
         readings++;
         return TickFile.open(path, symbol, calendar, options);
     }
 
-    /** Reads on until the reader stands on a tick of a source; false if there is none any more. */
+    /** Reads on until the reader stands on a tick of a source; false if there are no more. */
     boolean readTo(SharedTickSource wanted) {
         while (!ended) {
             if (!nextRow()) {
@@ -111,7 +111,7 @@ public final class SharedTicks {
         return false;
     }
 
-    /** So many ticks wait no longer. */
+    /** So many ticks are no longer buffered. */
     void taken(int count) {
         waiting -= count;
     }
@@ -139,7 +139,7 @@ public final class SharedTicks {
         return true;
     }
 
-    /** Whether nobody wants a tick of the rest: then its rows are counted, whatever their shape. */
+    /** Whether the requested days of all symbols are over: the remaining rows are only counted. */
     private boolean allOver() {
         for (SharedTickSource source : sources.values()) {
             if (source.isFed() && !source.judge().isOver()) {

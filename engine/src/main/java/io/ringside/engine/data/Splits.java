@@ -1,12 +1,12 @@
 package io.ringside.engine.data;
 
 /**
- * Which changes of a price overnight look like a split for which it was not adjusted.
+ * Recognises overnight price changes that look like a split for which the prices were not adjusted.
  *
  * <p>Thread: any; it has no state.
  */
 public final class Splits {
-    /** Ratios of splits are met with so much of a day's change on top. */
+    /** How far a change may be from a split's ratio, for the day's own change on top. */
     private static final double TOLERANCE = 0.05;
 
     private static final double[] RATIOS = {1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50};

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /**
  * Invented five-minute bars that look like those of a large US index fund: volume and volatility high at the open and the
  * close and low at noon, overnight gaps, fat tails, calm and wild weeks, half days with fewer bars, a mild drift, prices in
- * whole cents. They serve to try the engine out; nothing about a strategy's worth can be learnt from them.
+ * whole cents. They serve to try the engine out; they say nothing about what a strategy is worth.
  *
  * <p>The bars are a function of symbol, first day and seed: the same ones on every machine and JDK, since nothing is drawn
  * but whole numbers from {@link SplittableRandom}, and nothing computed but by {@link StrictMath}.
@@ -37,13 +37,13 @@ public final class SyntheticBars extends BarSource {
     private static final double RARE = 0.02;
     private static final double RARE_SCALE = 3;
 
-    /** Weight of a close in the average that a trend is told by, and bars that it takes to settle. */
+    /** Weight of a close in the average that decides the trend, and bars until that average is used. */
     private static final double TREND_WEIGHT = 2.0 / 201;
 
     private static final int TREND_BARS = 200;
 
     /**
-     * What there is to earn in the bars.
+     * The predictable part of the returns.
      *
      * @param drift mean log return a day
      * @param trend log return a day that is added while the price is above its average of some two hundred bars, and
@@ -93,7 +93,7 @@ public final class SyntheticBars extends BarSource {
         this(symbol, fromDay, toDay, seed, calendar, Edge.FUND);
     }
 
-    /** The same with something else to earn. */
+    /** The same with another predictable part of the returns. */
     public SyntheticBars(String symbol, int fromDay, int toDay, long seed, ExchangeCalendar calendar, Edge edge) {
         if (fromDay > toDay) {
             throw new UserError("the first day " + LocalDate.ofEpochDay(fromDay) + " is after the last day "
@@ -183,7 +183,7 @@ public final class SyntheticBars extends BarSource {
         return count;
     }
 
-    /** The first trading day of the span on or after a day; without one, a day beyond it. */
+    /** The first trading day of the span on or after a day; a day beyond the span if there is none. */
     private int tradingDayFrom(int first) {
         int day = first;
         while (day <= toDay && !calendar.isTradingDay(day)) {
@@ -217,7 +217,7 @@ public final class SyntheticBars extends BarSource {
         volume = 100 + (long) StrictMath.rint(shares);
     }
 
-    /** What the past says about the next return, a day. */
+    /** The predictable log return, a day. */
     private double drift() {
         if (edge.trend == 0) {
             return edge.drift;
@@ -227,7 +227,7 @@ public final class SyntheticBars extends BarSource {
         return edge.drift + (seen < TREND_BARS ? 0 : closeCents > average ? edge.trend : -edge.trend);
     }
 
-    /** From 1 at the open over 0 at noon to two thirds at the close. */
+    /** Volatility over the session: from 1 at the open over 0 at noon to two thirds at the close. */
     private static double smile(double ofSession) {
         double fromNoon = 2 * ofSession - 1;
         double height = fromNoon < 0 ? 1 : 2.0 / 3;
@@ -243,13 +243,13 @@ public final class SyntheticBars extends BarSource {
         return scale * gaussian();
     }
 
-    /** Box and Muller's normal number. */
+    /** A normally distributed number by Box and Muller's method. */
     private double gaussian() {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform()));
         return radius * StrictMath.cos(2 * StrictMath.PI * uniform());
     }
 
-    /** From 0, included, to 1, excluded, on 53 bits: the formula that no JDK may change. */
+    /** From 0, included, to 1, excluded, with 53 random bits: spelled out, so that no JDK can change it. */
     private double uniform() {
         return (random.nextLong() >>> 11) * 0x1.0p-53;
     }

@@ -14,7 +14,7 @@ public final class SyntheticTicks extends TickSource {
     private static final int TRADES_MIN = 12;
     private static final int TRADES_MAX = 48;
     private static final long MILLI_NANOS = 1_000_000;
-    /** Sets the ticks' chances apart from the bars'. */
+    /** Mixed into the seed, so that the ticks' random numbers are not those of the bars. */
     private static final long STREAM = 0x7469636b73L;
 
     private final String symbol;
@@ -127,7 +127,10 @@ public final class SyntheticTicks extends TickSource {
         prices[low >= high ? low + 1 : low] = bars.lowE8();
     }
 
-    /** Adds what is missing to the first trade, or takes what is too much from as many as it needs. */
+    /**
+     * Adjusts the trades' sizes to the bar's volume: adds missing shares to the first trade, or takes excess shares from as
+     * many trades as necessary.
+     */
     private void level(long missing) {
         long rest = missing;
         for (int i = 0; rest != 0; i++) {

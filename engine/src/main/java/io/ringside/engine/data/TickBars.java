@@ -24,7 +24,7 @@ public final class TickBars extends BarSource {
     /** Whether auctions make the bars' first and last prices. */
     private final boolean dayPrices;
 
-    /** The event has closed a bar and is still to be taken in. */
+    /** The event has closed a bar and is not yet added to the next one. */
     private boolean held;
 
     private boolean ended;

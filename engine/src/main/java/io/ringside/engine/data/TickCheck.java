@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks a tick file through: defective rows, prices that jump, long silences in regular hours, sessions that are missing.
+ * Checks a tick file: defective rows, price jumps, long gaps in regular hours, missing sessions.
  *
  * <p>Thread: the caller's; one instance checks one file.
  */
@@ -140,7 +140,7 @@ final class TickCheck {
         }
     }
 
-    /** Tells of a long time without a tick in regular hours. */
+    /** Reports a long time without a tick in regular hours. */
     private void silence(long nanos) {
         long until = Math.min(nanos, calendar.closeNanos(day));
         if (until - lastNanos > SILENCE_NANOS) {

@@ -10,14 +10,14 @@ import java.util.Optional;
 /**
  * Trades or quotes from a CSV file, plain or compressed, in constant memory. Two forms are known by their first row:
  *
- * <p>With a header: a time as in {@link BarFile}, {@code price} and {@code size}, optionally {@code symbol}, {@code exchange},
- * {@code conditions} and {@code source}; or {@code bid}, {@code ask}, {@code bid_size} and {@code ask_size}. Conditions are
- * heeded where the columns are named as Polygon's, or the user says that they are Polygon's numbers or LEAN's bits in
- * hexadecimal, see {@link PriceRule}: others' codes mean something else.
+ * <p>With a header: a time as in {@link BarFile}, {@code price} and {@code size}, optionally {@code symbol},
+ * {@code exchange}, {@code conditions} and {@code source}; or {@code bid}, {@code ask}, {@code bid_size} and
+ * {@code ask_size}. Conditions are used only if the columns are named as Polygon's, or the user says that they are Polygon's
+ * numbers or LEAN's bits in hexadecimal, see {@link PriceRule}: other vendors' codes mean something else.
  *
  * <p>Without one, as LEAN has them, of the one day that the file's name or the options say: milliseconds since midnight in
  * New York, price x 10,000, size, exchange, conditions, suspicious; or milliseconds, bid, bid size, ask, ask size, exchange,
- * conditions, suspicious, where a price of 0 leaves that side as it is.
+ * conditions, suspicious, where a price of 0 means that this side is unchanged.
  *
  * <p>Left out and counted are suspicious rows, trades of no shares, official prices of an exchange, other symbols, and all
  * outside the wanted session and days. Any other defect is a {@link UserError} with file, line, column, value and remedy.
@@ -32,13 +32,13 @@ public final class TickFile extends TickSource {
     private boolean pending;
     private boolean ended;
 
-    /** What becomes of the prints of auctions. */
+    /** How auction prints are used. */
     public enum AuctionPrints {
-        /** They are trades at their time, as somebody who trades meets them. */
+        /** As trades at their time, as a live feed delivers them. */
         AS_TRADES,
         /** The closing auction, which comes after the close, adds its volume at the session's last instant, for bars. */
         CLOSE_VOLUME,
-        /** The same, of its first print alone, as in the minute bars of the vendor whose ticks LEAN brings along. */
+        /** The same with the auction's first print alone, as in the minute bars of the vendor of LEAN's sample ticks. */
         CLOSE_FIRST_PRINT,
         /** They make the day's first and last price, for bars of a session. */
         DAY_PRICES
@@ -52,7 +52,7 @@ public final class TickFile extends TickSource {
      * @param toDay last day, counted from 1970
      * @param prices which trades make prices
      * @param leanDay day of a file without a header; {@code Integer.MIN_VALUE} takes it from the name
-     * @param auctions what becomes of the prints of auctions
+     * @param auctions how auction prints are used
      * @param reading what the user says of the file
      */
     public record Options(
@@ -176,7 +176,7 @@ public final class TickFile extends TickSource {
         return Optional.of(judge.report());
     }
 
-    /** Prints of auctions up to here. */
+    /** Auction prints up to the current row. */
     Auctions auctions() {
         return judge.auctions();
     }
@@ -203,7 +203,7 @@ public final class TickFile extends TickSource {
 
     private boolean advance() {
         while (!ended) {
-            // After the wanted days rows are counted, whatever their shape.
+            // After the requested days rows are only counted: any number of fields is accepted.
             ended = judge.isOver() ? !reader.nextOfAnyShape() : !reader.next();
             if (!ended && judge.take(reader, reader.isOf(judge.symbol()))) {
                 standOn(reader, judge);

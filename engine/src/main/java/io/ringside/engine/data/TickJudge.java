@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Says of each row of a file of ticks whether it is a tick of one symbol, of which session and with which time and flags, and
- * counts what becomes of it.
+ * Decides for each row of a tick file whether it is a tick of one symbol, of which session and with which time and flags;
+ * counts used rows and rows left out.
  *
  * <p>Thread: the reader's.
  */
@@ -36,7 +36,7 @@ final class TickJudge {
     }
 
     /**
-     * Takes the row on which the reader stands; whether it is a tick.
+     * Judges the row on which the reader stands; returns whether it is a tick.
      *
      * @param ours whether the row is of the judge's symbol
      * @throws UserError if the row has a defect
@@ -57,7 +57,7 @@ final class TickJudge {
         return false;
     }
 
-    /** Whether the days that were asked for are over: rows that follow are counted, not checked. */
+    /** Whether the requested days are over: following rows are counted, not checked. */
     boolean isOver() {
         return over;
     }
@@ -70,12 +70,12 @@ final class TickJudge {
         return report;
     }
 
-    /** Prints of auctions up to here. */
+    /** Auction prints up to the current row. */
     Auctions auctions() {
         return auctions;
     }
 
-    /** Whether a price up to here is invented. */
+    /** Whether any row so far was marked as synthetic. */
     boolean isSynthetic() {
         return synthetic;
     }
@@ -85,7 +85,7 @@ final class TickJudge {
         return sessionDay;
     }
 
-    /** Time of the tick, which is not that of its row if it is one of the closing auction. */
+    /** Time of the tick; a print of the closing auction may get another time than its row's. */
     long nanos() {
         return nanos;
     }
@@ -94,7 +94,7 @@ final class TickJudge {
         return flags;
     }
 
-    /** What to say of a file that has no tick. */
+    /** The error for a file without a tick. */
     UserError nothingLeft(TickReader reader) {
         if (report.rows() == 0) {
             return reader.file().fileError("has a header and no rows; export it again");
@@ -164,7 +164,7 @@ final class TickJudge {
             }
             flags |= EngineEvent.FLAG_VOLUME_ONLY;
         }
-        // A bar of a session is one of the regular session, whatever hours were asked for.
+        // A session bar is of the regular session, whichever hours were asked for.
         Session session = options.auctions() == AuctionPrints.DAY_PRICES ? Session.REGULAR : options.session();
         if (calendar.isWithin(nanos, session)) {
             if (reader.hasConditions() && PriceRule.isOpeningAuction(conditions)) {
@@ -177,7 +177,7 @@ final class TickJudge {
                 : calendar.isWithin(nanos, Session.EXTENDED) ? LeftOut.EXTENDED_HOURS : LeftOut.OUTSIDE_HOURS;
     }
 
-    /** Whether it is a print of the closing auction that counts to the regular session, whose end it comes after. */
+    /** Whether the row is a print of the closing auction: it comes after the regular session's end and still belongs to it. */
     private boolean isAtClose(TickReader reader, int epochDay, long conditions) {
         boolean wanted = switch (options.auctions()) {
             case AS_TRADES -> false;

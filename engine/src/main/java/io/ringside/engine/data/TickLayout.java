@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a file of trades or quotes keeps what; -1 where there is none.
+ * Which column of a tick file holds what; -1 for a column that is not there.
  *
  * @param lean whether it has LEAN's form: no header, milliseconds, prices x 10,000
  * @param header whether the first row names the columns
@@ -43,7 +43,7 @@ record TickLayout(
         }
     }
 
-    /** Whether a file, or the first of several, is one of ticks by its first row; bars are if it has their four prices. */
+    /** Whether a file, or the first of several, holds ticks by its first row; a file with the four prices of bars holds bars. */
     static boolean isTicks(Path path) {
         try (CsvFile file = CsvFile.open(DataPart.all(path).get(0))) {
             if (!file.next()) {

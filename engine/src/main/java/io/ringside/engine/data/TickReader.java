@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The rows of one or more files of trades or quotes that belong together, each on its own.
+ * The rows of one or more files of trades or quotes that belong together, one row at a time.
  *
  * <p>Thread: the one that drives the run.
  */
 final class TickReader extends PartsReader {
-    /** What a ticker of the US may end with. */
+    /** Suffix that some vendors give to US tickers. */
     static final String MARKET = ".US";
 
     private static final long LEAN_TO_E8 = 10_000;
@@ -58,7 +58,7 @@ final class TickReader extends PartsReader {
         return bits || numbers;
     }
 
-    /** Whether the row is of a symbol; all are in a file without a column of symbols. */
+    /** Whether the row is of a symbol; every row is if the file has no column of symbols. */
     boolean isOf(String symbol) {
         if (layout.symbol() < 0) {
             return true;
@@ -96,7 +96,7 @@ final class TickReader extends PartsReader {
         epochDay = timestamps.epochDay();
     }
 
-    /** Reads what the row tells; null if it tells a tick, else why it does not. */
+    /** Reads the tick in the row; returns null, or the reason why the row holds none. */
     LeftOut readTick() {
         fractionE8 = 0;
         if (layout.source() >= 0) {
@@ -105,12 +105,12 @@ final class TickReader extends PartsReader {
         return layout.quotes() ? readQuote() : readTrade();
     }
 
-    /** Whose file it is. */
+    /** Name of the file's format. */
     String formatText() {
         return layout.lean() ? "lean" : layout.quotes() ? "quotes" : numbers ? "polygon" : "trades";
     }
 
-    /** The clock of the times, for people. */
+    /** The zone of the times, for messages. */
     String zoneText() {
         if (layout.lean() || timestamps.clock() == TimestampParser.Clock.EXCHANGE) {
             return "America/New_York";
@@ -128,7 +128,7 @@ final class TickReader extends PartsReader {
         };
     }
 
-    /** The exchange of the row; empty if the file tells none. */
+    /** The exchange of the row; empty if the file has none. */
     CharSequence exchange() {
         return layout.exchange() < 0 ? "" : file.row().field(layout.exchange());
     }
@@ -162,7 +162,7 @@ final class TickReader extends PartsReader {
         return quantity;
     }
 
-    /** Fractions of shares that were cut off in the row. */
+    /** The fractions of shares by which the row's sizes were rounded down. */
     long fractionE8() {
         return fractionE8;
     }
@@ -224,7 +224,7 @@ final class TickReader extends PartsReader {
         return isSuspicious() ? LeftOut.STRAY : quantity == 0 ? LeftOut.EMPTY : null;
     }
 
-    /** Where every trade makes a price, a number that is not known takes nothing away. */
+    /** The row's Polygon conditions as bits; with EVERY_TRADE an unknown number does no harm and counts as none. */
     private long polygonConditions() {
         long found = PolygonConditions.bits(file.row().field(layout.conditions()));
         if (found == PolygonConditions.UNKNOWN && options.prices() != PriceRule.EVERY_TRADE) {

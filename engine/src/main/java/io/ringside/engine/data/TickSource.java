@@ -2,7 +2,7 @@ package io.ringside.engine.data;
 
 /**
  * Trades or quotes of one instrument, with primitive accessors for the one that the cursor stands on. Ticks may share an
- * instant. A source says in its {@link #next} which tick that is.
+ * instant. A subclass sets that tick in its {@link #next}.
  *
  * <p>Thread: the one that drives the run.
  */
@@ -21,17 +21,17 @@ public abstract non-sealed class TickSource implements MarketSource {
     /** Whether there are quotes at all. */
     public abstract boolean hasQuotes();
 
-    /** The cursor stands on a trade. */
+    /** Sets the cursor on a trade. */
     protected final void trade(int sessionDay, long nanos, long priceE8, long quantity, int flags) {
         set(sessionDay, nanos, false, priceE8, quantity, flags, 0, 0, 0, 0);
     }
 
-    /** The cursor stands on a quote. */
+    /** Sets the cursor on a quote. */
     protected final void quote(int sessionDay, long nanos, long bidE8, long askE8, long bidSize, long askSize) {
         set(sessionDay, nanos, true, 0, 0, 0, bidE8, askE8, bidSize, askSize);
     }
 
-    /** The cursor stands on the tick that another source stands on. */
+    /** Sets the cursor on the tick that another source stands on. */
     protected final void standOn(TickSource other) {
         set(
                 other.sessionDay,
@@ -46,7 +46,7 @@ public abstract non-sealed class TickSource implements MarketSource {
                 other.askSize);
     }
 
-    /** The cursor stands on the row that a judge has taken. */
+    /** Sets the cursor on the row that a judge has accepted. */
     final void standOn(TickReader row, TickJudge judge) {
         if (row.layout().quotes()) {
             quote(judge.sessionDay(), judge.nanos(), row.bidE8(), row.askE8(), row.bidSize(), row.askSize());

@@ -11,10 +11,10 @@ import java.util.Locale;
 
 /**
  * Reads the instants that market-data files write: {@code 2025-05-12 09:30:00} or {@code 20250512 09:30} on the exchange's
- * clock, the same with {@code Z}, an offset or New York's name after it, with AM or PM, a date alone, or an epoch in seconds,
- * milliseconds, microseconds or nanoseconds (told apart by the number of digits). Dates are written {@code 2025-05-12},
- * {@code 2025/5/12}, {@code 2025.05.12}, {@code 20250512}, {@code 12.05.2025}, or with the year last in an order that must be
- * told first. {@code 20250512-13:30:00} is UTC, as Interactive Brokers writes it.
+ * clock, the same with {@code Z}, an offset or New York's name after it, with AM or PM, a date alone, or an epoch in
+ * seconds, milliseconds, microseconds or nanoseconds (recognised by the number of digits). Dates are written
+ * {@code 2025-05-12}, {@code 2025/5/12}, {@code 2025.05.12}, {@code 20250512}, {@code 12.05.2025}, or with the year last in
+ * an order that must be set first. {@code 20250512-13:30:00} is UTC, as Interactive Brokers writes it.
  *
  * <p>Thread: the reader's; it holds the last result.
  */
@@ -37,9 +37,9 @@ final class TimestampParser {
         DAY_FIRST
     }
 
-    /** What a text says of its zone. */
+    /** The zone that a text states. */
     enum Clock {
-        /** Nothing: it is on the clock that was told, or the exchange's. */
+        /** None: the time is in the zone that was set, or the exchange's. */
         LOCAL,
         /** New York's name, or an abbreviation of it. */
         EXCHANGE,
@@ -50,7 +50,7 @@ final class TimestampParser {
     }
 
     private final ExchangeCalendar calendar;
-    /** Null for the exchange's. */
+    /** Zone of texts without one; null for the exchange's. */
     private ZoneId localZone;
 
     private DateOrder order = DateOrder.UNTOLD;
@@ -68,12 +68,12 @@ final class TimestampParser {
         this.calendar = calendar;
     }
 
-    /** Reads times without a zone on another clock than the exchange's; null for that. */
+    /** Sets the zone of texts without one; null for the exchange's. */
     void setLocalZone(ZoneId zone) {
         localZone = zone;
     }
 
-    /** Reads dates whose year is at the end. */
+    /** Sets the order of dates whose year is at the end. */
     void setOrder(DateOrder dateOrder) {
         order = dateOrder;
     }
@@ -83,12 +83,12 @@ final class TimestampParser {
         return dateOnly;
     }
 
-    /** Whether the last text named a time before the calendar's first day: then its day and instant are about right. */
+    /** Whether the last text named a time before the calendar's first day: then its day and instant are approximate. */
     boolean isBeforeCalendar() {
         return beforeCalendar;
     }
 
-    /** What the last text said of its zone. */
+    /** The zone that the last text stated. */
     Clock clock() {
         return clock;
     }
@@ -98,7 +98,7 @@ final class TimestampParser {
         return epochDay;
     }
 
-    /** Date and time as they were written, on whatever clock, as nanoseconds since 1970. */
+    /** Date and time as written, without regard to the zone, as nanoseconds since 1970. */
     long writtenNanos() {
         return writtenNanos;
     }
@@ -143,7 +143,7 @@ final class TimestampParser {
         return timeAndZone(utc);
     }
 
-    /** Whether digits alone are a date and a time, and no epoch: those of 12 digits are milliseconds before 2002. */
+    /** Whether digits alone are a date and a time and no epoch: as an epoch 12 digits would be milliseconds before 2002. */
     private boolean isCompact() {
         char century = text.charAt(1);
         boolean year = text.charAt(0) == '2' ? century == '0' : text.charAt(0) == '1' && century == '9';
@@ -181,7 +181,7 @@ final class TimestampParser {
         };
     }
 
-    /** Such as 1747056900.0 or 1747056900.25. */
+    /** Reads an epoch such as 1747056900.0 or 1747056900.25. */
     private boolean fractionalEpoch(int digits) {
         long unit = unit(digits);
         if (unit == 0 || digits == 19) {
@@ -196,7 +196,7 @@ final class TimestampParser {
                 && instant(whole * unit + fraction / (SECOND / unit), Clock.UTC);
     }
 
-    /** Such as 1.7470569e+18, if it names a whole second: a number that was shortened for people does not. */
+    /** Reads an epoch such as 1.7470569e+18, if it is a whole minute: a number that a spreadsheet has shortened is not. */
     private boolean exponentEpoch() {
         String all = text.toString();
         if (!all.matches("[0-9]\\.[0-9]{7,18}[eE]\\+?(09|9|12|15|18)")) {
@@ -209,7 +209,7 @@ final class TimestampParser {
             return false;
         }
         BigInteger nanos = value.toBigInteger().multiply(BigInteger.valueOf(unit));
-        // Bars begin at whole minutes; a number that was shortened does not name one.
+        // Bars begin at whole minutes; a shortened number is none.
         boolean whole = nanos.mod(BigInteger.valueOf(60 * SECOND)).signum() == 0;
         return nanos.bitLength() < 63 && whole && instant(nanos.longValue(), Clock.UTC);
     }
@@ -246,7 +246,7 @@ final class TimestampParser {
         return date(number(4), number(2), number(2));
     }
 
-    /** Such as 5/12/2025 or 12.05.2025. */
+    /** Reads a date such as 5/12/2025 or 12.05.2025. */
     private boolean yearLast() {
         long first = oneOrTwo();
         if (first < 0 || at >= text.length()) {
@@ -329,7 +329,7 @@ final class TimestampParser {
         return zone(((hour * 60 + minute) * 60 + second) * SECOND + nanos, utc);
     }
 
-    /** Whether more than two letters follow, as in America/New_York. */
+    /** Whether a zone's name follows, as America/New_York: more than two letters. */
     private boolean isName() {
         return at + 2 < text.length() && Character.isLetter(text.charAt(at + 2));
     }

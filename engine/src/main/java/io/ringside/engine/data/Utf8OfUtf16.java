@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * UTF-16 text with a byte-order mark, as Windows programs export it, in the bytes of UTF-8.
+ * Converts UTF-16 text with a byte-order mark, as Windows programs export it, to UTF-8.
  *
  * <p>Thread: the reader's.
  */

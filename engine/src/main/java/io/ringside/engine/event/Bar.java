@@ -3,15 +3,15 @@ package io.ringside.engine.event;
 /**
  * One closed bar in a slot: exact prices for the journal and the broker, doubles of the same prices for indicators.
  *
- * <p>A bar is stamped with both of its ends; nothing may be decided on it before {@link #endNanos}. Thread: written by the
- * indicator stage, read by the stages after it.
+ * <p>A bar has the time of its start and of its end; nothing may be decided on it before {@link #endNanos}. Thread: written
+ * by the indicator stage, read by the stages after it.
  */
 public final class Bar {
     /** Index of the instrument in the configuration. */
     public int instrumentId;
     /** Index of the bar series (instrument and bar size) in the configuration. */
     public int seriesId;
-    /** Whether the bar was made here from ticks or smaller bars, and did not arrive as it is. */
+    /** Whether the engine aggregated the bar from ticks or smaller bars; false for a bar of the feed. */
     public boolean derived;
     /** First instant of the bar, UTC nanoseconds since 1970. */
     public long startNanos;
@@ -80,7 +80,7 @@ public final class Bar {
         close = other.close;
     }
 
-    /** {@link #openE8} as the nearest double; made when it is asked for, since hardly any indicator looks at it. */
+    /** {@link #openE8} as the nearest double; computed on demand, since hardly any indicator uses it. */
     public double open() {
         return FixedPoint.toDouble(openE8);
     }

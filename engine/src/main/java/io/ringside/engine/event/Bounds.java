@@ -1,7 +1,7 @@
 package io.ringside.engine.event;
 
 /**
- * How much one event may carry, fixed at start. A stage that needs more fails; nothing is cut off in silence.
+ * Capacities of one event, fixed at start. A stage that needs more fails; nothing is cut off silently.
  *
  * @param bars closed bars an event
  * @param updates strategy inputs that may close on one event

@@ -1,31 +1,31 @@
 package io.ringside.engine.event;
 
 /**
- * What a CONDITION event says of connection, feeds, clock, disk or account. The code stands in journals for ever. Back tests
- * have none of them: they begin with trading allowed.
+ * What a CONDITION event reports about connection, feeds, clock, disk or account. The code stands in journals for ever. Back
+ * tests have no such events: they begin with trading allowed.
  */
 public enum Condition {
     /** A daemon begins: nothing may be entered until {@link #RECONCILED}. */
     LIVE_START(1),
-    /** The broker's gateway answers. */
+    /** The connection to the broker's gateway (TWS) is up. */
     CONNECTED(2),
-    /** The connection to the broker's gateway is gone. */
+    /** The connection to the broker's gateway is lost. */
     DISCONNECTED(3),
-    /** The broker's gateway has lost the broker. */
+    /** The broker's gateway has lost its connection to the broker. */
     DEGRADED(4),
-    /** The broker's gateway has found the broker again. */
+    /** The broker's gateway is connected to the broker again. */
     RESTORED(5),
     /** Orders, executions and positions are being compared with the broker's. */
     RECONCILING(6),
     /** They agree. */
     RECONCILED(7),
-    /** They differ, and nobody knows why: no entries until an operator has looked. */
+    /** They differ without an explanation: no entries until an operator has resolved it. */
     BREAK(8),
     /** An instrument's prices have stopped; the argument is its id. */
     FEED_STALE(9),
     /** An instrument's prices come again; the argument is its id. */
     FEED_FRESH(10),
-    /** The wall clock jumped, or is away from the broker's; the argument is by how many milliseconds. */
+    /** The wall clock jumped, or differs from the broker's; the argument is the difference in milliseconds. */
     CLOCK_STEP(11),
     /** The clocks agree again. */
     CLOCK_OK(12),
@@ -39,19 +39,19 @@ public enum Condition {
     UNPROTECTED(16),
     /** It has one again. */
     PROTECTED(17),
-    /** The broker knows nothing of an intent that may have left; it is asked, and nothing is sent again. */
+    /** The broker does not know an order that may have been sent; it is asked again, and the order is not sent twice. */
     ORDER_UNKNOWN(18),
     /** Market data was missing; the bars that follow were fetched afterwards. */
     GAP(19),
     /** The daemon is about to end. */
     STOPPING(20),
-    /** Accounts and orders differed, and the difference was explained and taken over. */
+    /** Positions or orders differed; the difference was explained and booked. */
     ADJUSTED(21),
-    /** The exchange has halted an instrument: its orders rest; the argument is its id. */
+    /** The exchange has halted an instrument: its orders do not execute; the argument is its id. */
     NAME_HALTED(22),
-    /** The exchange goes on trading it; the argument is its id. */
+    /** The exchange has resumed trading it; the argument is its id. */
     NAME_RESUMED(23),
-    /** The broker does not know an instrument's contract: nothing of it is ordered; the argument is its id. */
+    /** The broker does not know an instrument's contract: no order is placed for it; the argument is its id. */
     CONTRACT_UNKNOWN(24),
     /** It knows it again; the argument is the instrument's id. */
     CONTRACT_KNOWN(25);

@@ -3,21 +3,22 @@ package io.ringside.engine.event;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The one slot: what arrived, and what each stage made of it. Mutable, preallocated, primitive; grouped by writer.
+ * One slot of the ring: an input event and what each stage derived from it. Mutable, preallocated, primitive; fields are
+ * grouped by the stage that writes them.
  *
  * <p>Times are UTC nanoseconds since 1970, prices {@code long} at 1e-8, quantities shares.
  */
 public final class EngineEvent {
-    /** The event arrived before trading begins: indicators see it, nothing is decided on it. */
+    /** The event is from before trading begins: indicators are updated, nothing is decided on it. */
     public static final int FLAG_WARM_UP = 1;
     /** A trade whose condition keeps it out of a bar's prices (odd lot, late report); its volume counts. */
     public static final int FLAG_VOLUME_ONLY = 2;
-    /** POSITION, ACCOUNT: what an earlier session's journal ended with, and no report of the broker's. */
+    /** POSITION, ACCOUNT: the state at the end of an earlier session's journal, and not a report of the broker's. */
     public static final int FLAG_CARRIED = 4;
-    /** POSITION: an operator has taken over what the broker has; the quantity is what that adds to the book. */
+    /** POSITION: an operator has adopted the broker's position; the quantity is what that adds to the book. */
     public static final int FLAG_ADOPTED = 8;
 
-    /** BAR: of a whole session, whose prices have come in smaller bars or trades; it is for portfolios alone. */
+    /** BAR: a whole session's bar for portfolios only, since its prices have already come in smaller bars or trades. */
     public static final int FLAG_TOLD = 16;
 
     /** Longest text: an execution id, a broker's reason. */
@@ -25,7 +26,7 @@ public final class EngineEvent {
 
     // ---- Ingress: written by the producer -------------------------------------------------------------------------
 
-    /** What the event says. */
+    /** Kind of the event. */
     public EventType type = EventType.TIMER;
     /** {@code FLAG_} bits. */
     public int flags;
@@ -67,7 +68,7 @@ public final class EngineEvent {
     public long orderRef;
     /** Order reports: the broker's id of the order (permId), 0 if unknown. */
     public long brokerOrderId;
-    /** FILL: which way. */
+    /** FILL: side of the execution. */
     public Side side = Side.NONE;
     /** Order reports: shares still open. */
     public long leaves;
@@ -75,7 +76,7 @@ public final class EngineEvent {
     public long commissionE8;
     /** FILL: money by which the price was worse than the model's reference, at 1e-8; simulated fills only. */
     public long slippageE8;
-    /** Order reports, COMMAND, CONDITION, TIMER, POSITION: a code of the sender's. */
+    /** Order reports, COMMAND, CONDITION, TIMER, POSITION: a code whose meaning depends on the type. */
     public int code;
     /** COMMAND, CONDITION, POSITION: a number that goes with the code. */
     public long argument;
@@ -114,7 +115,7 @@ public final class EngineEvent {
 
     /** How many of {@link #signals} are present. */
     public int signalCount;
-    /** Views of the market, one an update or trade at most. */
+    /** Signals of strategies, at most one an update or trade. */
     public final Signal[] signals;
     /** How many of {@link #standings} are present. */
     public int standingCount;
@@ -129,11 +130,11 @@ public final class EngineEvent {
 
     /** How many of {@link #verdicts} are present. */
     public int verdictCount;
-    /** What became of the signals. */
+    /** The risk stage's decision on each signal. */
     public final Verdict[] verdicts;
     /** How many of {@link #intents} are present. */
     public int intentCount;
-    /** What is asked of the broker. */
+    /** Orders to place, modify or cancel. */
     public final Intent[] intents;
     /** How many verdicts and intents of a rebalancing are still to come on events that continue this one. */
     public int decisionsLeft;
@@ -222,7 +223,7 @@ public final class EngineEvent {
         return this;
     }
 
-    /** The stages go on with what they could not say on the event before. */
+    /** Continues the event before, whose results did not fit into one slot. */
     public EngineEvent continued(long eventNanos, int flags) {
         begin(EventType.CONTINUE, 0, eventNanos, flags);
         return this;
@@ -258,7 +259,7 @@ public final class EngineEvent {
         return this;
     }
 
-    /** A report on one of our orders that is no fill. */
+    /** A report on one of our orders other than a fill. */
     public EngineEvent order(EventType type, int instrumentId, long eventNanos, long orderRef, long leaves, int code) {
         begin(type, instrumentId, eventNanos, 0);
         this.orderRef = orderRef;
@@ -304,8 +305,9 @@ public final class EngineEvent {
     }
 
     /**
-     * A position as the broker reports it, less what the trader holds there himself; or a part of what an earlier session
-     * ended with (with {@link #FLAG_CARRIED}); or what an operator has taken over (with {@link #FLAG_ADOPTED}).
+     * A position as the broker reports it, less the shares that the account's owner holds for himself; or a part of an
+     * earlier session's final state (with {@link #FLAG_CARRIED}); or shares that an operator has adopted (with
+     * {@link #FLAG_ADOPTED}).
      *
      * @param code 0 for the position itself; carried: else the {@link Purpose} of a working order
      * @param argument carried and adopted: binding id in the lower half, bars since its last exit in the upper one; else -1
@@ -332,7 +334,7 @@ public final class EngineEvent {
         return this;
     }
 
-    /** Figures of the account; carried over, the first one is the cash that the engine counts with. */
+    /** Figures of the account; with {@link #FLAG_CARRIED} the first one is the engine's own cash. */
     public EngineEvent account(long eventNanos, int flags, long priceE8, long buyingPowerE8, long availableE8) {
         begin(EventType.ACCOUNT, 0, eventNanos, flags);
         this.priceE8 = priceE8;
@@ -364,7 +366,7 @@ public final class EngineEvent {
         return new String(text, 0, textLength, StandardCharsets.US_ASCII);
     }
 
-    /** Whether it is a session's bar whose prices have come in smaller ones. */
+    /** Whether it is a whole session's bar for portfolios only, see {@link #FLAG_TOLD}. */
     public boolean isTold() {
         return (flags & FLAG_TOLD) != 0;
     }
@@ -374,12 +376,12 @@ public final class EngineEvent {
         return (flags & FLAG_WARM_UP) != 0;
     }
 
-    /** Whether the stages have more to say of it, on an event that continues it. */
+    /** Whether the stages' results go on in a CONTINUE event. */
     public boolean isUnfinished() {
         return standingsLeft > 0 || decisionsLeft > 0;
     }
 
-    /** Copies what the producer wrote. */
+    /** Copies the fields that the producer wrote. */
     public void copyIngressFrom(EngineEvent other) {
         type = other.type;
         flags = other.flags;
@@ -412,7 +414,7 @@ public final class EngineEvent {
         }
     }
 
-    /** Empties what the stages write. */
+    /** Empties the fields that the stages write. */
     public void clearDecisions() {
         stagesDone = 0;
         barCount = 0;
@@ -444,7 +446,7 @@ public final class EngineEvent {
         return signals[next(signalCount++, signals.length, "signals")];
     }
 
-    /** The next free place of a ranking; fails if the bound is reached. */
+    /** The next free standing; fails if the bound is reached. */
     public Standing addStanding() {
         return standings[next(standingCount++, standings.length, "standings")];
     }

@@ -1,7 +1,7 @@
 package io.ringside.engine.event;
 
 /**
- * What an {@link EngineEvent} says. The code stands in journals for ever: a code is never reused.
+ * Kind of an {@link EngineEvent}. The code stands in journals for ever: a code is never reused.
  */
 public enum EventType {
     /** First record of a writer's epoch: build, configuration in full and its digest. Made by the journal itself. */
@@ -24,16 +24,16 @@ public enum EventType {
     SESSION_CLOSE(21),
     /** A second or minute of the session timer has passed. */
     TIMER(22),
-    /** What the stages decided on the event before is more than one event carries: they go on. */
+    /** Continues the event before: what the stages decided did not fit into one event. */
     CONTINUE(23),
 
-    /** The order has left the process. */
+    /** The order was sent to the broker. */
     ORDER_SENT(30),
     /** The broker works the order. */
     ORDER_ACCEPTED(31),
     /** The broker refused the order, or, where shares are still open, a request to change it; reason says why. */
     ORDER_REJECTED(32),
-    /** The order works no longer; reason says why. */
+    /** The order no longer works; reason says why. */
     ORDER_CANCELLED(33),
     /** A part or the whole of the order was executed: priceE8, quantity, leaves, commissionE8. */
     FILL(34),
@@ -64,7 +64,7 @@ public enum EventType {
 
     EventType(int code) {
         this.code = (byte) code;
-        // The tens say what it is about.
+        // The tens of a code are its category.
         marketData = code / 10 == 1;
         orderReport = code / 10 == 3;
     }

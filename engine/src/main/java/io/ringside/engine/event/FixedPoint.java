@@ -1,8 +1,8 @@
 package io.ringside.engine.event;
 
 /**
- * The only door between decimal prices and the {@code long} at a scale of 1e-8 in which they are stored, compared,
- * journaled and sent. Exact, or an {@link ArithmeticException}; never a wrap, never a silent rounding.
+ * Converts between decimal prices and the {@code long} at a scale of 1e-8 in which they are stored, compared, journaled and
+ * sent; nothing else does. Exact, or an {@link ArithmeticException}; never a wrap, never a silent rounding.
  *
  * <p>Thread: any; it has no state.
  */
@@ -11,12 +11,13 @@ public final class FixedPoint {
     public static final long ONE_E8 = 100_000_000L;
 
     private static final int SCALE = 8;
-    /** Up to here every long is a double, so one correctly rounded division gives the nearest double. */
+    /** Up to this value every long is exact as a double, so one correctly rounded division gives the nearest double. */
     private static final long EXACT_IN_DOUBLE = 1L << 53;
 
     /**
      * The bits of 2^52, whose last bit counts ones: a smaller number put into them and taken off again is converted exactly.
-     * The processor's own conversion waits for whatever its target register held before, here the division before it.
+     * The processor's conversion instruction depends on the old value of its target register, so it would wait for the
+     * division before it.
      */
     private static final long TWO_TO_52_BITS = 0x433L << 52;
 
@@ -31,7 +32,7 @@ public final class FixedPoint {
         return isUsual(valueE8) ? usualToDouble(valueE8) : unusualToDouble(valueE8);
     }
 
-    /** Whether {@link #usualToDouble} takes the number; of several ones, if it does so of all their bits together. */
+    /** Whether {@link #usualToDouble} converts the number; several numbers may be tested at once by their bitwise or. */
     static boolean isUsual(long value) {
         return value >>> 52 == 0;
     }
@@ -55,7 +56,7 @@ public final class FixedPoint {
         return valueE8 / 1e8;
     }
 
-    /** Refuses what {@link #toDouble} refuses. */
+    /** Throws if {@link #toDouble} would. */
     public static void requireExact(long valueE8) {
         if (valueE8 > EXACT_IN_DOUBLE || valueE8 < -EXACT_IN_DOUBLE) {
             throw new ArithmeticException("fixed-point number too large for an exact double: " + valueE8 + "e-8");

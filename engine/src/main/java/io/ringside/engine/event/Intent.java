@@ -1,7 +1,7 @@
 package io.ringside.engine.event;
 
 /**
- * One thing that the engine wants of the broker: place, modify or cancel an order. It is journaled before it leaves.
+ * One order action for the broker: place, modify or cancel. It is journaled before it is sent.
  *
  * <p>Thread: written by the risk stage, read by the order stage and its gateway.
  */
@@ -14,14 +14,14 @@ public final class Intent {
     public int instrumentId;
     /** Index of the strategy's binding to an instrument; -1 for none. */
     public int bindingId;
-    /** Sequence of the event whose signal led here. */
+    /** Sequence of the event whose signal caused it. */
     public long causeSequence;
     /** Why the order exists. */
     public Purpose purpose = Purpose.ENTRY;
     /** Index in the strategy's {@code reasons()}. */
     public int reason;
 
-    /** Which way. */
+    /** Side of the order. */
     public Side side = Side.NONE;
     /** How it executes. */
     public OrderType type = OrderType.MARKET;
@@ -37,10 +37,10 @@ public final class Intent {
     public long trailE8;
     /** The order whose fill makes this one work, or 0. */
     public long parentRef;
-    /** The group of which a fill cancels or shrinks the others, or 0. */
+    /** One-cancels-all group: a fill of one order cancels or reduces the others; 0 for none. */
     public long ocaRef;
 
-    /** Makes it a plain market DAY order of nothing, to be filled in by the caller. */
+    /** Resets it to a market DAY order of no shares, to be filled in by the caller. */
     public void clear(IntentAction action, long orderRef, int instrumentId, int bindingId, long causeSequence) {
         this.action = action;
         this.orderRef = orderRef;

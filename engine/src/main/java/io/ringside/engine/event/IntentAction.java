@@ -3,7 +3,7 @@ package io.ringside.engine.event;
 /** What an intent asks of the broker. The code stands in journals for ever. */
 public enum IntentAction {
     PLACE(1),
-    /** The named order gets the intent's quantity and prices. */
+    /** Changes the order's quantity and prices to the intent's. */
     MODIFY(2),
     CANCEL(3);
 

@@ -2,33 +2,36 @@ package io.ringside.engine.event;
 
 /**
  * What a COMMAND event asks. The code stands in journals for ever. {@link #HALT}, {@link #RESUME}, {@link #FLATTEN},
- * {@link #CLOSE} and {@link #REBALANCE} may be about one portfolio alone, see {@link BookId#scope}; such a halt ends with a
- * resume of it, or of all.
+ * {@link #CLOSE} and {@link #REBALANCE} may concern one portfolio only, see {@link BookId#scope}; such a halt ends with a
+ * resume of this portfolio, or of all.
  */
 public enum Operator {
     /** No entries until {@link #RESUME}; positions and their stops stay. */
     HALT(1),
     /** Ends a halt; a latch stays. */
     RESUME(2),
-    /** Halts, cancels entries and leaves all positions at the market. */
+    /** Halts, cancels entries and closes all positions at the market. */
     FLATTEN(3),
-    /** As {@link #FLATTEN}, and latches, over restarts too. */
+    /** As {@link #FLATTEN}, and latches: trading stays stopped until {@link #UNLATCH}, over restarts too. */
     KILL(4),
-    /** Lifts a latch after the reason for it was looked at; a halt stays. */
+    /** Lifts a latch after its reason was examined; a halt stays. */
     UNLATCH(5),
-    /** Somebody has seen the alarms; changes nothing in trading. */
+    /** Acknowledges the alarms; changes nothing in trading. */
     ACKNOWLEDGE(6),
-    /** Takes what the broker holds of an instrument over as the strategy's; a latch stays. */
+    /** Adopts the broker's position in an instrument as the strategy's; a latch stays. */
     ADOPT(7),
-    /** Leaves all that is held of an instrument to the trader: it is not the strategy's any more; a latch stays. */
+    /**
+     * Gives the whole position in an instrument up to the account's owner: it no longer belongs to the strategy; a latch
+     * stays.
+     */
     FORGET(8),
-    /** Cancels the entries of one instrument and leaves its positions at the market; the argument is its id. */
+    /** Cancels the entries of one instrument and closes its positions at the market; the argument is its id. */
     CLOSE(9),
-    /** Cancels one order that is no protective stop; the argument is its reference. */
+    /** Cancels one order, unless it is a protective stop; the argument is its reference. */
     CANCEL(10),
     /** Lets the portfolio decide between the ends of sessions; the argument is a {@code portfolio.DecisionCall}. */
     REBALANCE(11),
-    /** Alarms are not repeated for so many minutes, which are the argument; new ones are told all the same. */
+    /** Suppresses repeated alarms for so many minutes (the argument); new alarms are still raised. */
     SILENCE(12),
     /** Raises an alarm, to see that alarms arrive; changes nothing in trading. */
     ALARM_TEST(13);

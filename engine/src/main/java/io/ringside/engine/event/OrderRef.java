@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
- * The engine's own name of an order: a pure function of session date, sequence of the deciding event, and index of the
+ * The engine's own id of an order: a pure function of session date, sequence of the deciding event, and index of the
  * intent in it, so that a replay derives the same one and reconciliation finds it at the broker.
  *
  * <p>Packed in a positive {@code long}: 15 bits of days since 1970, 36 of sequence, 12 of index. As text
@@ -54,7 +54,7 @@ public final class OrderRef {
         return (int) (ref & INDEX_MAX);
     }
 
-    /** The text under which broker, logs and reports know the order. */
+    /** The text that identifies the order at the broker, in logs and in reports. */
     public static String format(long ref) {
         if (ref == NONE) {
             return "";

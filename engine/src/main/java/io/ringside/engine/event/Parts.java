@@ -1,14 +1,14 @@
 package io.ringside.engine.event;
 
 /**
- * Of which parts a position is made. Each part is an order of its own with a stop, and maybe a target, of its own, so that
- * none of them depends on what another one executes.
+ * The parts that a position is made of. Each part is an order of its own with a stop, and maybe a target, of its own, so
+ * that none of them depends on another one's executions.
  *
- * @param count parts of a position that leaves in several steps, units of one that grows; 1 for neither
+ * @param count parts of a position that exits in several steps, or units of one that is built up; 1 for neither
  * @param grows whether the parts are units, entered one after the other
- * @param first share of the shares that the first part of a position that leaves in steps has; the last part has the rest
- * @param second share of the second part, 0 if there is none but the rest
- * @param third share of the third part, likewise
+ * @param first fraction of the shares that the first part of a position has that exits in steps; the last part has the rest
+ * @param second fraction of the second part, 0 if only the rest follows
+ * @param third fraction of the third part, likewise
  */
 public record Parts(int count, boolean grows, double first, double second, double third) {
     /** Most parts of a position. */
@@ -16,7 +16,7 @@ public record Parts(int count, boolean grows, double first, double second, doubl
     /** Most units of a position. */
     public static final int UNITS_MAX = 10;
 
-    /** All in one. */
+    /** The whole position as one part. */
     public static final Parts ONE = new Parts(1, false, 0, 0, 0);
 
     /** So many units, one after the other. */
@@ -25,9 +25,10 @@ public record Parts(int count, boolean grows, double first, double second, doubl
     }
 
     /**
-     * The same with one more part that leaves before the rest.
+     * The same with one more part that exits before the rest.
      *
-     * @throws IllegalArgumentException if the shares are not above 0 and below 1 together, or there are too many of them
+     * @throws IllegalArgumentException if the fraction is not above 0, the fractions add up to 1 or more, or there are too
+     *     many of them
      */
     public Parts with(double share) {
         if (grows || count == MOST) {
@@ -42,7 +43,7 @@ public record Parts(int count, boolean grows, double first, double second, doubl
                 count + 1, false, count == 1 ? share : first, count == 2 ? share : second, count == 3 ? share : third);
     }
 
-    /** Share of a part that is not the last one. */
+    /** Fraction of the shares in a part other than the last one. */
     public double share(int part) {
         return part == 0 ? first : part == 1 ? second : third;
     }

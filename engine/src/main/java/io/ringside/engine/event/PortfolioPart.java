@@ -1,16 +1,16 @@
 package io.ringside.engine.event;
 
 /**
- * Codes of POSITION events with {@link EngineEvent#FLAG_CARRIED} that are parts of a portfolio. Its working orders have the code
- * of their {@link Purpose}; the lower half of the argument of them all is the portfolio's {@link BookId}, unless said otherwise.
- * The codes stand in journals for ever.
+ * Codes of POSITION events with {@link EngineEvent#FLAG_CARRIED} that carry a portfolio's state to the next session. Its
+ * working orders have the code of their {@link Purpose}; the lower half of each event's argument is the portfolio's
+ * {@link BookId}, unless a code says otherwise. The codes stand in journals for ever.
  */
 public final class PortfolioPart {
     /** Shares that the portfolio holds. */
     public static final int HOLDING = 104;
     /**
-     * Shares that it was to buy, or to sell if negative, and had not ordered; the lower half of the argument says why and how,
-     * the upper half is the portfolio's index.
+     * Shares that it had decided to buy, or to sell if negative, and not yet ordered; the lower half of the argument holds
+     * reason and order type, the upper half is the portfolio's index.
      */
     public static final int PLANNED = 105;
 

@@ -7,9 +7,9 @@ public enum Purpose {
     STOP(2),
     /** The profit target of a position. */
     TARGET(3),
-    /** The strategy wants out. */
+    /** The strategy closes its position. */
     EXIT(4),
-    /** An operator or a limit wants out. */
+    /** An operator or a risk limit closes a position. */
     FLATTEN(5),
     /** A portfolio brings a holding to its target. */
     REBALANCE(6);

@@ -1,6 +1,6 @@
 package io.ringside.engine.event;
 
-/** Which way an order or a fill goes. The code stands in journals for ever. */
+/** Side of an order or a fill. The code stands in journals for ever. */
 public enum Side {
     NONE(0),
     BUY(1),

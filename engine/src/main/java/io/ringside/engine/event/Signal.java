@@ -1,23 +1,23 @@
 package io.ringside.engine.event;
 
 /**
- * A strategy's view of the market after one closed bar or trade. It knows no position and no order.
+ * A strategy's signal after one closed bar or trade. It is independent of positions and orders.
  *
  * <p>Thread: written by the signal stage, read by the risk stage.
  */
 public final class Signal {
-    /** Stands for a price that the strategy wanted to give and could not compute. */
+    /** Stands for a price that the strategy should have given and could not compute. */
     public static final long NO_PRICE = -1;
 
     /** Index of the strategy's binding to an instrument. */
     public int bindingId;
     /** Index of the instrument. */
     public int instrumentId;
-    /** What the strategy sees. */
+    /** Kind of signal. */
     public SignalKind kind = SignalKind.HOLD;
     /** Index in the strategy's {@code reasons()}. */
     public int reason;
-    /** Price on which the strategy looked, at 1e-8: the close of the bar or the trade's price. */
+    /** Price that the signal is based on, at 1e-8: the close of the bar or the trade's price. */
     public long priceE8;
     /** Volatility in price units by which stops are placed and trailed; 0 if the strategy gives none. */
     public double atr;
@@ -28,18 +28,18 @@ public final class Signal {
     /** Share of the equity for {@link SignalKind#TARGET_WEIGHT}; 0 otherwise. */
     public double weight;
 
-    /** How an entry executes and its position is left. */
+    /** How an entry executes and its position is exited. */
     public Terms terms = Terms.STANDARD;
     /** Limit of an entry by a limit order at 1e-8, or 0. */
     public long entryLimitE8;
     /** Trigger of an entry by a stop order at 1e-8, or 0. */
     public long entryStopE8;
-    /** Targets of the parts that leave before the rest, at 1e-8; as many as {@link Terms#parts} says. */
+    /** Targets of the parts that exit before the rest, at 1e-8; as many as {@link Terms#parts} says. */
     public final long[] partTargetE8 = new long[Parts.MOST - 1];
-    /** How far the price goes from one unit to the next, in price units; where {@link Terms#parts} grows. */
+    /** Price distance from one unit to the next, in price units, if {@link Terms#parts} grows. */
     public double unitStep;
 
-    /** Makes it say nothing, for the given binding and price. */
+    /** Resets it to HOLD for the given binding and price. */
     public void clear(int bindingId, int instrumentId, long priceE8) {
         this.bindingId = bindingId;
         this.instrumentId = instrumentId;

@@ -1,18 +1,18 @@
 package io.ringside.engine.event;
 
-/** What a strategy sees in the market; whether it becomes an order is the risk stage's decision. The code stands in journals for ever. */
+/** Kind of a strategy's signal; the risk stage decides whether it becomes an order. The code stands in journals for ever. */
 public enum SignalKind {
-    /** Nothing to do; carries the volatility by which stops trail. Not journaled. */
+    /** No action; carries the volatility by which stops trail. Not journaled. */
     HOLD(0),
     ENTER_LONG(1),
     ENTER_SHORT(2),
-    /** Leave a long position. */
+    /** Exit a long position. */
     EXIT_LONG(3),
-    /** Leave a short position. */
+    /** Exit a short position. */
     EXIT_SHORT(4),
-    /** Leave any position. */
+    /** Exit any position. */
     EXIT(5),
-    /** Hold this share of the equity. */
+    /** Hold this fraction of the equity. */
     TARGET_WEIGHT(6);
 
     private static final SignalKind[] BY_CODE = Codes.table(values(), SignalKind::code);

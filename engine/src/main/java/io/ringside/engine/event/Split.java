@@ -1,7 +1,7 @@
 package io.ringside.engine.event;
 
 /**
- * What a split makes of shares and prices: one share becomes {@code numerator / denominator} shares, so that prices are
+ * Adjusts shares and prices for a split: one share becomes {@code numerator / denominator} shares, so that prices are
  * divided by the ratio and numbers of shares multiplied. Exact up to one rounding each.
  *
  * <p>Thread: any; it has no state.
@@ -9,7 +9,7 @@ package io.ringside.engine.event;
 public final class Split {
     private Split() {}
 
-    /** Whole shares, negative if short; what is left of a share is paid in cash. */
+    /** Whole shares after the split, negative if short; the fraction of a share is paid in cash. */
     public static long shares(long shares, long numerator, long denominator) {
         return Long.signum(shares) * ExactRatio.floor(Math.abs(shares), numerator, denominator);
     }
@@ -24,14 +24,14 @@ public final class Split {
         return ExactRatio.nearest(priceE8(priceE8, numerator, denominator), 1, tickE8) * tickE8;
     }
 
-    /** A price that is the double of one at 1e-8: rounded as that one is. Not a number, or infinite, it stays so. */
+    /** A price at 1e-8 held as a double: rounded as the exact price is. NaN and infinite values stay as they are. */
     public static double price(double price, long numerator, long denominator) {
         return Double.isFinite(price)
                 ? FixedPoint.toDouble(priceE8(FixedPoint.ofDouble(price), numerator, denominator))
                 : price;
     }
 
-    /** An amount in price units that was computed, such as an average range, of either sign. */
+    /** A computed amount in price units, such as an average range, of either sign. */
     public static double amount(double amount, long numerator, long denominator) {
         return amount * denominator / numerator;
     }

@@ -1,23 +1,23 @@
 package io.ringside.engine.event;
 
 /**
- * A portfolio strategy's view of one name at a decision: where it ranks, and what should become of it. It knows no position,
- * so it says what is allowed; the risk stage finds out what that means in shares.
+ * A portfolio strategy's ranking of one name at a decision, and which changes of the holding it allows. It does not depend
+ * on the position; the risk stage turns it into shares.
  *
  * <p>Thread: written by the signal stage, read by the risk stage.
  */
 public final class Standing {
-    /** A holding is left. */
+    /** Sell the whole holding. */
     public static final int LEAVE = 1;
-    /** A name that is not held is bought. */
+    /** Buy the name if it is not held. */
     public static final int ENTER = 2;
-    /** A holding below its target is added to. */
+    /** Add to a holding below its target. */
     public static final int ADD = 4;
-    /** A holding above its target is trimmed. */
+    /** Trim a holding above its target. */
     public static final int TRIM = 8;
-    /** With {@link #LEAVE}: in the closing auction. */
+    /** With {@link #LEAVE}: sell in the closing auction. */
     public static final int AT_CLOSE = 16;
-    /** Nothing of a name that is held: it stays as it is. */
+    /** No action: a holding stays as it is. */
     public static final int KEEP = 0;
 
     private static final int ACTIONS_MAX = 31;
@@ -34,9 +34,9 @@ public final class Standing {
     public int rank;
     /** Index in the strategy's {@code reasons()}. */
     public int reason;
-    /** What it is ranked by. */
+    /** Score by which it is ranked. */
     public double score;
-    /** Wanted part of the portfolio is {@code share / of}, a fraction so that a third is a third. */
+    /** Target weight in the portfolio is {@code share / of}: a fraction, so that a third is exact. */
     public long share;
     /** Denominator of {@link #share}. */
     public long of = 1;
@@ -45,14 +45,14 @@ public final class Standing {
     /** How sure the strategy is, 0 to 1, where sizes come from that. */
     public double confidence;
 
-    /** Price at which a strategy that watches a name would leave it; 0 otherwise. */
+    /** Price at which a strategy that watches the name would sell it; 0 otherwise. */
     public double level;
     /** Best price that it has seen of the name. */
     public double best;
-    /** Since when there is a {@link #level}, UTC nanoseconds since 1970; 0 otherwise. */
+    /** Time since which there is a {@link #level}, UTC nanoseconds since 1970; 0 otherwise. */
     public long sinceNanos;
 
-    /** Makes it say nothing of the given name. */
+    /** Resets it to {@link #KEEP} for the given name. */
     public void clear(int portfolioId, int instrumentId) {
         this.portfolioId = portfolioId;
         this.instrumentId = instrumentId;
@@ -93,7 +93,7 @@ public final class Standing {
         return (actions & action) != 0;
     }
 
-    /** Whether these actions go together. */
+    /** Whether these actions may be combined. */
     public static boolean isValid(int actions) {
         return actions >= 0
                 && actions <= ACTIONS_MAX

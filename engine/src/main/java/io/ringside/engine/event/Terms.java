@@ -1,19 +1,19 @@
 package io.ringside.engine.event;
 
 /**
- * How an entry executes and how its position is protected and left, where a rule asks for more than an entry at the market
- * with the trailing stop of the settings. What does not change from signal to signal: prices stand in the {@link Signal}.
+ * How an entry executes and how its position is protected and exited, if a rule asks for more than a market entry with the
+ * trailing stop of the settings. Only what is the same for all signals of a rule: prices are in the {@link Signal}.
  *
- * <p>Not journaled with the signal: the strategy's settings say it, and the intents have what came of it.
+ * <p>Not journaled with the signal: the strategy's settings determine it, and the intents hold the resulting orders.
  *
  * @param entry how the entry executes
  * @param entryBars closed bars after which an entry that has not filled is cancelled; 0 for the end of its session
  * @param stop where the protective stop stands, and how it follows
- * @param stopAmount what goes with {@link Stop}; 0 for none
- * @param holdBars closed bars after which the position is left; 0 for never
+ * @param stopAmount distance of the {@link Stop}, in its unit; 0 for none
+ * @param holdBars closed bars after which the position is exited; 0 for never
  * @param holdReason index in the strategy's {@code reasons()} of that exit
- * @param reverses whether it leaves a position the other way first, instead of being refused
- * @param parts of which parts the position is made
+ * @param reverses whether an entry first closes a position of the opposite side, instead of being refused
+ * @param parts the parts that the position is made of
  */
 public record Terms(
         Entry entry,
@@ -24,7 +24,7 @@ public record Terms(
         int holdReason,
         boolean reverses,
         Parts parts) {
-    /** What a rule asks for that says nothing. */
+    /** The terms of a rule that states none. */
     public static final Terms STANDARD = new Terms(Entry.MARKET, 0, Stop.STANDARD, 0, 0, 0, false, Parts.ONE);
 
     /** How an entry executes. */
@@ -40,15 +40,20 @@ public record Terms(
         /** In the next opening auction. */
         AT_THE_OPEN,
         /** In the session's closing auction. */
-        AT_THE_CLOSE
+        AT_THE_CLOSE;
+
+        /** Whether it executes whenever the price comes, and so within a bar. */
+        public boolean waitsForPrice() {
+            return this == LIMIT || this == STOP || this == STOP_LIMIT;
+        }
     }
 
     /**
-     * How a protective stop stands; the code is carried from session to session. One that follows never goes away from the
-     * price.
+     * Where a protective stop is placed and how it trails; the code is carried from session to session. A trailing stop
+     * never moves away from the price.
      */
     public enum Stop {
-        /** At the signal's stop, or so many average ranges away as the settings say; follows by the latter. */
+        /** At the signal's stop, or the settings' number of average ranges away; it trails by that number. */
         STANDARD,
         /** At the signal's stop, or where the settings place it; it never moves. */
         FIXED,
@@ -56,7 +61,10 @@ public record Terms(
         PER_CENT,
         /** So much in price units from the close of every bar. */
         PRICE,
-        /** So many average ranges from the best price since the entry (C. LeBeau's chandelier). */
+        /**
+         * So many average ranges from the best price since the entry (C. LeBeau's chandelier); of the bar within which a limit or
+         * a stop was met, from its close.
+         */
         CHANDELIER,
         /** None, where the settings allow it. */
         NONE;
@@ -84,12 +92,12 @@ public record Terms(
         return new Terms(entry, entryBars, other, amount, holdBars, holdReason, reverses, parts);
     }
 
-    /** The same, left after so many bars. */
+    /** The same with an exit after so many bars. */
     public Terms withHold(int bars, int reason) {
         return new Terms(entry, entryBars, stop, stopAmount, bars, reason, reverses, parts);
     }
 
-    /** The same, leaving a position the other way first. */
+    /** The same, closing a position of the opposite side first. */
     public Terms reversing() {
         return new Terms(entry, entryBars, stop, stopAmount, holdBars, holdReason, true, parts);
     }
@@ -99,12 +107,15 @@ public record Terms(
         return new Terms(entry, entryBars, stop, stopAmount, holdBars, holdReason, reverses, other);
     }
 
-    /** The same for new shares, one having become {@code numerator / denominator}: a distance in price units is divided. */
+    /**
+     * The same after a split of one share into {@code numerator / denominator}: a distance in price units is divided by the
+     * ratio.
+     */
     public Terms split(long numerator, long denominator) {
         return stop == Stop.PRICE ? withStop(stop, Split.amount(stopAmount, numerator, denominator)) : this;
     }
 
-    /** Whether the stop is the settings', and follows as they say. */
+    /** Whether the stop is placed and trailed by the settings. */
     public boolean isStandardStop() {
         return stop == Stop.STANDARD;
     }

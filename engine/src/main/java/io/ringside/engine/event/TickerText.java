@@ -1,8 +1,8 @@
 package io.ringside.engine.event;
 
 /**
- * A ticker in two numbers, as a CORPORATE_ACTION event carries it: a byte of ASCII a character, the first one lowest, zeros
- * behind the last one.
+ * A ticker packed into two numbers, as a CORPORATE_ACTION event carries it: one ASCII byte a character, the first in the
+ * lowest byte, zeros after the last.
  *
  * <p>Thread: any; it has no state.
  */
@@ -31,7 +31,7 @@ public final class TickerText {
         return packed(ticker, 0);
     }
 
-    /** What is behind them. */
+    /** The remaining characters. */
     public static long tail(String ticker) {
         return packed(ticker, Long.BYTES);
     }
@@ -47,7 +47,7 @@ public final class TickerText {
         return packed;
     }
 
-    /** The ticker; what is none reads as a text that is none either. */
+    /** The ticker; numbers that are no ticker give a text for which {@link #isTicker} is false. */
     public static String of(long head, long tail) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < LENGTH_MAX; i++) {

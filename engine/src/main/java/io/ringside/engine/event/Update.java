@@ -1,7 +1,7 @@
 package io.ringside.engine.event;
 
 /**
- * One strategy's view of one closed bar: which of the slot's bars, and where its indicator values begin in
+ * A strategy's input that closed on this event: which of the slot's bars, and where its indicator values begin in
  * {@link EngineEvent#values}. Present only once all indicators of that input are warm.
  *
  * <p>Thread: written by the indicator stage, read by the stages after it.

@@ -1,7 +1,7 @@
 package io.ringside.engine.event;
 
 /**
- * What the risk stage made of a signal, with the figures it used, so that the sizing can be done again by hand.
+ * The risk stage's decision on a signal, with the figures it used, so that the sizing can be checked by hand.
  *
  * <p>Thread: written by the risk stage.
  */
@@ -10,7 +10,7 @@ public final class Verdict {
     public int bindingId;
     /** Index of the instrument. */
     public int instrumentId;
-    /** Sequence of the event that carried the signal: an earlier one where the size waits for the open that fills. */
+    /** Sequence of the event that carried the signal; an earlier one if the entry is sized at the open that fills it. */
     public long signalSequence;
     /** Code of the {@code io.ringside.engine.risk.Outcome}. */
     public int outcome;
@@ -23,7 +23,7 @@ public final class Verdict {
     /** Protective stop that the size was computed from, at 1e-8. */
     public long stopE8;
 
-    /** Sets the question; the figures follow. */
+    /** Resets it for a signal; the figures are set afterwards. */
     public void clear(int bindingId, int instrumentId, long signalSequence) {
         this.bindingId = bindingId;
         this.instrumentId = instrumentId;

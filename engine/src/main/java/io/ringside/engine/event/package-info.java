@@ -1,5 +1,5 @@
 /**
- * The one slot of the ring, what stands in it, and the fixed point of its prices.
+ * One slot of the ring, what it holds, and the fixed-point format of its prices.
  *
  * <pre>
  *   EngineEvent   what arrived (type, instrument, times, prices, order report, command)    the publisher's
@@ -9,6 +9,6 @@
  * </pre>
  *
  * <p>Each part is written by one stage and read by those behind it; {@code Bounds} says how many of each a slot holds. Codes
- * of enums stand in journals for ever: {@code Codes} finds the value of one, and none is used again.
+ * of enums are stored in journals and never change: {@code Codes} finds the value of a code, and no code is used again.
  */
 package io.ringside.engine.event;

@@ -18,30 +18,30 @@ public final class BarSeries {
     private final int seriesId;
     private final Instrument instrument;
     private final BarSpec spec;
-    /** The only one most of the time, or null. */
+    /** The only subscription in most configurations, or null if there are several. */
     private final Subscription first;
 
     private final Subscription[] others;
 
     /** One strategy's indicators on this series. */
     public static final class Subscription {
-        /** So many indicators of one value each have a call site of their own. */
+        /** How many one-valued indicators have a call site of their own. */
         private static final int CALL_SITES = 4;
 
         private final int bindingId;
         private final int input;
         private final Indicator[] indicators;
-        /** The same indicators, if there are no more of them and each has one value; else null. */
+        /** The first of them, if there are at most {@link #CALL_SITES} and each has one value; else null. */
         private final Indicator first;
 
         private final Indicator second;
         private final Indicator third;
         private final Indicator fourth;
-        /** How many all indicators have. */
+        /** Values of all indicators together. */
         private final int values;
 
         private int barsToWarmUp;
-        /** Whether its strategy was shown a bar. */
+        /** Whether its strategy has got a bar. */
         private boolean shown;
 
         public Subscription(int bindingId, int input, List<Indicator> indicators) {
@@ -67,7 +67,7 @@ public final class BarSeries {
         }
 
         private void closed(EngineEvent event, Bar bar) {
-            // Behind the values of the updates before it, where they stay if the inputs are warm.
+            // After the values of the updates before; they are kept if the inputs are warm.
             int from = event.valueCount;
             update(bar, event.values, from);
             if (barsToWarmUp > 1) {
@@ -79,7 +79,7 @@ public final class BarSeries {
 
         /**
          * A call site for each of the first indicators: the compiler sees one class at each, and inlines it. With the plain
-         * loop, and no first subscription and signal beside the others, a bar of bench replay takes 10 % longer.
+         * loop, and without special cases for the first subscription and signal, a bar of bench replay takes 10 % longer.
          */
         private void update(Bar bar, double[] out, int from) {
             if (first == null) {
@@ -110,7 +110,7 @@ public final class BarSeries {
             }
         }
 
-        /** Before the indicators are warm they may yield anything. */
+        /** Refuses a value that is not finite once the indicators are warm; before, any value is accepted. */
         private double finite(double value, int index) {
             if (!Double.isFinite(value) && barsToWarmUp <= 1) {
                 throw new ArithmeticException("value " + index + " of binding " + bindingId + " is " + value);
@@ -118,7 +118,7 @@ public final class BarSeries {
             return value;
         }
 
-        /** The binding that it is for. */
+        /** The strategy's binding. */
         int bindingId() {
             return bindingId;
         }
@@ -128,7 +128,7 @@ public final class BarSeries {
             return input;
         }
 
-        /** Restates the indicators, and appends their values to the event where the strategy has seen any. */
+        /** Adjusts the indicators for a split, and appends their values to the event if the strategy has got any before. */
         void split(EngineEvent event, long numerator, long denominator) {
             for (Indicator indicator : indicators) {
                 indicator.split(numerator, denominator);
@@ -182,7 +182,7 @@ public final class BarSeries {
         return all;
     }
 
-    /** The first indicator that does not say what a split makes of it, or null. */
+    /** The first indicator that does not override {@code split}, or null. */
     public Indicator unsplittable() {
         return subscriptions().stream()
                 .flatMap(one -> Arrays.stream(one.indicators))
@@ -203,7 +203,7 @@ public final class BarSeries {
         }
     }
 
-    /** Takes in a bar that arrived as it is. */
+    /** Adds a bar of the feed. */
     void arrived(EngineEvent event) {
         Bar bar = event.addBar();
         bar.derived = false;

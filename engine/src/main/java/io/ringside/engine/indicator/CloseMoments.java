@@ -14,7 +14,7 @@ final class CloseMoments {
         window = new CloseWindow(period, least);
     }
 
-    /** Takes a close in and returns the one that leaves; 0 before the window is full. */
+    /** Adds a close and returns the one that drops out of the window; 0 before the window is full. */
     long push(long closeE8) {
         long leavingE8 = window.push(closeE8);
         squares.addProduct(closeE8, closeE8);
@@ -22,7 +22,7 @@ final class CloseMoments {
         return leavingE8;
     }
 
-    /** The closes are those of new shares. */
+    /** Adjusts the closes for a split. */
     void split(long numerator, long denominator) {
         window.split(numerator, denominator);
         squares.clear();
@@ -49,8 +49,8 @@ final class CloseMoments {
     }
 
     /**
-     * Sum of squared deviations from the mean, at 1e-16. The large terms cancel in whole numbers, around a whole number
-     * next to the mean; only what is left is a double, so that a small spread of a high price keeps all its digits.
+     * Sum of squared deviations from the mean, at 1e-16. The large terms cancel in integer arithmetic, around an integer
+     * next to the mean; only the difference is a double, so that a small spread of a high price keeps all its digits.
      */
     double squaredDeviationsE16() {
         int n = window.period();

@@ -23,7 +23,7 @@ final class CloseWindow {
     }
 
     /**
-     * Takes a close in and returns the one that leaves; 0 before the window is full.
+     * Adds a close and returns the one that drops out of the window; 0 before the window is full.
      *
      * @throws ArithmeticException if the sum would pass 92 billion
      */
@@ -37,7 +37,7 @@ final class CloseWindow {
         return leavingE8;
     }
 
-    /** The closes are those of new shares. */
+    /** Adjusts the closes for a split. */
     void split(long numerator, long denominator) {
         sumE8 = 0;
         for (int i = 0; i < closesE8.length; i++) {

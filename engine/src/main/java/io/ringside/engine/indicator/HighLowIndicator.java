@@ -3,7 +3,7 @@ package io.ringside.engine.indicator;
 import io.ringside.engine.event.Bar;
 
 /**
- * What depends on nothing but the highs and lows of a window, the current bar included.
+ * Base of indicators that depend on the highs and lows of a window only, the current bar included.
  *
  * <p>Warm-up: the period. Thread: indicator stage.
  */

@@ -13,7 +13,10 @@ import java.util.Arrays;
  * <p>Thread: indicator stage.
  */
 final class HighLowWindow {
-    /** From {@link #next} on: extremes of the block before from there to its end. Below: the current block's bars. */
+    /**
+     * At {@link #next} and above: extremes of the previous block, each from there to its end. Below: bars of the current
+     * block.
+     */
     private final double[] highs;
 
     private final double[] lows;
@@ -48,7 +51,7 @@ final class HighLowWindow {
         }
     }
 
-    /** The prices are those of new shares. */
+    /** Adjusts the prices for a split. */
     void split(long numerator, long denominator) {
         for (int i = 0; i < highs.length; i++) {
             highs[i] = Split.price(highs[i], numerator, denominator);

@@ -9,13 +9,13 @@ import io.ringside.engine.event.Bar;
  * <p>Thread: indicator stage; one instance belongs to one series.
  */
 public interface Indicator {
-    /** Takes the next closed bar in and returns the first output, since a second call costs as much as the arithmetic. */
+    /** Adds the next closed bar and returns the first output, since a second call would cost as much as the arithmetic. */
     double update(Bar bar);
 
     /**
-     * One share has become {@code numerator / denominator} shares: from now on all is as if the bars before had been those of
-     * the new share, prices divided by the ratio and volumes multiplied. An indicator that does not override it cannot be
-     * used where splits are told, which is refused at the start; see {@link io.ringside.engine.event.Split}.
+     * One share has become {@code numerator / denominator} shares: adjusts the state as if all bars before had been of the
+     * new share, with prices divided by the ratio and volumes multiplied. An indicator that does not override it is refused
+     * at the start if the data have splits as events; see {@link io.ringside.engine.event.Split}.
      */
     default void split(long numerator, long denominator) {
         throw new UnsupportedOperationException(getClass().getName() + " does not say what a split makes of it");

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * First stage: finds the event's session, closes bars, updates the indicators over them. A series whose bars arrive as they
- * are takes them; all other series make theirs from trades or smaller bars. What a session begins with may hold larger bars
- * of the past: each series takes those that are not larger than its own.
+ * First stage: finds the event's session, closes bars, updates the indicators over them. A series of the feed's bar size
+ * takes the feed's bars; all other series aggregate theirs from trades or smaller bars. A live session may begin with larger
+ * bars of history: each series takes those that are not larger than its own.
  *
  * <p>Thread: indicator stage. Owns: bar series. Reads: ingress. Writes: session day, bars, updates, values.
  */
@@ -26,15 +26,15 @@ public final class IndicatorHandler {
     private final BarSeries[][] direct;
     private final BarSeries[] aggregated;
     private final BarAggregator[] makers;
-    /** Which of them are of an instrument, ascending. */
+    /** Indices of an instrument's aggregated series, ascending. */
     private final int[][] aggregatedOf;
-    /** Before it no event ends a bar of an instrument that it is not about, but a session's bounds. */
+    /** Until then only an event of the instrument itself, or a session's open or close, can end an aggregated bar. */
     private long dueNanos = Long.MAX_VALUE;
 
     private long looks;
-    /** What strategies read of each instrument, by binding and input. */
+    /** The subscriptions on each instrument, by binding and input. */
     private final BarSeries.Subscription[][] subscriptions;
-    /** Longest bar that is one of those that come in; history may be told in larger ones. */
+    /** Longest bar that counts as one of the feed's; history may come in larger ones. */
     private final long directNanosMax;
 
     /**
@@ -98,8 +98,8 @@ public final class IndicatorHandler {
     }
 
     /**
-     * A split restates what is remembered of the instrument. The values that strategies have seen, restated, go with the
-     * event, in the order of bindings and their inputs: they are of the bars that closed last, and of no new one.
+     * Adjusts the state of an instrument's series for a split. The adjusted values of the bars that closed last go with the
+     * event, in the order of bindings and their inputs; no new bar closes.
      */
     private void onAction(EngineEvent event) {
         if (CorporateAction.ofCode(event.code) != CorporateAction.SPLIT) {
@@ -113,7 +113,7 @@ public final class IndicatorHandler {
         }
     }
 
-    /** Bars of other instruments are looked at when one of them may be over, and not on each event. */
+    /** Aggregates bars. Those of other instruments are checked only when one of them may have ended, not on each event. */
     private void makeBars(EngineEvent event) {
         boolean bound = event.type == EventType.SESSION_OPEN || event.type == EventType.SESSION_CLOSE;
         if (bound || event.eventNanos >= dueNanos) {
@@ -134,12 +134,12 @@ public final class IndicatorHandler {
         dueNanos = Math.min(dueNanos, makers[index].dueNanos());
     }
 
-    /** How often a bar that is made was looked at so far. */
+    /** How often an aggregated bar was checked for its end so far. */
     long looks() {
         return looks;
     }
 
-    /** Nearly always it is one series, and outside of a loop the compiler keeps its hands free for it. */
+    /** Nearly always there is one series, and the compiler optimises it better outside of a loop. */
     private void arrived(EngineEvent event) {
         BarSeries[] series = direct[event.instrumentId];
         if (series.length > 0) {

@@ -7,10 +7,10 @@ import java.util.function.Function;
  * An indicator that settings can name, such as {@code bollinger(20, 2)}.
  *
  * @param name in settings
- * @param about what it is, in a sentence
- * @param arguments what it takes, in order
+ * @param about its description, in a sentence
+ * @param arguments its arguments, in order
  * @param outputs names of the numbers that it yields
- * @param maker makes a new one of its arguments; an {@link IllegalArgumentException} refuses them
+ * @param maker makes a new indicator from its arguments; an {@link IllegalArgumentException} refuses them
  */
 public record IndicatorKind(
         String name,

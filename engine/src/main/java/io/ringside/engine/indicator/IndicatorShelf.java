@@ -9,6 +9,6 @@ import java.util.List;
  * <p>Thread: start-up.
  */
 public interface IndicatorShelf {
-    /** What is on it. */
+    /** The indicators that this jar provides. */
     List<IndicatorKind> indicators();
 }

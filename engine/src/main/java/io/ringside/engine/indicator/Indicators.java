@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The indicators that this process knows by name: those of the engine's own jar, and those that were loaded beside it.
+ * Registry of the indicators that settings can name: those of the engine's own jar, and those loaded from other jars.
  *
  * <p>Thread: any.
  */
@@ -22,7 +22,7 @@ public final class Indicators {
     }
 
     /**
-     * An indicator that can be made.
+     * A registered indicator.
      *
      * @param kind what it is
      * @param origin file that it was loaded from; empty for the engine's own
@@ -31,9 +31,9 @@ public final class Indicators {
     public record Known(IndicatorKind kind, String origin, String digest) {}
 
     /**
-     * An indicator that was made of a text.
+     * An indicator that was built from a text.
      *
-     * @param known what it is
+     * @param known its registration
      * @param indicator the new one
      */
     public record Made(Known known, Indicator indicator) {}
@@ -46,7 +46,7 @@ public final class Indicators {
     }
 
     /**
-     * Makes a loaded indicator known; it takes the place of one that was loaded before.
+     * Registers a loaded indicator; it replaces one of the same name that was loaded before.
      *
      * @throws IllegalArgumentException if its name is that of one of the engine's own
      */
@@ -60,7 +60,7 @@ public final class Indicators {
     }
 
     /**
-     * Makes one of a text such as {@code ema(20)}; arguments that are left out are the standard ones.
+     * Builds an indicator from a text such as {@code ema(20)}; arguments that are left out have their defaults.
      *
      * @throws IllegalArgumentException if there is none of that name, or it refuses its arguments
      */

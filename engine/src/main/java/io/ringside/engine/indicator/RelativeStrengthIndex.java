@@ -6,7 +6,7 @@ import io.ringside.engine.event.Split;
 /**
  * Wilder's relative strength index: {@code 100 * gain / (gain + loss)} over Wilder's averages of the closes' rises and
  * falls, each seeded with the mean of the first {@code n} changes (J. W. Wilder, New Concepts in Technical Trading Systems,
- * 1978; TA-Lib agrees). Where no price has moved yet it is 50; TA-Lib yields 0 there.
+ * 1978; TA-Lib agrees). While no price has moved it is 50, where TA-Lib yields 0.
  *
  * <p>Every bar since the first one counts, ever less. Warm-up: the period and one bar. Thread: indicator stage.
  */
@@ -14,7 +14,7 @@ public final class RelativeStrengthIndex implements Indicator {
     private static final double NEUTRAL = 50;
 
     private final int period;
-    /** Changes taken in; -1 before the first bar. */
+    /** Changes added so far; -1 before the first bar. */
     private int changes = -1;
 
     private long previousCloseE8;

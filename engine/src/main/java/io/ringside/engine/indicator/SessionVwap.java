@@ -14,7 +14,7 @@ import io.ringside.engine.event.Split;
 public final class SessionVwap implements Indicator {
     private static final double THREE_UNITS_E8 = 3 * CloseWindow.UNIT_E8;
 
-    /** Of three prices times volume. */
+    /** Sum of high + low + close, times volume. */
     private final WideSum turnoverE8 = new WideSum();
 
     private int sessionDay = Integer.MIN_VALUE;
@@ -36,7 +36,7 @@ public final class SessionVwap implements Indicator {
 
     @Override
     public void split(long numerator, long denominator) {
-        // Price times volume is the same of old shares and of new ones.
+        // A split does not change price times volume.
         volume = ExactRatio.floor(volume, numerator, denominator);
         lastE8 = Split.priceE8(lastE8, numerator, denominator);
     }

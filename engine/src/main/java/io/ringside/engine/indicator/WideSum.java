@@ -1,8 +1,8 @@
 package io.ringside.engine.indicator;
 
 /**
- * A sum of products of longs in 128 bits. Exact, so that a window which takes in and gives out its bars one by one neither
- * drifts nor remembers what left it.
+ * A sum of products of longs in 128 bits. Exact, so that a window which adds and removes bars one by one does not drift and
+ * does not depend on bars that dropped out.
  *
  * <p>Thread: indicator stage.
  */
@@ -10,7 +10,7 @@ final class WideSum {
     private static final double TWO_TO_64 = 0x1p64;
 
     private long high;
-    /** Unsigned. */
+    /** The low 64 bits, unsigned. */
     private long low;
 
     void set(WideSum other) {

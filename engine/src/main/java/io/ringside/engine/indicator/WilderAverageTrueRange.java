@@ -12,7 +12,7 @@ import io.ringside.engine.event.Split;
  */
 public final class WilderAverageTrueRange implements Indicator {
     private final int period;
-    /** The period and one less, as doubles. */
+    /** The period, and the period less one, as doubles. */
     private final double divisor;
 
     private final double weight;

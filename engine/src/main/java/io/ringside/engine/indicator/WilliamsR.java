@@ -5,7 +5,7 @@ import io.ringside.engine.event.Bar;
 /**
  * Williams %R: where the close lies between the lowest low (-100) and the highest high (0) of the window, the current bar
  * included: {@code 100 * ((close - low) / (high - low) - 1)} (L. Williams, How I Made One Million Dollars, 1973). A window
- * without any range yields -50, on which nothing is decided; TA-Lib yields 0 there.
+ * without any range yields the neutral -50; TA-Lib yields 0 there.
  *
  * <p>Warm-up: the period. Thread: indicator stage.
  */

@@ -16,7 +16,7 @@ import org.agrona.MutableDirectBuffer;
  *
  * @param closedNanos wall clock when the writer closed the journal, UTC nanoseconds since 1970
  * @param records records that this writer wrote
- * @param recordsWithIntents how many of them asked something of the broker
+ * @param recordsWithIntents how many of them hold intents
  */
 public record CloseRecord(long closedNanos, long records, long recordsWithIntents) {
     static final int LENGTH = 80;

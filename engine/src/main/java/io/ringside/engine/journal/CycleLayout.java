@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * What Chronicle Queue writes of its own into a cycle's file, as a function of the excerpts in it: the header, and pages
- * of places. Where a page's array begins depends on the page's place, since arrays are aligned to eight bytes.
+ * What Chronicle Queue itself writes into a cycle's file, as a function of the excerpts in it: the header and the index
+ * pages. Where a page's array begins depends on the page's position, since arrays are aligned to eight bytes.
  */
 final class CycleLayout {
     static final int INDEX_SPACING = 256;
@@ -32,7 +32,10 @@ final class CycleLayout {
     private static final int NEXT_INDEXED = 176;
     private static final int SEQUENCE_SHIFT = 32;
 
-    /** The header of a daily cycle, the four numbers that change zero. Class names in it are text to us. */
+    /**
+     * The header of a daily cycle, with zeros for the four numbers that change. Class names in it are compared as text; no
+     * class is loaded.
+     */
     private static final byte[] HEADER = HexFormat.of()
             .parseHex("c1000040b906686561646572b60853435153746f726582aa000000cd7772697465506f736974696f6e8e01000000008d"
                     + "0200000000000000020000000000000000000000000000000000000000000000c8696e646578696e67b60c53435153"
@@ -56,7 +59,7 @@ final class CycleLayout {
         this.exact = exact;
     }
 
-    /** Proves that the file's header is the one that we know. */
+    /** Checks that the file's header is the expected one. */
     static void checkHeader(ExcerptWalker walker, int length) {
         if (length != HEADER_LENGTH) {
             throw walker.damage(0, "not the header of a journal");
@@ -71,7 +74,7 @@ final class CycleLayout {
         }
     }
 
-    /** Proves that an index page is one, all but its entries. The walker's buffer holds it. */
+    /** Checks an index page, which the walker's buffer holds, except for its entries. */
     static void checkPage(ExcerptWalker walker, long position, int length, String name) {
         byte[] expected = pageStart(position, name);
         if (length != expected.length + 8 * (2 + INDEX_COUNT)) {
@@ -87,20 +90,20 @@ final class CycleLayout {
         }
     }
 
-    /** Where the index says that the excerpt of the nearest indexed number stands, up to the one given; 0 if it does not say. */
+    /** File position, by the index, of the last indexed excerpt up to the given number; 0 if the index has none. */
     static long indexed(ExcerptWalker walker, long number) {
         long page = entry(walker, array(INDEX2INDEX, INDEX2INDEX_NAME), number / EXCERPTS_PER_PAGE);
         return page == 0 ? 0 : entry(walker, array(page, INDEX_NAME), number % EXCERPTS_PER_PAGE / INDEX_SPACING);
     }
 
-    /** A place within the file, or 0: what is damaged names none. */
+    /** An entry of the index: a position within the file, or 0 if it is empty or damaged. */
     private static long entry(ExcerptWalker walker, long array, long number) {
         long at = array + 16 + 8 * number;
         long place = number < INDEX_COUNT && walker.window(at, 8) >= 0 ? walker.longAt(at) : 0;
         return place > INDEX2INDEX && place < walker.size() ? place : 0;
     }
 
-    /** Proves all that {@link #checkHeader} and {@link #checkPage} left open. */
+    /** Checks what {@link #checkHeader} and {@link #checkPage} do not. */
     void check() {
         long last = walker.excerptPosition();
         long before = walker.excerptPositionBefore();
@@ -129,8 +132,8 @@ final class CycleLayout {
     }
 
     /**
-     * Writes header and index as they are after the last excerpt, where a writer died before it did; adds a page of the
-     * index if one is missing at the end.
+     * Writes header and index as they should be after the last excerpt, for a writer that died before it wrote them; adds an
+     * index page if one is missing at the end.
      *
      * @return where the file then ends
      */
@@ -208,7 +211,7 @@ final class CycleLayout {
         return count == 0 ? 0 : ((count - 1) / INDEX_SPACING + 1) * INDEX_SPACING;
     }
 
-    /** The first page is there from the beginning. */
+    /** Number of index pages for so many excerpts; the first page always exists. */
     private static int pages(long count) {
         return (int) Math.max(1, (count + EXCERPTS_PER_PAGE - 1) / EXCERPTS_PER_PAGE);
     }
@@ -217,7 +220,7 @@ final class CycleLayout {
         return Math.max(0, Math.min(INDEX_COUNT, (excerpts + INDEX_SPACING - 1) / INDEX_SPACING));
     }
 
-    /** Place of an index page's array: its capacity, how many entries are used, the entries. */
+    /** Position of an index page's array: its capacity, how many entries are used, the entries. */
     private static long array(long position, String name) {
         return position + 4 + pageStart(position, name).length;
     }

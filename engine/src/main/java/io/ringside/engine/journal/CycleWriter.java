@@ -22,8 +22,8 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The one place where Chronicle Queue is used: excerpts from a private buffer, by one bounded write each, into one cycle
- * for ever.
+ * The one place where Chronicle Queue is used: excerpts from a private buffer, by one bounded write each, always into the
+ * same cycle.
  *
  * <p>Thread: the journal stage's, but {@link #check} and {@link #reserveAhead}, which any may call, and {@link #touchAhead}, the
  * toucher's.
@@ -33,18 +33,18 @@ final class CycleWriter {
     private static final int QUEUE_TIMEOUT_MS = 2_000;
     private static final int PAGE = 4 << 10;
 
-    /** How much of the file is filled with zeros at a time, and how far ahead a watchdog keeps it. */
+    /** How much of the file is filled with zeros at a time, and how far ahead of the excerpts the watchdog keeps it filled. */
     private static final int RESERVE_BYTES = 64 << 10;
 
     private static final int RESERVE_AHEAD_BYTES = 1 << 20;
-    /** How far ahead pages are touched: what the fastest appender fills in some milliseconds. */
+    /** How far ahead pages are touched: as much as the fastest appender writes in some milliseconds. */
     private static final int TOUCH_AHEAD_BYTES = 4 << 20;
 
-    /** What the queue may add to an excerpt: words and a page of the index. */
+    /** Most bytes that the queue adds to an excerpt: header words and an index page. */
     private static final int RESERVE_MARGIN = CycleLayout.META_LENGTH_MAX + 64;
 
     static {
-        // A library of the queue's unpacks itself into the user's home otherwise.
+        // Otherwise JNA, which the queue uses, unpacks itself into the user's home.
         if (System.getProperty("jna.tmpdir") == null) {
             System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
         }
@@ -55,7 +55,7 @@ final class CycleWriter {
     private final UnsafeBuffer buffer;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(RESERVE_BYTES);
 
-    /** The buffer as the queue takes it, once the queue is open. */
+    /** The buffer in the queue's own type, once the queue is open. */
     private Bytes<ByteBuffer> queueBytes;
 
     private Path file;
@@ -74,7 +74,7 @@ final class CycleWriter {
         buffer = new UnsafeBuffer(bytes);
     }
 
-    /** Loads most of what the first queue of a Java machine needs, see {@link QueueLoading}. */
+    /** Loads most of the classes that the first queue of a JVM needs, see {@link QueueLoading}. */
     static void load() {
         Bytes.wrapForWrite(ByteBuffer.allocateDirect(Long.BYTES));
     }
@@ -96,7 +96,7 @@ final class CycleWriter {
         appender.singleThreadedCheckDisabled(true);
     }
 
-    /** Where the excerpt is to be made. */
+    /** Buffer into which the next excerpt is encoded. */
     UnsafeBuffer buffer() {
         return buffer;
     }
@@ -113,7 +113,7 @@ final class CycleWriter {
         position = appender.wire().bytes().writePosition();
     }
 
-    /** After the first excerpt, with which the queue makes its file. */
+    /** To be called after the first excerpt, with which the queue creates its file. */
     void begun() throws IOException {
         JournalFolder.ownerOnly(file);
         JournalFolder.ownerOnly(folder.metadata());
@@ -122,19 +122,20 @@ final class CycleWriter {
         reserved = position + 2 * PAGE & -PAGE;
     }
 
-    /** Where the last excerpt ends. */
+    /** File position at which the last excerpt ends. */
     long position() {
         return position;
     }
 
-    /** Brings all excerpts to the disk, or throws. */
+    /** Syncs all excerpts to the disk, or throws. */
     void force() throws IOException {
         channel.force(false);
     }
 
     /**
-     * Fills the file with zeros ahead of the next excerpt. A full disk then refuses the zeros, before the excerpt: a store
-     * into the mapping that finds no room is lost, while the word that publishes the excerpt is not.
+     * Fills the file with zeros ahead of the next excerpt. A full disk then fails on the zeros, before the excerpt. Without
+     * them a store into the mapping could be lost for want of disk space, while the header word that publishes the excerpt
+     * is stored.
      */
     void reserve(int length) throws IOException {
         long until = position + length + RESERVE_MARGIN;
@@ -143,12 +144,12 @@ final class CycleWriter {
         }
     }
 
-    /** As {@link #reserve}, for some time to come, so that the journal stage finds it done. */
+    /** As {@link #reserve}, further ahead, so that the journal stage rarely has to do it. */
     void reserveAhead() throws IOException {
         reserveUntil(position + RESERVE_AHEAD_BYTES);
     }
 
-    /** Zeros and excerpts never meet: nothing is written into zeros that are not finished. */
+    /** Never overwrites an excerpt with zeros: no excerpt is written beyond the zeros that are finished. */
     private synchronized void reserveUntil(long until) throws IOException {
         while (until > reserved) {
             zeros.clear();
@@ -161,9 +162,9 @@ final class CycleWriter {
     }
 
     /**
-     * Makes room ahead, step by step, and brings its pages into the mapping, so that the appender meets no page fault. An
-     * exchange of zero for zero counts as a store and changes nothing, whatever the appender writes there meanwhile. The
-     * queue may give the mapping up at any time, so it is held while it is touched.
+     * Fills the file with zeros ahead, step by step, and touches its pages in the mapping, so that the appender meets no
+     * page fault. A compare-and-set of zero to zero counts as a store and cannot overwrite what the appender writes
+     * meanwhile. The queue may release the mapping at any time, so it is reserved while it is touched.
      */
     void touchAhead() throws IOException {
         long until = position + TOUCH_AHEAD_BYTES & -PAGE;
@@ -208,7 +209,7 @@ final class CycleWriter {
         }
     }
 
-    /** Closes the queue and cuts the file where the excerpts end; returns that place. */
+    /** Closes the queue and truncates the file where the excerpts end; returns that position. */
     long finish(boolean durable) throws IOException {
         closeQueue();
         long end = endOfExcerpts();
@@ -221,7 +222,7 @@ final class CycleWriter {
         return end;
     }
 
-    /** Lets go of everything, and leaves the files as they are. */
+    /** Releases all resources and leaves the files as they are. */
     void abandon() throws IOException {
         closeQueue();
         if (channel != null) {
@@ -240,7 +241,7 @@ final class CycleWriter {
         }
     }
 
-    /** The last excerpt may be followed by a page of the index. */
+    /** File position after the last excerpt and the index page that may follow it. */
     private long endOfExcerpts() throws IOException {
         ByteBuffer word = ByteBuffer.allocate(4).order(LITTLE_ENDIAN);
         long at = position;
@@ -250,7 +251,7 @@ final class CycleWriter {
         return at;
     }
 
-    /** Settings of the queue's under which it loses records, or would need them to be lost. */
+    /** Refuses system properties of the queue's under which records could be lost. */
     static void refuseDangerousProperties() {
         String unlock = System.getProperty("queue.force.unlock.mode", "");
         if (unlock.toUpperCase(Locale.ROOT).equals("ALWAYS")) {

@@ -53,7 +53,7 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p>The fields about standings came with schema version 2: a record of version 1 has zeros there.
  *
- * <p>A bar that arrived whole is not repeated: its prices stand in the ingress section.
+ * <p>A bar of the feed is not repeated: its prices are in the ingress section.
  *
  * <p>Thread: any; it has no state.
  */
@@ -94,7 +94,7 @@ final class DecisionSection {
                 + count(orders, 3) * STANDING_LENGTH;
     }
 
-    /** Whether counts and codes of the section at the given offset, whose length is right, are such as a build writes. */
+    /** Whether counts and codes of the section at the given offset are valid; its length must have been checked. */
     static boolean isValid(DirectBuffer buffer, int start) {
         long market = buffer.getLong(start, LITTLE_ENDIAN);
         long orders = buffer.getLong(start + 8, LITTLE_ENDIAN);
@@ -204,7 +204,7 @@ final class DecisionSection {
         return at;
     }
 
-    /** Reads the section at the given offset; bars that arrived whole are made again from the ingress fields. */
+    /** Reads the section at the given offset; bars of the feed are rebuilt from the ingress fields. */
     static void decode(DirectBuffer buffer, int start, EngineEvent event) {
         int at = start + COUNTS_LENGTH;
         event.sessionDay = buffer.getInt(start + 16, LITTLE_ENDIAN);
@@ -281,7 +281,7 @@ final class DecisionSection {
                 buffer.getLong(at + 64, LITTLE_ENDIAN));
     }
 
-    /** The series of a bar that arrived whole is not in the record: -1. */
+    /** Rebuilds a bar of the feed from the ingress fields; its series is not in the record and becomes -1. */
     private static void decodeArrivedBar(EngineEvent event, Bar bar) {
         bar.derived = false;
         bar.at(event.instrumentId, -1, event.sessionDay, event.startNanos, event.eventNanos);
@@ -409,7 +409,7 @@ final class DecisionSection {
         standing.sinceNanos = buffer.getLong(at + 72, LITTLE_ENDIAN);
     }
 
-    /** One of the four u16 in a little-endian word. */
+    /** One of the four u16 in a little-endian long. */
     private static int count(long word, int place) {
         return (int) (word >>> (16 * place)) & 0xffff;
     }
@@ -419,7 +419,7 @@ final class DecisionSection {
         return buffer.getShort(at, LITTLE_ENDIAN) & 0xffff;
     }
 
-    /** The value, unless its code was unknown. */
+    /** Returns the value of a code; throws if the code was unknown (null). */
     static <T> T known(T value, String field) {
         if (value == null) {
             throw new IllegalStateException("a journal record has a code that this build does not know: " + field);

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Walks a Chronicle Queue cycle as the plain file that it is, by bounded reads into one buffer. No queue is opened, no
- * class that the file names is loaded, and no length is believed before it is bounded; nothing is mapped, so that a file
- * cut short under a reader is an end, and no fault of the Java machine.
+ * Walks a Chronicle Queue cycle as the plain file that it is, by bounded reads into one buffer. No queue is opened, no class
+ * that the file names is loaded, and every length is checked against a bound before it is used. Nothing is mapped, so that a
+ * file truncated under a reader is an end of file and no crash of the JVM.
  *
  * <pre>
  *   0    header (meta): a fixed text, with the place of the last excerpt and of the next index entry
@@ -23,12 +23,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   end  a word of zero
  * </pre>
  *
- * <p>All of this is determined by the excerpts alone, so that {@link #checkIndex} proves every byte that is none of ours.
+ * <p>Header and index are determined by the excerpts alone, so that {@link #checkIndex} can check every byte that the queue
+ * itself wrote.
  *
  * <p>Thread: the reader's.
  */
 final class ExcerptWalker implements AutoCloseable {
-    /** What a core's own cache holds: a larger buffer goes out to memory and comes back. */
+    /** Fits into a core's own cache; a larger buffer would go through memory. */
     static final int BUFFER_LENGTH = 256 << 10;
 
     private static final int META_DATA = 1 << 30;
@@ -42,12 +43,12 @@ final class ExcerptWalker implements AutoCloseable {
     private final UnsafeBuffer buffer;
     private final ByteBuffer word = ByteBuffer.allocateDirect(WORD).order(ByteOrder.LITTLE_ENDIAN);
 
-    /** What of the file stands in the buffer. */
+    /** File position of the buffer's first byte. */
     private long bufferStart;
 
     private int bufferLength;
 
-    /** Place of the word to read next. */
+    /** File position of the header word to read next. */
     private long position;
     /** The excerpt's first byte in the buffer, and its length. */
     private int offset;
@@ -60,10 +61,10 @@ final class ExcerptWalker implements AutoCloseable {
     private long[] indexed = new long[16];
     private long[] indexPages = new long[4];
     private int indexPageCount;
-    /** For messages: the caller's last proved sequence. */
+    /** The caller's last verified sequence, for messages. */
     private long lastGood = -1;
 
-    /** With a buffer that holds the longest excerpt at least. */
+    /** @param bufferLength at least the length of the longest excerpt */
     ExcerptWalker(Path file, int bufferLength) {
         this.file = file;
         try {
@@ -80,11 +81,11 @@ final class ExcerptWalker implements AutoCloseable {
      *
      * @param max no excerpt may be longer
      * @return false at the end; a later call may find more
-     * @throws JournalDamage if the file is none of a queue's
+     * @throws JournalDamage if the file is not a queue's
      */
     boolean next(int max) {
         int at = (int) (position - bufferStart);
-        // The usual case first: a whole excerpt of ours, in the buffer.
+        // The usual case first: a whole excerpt that is in the buffer.
         if (count > 0 && at >= 0 && at <= bufferLength - WORD) {
             int excerptLength = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
             int padded = excerptLength + 3 & ~3;
@@ -115,7 +116,7 @@ final class ExcerptWalker implements AutoCloseable {
             if (excerptLength == 0 || excerptLength > bound) {
                 throw damage(position, "an excerpt of " + excerptLength + " bytes, where at most " + bound + " may be");
             }
-            // Padding is read with the excerpt, so that it can be proved to be zero.
+            // Padding is read with the excerpt, so that it can be checked to be zero.
             int padded = excerptLength + 3 & ~3;
             if (available(position, WORD + padded) < WORD + excerptLength) {
                 throw damage(position, "an excerpt of " + excerptLength + " bytes is cut off by the file's end");
@@ -134,10 +135,10 @@ final class ExcerptWalker implements AutoCloseable {
     }
 
     /**
-     * Goes straight to one excerpt by the file's index, of which nothing is proved; afterwards there is no next one.
+     * Goes straight to one excerpt by the file's index, which is not verified; afterwards {@link #next} must not be called.
      *
      * @param max no excerpt may be longer
-     * @return false if the index does not have it, as one that its writer has not yet come to
+     * @return false if the index does not have it, for example since its writer has not yet written it
      */
     boolean seek(long number, int max) {
         long at = CycleLayout.indexed(this, number);
@@ -160,7 +161,7 @@ final class ExcerptWalker implements AutoCloseable {
         return false;
     }
 
-    /** Reads the current excerpt again from the file, in case its writer was seen in the middle of it. */
+    /** Reads the current excerpt again from the file, in case it was read while its writer was writing it. */
     void reread() {
         bufferLength = 0;
         int needed = WORD + length;
@@ -168,7 +169,7 @@ final class ExcerptWalker implements AutoCloseable {
         offset = (int) (lastPosition - bufferStart) + WORD;
     }
 
-    /** The buffer in which the current excerpt stands. */
+    /** The buffer that holds the current excerpt. */
     UnsafeBuffer buffer() {
         return buffer;
     }
@@ -183,12 +184,12 @@ final class ExcerptWalker implements AutoCloseable {
         return length;
     }
 
-    /** Place in the file of the word before the current excerpt. */
+    /** File position of the header word before the current excerpt. */
     long excerptPosition() {
         return lastPosition;
     }
 
-    /** Place in the file after what has been read. */
+    /** File position after what has been read. */
     long position() {
         return position;
     }
@@ -198,12 +199,12 @@ final class ExcerptWalker implements AutoCloseable {
         return count;
     }
 
-    /** Tells the walker up to where the caller has proved the records, for messages. */
+    /** Sets the sequence up to which the caller has verified the records, for messages. */
     void lastGood(long sequence) {
         lastGood = sequence;
     }
 
-    /** Whether the file has more than when its end was last seen. */
+    /** Whether the file has grown since its end was last reached. */
     boolean grown() {
         word.clear();
         try {
@@ -217,7 +218,7 @@ final class ExcerptWalker implements AutoCloseable {
         return true;
     }
 
-    /** Reads what follows from the file again, not from what was read ahead of its being written. */
+    /** Drops the bytes that were read ahead, so that what follows is read from the file again. */
     void forgetAhead() {
         bufferLength = 0;
     }
@@ -232,21 +233,21 @@ final class ExcerptWalker implements AutoCloseable {
     }
 
     /**
-     * Proves header and index pages against the excerpts read.
+     * Checks header and index pages against the excerpts read.
      *
-     * @param exact whether they must be as after the last excerpt; if not, the writer may have died between an excerpt
-     *     and its entries
+     * @param exact whether they must include the last excerpt; if false, the writer may have died between an excerpt and its
+     *     index entries
      * @throws JournalDamage if they are not
      */
     void checkIndex(boolean exact) {
         if (count > 0) {
-            // Fresh, so that a header read before the last excerpts is not held against them.
+            // Read again: the buffer may hold a header from before the last excerpts.
             bufferLength = 0;
             new CycleLayout(this, count, exact).check();
         }
     }
 
-    /** Completes header and index after a writer died before it did; returns where the file then ends. */
+    /** Completes header and index after a writer died before it wrote them; returns the file's new end. */
     long restoreIndex(FileChannel writable) throws IOException {
         bufferLength = 0;
         position = CycleLayout.restore(this, writable);
@@ -254,15 +255,15 @@ final class ExcerptWalker implements AutoCloseable {
     }
 
     /**
-     * Proves that the file holds nothing after the excerpts but what a writer may have left of the next one when it died:
-     * the beginning of the next record, or of a page of the index, behind a word that is still zero.
+     * Checks that the file holds nothing after the excerpts but what a writer may have written of the next one when it died:
+     * the beginning of a record or of an index page, after a header word that is still zero.
      *
      * @throws JournalDamage if it holds more
      */
     void checkTail() {
         int leftover = available(position, WORD + 16) < WORD + 16 ? 0 : leftover((int) (position - bufferStart) + WORD);
         long at = position + WORD + leftover;
-        // A file that a writer holds open ends in many megabytes that it has only reserved.
+        // A file that is open for writing ends in many megabytes of reserved zeros.
         ByteBuffer zeros = ByteBuffer.allocate(bytes.capacity());
         int got;
         while ((got = available(at, 8)) > 0) {
@@ -275,7 +276,7 @@ final class ExcerptWalker implements AutoCloseable {
         }
     }
 
-    /** How many bytes may be left of the excerpt that begins there. */
+    /** How many bytes of an unfinished excerpt may begin at this offset. */
     private int leftover(int at) {
         if (buffer.getShort(at) == CycleLayout.PAGE_MAGIC) {
             return CycleLayout.META_LENGTH_MAX;
@@ -300,17 +301,17 @@ final class ExcerptWalker implements AutoCloseable {
         return indexPages[page];
     }
 
-    /** Place of the excerpt of this number, a multiple of {@link CycleLayout#INDEX_SPACING}. */
+    /** File position of the excerpt of this number, which is a multiple of {@link CycleLayout#INDEX_SPACING}. */
     long indexed(long number) {
         return indexed[(int) (number / CycleLayout.INDEX_SPACING)];
     }
 
-    /** Where a piece of the file stands in the buffer, or -1 if the file does not have it. */
+    /** Offset in the buffer of a part of the file, or -1 if the file is shorter. */
     int window(long at, int needed) {
         return available(at, needed) < needed ? -1 : (int) (at - bufferStart);
     }
 
-    /** A long at a place in the file. */
+    /** A long at a file position. */
     long longAt(long at) {
         if (available(at, 8) < 8) {
             throw damage(at, "cut off by the file's end");
@@ -373,7 +374,10 @@ final class ExcerptWalker implements AutoCloseable {
         }
     }
 
-    /** The queue's header is incomplete while it is being made; excerpts of our making never are, they are absent. */
+    /**
+     * Whether a header word marks the end. The queue's file header is incomplete while it is being written; an excerpt never
+     * is: its word stays zero until it is complete.
+     */
     private boolean isEnd(int header) {
         return header == 0 || (position == 0 && (header & NOT_COMPLETE) != 0);
     }
@@ -382,7 +386,7 @@ final class ExcerptWalker implements AutoCloseable {
         return available(at, WORD) < WORD ? 0 : buffer.getInt((int) (at - bufferStart), ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Brings a place of the file into the buffer; returns how many bytes from there on stand in it. */
+    /** Reads a file position into the buffer; returns how many bytes from there on the buffer holds. */
     private int available(long at, int needed) {
         long end = bufferStart + bufferLength;
         if (at < bufferStart || at + needed > end) {

@@ -5,11 +5,11 @@ import io.ringside.engine.journal.RecordComparison.Difference;
 import java.util.List;
 
 /**
- * Finds and names the first field in which two slots differ, by the names of their fields: slow, for the one record on which
- * a replay diverged.
+ * Finds the first field in which two slots differ and its name, by reflection: slow, used only for the record on which a
+ * replay diverged.
  */
 final class FieldComparison {
-    /** Fields of the slot itself that the producer writes. The order of all these is that in which a difference is named. */
+    /** Fields of the slot that the producer writes. This order decides which difference is reported first. */
     static final List<String> INGRESS =
             names("type sequence eventNanos instrumentId flags startNanos openE8 highE8 lowE8"
                     + " closeE8 volume priceE8 quantity bidE8 askE8 bidSize askSize orderRef brokerOrderId side leaves"
@@ -93,7 +93,7 @@ final class FieldComparison {
         return List.of(names.split(" "));
     }
 
-    /** Doubles are compared by their bits: {@code Double.equals} does so but for the payload of a NaN. */
+    /** Compares doubles by their bits; {@code Double.equals} does the same except for the payload of a NaN. */
     private void compare(String field, Object journaled, Object replayed) {
         if (first == null && !journaled.equals(replayed)) {
             first = new Difference(sequence, stage, field, journaled.toString(), replayed.toString());

@@ -11,7 +11,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * What arrived: the second section of a {@link JournalRecord}. Offsets from its start; eight bytes a field unless said.
+ * The input event: the second section of a {@link JournalRecord}. Offsets from its start; eight bytes a field unless said.
  *
  * <pre>
  *   OPEN_PRINT       0 priceE8
@@ -31,13 +31,13 @@ import org.agrona.MutableDirectBuffer;
  *                   40 text, padded to 8
  * </pre>
  *
- * <p>Fields that a type does not have are written as zero and read as zero, whatever the slot still held: price, quantity,
+ * <p>Fields that a type does not have are written as zero and read as zero, whatever the slot held before: price, quantity,
  * slippage and side only for FILL, commission also for COMMISSION.
  *
  * <p>Thread: any; it has no state.
  */
 final class IngressSection {
-    /** The longest: an order report with its text. */
+    /** Length of the longest section: an order report with its text. */
     static final int LENGTH_MAX = 64 + EngineEvent.TEXT_MAX;
 
     private static final long EXACT_IN_DOUBLE = 1L << 53;
@@ -49,7 +49,7 @@ final class IngressSection {
     private static final int ACCOUNT_TEXT_LENGTH = 32;
     private static final int ACCOUNT_CODE = 36;
 
-    /** Of each type, by ordinal: length without text, and where the text's length stands, or -1. */
+    /** By the type's ordinal: length without text, and offset of the text's length, or -1. */
     private static final int[] FIXED_LENGTH = new int[EventType.values().length];
 
     private static final int[] TEXT_LENGTH = new int[FIXED_LENGTH.length];
@@ -117,7 +117,7 @@ final class IngressSection {
 
     /** Reads the section at the given offset. */
     static void decode(DirectBuffer buffer, int at, EngineEvent event) {
-        // Apart from the others, so that what reads nearly all of the events is short enough to be inlined.
+        // Separate from the other types, so that the path of nearly all events is short enough to be inlined.
         if (event.type == EventType.BAR) {
             event.startNanos = buffer.getLong(at, LITTLE_ENDIAN);
             event.openE8 = buffer.getLong(at + 8, LITTLE_ENDIAN);
@@ -210,7 +210,7 @@ final class IngressSection {
         };
     }
 
-    /** Whether codes and prices of the section at the given offset are such as a build writes. */
+    /** Whether codes and prices of the section at the given offset are valid. */
     static boolean isValid(DirectBuffer buffer, int at, EventType type) {
         if (type == EventType.BAR) {
             return arePrices(buffer, at + 8);
@@ -228,7 +228,7 @@ final class IngressSection {
         return type == EventType.FILL ? Side.ofCode(side) != null : side == Side.NONE.code();
     }
 
-    /** Whether the four prices of a bar are exact in a double, as a slot's bar has them. */
+    /** Whether the four prices of a bar are exact as doubles, as a slot's bar requires. */
     static boolean arePrices(DirectBuffer buffer, int at) {
         for (int i = at; i < at + 32; i += 8) {
             long priceE8 = buffer.getLong(i, LITTLE_ENDIAN);
@@ -283,7 +283,7 @@ final class IngressSection {
         buffer.getBytes(at, event.text, 0, event.textLength);
     }
 
-    /** The next multiple of eight; out of range for a length that no text has. */
+    /** The next multiple of eight; a value out of range if the length is longer than any text. */
     private static int padded(int length) {
         return length >= 0 && length <= EngineEvent.TEXT_MAX ? (length + 7) & ~7 : JournalRecord.LENGTH_MAX;
     }

@@ -3,8 +3,8 @@ package io.ringside.engine.journal;
 import java.nio.file.Path;
 
 /**
- * A journal is not what its writer left: says which byte of which file, and up to where it is good. The message is one
- * line with the remedy; commands print it without a stack trace and exit with 2.
+ * A journal was changed or truncated after it was written: says at which byte of which file, and up to which record it is
+ * good. The message is one line with the remedy; commands print it without a stack trace and exit with 2.
  */
 public final class JournalDamage extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -17,7 +17,7 @@ public final class JournalDamage extends RuntimeException {
      * A fault.
      *
      * @param offset byte of the file, from 0
-     * @param lastGoodSequence sequence of the last record that is proved, -1 if none
+     * @param lastGoodSequence sequence of the last verified record, -1 if none
      */
     public JournalDamage(Path file, long offset, long lastGoodSequence, String what) {
         super("damaged journal: " + file + " byte " + offset + ": " + what + "; "
@@ -38,7 +38,7 @@ public final class JournalDamage extends RuntimeException {
         return offset;
     }
 
-    /** Sequence of the last record that is proved good, -1 if none. */
+    /** Sequence of the last verified record, -1 if none. */
     public long lastGoodSequence() {
         return lastGoodSequence;
     }

@@ -7,14 +7,14 @@ import java.util.HexFormat;
 import org.agrona.DirectBuffer;
 
 /**
- * One SHA-256 over what arrived and what was decided: all records but OPEN and CLOSE, with the masked fields of
+ * One SHA-256 over the inputs and decisions of a journal: all records but OPEN and CLOSE, with the masked fields of
  * {@link JournalRecord} zero. Two runs that decided the same on the same events have the same digest.
  *
  * <p>Thread: the reader's.
  */
 public final class JournalDigest {
     private final MessageDigest sha256 = OpenRecord.newSha256();
-    /** Records that wait to be digested: many at once cost less than one by one. */
+    /** Buffered records: digesting many at once costs less than one by one. */
     private byte[] batch = new byte[32 << 10];
 
     private int batchLength;

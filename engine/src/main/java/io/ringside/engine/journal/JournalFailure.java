@@ -1,7 +1,7 @@
 package io.ringside.engine.journal;
 
 /**
- * The journal can take no more records: the engine must stop trading at once and exit. Never to be caught and survived.
+ * The journal cannot append any more records: the engine must stop trading at once and exit. Do not catch it and go on.
  */
 public final class JournalFailure extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -62,7 +62,7 @@ record JournalFolder(Path path) {
         return DAY.format(LocalDate.ofEpochDay(epochDay)) + CYCLE_SUFFIX;
     }
 
-    /** Makes the folder, readable by nobody else. Its parents are made with the process's own permissions. */
+    /** Creates the folder with permissions for its owner only; its parents get the process's default permissions. */
     void create() {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.isDirectory(path)) {
@@ -80,12 +80,12 @@ record JournalFolder(Path path) {
         }
     }
 
-    /** Whether a writer died before it had written a manifest, which is the first thing: there is no record to be lost. */
+    /** Whether a writer died before it wrote the manifest, which it writes first: then no record can be lost. */
     boolean isUnbegun() {
         return names().stream().allMatch(name -> name.equals(LOCK) || name.equals(MANIFEST_DRAFT));
     }
 
-    /** Refuses what is no journal's folder, cannot be read, or holds files that are none of a journal's. */
+    /** Refuses a folder that is not a journal's, cannot be read, or holds files that do not belong to a journal. */
     void requireReadable() {
         if (!Files.isDirectory(path)) {
             if (Files.exists(path)) {
@@ -114,7 +114,10 @@ record JournalFolder(Path path) {
         }
     }
 
-    /** Whether something is there that is no file. A writer may take its lock table and its draft away after they were listed. */
+    /**
+     * Whether the path exists and is no regular file. A writer may delete its lock table and its draft after they were
+     * listed.
+     */
     private static boolean isSomethingElse(Path file) {
         try {
             return !Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -161,12 +164,12 @@ record JournalFolder(Path path) {
         }
     }
 
-    /** Makes a file of the folder readable by nobody else. */
+    /** Restricts a file's permissions to its owner. */
     static void ownerOnly(Path file) throws IOException {
         Files.setPosixFilePermissions(file, OWNER_ONLY_FILE);
     }
 
-    /** Makes the folder's entries survive a power cut. */
+    /** Syncs the folder, so that its entries survive a power cut. */
     void sync() throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);

@@ -3,7 +3,7 @@ package io.ringside.engine.journal;
 import io.ringside.engine.event.EngineEvent;
 
 /**
- * Fourth stage: appends one record an event, with what arrived and what was decided, before anything leaves the process.
+ * Fourth stage: appends one record an event, with input and decisions, before any order is sent.
  *
  * <p>Thread: journal stage. Owns: the writer. Reads: the whole slot. Writes: nothing.
  */

@@ -9,18 +9,18 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What arrived in a journal from elsewhere than the broker, in memory: header and ingress section of each such record, byte
- * for byte, but for the length, which is that of these two. A simulated broker gives its own answers to it.
+ * The inputs of a journal in memory, broker reports left out: header and ingress section of each record, byte for byte, with
+ * the record's length set to that of these two. For replays in which a simulated broker answers the orders.
  *
- * <p>The records are proved once, while they are read; every replay after that only decodes. Nothing outside the process can
- * change them any more, so that a length is believed.
+ * <p>The records are verified once, while they are read; replays only decode them. Nothing outside of the process can change
+ * them after that, so lengths are not checked again.
  *
  * <pre>
  *   block 0   header, ingress, header, ingress, ...
  *   block 1   header, ingress, ...
  * </pre>
  *
- * <p>Thread: made by one; any number may have a {@link Cursor} each then.
+ * <p>Thread: filled by one; afterwards any number may read it, each with a {@link Cursor} of its own.
  */
 public final class JournalInputs {
     private static final int BLOCK_LENGTH = 16 << 20;
@@ -32,7 +32,7 @@ public final class JournalInputs {
     private JournalInputs() {}
 
     /**
-     * Reads what a reader has left, to the journal's end.
+     * Reads the remaining records of a reader, to the journal's end.
      *
      * @throws JournalDamage if a record is damaged
      */
@@ -50,7 +50,7 @@ public final class JournalInputs {
         return events;
     }
 
-    /** The last block is as long as what it holds. */
+    /** Truncates the last block to its content. */
     private void end() {
         if (!blocks.isEmpty()) {
             UnsafeBuffer block = blocks.get(blocks.size() - 1);
@@ -58,7 +58,7 @@ public final class JournalInputs {
         }
     }
 
-    /** A walk over all events, from the first. */
+    /** A new cursor before the first event. */
     public Cursor cursor() {
         return new Cursor(blocks);
     }
@@ -77,11 +77,11 @@ public final class JournalInputs {
         events++;
     }
 
-    /** A walk over the events. Thread: its owner's. Nothing is allocated. */
+    /** A cursor over the events. It does not allocate. Thread: its owner's. */
     public static final class Cursor {
-        /** They stay where they are for as long as they are known here. */
+        /** Held here so that their direct memory is not freed. */
         private final UnsafeBuffer[] blocks;
-        /** The next record and what follows it: from its start, so that each field has a fixed place. */
+        /** A view from the next record's start on, so that each field has a fixed offset. */
         private final UnsafeBuffer rest = new UnsafeBuffer(0, 0);
 
         private int nextBlock;
@@ -92,7 +92,7 @@ public final class JournalInputs {
             this.blocks = blocks.toArray(UnsafeBuffer[]::new);
         }
 
-        /** Reads the next event into a slot, whose decisions are left alone; false at the end. */
+        /** Reads the next event into a slot without touching the slot's decisions; false at the end. */
         public boolean next(EngineEvent event) {
             if (address == end && !nextBlock()) {
                 return false;

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One writer a journal: an operating system's lock, which dies with its process. The file says who holds it; it is empty
- * while nobody does.
+ * One writer a journal: a file lock of the operating system, which is released when its process ends. The file names the
+ * holder; it is empty while there is none.
  *
  * <p>The operating system drops all of a process's locks on a file as soon as the process closes that file anywhere: so a
- * second attempt from within the same process is refused before the file is touched, and no reader opens it.
+ * second attempt within the same process is refused before the file is opened, and no reader opens it.
  */
 final class JournalLock implements AutoCloseable {
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -69,7 +69,7 @@ final class JournalLock implements AutoCloseable {
         }
     }
 
-    /** Empties the file: nobody writes. */
+    /** Empties the file: nobody holds the lock. */
     void empty() throws IOException {
         channel.truncate(0);
     }

@@ -14,9 +14,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads a journal from its first record, closed, abandoned or live, and proves each record before it shows it: place,
- * length, checksum, the checksum of the record before, sequence, epoch. At the end it proves that there are as many
- * records as the manifest vouches for, and that the queue's own header and index say the same.
+ * Reads a journal from its first record, whether it is closed, abandoned or live, and verifies each record before it returns
+ * it: position, length, checksum, the checksum of the record before, sequence, epoch. At the end it checks that there are at
+ * least as many records as the manifest guarantees, and that the queue's own header and index agree.
  *
  * <pre>{@code
  *   try (JournalReader reader = JournalReader.open(folder)) {
@@ -26,8 +26,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   }
  * }</pre>
  *
- * <p>A fault is a {@link JournalDamage}, never a shorter journal. While the journal is live, the end is where its writer
- * is: {@link #next} returns false there, and may find more when called again.
+ * <p>Damage is a {@link JournalDamage}, never a shorter journal. While the journal is live, {@link #next} returns false
+ * after the last record written so far, and may find more when called again.
  *
  * <p>Thread: one, the caller's. Nothing is allocated a record.
  */
@@ -38,7 +38,7 @@ public final class JournalReader implements AutoCloseable {
     private final ExcerptWalker walker;
     private final ByteBuffer crcView;
     private final CRC32C crc32c = new CRC32C();
-    /** Whether the manifest is the journal's own. */
+    /** Whether the manifest is the journal's own, so that its guarantees are checked. */
     private final boolean demanding;
 
     private Manifest manifest;
@@ -83,9 +83,9 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * The journal that somebody means who names a daemon's folder: its newest day's; any other folder is taken as it is.
+     * The newest day's journal of a daemon's folder; any other folder is returned as it is.
      *
-     * @throws UserError if this user may not look
+     * @throws UserError if this user may not list the folder
      */
     public static Path newestDay(Path path) {
         if (!Files.isDirectory(path) || Files.exists(path.resolve(JournalFolder.MANIFEST))) {
@@ -101,12 +101,12 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** Opens a journal under a manifest of the caller's, whatever else is in its folder. */
+    /** Opens a journal with a manifest of the caller's, without checks of its folder. */
     static JournalReader lenient(JournalFolder folder, Manifest manifest) {
         return new JournalReader(folder, manifest, false);
     }
 
-    /** As {@link #next}, to the next record of an event: one that is none of the journal's own. */
+    /** As {@link #next}, to the next record other than OPEN and CLOSE. */
     public boolean nextEvent() {
         while (next()) {
             if (type != EventType.OPEN && type != EventType.CLOSE) {
@@ -116,7 +116,7 @@ public final class JournalReader implements AutoCloseable {
         return false;
     }
 
-    /** As {@link #next}, to the next record of what came from elsewhere than the broker. */
+    /** As {@link #next}, to the next event that is no report of the broker's. */
     public boolean nextInput() {
         while (nextEvent()) {
             if (!type.isOrderReport()) {
@@ -130,7 +130,7 @@ public final class JournalReader implements AutoCloseable {
      * Goes to the next record.
      *
      * @return false at the end
-     * @throws JournalDamage if the journal is not what its writer left
+     * @throws JournalDamage if the journal is damaged
      * @throws UserError if a newer build wrote it
      */
     public boolean next() {
@@ -152,10 +152,11 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Goes straight to one event's record, to know early what {@link #next} would come to: the record is intact, but nothing
-     * is proved of its place in the journal. Afterwards there is no next one.
+     * Goes straight to one event's record, before {@link #next} gets there: the record itself is intact, but the records
+     * before it are not verified. Afterwards {@link #next} must not be called.
      *
-     * @return false if there is none of that sequence, or the index, which follows the records, does not have it yet
+     * @return false if there is no record of that sequence, or the index, which is written after the records, does not have
+     *     it yet
      */
     public boolean seek(long wanted) {
         if (wanted < 0 || !walker.seek(wanted, manifest.recordMax())) {
@@ -179,15 +180,15 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Forgets what was read ahead, and takes the manifest as it is now: for whoever learns from the writer up to where the
-     * journal may be read.
+     * Drops what was read ahead and reads the manifest again: for a reader that learns from the writer how far the journal
+     * may be read.
      */
     public void refresh() {
         walker.forgetAhead();
         outdated();
     }
 
-    /** The buffer in which the current record stands, until the next call of {@link #next}. */
+    /** The buffer that holds the current record until the next call of {@link #next}. */
     public DirectBuffer buffer() {
         return walker.buffer();
     }
@@ -207,12 +208,12 @@ public final class JournalReader implements AutoCloseable {
         return sequence;
     }
 
-    /** What the current record says. */
+    /** Event type of the current record. */
     public EventType type() {
         return type;
     }
 
-    /** Which writer of the journal wrote the current record, from 1. */
+    /** Epoch of the current record: the number of its writer, from 1. */
     public int epoch() {
         return epoch;
     }
@@ -239,12 +240,12 @@ public final class JournalReader implements AutoCloseable {
         return manifest.closed();
     }
 
-    /** Place of the current record in the file, for people. */
+    /** File position of the current record, for messages. */
     public long filePosition() {
         return walker.excerptPosition();
     }
 
-    /** Reads what arrived with the current record; not for OPEN and CLOSE. */
+    /** Reads the current record's input event; not for OPEN and CLOSE. */
     public void decodeIngress(EngineEvent event) {
         JournalRecord.decodeIngress(walker.buffer(), walker.offset(), event);
     }
@@ -264,7 +265,7 @@ public final class JournalReader implements AutoCloseable {
         return crc;
     }
 
-    /** Where the last proved record ends in the file. */
+    /** File position at which the last verified record ends. */
     long goodEnd() {
         return goodEnd;
     }
@@ -273,7 +274,7 @@ public final class JournalReader implements AutoCloseable {
         return walker;
     }
 
-    /** Takes note of a manifest that the caller has written since. */
+    /** Sets the manifest that the caller has written since. */
     void manifest(Manifest newer) {
         manifest = newer;
     }
@@ -285,7 +286,7 @@ public final class JournalReader implements AutoCloseable {
             throw damage("a record of " + length + " bytes is too short");
         }
         if (!isIntact(length)) {
-            // A live writer's record may have been copied in the middle of its being written.
+            // A live journal's record may have been read while it was being written.
             walker.reread();
             if (!isIntact(length)) {
                 throw damage("the record's checksum is wrong");
@@ -335,7 +336,7 @@ public final class JournalReader implements AutoCloseable {
         return crc(crc32c, crcView, offset, length) == JournalRecord.crc(buffer, offset);
     }
 
-    /** CRC32C of a record but its own field. */
+    /** CRC32C of a record without its own checksum field. */
     static int crc(CRC32C crc32c, ByteBuffer view, int offset, int length) {
         crc32c.reset();
         view.limit(offset + JournalRecord.CRC_OFFSET).position(offset);
@@ -357,7 +358,7 @@ public final class JournalReader implements AutoCloseable {
         epoch = recordEpoch;
     }
 
-    /** Whether a writer has gone on with the journal since, so that what looked like damage must be looked at again. */
+    /** Whether a writer has appended since, so that what looked like damage must be checked again. */
     private boolean outdated() {
         Manifest newer = demanding ? Manifest.read(folder) : manifest;
         boolean differs = !newer.equals(manifest);
@@ -365,7 +366,7 @@ public final class JournalReader implements AutoCloseable {
         return differs;
     }
 
-    /** Proves the end; false if there are more records by now. */
+    /** Verifies the journal's end; false if there are more records by now. */
     private boolean atProvedEnd() {
         if (walker.count() == endChecked) {
             return true;
@@ -406,7 +407,7 @@ public final class JournalReader implements AutoCloseable {
         return walker.damage(walker.excerptPosition(), what);
     }
 
-    /** No larger than the file, but room for one record in any case. */
+    /** Length of the read buffer: no larger than the file, but at least one record. */
     private static int bufferLength(Path file, Manifest manifest) {
         try {
             int least = Math.max(manifest.recordMax(), CycleLayout.META_LENGTH_MAX) + 8;

@@ -9,7 +9,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The layout of one record: a header, what arrived, what was decided. Little-endian, every section a multiple of eight.
+ * The layout of one record: a header, the input event, the decisions. Little-endian, every section a multiple of eight.
  *
  * <pre>
  *    0        2   3   4           8                16               24
@@ -24,8 +24,8 @@ import org.agrona.MutableDirectBuffer;
  *   +----------+----------+----------+--------+--------+
  *   | epoch  * | before * | crc    * | instr. | flags  |  before: crc of the record before, 0 for the first
  *   +----------+----------+----------+--------+--------+  crc: CRC32C of all other bytes of this record
- *    64   what arrived, by type: {@link IngressSection}; for OPEN and CLOSE {@link OpenRecord}, {@link CloseRecord}
- *         what was decided: {@link DecisionSection}; not for OPEN and CLOSE
+ *    64 input event, by type: {@link IngressSection}; for OPEN and CLOSE {@link OpenRecord}, {@link CloseRecord}
+ *         decisions: {@link DecisionSection}; not for OPEN and CLOSE
  * </pre>
  *
  * <p>Fields with a star are masked when records are compared or digested: they differ between a live session, its replay
@@ -39,14 +39,14 @@ public final class JournalRecord {
     public static final int MAGIC = 'R' | 'J' << 8;
     /**
      * Newest version of the layout that this build writes and reads. A record has the oldest version that can hold it: 1,
-     * or 2 where it has a portfolio's standings, continues an event or tells a corporate action.
+     * or 2 if it has a portfolio's standings, continues an event or is a corporate action.
      */
     public static final int SCHEMA_VERSION = 2;
 
     /** Length of the header. */
     public static final int HEADER_LENGTH = 64;
     /**
-     * No record is longer: the largest bounds that {@link Bounds} allows need 1.4 MB, a rebalancing of 400 names 100 KB.
+     * Longest record: the largest {@link Bounds} need 1.4 MB, a rebalancing of 400 names 100 KB.
      */
     public static final int LENGTH_MAX = 2 << 20;
 
@@ -56,7 +56,7 @@ public final class JournalRecord {
     static final int LENGTH_OFFSET = 4;
     static final int SEQUENCE_OFFSET = 8;
     static final int EVENT_NANOS_OFFSET = 16;
-    /** The masked fields are 24 to 48 and 48 to 60: one run. */
+    /** The masked fields lie at 24 to 60, without a gap. */
     static final int MASK_OFFSET = 24;
 
     static final int INGRESS_NANOS_OFFSET = 24;
@@ -80,11 +80,11 @@ public final class JournalRecord {
     }
 
     /**
-     * Writes the event's record at the buffer's start, all but epoch and checksums.
+     * Writes the event's record at the buffer's start, without epoch and checksums.
      *
      * @param journalNanos wall clock now, 0 in back tests
      * @return its length
-     * @throws IllegalStateException if a field does not fit its place in the record
+     * @throws IllegalStateException if a value does not fit into its field of the record
      */
     public static int encode(EngineEvent event, long journalNanos, MutableDirectBuffer buffer) {
         int length = IngressSection.encode(event, buffer, HEADER_LENGTH);
@@ -124,7 +124,7 @@ public final class JournalRecord {
         }
     }
 
-    /** Reads what arrived, and the record's sequence; of the decisions in the slot nothing is touched. */
+    /** Reads the input event and the record's sequence; the slot's decisions are not touched. */
     public static void decodeIngress(DirectBuffer buffer, int offset, EngineEvent event) {
         event.type = type(buffer, offset);
         event.sequence = sequence(buffer, offset);
@@ -136,7 +136,7 @@ public final class JournalRecord {
     }
 
     /**
-     * Reads the whole record into a slot: what arrived, what was decided, and when each stage was done.
+     * Reads the whole record into a slot: input, decisions, and when each stage was done.
      *
      * @throws IllegalStateException if the slot's bounds are too small
      */
@@ -149,7 +149,7 @@ public final class JournalRecord {
         event.riskNanos = stageNanos(buffer, offset, RISK_DELAY_OFFSET);
     }
 
-    /** What the record says, or null for a code that this build does not know. */
+    /** Event type of the record, or null for a code that this build does not know. */
     public static EventType type(DirectBuffer buffer, int offset) {
         return EventType.ofCode(buffer.getByte(offset + TYPE_OFFSET));
     }
@@ -179,7 +179,7 @@ public final class JournalRecord {
         return buffer.getInt(offset + JOURNAL_DELAY_OFFSET, LITTLE_ENDIAN);
     }
 
-    /** Which writer of this journal it was, from 1. */
+    /** Epoch: the number of the journal's writer, from 1. */
     public static int epoch(DirectBuffer buffer, int offset) {
         return buffer.getInt(offset + EPOCH_OFFSET, LITTLE_ENDIAN);
     }
@@ -192,7 +192,7 @@ public final class JournalRecord {
         return buffer.getInt(offset + CRC_OFFSET, LITTLE_ENDIAN);
     }
 
-    /** Whether the record asks something of the broker. */
+    /** Whether the record holds intents. */
     public static boolean hasIntents(DirectBuffer buffer, int offset, int length) {
         EventType type = type(buffer, offset);
         return type != EventType.OPEN
@@ -201,14 +201,14 @@ public final class JournalRecord {
                 && DecisionSection.intents(buffer, decisionOffset(buffer, offset)) > 0;
     }
 
-    /** Where the decisions begin. */
+    /** Offset at which the decisions begin. */
     static int decisionOffset(DirectBuffer buffer, int offset) {
         return offset + HEADER_LENGTH + IngressSection.length(buffer, offset + HEADER_LENGTH, type(buffer, offset));
     }
 
     /**
-     * Where in the buffer the decisions of a record begin, its end for one that has none, or -1 if the record's own counts
-     * do not add up to its length.
+     * Offset in the buffer of a record's decisions, or of its end if it has none; -1 if the record's counts do not add up to
+     * its length.
      */
     static int decisionsIn(DirectBuffer buffer, int offset, int length, EventType type) {
         if (type == EventType.OPEN || type == EventType.CLOSE) {
@@ -227,9 +227,9 @@ public final class JournalRecord {
     }
 
     /**
-     * Whether a record of the right length has only codes, counts and prices that a build writes.
+     * Whether codes, counts and prices of a record are valid; its length must have been checked.
      *
-     * @param decisions where its decisions begin
+     * @param decisions offset at which its decisions begin
      */
     static boolean isValid(DirectBuffer buffer, int offset, EventType type, int decisions) {
         return type == EventType.OPEN

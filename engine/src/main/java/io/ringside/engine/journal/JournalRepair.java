@@ -13,25 +13,25 @@ import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 
 /**
- * Copies what of a damaged journal is provably good to a new journal: all records from the first to the last before the
- * damage, byte for byte. The damaged one stays as it is. What lies behind the damage is counted, so that an operator knows
- * whether orders are among it, but not copied: nothing proves that nothing is missing before it.
+ * Copies the verified records of a damaged journal to a new one: all records from the first to the last before the damage,
+ * byte for byte. The damaged journal is not changed. Intact records after the damage are counted, so that an operator knows
+ * whether orders are among them, but not copied, since records may be missing before them.
  *
  * <p>Thread: the caller's.
  */
 public final class JournalRepair {
-    /** Rubbish that looks like long records everywhere is not searched for ever. */
+    /** Bound on the search, for garbage that looks like the beginning of a long record at every byte. */
     private static final int SEARCH_TIMES = 16;
 
     /**
-     * What was saved and what was left.
+     * Result of a repair.
      *
      * @param records records copied
      * @param fault what is damaged, one line, or null if nothing is
      * @param bytesLeft bytes from the damage to the end of the file
      * @param recordsLeft intact records among them
-     * @param recordsWithIntentsLeft how many of these asked something of the broker
-     * @param recordsVouchedFor how many records the manifest vouches for, -1 if the manifest itself is damaged
+     * @param recordsWithIntentsLeft how many of these hold intents
+     * @param recordsVouchedFor how many records the manifest guarantees, -1 if the manifest itself is damaged
      */
     public record Report(
             long records,
@@ -52,11 +52,11 @@ public final class JournalRepair {
     }
 
     /**
-     * Copies what is good.
+     * Copies the verified records to a new journal.
      *
      * @param damaged the journal's folder
      * @param repaired a folder that does not exist or is empty
-     * @throws UserError if the journal is being written, cannot be read or holds no good record; nothing is left behind
+     * @throws UserError if the journal is being written, cannot be read or holds no good record; then nothing is created
      */
     public static Report repair(Path damaged, Path repaired) {
         JournalFolder from = new JournalFolder(damaged);
@@ -78,7 +78,7 @@ public final class JournalRepair {
     private Report copyTo(Path repaired) {
         Manifest manifest = manifest();
         int epochDay = manifest != null ? manifest.epochDay() : epochDay();
-        // The manifest is held against what was found only when all of it has been found.
+        // The manifest is compared only after all good records were read.
         Manifest undemanding = Manifest.empty(epochDay, JournalRecord.LENGTH_MAX);
         Path file = from.cycle(epochDay);
         if (!Files.isReadable(file)) {
@@ -134,11 +134,11 @@ public final class JournalRepair {
         requireWhole(to);
     }
 
-    /** The copy is read once more, as any other journal. */
+    /** Verifies the copy by reading it as any other journal. */
     private static void requireWhole(JournalFolder to) {
         try (JournalReader reader = JournalReader.open(to.path())) {
             while (reader.next()) {
-                // Each step proves a record, the last one the end.
+                // Each call verifies a record, the last one the end.
             }
         }
     }
@@ -170,7 +170,7 @@ public final class JournalRepair {
                 manifest == null ? -1 : manifest.records());
     }
 
-    /** Counts records behind the good ones that are intact by themselves. */
+    /** Counts intact records after the damage. */
     private void search(ExcerptWalker walker, long from) {
         long budget = SEARCH_TIMES * Math.max(walker.size() - from, 1L << 20);
         long at = from;
@@ -223,7 +223,7 @@ public final class JournalRepair {
         }
     }
 
-    /** The session's date from the name of the only file that can hold records. */
+    /** The session's date, from the name of the cycle file. */
     private int epochDay() {
         try (Stream<Path> files = Files.list(from.path())) {
             List<String> names = files.map(file -> file.getFileName().toString())

@@ -19,12 +19,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * An HMAC-SHA256 of a closed journal, under a key that stands elsewhere: checksums tell an accident, and whoever can write the folder
- * can make them anew; without the key he cannot make the seal. It covers the manifest and the cycle's file, byte by byte, with their
- * names and lengths.
+ * An HMAC-SHA256 of a closed journal, under a key that is stored elsewhere. Checksums detect accidents; whoever can write
+ * the folder can recompute them, but without the key he cannot recompute the seal. It covers the manifest and the cycle's
+ * file, byte by byte, with their names and lengths.
  *
- * <p>What a seal does not prove: that the journal is complete (a whole day can be taken away), or that its writer was honest before it
- * was sealed.
+ * <p>A seal does not prove that a day's journal was not deleted as a whole, nor that the journal was unchanged before it was
+ * sealed.
  *
  * <p>Thread: the caller's.
  */
@@ -38,9 +38,9 @@ public final class JournalSeal {
     private JournalSeal() {}
 
     /**
-     * Makes a new key.
+     * Creates a new key.
      *
-     * @param file that does not exist
+     * @param file a file that does not exist
      */
     public static void newKey(Path file) {
         byte[] key = new byte[KEY_BYTES];
@@ -58,7 +58,7 @@ public final class JournalSeal {
      * Seals a closed journal.
      *
      * @return false if it has been sealed under this key already
-     * @throws UserError if it is not closed, or key or seal do not allow it
+     * @throws UserError if the journal is not closed, the key is unusable, or there is another seal
      */
     public static boolean seal(Path journal, Path key) {
         JournalFolder folder = new JournalFolder(journal);
@@ -79,7 +79,7 @@ public final class JournalSeal {
     /**
      * Checks the seal of a journal.
      *
-     * @throws UserError if there is none, or it is not that of this journal under this key
+     * @throws UserError if there is no seal, or it does not match this journal and key
      */
     public static void check(Path journal, Path key) {
         JournalFolder folder = new JournalFolder(journal);

@@ -1,19 +1,19 @@
 package io.ringside.engine.journal;
 
 /**
- * How careful a journal is.
+ * Durability settings of a journal.
  *
- * @param sync which records are on the disk, and not only in the machine's memory, before the append returns
+ * @param sync which records are synced to the disk before the append returns
  * @param minFreeBytes below this much free space {@link JournalWriter#lowOnSpace} says so, and entries must stop
- * @param manifestEvery how many synced records may pass until the manifest vouches for them
- * @param preTouch whether a thread of the journal makes room and touches pages ahead of the appender, all the time
+ * @param manifestEvery how many synced records may be appended until the manifest is advanced to them
+ * @param preTouch whether a thread of the journal reserves file space and touches pages ahead of the appender
  */
 public record JournalSettings(Sync sync, long minFreeBytes, int manifestEvery, boolean preTouch) {
     /** Which records survive a power cut. */
     public enum Sync {
-        /** Every record that asks something of the broker, with all records before it. */
+        /** Every record with intents, and all records before it. */
         INTENTS,
-        /** None for certain: for back tests, which can be run again. */
+        /** None is synced: for back tests, which can be run again. */
         NONE
     }
 
@@ -33,7 +33,7 @@ public record JournalSettings(Sync sync, long minFreeBytes, int manifestEvery, b
         this(sync, minFreeBytes, manifestEvery, false);
     }
 
-    /** Whether records wait for room in the file; back tests do without, and are faster, for they can be run again. */
+    /** Whether file space is reserved before each record. Back tests do without, which is faster: they can be run again. */
     boolean makesRoom() {
         return sync != Sync.NONE || preTouch;
     }
@@ -48,7 +48,7 @@ public record JournalSettings(Sync sync, long minFreeBytes, int manifestEvery, b
         return new JournalSettings(Sync.INTENTS, 2 * GIBIBYTE, 1_000);
     }
 
-    /** For back tests: nothing waits for the disk. */
+    /** For back tests: appends do not wait for the disk. */
     public static JournalSettings backtest() {
         return new JournalSettings(Sync.NONE, GIBIBYTE / 4, 1_000);
     }

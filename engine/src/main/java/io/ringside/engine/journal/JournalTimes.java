@@ -30,7 +30,7 @@ public final class JournalTimes {
         add(syncs, 1);
     }
 
-    /** There is one writer, so that nothing has to be compared and nobody waited for. */
+    /** There is only one writing thread, so a plain read and an ordered write are enough. */
     private static void add(AtomicLong sum, long more) {
         sum.lazySet(sum.get() + more);
     }
@@ -45,7 +45,7 @@ public final class JournalTimes {
         return appendNanos.get();
     }
 
-    /** Syncs to the disk, before orders left. */
+    /** Syncs to the disk before orders were sent. */
     public long syncs() {
         return syncs.get();
     }

@@ -19,20 +19,21 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Writes a journal: one record an event, in one total order, by one writer.
  *
- * <p>Start is: own lock, permissions, folder's content, plain scan of all records, manifest, queue, OPEN record, read back.
- * Whatever does not agree stops it. A record is encoded into a private buffer first and handed to the queue in one bounded
- * write. Once an append has failed, for whatever reason, every later one fails: the engine has to stop.
+ * <p>To open, it takes its lock, checks permissions and the folder's content, scans all records, checks the manifest, opens
+ * the queue, appends the OPEN record and reads it back. Any disagreement is an error. A record is encoded into a private
+ * buffer first and handed to the queue in one bounded write. Once an append has failed, for whatever reason, every later one
+ * fails: the engine has to stop.
  *
- * <p>Records that ask something of the broker are on the disk when {@link #append} returns, if the settings say so: by
- * {@code fsync} of the cycle's file, which reports its failure and takes the queue's header and index along. (The queue's
- * own {@code sync()} costs as much and writes a line to the log if it fails.)
+ * <p>Records with intents are on the disk when {@link #append} returns, if the settings say so: by {@code fsync} of the
+ * cycle's file, which reports failure and includes the queue's header and index. (The queue's own {@code sync()} costs as
+ * much and writes a line to the log if it fails.)
  *
- * <p>The manifest follows, see {@link ManifestKeeper}, so that a cycle file that lacks what it vouches for is known for what it is.
+ * <p>The manifest is updated afterwards, see {@link ManifestKeeper}, so that a reader recognises a truncated cycle file.
  *
  * <p>Thread: the journal stage's, but {@link #check} and {@link #lowOnSpace}, which any may call.
  */
 public final class JournalWriter implements AutoCloseable {
-    /** Below this the journal is not opened at all: recovery itself needs room. */
+    /** With less free space the journal is not opened: recovery itself needs space. */
     private static final long OPEN_FREE_BYTES = 64L << 20;
 
     private final JournalFolder folder;
@@ -69,8 +70,8 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /**
-     * Loads on a thread of its own what a journal needs that is written, for whoever has something else to do first. Once in a
-     * Java machine that takes a sixth of a second.
+     * Starts loading the classes that writing a journal needs, on a thread of its own, for a caller that has other work
+     * first. It takes a sixth of a second once in a JVM.
      *
      * @throws UserError if the Java machine does not allow journals to be written
      */
@@ -115,14 +116,14 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /**
-     * Goes on with a journal that was closed, or whose writer died. All of it is scanned first.
+     * Continues a journal that was closed or whose writer died. All of it is scanned first.
      *
      * @throws UserError if another process writes it, or permissions or disk do not allow it
-     * @throws JournalDamage if it is not what its writer left
+     * @throws JournalDamage if it is damaged
      */
     public static JournalWriter reopen(
             Path path, String build, String configuration, JournalSettings settings, Bounds bounds) {
-        // While the records are scanned.
+        // Runs while the records are scanned.
         loadAhead();
         OpenRecord open = openRecord(build, configuration);
         JournalFolder folder = new JournalFolder(path);
@@ -145,7 +146,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** Whether there is a journal to go on with: a folder in which a writer has at least begun. */
+    /** Whether there is a journal to continue: a folder in which a writer has written the manifest. */
     public static boolean exists(Path path) {
         return Files.isDirectory(path) && !new JournalFolder(path).isUnbegun();
     }
@@ -165,7 +166,7 @@ public final class JournalWriter implements AutoCloseable {
         return manifest.records() > 0 || hasRecords(folder, folder.cycle(manifest.epochDay()));
     }
 
-    /** Build and configuration with which this writer began. */
+    /** This writer's OPEN record: build and configuration. */
     public OpenRecord openRecord() {
         return openRecord;
     }
@@ -175,7 +176,7 @@ public final class JournalWriter implements AutoCloseable {
         return nextSequence;
     }
 
-    /** Which writer of this journal this is, from 1. */
+    /** Epoch: the number of this writer in the journal, from 1. */
     public int epoch() {
         return epoch;
     }
@@ -186,11 +187,11 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /**
-     * Appends an event's record. When it returns, the record survives this process; with intents in it, and if the
-     * settings say so, this machine.
+     * Appends an event's record. When it returns, the record survives a crash of the process; if it holds intents and the
+     * settings say so, also a crash of the machine.
      *
      * @param journalNanos wall clock now, 0 in back tests
-     * @throws JournalFailure if it cannot, now and at every later call
+     * @throws JournalFailure if it fails; every later call fails too
      */
     public void append(EngineEvent event, long journalNanos) {
         requireUsable();
@@ -216,16 +217,16 @@ public final class JournalWriter implements AutoCloseable {
                 }
             }
         } catch (Throwable t) {
-            // Even an InternalError: that is what a full disk or a file cut short under the mapping raises.
+            // Including InternalError, which a full disk or a file truncated under the mapping raises.
             throw fail(t);
         }
     }
 
     /**
-     * Looks whether the file is still the one that was opened, as long as what was written, and the disk not full; makes
-     * room ahead, and moves the manifest's mark on. For a watchdog, about once a second.
+     * Checks that the file is still the one that was opened, not truncated, and the disk not full; reserves file space and
+     * advances the manifest. For a watchdog, about once a second.
      *
-     * @throws JournalFailure if it is not; every later append fails too
+     * @throws JournalFailure if a check fails; every later append fails too
      */
     public void check() {
         requireUsable();
@@ -241,7 +242,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** Whether the disk, when last looked at, had too little room for going on for long: no entries then. */
+    /** Whether the disk had too little free space at the last check: entries must stop. */
     public boolean lowOnSpace() {
         return lowOnSpace;
     }
@@ -251,7 +252,7 @@ public final class JournalWriter implements AutoCloseable {
         return times;
     }
 
-    /** Brings all records to the disk, and lets the manifest vouch for them. */
+    /** Syncs all records to the disk and advances the manifest to them. */
     public void flush() {
         requireUsable();
         try {
@@ -304,7 +305,7 @@ public final class JournalWriter implements AutoCloseable {
         Manifest before = Manifest.read(folder);
         int max = Math.max(before.recordMax(), buffer.capacity());
         Path file = folder.cycle(before.epochDay());
-        // It would be that of another journal from here on.
+        // With further records the seal would no longer match.
         Files.deleteIfExists(folder.seal());
         if (before.records() == 0 && !hasRecords(folder, file)) {
             Files.deleteIfExists(file);
@@ -319,7 +320,7 @@ public final class JournalWriter implements AutoCloseable {
             epoch = reader.epoch();
             lastCrc = reader.crc();
             long end = restore(file, reader.walker());
-            // Nothing of the dead writer's queue but the records themselves is used: least of all its lock.
+            // Of the dead writer's queue only the records are used: its lock table is deleted.
             Files.deleteIfExists(folder.metadata());
             Manifest now = new Manifest(before.epochDay(), max, nextSequence, lastCrc, end, false);
             manifests.write(now);
@@ -339,7 +340,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** Cuts off what the dead writer left after its last record, and completes the queue's index. */
+    /** Truncates an unfinished record of the dead writer and completes the queue's index. */
     private long restore(Path file, ExcerptWalker walker) throws IOException {
         try (FileChannel repair = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = walker.position();
@@ -383,7 +384,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** The queue says that it wrote the OPEN record; only the file itself proves it. */
+    /** Reads the OPEN record back from the file, to prove that the queue has written it. */
     private void readBack(JournalReader reader) {
         reader.manifest(manifests.manifest());
         if (!reader.next() || reader.sequence() != nextSequence - 1 || reader.crc() != lastCrc) {
@@ -407,7 +408,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** What cannot be had ahead may still be enough for the last records of the day. */
+    /** Reserves space ahead; if that fails, there may still be enough for the day's last records. */
     private void reserveAhead() {
         try {
             if (settings.makesRoom()) {
@@ -453,7 +454,7 @@ public final class JournalWriter implements AutoCloseable {
         return failed;
     }
 
-    /** Lets go of everything, and leaves the files as they are. */
+    /** Releases all resources and leaves the files as they are. */
     void abandon() {
         closed = true;
         stopTouching();

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
- * What a journal must at least contain: a reader that finds less says so, since the end of a damaged queue looks like the
+ * What a journal must at least contain. A reader that finds less reports damage: the end of a truncated queue looks like the
  * end of a shorter one. Eight lines of text; the last is the CRC32C of those before it.
  *
  * <pre>
@@ -27,8 +27,8 @@ import java.util.zip.CRC32C;
  *   crc 01234567
  * </pre>
  *
- * @param epochDay the session's date, days since 1970: the queue's clock stands there
- * @param recordMax no record of this journal is longer
+ * @param epochDay the session's date, days since 1970: the queue's clock is fixed at it
+ * @param recordMax length of the longest record that this journal may hold
  * @param records how many records there are at least, of sequences from 0; when closed, exactly
  * @param lastCrc checksum of the last of them, 0 if none
  * @param bytes where the last of them ends in the cycle's file; when closed, the file's length
@@ -42,7 +42,7 @@ record Manifest(int epochDay, int recordMax, long records, int lastCrc, long byt
     private static final int EPOCH_DAY_MAX = (1 << 15) - 1;
     private static final int LINES = 8;
 
-    /** What a journal begins with. */
+    /** The manifest of a journal without records. */
     static Manifest empty(int epochDay, int recordMax) {
         return new Manifest(epochDay, recordMax, 0, 0, 0, false);
     }

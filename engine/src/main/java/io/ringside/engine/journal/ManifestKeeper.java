@@ -3,14 +3,15 @@ package io.ringside.engine.journal;
 import java.io.IOException;
 
 /**
- * The manifest of a journal that is being written. It follows the records: its mark, up to where it may vouch next, is set by
- * the journal stage, and {@link #advance} moves it on to what has been synced, and every so often to all the rest.
+ * The manifest of a journal that is being written. It lags behind the records: the journal stage sets a mark, up to which
+ * the manifest may be advanced next, and {@link #advance} writes the manifest up to the mark. Marks are set at synced
+ * records, and from time to time at others.
  *
- * <p>Thread: {@link #mark} and {@link #vouch} the journal stage's, which never waits for the disk of {@link #advance}; that one
- * any.
+ * <p>Thread: {@link #mark} and {@link #vouch} the journal stage's, which never waits for the disk access of
+ * {@link #advance}; that one is called by any thread.
  */
 final class ManifestKeeper {
-    /** After so many rounds without a synced record the mark moves on all the same. */
+    /** After so many calls of {@link #advance} without a synced record a mark is set all the same. */
     private static final int ROUNDS_A_MARK = 10;
 
     private final JournalFolder folder;
@@ -25,18 +26,18 @@ final class ManifestKeeper {
     private boolean markSynced;
     private int roundsSinceMark;
 
-    /** @param durable whether what it vouches for is to survive the machine */
+    /** @param durable whether the manifest is synced to the disk */
     ManifestKeeper(JournalFolder folder, boolean durable) {
         this.folder = folder;
         this.durable = durable;
     }
 
-    /** What was written last. */
+    /** The manifest that was written last. */
     Manifest manifest() {
         return manifest;
     }
 
-    /** Whether the last mark is used up. */
+    /** Whether the last mark was written, so that a new one should be set. */
     boolean isMarkWanted() {
         return markWanted;
     }
@@ -46,7 +47,7 @@ final class ManifestKeeper {
      *
      * @param records so many records are written
      * @param crc of the last of them
-     * @param bytes the cycle file's length behind it
+     * @param bytes the cycle file's length after it
      * @param synced whether they are on the disk
      */
     void mark(long records, int crc, long bytes, boolean synced) {
@@ -60,9 +61,9 @@ final class ManifestKeeper {
     }
 
     /**
-     * Moves on to the mark, if it is time to.
+     * Writes the manifest up to the mark, if it is due.
      *
-     * @return whether there was room for it: a disk without may still have it for the last records of the day
+     * @return false if the disk had no room for it; there may still be room for the day's last records
      */
     boolean advance(CycleWriter cycle) throws IOException {
         long records;
@@ -91,12 +92,12 @@ final class ManifestKeeper {
         return true;
     }
 
-    /** Vouches for so many records, unless it does for more already. */
+    /** Writes a manifest for so many records, unless it covers more already. */
     void vouch(long records, int crc, long bytes, boolean closed) throws IOException {
         write(new Manifest(manifest.epochDay(), manifest.recordMax(), records, crc, bytes, closed));
     }
 
-    /** Writes a manifest that is newer, and keeps one that is not. */
+    /** Writes a manifest if it is newer than the last one. */
     synchronized void write(Manifest newer) throws IOException {
         if (manifest == null || newer.closed() || newer.records() >= manifest.records()) {
             newer.write(folder, durable);

@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * First record of a writer's epoch: what ran, and under which configuration. Offsets from the record's start.
+ * First record of a writer's epoch: build, JDK and configuration. Offsets from the record's start.
  *
  * <pre>
  *    0 header, of which ingressNanos is when the writer opened the journal
@@ -21,13 +21,13 @@ import org.agrona.MutableDirectBuffer;
  *  112 build, jdk, configuration: UTF-8, one after the other, padded to 8
  * </pre>
  *
- * @param build name of the build that wrote what follows
- * @param jdk version of the Java machine that ran it
+ * @param build name of the build that wrote the epoch
+ * @param jdk version of the JVM that ran it
  * @param openedNanos wall clock when it opened the journal, UTC nanoseconds since 1970
  * @param configuration the configuration in full
  */
 public record OpenRecord(String build, String jdk, long openedNanos, String configuration) {
-    /** No OPEN record is longer. */
+    /** Longest OPEN record. */
     static final int LENGTH_MAX = 512 << 10;
 
     private static final int BUILD_LENGTH_OFFSET = 64;
@@ -78,7 +78,7 @@ public record OpenRecord(String build, String jdk, long openedNanos, String conf
                 text(buffer, at + buildLength + jdkLength, configurationLength));
     }
 
-    /** The length that the texts add up to, or -1 if they lead out of the record. */
+    /** The record length that the lengths of the texts add up to, or -1 if it exceeds the record. */
     static int impliedLength(DirectBuffer buffer, int offset, int length) {
         if (length < TEXT_OFFSET || length > LENGTH_MAX) {
             return -1;

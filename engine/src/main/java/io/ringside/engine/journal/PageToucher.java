@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The daemon thread that keeps room and touched pages ahead of a journal's appender. What it cannot do is left to the
- * appender, which then makes its own room and meets the fault, or the failure, itself.
+ * The daemon thread that reserves file space and touches pages ahead of a journal's appender. If it fails or falls behind,
+ * the appender reserves its own space and takes the page fault, or the failure, itself.
  *
  * <p>Thread: started and closed by the journal's owner.
  */
@@ -21,7 +21,7 @@ final class PageToucher implements AutoCloseable {
         this.cycle = cycle;
         thread = new Thread(this::run, "journal-toucher");
         thread.setDaemon(true);
-        // The first records find their pages, too.
+        // Also for the first records.
         touch();
         thread.start();
     }
@@ -42,7 +42,7 @@ final class PageToucher implements AutoCloseable {
         }
     }
 
-    /** Returns when nothing is touched any more. */
+    /** Stops the thread; returns when it no longer touches pages. */
     @Override
     public void close() {
         stopped = true;

@@ -2,7 +2,8 @@ package io.ringside.engine.journal;
 
 /**
  * Loads what Chronicle Queue needs before its first queue, which takes a sixth of a second once in a Java machine, on a
- * thread of its own. Its classes wait for each other while they begin, so that nobody else may begin them meanwhile.
+ * thread of its own. The queue's static initialisers may deadlock if two threads run them, so no other thread may use the
+ * queue before {@link #await}.
  *
  * <p>Thread: any.
  */
@@ -11,18 +12,18 @@ final class QueueLoading {
 
     private QueueLoading() {}
 
-    /** Begins, once. */
+    /** Starts the thread, once. */
     static synchronized void begin() {
         if (thread == null) {
             thread = new Thread(CycleWriter::load, "queue-loading");
             thread.setDaemon(true);
-            // What cannot be loaded is told to the one who needs it.
+            // A class that cannot be loaded fails where it is used.
             thread.setUncaughtExceptionHandler((failed, failure) -> {});
             thread.start();
         }
     }
 
-    /** Waits for its end, if it has begun. */
+    /** Waits for the thread's end, if it was started. */
     static void await() {
         Thread loading;
         synchronized (QueueLoading.class) {

@@ -9,13 +9,13 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Holds a journaled record against the same event replayed: bit for bit, clocks masked; where they differ, it names the
- * stage and the field.
+ * Compares a journaled record with the same event replayed: bit for bit, clocks masked; if they differ, it names the stage
+ * and the field.
  *
  * <p>Thread: the replay's. Nothing is allocated while records agree.
  */
 public final class RecordComparison {
-    /** Where a replay left the journal: first differing field, in the order in which the stages write. */
+    /** Where a replay diverged from the journal: the first differing field, in the order in which the stages write. */
     public record Difference(long sequence, String stage, String field, String journaled, String replayed) {
         @Override
         public String toString() {
@@ -66,7 +66,7 @@ public final class RecordComparison {
         return difference != null ? difference : unnamed(buffer, offset, length, replayedLength);
     }
 
-    /** A difference in no field of the slot: in padding. */
+    /** Reports a difference in padding, which belongs to no field of the slot. */
     private Difference unnamed(DirectBuffer buffer, int offset, int length, int replayedLength) {
         int at = 0;
         while (at < Math.min(length, replayedLength) && same(buffer, offset, at)) {

@@ -8,7 +8,7 @@ import io.ringside.engine.event.Split;
 import io.ringside.engine.market.BarSpec.Unit;
 
 /**
- * Makes the bars of one instrument and size out of its trades, or out of its smaller bars. For each event, in this order:
+ * Aggregates the bars of one instrument and size from its trades or from its smaller bars. For each event, in this order:
  *
  * <pre>{@code
  * if (aggregator.closesBefore(event)) {      // any event whose time is known: trade, quote, session, timer
@@ -21,19 +21,19 @@ import io.ringside.engine.market.BarSpec.Unit;
  *
  * <p>A time bar is aligned to the open of its part of the day and cut off where that ends; the parts are the regular
  * session, and in extended hours also the time before it and after it, so that regular bars are the same ones in both. It
- * closes with the first event at or after its end, and is stamped with that end. Made of smaller bars, it waits for the one
- * that completes it: until the next bar of the instrument begins, the session ends, or another instrument's market data
- * come by which the missing one would be over. Timers, conditions and order reports do not hurry it: a live session has
- * more of them than a back test, and both make the same bars. A bar of trades or of volume closes with
- * the trade that fills it, stamped with that trade's time; what is not full when its part of the day ends closes then. A
- * session bar is the regular session. A span without a price has no bar.
+ * closes with the first event at or after its end, and its time is that end. If it is made of smaller bars, it waits for the
+ * one that completes it: until the next bar of the instrument begins, the session ends, or market data of another instrument
+ * show that the missing bar must be over. Timers, conditions and order reports do not close it: a live session has more of
+ * them than a back test, and both must make the same bars. A bar of trades or of volume closes with the trade that fills it,
+ * at that trade's time, or unfilled when its part of the day ends. A session bar is the regular session. A span without a
+ * price has no bar.
  *
- * <p>A smaller bar that is longer than this size, as old history may be, is none of its parts. One that begins before the
- * last closed bar's end comes too late and is left out: it belongs to no bar any more.
+ * <p>An input bar longer than this size, as old history may have, is ignored. One that begins before the last closed bar's
+ * end comes too late and is ignored too.
  *
  * <p>A trade with {@link EngineEvent#FLAG_VOLUME_ONLY} adds its volume, but neither a price nor to the count of trades;
- * where nothing else is traded in a bar's span, there is no bar and the volume is lost. A trade that comes late, when its bar has closed, counts to
- * the next one.
+ * where nothing else is traded in a bar's span, there is no bar and the volume is lost. A trade that comes late, when its
+ * bar has closed, counts to the next one.
  *
  * <p>Thread: indicator stage. It allocates nothing.
  */
@@ -44,7 +44,7 @@ public final class BarAggregator {
     private final BarSpec size;
     private final Session session;
 
-    /** The part of the day that was last looked up: no trades of it are wanted if it is empty. */
+    /** The part of the day that was last looked up; if it is empty, its trades do not count. */
     private long partStartNanos;
 
     private long partEndNanos;
@@ -56,7 +56,7 @@ public final class BarAggregator {
     /** End of the last closed bar. */
     private long closedNanos;
 
-    /** Length of the bars that come in, 0 for trades: so long the last of them may be under way. */
+    /** Length of the input bars, 0 for trades: the last input bar may be reported so much later. */
     private long inputNanos;
 
     private int sessionDay;
@@ -69,7 +69,7 @@ public final class BarAggregator {
     private long volume;
 
     /**
-     * @param seriesId stands in the bars
+     * @param seriesId set in the bars
      * @param size of the bars to make
      * @param session which trades count
      */
@@ -81,7 +81,7 @@ public final class BarAggregator {
         this.session = size.unit() == Unit.SESSION ? Session.REGULAR : session;
     }
 
-    /** Whether bars of one size can be made exactly out of bars of another. */
+    /** Whether bars of one size can be aggregated exactly from bars of another. */
     public static boolean canMake(BarSpec size, BarSpec from) {
         if (from.unit() != Unit.TIME) {
             return false;
@@ -99,22 +99,22 @@ public final class BarAggregator {
     }
 
     /**
-     * No market data of another instrument, no timer and no report of before this time ends the open bar;
-     * {@code Long.MAX_VALUE} if there is none. A session's bounds may.
+     * Time before which no market data of another instrument, no timer and no report ends the open bar;
+     * {@code Long.MAX_VALUE} if no bar is open. A session's open or close may end it earlier.
      */
     public long dueNanos() {
         return open && priced ? endNanos + inputNanos : Long.MAX_VALUE;
     }
 
-    /** Whether the open bar is over when the event happens, whatever the event brings. */
+    /** Whether the open bar has ended when the event happens, whatever the event is. */
     public boolean closesBefore(EngineEvent event) {
         return open && priced && reachedNanos(event) >= endNanos;
     }
 
     /**
-     * Takes a trade or a smaller bar of the instrument in; true if that completes the bar.
+     * Adds a trade or a smaller bar of the instrument; true if that completes the bar.
      *
-     * @throws IllegalStateException if the bar that it would go into is over and was not taken
+     * @throws IllegalStateException if the open bar has ended and was not taken
      */
     public boolean add(EngineEvent event) {
         if (event.type == EventType.TRADE) {
@@ -123,7 +123,7 @@ public final class BarAggregator {
         return event.type == EventType.BAR && addBar(event);
     }
 
-    /** Writes the bar that has closed, and begins anew. */
+    /** Writes the closed bar and begins a new one. */
     public void take(Bar out) {
         if (!open || !priced) {
             throw new IllegalStateException("no bar has closed");
@@ -135,7 +135,7 @@ public final class BarAggregator {
         open = false;
     }
 
-    /** One share has become {@code numerator / denominator} shares: what the open bar has so far is that of new ones. */
+    /** Adjusts the open bar for a split of one share into {@code numerator / denominator} shares. */
     public void split(long numerator, long denominator) {
         if (open && priced) {
             openE8 = Split.priceE8(openE8, numerator, denominator);
@@ -146,7 +146,7 @@ public final class BarAggregator {
         volume = ExactRatio.floor(volume, numerator, denominator);
     }
 
-    /** Up to which instant the event shows that nothing more will come for the bar. */
+    /** The instant up to which the event shows that all trades or bars have arrived. */
     private long reachedNanos(EngineEvent event) {
         boolean ours = event.instrumentId == instrumentId;
         return switch (event.type) {
@@ -183,7 +183,7 @@ public final class BarAggregator {
         return event.eventNanos >= endNanos || isFull(event.eventNanos);
     }
 
-    /** Whether there is a bar for what happened at an instant. */
+    /** Opens the bar of an instant; false if the instant belongs to no bar. */
     private boolean begin(long atNanos) {
         if (open && atNanos < endNanos) {
             return true;
@@ -250,7 +250,7 @@ public final class BarAggregator {
         closeE8 = lastE8;
     }
 
-    /** Whether trades or volume fill the bar, which then ends at the given instant. */
+    /** Whether the count of trades or shares fills the bar; if so, it ends at the given instant. */
     private boolean isFull(long atNanos) {
         boolean full = switch (size.unit()) {
             case TRADES -> trades >= size.count();

@@ -1,8 +1,8 @@
 package io.ringside.engine.market;
 
 /**
- * The session of events that come one after the other: looked up once a day, since it stays the same until the next midnight
- * in the exchange's time.
+ * Looks up the session day of successive events; the calendar is asked once a day, since the answer holds until the next
+ * midnight in the exchange's time.
  *
  * <p>Thread: its owner's.
  */

@@ -12,7 +12,7 @@ import java.time.zone.ZoneRules;
 import java.util.Arrays;
 
 /**
- * The sessions of the US equity market from 1998 to 2030, and the way between UTC nanoseconds and New York's clock.
+ * The sessions of the US equity market from 1998 to 2030, and the conversion between UTC nanoseconds and New York's clock.
  *
  * <p>A day is the number of days since 1970 of a date in New York; an instant is UTC nanoseconds since 1970. Everything is
  * computed once, into one array cell a day, so that a lookup costs a division and no allocation. Days and instants outside
@@ -53,7 +53,7 @@ public final class ExchangeCalendar {
     private final int[] tradingDayFrom = new int[lastDay - firstDay + 2];
     /** New York's offset in seconds at the beginning of each UTC day; one cell more, for the evening of the last day. */
     private final int[] offsetSeconds = new int[lastDay - firstDay + 3];
-    /** Nanosecond of the UTC day at which the next cell's offset takes over. */
+    /** Nanosecond of the UTC day from which the next cell's offset applies. */
     private final long[] offsetChangeNanos = new long[lastDay - firstDay + 2];
 
     private ExchangeCalendar() {
@@ -90,7 +90,7 @@ public final class ExchangeCalendar {
         }
     }
 
-    /** The one calendar there is. */
+    /** The only instance. */
     public static ExchangeCalendar usEquity() {
         return US_EQUITY;
     }
@@ -114,8 +114,8 @@ public final class ExchangeCalendar {
     }
 
     /**
-     * The day of the session that an instant belongs to: its date in New York or, where nothing is traded on that, the next
-     * trading day. It never falls as time goes on.
+     * The day of the session that an instant belongs to: its date in New York or, if that is no trading day, the next
+     * trading day. It never decreases as time goes on.
      */
     public int sessionDay(long utcNanos) {
         return tradingDayFrom[index(localDay(utcNanos))];
@@ -219,8 +219,8 @@ public final class ExchangeCalendar {
     }
 
     /**
-     * The instant at which New York's clock shows a time. Of an hour that occurs twice in autumn the first is meant; a time
-     * that spring leaves out counts on from the hour before.
+     * The instant at which New York's clock shows a time. An hour that occurs twice in autumn means the first; a time that
+     * does not exist in spring is counted on from the hour before.
      */
     public long toNanos(int epochDay, long nanoOfDay) {
         int cell = index(epochDay);

@@ -5,7 +5,7 @@ import io.ringside.engine.event.TickerText;
 import java.util.List;
 
 /**
- * Something that can be traded.
+ * A tradable instrument.
  *
  * @param id index in the configuration; the same number stands in slots and journals
  * @param symbol ticker, such as {@code QQQ}
@@ -53,7 +53,7 @@ public record Instrument(
         }
     }
 
-    /** An instrument that always went by this ticker. */
+    /** An instrument whose ticker never changed. */
     public Instrument(
             int id,
             String symbol,
@@ -81,7 +81,7 @@ public record Instrument(
         return new Instrument(id, now, tickE8, lot, contractId, exchange, primaryExchange, currency, changes);
     }
 
-    /** Whether it goes, went or is going to go by a ticker. */
+    /** Whether a ticker is, was or will be the instrument's. */
     public boolean isCalled(String ticker) {
         return symbol.equals(ticker)
                 || renamings.stream()

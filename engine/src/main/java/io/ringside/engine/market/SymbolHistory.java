@@ -10,13 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which instruments went by another ticker before. A ticker may be given to another company later: it means the one that had it
- * last.
+ * Ticker changes of instruments. A ticker may be reassigned to another company later: it means the one that had it last.
  *
  * <p>Thread: made at start-up; immutable.
  */
 public final class SymbolHistory {
-    /** Nothing has changed its name. */
+    /** No ticker has changed. */
     public static final SymbolHistory NONE = new SymbolHistory(List.of());
 
     private final List<Change> changes;
@@ -69,7 +68,7 @@ public final class SymbolHistory {
         return changes;
     }
 
-    /** What is known of them on a day: no later change. */
+    /** The changes up to a day. */
     public SymbolHistory until(int day) {
         return changes.isEmpty() || changes.get(changes.size() - 1).day() <= day
                 ? this
@@ -77,7 +76,7 @@ public final class SymbolHistory {
                         changes.stream().filter(one -> one.day() <= day).toList());
     }
 
-    /** The ticker under which the instrument goes on a day that is or was known by another one. */
+    /** The ticker on a day of the instrument that has, or had, the given ticker. */
     public String on(int day, String symbol) {
         String now = symbol;
         int since = Integer.MIN_VALUE;
@@ -92,7 +91,7 @@ public final class SymbolHistory {
         return now;
     }
 
-    /** The last change until a day that has to do with a ticker; null if there is none. */
+    /** The last change up to a day from or to a ticker; null if there is none. */
     private Change newest(String symbol, int day) {
         Change newest = null;
         for (Change one : changes) {
@@ -110,7 +109,7 @@ public final class SymbolHistory {
                 .orElse(null);
     }
 
-    /** The changes of the instrument that goes by a ticker on a day, oldest first. */
+    /** The changes of the instrument that has a ticker on a day, oldest first. */
     public List<Change> of(String symbol, int day) {
         List<Change> found = new ArrayList<>();
         String name = symbol;
@@ -124,7 +123,7 @@ public final class SymbolHistory {
         return found;
     }
 
-    /** All sessions of the instrument that goes by a ticker on a day, by its tickers, oldest first. */
+    /** The spans of sessions, one a ticker and oldest first, of the instrument that has a ticker on a day. */
     public List<Span> spans(String symbol, int day) {
         List<Span> spans = new ArrayList<>();
         int from = Integer.MIN_VALUE;
@@ -136,7 +135,7 @@ public final class SymbolHistory {
         return spans;
     }
 
-    /** The same instruments by their tickers of a day, each once, with ids from 0 in their order. */
+    /** The instruments under their tickers of a day, each once, with ids from 0 in their order. */
     public List<Instrument> on(int day, List<Instrument> instruments) {
         List<Instrument> named = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
@@ -151,7 +150,7 @@ public final class SymbolHistory {
         return named;
     }
 
-    /** The ticker on a day, by all changes of one instrument, oldest first; at least one. */
+    /** The ticker on a day, by all changes of one instrument, oldest first and not empty. */
     static String nameOn(int day, List<Change> all) {
         for (Change one : all) {
             if (day < one.day()) {

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * On which days the US equity market is closed, and on which it closes at 13:00, by rule, with the days that no rule gives.
+ * On which days the US equity market is closed, and on which it closes at 13:00, by rule, plus the exceptions that no rule
+ * covers.
  *
  * <p>Source: NYSE Rule 7.2 and the exchange's announcements. Thread: any; it has no state.
  */
@@ -45,7 +46,7 @@ final class UsEquityDays {
     /** The days of a year without a session, weekends not counted; one of them may fall on a weekend. */
     static List<LocalDate> closures(int year) {
         List<LocalDate> days = new ArrayList<>(List.of(
-                // A Saturday's New Year would fall on the last day of the old year, and is not observed.
+                // A New Year's Day on a Saturday is not observed: Friday is the last day of the old year.
                 sundayToMonday(LocalDate.of(year, 1, 1)),
                 nth(3, MONDAY, LocalDate.of(year, 1, 1)),
                 nth(3, MONDAY, LocalDate.of(year, 2, 1)),

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The instruments of a portfolio, by symbol: those that the configuration lists and those of the universe, as far as there are
- * bars of them; or, where neither names any, whatever there are bars of.
+ * The instruments of a portfolio, by symbol: those that the configuration lists and those of the universe, if there are bars
+ * of them; if neither names any, all symbols with bars.
  *
  * @param instruments with ids from 0
- * @param leftOut listed by the configuration, and without bars
- * @param missing of the universe, and unknown, with the form in which the name is known, if there is one
+ * @param leftOut symbols listed by the configuration and without bars
+ * @param missing symbols of the universe that are unknown, with the spelling under which there are bars, if there is one
  */
 public record ChosenNames(List<Instrument> instruments, List<String> leftOut, List<String> missing) {
     private static final int SHOWN_MAX = 5;
@@ -26,7 +26,7 @@ public record ChosenNames(List<Instrument> instruments, List<String> leftOut, Li
      * @param listed instruments of the configuration
      * @param members of the universe
      * @param known whether there are bars of a symbol at all
-     * @param present whether there are some within the wanted days
+     * @param present whether there are some within the requested days
      * @param all symbols of which there may be bars
      * @param origin of those, for the words of an error
      * @throws UserError if a symbol is no ticker
@@ -67,7 +67,7 @@ public record ChosenNames(List<Instrument> instruments, List<String> leftOut, Li
         return new ChosenNames(instruments, leftOut, missing);
     }
 
-    /** Vendors write a class of shares as BRK.B, BRK-B, BRK/B or BRK B: the form that is known, for people. */
+    /** Vendors write a class of shares as BRK.B, BRK-B, BRK/B or BRK B: the spelling under which there are bars, for messages. */
     private static String otherForm(String symbol, Predicate<String> known) {
         String plain = symbol.toUpperCase(Locale.ROOT).replaceAll("[-/. ]", ".");
         for (String mark : List.of(".", "-", "/", " ")) {
@@ -87,12 +87,12 @@ public record ChosenNames(List<Instrument> instruments, List<String> leftOut, Li
         }
     }
 
-    /** What a user should know of them. */
+    /** Notes for the user about names that are left out or missing. */
     public List<String> notes() {
         return leftOut.isEmpty() ? List.of() : List.of("no bars of " + shown(leftOut) + ": left out");
     }
 
-    /** Some of them, for people. */
+    /** The first of them as text, for messages. */
     public static String shown(List<String> symbols) {
         return String.join(
                 ", ",

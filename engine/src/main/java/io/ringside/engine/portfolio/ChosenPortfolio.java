@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * One of several portfolios of a configuration, for what is about one alone: with the part of the money that its budget says.
+ * The configuration of one of several portfolios, for commands about one alone: its equity is its budget's part.
  *
  * <p>Thread: start-up.
  */
@@ -19,7 +19,7 @@ public final class ChosenPortfolio {
 
     private ChosenPortfolio() {}
 
-    /** The names of a configuration's portfolios in their order; empty where it does not name them. */
+    /** The names of a configuration's portfolios in their order; empty if they are not named. */
     public static List<String> names(Config config) {
         return config.hasPath(SEVERAL)
                 ? List.copyOf(new TreeSet<>(config.getConfig(SEVERAL).root().keySet()))
@@ -27,9 +27,9 @@ public final class ChosenPortfolio {
     }
 
     /**
-     * A configuration of one portfolio; one that names none stays as it is.
+     * The configuration of one portfolio; a configuration without named portfolios is returned as it is.
      *
-     * @param name null if nothing was said: then there must be only one
+     * @param name null if none was given: then there must be only one
      * @throws UserError naming the portfolios to choose from
      */
     public static Config of(Config given, String name) {
@@ -62,7 +62,7 @@ public final class ChosenPortfolio {
         }
     }
 
-    /** What is not a number is for others to judge. */
+    /** The equity of a portfolio; a text that is no number is passed on and refused later. */
     private static String equity(Config given, Config portfolio) {
         String equity = given.hasPath(EQUITY) ? given.getString(EQUITY) : "100000";
         try {

@@ -6,9 +6,9 @@ import io.ringside.engine.settings.SettingsNode;
 import java.util.List;
 
 /**
- * Clenow's ranking of stocks on the move: the slope of a line through the logarithms of the last closes, a year of it, times
- * how well the line fits. The best fifth is held while above its average and without a jump, in sizes by volatility; new names
- * and additions only while the index is above its own average.
+ * Clenow's ranking of stocks on the move: the annualised slope of a regression line through the logarithms of the last
+ * closes, times its R2. A name of the best fifth is held while it is above its average and has not jumped, sized by
+ * volatility; names are bought or added to only while the index is above its own average.
  *
  * <p>Thread: signal stage.
  */
@@ -106,7 +106,7 @@ final class Clenow implements PortfolioStrategy {
         standing.volatility = averageRange(history, name);
     }
 
-    /** Whether the close is above the average of so many, compared exactly. */
+    /** Whether the close is above the average of so many closes, compared exactly. */
     private static boolean isAbove(PriceHistory history, int name, int bars) {
         long sum = 0;
         for (int back = 0; back < bars; back++) {
@@ -159,7 +159,7 @@ final class Clenow implements PortfolioStrategy {
         return (StrictMath.exp(DAYS_A_YEAR * (both / across)) - 1) * fit;
     }
 
-    /** Strict, so that it is the same on every machine. */
+    /** StrictMath, so that the result is the same on every machine. */
     private static double log(PriceHistory history, int name, int back) {
         return StrictMath.log(FixedPoint.toDouble(history.closeE8(name, back)));
     }

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Four groups of names compete: each holds, on paper, equal parts of its three best names by the Sharpe ratio of the last
- * thirty returns, if that is positive. Every day the account holds what the group with the highest value holds.
+ * Four groups of names compete: each group has a paper account with equal parts of its three best names by the Sharpe ratio
+ * of the last thirty returns, if that is positive. Every day the portfolio copies the holdings of the group whose paper
+ * account is worth most.
  *
  * <p>Thread: signal stage.
  */
@@ -31,7 +32,7 @@ final class DailyRebalancer implements PortfolioStrategy {
     private final Ranking order;
 
     private int chosenCount;
-    /** Whether the index has had its first bars. */
+    /** Whether the index has enough bars. */
     private boolean begun;
 
     DailyRebalancer(SettingsNode node, Universe universe) {
@@ -155,12 +156,12 @@ final class DailyRebalancer implements PortfolioStrategy {
         int actions = wanted ? Standing.ENTER | Standing.ADD | Standing.TRIM : Standing.LEAVE;
         Standing standing = out.add(name, actions, REBALANCE);
         standing.score = scored[name] ? sharpe[name] : 0;
-        // Only a name that was scored is listed.
+        // Only names with a score are ranked.
         standing.share = scored[name] ? 1 : 0;
         standing.of = Math.max(1, chosenCount);
     }
 
-    /** The group's best names, in front of {@link #sorted}; how many there are. */
+    /** Sorts the group's names, the best to the front of {@link #sorted}; returns how many qualify. */
     private int choose(PaperAccount group) {
         int count = 0;
         for (int name : group.members()) {
@@ -172,7 +173,7 @@ final class DailyRebalancer implements PortfolioStrategy {
         return Math.min(top, count);
     }
 
-    /** False if prices have not moved. */
+    /** Scores a name; false if its prices have not moved. */
     private boolean measure(PriceHistory history, int name) {
         double sum = 0;
         for (int back = bars - 1; back >= 0; back--) {

@@ -3,8 +3,8 @@ package io.ringside.engine.portfolio;
 import io.ringside.engine.event.BookId;
 
 /**
- * What the argument of a REBALANCE command says: at the close of which session the portfolio is to decide, and whether it does
- * so also where its schedule says that nothing is due.
+ * The argument of a REBALANCE command: the session at whose close the portfolio is to decide, and whether it decides even if
+ * its schedule says that nothing is due.
  */
 public final class DecisionCall {
     private DecisionCall() {}
@@ -13,7 +13,7 @@ public final class DecisionCall {
      * The argument.
      *
      * @param sessionDay the session whose bars are the last ones, days since 1970
-     * @param portfolioId of the portfolio that is meant, or {@link BookId#ALL}
+     * @param portfolioId of the portfolio, or {@link BookId#ALL}
      */
     public static long of(int sessionDay, boolean forced, int portfolioId) {
         return BookId.argument(portfolioId, ((long) sessionDay << 1) | (forced ? 1 : 0));
@@ -24,13 +24,13 @@ public final class DecisionCall {
         return BookId.lower(argument) >> 1;
     }
 
-    /** Whether a portfolio is meant. */
+    /** Whether the command is for a portfolio. */
     public static boolean isFor(long argument, int portfolioId) {
         int scope = BookId.scope(argument);
         return scope == BookId.ALL || scope == portfolioId;
     }
 
-    /** Whether the schedule is not asked. */
+    /** Whether the schedule is ignored. */
     public static boolean isForced(long argument) {
         return (argument & 1) != 0;
     }

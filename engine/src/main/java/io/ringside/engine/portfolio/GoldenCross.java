@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Golden cross: a name is bought with its slot of the portfolio when its fast average rises above the slow one, and sold on
- * the reverse. Without a cross nothing happens. Averages are compared exactly, as sums of prices.
+ * the reverse. Without a cross its holding is kept. Averages are compared exactly, as sums of prices.
  *
  * <p>Thread: signal stage.
  */

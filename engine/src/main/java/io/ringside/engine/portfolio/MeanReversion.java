@@ -5,9 +5,10 @@ import io.ringside.engine.settings.SettingsNode;
 import java.util.List;
 
 /**
- * Mean reversion: a name is bought when it is two standard deviations or more below its average, the farthest first, and sold
- * once it is back there. Stocks (the universe) and funds are groups whose number may be limited. What has not traded for more
- * than seven days is not bought: it would keep its deviation, and a place, for ever.
+ * Mean reversion: a name is bought when it is two standard deviations or more below its average, the farthest first, and
+ * sold once it is back at its average. Stocks (the universe) and funds are groups whose number may be limited. A name that
+ * has not traded for more than seven days is not bought: its deviation would never change, and it would occupy a place for
+ * good.
  *
  * <p>Thread: signal stage.
  */
@@ -102,10 +103,10 @@ final class MeanReversion implements PortfolioStrategy {
         return true;
     }
 
-    /** Notes the negative deviation as the score; false if prices have not moved. */
+    /** Adds the negative deviation as the score; false if prices have not moved. */
     private boolean measure(PriceHistory history, int name, Ranking out) {
-        // Of whole numbers, as many times as large: what is at its mean is exactly there, and what has not moved has no
-        // deviation.
+        // Integer sums, scaled by the number of closes: a close at its mean is exactly at it, and equal closes have a
+        // deviation of exactly 0.
         long sumE8 = 0;
         for (int back = 0; back < bars; back++) {
             sumE8 = Math.addExact(sumE8, history.closeE8(name, back));

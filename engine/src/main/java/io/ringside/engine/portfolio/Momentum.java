@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Momentum 12-1: what a name gained in the twelve months that ended a month ago. The names of the best fifth are bought, the
+ * Momentum 12-1: the return of a name over the twelve months that ended a month ago. The names of the best fifth are bought, the
  * others, or only those of the worst fifth, are sold.
  *
  * <p>Prices are the last closes on or before their dates, and at most seven days older. Fifths are counted from the best;
- * what does not divide goes to the last one.
+ * the remainder goes to the last one.
  *
  * <p>Thread: signal stage.
  */
@@ -23,7 +23,7 @@ final class Momentum implements PortfolioStrategy {
     private static final int BOTTOM = 2;
     private static final int NOT_RANKED = 3;
 
-    /** What is held is resized where the weights ask for it. */
+    /** Holdings are resized to their weights. */
     private static final int RESIZE = Standing.ADD | Standing.TRIM;
 
     private final int lookbackMonths;

@@ -1,7 +1,7 @@
 package io.ringside.engine.portfolio;
 
 /**
- * What the risk stage made of what a portfolio strategy said of a name: the {@code outcome} of a verdict without a binding.
+ * The risk stage's decision on one name of a portfolio's ranking: the {@code outcome} of a verdict without a binding.
  * The code stands in journals for ever.
  */
 public enum NameOutcome {
@@ -15,31 +15,31 @@ public enum NameOutcome {
     TRIMMED(104, "is trimmed"),
     /** All of it is sold. */
     SOLD(105, "is sold"),
-    /** It is not held, and nobody wants it. */
+    /** It is not held, and the strategy does not buy it. */
     NOT_WANTED(106, "is not wanted"),
-    /** It is held, and close enough to its target. */
+    /** It is held, and within the tolerance of its target. */
     WITHIN_TOLERANCE(107, "is close enough to its target"),
     /** Its size is below one lot. */
     SIZE_ZERO(108, "the size is below one lot"),
     /** It has no price. */
     NO_PRICE(109, "has no price"),
-    /** The cash does not pay it. */
+    /** There is not enough cash. */
     NO_CASH(110, "the cash does not pay it"),
     /** An order of it works already. */
     ORDER_WORKING(111, "an order of it is working"),
     /** As many names as allowed are held. */
     POSITIONS(112, "positions"),
-    /** The money for it would be too little. */
+    /** Its target is below the smallest position allowed. */
     MIN_POSITION(113, "min-position"),
     /** Its sector would be too large. */
     SECTOR(114, "sector"),
-    /** It moves too much like one that is held; the verdict's {@code stopE8} is that one's instrument id. */
+    /** Its correlation with a holding is too high; the verdict's {@code stopE8} is the holding's instrument id. */
     CORRELATION(115, "correlation"),
     /** As many names of its group as allowed are held. */
     GROUP_FULL(116, "group"),
     /** A limit of the risk stage refuses it; the verdict's {@code stopE8} is the code of its outcome. */
     REFUSED(117, "the risk stage refuses it"),
-    /** It was planned and not sent, since trading was stopped first. */
+    /** It was planned and not sent, since trading was stopped before. */
     DROPPED(118, "was not sent, since trading was stopped"),
     /** It was planned for an auction or a session that is over. */
     TOO_LATE(119, "was not sent in time");
@@ -60,7 +60,7 @@ public enum NameOutcome {
         return code;
     }
 
-    /** For a person; for a limit its name. */
+    /** Text for messages; for a limit its name. */
     public String words() {
         return words;
     }

@@ -4,13 +4,13 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.util.Arrays;
 
 /**
- * What a portfolio strategy sees: the names of the engine, those that belong to its universe today, and their bars up to
- * the session that it decides on. Nothing of positions, orders or money.
+ * The data that a portfolio strategy decides on: the engine's names, which of them belong to its universe today, and their
+ * bars up to the session that has ended. It has no access to positions, orders or money.
  *
  * <p>Thread: signal stage.
  */
 public final class Names {
-    /** How many calendar days old the last close may be of a name that is ranked or bought by it. */
+    /** Oldest close, in calendar days, by which a name may be ranked or bought. */
     static final int DAYS_OLD_MAX = 7;
 
     private final Universe universe;
@@ -55,7 +55,7 @@ public final class Names {
         return lastBarDay[name] == today;
     }
 
-    /** Whether the name has had a bar in the last seven calendar days; without one it is halted, or gone. */
+    /** Whether the name has had a bar in the last seven calendar days; without one it is halted or delisted. */
     public boolean hasRecentBar(int name) {
         return lastBarDay[name] >= today - DAYS_OLD_MAX;
     }
@@ -70,14 +70,14 @@ public final class Names {
         return Dates.minusMonths(today, months);
     }
 
-    /** The last close on or before a day, 0 if there is none that is remembered, or it is more than so many days older. */
+    /** The last close on or before a day; 0 if the history has none, or it is more than so many days older. */
     public long closeOn(int name, int sessionDay, int daysOldAtMost) {
         int back = history.backOn(name, sessionDay);
-        // Written so that it does not overflow for a limit that is none.
+        // A difference, so that Integer.MAX_VALUE as no limit does not overflow.
         return back < 0 || sessionDay - history.day(name, back) > daysOldAtMost ? 0 : history.closeE8(name, back);
     }
 
-    /** Growth of a price as a part of what it was. */
+    /** Relative change of a price. */
     public static double growth(long nowE8, long beforeE8) {
         return (double) (nowE8 - beforeE8) / beforeE8;
     }

@@ -4,8 +4,8 @@ import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 
 /**
- * An account that exists in a strategy's mind: whole shares, equal parts, sales and then buys at the next open, buys cut if the
- * cash does not pay them, no costs.
+ * A strategy's hypothetical account: whole shares in equal parts, sells and then buys at the next open, buys reduced to the
+ * cash, no costs.
  *
  * <p>Thread: signal stage.
  */
@@ -27,7 +27,7 @@ final class PaperAccount {
         return members;
     }
 
-    /** Executes what was ordered before at today's opens; without a bar today an order dies. */
+    /** Executes the orders of the session before at today's opens; the order of a name without a bar today is dropped. */
     void fill(Names names) {
         if (!waiting) {
             return;
@@ -70,7 +70,7 @@ final class PaperAccount {
         return valueE8;
     }
 
-    /** Orders equal parts of the first names of an array, and sells all others. */
+    /** Orders equal parts of the first {@code count} names of an array and the sale of all others. */
     void order(PriceHistory history, int[] wanted, int count) {
         long valueE8 = valueE8(history);
         for (int name : members) {
@@ -82,7 +82,7 @@ final class PaperAccount {
         waiting = true;
     }
 
-    /** One share became {@code numerator / denominator}; a fraction is paid at the price before. */
+    /** Books a split of one share into {@code numerator / denominator}; a fraction is paid in cash at the price before it. */
     void split(int name, long numerator, long denominator, long newPriceE8) {
         long before = shares[name];
         shares[name] = ExactRatio.floor(before, numerator, denominator);

@@ -6,8 +6,8 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
 
 /**
- * A portfolio's part of the signal stage: keeps the bars of its names, asks its strategy at the end of a session on which it is
- * due, and writes the ranking into as many events as it takes.
+ * A portfolio's part of the signal stage: keeps the bars of its names, asks its strategy for a ranking at the end of a
+ * session on which the schedule is due, and writes the ranking into as many events as it needs.
  *
  * <p>Thread: signal stage. Owns: price history, strategy, schedule. Reads: ingress. Writes: standings.
  */
@@ -19,11 +19,11 @@ public final class PortfolioHandler {
     private final PriceHistory history;
     private final Names names;
     private final Ranking ranking;
-    /** How many of the ranking were written. */
+    /** How many names of the ranking were written to events. */
     private int written;
-    /** The last session that was told to be over. */
+    /** The last session whose close was seen. */
     private int closedDay = Integer.MIN_VALUE;
-    /** Whether a decision fell due on it that was not made yet. */
+    /** Whether a decision is due for that session and was not made yet. */
     private boolean due;
 
     private int decisions;
@@ -72,7 +72,7 @@ public final class PortfolioHandler {
             }
             case CONTINUE -> write(event);
             default -> {
-                // Nothing that a ranking depends on.
+                // A ranking does not depend on it.
             }
         }
     }
@@ -101,15 +101,15 @@ public final class PortfolioHandler {
         strategy.onSession(names);
         closedDay = event.sessionDay;
         due = schedule.isDue(event.sessionDay);
-        // What was due before trading begins was never decided on, unless a call says so.
+        // A decision that was due during warm-up was never made, unless a command repeats it.
         if (!event.isWarmUp() && due) {
             decide(event.sessionDay);
         }
     }
 
     /**
-     * A decision between the ends of sessions: an operator's, a late one, or, while warming up, one that was made on an earlier
-     * day: the strategy makes it again, so that it remembers what it remembered then, and nobody hears of it.
+     * Decides between session ends: on an operator's command, for a late decision, or during warm-up to repeat a decision of
+     * an earlier day, which restores the strategy's state and emits no ranking.
      */
     private void onCall(EngineEvent event) {
         int day = DecisionCall.sessionDay(event.argument);
@@ -132,12 +132,12 @@ public final class PortfolioHandler {
         }
     }
 
-    /** How many decisions were made, those made again while warming up included. */
+    /** How many decisions were made, repeated ones of the warm-up included. */
     public int decisions() {
         return decisions;
     }
 
-    /** Whether the last decision's ranking was told in part only. */
+    /** Whether a part of the last decision's ranking is still to be written. */
     public boolean isRankingOpen() {
         return written < ranking.size();
     }
@@ -157,7 +157,7 @@ public final class PortfolioHandler {
         while (written < ranking.size() && event.standingCount < event.standings.length) {
             event.addStanding().copyFrom(ranking.get(written++));
         }
-        // Of all portfolios together, each in its turn.
+        // Summed over all portfolios, each of which adds its own.
         event.standingsLeft += ranking.size() - written;
     }
 }

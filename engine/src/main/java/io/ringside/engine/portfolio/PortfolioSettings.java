@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 /**
  * The configuration's {@code portfolio} object, or one of its {@code portfolios}.
  *
- * @param name its key among several; empty where it is the only one
+ * @param name its key among several; empty if it is the only one
  * @param strategy name of the strategy
  * @param universe the names that it chooses from; empty for all instruments
- * @param funds names that it looks at or trades beside the universe, with their sectors
- * @param budgetE8 the part of the account that is its own, at 1e-8; {@link #WHOLE} for the account as it is
- * @param node for the strategy, which reads its own keys
+ * @param funds names outside of the universe that it reads or trades, with their sectors
+ * @param budgetE8 its part of the account, at 1e-8; {@link #WHOLE} for the account as it is
+ * @param node the configuration object, from which the strategy reads its own keys
  */
 public record PortfolioSettings(
         String name,
@@ -36,7 +36,7 @@ public record PortfolioSettings(
      * Reads the configuration's portfolios.
      *
      * @param root the configuration
-     * @param alone whether no strategy within the day is beside them
+     * @param alone whether no intraday strategy runs beside them
      * @return in the order of their names, which is that of their indices
      */
     public static List<PortfolioSettings> all(SettingsNode root, boolean alone) {
@@ -44,7 +44,7 @@ public record PortfolioSettings(
             return root.has("portfolio") ? List.of(of("", root.node("portfolio"), alone)) : List.of();
         }
         if (!root.has("portfolio")) {
-            // What an included file says is taken back by null.
+            // A null in this file removes what an included file says.
             root.node("portfolio");
         }
         SettingsNode named = root.node("portfolios");
@@ -64,13 +64,13 @@ public record PortfolioSettings(
         return all;
     }
 
-    /** Reads what is not the strategy's own. */
+    /** Reads the keys that are not the strategy's own. */
     private static PortfolioSettings of(String name, SettingsNode node, boolean alone) {
         if (!name.isEmpty() && !name.matches("[A-Za-z0-9_-]{1,32}")) {
             throw node.error(
                     "strategy", "is that of a portfolio whose name must be letters, digits, - and _, at most 32");
         }
-        // Only where it is given: the text of a configuration without it stays as it is.
+        // Only if it is given: the recorded text of a configuration without it does not change.
         boolean whole = alone && !node.has("budget");
         long budgetE8 = whole ? WHOLE : node.money("budget", null, 0, 1);
         if (!whole && budgetE8 == 0) {
@@ -80,15 +80,15 @@ public record PortfolioSettings(
                 name, node.text("strategy", null), members(node, "universe"), members(node, "funds"), budgetE8, node);
     }
 
-    /** What people call it. */
+    /** Its name in messages. */
     public String label() {
         return name.isEmpty() ? strategy : name;
     }
 
     /**
-     * A portfolio's strategy and all that it needs, new.
+     * Creates the strategy and binds it.
      *
-     * @param detailed names whose prices within the session strategies beside it see
+     * @param detailed names whose intraday prices other strategies read
      */
     public PortfolioBinding bind(
             int portfolioId, List<Instrument> instruments, ExchangeCalendar calendar, BitSet detailed) {

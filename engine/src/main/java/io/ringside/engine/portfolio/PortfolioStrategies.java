@@ -4,7 +4,7 @@ import io.ringside.engine.settings.SettingsNode;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The portfolio strategies there are, one line each. */
+/** The available portfolio strategies, one line each. */
 public final class PortfolioStrategies {
     private static final NavigableMap<String, Maker> BY_NAME = new TreeMap<>();
 

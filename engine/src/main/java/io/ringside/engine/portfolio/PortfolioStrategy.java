@@ -5,8 +5,8 @@ import io.ringside.engine.event.Standing;
 import java.util.List;
 
 /**
- * A view of many names at once. At the end of a session on which a decision is due it ranks them and says what should become
- * of each; positions, sizes and orders are the risk stage's.
+ * Ranks many names at once. At the end of a session on which a decision is due it ranks its names and says which to buy,
+ * keep or sell; positions, sizes and orders are the risk stage's.
  *
  * <p>Thread: signal stage; one instance belongs to one portfolio.
  */
@@ -14,13 +14,13 @@ public interface PortfolioStrategy {
     /** Reasons that {@link io.ringside.engine.event.Standing#reason} points to, as reports print them. Never empty. */
     List<String> reasons();
 
-    /** How many sessions' bars of each name it looks back. */
+    /** How many sessions' bars of each name it needs. */
     int barsKept();
 
-    /** Schedule where the configuration names none, as {@link Schedule#parse} reads it. */
+    /** Default schedule, as {@link Schedule#parse} reads it. */
     String schedule();
 
-    /** Where the configuration names none, the part of the portfolio by which a holding may be off its target, as a decimal. */
+    /** Default of the part of the portfolio by which a holding may be off its target, as a decimal. */
     default String band() {
         return "0";
     }
@@ -35,37 +35,37 @@ public interface PortfolioStrategy {
         return "reason";
     }
 
-    /** Whether {@code rankings.csv} has a row of a name. */
+    /** Whether {@code rankings.csv} gets a row for a name. */
     default boolean isListed(Standing standing, boolean held) {
         return standing.rank > 0;
     }
 
-    /** A name's bar is over and stands in the history; for what must be counted over all bars. Nothing may be allocated. */
+    /** Called after a name's bar was added to the history, for state that is updated with each bar. Must not allocate. */
     default void onBar(Names names, int name) {}
 
-    /** A name's history was adjusted for a split: what the strategy remembers of its prices must be, too. */
+    /** Called after a name's history was adjusted for a split; the strategy must adjust prices that it has stored. */
     default void onSplit(Names names, int name, long numerator, long denominator) {}
 
-    /** A session begins; what it says now is ordered at once. Nothing may be allocated. */
+    /** Called when a session begins; standings added here are ordered at once. Must not allocate. */
     default void decideAtOpen(Names names, Ranking out) {}
 
-    /** A bar is over; what it says of any name now is ordered at once. Nothing may be allocated. */
+    /** Called after each bar; standings added here are ordered at once. Must not allocate. */
     default void decideOnBar(Names names, EngineEvent bar, Ranking out) {}
 
-    /** Whether {@link #decideOnBar} says anything. */
+    /** Whether {@link #decideOnBar} is implemented. */
     default boolean decidesOnBars() {
         return false;
     }
 
-    /** A session is over, whether or not a decision is due; before {@link #decide}. Nothing may be allocated. */
+    /** Called at the end of each session, whether or not a decision is due, before {@link #decide}. Must not allocate. */
     default void onSession(Names names) {}
 
     /**
-     * A decision is due.
+     * Called when a decision is due.
      *
-     * @param names what it may look at
-     * @param out empty; receives what it says
-     * @return false if the data does not reach back far enough yet: then the decision does not count
+     * @param names the data to decide on
+     * @param out empty; receives the ranking
+     * @return false if the data do not reach back far enough yet: then the decision does not count
      */
     boolean decide(Names names, Ranking out);
 }

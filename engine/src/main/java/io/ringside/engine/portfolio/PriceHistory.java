@@ -14,7 +14,7 @@ public final class PriceHistory {
     private final long[][] highE8;
     private final long[][] lowE8;
     private final long[][] closeE8;
-    /** Bars that were ever added. */
+    /** How many bars of each name were ever added. */
     private final long[] added;
 
     /**
@@ -31,7 +31,7 @@ public final class PriceHistory {
         added = new long[names];
     }
 
-    /** Takes a session's bar in. */
+    /** Adds a session's bar. */
     public void add(int name, int sessionDay, long openE8, long highE8, long lowE8, long closeE8) {
         int at = (int) (added[name]++ % kept);
         day[name][at] = sessionDay;
@@ -41,7 +41,7 @@ public final class PriceHistory {
         this.closeE8[name][at] = closeE8;
     }
 
-    /** One share became {@code numerator / denominator}: all prices before it are those of the new share. */
+    /** Adjusts all stored prices for a split of one share into {@code numerator / denominator}. */
     public void split(int name, long numerator, long denominator) {
         for (int back = bars(name) - 1; back >= 0; back--) {
             int at = at(name, back);
@@ -82,7 +82,7 @@ public final class PriceHistory {
         return closeE8[name][at(name, back)];
     }
 
-    /** How far back the last bar on or before a day is, or -1 if none is remembered. */
+    /** How far back the last bar on or before a day is, or -1 if the history has none. */
     public int backOn(int name, int sessionDay) {
         int newest = 0;
         int oldest = bars(name);

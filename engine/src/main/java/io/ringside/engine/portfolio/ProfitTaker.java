@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Buys each name at the open and takes its profit within the session. Once the gain has reached a threshold, a stop trails the
- * highest close; it is raised and never lowered, and holds whatever becomes of the gain. The distance is the mean change
- * of the last fourteen closes as a part of the price, times a factor, within bounds, and shorter in the afternoon. In
- * the last minutes any gain above a percent is taken; what is left is sold at the close.
+ * Buys each name at the open and takes its profit within the session. Once the gain has reached a threshold, a stop trails
+ * the highest close; it is raised and never lowered, and stays in force if the gain falls below the threshold again. The
+ * distance is the mean change of the last fourteen closes as a part of the price, times a factor, within bounds, and shorter
+ * in the afternoon. In the last minutes a name with any gain above one per cent is sold; the rest is sold at the close.
  *
  * <p>Thread: signal stage.
  */
@@ -35,7 +35,7 @@ final class ProfitTaker implements PortfolioStrategy {
     private final int changesWanted;
     private final int[] members;
 
-    // What is known of each name in this session.
+    // State of each name in this session.
     private final long[] entryE8;
     private final double[] peak;
     private final double[] stop;
@@ -59,7 +59,7 @@ final class ProfitTaker implements PortfolioStrategy {
             throw node.error("mode", "must be one of " + modes.keys());
         }
         for (String other : modes.keys()) {
-            // All are read, so that a mistake in one is found.
+            // All are read, so that an error in any of them is found.
             read(modes.node(other));
         }
         modes.done();
@@ -140,12 +140,12 @@ final class ProfitTaker implements PortfolioStrategy {
         double price = FixedPoint.toDouble(bar.closeE8);
         if (!watched[name]) {
             if (begunDay[name] == bar.sessionDay) {
-                // It has left.
+                // It was sold already.
                 return;
             }
             begin(name, bar);
         }
-        // Of whole numbers, so that a gain that is the threshold to the cent reaches it.
+        // Computed from exact prices, so that a gain of exactly the threshold reaches it.
         double gain = Names.growth(bar.closeE8, entryE8[name]);
         update(name, price, gain, bar.eventNanos, calendar.secondOfDay(bar.eventNanos) >= lateSecond);
         decide(name, price, gain, bar.eventNanos, calendar.closeNanos(bar.sessionDay), out);
@@ -153,7 +153,7 @@ final class ProfitTaker implements PortfolioStrategy {
 
     @Override
     public boolean decide(Names names, Ranking out) {
-        // All is decided within the session.
+        // Decisions are made during the session; at its end there is nothing to rank.
         return true;
     }
 
@@ -190,7 +190,7 @@ final class ProfitTaker implements PortfolioStrategy {
         double trail = trailMin;
         if (changeCount[name] >= changesWanted) {
             double sum = 0;
-            // From the oldest, so that the sum does not depend on where the ring begins.
+            // Summed from the oldest, so that rounding does not depend on where the ring begins.
             for (int i = 0; i < changesWanted; i++) {
                 sum += changes[name][(changeCount[name] + i) % changesWanted];
             }
@@ -208,7 +208,7 @@ final class ProfitTaker implements PortfolioStrategy {
             return;
         }
         int reason = stopped ? TRAIL : taken ? CLOSE : DAY_END;
-        // What is not taken by now is sold at the close; what is said there tells why.
+        // A name that was not sold for its profit is sold at the close, with the reason of the day's end.
         boolean waits = reason == DAY_END && !over;
         if (waits && leavesAtClose[name]) {
             return;

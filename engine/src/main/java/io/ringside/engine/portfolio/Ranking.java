@@ -3,8 +3,8 @@ package io.ringside.engine.portfolio;
 import io.ringside.engine.event.Standing;
 
 /**
- * What a portfolio strategy says of the names at one decision, in the order in which it says it: where money is short, the
- * first ones get it. A name of which nothing is said stays as it is.
+ * The standings of one decision, in the strategy's order: if money is short, the first ones get it. A holding without a
+ * standing is kept as it is.
  *
  * <p>Thread: signal stage.
  */
@@ -12,13 +12,13 @@ public final class Ranking {
     private final Universe universe;
     private final int portfolioId;
     private final Standing[] standings;
-    /** By name: whether something was said of it. */
+    /** By name: whether it has a standing. */
     private final boolean[] said;
 
     private final double[] score;
     private int count;
 
-    /** Of the first portfolio. */
+    /** For the first portfolio. */
     Ranking(Universe universe) {
         this(universe, 0);
     }
@@ -50,9 +50,9 @@ public final class Ranking {
     }
 
     /**
-     * Says something of a name, which is to be filled in: nothing is wanted of it so far.
+     * Adds a standing for a name, with no target yet; the caller fills it in.
      *
-     * @throws IllegalStateException if something was said of it before
+     * @throws IllegalStateException if the name has a standing already
      */
     public Standing add(int name, int actions, int reason) {
         if (said[name]) {
@@ -66,12 +66,12 @@ public final class Ranking {
         return standing;
     }
 
-    /** Whether something was said of a name. */
+    /** Whether a name has a standing. */
     public boolean has(int name) {
         return said[name];
     }
 
-    /** Notes the score by which {@link #sort} orders a name. */
+    /** Sets the score by which {@link #sort} orders a name. */
     public void score(int name, double value) {
         if (!Double.isFinite(value)) {
             throw new ArithmeticException("the score of " + universe.symbol(name) + " is " + value);
@@ -79,14 +79,14 @@ public final class Ranking {
         score[name] = value;
     }
 
-    /** The score that was noted last. */
+    /** The score that was set last. */
     public double score(int name) {
         return score[name];
     }
 
     /** Orders the first names of an array by their scores, the highest first; equal ones by symbol. */
     public void sort(int[] names, int length) {
-        // A heap: nothing is allocated, and the order of the input does not matter.
+        // Heap sort: it does not allocate, and the result does not depend on the input's order.
         for (int root = length / 2 - 1; root >= 0; root--) {
             sink(names, root, length);
         }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a portfolio's wishes become orders. Fractions and money are at 1e-8; zero switches a rule off.
+ * How a portfolio's ranking becomes orders. Fractions and money are at 1e-8; zero switches a rule off.
  *
- * @param weighting how large a holding is to be
+ * @param weighting how the size of a holding is determined
  * @param cashBufferE8 part of the portfolio, or of the money that new names share, that stays in cash
  * @param toleranceE8 a holding is left alone if it is off its target by less than this part of the target
  * @param bandE8 a holding is left alone if its value is off its target by no more than this part of the portfolio
- * @param powerE8 if all buys cost more than this part of cash and planned sales, at the prices of the decision, each is cut
- * @param payAtDecision whether a name is bought only if cash and planned sales pay it at the price of the decision, those that
- *     were named first before the others
+ * @param powerE8 if all buys cost more than this part of cash and planned sales, at the prices of the decision, each is reduced
+ * @param payAtDecision whether a name is bought only if cash and planned sales cover it at the price of the decision, in the
+ *     order of the ranking
  * @param riskE8 part of the portfolio that an average true range costs
- * @param positionBaseE8 money for a new name of no confidence
- * @param positionStepE8 so much more for one of full confidence
+ * @param positionBaseE8 money for a new name of confidence 0
+ * @param positionStepE8 additional money for one of confidence 1
  * @param positionMaxE8 most money for a new name
  * @param positionMinE8 less money than this is not spent on a new name
  * @param keepCashE8 money that new names must leave in cash
@@ -26,7 +26,7 @@ import java.util.Map;
  * @param sectorMaxE8 most part of the portfolio in one sector
  * @param correlationMax most correlation of a new name with one that is held
  * @param correlationDays daily returns over which it is measured
- * @param stopE8 how far below its price a bought share is protected by a stop
+ * @param stopE8 distance of the protective stop below the price of a purchase
  * @param proceeds when the money of sales pays for buys
  * @param afterSalesAtClose whether buys that have waited for sales are executed in the session's closing auction
  */
@@ -53,25 +53,25 @@ public record RebalanceSettings(
         boolean afterSalesAtClose) {
     /** When the money of sales pays for buys. */
     public enum Proceeds {
-        /** In the same auction: sales and buys leave together, as if all sales executed at the prices of the decision. */
+        /** In the same auction: sales and buys are sent together, as if all sales executed at the prices of the decision. */
         AT_ONCE,
-        /** Never in the same decision: buys leave together with the sales, for what the cash pays without them. */
+        /** Never in the same decision: buys are sent together with the sales, for the cash that is there without them. */
         CASH,
-        /** Once the sales are over: buys leave then, for what the cash pays by then. */
+        /** After the sales: buys are sent when all sales have ended, for the cash that is there then. */
         WAIT
     }
 
     private static final long MONEY_MAX = 1_000_000_000;
 
-    /** The part of the money that buys which are cut to it may take: all of it, where no other part is configured. */
+    /** The part of the money to which buys are reduced; all of it if no part is configured. */
     public long spendableE8() {
         return powerE8 > 0 ? powerE8 : FixedPoint.ONE_E8;
     }
 
     /**
-     * Reads what is not the strategy's own of the configuration's {@code portfolio} object.
+     * Reads the rebalancing keys of the configuration's {@code portfolio} object.
      *
-     * @param band where it names none
+     * @param band default of the band
      */
     public static RebalanceSettings of(SettingsNode node, String band) {
         return new RebalanceSettings(
@@ -103,7 +103,7 @@ public record RebalanceSettings(
                 node.number("correlation-days", 60, 2, 1000),
                 node.money("stop", "0", 0, 1),
                 proceeds(node),
-                // Only where they are given: the text of a configuration without them stays as it is.
+                // Only if it is given: the recorded text of a configuration without it does not change.
                 node.has("after-sales") && node.choice("after-sales", false, Map.of("market", false, "close", true)));
     }
 
@@ -116,14 +116,14 @@ public record RebalanceSettings(
                 : Proceeds.AT_ONCE;
     }
 
-    /** Most names of each group as the configuration says, 0 for as many as there are. */
+    /** Most names of each group by the configuration, 0 for no limit. */
     static List<Integer> groupsMax(SettingsNode node) {
         return node.texts("groups-max", List.of()).stream()
                 .map(text -> whole(node, text))
                 .toList();
     }
 
-    /** Most names of a group, or as many as there are. */
+    /** Most names of a group; {@code Integer.MAX_VALUE} without a limit. */
     public int groupMax(int group) {
         int max = group < groupsMax.size() ? groupsMax.get(group) : 0;
         return max == 0 ? Integer.MAX_VALUE : max;

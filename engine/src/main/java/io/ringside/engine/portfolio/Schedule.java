@@ -19,8 +19,8 @@ import java.util.Locale;
  *   month-start        the first session of each month
  * </pre>
  *
- * <p>A session on which a decision was due and could not be made yet, since the data does not reach back far enough, does not
- * count. All time is the events'.
+ * <p>A session on which a decision was due and could not be made, since the data do not reach back far enough, does not
+ * count as a decision. Time is the events' time only.
  *
  * <p>Thread: signal stage.
  */
@@ -84,7 +84,7 @@ public final class Schedule {
                 + EVERY_MAX + "), one of " + WEEKDAYS + ", week-end, month-end or month-start");
     }
 
-    /** A session has ended; whether a decision is due on it. Called once a session, in order. */
+    /** Whether a decision is due on a session that has ended. Called once a session, in order. */
     boolean isDue(int sessionDay) {
         sessionsSince++;
         boolean never = lastDay == Integer.MIN_VALUE;
@@ -122,7 +122,7 @@ public final class Schedule {
         return -1;
     }
 
-    /** The decision of a session was made. */
+    /** Notes that the decision of a session was made. */
     void decided(int sessionDay) {
         lastDay = sessionDay;
         sessionsSince = 0;

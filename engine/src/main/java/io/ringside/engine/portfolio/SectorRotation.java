@@ -13,13 +13,13 @@ import java.util.Map;
  * <ul>
  *   <li>{@code three-months}: by the return of three calendar months.
  *   <li>{@code bars-126}: by the return of 126 bars.
- *   <li>{@code modern-252}: by {@code close / close 251 bars ago - 1}; the part of a fund that has lost stays in cash.
+ *   <li>{@code modern-252}: by {@code close / close 251 bars ago - 1}; the part of a fund with a negative return stays in cash.
  *   <li>{@code code}: by a return of 63 bars and the strength of 252 bars against the index, over volatility; funds that are
  *       too much weaker than the index are not held.
  * </ul>
  *
- * <p>The first two begin once all funds can be ranked. A fund that has not traded for more than seven days is left, and nobody
- * waits for it.
+ * <p>The first two begin once all funds can be ranked. A fund that has not traded for more than seven days is sold, and the
+ * start does not wait for it.
  *
  * <p>Thread: signal stage.
  */
@@ -47,7 +47,7 @@ final class SectorRotation implements PortfolioStrategy {
     private final int index;
     private final double weakest;
 
-    // Running mean and squared deviations of daily returns over all bars so far, by name.
+    // By name: running mean and squared deviations of daily returns over all bars so far.
     private final long[] lastE8;
     private final int[] returns;
     private final double[] mean;
@@ -137,7 +137,7 @@ final class SectorRotation implements PortfolioStrategy {
             }
         }
         boolean waits = variant == Variant.THREE_MONTHS || variant == Variant.BARS_126;
-        // Where funds are known and none is good enough, that is a decision: all are left.
+        // If funds have data and none is good enough, that is a decision too: all are sold.
         if (known == 0 || (waits && young > 0)) {
             return false;
         }
@@ -176,7 +176,7 @@ final class SectorRotation implements PortfolioStrategy {
         return names.closeOn(fund, names.monthsBack(3), Integer.MAX_VALUE);
     }
 
-    /** Notes the score of a fund with enough history; false if it must not be held. */
+    /** Scores a fund with enough history; false if it must not be held. */
     private boolean score(Names names, int fund, Ranking out) {
         PriceHistory history = names.history();
         return switch (variant) {

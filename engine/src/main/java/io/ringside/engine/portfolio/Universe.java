@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The names that a portfolio chooses from, each with its sector and the days on which it belongs to them.
+ * The names that a portfolio chooses from, each with its sector and the days of its membership.
  *
  * <p>Thread: made at start-up; immutable.
  */
 public final class Universe {
     private static final int FIELDS = 4;
-    /** From one session to the next there are so many days at most. */
+    /** Most calendar days from one session to the next. */
     private static final int GAP_DAYS = 5;
 
     private final List<Instrument> instruments;
@@ -75,8 +75,8 @@ public final class Universe {
 
     /**
      * @param members the names to choose from; empty for all instruments
-     * @param others names outside of the choice whose sectors are known, such as sector funds
-     * @param node for errors
+     * @param others names outside of the universe whose sectors are known, such as sector funds
+     * @param node where errors are reported
      */
     Universe(List<Instrument> instruments, List<Member> members, List<Member> others, SettingsNode node) {
         this.instruments = instruments;
@@ -89,7 +89,7 @@ public final class Universe {
         for (Instrument instrument : instruments) {
             ids.put(instrument.symbol(), instrument.id());
         }
-        // By its other tickers too, as far as nobody else has them.
+        // By its other tickers too, unless another instrument has them.
         for (Instrument instrument : instruments) {
             for (SymbolHistory.Change one : instrument.renamings()) {
                 ids.putIfAbsent(one.before(), instrument.id());
@@ -127,7 +127,10 @@ public final class Universe {
                 : chosen.keySet().stream().mapToInt(ids::get).distinct().toArray();
     }
 
-    /** An instrument that is listed under two of its tickers is a member from the first day to the last one. */
+    /**
+     * Merges the two entries of an instrument that is listed under two of its tickers: it is a member from the first day to
+     * the last.
+     */
     private static void joined(Member one, Member other, Instrument instrument, SettingsNode node) {
         Member first = one.fromDay() <= other.fromDay() ? one : other;
         Member second = first.equals(one) ? other : one;
@@ -139,17 +142,17 @@ public final class Universe {
         }
     }
 
-    /** All names of the engine, those that are only looked at included. */
+    /** How many names the engine has, those outside of the universe included. */
     public int names() {
         return instruments.size();
     }
 
-    /** Instrument ids of the names to choose from, by symbol. */
+    /** Instrument ids of the universe, by symbol. */
     public int[] members() {
         return members.clone();
     }
 
-    /** Whether a name belongs to the choice on a day. */
+    /** Whether a name belongs to the universe on a day. */
     public boolean isMember(int name, int sessionDay) {
         return sessionDay >= fromDay[name] && sessionDay <= toDay[name];
     }

@@ -67,7 +67,7 @@ public final class UniverseFile {
     }
 
     /**
-     * A configuration with the names of files as the universes of its portfolios.
+     * A configuration with the names in files as the universes of its portfolios.
      *
      * @param texts each {@code FILE}, or {@code NAME=FILE} for one of several portfolios
      * @throws UserError naming file, line and what to do
@@ -94,7 +94,7 @@ public final class UniverseFile {
     }
 
     /**
-     * Those that are meant for one portfolio, without its name.
+     * The options that concern one portfolio, without its name.
      *
      * @param names of all portfolios
      */
@@ -109,7 +109,7 @@ public final class UniverseFile {
     }
 
     /**
-     * The names alone.
+     * The symbols of a universe file.
      *
      * @throws UserError naming file, line and what to do
      */
@@ -122,7 +122,7 @@ public final class UniverseFile {
     /**
      * The lines of a small list, in UTF-8 with a byte-order mark or without.
      *
-     * @param of what it is a list of, for the words of an error
+     * @param of what it is a list of, for error messages
      * @throws UserError naming the file and what to do
      */
     public static List<String> lines(Path path, String of) {
@@ -171,7 +171,7 @@ public final class UniverseFile {
             boolean given = columns[i] >= 0 && columns[i] < fields.size();
             member.append(i == 0 ? "" : ",").append(given ? fields.get(columns[i]) : "");
         }
-        // More fields than a line has are kept, so that they are refused.
+        // Surplus fields are kept, so that they are refused later.
         for (int i = columns.length; i < fields.size() && columns[0] == 0 && columns[1] == 1; i++) {
             member.append(',').append(fields.get(i));
         }

@@ -1,17 +1,17 @@
 package io.ringside.engine.portfolio;
 
-/** How large a holding is to be. */
+/** How the size of a holding is determined. */
 public enum Weighting {
-    /** The part of the portfolio that the strategy names. */
+    /** The weight that the strategy gives. */
     GIVEN,
-    /** So many shares as the strategy names. */
+    /** The number of shares that the strategy gives. */
     SHARES,
-    /** All names that are held afterwards get the same. */
+    /** Equal weights for all names held after the decision. */
     EQUAL,
-    /** New names share the cash and what is sold equally; holdings are never resized. */
+    /** New names share the cash and the proceeds of sales equally; holdings are never resized. */
     SPLIT,
-    /** So many shares that an average true range costs a fixed part of the portfolio. */
+    /** The number of shares whose average true range is a fixed part of the portfolio. */
     VOLATILITY,
-    /** New names get a small amount of money that grows with the strategy's confidence; holdings are never resized. */
+    /** New names get an amount of money that grows with the strategy's confidence; holdings are never resized. */
     CONFIDENCE
 }

@@ -1,15 +1,20 @@
 package io.ringside.engine.risk;
 
 /**
- * What a sweep asks of the risk stage to leave bars out that change nothing but prices; a pipeline never does. The contract,
- * which the test of the shared run holds against whole pipelines over many settings:
+ * Lets a sweep skip bars that change nothing but prices; a pipeline never does. The contract, which the test of the shared
+ * run checks against complete pipelines over many settings:
  *
  * <ul>
+ * 
  *   <li>while the stage {@link #isIdle}, a bar without a signal to enter decides nothing;
- *   <li>while a binding has {@link #onlyStopOfLong}, a bar decides nothing that neither reaches that stop nor says to leave,
- *       but for where {@link #trailedStop} moves it; of bars that only move it the last one does what all would;
- *   <li>closed bars that are left out are {@link #count counted}, for what depends on how many have passed;
- *   <li>with limits configured, which look at every event, no bar may be left out.
+ * 
+ *   <li>while a binding has {@link #onlyStopOfLong}, a bar that neither reaches that stop nor has a signal to exit only
+ *       trails the stop, to {@link #trailedStop}; of several such bars the last one alone gives the same stop;
+ * 
+ *   <li>closed bars that are skipped are {@link #count counted}, for rules that depend on the number of bars;
+ * 
+ *   <li>with limits configured, which check every event, no bar may be skipped.
+ * 
  * </ul>
  *
  * <p>Thread: risk stage.
@@ -23,7 +28,7 @@ public final class BarSkips {
         this.stops = stops;
     }
 
-    /** Whether nothing is held, nothing works and nothing waits: only a signal to enter can change that. */
+    /** Whether there is no position, no working order and no waiting entry: only a signal to enter can change that. */
     public boolean isIdle() {
         for (Book book : books) {
             if (!book.isIdle()) {
@@ -33,7 +38,7 @@ public final class BarSkips {
         return true;
     }
 
-    /** The protective stop of a long position for which nothing else works; 0 if that is not so. */
+    /** Trigger of the protective stop if the binding has a long position and no other working order; 0 otherwise. */
     public long onlyStopOfLong(int bindingId) {
         Book book = books[bindingId];
         boolean only =
@@ -41,12 +46,12 @@ public final class BarSkips {
         return only ? book.stopRef : 0;
     }
 
-    /** Where the stop of the position goes on a close, if it stands at a price; the same price if it stays. */
+    /** Where a close moves the stop from the given price; the same price if it stays. */
     public long trailedStop(int bindingId, long stopE8, long closeE8, double atr) {
         return stops.trailed(books[bindingId], stopE8, closeE8, atr);
     }
 
-    /** Counts closed bars that were left out. */
+    /** Counts closed bars that were skipped. */
     public void count(int bindingId, int bars) {
         Book book = books[bindingId];
         if (book.barsSinceExit < Integer.MAX_VALUE) {

@@ -8,14 +8,14 @@ import io.ringside.engine.event.Terms;
 import java.util.List;
 
 /**
- * What the risk stage knows of one strategy on one instrument: its position and its orders.
+ * The risk stage's record of one strategy on one instrument: its position and its orders.
  *
  * <p>Thread: risk stage.
  */
 final class Book {
     final int bindingId;
     final int instrumentId;
-    /** All books of its strategy; this one alone unless it says otherwise. */
+    /** All books of its strategy's position; this book only, unless the position has several parts. */
     StrategyBooks owner;
 
     /** Shares held, negative if short. */
@@ -25,7 +25,7 @@ final class Book {
     long entryRef;
     /** The working entry sells. */
     boolean entryShort;
-    /** The working entry has been asked to be cancelled. */
+    /** A cancellation of the working entry was sent. */
     boolean entryLeaving;
     /** Limit and trigger of the working entry at 1e-8, or 0. */
     long entryLimitE8;
@@ -33,20 +33,20 @@ final class Book {
     long entryTriggerE8;
     /** Shares of the working entry that have not executed. */
     private long entryLeft;
-    /** Name of the group in which stop, target and exit take each other's shares: the entry's reference, or 0. */
+    /** The one-cancels-all group of stop, target and exit, which reduce each other: the entry's reference, or 0. */
     long groupRef;
 
     /** The working protective stop, or 0. */
     long stopRef;
     /** Trigger of the protective stop. */
     long stopE8;
-    /** Shares of the stop order, executed ones included, as it was last asked for or reduced by its group. */
+    /** Quantity of the stop order, executed shares included, as last ordered or reduced by its group. */
     long stopQuantity;
     /** Shares that the stop order has executed. */
     long stopFilled;
-    /** The stop is attached to the working entry, so that the broker has it cover what the entry executes. */
+    /** The stop is attached to the working entry: the broker lets it cover what the entry has executed. */
     boolean stopAttached;
-    /** The broker's quantity of stop or target was found wrong and mended since the last fill. */
+    /** A wrong quantity of the stop or target at the broker was corrected since the last fill. */
     boolean quantityMended;
 
     /** The working profit target, or 0. */
@@ -60,18 +60,18 @@ final class Book {
 
     /** The working exit, or 0. */
     long exitRef;
-    /** The position is to be left: an exit that ends early is placed again. */
+    /** The position is to be closed: an exit that ends early is placed again. */
     boolean closing;
-    /** What the exit is for. */
+    /** Purpose of the exit. */
     Purpose leavingPurpose = Purpose.EXIT;
-    /** Why, as an index in the strategy's reasons. */
+    /** Reason of the exit, as an index in the strategy's reasons. */
     int leavingReason;
 
-    /** The position came of an order that should have been gone; what still works belongs to the position before. */
+    /** The position comes from an order that should have been cancelled; orders that still work belong to the position before. */
     boolean unwanted;
     /** Orders placed again since {@link #mendedNanos} or the last fill. */
     int mends;
-    /** When counting them began. */
+    /** Since when {@link #mends} counts. */
     long mendedNanos;
 
     /** An entry waits for the open print that will size and fill it. */
@@ -82,9 +82,9 @@ final class Book {
 
     final EntryRequest waiting = new EntryRequest();
 
-    /** How the working entry, or the position, was entered and is to be left. */
+    /** Terms of the working entry or of the position. */
     Terms terms = Terms.STANDARD;
-    /** Bars that closed since the entry was placed; from the first fill on, since then. */
+    /** Bars that closed since the entry was placed or, once it has filled, since the first fill. */
     private int barsOn;
     /** Best price of the position at 1e-8: the highest of a long one, the lowest of a short one; 0 for none yet. */
     private long bestE8;
@@ -97,7 +97,7 @@ final class Book {
     /** Price of the strategy's last signal, or 0. */
     long priceBeforeE8;
 
-    /** Money that the position's fills have brought so far, commissions not counted. */
+    /** Proceeds of the position's fills so far (buys negative), commissions not counted. */
     private long proceedsE8;
 
     Book(int bindingId, int instrumentId) {
@@ -105,7 +105,7 @@ final class Book {
         this.instrumentId = instrumentId;
     }
 
-    /** Adds what the next session has to know. */
+    /** Adds the parts that the next session begins with. */
     void carry(long lastE8, List<Carried> parts) {
         long argument = Carried.argument(bindingId, barsSinceExit);
         if (position != 0 || barsSinceExit < Integer.MAX_VALUE) {
@@ -130,7 +130,7 @@ final class Book {
         }
     }
 
-    /** Takes over one part of what {@link #carry} told. */
+    /** Restores one part that {@link #carry} added. */
     void restore(EngineEvent event) {
         if (event.code == Carried.TERMS) {
             terms = Carried.termsOf(event);
@@ -172,15 +172,21 @@ final class Book {
         return (ref == entryRef) == isShort;
     }
 
-    /** An entry on these terms is placed. */
+    /** Notes an entry with these terms. */
     void enters(Terms wanted) {
         terms = wanted;
         barsOn = 0;
         bestE8 = 0;
     }
 
-    /** A bar has closed; the prices are its extremes at 1e-8. */
-    void barClosed(long highE8, long lowE8) {
+    /**
+     * Counts a closed bar; the prices are at 1e-8. Of the bar within which a limit or stop entry was filled, only the close is
+     * known to have come after the fill.
+     */
+    void barClosed(long highOfBarE8, long lowOfBarE8, long closeE8) {
+        boolean within = barsOn == 0 && terms.entry().waitsForPrice();
+        long highE8 = within ? closeE8 : highOfBarE8;
+        long lowE8 = within ? closeE8 : lowOfBarE8;
         barsOn++;
         if (position > 0) {
             bestE8 = Math.max(bestE8, highE8);
@@ -189,18 +195,18 @@ final class Book {
         }
     }
 
-    /** The position's first shares have been bought or sold. */
+    /** Notes the position's first fill. */
     void opened(long priceE8) {
         barsOn = 0;
         bestE8 = priceE8;
     }
 
-    /** The entry has waited long enough for its price. */
+    /** Whether the entry has worked for as many bars as its terms allow. */
     boolean entryExpires() {
         return terms.entryBars() > 0 && position == 0 && entryRef != 0 && !entryLeaving && barsOn >= terms.entryBars();
     }
 
-    /** The position has been held long enough. */
+    /** Whether the position has been held for as many bars as its terms allow. */
     boolean isHeldLongEnough() {
         return terms.holdBars() > 0 && position != 0 && barsOn >= terms.holdBars();
     }
@@ -209,7 +215,7 @@ final class Book {
         return bestE8;
     }
 
-    /** An entry of so many shares works. */
+    /** Notes a working entry of so many shares. */
     void entering(long quantity) {
         entryLeft = quantity;
     }
@@ -219,7 +225,7 @@ final class Book {
         return entryRef == 0 ? 0 : entryLeft;
     }
 
-    /** One of the book's orders has executed. */
+    /** Counts a fill of one of the book's orders. */
     void count(EngineEvent fill) {
         long signed = fill.side.sign() * fill.quantity;
         position = Math.addExact(position, signed);
@@ -230,10 +236,10 @@ final class Book {
     }
 
     /**
-     * One share has become {@code numerator / denominator} shares.
+     * Adjusts the book for a split of one share into {@code numerator / denominator}.
      *
-     * @param shares what is held now, the book's part of what the account holds
-     * @param paidE8 what was paid in cash for the rest
+     * @param shares shares held now: the book's part of the account's
+     * @param paidE8 cash paid for the fraction
      */
     void split(long numerator, long denominator, long shares, long paidE8, long tickE8) {
         position = shares;
@@ -243,7 +249,7 @@ final class Book {
         entryTriggerE8 = Split.orderPriceE8(entryTriggerE8, numerator, denominator, tickE8);
         stopE8 = Split.orderPriceE8(stopE8, numerator, denominator, tickE8);
         targetE8 = Split.orderPriceE8(targetE8, numerator, denominator, tickE8);
-        // Beside a working entry they cover what that may still execute.
+        // Beside a working entry, stop and target also cover the shares that it may still execute.
         long stopLeft = Split.shares(stopQuantity - stopFilled, numerator, denominator);
         stopFilled = Split.shares(stopFilled, numerator, denominator);
         stopQuantity = stopFilled + (entryRef != 0 ? stopLeft : held());
@@ -258,35 +264,35 @@ final class Book {
         waiting.split(numerator, denominator, tickE8);
     }
 
-    /** An operator has added shares to the position, or taken them from it, at a price. */
+    /** Books shares that an operator has added to the position, or removed from it, at a price. */
     void adopt(long signed, long priceE8) {
         position = Math.addExact(position, signed);
         proceedsE8 = Math.subtractExact(proceedsE8, FixedPoint.times(priceE8, signed));
     }
 
-    /** The position is closed: what its fills brought; the next one counts from zero. */
+    /** Profit of the closed position without commissions; the next position counts from zero. */
     long takeProceedsE8() {
         long profitE8 = proceedsE8;
         proceedsE8 = 0;
         return profitE8;
     }
 
-    /** The stop of this position has been met and executes: an exit beside it would do so twice. */
+    /** Whether the stop of this position is executing: an exit beside it would sell twice. */
     boolean isStopping() {
         return stopRef != 0 && stopFilled > 0 && !unwanted;
     }
 
-    /** Nothing is held, on its way in, or left over of the last position. */
+    /** Whether there is no position, no entry, and no order left of the last position. */
     boolean isIdle() {
         return isFlat() && !waitingForOpen && !waitingForFlat && !hasLeftovers();
     }
 
-    /** Nothing is held, and nothing is on its way in. */
+    /** Whether there is no position and no entry. */
     boolean isFlat() {
         return position == 0 && entryRef == 0;
     }
 
-    /** There is nothing to mend: nothing is held and nothing works, or a position under a stop of its size alone. */
+    /** Whether nothing needs correction: no position and no orders, or a position with a stop of its size and nothing else. */
     boolean isSettled() {
         if (closing || unwanted || (entryRef | targetRef | exitRef) != 0) {
             return false;
@@ -296,7 +302,7 @@ final class Book {
                 : stopRef != 0 && !stopAttached && stopQuantity == stopFilled + held();
     }
 
-    /** Nothing is held, but orders of the last position still work. */
+    /** Whether there is no position, but orders of the last one still work. */
     boolean hasLeftovers() {
         return isFlat() && (stopRef != 0 || targetRef != 0 || exitRef != 0);
     }
@@ -305,7 +311,7 @@ final class Book {
         return Math.abs(position);
     }
 
-    /** One more bar has closed since the last exit. */
+    /** Counts a closed bar since the last exit. */
     void countBar() {
         if (barsSinceExit < Integer.MAX_VALUE) {
             barsSinceExit++;

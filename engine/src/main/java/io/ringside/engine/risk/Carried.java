@@ -8,7 +8,7 @@ import io.ringside.engine.event.Terms;
 import java.util.List;
 
 /**
- * One part of what a session ends with and the next one begins with: a position, or a working order. As an event it is a
+ * One part of the state that is carried from a session to the next: a position or a working order. As an event it is a
  * POSITION with {@code FLAG_CARRIED}.
  *
  * @param instrumentId the instrument
@@ -19,15 +19,15 @@ import java.util.List;
  * @param priceE8 trigger of the stop, at 1e-8; 0 for other orders; last price of the instrument for a position
  */
 public record Carried(int instrumentId, int code, long argument, long orderRef, long quantity, long priceE8) {
-    /** Code of what {@code LossLimits} count: highest equity as price, losses in a row as quantity. */
+    /** Code of the state of {@code LossLimits}: highest equity as price, losses in a row as quantity. */
     public static final int LOSSES = 100;
-    /** Code of shares that the broker has of an instrument and the trader holds himself. */
+    /** Code of shares of an instrument at the broker that the account's owner holds himself. */
     public static final int STANDING = 101;
-    /** Code of an order that somebody else has placed and an operator has seen, with the broker's id of it as argument. */
+    /** Code of an order that somebody else has placed and an operator has acknowledged; the argument is the broker's id of it. */
     public static final int FOREIGN_ORDER = 102;
 
     /**
-     * Code of how a position is left: bars since its entry in the argument's upper half, its best price as reference, the
+     * Code of a position's exit terms: bars since its entry in the argument's upper half, its best price as reference, the
      * terms in the quantity, the stop's amount as price.
      */
     public static final int TERMS = 103;
@@ -35,11 +35,11 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
     // 104 and 105 are a portfolio's, see PortfolioPart.
 
     /**
-     * Code of how a position grows: units so far in the argument's upper half, the last one's price as reference, what its
-     * first one asked for in the quantity, the step as price.
+     * Code of a position that is built up in units: units so far in the argument's upper half, the last one's price as
+     * reference, the first one's request in the quantity, the step as price.
      */
     public static final int UNITS = 106;
-    /** Code of how its units are left, as {@link #TERMS}; the target at 1e-8 as reference. */
+    /** Code of the exit terms of its units, as {@link #TERMS}; the target at 1e-8 as reference. */
     public static final int UNIT_TERMS = 107;
 
     private static final int HOLD_SHIFT = 8;
@@ -47,17 +47,17 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
     private static final int SHORT_SHIFT = 8;
     private static final int ENTRY_REASON_SHIFT = 16;
 
-    /** Whether a part is about one strategy's book, so that its argument has the binding. */
+    /** Whether a part belongs to one strategy's book, so that its argument has the binding. */
     public static boolean isOfBook(int code) {
         return code == 0 || code == TERMS || code == UNITS || code == UNIT_TERMS || Purpose.ofCode(code) != null;
     }
 
-    /** What the limits of losses go on with. */
+    /** The state of the loss limits. */
     static Carried ofLosses(long peakE8, int streak, boolean halted) {
         return new Carried(0, LOSSES, halted ? 1 : 0, 0, streak, peakE8);
     }
 
-    /** How a book's position is left. */
+    /** The exit terms of a book's position. */
     static Carried ofTerms(int instrumentId, int bindingId, Terms terms, int bars, long bestE8) {
         return ofTerms(TERMS, instrumentId, argument(bindingId, bars), bestE8, terms);
     }
@@ -69,7 +69,7 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
         return new Carried(instrumentId, code, argument, ref, packed, FixedPoint.ofDouble(terms.stopAmount()));
     }
 
-    /** How a position goes on to grow. */
+    /** The state of a position that is built up in units. */
     static List<Carried> ofUnits(Book lead, EntryRequest first, int entered, long lastUnitE8) {
         long packed = first.terms.parts().count()
                 | (first.isShort ? 1L : 0) << SHORT_SHIFT
@@ -81,7 +81,7 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
                 ofTerms(UNIT_TERMS, lead.instrumentId, argument, first.targetE8, first.terms));
     }
 
-    /** Has the request of the first unit what {@link #ofUnits} told. */
+    /** Restores the first unit's request from what {@link #ofUnits} has stored. */
     static void restoreUnits(EngineEvent event, EntryRequest first) {
         if (event.code == UNIT_TERMS) {
             first.terms = termsOf(event).withParts(first.terms.parts());
@@ -94,7 +94,7 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
         first.unitStep = FixedPoint.toDouble(event.priceE8);
     }
 
-    /** What {@link #ofTerms} told; the entry is past. */
+    /** Restores the terms that {@link #ofTerms} has stored, without those of the entry. */
     static Terms termsOf(EngineEvent event) {
         long packed = event.quantity;
         return new Terms(
@@ -118,7 +118,7 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
         return (int) (argument >>> 32);
     }
 
-    /** The argument of two numbers. */
+    /** The argument that holds both numbers. */
     public static long argument(int bindingId, int barsSinceExit) {
         return (bindingId & 0xffff_ffffL) | ((long) barsSinceExit << 32);
     }

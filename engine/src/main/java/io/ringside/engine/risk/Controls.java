@@ -10,18 +10,18 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 
 /**
- * Every limit that an entry must keep, in the order in which they are asked:
+ * All limits on entries, in the order in which they are checked:
  *
  * <pre>
  *   refuse         may this instrument be entered now?    list, contract, calendar, hours, losses
  *   refuseData     can this price be decided on?          age, missing bars, jumps
  *   refusePrice    is the order's price near the last?    reference, collar, throttle
- *   refuseOrder    may an order of this size leave?       shape, stop, size, position, exposure, buying power, own orders,
+ *   refuseOrder    may an order of this size be sent?       shape, stop, size, position, exposure, buying power, own orders,
  *                                                         count, duplicate, message rate
  * </pre>
  *
- * <p>Exits, stops, changes and cancellations are never refused; only trailing waits while messages are short. All time is
- * the events', so that a replay decides the same.
+ * <p>Exits, stops, changes and cancellations are never refused; only the trailing of stops waits while the message limit is
+ * reached. All time is event time, so that a replay decides the same.
  *
  * <p>Thread: risk stage. Reads: books, ledger, trading state.
  */
@@ -42,9 +42,9 @@ final class Controls {
 
     private long accountNanos = Long.MIN_VALUE;
     private long buyingPowerE8;
-    /** Value of the entries that the broker's figure may not know. */
+    /** Value of entries that the broker's buying power may not include yet. */
     private long committedE8;
-    /** The session whose positions are being left, or were. */
+    /** The last session whose positions were closed before its end. */
     private int flatDay = Integer.MIN_VALUE;
 
     Controls(
@@ -74,7 +74,7 @@ final class Controls {
 
     // ---- Events ---------------------------------------------------------------------------------------------------
 
-    /** An event arrives; the ledger does not know it yet. */
+    /** Called before the ledger books an event. */
     void before(EngineEvent event) {
         market.onEvent(event);
         rate.onTime(market.nowNanos());
@@ -93,12 +93,15 @@ final class Controls {
         }
     }
 
-    /** A process that died over what it took over goes on with that: half of the positions are no loss. */
+    /**
+     * Whether a daemon begins. If the process before died while it restored carried positions, the equity is incomplete
+     * here, which is no loss.
+     */
     private static boolean isStart(EngineEvent event) {
         return event.type == EventType.CONDITION && event.code == Condition.LIVE_START.code();
     }
 
-    /** The ledger knows the event; nothing is decided on it yet. */
+    /** Called after the ledger has booked an event and before anything is decided on it. */
     void after(EngineEvent event) {
         if ((event.flags & EngineEvent.FLAG_CARRIED) != 0) {
             loss.restore(ledger.equityE8());
@@ -111,7 +114,7 @@ final class Controls {
         }
     }
 
-    /** Everything is decided. */
+    /** Called after all decisions on an event. */
     void decided(EngineEvent event) {
         if (event.intentCount > 0) {
             sent.onIntents(event);
@@ -119,23 +122,23 @@ final class Controls {
         }
     }
 
-    /** An order of an earlier session works on. */
+    /** Counts an order of an earlier session that still works. */
     void adopt(int instrumentId, long ref, boolean sells, long quantity) {
         sent.adopt(instrumentId, ref, sells ? Side.SELL : Side.BUY, Math.abs(quantity));
     }
 
-    /** One share of the instrument has become {@code numerator / denominator} shares. */
+    /** Adjusts prices and shares for a split of one share into {@code numerator / denominator}. */
     void onSplit(int instrumentId, long numerator, long denominator) {
         market.onSplit(instrumentId, numerator, denominator);
         sent.onSplit(instrumentId, numerator, denominator);
     }
 
-    /** A position was closed. */
+    /** Counts a closed position. */
     void onRoundTrip(long profitE8) {
         loss.onRoundTrip(profitE8);
     }
 
-    /** What is carried of an earlier session. */
+    /** Restores the loss limits of an earlier session. */
     void restore(long peakE8, long losses, boolean halted) {
         loss.restore(peakE8, losses, halted);
     }
@@ -169,7 +172,7 @@ final class Controls {
         return sessionDay > limits.hours().calendarUntilDay() ? Outcome.CALENDAR_EXPIRED : null;
     }
 
-    /** Why nothing is decided on a price; or null. */
+    /** Why a price must not be decided on; or null. */
     Outcome refuseData(EngineEvent event, Book book, long priceE8, double atr) {
         boolean tick = event.type == EventType.TRADE;
         long allowedNanos = tick ? limits.data().tickNanos() : limits.data().barNanos();
@@ -187,9 +190,9 @@ final class Controls {
     }
 
     /**
-     * Why no order leaves at a price; or null.
+     * Why no order may be sent at a price; or null.
      *
-     * @param waitedE8 price on which an entry at the open was decided, which it is compared with; 0 for the last one
+     * @param waitedE8 price on which an entry at the open was decided, for comparison; 0 compares with the last price
      */
     Outcome refusePrice(Book book, long priceE8, double atr, long waitedE8) {
         Limits.OrderLimits order = limits.order();
@@ -209,7 +212,7 @@ final class Controls {
         return throttle.mayEnter(book.bindingId, market.nowNanos()) ? null : Outcome.ENTRY_THROTTLE;
     }
 
-    /** Why an entry of this size must not leave; or null, and then it has left. */
+    /** Checks an entry of this size: returns why it is refused, or null. An accepted entry is counted as sent by this call. */
     Outcome refuseOrder(
             EngineEvent event,
             Book book,
@@ -241,9 +244,9 @@ final class Controls {
         if (worst.crosses(book, !isShort)) {
             return Outcome.SELF_CROSS;
         }
-        // Of a position that leaves in steps, all parts but the last one have a target.
+        // In a position that exits in steps, all parts but the last one have a target.
         int orders = (targetE8 == 0 ? 2 : 3) + 3 * (parts - 1);
-        // Room for the exit is kept.
+        // One order is reserved for the exit.
         boolean many =
                 worst.orders(book.instrumentId) + orders + 1 > limits.order().perSymbol()
                         || worst.orders(!isShort) + 1 > limits.order().perSide()
@@ -265,11 +268,11 @@ final class Controls {
     }
 
     /**
-     * Why a portfolio must not buy a name; or null, and then it counts as bought. A portfolio trades after the close as well as
-     * within the session, and its sales make room for its buys.
+     * Checks a portfolio's buy: returns why it is refused, or null. An accepted buy is counted by this call. A portfolio
+     * decides after the close as well as during the session, and its planned sales count as executed.
      *
-     * @param after shares that are held then
-     * @param grossE8 value of all that is held then
+     * @param after shares held after the buy
+     * @param grossE8 value of all positions after the buy
      */
     Outcome refuseHolding(EngineEvent event, int instrumentId, long shares, long after, long grossE8, long equityE8) {
         Outcome refusal = refuseName(instrumentId, event.sessionDay);
@@ -295,14 +298,14 @@ final class Controls {
         if (grossE8 > Limits.shareOf(equityE8, limits.exposure().grossE8())) {
             return Outcome.GROSS_EXPOSURE;
         }
-        // Bought only, so that the net exposure is the gross one.
+        // Portfolios only buy, so the net exposure equals the gross one.
         if (grossE8 > Limits.shareOf(equityE8, limits.exposure().netE8())) {
             return Outcome.NET_EXPOSURE;
         }
         return null;
     }
 
-    /** Whether a stop may be trailed now; if not, the next bar will. */
+    /** Whether a stop may be trailed now; if not, a later bar does it. */
     boolean mayTrail(EngineEvent event) {
         return rate.mayTrail(event.intentCount + 1L);
     }

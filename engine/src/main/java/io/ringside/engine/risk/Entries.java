@@ -12,8 +12,8 @@ import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.Instrument;
 
 /**
- * Decides whether a signal to enter becomes orders, and of what size: everything that an entry must pass is asked here, in
- * the order of {@link Outcome#entryChecks()}.
+ * Decides whether a signal to enter becomes orders, and of what size: all checks of an entry are made here, in the order of
+ * {@link Outcome#entryChecks()}.
  *
  * <p>Thread: risk stage. Writes: verdicts; intents by its writer.
  */
@@ -26,11 +26,11 @@ final class Entries {
     private final IntentWriter writer;
     private final WorstCase worst;
     private final Portfolios portfolios;
-    /** Null where no limits are configured. */
+    /** Null if no limits are configured. */
     private final Controls controls;
-    /** Whether rules of positions are configured. */
+    /** Whether position rules are configured. */
     private final boolean ruled;
-    /** What is asked for at once. */
+    /** Request of an entry that does not wait. */
     private final EntryRequest now = new EntryRequest();
     /** False if no entry waits for an open. */
     private boolean mayWait;
@@ -56,7 +56,7 @@ final class Entries {
         ruled = !settings.positions().equals(PositionRules.NONE);
     }
 
-    /** A strategy wants to enter. */
+    /** Handles a strategy's signal to enter. */
     void onSignal(EngineEvent event, Signal signal, Book book, boolean isShort) {
         Verdict verdict = event.addVerdict();
         verdict.clear(book.bindingId, book.instrumentId, event.sequence);
@@ -88,7 +88,7 @@ final class Entries {
         }
     }
 
-    /** A bar has closed: a position that grows gets its next unit if the price has gone far enough. */
+    /** Handles a closed bar: a position that is built up gets its next unit if the price has moved far enough. */
     void grow(EngineEvent event, Signal signal, StrategyBooks owner) {
         Book book = owner.mayGrow(signal.priceE8) ? owner.free() : null;
         if (book == null) {
@@ -110,7 +110,7 @@ final class Entries {
             return;
         }
         if (!now.isMeasured()) {
-            // Whatever placed the stop of the first unit was the strategy's word; all units have one stop.
+            // The strategy determined the first unit's stop; all units share one stop.
             now.stopE8 = owner.closestStopE8();
         }
         if (settings.sizeAtOpen()) {
@@ -131,12 +131,12 @@ final class Entries {
                 && !book.owner.isInDisorder();
     }
 
-    /** Whether an entry may be waiting for an open: most prints find none, and need not look for it. */
+    /** Whether an entry may be waiting for an open print: for most prints none is, and the books need not be searched. */
     boolean mayWait() {
         return mayWait;
     }
 
-    /** Looks whether an entry still waits. */
+    /** Updates {@link #mayWait} from the books. */
     void lookWhoWaits(Book[] books) {
         mayWait = false;
         for (Book book : books) {
@@ -144,7 +144,7 @@ final class Entries {
         }
     }
 
-    /** An instrument opens: entries that waited for the price that fills them are sized on it. */
+    /** Handles an open print: an entry that waited for the price that fills it is sized on it. */
     void atOpen(EngineEvent event, Book book) {
         book.waitingForOpen = false;
         EntryRequest request = book.waiting;
@@ -161,7 +161,7 @@ final class Entries {
         place(event, book, verdict, refusal, request, event.priceE8);
     }
 
-    /** The position that an entry reverses is gone: it is sized on the last price. */
+    /** Handles the end of a position that a waiting entry reverses: the entry is sized on the last price. */
     void atFlat(EngineEvent event, Book book) {
         book.waitingForFlat = false;
         EntryRequest request = book.waiting;
@@ -184,7 +184,7 @@ final class Entries {
         return away(book, priceE8, atr * settings.atrMultiple(), isShort);
     }
 
-    /** Where a stop that follows belongs, for the terms of the book's position; 0 if it does not follow. */
+    /** Price to which a close trails the book's stop by its terms; 0 if the stop does not trail. */
     long followed(Book book, long closeE8, double atr) {
         double amount = book.terms.stopAmount();
         boolean isShort = book.position < 0;
@@ -224,7 +224,7 @@ final class Entries {
         return refusal;
     }
 
-    /** What the request itself lacks, whenever it is looked at. */
+    /** Refuses a request for reasons that do not depend on the time. */
     private Outcome refuseTerms(EntryRequest request) {
         if (!request.isMeasured() && needsVolatility(request)) {
             return Outcome.NO_VOLATILITY;
@@ -287,7 +287,7 @@ final class Entries {
         }
     }
 
-    /** Each part with its own target; one that would have no share leaves with the rest. */
+    /** Places each part with its own target; a part of no shares is merged with the rest. */
     private void placeParts(
             EngineEvent event,
             StrategyBooks owner,
@@ -314,7 +314,7 @@ final class Entries {
         placeOne(event, owner.parts[placed], verdict, request, left, stopE8, restTargetE8);
     }
 
-    /** The same verdict for one more part. */
+    /** Copies the verdict for one more part. */
     private static Verdict again(EngineEvent event, Verdict verdict, Book book) {
         Verdict more = event.addVerdict();
         more.clear(book.bindingId, book.instrumentId, verdict.signalSequence);
@@ -378,7 +378,7 @@ final class Entries {
         long shares = Sizing.shares(verdict.equityE8, verdict.priceE8, verdict.stopE8, atr, lot, settings);
         long held = Math.abs(book.owner.position());
         if (held > 0) {
-            // All units together are bounded as one position is.
+            // All units together are limited as one position.
             long room = (long) Sizing.byLeverage(verdict.equityE8, verdict.priceE8, settings) - held;
             shares = Math.min(shares, Math.max(0, room - room % lot));
         }
@@ -389,12 +389,12 @@ final class Entries {
         return Math.min(shares, Math.max(0, most - most % lot));
     }
 
-    /** The cash of open entries counts as spent. */
+    /** Largest value of the position by the rules; cash of open entries counts as spent. */
     private long largestE8(Verdict verdict) {
         return settings.positions().largestE8(verdict.equityE8, portfolios.restCashE8() - worst.openEntriesE8());
     }
 
-    /** Shares that the account has room for beside what it holds and enters. */
+    /** Shares that the account's leverage leaves room for beside positions and open entries. */
     private long roomFor(Book book, Verdict verdict) {
         if (account.isOff()) {
             return Long.MAX_VALUE;
@@ -460,7 +460,7 @@ final class Entries {
         return more ? StrategyBooks.closer(placedE8, book.owner.closestStopE8(), request.isShort) : placedE8;
     }
 
-    /** So far from the price as the terms or the volatility say. */
+    /** Stop at the distance from the price that the terms or the volatility give. */
     private long distantStop(Book book, EntryRequest request, long priceE8) {
         double amount = request.terms.stopAmount();
         return switch (request.terms.stop()) {

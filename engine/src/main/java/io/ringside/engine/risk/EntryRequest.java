@@ -6,8 +6,7 @@ import io.ringside.engine.event.Split;
 import io.ringside.engine.event.Terms;
 
 /**
- * What a strategy wants to enter, kept while it waits for the open that sizes it or for the end of the position that it
- * reverses.
+ * A strategy's request to enter, kept while it waits for the open that sizes it or for the end of the position that it reverses.
  *
  * <p>Thread: risk stage.
  */
@@ -15,7 +14,7 @@ final class EntryRequest {
     boolean isShort;
     /** Sequence of the event that carried the signal. */
     long causeSequence;
-    /** Price on which the strategy looked, at 1e-8. */
+    /** Price that the signal was based on, at 1e-8. */
     long priceE8;
 
     double atr;
@@ -27,9 +26,9 @@ final class EntryRequest {
     long limitE8;
 
     long triggerE8;
-    /** Targets of the parts that leave before the rest. */
+    /** Targets of the parts that exit before the rest. */
     final long[] partTargetE8 = new long[Parts.MOST - 1];
-    /** From one unit to the next, in price units; 0 where the position does not grow. */
+    /** Price distance from one unit to the next, in price units; 0 if there is one unit only. */
     double unitStep;
 
     int reason;
@@ -52,7 +51,7 @@ final class EntryRequest {
         unitStep = signal.unitStep;
     }
 
-    /** One that is like another one in all but when and at which price it is asked for. */
+    /** Copies another request for a further unit, with the time and price of a later signal. */
     void more(EntryRequest other, Signal signal, long nowSequence) {
         copy(other);
         causeSequence = nowSequence;
@@ -63,7 +62,7 @@ final class EntryRequest {
         triggerE8 = 0;
     }
 
-    /** All of another one but the targets of parts, which are placed already. */
+    /** Copies another request without the targets of parts, which are placed already. */
     void copy(EntryRequest other) {
         isShort = other.isShort;
         causeSequence = other.causeSequence;
@@ -78,7 +77,7 @@ final class EntryRequest {
         unitStep = other.unitStep;
     }
 
-    /** One share has become {@code numerator / denominator} shares: what was wanted is wanted at prices of the new share. */
+    /** Adjusts the request's prices for a split of one share into {@code numerator / denominator}. */
     void split(long numerator, long denominator, long tickE8) {
         priceE8 = Split.priceE8(priceE8, numerator, denominator);
         atr = Split.amount(atr, numerator, denominator);
@@ -97,7 +96,7 @@ final class EntryRequest {
         return wantedE8 == Signal.NO_PRICE ? wantedE8 : Split.orderPriceE8(wantedE8, numerator, denominator, tickE8);
     }
 
-    /** Whether the strategy could compute each price that it wanted to give. */
+    /** Whether the strategy could compute all prices of the request. */
     boolean isPriced() {
         if (terms.parts().grows() && !(unitStep > 0 && unitStep < Double.POSITIVE_INFINITY)) {
             return false;
@@ -118,7 +117,7 @@ final class EntryRequest {
         return atr > 0 && atr <= Double.MAX_VALUE;
     }
 
-    /** The price that its order is expected to execute at, as far as that is known, where the market is at a price. */
+    /** The price at which its order is expected to execute, given the market's price. */
     long orderPriceE8(long marketE8) {
         return switch (terms.entry()) {
             case LIMIT, STOP_LIMIT -> limitE8;

@@ -3,8 +3,8 @@ package io.ringside.engine.risk;
 import java.util.Arrays;
 
 /**
- * Stops a strategy that enters again and again: so many entries in a span, and the next one within it locks the binding
- * until an operator resumes it.
+ * Stops a strategy that enters too often: one entry more than allowed within a span locks the binding until an operator
+ * resumes it.
  *
  * <p>Thread: risk stage.
  */
@@ -26,7 +26,7 @@ final class EntryThrottle {
         locked = new boolean[bindings];
     }
 
-    /** Whether the binding may enter; if not, it may not any more. */
+    /** Whether the binding may enter; if not, the binding is locked by this call. */
     boolean mayEnter(int bindingId, long nowNanos) {
         long oldest = entered[bindingId][next[bindingId]];
         if (on && oldest != Long.MIN_VALUE && nowNanos - oldest < spanNanos) {
@@ -35,13 +35,13 @@ final class EntryThrottle {
         return !locked[bindingId];
     }
 
-    /** The binding enters. */
+    /** Counts an entry of the binding. */
     void onEntry(int bindingId, long nowNanos) {
         entered[bindingId][next[bindingId]] = nowNanos;
         next[bindingId] = (next[bindingId] + 1) % entered[bindingId].length;
     }
 
-    /** An operator has looked. */
+    /** Unlocks all bindings, at an operator's command. */
     void resume() {
         for (long[] times : entered) {
             Arrays.fill(times, Long.MIN_VALUE);

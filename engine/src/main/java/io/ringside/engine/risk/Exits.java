@@ -6,7 +6,7 @@ import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.Verdict;
 
 /**
- * Turns signals to leave into verdicts and orders.
+ * Turns exit signals into verdicts and orders.
  *
  * <p>Thread: risk stage. Writes: verdicts; intents by its writer.
  */
@@ -17,7 +17,7 @@ final class Exits {
         this.writer = writer;
     }
 
-    /** All parts that are held or enter; of none of them the first one says so. */
+    /** Closes all parts that have a position or an entry; if none has, the first part gets the verdict. */
     void onSignal(EngineEvent event, Signal signal, StrategyBooks owner, boolean longOnes, boolean shortOnes) {
         boolean idle = owner.isIdle();
         for (Book book : owner.parts) {
@@ -48,7 +48,7 @@ final class Exits {
         }
     }
 
-    /** Takes an entry back that has not filled; what of it fills all the same is left at once. */
+    /** Cancels an unfilled entry; shares that fill all the same are closed at once. */
     private boolean callOffEntry(EngineEvent event, Signal signal, Book book, boolean longOnes, boolean shortOnes) {
         boolean waits = book.waitingForOpen || book.waitingForFlat;
         if (waits && (book.waiting.isShort ? shortOnes : longOnes)) {

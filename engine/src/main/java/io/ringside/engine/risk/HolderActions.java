@@ -8,10 +8,10 @@ import io.ringside.engine.market.Instrument;
 import java.util.Arrays;
 
 /**
- * What a corporate action makes of positions and orders, before the session opens. A split changes the shares of every book,
- * its stops and targets, what waits, and the prices that limits compare with; then each order that works is asked for in new
- * shares, whatever the broker makes of it by itself. A delisting pays what is held, and nothing of it works any more. A
- * dividend is the account's alone, and another ticker changes nothing of all that.
+ * Applies corporate actions to positions and orders, before the session opens. A split adjusts the shares of every book, its
+ * stops and targets, waiting entries, and the prices that limits compare with; then each working order is modified to the
+ * new shares, whatever the broker does by itself. A delisting pays out positions and ends their orders. A dividend concerns
+ * the account's cash only, and a new ticker none of these.
  *
  * <p>Thread: risk stage. Writes: intents by its writer.
  */
@@ -63,7 +63,7 @@ final class HolderActions {
                 }
             }
             case SYMBOL_CHANGE -> {
-                // Positions, orders and prices are those of the instrument, by whatever name.
+                // Positions, orders and prices belong to the instrument, whatever its ticker.
             }
         }
     }
@@ -74,7 +74,7 @@ final class HolderActions {
         long denominator = event.argument;
         long lastE8 = ledger.lastE8(id);
         Book[] books = booksByInstrument[id];
-        // Strategies, then portfolios; the last of these has what came of orders that nobody knows as well.
+        // Strategies, then portfolios; the last portfolio's shares include those of unknown orders.
         int last = books.length + Math.max(1, portfolios.count()) - 1;
         held[last] = ledger.position(id);
         for (int i = 0; i < last; i++) {
@@ -106,7 +106,10 @@ final class HolderActions {
         }
     }
 
-    /** Asks for each order of the book in new shares; where there is no room left, the broker's answers lead to it. */
+    /**
+     * Modifies each order of the book to the new shares; orders for which the event has no room are corrected when the
+     * broker reports on them.
+     */
     private void restate(EngineEvent event, Book book) {
         if (book.entryRef != 0 && !book.entryLeaving && hasRoom(event)) {
             writer.modifyEntry(event, book);

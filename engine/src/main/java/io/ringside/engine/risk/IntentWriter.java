@@ -13,8 +13,8 @@ import io.ringside.engine.market.ExchangeCalendar;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Writes intents into the slot and notes in the books what it asked for. What is decided after the session's close is for
- * the next opening auction; stops and targets work until they are cancelled.
+ * Writes intents into the slot and records the orders in the books. Orders decided after the session's close are for the
+ * next opening auction; stops and targets are good till cancelled.
  *
  * <p>Thread: risk stage.
  */
@@ -40,12 +40,12 @@ final class IntentWriter {
         return book;
     }
 
-    /** An order of an earlier session still works. */
+    /** Registers an order of an earlier session that still works. */
     void adopt(long ref, Book book) {
         bookByRef.put(ref, book);
     }
 
-    /** The order works no longer. */
+    /** Removes an ended order from the book. */
     void forget(Book book, long ref) {
         if (bookByRef.remove(ref) != null) {
             goneRefs[goneCount & (GONE_KEPT - 1)] = ref;
@@ -64,7 +64,10 @@ final class IntentWriter {
         }
     }
 
-    /** An order that opens a position, and the name of its group; at the market unless the terms say otherwise. */
+    /**
+     * Places an order that opens a position; its reference is also its group's. A market order unless the terms say
+     * otherwise.
+     */
     void placeEntry(
             EngineEvent event,
             Book book,
@@ -92,7 +95,7 @@ final class IntentWriter {
     private static void giveTerms(Intent entry, Book book) {
         switch (book.terms.entry()) {
             case MARKET -> {
-                // As it is.
+                // A market order.
             }
             case LIMIT -> entry.type = OrderType.LIMIT;
             case STOP -> entry.type = OrderType.STOP;
@@ -101,14 +104,14 @@ final class IntentWriter {
             case AT_THE_CLOSE -> entry.type = OrderType.MARKET_ON_CLOSE;
         }
         if (entry.type != OrderType.MARKET) {
-            // Whatever is no market order waits for its price on the next day, and not for an auction.
+            // An order other than a market order works during the next day, not in the auction.
             entry.timeInForce = TimeInForce.DAY;
             entry.limitE8 = entry.type == OrderType.STOP ? 0 : book.entryLimitE8;
             entry.stopE8 = entry.type == OrderType.LIMIT ? 0 : book.entryTriggerE8;
         }
     }
 
-    /** A protective stop, attached to the working entry or, for a position without one, on its own. */
+    /** Places a protective stop, attached to the working entry or, for a position without one, on its own. */
     void placeStop(EngineEvent event, Book book, long cause, boolean isShort, long quantity, long stopE8) {
         Intent stop = place(event, book, cause, Purpose.STOP, isShort ? Side.BUY : Side.SELL, quantity);
         stop.type = OrderType.STOP;
@@ -124,7 +127,7 @@ final class IntentWriter {
         book.quantityMended = false;
     }
 
-    /** A profit target, attached to the working entry. */
+    /** Places a profit target, attached to the working entry. */
     void placeTarget(EngineEvent event, Book book, long cause, boolean isShort, long quantity, long targetE8) {
         Intent target = place(event, book, cause, Purpose.TARGET, isShort ? Side.BUY : Side.SELL, quantity);
         target.type = OrderType.LIMIT;
@@ -138,7 +141,7 @@ final class IntentWriter {
         book.targetFilled = 0;
     }
 
-    /** A market order for all of the position. */
+    /** Places a market order that closes the position. */
     void placeExit(EngineEvent event, Book book, Purpose purpose, int reason) {
         Side side = book.position > 0 ? Side.SELL : Side.BUY;
         Intent exit = place(event, book, event.sequence, purpose, side, book.held());
@@ -163,7 +166,7 @@ final class IntentWriter {
         }
     }
 
-    /** Gives the entry its prices of the book and its shares, executed ones included; before a session opens. */
+    /** Modifies the entry to the book's prices and quantity, executed shares included; before a session opens. */
     void modifyEntry(EngineEvent event, Book book) {
         Intent modify = change(event, book, book.entryRef, Purpose.ENTRY, book.held() + book.entryOpen());
         modify.side = book.entryShort ? Side.SELL : Side.BUY;
@@ -172,13 +175,13 @@ final class IntentWriter {
         giveTerms(modify, book);
     }
 
-    /** Gives the exit all shares of the position; before a session opens. */
+    /** Modifies the exit to all shares of the position; before a session opens. */
     void modifyExit(EngineEvent event, Book book) {
         Intent modify = change(event, book, book.exitRef, book.leavingPurpose, book.held());
         modify.timeInForce = TimeInForce.AT_THE_OPEN;
     }
 
-    /** Gives the stop its trigger of the book and a quantity, executed shares included. */
+    /** Modifies the stop to the book's trigger and a quantity, executed shares included. */
     void modifyStop(EngineEvent event, Book book, long quantity) {
         Intent modify = change(event, book, book.stopRef, Purpose.STOP, quantity);
         modify.type = OrderType.STOP;
@@ -186,7 +189,7 @@ final class IntentWriter {
         book.stopQuantity = quantity;
     }
 
-    /** Gives the target a quantity, executed shares included. */
+    /** Modifies the target to a quantity, executed shares included. */
     void modifyTarget(EngineEvent event, Book book, long quantity) {
         Intent modify = change(event, book, book.targetRef, Purpose.TARGET, quantity);
         modify.type = OrderType.LIMIT;

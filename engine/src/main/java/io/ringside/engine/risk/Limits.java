@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What no entry may exceed: the {@code risk.limits} object of a configuration. Given at all, it must be given in full: a key
- * that is missing is an error, and what is not wanted is written as {@code off}. Exits, stops and cancellations are never
- * refused.
+ * Limits on entries: the {@code risk.limits} object of a configuration. If it is given, it must be complete: a missing key
+ * is an error, and a limit that is not wanted is written as {@code off}. Exits, stops and cancellations are never refused.
  *
  * <p>Money is at 1e-8, and so are shares of the equity or of a price; spans are nanoseconds of event time.
  *
- * @param symbols what may be traded, with limits of its own, {@code "*"} for all that is not listed; everything else is refused
- * @param restricted what may not be traded, whatever stands in {@code symbols}
- * @param pinnedContracts whether an instrument needs its broker's id, exchange and currency: a ticker alone can mean another
+ * @param symbols instruments that may be traded, each with its limits, {@code "*"} for all that are not listed; everything
+ *     else is refused
+ * @param restricted instruments that may not be traded, even if {@code symbols} lists them
+ * @param pinnedContracts whether an instrument needs its broker's id, exchange and currency: a ticker alone may be ambiguous
  * @param order limits of one order
  * @param exposure limits of all positions, with all open orders executed
  * @param rate limits of messages and entries in time
- * @param data what the market data must be like
- * @param hours when entries may leave
+ * @param data requirements on market data
+ * @param hours when entries may be sent
  * @param loss losses after which there are no more entries
  */
 public record Limits(
@@ -38,7 +38,7 @@ public record Limits(
         Data data,
         Hours hours,
         Loss loss) {
-    /** A limit that is written as {@code off}: nothing exceeds it. */
+    /** Value of a limit that is {@code off}: nothing exceeds it. */
     public static final long OFF = Long.MAX_VALUE;
 
     /** Stands for every instrument that is not listed. */
@@ -61,12 +61,12 @@ public record Limits(
      *
      * @param valueE8 most value of an entry
      * @param equityShareE8 most value of an entry as a share of the equity
-     * @param collarE8 farthest from the last price before it, as a share of that
-     * @param collarAtr farthest from it in average true ranges; infinite if off
+     * @param collarE8 largest distance from the last price, as a share of that price
+     * @param collarAtr the same in average true ranges; infinite if off
      * @param referenceNanos oldest price to compare with; off for no collar
      * @param stopDistanceE8 farthest protective stop, as a share of the price
-     * @param duplicateNanos an order like the last one is no accident after so long
-     * @param perSymbol most open orders of an instrument, room for each position's exit included
+     * @param duplicateNanos span in which an order like the last one is refused as a duplicate
+     * @param perSymbol most open orders of an instrument, one for each position's exit included
      * @param perSide most open orders that buy, and that sell, likewise
      */
     public record OrderLimits(
@@ -81,44 +81,44 @@ public record Limits(
             long perSide) {}
 
     /**
-     * Limits of all positions together, each open order executed or not, whichever is worse.
+     * Limits of all positions together, with each open order executed or not, whichever is worse.
      *
      * @param grossE8 most value of all positions, short ones counted as positive, as a share of the equity
      * @param netE8 most value of long less short positions, or short less long ones, as a share of the equity
-     * @param accountNanos oldest figure of the broker's buying power; off for not asking it
+     * @param accountNanos greatest age of the broker's buying power; off for no check of it
      */
     public record Exposure(long grossE8, long netE8, long accountNanos) {}
 
     /**
      * Limits in time.
      *
-     * @param perSecond most messages a second; entries and trailing wait, exits and cancellations only count
+     * @param perSecond most messages a second; entries and the trailing of stops wait, exits and cancellations are only counted
      * @param perMinute most messages a minute
-     * @param reservedE8 share of both that entries leave to everything else
+     * @param reservedE8 share of both that is reserved for everything but entries
      * @param entries most entries of a strategy on an instrument
-     * @param entriesNanos in so long; one more, and an operator has to resume it
+     * @param entriesNanos span of the last limit; one entry more locks the strategy until an operator resumes it
      */
     public record Rate(long perSecond, long perMinute, long reservedE8, long entries, long entriesNanos) {}
 
     /**
-     * What the data must be like.
+     * Requirements on market data.
      *
-     * @param barNanos oldest bar that is decided on, counted from its end
-     * @param tickNanos oldest trade that is decided on
-     * @param holdAtGaps whether nothing is entered on a bar that does not follow the one before it
-     * @param jumpAtr farthest from the bar before in average true ranges; infinite if off
+     * @param barNanos greatest age of a bar that is decided on, counted from its end
+     * @param tickNanos greatest age of a trade that is decided on
+     * @param holdAtGaps whether entries are refused on a bar that does not follow the one before it
+     * @param jumpAtr largest distance from the bar before in average true ranges; infinite if off
      * @param clockLatchNanos difference of the clocks that latches trading
      */
     public record Data(long barNanos, long tickNanos, boolean holdAtGaps, double jumpAtr, long clockLatchNanos) {}
 
     /**
-     * When entries may leave.
+     * When entries may be sent.
      *
      * @param regular in regular hours only
-     * @param nextOpen whether what is decided after the close is ordered for the next open
-     * @param lastEntryNanos no entries so shortly before the close
-     * @param flatNanos positions are left so long before the close
-     * @param calendarUntilDay last day for which somebody has compared the calendar with the exchange's, days since 1970
+     * @param nextOpen whether entries decided after the close are ordered for the next open
+     * @param lastEntryNanos span before the close without entries
+     * @param flatNanos span before the close at which positions are closed
+     * @param calendarUntilDay last day up to which the calendar was checked against the exchange's, days since 1970
      */
     public record Hours(
             boolean regular, boolean nextOpen, long lastEntryNanos, long flatNanos, long calendarUntilDay) {}
@@ -126,7 +126,7 @@ public record Limits(
     /**
      * Losses that end entries.
      *
-     * @param dayE8 share of the equity lost since the session before: positions are left, until the next session
+     * @param dayE8 share of the equity lost since the session before: positions are closed, and no entries until the next session
      * @param drawdownE8 share of the highest equity lost since: until an operator resumes
      * @param streak positions in a row that lost, by their prices: until an operator resumes
      */
@@ -153,13 +153,13 @@ public record Limits(
         return limits;
     }
 
-    /** Limits of an instrument, or those of {@code "*"} where it has none of its own; null if it may not be traded. */
+    /** Limits of an instrument, or those of {@code "*"} if it has none of its own; null if it may not be traded. */
     SymbolLimits of(Instrument instrument) {
         if (restricted.stream().anyMatch(instrument::isCalled)) {
             return null;
         }
         SymbolLimits own = symbols.get(instrument.symbol());
-        // The limits of an instrument stay its own when its ticker changes.
+        // An instrument keeps its limits when its ticker changes.
         for (int i = instrument.renamings().size() - 1; i >= 0 && own == null; i--) {
             own = symbols.get(instrument.renamings().get(i).before());
         }
@@ -296,7 +296,7 @@ public record Limits(
 
     // ---- Arithmetic -----------------------------------------------------------------------------------------------
 
-    /** So much of an amount, rounded down; {@link #OFF} if that is off, or more than can be counted. */
+    /** A share of an amount, rounded down; {@link #OFF} if the share is off or the product overflows. */
     static long shareOf(long amountE8, long shareE8) {
         if (shareE8 == OFF) {
             return OFF;
@@ -308,14 +308,14 @@ public record Limits(
         return ofUnits == OFF ? OFF : saturatedSum(ofUnits, ofRest);
     }
 
-    /** The product, or {@link #OFF} where it is larger than a long. Of a negative number, the smallest long. */
+    /** The product, or {@link #OFF} if it is larger than a long; the smallest long if it is below that. */
     static long saturatedTimes(long a, long b) {
         long low = a * b;
         boolean fits = Math.multiplyHigh(a, b) == low >> 63;
         return fits ? low : (a < 0) == (b < 0) ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
 
-    /** The sum of two numbers that are not negative, or {@link #OFF} where it is larger than a long. */
+    /** The sum of two numbers that are not negative, or {@link #OFF} if it is larger than a long. */
     static long saturatedSum(long a, long b) {
         long sum = a + b;
         return a >= 0 && b >= 0 && sum < 0 ? OFF : sum;

@@ -1,9 +1,9 @@
 package io.ringside.engine.risk;
 
 /**
- * Ends entries after losses: of the session (until the next one, and positions are left), since the highest equity, and of
- * positions in a row (both until an operator resumes). Equity is marked to market; the session's loss counts from the
- * equity before its first event. A limit that is reached is exceeded.
+ * Stops entries after losses: of the session (until the next one; positions are closed), since the highest equity, and of
+ * positions in a row (both until an operator resumes). Equity is marked to market; the session's loss counts from the equity
+ * before its first event. A loss equal to the limit triggers it.
  *
  * <p>Thread: risk stage.
  */
@@ -22,7 +22,7 @@ final class LossLimits {
         peakE8 = equityE8;
     }
 
-    /** An event of a session is about to be counted. */
+    /** Begins a session at its first event. */
     void onSession(int day, long equityE8) {
         if (day > sessionDay) {
             sessionDay = day;
@@ -31,27 +31,30 @@ final class LossLimits {
         }
     }
 
-    /** The equity begins anew with what an earlier session ended with. */
+    /** Sets the equity that an earlier session ended with. */
     void restore(long equityE8) {
         dayStartE8 = equityE8;
         peakE8 = Math.max(peakE8, equityE8);
     }
 
-    /** What is carried of an earlier session: its highest equity and how many positions have lost. */
+    /** Restores the state of an earlier session: highest equity, losing positions in a row, and whether entries were stopped. */
     void restore(long highestE8, long losses, boolean halted) {
         peakE8 = highestE8;
         streak = (int) Math.min(Integer.MAX_VALUE, losses);
         drawnDown = halted;
     }
 
-    /** The equity has become another one by money that came or went; what was lost before stays lost. */
+    /** Adjusts for money paid in or withdrawn; losses before it still count. */
     void transfer(long beforeE8, long afterE8) {
         long movedE8 = Math.subtractExact(afterE8, beforeE8);
         dayStartE8 = Math.addExact(dayStartE8, movedE8);
         peakE8 = Math.max(afterE8, Math.addExact(peakE8, movedE8));
     }
 
-    /** Equity at the newest prices; whether the session's limit is reached, so that positions are to be left. */
+    /**
+     * Sets the equity at the newest prices; returns whether the session's limit is reached, so that positions are to be
+     * closed.
+     */
     boolean onEquity(long equityE8) {
         peakE8 = Math.max(peakE8, equityE8);
         drawnDown |= reached(peakE8, equityE8, limits.drawdownE8());
@@ -59,12 +62,12 @@ final class LossLimits {
         return dayLost;
     }
 
-    /** A position was closed. */
+    /** Counts a closed position. */
     void onRoundTrip(long profitE8) {
         streak = profitE8 < 0 ? (streak == Integer.MAX_VALUE ? streak : streak + 1) : 0;
     }
 
-    /** An operator has looked: it counts from here. The session's limit stays. */
+    /** Restarts drawdown and streak at an operator's command. The session's limit stays. */
     void resume(long equityE8) {
         peakE8 = equityE8;
         drawnDown = false;

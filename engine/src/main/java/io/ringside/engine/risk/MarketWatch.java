@@ -7,8 +7,8 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.util.Arrays;
 
 /**
- * What is known of prices and of time, for judging whether they can be decided on. Time is the newest event's: that of a
- * timer in a live session, so that a bar that comes late is seen to be late, now and in a replay.
+ * Prices and time for the checks on market data. Time is the newest event's: in a live session a timer's too, so that a late
+ * bar is recognised as late, in the session and in its replay.
  *
  * <p>Thread: risk stage.
  */
@@ -20,7 +20,7 @@ final class MarketWatch {
     private final long[] referenceNanos;
     private final long[] barStart;
     private final long[] barEnd;
-    /** Whether trades came since the last bar: what is between them and the next one is not known. */
+    /** Whether trades came since the last bar: then a gap before the next bar cannot be recognised. */
     private final boolean[] traded;
     /** Start of the last bar that did not follow the one before. */
     private final long[] gapNanos;
@@ -42,7 +42,7 @@ final class MarketWatch {
         Arrays.fill(gapNanos, Long.MIN_VALUE);
     }
 
-    /** Takes one event in, before anything is decided on it. */
+    /** Processes an event, before anything is decided on it. */
     void onEvent(EngineEvent event) {
         nowNanos = Math.max(nowNanos, event.eventNanos);
         this.event = event;
@@ -55,7 +55,7 @@ final class MarketWatch {
             }
             case OPEN_PRINT -> price(event, event.priceE8);
             case TRADE -> {
-                // Made of trades, bars have no holes that could be told.
+                // In bars aggregated from trades a gap cannot be recognised.
                 barStart[event.instrumentId] = 0;
                 barEnd[event.instrumentId] = 0;
                 traded[event.instrumentId] = true;
@@ -69,12 +69,12 @@ final class MarketWatch {
                 }
             }
             default -> {
-                // Only its time counts.
+                // Only its time matters.
             }
         }
     }
 
-    /** One share has become {@code numerator / denominator} shares. */
+    /** Adjusts prices for a split of one share into {@code numerator / denominator}. */
     void onSplit(int instrumentId, long numerator, long denominator) {
         lastE8[instrumentId] = Split.priceE8(lastE8[instrumentId], numerator, denominator);
         referenceE8[instrumentId] = Split.priceE8(referenceE8[instrumentId], numerator, denominator);
@@ -91,15 +91,15 @@ final class MarketWatch {
     }
 
     /**
-     * What a price of the newest event is compared with: where bars of the instrument closed on it, the first price of the
-     * largest, however many smaller ones it was made of; else the last price or mid before; 0 if there was none.
+     * The price with which the newest event's price is compared: if bars of the instrument closed on it, the open of the
+     * largest one; otherwise the last price or mid before; 0 if there was none.
      */
     long referenceE8(int instrumentId) {
         Bar bar = decidedOn(instrumentId);
         return bar != null ? bar.openE8 : referenceE8[instrumentId];
     }
 
-    /** How old that price is; a bar's first price is as old as the bar, however long it took. */
+    /** Age of that price; a bar's open counts as being as old as the bar's end. */
     long referenceAgeNanos(int instrumentId) {
         Bar bar = decidedOn(instrumentId);
         return nowNanos - (bar != null ? bar.endNanos : referenceNanos[instrumentId]);
@@ -113,7 +113,7 @@ final class MarketWatch {
                 : gapNanos[instrumentId] >= bar.startNanos || barEnd[instrumentId] < bar.endNanos;
     }
 
-    /** The largest bar of the instrument that the newest event closed, or null; a decision may rest on any of them. */
+    /** The largest bar of the instrument that the newest event closed, or null. */
     private Bar decidedOn(int instrumentId) {
         Bar largest = null;
         for (int i = 0; i < event.barCount && barEnd[instrumentId] != 0; i++) {

@@ -4,9 +4,9 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 
 /**
- * Two token buckets, one a second and one a minute, filled by event time. Entries and the trailing of stops wait for tokens,
- * entries also for more than the reserved share. Everything else passes and is counted: what it takes beyond the buckets is
- * owed, up to one filling, and entries wait until that is paid back.
+ * Two token buckets, one a second and one a minute, filled by event time. Entries and the trailing of stops need tokens;
+ * entries must also leave the reserved share. All other messages pass and take tokens, if necessary below zero, down to
+ * minus one filling; entries then wait until the bucket has refilled.
  *
  * <p>Thread: risk stage.
  */
@@ -19,29 +19,29 @@ final class MessageRate {
         minute = new Bucket(ExchangeCalendar.MINUTE_NANOS, rate.perMinute(), rate.reservedE8());
     }
 
-    /** Time has passed. */
+    /** Refills the buckets up to a time. */
     void onTime(long nowNanos) {
         second.fill(nowNanos);
         minute.fill(nowNanos);
     }
 
-    /** Whether so many messages of an entry may leave, the reserved share untouched. */
+    /** Whether so many messages of an entry may be sent without touching the reserved share. */
     boolean mayEnter(long messages) {
         return second.has(messages, true) && minute.has(messages, true);
     }
 
-    /** Whether so many messages that can wait may leave. */
+    /** Whether so many deferrable messages may be sent. */
     boolean mayTrail(long messages) {
         return second.has(messages, false) && minute.has(messages, false);
     }
 
-    /** So many messages leave. */
+    /** Takes tokens for so many messages. */
     void take(long messages) {
         second.take(messages);
         minute.take(messages);
     }
 
-    /** In units of a nanosecond times the limit, so that nothing is ever rounded: a message costs the period. */
+    /** A token bucket in units of nanoseconds times the limit, so that nothing is rounded: a message costs the period. */
     private static final class Bucket {
         private final long periodNanos;
         private final long limit;

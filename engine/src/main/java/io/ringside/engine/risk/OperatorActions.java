@@ -7,7 +7,7 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 
 /**
- * What an operator's commands make of positions and orders; whether trading goes on at all is {@link TradingState}'s.
+ * Applies an operator's commands to positions and orders; {@link TradingState} decides whether trading goes on at all.
  *
  * <p>Thread: risk stage. Writes: intents by its writer.
  */
@@ -33,7 +33,7 @@ final class OperatorActions {
         this.portfolios = portfolios;
     }
 
-    /** Cancels entries and leaves positions, as far as the event has room for it; the group cancels the stop. */
+    /** Cancels entries and closes positions, as far as the event has room; the exit's group cancels the stop. */
     void flatten(EngineEvent event) {
         boolean complete = true;
         for (Book book : books) {
@@ -63,7 +63,7 @@ final class OperatorActions {
 
     private void close(EngineEvent event, Book book) {
         if (book.entryRef != 0) {
-            // Again if need be; what of it fills all the same is left at once.
+            // Again if necessary; shares that fill all the same are closed at once.
             writer.cancelEntry(event, book);
             book.closing = true;
             book.leavingPurpose = Purpose.FLATTEN;
@@ -73,7 +73,7 @@ final class OperatorActions {
         }
     }
 
-    /** An operator's command about one instrument or order; those about all of trading are the trading state's. */
+    /** Handles a command about one instrument or order; commands about all of trading are the trading state's. */
     void onEvent(EngineEvent event) {
         Operator operator = Operator.ofCode(event.code);
         portfolios.obey(event);
@@ -83,7 +83,7 @@ final class OperatorActions {
             for (Book book : all ? booksByInstrument[name] : NO_BOOKS) {
                 book.waitingForOpen = false;
                 book.waitingForFlat = false;
-                // A position that its stop is just leaving would be left twice.
+                // A position whose stop is executing would be closed twice.
                 if (event.intentCount + 2 <= event.intents.length && !book.isStopping()) {
                     close(event, book);
                 }
@@ -99,7 +99,10 @@ final class OperatorActions {
         }
     }
 
-    /** What filled of an entry stays, under its stop; an exit is not placed again. A stop is never cancelled. */
+    /**
+     * Cancels an entry, target or exit, never a stop. Filled shares of an entry stay under their stop; a cancelled exit is
+     * not placed again.
+     */
     private void cancel(EngineEvent event, Book book, long ref) {
         if (ref == book.entryRef) {
             writer.cancelEntry(event, book);

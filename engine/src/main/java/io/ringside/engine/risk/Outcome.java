@@ -3,9 +3,9 @@ package io.ringside.engine.risk;
 import io.ringside.engine.event.Codes;
 import java.util.List;
 
-/** What became of a signal. The code stands in journals for ever. */
+/** The risk stage's decision on a signal. The code stands in journals for ever. */
 public enum Outcome {
-    /** It became orders. */
+    /** Orders were placed. */
     ACCEPTED(1, "became an order"),
     /** It will be sized and ordered at the next open print. */
     WAITING_FOR_OPEN(2, "waits for the open that fills it"),
@@ -13,9 +13,9 @@ public enum Outcome {
     IN_POSITION(3, "a position is open"),
     /** An order of the same purpose works already. */
     ORDER_WORKING(4, "an order is working"),
-    /** An exit, but there is nothing to leave. */
+    /** An exit, but there is no position. */
     NO_POSITION(5, "there is no position to leave"),
-    /** The bar in which the last position was closed is not for entering again. */
+    /** The last position was closed too few bars ago. */
     REENTRY_TOO_SOON(6, "the last exit is too recent"),
     /** The strategy gave no volatility to place a stop by. */
     NO_VOLATILITY(7, "no volatility, so no stop"),
@@ -29,15 +29,15 @@ public enum Outcome {
     STOP_WRONG_SIDE(11, "the stop is on the wrong side of the price"),
     /** The target would be on the wrong side of the price: the market has passed it. */
     TARGET_WRONG_SIDE(12, "the target is on the wrong side of the price"),
-    /** An exit while the entry has not filled: the entry is called off. */
+    /** An exit while the entry has not filled: the entry is cancelled. */
     ENTRY_CALLED_OFF(13, "the open entry is called off"),
-    /** The strategy wants no protective stop, and the settings do not allow that. */
+    /** The strategy uses no protective stop, and the settings require one. */
     STOP_REQUIRED(14, "the settings ask for a protective stop"),
-    /** The position the other way is left first; the entry follows when it is gone. */
+    /** The position of the opposite side is closed first; the entry follows afterwards. */
     REVERSING(15, "leaves the position the other way first"),
     /** The other positions leave no room below the account's leverage. */
     ACCOUNT_FULL(16, "the account's leverage is used up"),
-    /** A limit, trigger or stop that the strategy computes came out as no price. */
+    /** A limit, trigger or stop that the strategy computes is no valid price. */
     NO_PRICE(17, "a price of the strategy's is no number above 0"),
     /** Orders and positions have not been compared with the broker's since the last start or connection. */
     NOT_RECONCILED(20, "not yet reconciled with the broker"),
@@ -51,11 +51,11 @@ public enum Outcome {
     STALE_DATA(24, "the prices are stale"),
     /** A position has no live stop of its size at the broker. */
     UNPROTECTED(25, "a position is unprotected"),
-    /** The wall clock is not to be trusted. */
+    /** The wall clock is not reliable. */
     CLOCK_UNSURE(26, "the clock is unsure"),
     /** The journal's disk is nearly full. */
     LOW_DISK(27, "the journal's disk is nearly full"),
-    /** An order was reported that was never asked for, or more of one than was asked for. */
+    /** The broker reported an order that was never placed, or more shares of one than were ordered. */
     ORDER_MISMATCH(28, "the broker reports more than was asked for"),
     /** The exchange has halted the instrument: a stop does not work, and an entry would execute at any price. */
     NAME_HALTED(29, "the exchange has halted the instrument"),
@@ -67,13 +67,13 @@ public enum Outcome {
     RESTRICTED(30, "the instrument may not be traded"),
     /** The instrument is known by its ticker only. */
     CONTRACT_NOT_PINNED(31, "the contract is not pinned to the broker's id"),
-    /** Nobody has compared the calendar with the exchange's for this day. */
+    /** The calendar was not checked against the exchange's for this day. */
     CALENDAR_EXPIRED(32, "the calendar has not been checked for this day"),
-    /** Outside the hours in which entries may leave. */
+    /** Outside the hours in which entries may be sent. */
     MARKET_CLOSED(33, "the market is closed"),
     /** The close is too near. */
     ENTRY_TOO_LATE(34, "the close is too near"),
-    /** The session has lost too much; its positions are left. */
+    /** The session has lost too much; its positions are closed. */
     DAILY_LOSS(35, "the session's loss limit is reached"),
     /** Too much is lost since the highest equity. */
     DRAWDOWN(36, "the drawdown limit is reached"),
@@ -92,7 +92,7 @@ public enum Outcome {
 
     /** The smallest allowed position is larger than the size. */
     POSITION_TOO_SMALL(50, "the position would be too small"),
-    /** The account's cash, less what is to be kept, buys nothing. */
+    /** The account's cash less the buffer buys no lot. */
     CASH_BUFFER(51, "the cash to keep leaves nothing to buy with"),
     /** As many positions as allowed are open. */
     TOO_MANY_POSITIONS(52, "as many positions as allowed are open"),
@@ -120,7 +120,7 @@ public enum Outcome {
     OPEN_ORDERS(63, "too many orders could be open"),
     /** The same order has just been placed. */
     DUPLICATE_ORDER(64, "the same order was just placed"),
-    /** Messages enough for the second or minute; the rest is kept for cancellations and exits. */
+    /** The message limit of the second or minute is reached; the rest is reserved for cancellations and exits. */
     MESSAGE_RATE(65, "too many messages in a short time");
 
     private static final int FIRST_OF_LIMITS = 30;
@@ -199,14 +199,14 @@ public enum Outcome {
         return words;
     }
 
-    /** What an entry must pass, in the order in which the risk stage asks. */
+    /** The checks of an entry, in the order in which the risk stage makes them. */
     public static List<Outcome> entryChecks() {
         return ENTRY_CHECKS;
     }
 
-    /** Whether it is asked only where the configuration sets limits or rules of positions. */
+    /** Whether it is checked only if the configuration has limits or position rules. */
     public boolean isOfLimits() {
-        // What the broker does not know is asked for without limits too.
+        // An unknown contract is checked without limits too.
         return (code >= FIRST_OF_LIMITS && this != CONTRACT_UNKNOWN) || this == ORDER_MISMATCH;
     }
 

@@ -4,9 +4,8 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.portfolio.rebalance.OrderCheck;
 
 /**
- * The limits of the risk stage, asked by one of the portfolios: buys are entries, and sales leave unless trading is latched,
- * since nobody knows what is held then. Limits are those of the account: what other portfolios and strategies hold and buy
- * counts.
+ * The limits of the risk stage for one portfolio: buys are entries; sales are sent unless trading is latched, since
+ * positions are unknown then. Limits are those of the account: positions and buys of other portfolios and strategies count.
  *
  * <p>Thread: risk stage.
  */
@@ -16,10 +15,10 @@ final class PortfolioCheck implements OrderCheck {
     private final Controls controls;
     private final Portfolios portfolios;
     private final WorstCase worst;
-    /** An operator has stopped the buys of this portfolio. */
+    /** An operator has halted this portfolio's buys. */
     private boolean halted;
 
-    /** @param controls null where no limits are configured */
+    /** @param controls null if no limits are configured */
     PortfolioCheck(int portfolioId, TradingState trading, Controls controls, Portfolios portfolios, WorstCase worst) {
         this.portfolioId = portfolioId;
         this.trading = trading;

@@ -16,26 +16,26 @@ import io.ringside.engine.portfolio.rebalance.Rebalancer;
 import java.util.List;
 
 /**
- * The portfolios of one account. Each has a book of its own, and so much of the account's money as its budget says: what it
- * earns and what it loses is its own from then on, so that it trades as it would alone with that money. What the account gains
- * or loses beside them is the strategies', as is what no budget takes; limits are those of the account.
+ * The portfolios of one account. Each has a book of its own and, at the start, its budget's part of the account's money: its
+ * gains and losses are its own from then on, so that it trades as if it were alone with that money. The rest of the account
+ * belongs to the intraday strategies; limits are those of the account.
  *
  * <pre>
- *   account = cash and shares of all books + what is left for strategies within the day
- *   shares of a name = what each book holds of it + what came of unknown orders
+ *   account = cash and shares of all books + the rest, for intraday strategies
+ *   shares of a name = shares of it in each book + shares of unknown orders
  * </pre>
  *
  * <p>Thread: risk stage. Owns: rebalancers. Reads: ledger, standings, order reports.
  */
 final class Portfolios implements BookMoney {
-    /** The pool of what no portfolio has. */
+    /** The pool of the rest of the account. */
     private static final int REST = 0;
 
     private final Rebalancer[] all;
 
     private final PortfolioCheck[] checks;
     private final Ledger account;
-    /** By portfolio: whether its holdings are being left at an operator's word. */
+    /** By portfolio: whether its holdings are being closed at an operator's command. */
     private final boolean[] flattening;
 
     private final long[] flattenedNanos;
@@ -64,7 +64,10 @@ final class Portfolios implements BookMoney {
 
     // ---- Events ---------------------------------------------------------------------------------------------------
 
-    /** Books an event, which the account has booked, where a portfolio has money of its own; splits come apart. */
+    /**
+     * Books an event, which the account has booked already, for portfolios with money of their own; splits are booked by
+     * {@link #onSplit}.
+     */
     void book(EngineEvent event) {
         for (Rebalancer one : all) {
             if (one.ledger() != account) {
@@ -108,16 +111,16 @@ final class Portfolios implements BookMoney {
                 }
             }
             default -> {
-                // Nothing that money or shares depend on.
+                // Does not change money or shares.
             }
         }
     }
 
-    /** Decides, once all books know the event. */
+    /** Decides, after all books have booked the event. */
     void onEvent(EngineEvent event) {
         for (int id = 0; id < all.length; id++) {
             all[id].onEvent(event);
-            // Before all parts are there that a session begins with, nothing seems to be held.
+            // Until all carried parts are restored, holdings are incomplete.
             boolean begun = (event.flags & EngineEvent.FLAG_CARRIED) == 0 && !event.isWarmUp();
             if (flattening[id] && begun && isDue(event, id)) {
                 flattenOne(event, id);
@@ -127,7 +130,7 @@ final class Portfolios implements BookMoney {
 
     // ---- Operators ------------------------------------------------------------------------------------------------
 
-    /** A command about one portfolio alone, or the end of a halt. */
+    /** Handles a command about one portfolio only, or the end of a halt. */
     void obey(EngineEvent event) {
         Operator operator = Operator.ofCode(event.code);
         int scope = BookId.scope(event.argument);
@@ -148,7 +151,7 @@ final class Portfolios implements BookMoney {
                 flattenedNanos[scope] = TradingState.NEVER;
             }
             default -> {
-                // Whose it is, the strategy finds out, or the name's holders.
+                // Handled by the strategy itself, or by the holders of the name.
             }
         }
     }
@@ -164,11 +167,11 @@ final class Portfolios implements BookMoney {
 
     private void flattenOne(EngineEvent event, int id) {
         flattening[id] = !all[id].flatten(event);
-        // Where the orders had no room, it goes on with the next event.
+        // If the event had no room for all orders, it goes on with the next event.
         flattenedNanos[id] = event.intentCount == event.intents.length ? TradingState.NEVER : event.eventNanos;
     }
 
-    /** Leaves all holdings, as far as the event has room; whether nothing is left. */
+    /** Closes all holdings, as far as the event has room; returns whether nothing is left to do. */
     boolean flatten(EngineEvent event) {
         boolean complete = true;
         for (Rebalancer one : all) {
@@ -180,7 +183,7 @@ final class Portfolios implements BookMoney {
         return complete;
     }
 
-    /** Cancels the buys of one name and leaves what is held of it. */
+    /** Cancels the buys of one name and closes its holdings. */
     void close(EngineEvent event, int instrumentId) {
         int scope = BookId.scope(event.argument);
         for (int id = 0; id < all.length; id++) {
@@ -190,14 +193,14 @@ final class Portfolios implements BookMoney {
         }
     }
 
-    /** Cancels an order; a stop stays. */
+    /** Cancels an order, but not a stop. */
     void cancel(EngineEvent event, long orderRef) {
         for (Rebalancer one : all) {
             one.cancel(event, orderRef);
         }
     }
 
-    /** An operator has taken over what the broker has of a name for a portfolio, or has left it to the trader. */
+    /** Books an operator's adoption of the broker's shares of a name for a portfolio, or its release to the account's owner. */
     void adopt(EngineEvent event, long priceE8) {
         Rebalancer one = all[BookId.portfolioId(BookId.lower(event.argument))];
         Side side = event.quantity > 0 ? Side.BUY : Side.SELL;
@@ -217,8 +220,8 @@ final class Portfolios implements BookMoney {
     /**
      * A split of a name.
      *
-     * @param before its shares, with those of unknown orders
-     * @param after what they are now
+     * @param before its shares before, with those of unknown orders
+     * @param after its shares now
      */
     void onSplit(EngineEvent event, int portfolioId, long before, long after) {
         Rebalancer one = all[portfolioId];
@@ -230,7 +233,7 @@ final class Portfolios implements BookMoney {
 
     // ---- The account ----------------------------------------------------------------------------------------------
 
-    /** Value of the buys that work. */
+    /** Value of the working buys. */
     long buyingE8() {
         long sumE8 = 0;
         for (Rebalancer one : all) {
@@ -239,7 +242,7 @@ final class Portfolios implements BookMoney {
         return sumE8;
     }
 
-    /** Shares of a name that are being bought. */
+    /** Open shares of a name's working buys. */
     long buying(int instrumentId) {
         long sum = 0;
         for (Rebalancer one : all) {
@@ -262,7 +265,7 @@ final class Portfolios implements BookMoney {
         return account;
     }
 
-    /** What the account is worth without the portfolios that have a part of it. */
+    /** Equity of the account without the portfolios that have a budget. */
     long restEquityE8() {
         long restE8 = account.equityE8();
         for (Rebalancer one : all) {
@@ -271,19 +274,19 @@ final class Portfolios implements BookMoney {
         return restE8;
     }
 
-    /** At the account's prices: a portfolio's own are those that it decides on. */
+    /** A portfolio's equity at the account's last prices; its own ledger has the prices that it decides on. */
     private long worthE8(Rebalancer one) {
         return Math.addExact(one.ledger().cashE8(), one.ledger().positionValueE8(account));
     }
 
-    /** Whether a portfolio has a part of the account of its own. */
+    /** Whether a portfolio has a budget. */
     boolean hasMoney(int portfolioId) {
         return all[portfolioId].ledger() != account;
     }
 
     @Override
     public int pools() {
-        // Either all have a part of the account, or one has all of it.
+        // Either all portfolios have a budget, or a single one has the whole account.
         return all.length > 0 && hasMoney(0) ? 1 + all.length : 1;
     }
 
@@ -307,12 +310,12 @@ final class Portfolios implements BookMoney {
         return restE8;
     }
 
-    /** Cash without that of the portfolios that have a part of the account. */
+    /** The account's cash without that of portfolios with a budget. */
     long restCashE8() {
         return cashE8(REST);
     }
 
-    /** Value of all positions without those of the portfolios that have a part of the account. */
+    /** Value of all positions without those of portfolios with a budget. */
     long restGrossE8() {
         long restE8 = account.grossValueE8();
         for (Rebalancer one : all) {
@@ -331,16 +334,16 @@ final class Portfolios implements BookMoney {
         return all[pool - 1].shares(instrumentId);
     }
 
-    /** What the strategies have borrowed of the portfolios' cash, as the account has it; 0 if nothing. */
+    /** Portfolio cash that the strategies have spent; 0 if none. */
     long borrowedE8() {
         return Math.max(0, -cashE8(REST));
     }
 
-    /** Money has come to the account or gone, which each portfolio has its part in. */
+    /** Books money paid into the account or withdrawn: each portfolio gets its budget's part. */
     void transfer(long moneyE8) {
         for (Rebalancer one : all) {
             if (one.ledger() != account) {
-                // A charge is money that goes.
+                // A charge is positive when money is paid out.
                 one.ledger().charge(-one.binding().part(moneyE8));
             }
         }
@@ -348,7 +351,7 @@ final class Portfolios implements BookMoney {
 
     // ---- Over the night -------------------------------------------------------------------------------------------
 
-    /** How many names, verdicts and orders are still to be told on events that continue decisions. */
+    /** How many standings, verdicts and intents are still to come on CONTINUE events. */
     int left() {
         int left = 0;
         for (Rebalancer one : all) {
@@ -378,7 +381,7 @@ final class Portfolios implements BookMoney {
         }
     }
 
-    /** Takes in a part that is a portfolio's, before the portfolio itself does. */
+    /** Restores the money or halt of a portfolio from a carried part, before the portfolio itself gets the part. */
     void restore(EngineEvent event) {
         if (event.type != EventType.POSITION || event.code == PortfolioPart.PLANNED) {
             return;

@@ -9,17 +9,27 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 
 /**
- * Follows the fills and the ends of orders, and keeps every position covered: a live stop of the position's size, or an
- * exit under way.
+ * Follows fills and order ends, and keeps every position protected: by a working stop of the position's size, or by a
+ * working exit.
  *
  * <ul>
- *   <li>Once a position is being left by stop, target or exit, what is open of its entry is cancelled.
- *   <li>A stop that is lost is placed again; if the broker refuses it, the position is left at the market.
+ * 
+ *   <li>Once stop, target or exit begins to close a position, the open rest of its entry is cancelled.
+ * 
+ *   <li>A stop that is lost is placed again; if the broker rejects it, the position is closed at the market.
+ * 
  *   <li>An exit that ends before the position does (its session is over, more of the entry came in) is placed again.
+ * 
  *   <li>None of this more than three times a minute without a fill between.
- *   <li>An order that outlives its position is cancelled; if it executes first, what it opened is left at the market.
- *   <li>Stop and target get the position's size when the entry ends with less than it asked for.
- *   <li>While a break is open nobody knows what is held: nothing is left at the market that the strategy did not decide.
+ * 
+ *   <li>An order that outlives its position is cancelled; if it executes first, the position that it opened is closed at
+ *       the market.
+ * 
+ *   <li>Stop and target get the position's size when the entry ends with fewer shares than ordered.
+ * 
+ *   <li>While a reconciliation break is open, positions are not certain: nothing is closed at the market that the strategy
+ *       did not decide.
+ * 
  * </ul>
  *
  * <p>Thread: risk stage.
@@ -32,7 +42,7 @@ final class PositionKeeper {
     private final TradingState trading;
     private final Controls controls;
 
-    /** @param controls null where no limits are configured */
+    /** @param controls null if no limits are configured */
     PositionKeeper(Ledger ledger, TradingState trading, IntentWriter writer, Controls controls) {
         this.ledger = ledger;
         this.trading = trading;
@@ -64,7 +74,7 @@ final class PositionKeeper {
         if (event.leaves == 0) {
             writer.forget(book, event.orderRef);
         } else if (book.isFlat()) {
-            // Its group only takes from the others.
+            // Its group only reduces the others; the rest of the entry must be cancelled.
             writer.cancel(event, book, event.orderRef);
         }
         if (!entered && book.position != 0 && Long.signum(before) != Long.signum(book.position)) {
@@ -76,7 +86,7 @@ final class PositionKeeper {
         settle(event, book);
     }
 
-    /** Nothing is held any more. */
+    /** Handles the end of a position. */
     void closed(Book book) {
         book.barsSinceExit = 0;
         long profitE8 = book.takeProceedsE8();
@@ -86,11 +96,11 @@ final class PositionKeeper {
     }
 
     /**
-     * An operator has taken over what the broker has. Orders of a position that is no longer there are cancelled, those of
-     * one that is larger or smaller get its size, and one that was not there before gets a stop of its own.
+     * Handles an operator's adoption of the broker's position. Orders of a position that no longer exists are cancelled,
+     * those of one that is larger or smaller get its size, and a new position gets a stop of its own.
      *
      * @param priceE8 at which the shares count as traded
-     * @param stopE8 trigger of that stop, 0 if there is no volatility to place it by
+     * @param stopE8 trigger of that stop, 0 if there is no volatility to compute it from
      */
     void onAdopted(EngineEvent event, Book book, long priceE8, long stopE8) {
         long before = book.position;
@@ -113,16 +123,16 @@ final class PositionKeeper {
             book.closing = false;
             book.unwanted = false;
             book.stopE8 = book.position == 0 ? book.stopE8 : stopE8;
-            // A group of its own: what protected the position before must not take from what protects this one.
+            // A new group: orders of the position before must not reduce the orders of this one.
             book.groupRef = OrderRef.of(event.sessionDay, event.sequence, 0);
         } else if (book.stopRef != 0 && !book.stopAttached && book.stopQuantity != book.stopFilled + book.held()) {
-            // An exit that works on its size would leave the rest of the stop behind.
+            // A working exit of its old size would leave a rest of the stop.
             writer.modifyStop(event, book, book.stopFilled + book.held());
         }
         settle(event, book);
     }
 
-    /** An order works no longer, or a request for it was refused. */
+    /** Handles an order's end, or the rejection of a request to change it. */
     void onGone(EngineEvent event) {
         Book book = writer.bookOf(event.orderRef);
         if (book == null) {
@@ -130,13 +140,13 @@ final class PositionKeeper {
         }
         boolean refused = event.type == EventType.ORDER_REJECTED;
         if (refused && event.leaves > 0) {
-            // Only a request for it: the order works on.
+            // Only the request was rejected: the order still works.
             book.entryLeaving &= event.orderRef != book.entryRef;
             return;
         }
         boolean wasStop = event.orderRef == book.stopRef;
         if (event.orderRef == book.exitRef && refused) {
-            // Asking again at once would be refused again.
+            // Placing it again at once would be rejected again.
             book.closing = false;
         }
         writer.forget(book, event.orderRef);
@@ -146,7 +156,7 @@ final class PositionKeeper {
         settle(event, book);
     }
 
-    /** A stop or target works with a changed quantity, maybe one that was asked for before its group executed. */
+    /** Handles a changed quantity of a stop or target, which may have been requested before an order of its group executed. */
     void onReplaced(EngineEvent event) {
         Book book = writer.bookOf(event.orderRef);
         if (book == null || event.leaves == 0) {
@@ -160,7 +170,7 @@ final class PositionKeeper {
         if (right || book.unwanted || book.quantityMended) {
             return;
         }
-        // Once, and then no more until a fill: a broker that counts otherwise must not be flooded.
+        // Only once between two fills: a broker that counts differently must not be flooded.
         book.quantityMended = true;
         if (event.orderRef == book.stopRef) {
             writer.modifyStop(event, book, book.stopFilled + book.held());
@@ -169,7 +179,7 @@ final class PositionKeeper {
         }
     }
 
-    /** Looks again for what could not be mended before, and for orders that have outlived their position. */
+    /** Tries again to correct what could not be corrected before, and cancels orders that have outlived their position. */
     void onSignal(EngineEvent event, Book book) {
         if (book.isSettled()) {
             return;
@@ -182,7 +192,10 @@ final class PositionKeeper {
         settle(event, book);
     }
 
-    /** Nobody wanted this position: an order executed that should have been gone. Its siblings go, and so does it. */
+    /**
+     * Handles a position from an order that should have been cancelled: the order's siblings are cancelled, and the position
+     * is closed.
+     */
     private void disown(EngineEvent event, Book book) {
         book.unwanted = true;
         book.closing = true;
@@ -193,7 +206,7 @@ final class PositionKeeper {
         writer.cancel(event, book, book.exitRef);
     }
 
-    /** What one order of the group executes, the others need not execute any more. */
+    /** Reduces the other orders of a group by the shares that one of them has executed. */
     private static void share(Book book, long ref, long quantity) {
         if (ref == book.stopRef) {
             book.stopFilled += quantity;
@@ -207,7 +220,7 @@ final class PositionKeeper {
         }
     }
 
-    /** Nothing is held, and nobody traded: what remembers the position forgets it. */
+    /** Resets the book of a position that ended without an execution. */
     void settleFlat(Book book) {
         if (book.isFlat()) {
             book.groupRef = 0;
@@ -216,7 +229,7 @@ final class PositionKeeper {
         }
     }
 
-    /** Mends what does not cover the position. */
+    /** Places or changes orders until the position is protected. */
     private void settle(EngineEvent event, Book book) {
         if (book.position == 0) {
             settleFlat(book);
@@ -248,7 +261,7 @@ final class PositionKeeper {
         }
     }
 
-    /** A broker that cancels whatever it is sent must not be flooded. */
+    /** Whether one more corrective order may be sent: a broker that cancels every order must not be flooded. */
     private static boolean mayMend(EngineEvent event, Book book) {
         if (event.eventNanos - book.mendedNanos >= ExchangeCalendar.MINUTE_NANOS) {
             book.mendedNanos = event.eventNanos;

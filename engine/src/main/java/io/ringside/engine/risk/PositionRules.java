@@ -3,11 +3,11 @@ package io.ringside.engine.risk;
 import io.ringside.engine.settings.SettingsNode;
 
 /**
- * What a small account wants of its positions: the {@code risk.positions} object of a configuration. Given at all, it must
- * be given in full; what is not wanted is {@code off}. The largest size and the cash to keep make a position smaller; the
- * smallest size and the number refuse it.
+ * Rules on positions for small accounts: the {@code risk.positions} object of a configuration. If it is given, it must be
+ * complete; a rule that is not wanted is {@code off}. The largest size and the cash buffer reduce a position; the smallest
+ * size and the number refuse it.
  *
- * @param cashBufferE8 money that entries leave in the account; {@link Limits#OFF} to count no cash at all
+ * @param cashBufferE8 money that entries must leave in the account; {@link Limits#OFF} to ignore cash
  * @param valueMinE8 smallest value of a position
  * @param shareMinE8 smallest value as a share of the equity
  * @param valueMaxE8 largest value of a position
@@ -16,11 +16,11 @@ import io.ringside.engine.settings.SettingsNode;
  */
 public record PositionRules(
         long cashBufferE8, long valueMinE8, long shareMinE8, long valueMaxE8, long shareMaxE8, long countMax) {
-    /** Nothing is asked. */
+    /** No rules. */
     public static final PositionRules NONE = new PositionRules(Limits.OFF, 0, 0, Limits.OFF, Limits.OFF, Limits.OFF);
 
     /**
-     * Reads the object; nothing is asked where it is absent.
+     * Reads the object; {@link #NONE} if it is absent.
      *
      * @throws io.ringside.engine.settings.UserError naming the key that is missing, unknown or out of range
      */
@@ -45,13 +45,13 @@ public record PositionRules(
         return Math.min(valueMaxE8, Limits.shareOf(equityE8, shareMaxE8));
     }
 
-    /** The largest value that the rules leave to an entry. */
+    /** The largest value of an entry by the rules. */
     long largestE8(long equityE8, long cashE8) {
         long largestE8 = largestE8(equityE8);
         return cashBufferE8 == Limits.OFF ? largestE8 : Math.min(largestE8, cashE8 - cashBufferE8);
     }
 
-    /** The smallest value that is worth an entry. */
+    /** The smallest value of an entry by the rules. */
     long smallestE8(long equityE8) {
         return Math.max(valueMinE8, Limits.shareOf(equityE8, shareMinE8));
     }

@@ -3,8 +3,8 @@ package io.ringside.engine.risk;
 import io.ringside.engine.event.Side;
 
 /**
- * The entries of the last moments: one with the same instrument, side, quantity and price is taken for an accident. Where
- * more have left than can be remembered, any other one is.
+ * The entries of the last moments: one with the same instrument, side, quantity and price is refused as a duplicate. If more
+ * were sent than are kept, any further one is refused.
  *
  * <p>Thread: risk stage.
  */

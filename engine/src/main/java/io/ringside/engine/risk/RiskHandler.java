@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns signals into orders: it alone knows positions, working orders and stops. An entry goes out with its protective stop
- * attached; the stop trails by average true ranges and never loosens; an exit shares a one-cancels-other group with the
- * stop, so that only one of them can fill. {@link PositionKeeper} follows what becomes of the orders.
+ * Third stage: turns signals into orders. It alone knows positions, working orders and stops. An entry is sent with its
+ * protective stop attached; the stop trails by average true ranges and never loosens; an exit shares a one-cancels-all group
+ * with the stop, so that only one of them can fill. {@link PositionKeeper} processes the order reports.
  *
  * <p>Thread: risk stage. Owns: ledger and books. Reads: market, signals, order reports. Writes: verdicts, intents.
  */
@@ -33,11 +33,11 @@ public final class RiskHandler {
     private final HolderActions actions;
     private final OperatorActions operators;
     private final SessionState sessions;
-    /** Null where no limits are configured. */
+    /** Null if no limits are configured. */
     private final Controls controls;
 
     private final Portfolios portfolios;
-    /** Null where nobody looks. */
+    /** Null until {@link #snapshot()} is called. */
     private RiskSnapshot snapshot;
 
     /**
@@ -129,7 +129,7 @@ public final class RiskHandler {
         if (event.signalCount > 0 && event.isWarmUp()) {
             remember(event);
         } else if (event.signalCount > 0) {
-            // As with a series' subscriptions, it is one most of the time, see BarSeries.
+            // Mostly there is one update only; a call outside of the loop is faster, as in BarSeries.
             onSignal(event, 0);
             for (int i = 1; i < event.signalCount; i++) {
                 onSignal(event, i);
@@ -169,7 +169,7 @@ public final class RiskHandler {
             case CORPORATE_ACTION -> actions.onEvent(event);
             case COMMAND -> operators.onEvent(event);
             default -> {
-                // Nothing that the books depend on.
+                // Does not concern the books.
             }
         }
         if (snapshot != null) {
@@ -177,13 +177,13 @@ public final class RiskHandler {
         }
     }
 
-    /** Lets other threads see the stage, from the first event on; to be called before it. */
+    /** Makes the stage publish snapshots for other threads. Call it before the first event. */
     public RiskSnapshot snapshot() {
         snapshot = new RiskSnapshot(booksByInstrument.length, books.length);
         return snapshot;
     }
 
-    /** Shows the stage as it is after an event, if anybody looks; a bar of the past says nothing of now. */
+    /** Publishes a snapshot after an event, if {@link #snapshot()} was called; warm-up events are skipped. */
     public void show(EngineEvent event) {
         if (snapshot == null || event.isWarmUp()) {
             return;
@@ -199,7 +199,7 @@ public final class RiskHandler {
         snapshot.end();
     }
 
-    /** Cash and positions as the fills left them. */
+    /** Cash and positions. */
     public Ledger ledger() {
         return ledger;
     }
@@ -209,24 +209,24 @@ public final class RiskHandler {
         return trading;
     }
 
-    /** Why the instrument may not be entered at a time of a session; null if it may, as far as no price is known. */
+    /** Why the instrument may not be entered at a time of a session, price checks aside; null if it may. */
     public Outcome refusal(int instrumentId, long nanos, int sessionDay) {
         Outcome refusal = trading.refusal(instrumentId);
         return refusal == null && controls != null ? controls.refuse(instrumentId, nanos, sessionDay) : refusal;
     }
 
-    /** Whose money pays for whose orders. */
+    /** Which pool of money pays for which orders. */
     public BookMoney money() {
         return portfolios;
     }
 
-    /** Everything that the next session has to begin with, but for the cash; for the owner of a finished session. */
+    /** The state that the next session begins with, except for the cash. For the owner of a finished session. */
     public List<Carried> carried() {
         return sessions.carried();
     }
 
     /**
-     * What a verdict on one more unit of a position was given on; to be asked right after the event, by the stage's owner.
+     * The figures behind a verdict on a further unit of a position. Call it right after the event, from the stage's thread.
      *
      * @param bindingId the verdict's
      * @param sequence of the event
@@ -236,12 +236,15 @@ public final class RiskHandler {
         return books[bindingId].owner.unit(books[bindingId], sequence);
     }
 
-    /** Which bars may be left out, for a sweep that plays many settings on the same ones. */
+    /** Lets a sweep skip bars, see {@link BarSkips}. */
     public BarSkips skips() {
         return new BarSkips(books, stops);
     }
 
-    /** Bars of the past move no stop: it would be placed where the market was then. The next one is compared with them. */
+    /**
+     * Processes the signals of a warm-up bar: they trail no stop, which would be placed where the market was then, but their
+     * prices and volatility are kept for the next bar.
+     */
     private void remember(EngineEvent event) {
         for (int i = 0; i < event.signalCount; i++) {
             Signal signal = event.signals[i];
@@ -257,7 +260,7 @@ public final class RiskHandler {
     private void onSignal(EngineEvent event, int index) {
         Signal signal = event.signals[index];
         Book book = books[signal.bindingId];
-        // The signals of closed bars come first; a strategy counts by its first bars.
+        // Signals of closed bars come first; a strategy's bars are counted by its first input.
         boolean closing = index < event.updateCount && event.updates[index].input == 0;
         if (book.owner.parts.length > 1) {
             onSignalOfParts(event, index, book.owner, closing);
@@ -267,7 +270,7 @@ public final class RiskHandler {
         if (signal.kind != SignalKind.HOLD) {
             act(event, signal, book);
         }
-        // Of a signal to hold only its volatility counts.
+        // A HOLD signal only updates the volatility.
         if (signal.atr > 0) {
             stops.trail(event, signal, book);
             book.atrBefore = signal.atr;
@@ -282,7 +285,7 @@ public final class RiskHandler {
         }
     }
 
-    /** As {@link #onSignal}, of a position in several parts. */
+    /** As {@link #onSignal}, for a position in several parts. */
     private void onSignalOfParts(EngineEvent event, int index, StrategyBooks owner, boolean closing) {
         Signal signal = event.signals[index];
         int closedOver = 0;
@@ -317,7 +320,7 @@ public final class RiskHandler {
         }
     }
 
-    /** Entries whose position the other way is gone. */
+    /** Places entries that waited for the end of the position that they reverse. */
     private void reverse(EngineEvent event) {
         for (Book book : booksByInstrument[event.instrumentId]) {
             if (book.waitingForFlat && book.owner.isOut()) {
@@ -334,7 +337,7 @@ public final class RiskHandler {
             case EXIT_SHORT -> exits.onSignal(event, signal, book.owner, false, true);
             case EXIT -> exits.onSignal(event, signal, book.owner, true, true);
             case HOLD -> {
-                // Nothing is wanted.
+                // No action.
             }
             case TARGET_WEIGHT -> throw new IllegalStateException("no portfolio strategy is configured");
         }

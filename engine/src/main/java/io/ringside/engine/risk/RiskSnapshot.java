@@ -14,14 +14,14 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What the risk stage lets others see of itself: a slot that it writes at the end of a batch of events, under a sequence lock, so
- * that a status, a page or a metric never reads its books while it works on them. A reader that meets a writer tries again; it
- * never holds the stage up.
+ * A copy of the risk stage's state for other threads: a slot that the stage writes at the end of a batch of events, under a
+ * sequence lock, so that status, dashboard and metrics never read its books while it changes them. A reader that overlaps a
+ * write tries again; it never blocks the stage.
  *
  * <pre>
  *   0 version i64, odd while it is written   8 last event's sequence   16 its time
  *   24 cash   32 equity   40 equity that the day began with   48 highest equity   56 losses in a row   64 flags
- *   72 executions   80 realized   88 commissions   96 what a portfolio has still to tell
+ *   72 executions   80 realized   88 commissions   96 what portfolios have still to write
  *   then 4 longs an instrument: shares, last price, average price, code of the refusal of entries (0 if they are allowed)
  *   then 4 longs a book: instrument, stop, its trigger, its shares left
  * </pre>
@@ -42,8 +42,8 @@ public final class RiskSnapshot {
      *
      * @param shares held, negative if short
      * @param lastE8 last price, 0 if there was none
-     * @param averageE8 average price of what is held, commissions not counted; of shares that an earlier session left, the price
-     *     that it ended with
+     * @param averageE8 average price of the position, commissions not counted; for shares carried from an earlier session,
+     *     its last price
      * @param refusal why entries are refused; null if they are allowed
      */
     public record Holding(long shares, long lastE8, long averageE8, Outcome refusal) {}
@@ -63,11 +63,11 @@ public final class RiskSnapshot {
      * @param dayStartE8 equity that the session began with
      * @param peakE8 highest equity
      * @param streak losing positions in a row
-     * @param latched whether a kill or a break stands
+     * @param latched whether trading is latched by a kill or a break
      * @param halted whether an operator has halted trading
-     * @param flattening whether positions are being left
+     * @param flattening whether positions are being closed
      * @param fills executions since the session began
-     * @param realizedE8 what closed shares have brought since then, commissions not counted
+     * @param realizedE8 profit of closed shares since then, commissions not counted
      * @param commissionsE8 commissions since then
      * @param holdings by instrument id
      * @param orders by binding id
@@ -87,12 +87,12 @@ public final class RiskSnapshot {
             long commissionsE8,
             List<Holding> holdings,
             List<Orders> orders) {
-        /** Why no entry is allowed into an instrument; null if one is. */
+        /** Why entries into an instrument are refused; null if they are allowed. */
         public Outcome refusal(int instrumentId) {
             return holdings.get(instrumentId).refusal;
         }
 
-        /** What the day has brought so far, marked to the last prices. */
+        /** The day's profit so far, marked to the last prices. */
         public long dayE8() {
             return equityE8 - dayStartE8;
         }
@@ -103,7 +103,7 @@ public final class RiskSnapshot {
     private final int books;
     private long version;
 
-    /** Average price a share at 1e-8, by instrument id: for people, so that a double will do. */
+    /** Average price a share at 1e-8, by instrument id; for display only, so a double is enough. */
     private final double[] average;
 
     private final long[] shares;
@@ -122,7 +122,7 @@ public final class RiskSnapshot {
 
     // ---- Risk stage -----------------------------------------------------------------------------------------------
 
-    /** Follows what is paid for what is held. */
+    /** Updates average prices and realized profit. */
     void onEvent(EngineEvent event, Ledger ledger) {
         if (event.type == EventType.FILL) {
             fills++;
@@ -133,7 +133,7 @@ public final class RiskSnapshot {
         } else if (event.type == EventType.POSITION
                 && (event.code == 0 || event.code == PortfolioPart.HOLDING)
                 && (event.flags & (EngineEvent.FLAG_CARRIED | EngineEvent.FLAG_ADOPTED)) != 0) {
-            // What an operator takes over may come without a price.
+            // Adopted shares may come without a price.
             long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(event.instrumentId);
             trade(event.instrumentId, event.quantity, priceE8);
         } else if (event.type == EventType.CORPORATE_ACTION) {
@@ -141,7 +141,7 @@ public final class RiskSnapshot {
         }
     }
 
-    /** The ledger has the new shares, and the price of them. */
+    /** Applies a corporate action; the ledger has the new shares and price already. */
     private void act(EngineEvent event, Ledger ledger) {
         int id = event.instrumentId;
         if (CorporateAction.ofCode(event.code) == CorporateAction.DELISTING && shares[id] != 0) {
@@ -149,7 +149,7 @@ public final class RiskSnapshot {
         } else if (CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
             average[id] = Split.amount(average[id], event.quantity, event.argument);
             double exact = (double) shares[id] * event.quantity / event.argument;
-            // What is left of a share was paid.
+            // The fraction of a share was paid in cash.
             realizedE8 += (ledger.lastE8(id) - average[id]) * (exact - ledger.position(id));
             shares[id] = ledger.position(id);
         }
@@ -172,7 +172,7 @@ public final class RiskSnapshot {
         }
     }
 
-    /** Begins a new state of the slot. */
+    /** Begins to write a new state. */
     void begin(EngineEvent event, Ledger ledger, TradingState trading, LossLimits loss) {
         buffer.putLongOrdered(0, ++version);
         VarHandle.storeStoreFence();
@@ -213,7 +213,7 @@ public final class RiskSnapshot {
         put(12, left);
     }
 
-    /** Shows the new state. */
+    /** Publishes the new state. */
     void end() {
         buffer.putLongOrdered(0, ++version);
     }
@@ -224,12 +224,12 @@ public final class RiskSnapshot {
 
     // ---- Any thread -----------------------------------------------------------------------------------------------
 
-    /** What a portfolio has still to tell on continuing events, 0 if it has told all. */
+    /** What portfolios have still to write on CONTINUE events, 0 if nothing. */
     public int planLeft() {
         return (int) buffer.getLongVolatile(12 * Long.BYTES);
     }
 
-    /** The stage as it was after one event; null before the first, or if the stage wrote all the time. */
+    /** The stage's state after one event; null before the first, or if every attempt overlapped a write. */
     public View read() {
         long[] copy = new long[HEADER + instruments * PER_INSTRUMENT + books * PER_BOOK];
         for (int i = 0; i < ATTEMPTS; i++) {

@@ -12,9 +12,9 @@ import io.ringside.engine.event.Split;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * Compares what goes out with what was approved: every order that is reported was asked for, and none executes or works
- * with more shares than were asked for. What leaves is checked before it does: no reference twice, no entry without a
- * protective stop of its size attached.
+ * Checks orders against what was approved: every order that the broker reports was placed by the engine, and none executes
+ * or works with more shares than were ordered. Intents are checked before they are sent: no reference twice, no entry
+ * without an attached protective stop of its size.
  *
  * <p>Thread: risk stage.
  */
@@ -22,9 +22,9 @@ final class SentOrders {
     private static final int DONE_KEPT = 512;
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    /** Shares asked for, the most of all changes; negative if the order sells. */
+    /** Largest quantity ordered, changes included; negative if the order sells. */
     private final Long2LongHashMap asked = new Long2LongHashMap(2 * DONE_KEPT, 0.5f, UNKNOWN);
-    /** Shares executed, corrections taken off. */
+    /** Shares executed, net of corrections. */
     private final Long2LongHashMap executed = new Long2LongHashMap(2 * DONE_KEPT, 0.5f, UNKNOWN);
 
     private final Long2LongHashMap instruments = new Long2LongHashMap(2 * DONE_KEPT, 0.5f, UNKNOWN);
@@ -34,14 +34,14 @@ final class SentOrders {
     private long forgotten;
     private long lastPlaced = -1;
 
-    /** An order of an earlier session works on; what it executed then does not count. */
+    /** Registers a working order of an earlier session; shares that it executed then do not count. */
     void adopt(int instrumentId, long ref, Side side, long quantity) {
         instruments.put(ref, instrumentId);
         asked.put(ref, side.sign() * quantity);
         executed.put(ref, 0);
     }
 
-    /** One share has become {@code numerator / denominator} shares: so have those that were asked for. */
+    /** Adjusts ordered shares for a split of one share into {@code numerator / denominator}. */
     void onSplit(int instrumentId, long numerator, long denominator) {
         instruments.forEachLong((ref, of) -> {
             if (of == instrumentId) {
@@ -54,7 +54,7 @@ final class SentOrders {
         });
     }
 
-    /** Whether a report agrees with what was asked for. */
+    /** Whether a report agrees with what was ordered. */
     boolean agrees(EngineEvent event) {
         long ref = event.orderRef;
         if (!event.type.isOrderReport() || event.type == EventType.COMMISSION || ref == OrderRef.NONE) {
@@ -62,7 +62,7 @@ final class SentOrders {
         }
         long approved = asked.get(ref);
         if (approved == UNKNOWN) {
-            // Of an earlier session, or so long over that it is forgotten.
+            // The order is of an earlier session, or ended so long ago that it is no longer kept.
             return OrderRef.epochDay(ref) != event.sessionDay || ref <= forgotten;
         }
         long sign = approved < 0 ? -1 : 1;
@@ -78,15 +78,15 @@ final class SentOrders {
         if (over) {
             remember(ref);
         }
-        // That an order was sent can be told after its executions, with the shares that were open before them.
+        // ORDER_SENT may be published after the order's executions, with the shares that were open before them.
         boolean open = !over && event.type != EventType.ORDER_SENT;
         return out >= 0 && out + (open ? event.leaves : 0) <= sign * approved;
     }
 
     /**
-     * Takes the event's intents in.
+     * Registers the event's intents.
      *
-     * @throws IllegalStateException if one must not leave; then none of them does
+     * @throws IllegalStateException if one of them must not be sent; then none is
      */
     void onIntents(EngineEvent event) {
         for (int i = 0; i < event.intentCount; i++) {
@@ -131,7 +131,7 @@ final class SentOrders {
         return false;
     }
 
-    /** Reports can come late: an order that is over is known for some time. */
+    /** Keeps an ended order for some time, since reports can come late. */
     private void remember(long ref) {
         int slot = doneCount++ & (DONE_KEPT - 1);
         if (done[slot] != OrderRef.NONE && done[slot] != ref) {

@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a session has from the one before, and gives to the next: books with their orders and stops, losses, shares that the
- * trader holds himself, and what the account is worth. What the account tells within the day, adopted positions and its worth,
- * comes the same way.
+ * The state that is carried from one session to the next: books with their orders and stops, losses, shares that the
+ * account's owner holds himself, and the account's equity. Positions adopted and equity reported during the day are handled
+ * here too.
  *
- * <p>Thread: risk stage. Writes: stops of what is adopted, by its keeper.
+ * <p>Thread: risk stage. Writes: stops of adopted positions, by its keeper.
  */
 final class SessionState {
-    /** Whether the equity is what the account is worth. */
+    /** Whether the equity is the broker account's. */
     private final boolean fromAccount;
 
     private final Book[] books;
-    /** Shares of each instrument that the trader holds himself; nothing depends on them but the next session. */
+    /** Shares of each instrument that the account's owner holds himself; they are only carried to the next session. */
     private final long[] standing;
 
     private final Ledger ledger;
@@ -29,7 +29,7 @@ final class SessionState {
     private final IntentWriter writer;
     private final PositionKeeper keeper;
     private final Entries entries;
-    /** Null where no limits are configured. */
+    /** Null if no limits are configured. */
     private final Controls controls;
 
     private final Portfolios portfolios;
@@ -57,7 +57,7 @@ final class SessionState {
         this.portfolios = portfolios;
     }
 
-    /** Everything that the next session has to begin with, but for the cash. */
+    /** The state that the next session begins with, except for the cash. */
     List<Carried> carried() {
         List<Carried> parts = new ArrayList<>();
         for (Book book : books) {
@@ -81,7 +81,7 @@ final class SessionState {
         return parts;
     }
 
-    /** A position, an order or money that is carried over or adopted. */
+    /** Handles a position, an order or money that is carried over or adopted. */
     void onEvent(EngineEvent event) {
         if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
             if (event.type == EventType.ACCOUNT) {
@@ -110,7 +110,7 @@ final class SessionState {
             return;
         }
         if (event.code == Carried.FOREIGN_ORDER) {
-            // For who compares with the broker.
+            // Used by the reconciliation with the broker only.
             return;
         }
         if (event.code == PortfolioPart.HOLDING) {
@@ -143,7 +143,7 @@ final class SessionState {
         }
     }
 
-    /** The equity is what the account is worth from now on: money that came or went is neither profit nor loss. */
+    /** Sets the equity to the account's; a deposit or withdrawal is neither profit nor loss. */
     private void takeWorth(long worthE8) {
         if (!fromAccount) {
             return;
@@ -170,7 +170,7 @@ final class SessionState {
             boolean isShort = book.position + event.quantity < 0;
             long lastE8 = ledger.lastE8(event.instrumentId) != 0 ? ledger.lastE8(event.instrumentId) : event.priceE8;
             long stopE8 = book.atrBefore > 0 ? entries.stopFrom(book, lastE8, book.atrBefore, isShort) : 0;
-            // At the last price where nobody knows at which others have traded.
+            // At the last price if the price of the trades elsewhere is unknown.
             long priceE8 = event.priceE8 > 0 ? event.priceE8 : lastE8;
             keeper.onAdopted(event, book, priceE8, Math.max(0, stopE8));
         }

@@ -4,7 +4,7 @@ import io.ringside.engine.settings.SettingsNode;
 import java.util.Map;
 
 /**
- * How many shares an entry asks for, before leverage and limits: the {@code risk.size} object of a configuration.
+ * The rule for the quantity of an entry, before leverage and limits: the {@code risk.size} object of a configuration.
  *
  * @param by the rule
  * @param amount shares, money, or a share of the equity, as {@link By} says
@@ -12,19 +12,19 @@ import java.util.Map;
 public record SizeRule(By by, double amount) {
     /** Rules for the size of a position. */
     public enum By {
-        /** As many as lose {@code risk.fraction} of the equity between entry and stop, {@code risk.cap} at most. */
+        /** Risks {@code risk.fraction} of the equity between entry and stop, at most {@code risk.cap}. */
         FRACTION,
         /** So many shares. */
         SHARES,
-        /** As many as so much money buys. */
+        /** A fixed amount of money. */
         MONEY,
-        /** As many as move so much of the equity in an average range: the turtles' unit. */
+        /** An average range of the position is a fixed share of the equity: the turtles' unit. */
         VOLATILITY,
         /** As {@link #FRACTION}, with a part of Kelly's fraction (J. Kelly, A New Interpretation of Information Rate, 1956). */
         KELLY
     }
 
-    /** What is used where the configuration says nothing. */
+    /** The default. */
     public static final SizeRule FRACTION = new SizeRule(By.FRACTION, 0);
 
     private static final Map<String, By> NAMES = Map.of(
@@ -35,7 +35,7 @@ public record SizeRule(By by, double amount) {
             "kelly", By.KELLY);
 
     /**
-     * Reads {@code by}, and what goes with it: {@code shares}; {@code money}; {@code share} of the equity an average range;
+     * Reads {@code by} and the keys of that rule: {@code shares}; {@code money}; {@code share} of the equity an average range;
      * {@code win-rate}, {@code payoff} (average win over average loss) and {@code part} of Kelly's fraction.
      */
     public static SizeRule of(SettingsNode risk) {
@@ -52,7 +52,7 @@ public record SizeRule(By by, double amount) {
         return new SizeRule(by, amount);
     }
 
-    /** The share of the equity to risk: what wins less what loses over what a win brings; none if that is not above 0. */
+    /** Kelly's share of the equity to risk: win rate less loss rate / payoff; refused if it is not above 0. */
     private static double kelly(SettingsNode node) {
         double winRate = node.decimal("win-rate", 0.5, 0, 1);
         double payoff = node.decimal("payoff", 1.5, 0.01, 1000);

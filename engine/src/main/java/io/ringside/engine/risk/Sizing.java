@@ -3,16 +3,16 @@ package io.ringside.engine.risk;
 import io.ringside.engine.event.FixedPoint;
 
 /**
- * Fixed-fractional position size: as many shares as lose the risked share of the equity between entry and stop, but no
- * more than the leverage allows: {@code floor(min(min(equity * fraction, cap) / |entry - stop|, equity * leverage /
- * entry))}, then down to whole lots. In doubles, in this order of operations, since published results depend on it.
+ * Fixed-fractional position size: the shares that lose the risked share of the equity between entry and stop, but no more
+ * than the leverage allows: {@code floor(min(min(equity * fraction, cap) / |entry - stop|, equity * leverage / entry))},
+ * then down to whole lots. In doubles, in this order of operations, since published results depend on it.
  *
- * <p>Other rules of {@link SizeRule} take the place of the risked share; leverage and lots bound them as well.
+ * <p>Other rules of {@link SizeRule} replace the risked share; leverage and lots limit them as well.
  *
  * <p>Thread: any; it has no state.
  */
 public final class Sizing {
-    /** Below this distance between entry and stop, in price units, no size is given. */
+    /** Smallest distance between entry and stop, in price units; below it the size is 0. */
     public static final double SMALLEST_RISK = 0.01;
 
     private Sizing() {}

@@ -8,19 +8,19 @@ import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.Update;
 
 /**
- * What becomes of a position as bars close over it: its stop follows as its terms or the settings say and never goes away
- * from the price, and it is left when its bars are over. An entry that waits too long is cancelled.
+ * Trails stops and applies time exits as bars close: a stop trails by its terms or the settings and never moves away from
+ * the price, and a position is closed after its number of bars. An entry that has worked too long is cancelled.
  *
  * <p>Thread: risk stage. Writes: intents by its writer.
  */
 final class StopFollower {
-    /** More than doubles of prices may be off by. */
+    /** More than the rounding error of prices as doubles. */
     private static final long ROUNDING_E8 = 100;
 
     private final RiskSettings settings;
     private final IntentWriter writer;
     private final Entries entries;
-    /** Null where no limits are configured. */
+    /** Null if no limits are configured. */
     private final Controls controls;
 
     StopFollower(RiskSettings settings, IntentWriter writer, Entries entries, Controls controls) {
@@ -30,12 +30,12 @@ final class StopFollower {
         this.controls = controls;
     }
 
-    /** A bar has closed over a position, or an entry, with terms of its own. */
+    /** Handles a closed bar for a position or an entry with terms of its own. */
     void follow(EngineEvent event, Signal signal, Book book, Update update) {
         Bar bar = event.bars[update.bar];
-        // A strategy may go by the bars of another instrument.
+        // A strategy may read bars of another instrument.
         boolean own = bar.instrumentId == book.instrumentId;
-        book.barClosed(own ? bar.highE8 : signal.priceE8, own ? bar.lowE8 : signal.priceE8);
+        book.barClosed(own ? bar.highE8 : signal.priceE8, own ? bar.lowE8 : signal.priceE8, signal.priceE8);
         if (book.entryExpires()) {
             writer.cancelEntry(event, book);
             return;
@@ -53,8 +53,8 @@ final class StopFollower {
     }
 
     /**
-     * The units of a position that grows leave together, when the bars of one of them are over: that of the first one, as long
-     * as it is held. A unit that is still on its way in is called off.
+     * Closes all units of a position together when the first unit that is still held has reached its number of bars. The
+     * entry of a further unit is cancelled.
      */
     void leaveTogether(EngineEvent event, StrategyBooks owner) {
         Book over = owner.grows() ? owner.heldLongEnough() : null;
@@ -73,7 +73,7 @@ final class StopFollower {
             if (book.position != 0) {
                 writer.placeExit(event, book, Purpose.EXIT, over.terms.holdReason());
             } else {
-                // What of it executes all the same is left at once.
+                // Shares that fill all the same are closed at once.
                 book.closing = true;
                 book.leavingPurpose = Purpose.EXIT;
                 book.leavingReason = over.terms.holdReason();
@@ -81,7 +81,7 @@ final class StopFollower {
         }
     }
 
-    /** A signal has brought a volatility: the settings' stop follows by it. */
+    /** Trails the settings' stop by the volatility of a signal. */
     void trail(EngineEvent event, Signal signal, Book book) {
         if (!mayMoveStop(book) || !book.terms.isStandardStop()) {
             return;
@@ -93,7 +93,7 @@ final class StopFollower {
         }
     }
 
-    /** The stops of all units go with the one that is nearest to the price. */
+    /** Moves the stops of all units to the one nearest to the price. */
     void even(EngineEvent event, StrategyBooks owner) {
         if (!owner.grows()) {
             return;
@@ -110,7 +110,7 @@ final class StopFollower {
         return book.position != 0 && book.stopRef != 0 && book.exitRef == 0 && !book.unwanted;
     }
 
-    /** Moves a stop that follows, unless that would be away from the price. */
+    /** Moves a trailing stop, unless that would be away from the price. */
     private void moveStop(EngineEvent event, Book book, long stopE8) {
         boolean closer = stopE8 > 0 && (book.position > 0 ? stopE8 > book.stopE8 : stopE8 < book.stopE8);
         if (closer && (controls == null || controls.mayTrail(event))) {
@@ -119,10 +119,10 @@ final class StopFollower {
         }
     }
 
-    /** Where a stop goes on a close: so many average true ranges from it, and never away from it. */
+    /** Price of a stop after a close: so many average true ranges from it, and never farther away than before. */
     long trailed(Book book, long stopE8, long priceE8, double atr) {
         double distance = atr * settings.atrMultiple();
-        // Most closes are far from it, which is told without a division.
+        // Most closes do not move it, which this test shows without a division.
         double awayE8 = book.position > 0 ? priceE8 - stopE8 : stopE8 - priceE8;
         if (awayE8 + ROUNDING_E8 < distance * 1e8) {
             return stopE8;
@@ -130,7 +130,7 @@ final class StopFollower {
         double price = FixedPoint.toDouble(priceE8);
         double stop = FixedPoint.toDouble(stopE8);
         if (book.position > 0 ? price - distance <= stop : price + distance >= stop) {
-            // The old stop is on the tick, so that rounding cannot lead beyond it.
+            // The old stop is on the tick, so rounding cannot move the new one beyond it.
             return stopE8;
         }
         long trailedE8 = entries.stopFrom(book, priceE8, atr, book.position < 0);

@@ -7,22 +7,22 @@ import java.util.List;
 
 /**
  * All books of one strategy on one instrument: one, or as many as its positions have parts or units. Each part is entered,
- * protected and left by orders of its own; what is asked of the position is asked of all of them.
+ * protected and closed by orders of its own; a question about the position considers all parts.
  *
  * <p>Thread: risk stage.
  */
 final class StrategyBooks {
-    /** The first is the strategy's own. */
+    /** The first is the strategy's own book. */
     final Book[] parts;
 
-    /** What the position was entered by, for the units that follow. */
+    /** The request of the first unit, for the units that follow. */
     final EntryRequest first = new EntryRequest();
 
     /** Units that were entered since the strategy was last flat. */
     private int entered;
     /** First execution of the last unit at 1e-8. */
     private long lastUnitE8;
-    /** What was last asked for as a unit, for people: nothing is decided by it. */
+    /** Binding of the unit requested last, for display only. */
     private int askedBinding;
 
     private long askedSequence = -1;
@@ -57,7 +57,7 @@ final class StrategyBooks {
         return true;
     }
 
-    /** Nothing is held, on its way in, or left over. */
+    /** Whether there is no position, no entry and no order left. */
     boolean isOut() {
         for (Book book : parts) {
             if (!book.isFlat() || book.hasLeftovers()) {
@@ -76,7 +76,7 @@ final class StrategyBooks {
         return least;
     }
 
-    /** Whether one of the parts is just being left by its stop, or came of an order that should have been gone. */
+    /** Whether the stop of a part is executing, or a part comes from an order that should have been cancelled. */
     boolean isInDisorder() {
         for (Book book : parts) {
             if (book.unwanted || book.isStopping()) {
@@ -86,7 +86,7 @@ final class StrategyBooks {
         return false;
     }
 
-    /** The first shares of a part have been bought or sold. */
+    /** Notes the first fill of a part. */
     void entered(Book book, long priceE8) {
         boolean alone = true;
         for (Book other : parts) {
@@ -96,20 +96,20 @@ final class StrategyBooks {
         lastUnitE8 = priceE8;
     }
 
-    /** One share has become {@code numerator / denominator} shares. */
+    /** Adjusts for a split of one share into {@code numerator / denominator}. */
     void split(long numerator, long denominator, long tickE8) {
         first.split(numerator, denominator, tickE8);
         lastUnitE8 = Split.priceE8(lastUnitE8, numerator, denominator);
     }
 
-    /** Adds what the next session has to know of them together. */
+    /** Adds the parts that the next session begins with. */
     void carry(List<Carried> to) {
         if (grows() && position() != 0) {
             to.addAll(Carried.ofUnits(lead(), first, entered, lastUnitE8));
         }
     }
 
-    /** Takes over one part of what {@link #carry} told. */
+    /** Restores one part that {@link #carry} added. */
     void restore(EngineEvent event) {
         Carried.restoreUnits(event, first);
         if (event.code == Carried.UNITS) {
@@ -118,7 +118,7 @@ final class StrategyBooks {
         }
     }
 
-    /** What is held from now on was entered by somebody else: nothing is known of how it would grow. */
+    /** Forgets the first unit's request: the position was entered elsewhere, so no units are added. */
     void forgetFirst() {
         first.terms = Terms.STANDARD;
     }
@@ -127,7 +127,7 @@ final class StrategyBooks {
         return parts.length > 1 && first.terms.parts().grows();
     }
 
-    /** Whether the price has gone far enough for one more unit, and nothing but the units' stops works. */
+    /** Whether the price has moved far enough for one more unit, and only the units' stops are working. */
     boolean mayGrow(long priceE8) {
         long position = position();
         if (!grows()
@@ -147,7 +147,7 @@ final class StrategyBooks {
         return !lead().waitingForFlat && !isInDisorder() && gone >= first.unitStep;
     }
 
-    /** A part whose bars are over, or null. */
+    /** A part that has reached its number of bars, or null. */
     Book heldLongEnough() {
         for (Book book : parts) {
             if (book.isHeldLongEnough()) {
@@ -157,14 +157,14 @@ final class StrategyBooks {
         return null;
     }
 
-    /** A unit is asked for, for that part and at that price. */
+    /** Notes the request of a unit, for a part and at a price. */
     void asked(Book book, long sequence, long priceE8) {
         askedBinding = book.bindingId;
         askedSequence = sequence;
         askedPriceE8 = priceE8;
     }
 
-    /** What the part was asked for on by an event, or null if it was not asked for as a unit; before it executes. */
+    /** The figures behind a unit requested on an event, or null if it requested none; valid until the unit executes. */
     Unit unit(Book book, long sequence) {
         return askedSequence != sequence || askedBinding != book.bindingId
                 ? null
@@ -177,7 +177,7 @@ final class StrategyBooks {
                         askedPriceE8);
     }
 
-    /** A part of which nothing is held and nothing works. */
+    /** A part without position and orders. */
     Book free() {
         for (Book book : parts) {
             if (book.isIdle()) {
@@ -187,7 +187,7 @@ final class StrategyBooks {
         return null;
     }
 
-    /** The stop nearest to the price of what is held or entered, 0 if there is none. */
+    /** Of all stops of positions and entries the one nearest to the price, 0 if there is none. */
     long closestStopE8() {
         long closestE8 = 0;
         for (Book book : parts) {

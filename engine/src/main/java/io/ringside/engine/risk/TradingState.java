@@ -8,20 +8,20 @@ import io.ringside.engine.event.Operator;
 import java.util.Arrays;
 
 /**
- * Whether entries are allowed, folded from CONDITION and COMMAND events. Exits and stops are always allowed. An engine that
- * never hears of a condition, as in back tests, may trade.
+ * Whether entries are allowed, computed from CONDITION and COMMAND events. Exits and stops are always allowed. An engine
+ * without condition events, as in back tests, may trade.
  *
- * <p>A latch outlives reconnects and restarts; only an operator's {@link Operator#UNLATCH} lifts it. FLATTEN and KILL go on
- * until there is nothing left to leave: see {@link #flattenIsDue}. While a break is open nobody knows what is held, so that
- * nothing is left at the market but by an operator's word.
+ * <p>A latch survives reconnects and restarts; only an operator's {@link Operator#UNLATCH} lifts it. FLATTEN and KILL go on
+ * until all positions are closed: see {@link #flattenIsDue}. While a reconciliation break is open, positions are not
+ * certain, so nothing is closed at the market except at an operator's command.
  *
  * <p>Thread: its owner's; the risk stage has one.
  */
 public final class TradingState {
-    /** A flatten whose orders did not do it is tried again after so long. */
+    /** Span after which a flatten is repeated if positions are still open. */
     static final long FLATTEN_AGAIN_NANOS = 10_000_000_000L;
 
-    /** A time that is long past. */
+    /** A time before all others. */
     static final long NEVER = Long.MIN_VALUE / 2;
 
     private final boolean[] stale;
@@ -35,18 +35,18 @@ public final class TradingState {
     private boolean lowDisk;
     private boolean stopping;
     private boolean halted;
-    /** Nobody has said yet what the account is worth. */
+    /** The broker has not yet reported the account's equity. */
     private boolean worthAwaited;
     /** Why trading is latched; null if it is not. */
     private Outcome latchedBy;
 
     private boolean live;
     private boolean flattening;
-    /** An operator has asked for it; not a limit, nor the daemon's own watch. */
+    /** An operator has ordered the flatten, and not a limit or the daemon's watchdog. */
     private boolean flattenOrdered;
 
     private long flattenedNanos;
-    /** Book and broker differed, and no operator has said since that it is put right. */
+    /** Book and broker differed, and no operator has resolved it since. */
     private boolean breakOpen;
 
     private final long clockLatchNanos;
@@ -62,7 +62,7 @@ public final class TradingState {
         contractsUnknown = new boolean[instruments];
     }
 
-    /** Takes one event in. */
+    /** Processes one event. */
     public void onEvent(EngineEvent event) {
         if (event.type == EventType.CONDITION) {
             onCondition(event);
@@ -71,12 +71,12 @@ public final class TradingState {
         }
     }
 
-    /** Whether the broker knows nothing of the instrument, so that nothing of it can be ordered. */
+    /** Whether the broker does not know the instrument's contract, so that no order can be placed for it. */
     boolean isContractUnknown(int instrumentId) {
         return contractsUnknown[instrumentId];
     }
 
-    /** Why no entry is allowed into the instrument; null if one is. */
+    /** Why entries into the instrument are refused; null if they are allowed. */
     public Outcome refusal(int instrumentId) {
         if (latchedBy != null) {
             return latchedBy;
@@ -108,12 +108,12 @@ public final class TradingState {
         return clockStepped ? Outcome.CLOCK_UNSURE : lowDisk ? Outcome.LOW_DISK : null;
     }
 
-    /** Whether positions are being left. */
+    /** Whether positions are being closed. */
     boolean isFlattening() {
         return flattening;
     }
 
-    /** Whether positions are to be left on this event; asked once an event. */
+    /** Whether positions are to be closed on this event. Call it once an event. */
     public boolean flattenIsDue(EngineEvent event) {
         boolean allowed = flattenOrdered || !breakOpen;
         if (!flattening || !allowed || event.eventNanos - flattenedNanos < FLATTEN_AGAIN_NANOS) {
@@ -123,40 +123,40 @@ public final class TradingState {
         return true;
     }
 
-    /** All is left: nothing more is to be flattened. Or not all intents had room: it goes on with the next event. */
+    /** Ends the flatten if it is complete; otherwise not all intents had room, and it goes on with the next event. */
     public void flattened(boolean complete) {
         flattening = !complete;
         flattenOrdered &= !complete;
         flattenedNanos = complete ? flattenedNanos : NEVER;
     }
 
-    /** Nothing is entered until an operator has looked. */
+    /** Latches: entries are refused until an operator unlatches. */
     void latch(Outcome why) {
         latchedBy = latchedBy == null ? why : latchedBy;
         breakOpen |= why == Outcome.ORDER_MISMATCH;
     }
 
-    /** Nothing is entered before it is known what the account is worth. */
+    /** Refuses entries until the broker has reported the account's equity. */
     void awaitWorth(boolean awaited) {
         worthAwaited = awaited;
     }
 
-    /** Whether the book is in doubt: nothing is left at the market by itself. */
+    /** Whether a reconciliation break is open: nothing is closed at the market automatically. */
     boolean isBreakOpen() {
         return breakOpen;
     }
 
-    /** Positions are to be left; entries are for others to refuse. */
+    /** Begins to close all positions; entries are refused by the limit that called it. */
     void closeAll() {
         flattening = true;
     }
 
-    /** Whether a daemon has begun: there is a broker that tells of the account. */
+    /** Whether a daemon runs the engine, with a broker that reports the account. */
     boolean isLive() {
         return live;
     }
 
-    /** Whether the broker is there, agrees with the book, and has said what the account is worth, if that is asked. */
+    /** Whether the broker is connected and reconciled and, if it is needed, has reported the account's equity. */
     boolean isReady() {
         return connected && !degraded && reconciled && !worthAwaited;
     }
@@ -228,7 +228,7 @@ public final class TradingState {
             case PROTECTED -> unprotected[(int) event.argument] = false;
             case STOPPING -> stopping = true;
             case BAR_CORRECTED, ORDER_UNKNOWN, GAP, ADJUSTED -> {
-                // For the record.
+                // Only journaled.
             }
         }
     }
@@ -239,7 +239,7 @@ public final class TradingState {
             throw new IllegalStateException("unknown command " + event.code);
         }
         if (BookId.scope(event.argument) != BookId.ALL && isOfBook(operator)) {
-            // One portfolio alone is stopped, or goes on.
+            // Concerns one portfolio only.
             return;
         }
         switch (operator) {
@@ -262,7 +262,7 @@ public final class TradingState {
                 breakOpen = false;
             }
             case ACKNOWLEDGE, SILENCE, ALARM_TEST, ADOPT, FORGET, CLOSE, CANCEL, REBALANCE -> {
-                // Whether entries are allowed does not depend on it.
+                // Entries do not depend on it.
             }
         }
     }

@@ -3,8 +3,8 @@ package io.ringside.engine.risk;
 import io.ringside.engine.account.Ledger;
 
 /**
- * The largest positions and the most orders that can come of what is open: every entry executed or not, every position left
- * by its stop, target or exit or not, whichever is worse. A book's exits are one group and never take more than its
+ * The largest positions and the most orders that open orders can lead to: every entry executed or not, every position closed
+ * by its stop, target or exit or not, whichever is worse. A book's exits are one group and never sell more than its
  * position; shares that belong to no book count as they are.
  *
  * <p>Thread: risk stage. Reads: books, ledger.
@@ -13,7 +13,7 @@ final class WorstCase {
     private final Book[] books;
     private final Book[][] booksByInstrument;
     private final Ledger ledger;
-    /** What portfolios in the same account buy. */
+    /** Portfolios in the same account, whose buys count. */
     private Portfolios portfolios;
 
     WorstCase(Book[] books, Book[][] booksByInstrument, Ledger ledger) {
@@ -22,12 +22,12 @@ final class WorstCase {
         this.ledger = ledger;
     }
 
-    /** Portfolios trade in the same account. */
+    /** Sets the portfolios that trade in the same account. */
     void beside(Portfolios inAccount) {
         portfolios = inAccount;
     }
 
-    /** Most shares that strategies within the day can hold long. */
+    /** Most shares that intraday strategies can hold long. */
     long strategiesShares(int instrumentId) {
         long shares = 0;
         for (Book book : booksByInstrument[instrumentId]) {
@@ -63,17 +63,17 @@ final class WorstCase {
         return value;
     }
 
-    /** Strategies on instruments that hold or enter. */
+    /** Number of positions, open entries included. */
     int positions() {
         int count = 0;
         for (Book book : books) {
-            // The parts of a position are one.
+            // All parts of a position count as one.
             count += book == book.owner.lead() && !isFlat(book.owner) ? 1 : 0;
         }
         return count;
     }
 
-    /** Most orders that can work in an instrument: each book that is not idle can have an exit beside what it has. */
+    /** Most orders that can work in an instrument: each book that is not idle may place an exit in addition. */
     int orders(int instrumentId) {
         int count = 0;
         for (Book book : booksByInstrument[instrumentId]) {
@@ -101,10 +101,10 @@ final class WorstCase {
         return entries + exits;
     }
 
-    /** Whether an order could trade with one of another strategy's that waits for a price, for the open or for its fill. */
+    /** Whether an order could trade with a working order of another strategy. */
     boolean crosses(Book entering, boolean buying) {
         for (Book book : booksByInstrument[entering.instrumentId]) {
-            // The targets of its own position are beyond the price at which it grows.
+            // Targets of its own position lie beyond the price at which a unit is added.
             if (book.owner == entering.owner) {
                 continue;
             }

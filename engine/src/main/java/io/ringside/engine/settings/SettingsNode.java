@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /**
  * One object of a configuration file, read key by key. Every error names file, line, key, value and what is allowed; a key
- * that nobody asked for is an error as well.
+ * that no code reads is an error as well.
  *
  * <p>Thread: start-up.
  */
@@ -103,7 +103,7 @@ public final class SettingsNode {
         return value != null && value.valueType() != ConfigValueType.NULL;
     }
 
-    /** Text, or the default; a default of null makes the key a must. */
+    /** Text, or the default; a default of null makes the key mandatory. */
     public String text(String key, String otherwise) {
         ConfigValue value = take(key);
         if (value == null) {
@@ -129,7 +129,7 @@ public final class SettingsNode {
         return file == null ? given : Path.of(file).resolveSibling(given);
     }
 
-    /** A list of texts, or the default; a default of null makes the key a must. */
+    /** A list of texts, or the default; a default of null makes the key mandatory. */
     public List<String> texts(String key, List<String> otherwise) {
         ConfigValue value = take(key);
         if (value == null) {
@@ -193,7 +193,7 @@ public final class SettingsNode {
         String text = text(key, otherwise);
         String allowed = "must be an amount from " + min + " to " + max + " with at most 8 decimals";
         try {
-            // A small number comes out of the configuration library with an exponent, however it was written.
+            // The configuration library returns small numbers with an exponent, however they were written.
             long value = new BigDecimal(text).movePointRight(8).longValueExact();
             if (value >= Math.multiplyExact(min, FixedPoint.ONE_E8)
                     && value <= Math.multiplyExact(max, FixedPoint.ONE_E8)) {
@@ -238,12 +238,12 @@ public final class SettingsNode {
         }
     }
 
-    /** Every value that was used and not given, by its path: with the configuration itself, the configuration in full. */
+    /** Defaults of all keys that were read and not given, by path; merged with the configuration they give the full one. */
     public Config defaults() {
         return ConfigFactory.parseMap(effective, "defaults");
     }
 
-    /** Fails if there is a key that nobody asked for. */
+    /** Throws if there is a key that no code has read. */
     public void done() {
         for (String key : keys()) {
             if (!asked.contains(key)) {
@@ -258,7 +258,7 @@ public final class SettingsNode {
         return error(key, remedy, null);
     }
 
-    /** The same with what led to it. */
+    /** The same with a cause. */
     public UserError error(String key, String remedy, Throwable cause) {
         ConfigValue value = object.get(key);
         String shown = value == null ? "" : " = " + shown(value);
@@ -270,7 +270,7 @@ public final class SettingsNode {
         return new UserError(where(object.origin()) + pathOf(key) + " is missing");
     }
 
-    /** Short enough to leave room for the remedy. */
+    /** The value, shortened for an error message. */
     private static String shown(ConfigValue value) {
         String text = String.valueOf(value.unwrapped());
         return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
@@ -289,7 +289,7 @@ public final class SettingsNode {
     private static String where(ConfigOrigin origin) {
         String description = origin.description();
         if (description != null && description.startsWith(MERGED)) {
-            // An object that several files have parts of.
+            // An object that is merged from several files.
             return Arrays.stream(description.substring(MERGED.length()).split(",", -1))
                             .map(part ->
                                     part.startsWith("--") ? part.replaceFirst(": \\d+$", "") : part.replace(": ", ":"))

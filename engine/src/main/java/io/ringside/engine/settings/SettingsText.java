@@ -23,8 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Reads configuration text with a bound on everything: length of a file and of a line, depth, number of included files,
- * and substitutions, each pair of which can double what it stands in. Only files are included, and those must be there.
+ * Reads configuration text within limits: length of a file and of a line, depth, number of included files, and number of
+ * substitutions, since each can double the text. Only files can be included, and they must exist.
  *
  * <p>Thread: start-up; one instance a configuration.
  */
@@ -40,7 +40,7 @@ public final class SettingsText
     /** Where a relative include starts; null outside of files. */
     private Path folder;
 
-    /** Files that are being read, each of which includes the next. */
+    /** The chain of files that are being read, each of which includes the next. */
     private final Set<Path> open = new LinkedHashSet<>();
 
     private int files;
@@ -53,7 +53,7 @@ public final class SettingsText
         return new SettingsText().parse(file);
     }
 
-    /** Text from elsewhere, which may include nothing. */
+    /** Text that does not come from a file; it must not have includes. */
     public static Config text(String text, String origin) {
         var one = new SettingsText();
         one.check(text, origin);
@@ -126,7 +126,7 @@ public final class SettingsText
                 throw new UserError(origin + ":" + line + ": is longer than " + LINE_MAX
                         + " characters: this is no configuration, or break the line");
             } else if (c == '{' || c == '[') {
-                // Brackets in texts and comments count as well: nobody has so many.
+                // Brackets in strings and comments count as well; the limit is generous enough.
                 if (++depth > DEPTH_MAX) {
                     throw new UserError(origin + ":" + line + ": is nested deeper than " + DEPTH_MAX
                             + " brackets: close those that are open");
@@ -181,7 +181,7 @@ public final class SettingsText
     }
 
     /**
-     * Puts a {@code KEY=VALUE} of the command line over a configuration.
+     * Overrides a configuration with a {@code KEY=VALUE} of the command line.
      *
      * @throws UserError if it is none
      */

@@ -1,9 +1,9 @@
 package io.ringside.engine.settings;
 
 /**
- * A mistake of the user's, or a fault of his files or machine: its message is one line that names file, line, key and
- * value as far as they apply, and what to do. Commands print it without a stack trace and exit with 2. What was taken from
- * a file cannot break the line, steer the terminal or fill the screen.
+ * A mistake of the user's, or a fault of his files or machine: its message is one line that names file, line, key and value
+ * as far as they apply, and what to do. Commands print it without a stack trace and exit with 2. Text from files is
+ * shortened and stripped of control characters.
  */
 public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -1,5 +1,8 @@
 /**
- * The ground floor: configuration files read key by key, and the error that a user is told in one line. Every package may
- * stand on it; it stands on fixed-point numbers alone.
+ * Configuration files, read key by key within limits ({@code SettingsText} parses, {@code SettingsNode} reads one object),
+ * and {@code UserError}, the one-line error for the user. Every package may depend on this one; it depends on fixed-point
+ * numbers only.
+ *
+ * <p>Thread: start-up.
  */
 package io.ringside.engine.settings;

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * Bars of one instrument and size that a strategy reads, with the indicators that it asked for on them. A rule that looks
- * at these values is asked when one of these bars has closed, and never before all indicators of all of the strategy's bars
- * are warm.
+ * Bars of one instrument and size that a strategy reads, with its indicators on them. A rule on these values is evaluated
+ * when one of these bars has closed, and never before all indicators of all of the strategy's bars are warm.
  *
  * <p>Thread: made at start-up, then the signal stage.
  */
@@ -31,7 +30,7 @@ public final class Bars {
     private final ExchangeCalendar calendar;
     private final List<Strategy.Named> indicators = new ArrayList<>();
     private final double[] prices = new double[3];
-    /** Room for any number of outputs while they are declared, since values point into it. */
+    /** Allocated with the maximum length, since values refer to it while outputs are still being declared. */
     private final double[] outputs = new double[OUTPUTS_MAX];
 
     private int outputCount;
@@ -39,7 +38,7 @@ public final class Bars {
     private final double[] numbersBefore = new double[OUTPUTS_MAX];
 
     private Bar last;
-    /** Where the last bar is kept while the slot goes on to other events; null if nobody looks at it later. */
+    /** Copy of the last bar for use after its event; null if no later event reads it. */
     private Bar copy;
 
     Bars(int index, BarSpec size, Instrument instrument, ExchangeCalendar calendar) {
@@ -67,7 +66,7 @@ public final class Bars {
         return values;
     }
 
-    /** A number made of these bars; it is asked for after {@link Strategy#onBar}. */
+    /** A number computed from these bars; it is evaluated after {@link Strategy#onBar}. */
     public Value value(String name, DoubleSupplier number) {
         return Value.computed(name, this, number);
     }
@@ -107,7 +106,7 @@ public final class Bars {
         return value("bar's end in seconds", () -> calendar.secondOfDay(last.endNanos));
     }
 
-    /** The bar that closed last; null before the first one. Not to be kept: the next one takes its place. */
+    /** The bar that closed last; null before the first one. Do not keep it: the object is reused. */
     public Bar last() {
         return last;
     }
@@ -117,7 +116,7 @@ public final class Bars {
         return size;
     }
 
-    /** Whose bars they are. */
+    /** Instrument of the bars. */
     public Instrument instrument() {
         return instrument;
     }
@@ -130,7 +129,7 @@ public final class Bars {
         return new Strategy.Input(size, instrument, indicators);
     }
 
-    /** The number that a value had on the bar before. */
+    /** A value's number on the bar before. */
     Value before(Value value) {
         int at = remembered.length;
         remembered = Arrays.copyOf(remembered, at + 1);
@@ -139,7 +138,7 @@ public final class Bars {
         return Value.stored(value.name() + " before", this, numbersBefore, at);
     }
 
-    /** The strategy looks at a bar after the event that closed it. */
+    /** Makes the last bar available after the event that closed it. */
     void keep() {
         copy = new Bar();
     }
@@ -148,7 +147,7 @@ public final class Bars {
         return remembered.length > 0;
     }
 
-    /** A bar has closed. */
+    /** Sets the values of a bar that has closed. */
     void closed(Bar bar, double[] values, int offset) {
         for (int i = 0; i < remembered.length; i++) {
             numbersBefore[i] = last == null ? Double.NaN : remembered[i].get();
@@ -156,7 +155,7 @@ public final class Bars {
         show(bar, values, offset);
     }
 
-    /** Looks at a bar that has closed before, or for the first time. */
+    /** Sets the values of a bar again, for {@code explain}. */
     void show(Bar bar, double[] values, int offset) {
         last = bar;
         if (copy != null) {
@@ -172,11 +171,11 @@ public final class Bars {
     }
 
     /**
-     * One share has become {@code numerator / denominator} shares: the last bar, and what the indicators made of it, are those of
-     * the new share.
+     * Adjusts the last bar and its indicator values, and prices of the bar before, for a split of one share into
+     * {@code numerator / denominator}. Other values of the bar before are unknown until the next bar closes.
      *
-     * @param values where the indicators' restated values begin at the offset
-     * @return the offset behind them
+     * @param values the indicators' adjusted values, from the offset on
+     * @return the offset after them
      */
     int split(long numerator, long denominator, double[] values, int offset) {
         if (!hasClosed()) {
@@ -194,6 +193,11 @@ public final class Bars {
             prices[i] = Split.price(prices[i], numerator, denominator);
         }
         System.arraycopy(values, offset, outputs, 0, outputCount);
+        for (int i = 0; i < remembered.length; i++) {
+            // What an indicator, or whoever computes one, makes of the bar before is not asked for again.
+            boolean price = remembered[i].place() == prices;
+            numbersBefore[i] = price ? Split.price(numbersBefore[i], numerator, denominator) : Double.NaN;
+        }
         return offset + outputCount;
     }
 

@@ -1,6 +1,6 @@
 package io.ringside.engine.signal;
 
-/** How two numbers are compared; nothing holds for what is not a number. */
+/** How two numbers are compared; false if one of them is NaN. */
 enum Comparison {
     ABOVE(">"),
     BELOW("<"),

@@ -5,21 +5,20 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * A value, a comparison and a threshold, with the words that tell them: what a rule asks, and what {@code explain} prints.
+ * A value, a comparison and a threshold, with their text: the rule evaluates it and {@code explain} prints it.
  *
- * <p>Thread: made at start-up, asked by the signal stage.
+ * <p>Thread: created at start-up, evaluated by the signal stage.
  */
 public final class Condition {
     private final Value value;
     private final Comparison comparison;
     private final Value threshold;
     private final String text;
-    /** What must hold as well, or null. */
+    /** A further condition that must hold as well, or null. */
     private final Condition also;
 
-    // The same again as it is asked on every bar: one number must be greater than, or as great as, another one, and
-    // most
-    // numbers lie in an array. Through Value and Comparison it took three times as long.
+    // The comparison in the form that is evaluated on every bar: a greater-than or at-least between two numbers, most
+    // of which lie in arrays. Through Value and Comparison it took three times as long.
     private final boolean orEqual;
     private final double[] greaterPlace;
     private final int greaterAt;
@@ -50,7 +49,7 @@ public final class Condition {
         smaller = less.computed();
     }
 
-    /** The same in other words. */
+    /** The same with another text. */
     public Condition as(String words) {
         return new Condition(value, comparison, threshold, words, also);
     }
@@ -84,7 +83,7 @@ public final class Condition {
         return threshold;
     }
 
-    /** In words. */
+    /** Its text. */
     String text() {
         return text;
     }

@@ -16,17 +16,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What one strategy has stated of itself, and the asking of its rules.
+ * The definition of one strategy (settings, bars, indicators, rules), and the evaluation of its rules.
  *
  * <p>Thread: filled at start-up, then the signal stage.
  */
 final class Definition {
     private static final Rule[] NO_RULES = {};
-    /** What a configuration may write without quotes and without its meaning a path. */
+    /** Keys that a configuration can write without quotes and that are no paths. */
     private static final String KEY = "[\\p{L}\\p{N}_-]+";
 
     final SettingsNode node;
@@ -45,17 +47,17 @@ final class Definition {
     Rule[][] rulesOnBars;
 
     private final List<Instrument> instruments;
-    /** Nothing is going to be traded: what must be set may be missing. */
+    /** The strategy is only described, not run: mandatory settings may be missing. */
     private final boolean describing;
 
     private final List<Rule> rules = new ArrayList<>();
     private final Map<Moment, Boolean> hooks = new EnumMap<>(Moment.class);
     private final Rule[][] rulesByType = new Rule[EventType.values().length][];
-    /** Those that must be told of every ask. */
+    /** Rules that must be notified of every evaluation, see {@link Rule#remembers}. */
     private Rule[] remembering = NO_RULES;
 
     private boolean warm;
-    /** Minute since 1970 of the last timer that was shown. */
+    /** Minute since 1970 of the last timer event passed to the strategy. */
     private long minute = Long.MIN_VALUE;
 
     Definition(
@@ -72,7 +74,7 @@ final class Definition {
         instrumentId = instrument.id();
     }
 
-    /** @throws IllegalArgumentException if the key is none that a configuration can set, or has another meaning already */
+    /** @throws IllegalArgumentException if a configuration cannot set the key, or it is used already */
     void parameter(String name, String standard, String allowed, String unit, String about) {
         if (name == null || !name.matches(KEY)) {
             throw new IllegalArgumentException(
@@ -97,7 +99,7 @@ final class Definition {
         return more;
     }
 
-    /** Whether define is over. */
+    /** Whether {@code define} has ended. */
     boolean isClosed() {
         return inputs != null;
     }
@@ -116,7 +118,11 @@ final class Definition {
     }
 
     boolean isPlain() {
-        return bars.size() == 1 && rules.stream().allMatch(Rule::isPlain);
+        return bars.size() == 1 && !readsNoneOfItsOwn() && rules.stream().allMatch(Rule::isPlain);
+    }
+
+    boolean readsNoneOfItsOwn() {
+        return bars.stream().noneMatch(one -> one.instrument().id() == instrumentId);
     }
 
     Indicator indicator(String name, String standard) {
@@ -146,7 +152,7 @@ final class Definition {
         return found;
     }
 
-    /** Everything is stated. */
+    /** Ends the definition and checks it. */
     void close(Strategy strategy) {
         if (bars.isEmpty()) {
             throw new IllegalArgumentException(
@@ -156,6 +162,7 @@ final class Definition {
             throw new IllegalArgumentException(
                     strategy.getClass().getName() + " does nothing: define must state a rule, such as enterLong(...)");
         }
+        requireIndicatorsOnce();
         rules.forEach(rule -> rule.close(bars.get(0), volatility != null));
         inputs = bars.toArray(Bars[]::new);
         rulesOnBars = bars.stream()
@@ -178,6 +185,21 @@ final class Definition {
         }
     }
 
+    /** One that is added twice would take each bar in twice, or the bars of two series in turns. */
+    private void requireIndicatorsOnce() {
+        Set<Indicator> added = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Bars one : bars) {
+            for (Strategy.Named named : one.input().indicators()) {
+                if (!added.add(named.indicator())) {
+                    throw new IllegalArgumentException(
+                            "adds the indicator that is called " + named.names().get(0)
+                                    + " on " + one.instrument().symbol() + "'s " + one.size()
+                                    + " bars a second time: make a new one for each add, since it remembers the bars that it saw");
+                }
+            }
+        }
+    }
+
     /** Whether all of its entries are decided on trades or quotes. */
     boolean entersOnTicksOnly() {
         List<Rule> entries = rules.stream().filter(Rule::enters).toList();
@@ -188,7 +210,10 @@ final class Definition {
         return rules.stream().mapToInt(Rule::parts).max().orElse(1);
     }
 
-    /** A daemon's timer comes every few seconds, a back test's every minute: both are shown once a minute. */
+    /**
+     * Whether a timer event begins a new minute: a daemon's timer comes every few seconds, a back test's every minute, and
+     * strategies get both once a minute.
+     */
     boolean isNextMinute(EngineEvent timer) {
         long now = timer.eventNanos / ExchangeCalendar.MINUTE_NANOS;
         boolean next = now > minute
@@ -217,7 +242,7 @@ final class Definition {
         return warm;
     }
 
-    /** The first of the rules that holds speaks. */
+    /** Evaluates the rules in order; the first one that holds gives the signal. */
     boolean decide(Rule[] asked, EngineEvent event, Signal out) {
         if (remembering.length > 0) {
             for (Rule rule : asked) {
@@ -238,7 +263,7 @@ final class Definition {
         return false;
     }
 
-    /** Bars that rules look at are those of the new share. */
+    /** Called after a split has adjusted the bars that rules read. */
     void split() {
         for (Rule rule : remembering) {
             rule.split();

@@ -1,10 +1,10 @@
 package io.ringside.engine.signal;
 
 /**
- * What a value was when a rule that looks at it was asked before: of values that change with different bars, or are computed of
- * any, there is no one bar before.
+ * A value's number at the previous evaluation of the rule that uses it: for comparisons of values that change with different
+ * bars, or are computed, for which there is no common previous bar.
  *
- * <p>Thread: made at start-up, then the signal stage.
+ * <p>Thread: created at start-up, then the signal stage.
  */
 final class Memory {
     private final Value source;
@@ -16,12 +16,15 @@ final class Memory {
         this.source = source;
     }
 
-    /** The number, as a value; not a number when the rule is asked for the first time. */
+    /** The remembered number, as a value; NaN at the rule's first evaluation. */
     Value value() {
         return Value.remembered(source.name() + " before", this, before);
     }
 
-    /** The rule is asked on an event; several rules may share a condition, and one may be asked on several bars of an event. */
+    /**
+     * Called when the rule is evaluated on an event. Several rules may share a condition, and a rule may be evaluated on
+     * several bars of an event.
+     */
     void turn(long asked) {
         if (asked != sequence) {
             before[0] = last;
@@ -30,7 +33,7 @@ final class Memory {
         last = source.get();
     }
 
-    /** A split has restated what the value is made of. */
+    /** Called after a split has adjusted the value's inputs. */
     void split() {
         if (!Double.isNaN(last)) {
             last = source.get();

@@ -2,7 +2,7 @@ package io.ringside.engine.signal;
 
 import io.ringside.engine.event.EventType;
 
-/** When a rule may be asked, beside the close of bars. */
+/** Moments other than a bar's close at which a rule may be evaluated. */
 public enum Moment {
     /** A trade of the strategy's instrument. */
     TRADE(EventType.TRADE),
@@ -23,7 +23,7 @@ public enum Moment {
         this.type = type;
     }
 
-    /** The moment that an event of a type is, or null if it is none. */
+    /** The moment of an event type, or null if there is none. */
     public static Moment of(EventType type) {
         for (Moment moment : ALL) {
             if (moment.type == type) {
@@ -33,12 +33,12 @@ public enum Moment {
         return null;
     }
 
-    /** The event that it is. */
+    /** Its event type. */
     EventType type() {
         return type;
     }
 
-    /** Whether it is about one instrument, and not about the session. */
+    /** Whether it concerns one instrument, and not the session. */
     public boolean isOfInstrument() {
         return this == TRADE || this == QUOTE;
     }

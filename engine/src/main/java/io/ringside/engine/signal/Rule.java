@@ -16,16 +16,15 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * What a strategy does, and when: all of its conditions must hold. Said once; deciding and explaining both come from it.
- * It is asked when the strategy's first bars close, unless it says otherwise; of several rules that hold the first one
- * counts.
+ * An action of a strategy and its conditions, all of which must hold. Decisions and explanations both come from it. It is
+ * evaluated when the strategy's first bars close, unless it says otherwise; of several rules that hold the first one counts.
  *
- * <p>Thread: made at start-up, asked by the signal stage.
+ * <p>Thread: created at start-up, evaluated by the signal stage.
  */
 public final class Rule {
     private static final Condition[] NONE = {};
     private static final Memory[] NO_MEMORIES = {};
-    /** Prices are far below what fits in 1e-8. */
+    /** Largest price that is accepted; far below what a long at 1e-8 can hold. */
     private static final double PRICE_MAX = 1e9;
 
     private final SignalKind kind;
@@ -43,12 +42,12 @@ public final class Rule {
     private Value trigger;
     private Value stop;
     private Value target;
-    /** What each part that leaves before the rest is left at. */
+    /** Target of each part that exits before the rest. */
     private final List<Value> partTargets = new ArrayList<>();
 
     private Value unitStep;
     private Runnable consequence;
-    /** What conditions looked at, value and threshold of each, and whether they held, before a consequence changed that. */
+    /** Value and threshold of each condition and whether it held, before {@link #then} changed them; for {@code explain}. */
     private double[] told;
 
     private boolean[] toldHolds;
@@ -73,7 +72,7 @@ public final class Rule {
         }
     }
 
-    /** Asks all of these. */
+    /** Adds conditions, all of which must hold. */
     public Rule when(Condition... all) {
         requireOpen();
         for (Condition one : all) {
@@ -82,21 +81,21 @@ public final class Rule {
         return this;
     }
 
-    /** Asks when the last of these bars has closed that end at the same time. */
+    /** Evaluates when the last of these bars has closed that end at the same time. */
     public Rule on(Bars... all) {
         requireOpen();
         bars.addAll(List.of(all));
         return this;
     }
 
-    /** Asks at these moments, and at no others unless {@link #on(Bars...)} names bars too. */
+    /** Evaluates at these moments only, and on bars if {@link #on(Bars...)} names some too. */
     public Rule on(Moment... all) {
         requireOpen();
         moments.addAll(List.of(all));
         return this;
     }
 
-    /** Once a session and no more. */
+    /** Signals at most once a session. */
     public Rule oncePerSession() {
         oncePerSession = true;
         return this;
@@ -111,14 +110,14 @@ public final class Rule {
         return this;
     }
 
-    /** Enters by a stop order: at the market, once the price has come here. */
+    /** Enters by a stop order: at the market, once the price has reached this trigger. */
     public Rule byStop(Value price) {
         enters(Terms.Entry.STOP);
         trigger = required(price, "trigger");
         return this;
     }
 
-    /** Enters by a stop-limit order: at the limit or better, once the price has come to the trigger. */
+    /** Enters by a stop-limit order: at the limit or better, once the price has reached the trigger. */
     public Rule byStopLimit(Value price, Value atMost) {
         enters(Terms.Entry.STOP_LIMIT);
         trigger = required(price, "trigger");
@@ -137,8 +136,8 @@ public final class Rule {
     }
 
     /**
-     * Cancels the entry if it has not filled when so many of the strategy's first bars have closed; without it, it works to the
-     * session's end.
+     * Cancels the entry if it has not filled when so many of the strategy's first bars have closed; without it, the entry
+     * works until the session's end.
      */
     public Rule goodFor(int bars) {
         requireEntry("bars to fill in");
@@ -148,8 +147,8 @@ public final class Rule {
     }
 
     /**
-     * Leaves a position the other way first and enters once nothing of it is held, instead of being refused: on bars it is left
-     * at the next open and entered with the event after that, live at once.
+     * Closes a position of the opposite side first and enters once it is closed, instead of being refused. On bars the
+     * position is closed at the next open and entered with the event after that; live, at once.
      */
     public Rule reversing() {
         requireEntry("a position to reverse to");
@@ -166,7 +165,7 @@ public final class Rule {
 
     // ---- How its position is protected and left --------------------------------------------------------------------
 
-    /** Puts the protective stop at this price at first, instead of where the settings, or the rule's stop, would. */
+    /** Places the initial protective stop at this price, instead of where the settings or the rule's stop would. */
     public Rule stopAt(Value price) {
         requireEntry("a protective stop");
         requireOnce("where its stop is at first", stop == null);
@@ -179,17 +178,20 @@ public final class Rule {
         return stops(Terms.Stop.FIXED, 0);
     }
 
-    /** The stop follows the closes at so many per cent. */
+    /** The stop trails the closes by so many per cent. */
     public Rule trailingPerCent(double perCent) {
         return stops(Terms.Stop.PER_CENT, perCent);
     }
 
-    /** The stop follows the closes at so much in price units. */
+    /** The stop trails the closes by so much in price units. */
     public Rule trailingPrice(double distance) {
         return stops(Terms.Stop.PRICE, distance);
     }
 
-    /** The stop hangs so many average ranges, of {@link Strategy#volatility}, from the best price since the entry. */
+    /**
+     * The stop trails the best price since the entry by so many average ranges of {@link Strategy#volatility}. Of the bar within
+     * which a limit or stop entry was filled, only the close counts: its high and low may have come before the fill.
+     */
     public Rule chandelier(double ranges) {
         return stops(Terms.Stop.CHANDELIER, ranges);
     }
@@ -200,9 +202,8 @@ public final class Rule {
     }
 
     /**
-     * Leaves the position when so many bars have closed over it; the reason stands in reports. Counted are the strategy's first
-     * bars, and not those of {@link #on(Bars...)}; the units of {@link #pyramid} leave together, when those of the first one
-     * are over.
+     * Closes the position after so many bars; the reason is shown in reports. The strategy's first bars are counted, and not
+     * those of {@link #on(Bars...)}; the units of {@link #pyramid} are closed together, by the count of the first one.
      */
     public Rule exitAfter(int bars, String because) {
         requireEntry("bars to hold for");
@@ -238,8 +239,8 @@ public final class Rule {
     }
 
     /**
-     * Takes the profit on this share of the shares at this price; may be said up to three times. The rest is left by {@link
-     * #targetAt}, its stop, or an exit.
+     * Takes the profit on this fraction of the shares at this price; may be called up to three times. The rest is closed by
+     * {@link #targetAt}, its stop, or an exit.
      */
     public Rule scaleOut(double share, Value price) {
         requireEntry("parts");
@@ -253,9 +254,9 @@ public final class Rule {
     }
 
     /**
-     * Adds a unit at the close of each bar that is so far, in price units, beyond the price of the last one, until there are so
-     * many. Each is sized as an entry of its own; the stops of all go with the closest one. A step that is no number above 0 refuses
-     * the entry.
+     * Adds a unit at the close of each bar that is so far, in price units, beyond the price of the last one, until there are
+     * so many. Each is sized as an entry of its own; the stops of all move to the closest one. A step that is no number
+     * above 0 refuses the entry.
      */
     public Rule pyramid(int units, Value step) {
         requireEntry("units");
@@ -271,24 +272,24 @@ public final class Rule {
         return this;
     }
 
-    /** Of how many parts, or units, its position is. */
+    /** Number of parts, or units, of its position. */
     int parts() {
         return enters() ? terms.parts().count() : 1;
     }
 
-    /** Runs when it has signalled, to change what the strategy remembers; conditions and values only look at it. */
+    /** Runs after it has signalled, to change the strategy's own state; conditions and values must only read it. */
     public Rule then(Runnable change) {
         requireOnce("what follows from it", consequence == null);
         consequence = change;
         return this;
     }
 
-    /** Whether it asks for no more than an entry at the market with the settings' stop. */
+    /** Whether it is a market entry with the settings' stop and nothing else. */
     boolean isPlain() {
         return terms.equals(Terms.STANDARD);
     }
 
-    /** It is complete; without a moment of its own it goes by the first bars. */
+    /** Completes the rule; without bars or moments of its own it is evaluated on the first bars. */
     void close(Bars first, boolean hasVolatility) {
         closed = true;
         if (terms.stop() == Terms.Stop.CHANDELIER && !hasVolatility) {
@@ -312,12 +313,12 @@ public final class Rule {
         }
     }
 
-    /** Whether it must be told of every ask, see {@link #turn}. */
+    /** Whether {@link #turn} must be called at every evaluation. */
     boolean remembers() {
         return memories.length > 0;
     }
 
-    /** It is going to be asked, or would be if no rule before it spoke. */
+    /** Called before it is evaluated, or would be if no earlier rule had signalled. */
     void turn(EngineEvent event) {
         if (bars.size() < 2 || areTogether()) {
             for (Memory memory : memories) {
@@ -326,14 +327,17 @@ public final class Rule {
         }
     }
 
-    /** A split has restated bars that it may look at. */
+    /** Called after a split has adjusted bars that it may read. */
     void split() {
         for (Memory memory : memories) {
             memory.split();
         }
     }
 
-    /** A rule that leaves does so at the market and at once: what only an entry can have would be forgotten in silence. */
+    /**
+     * Refuses an option that only an entry can have: an exit is a market order at once, and the option would be ignored
+     * silently.
+     */
     private void requireEntry(String what) {
         if (!enters()) {
             throw refused("leaves at the market: it cannot have " + what + ", which is for enterLong and enterShort");
@@ -361,7 +365,7 @@ public final class Rule {
         return kind == SignalKind.ENTER_LONG || kind == SignalKind.ENTER_SHORT;
     }
 
-    /** Whether a signal may be its. */
+    /** Whether it gives such a signal. */
     boolean says(SignalKind wanted, int reasonIndexWanted) {
         return kind == wanted && reasonIndex == reasonIndexWanted;
     }
@@ -370,7 +374,7 @@ public final class Rule {
         return bars.contains(closed);
     }
 
-    /** Whether it is asked on trades or quotes alone. */
+    /** Whether it is evaluated on trades or quotes only. */
     boolean isAskedOnTicksOnly() {
         return bars.isEmpty() && moments.stream().allMatch(Moment::isOfInstrument);
     }
@@ -379,7 +383,7 @@ public final class Rule {
         return moments.contains(moment);
     }
 
-    /** Whether it says so. */
+    /** Whether all of its conditions hold. */
     boolean holds(EngineEvent event) {
         for (Condition condition : conditions) {
             if (!condition.holds()) {
@@ -399,7 +403,7 @@ public final class Rule {
         return true;
     }
 
-    /** Says it. */
+    /** Writes its signal. */
     void signal(EngineEvent event, Instrument instrument, Signal out) {
         firedDay = event.sessionDay;
         firedSequence = event.sequence;
@@ -427,12 +431,12 @@ public final class Rule {
         }
     }
 
-    /** Whether something follows from it. */
+    /** Whether it has a {@link #then}. */
     boolean changes() {
         return consequence != null;
     }
 
-    /** Keeps what its conditions look at, which a consequence is going to change. */
+    /** Keeps the values of its conditions, before {@link #then} changes them. */
     void keep(EngineEvent event) {
         toldSequence = event.sequence;
         look();
@@ -446,7 +450,7 @@ public final class Rule {
         }
     }
 
-    /** Tells each condition as it was when it was asked. */
+    /** Reports each condition as it was when it was evaluated. */
     void explain(EngineEvent event, Strategy.Conditions out) {
         String purpose = purpose();
         if (toldSequence != event.sequence) {
@@ -465,7 +469,10 @@ public final class Rule {
         }
     }
 
-    /** A price at 1e-8; what is none, as before the first number of an indicator, is refused by the risk stage. */
+    /**
+     * A price at 1e-8, or {@link Signal#NO_PRICE} if the number is none, as before an indicator's first value; the risk
+     * stage refuses that.
+     */
     private static long price(Value value) {
         double price = value.get();
         return price > 0 && price < PRICE_MAX ? FixedPoint.ofDouble(price) : Signal.NO_PRICE;

@@ -11,14 +11,15 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.PortfolioHandler;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Second stage: shows closed bars, and the moments that they ask for, to the strategies. What they say while warming up is
- * dropped.
+ * Second stage: passes closed bars, and the moments that they ask for, to the strategies. Signals during warm-up are dropped.
  *
  * <p>Thread: signal stage. Owns: strategies. Reads: bars, updates, values. Writes: signals.
  */
@@ -27,20 +28,23 @@ public final class SignalHandler {
     private static final String ENGINE = "io.ringside.engine.";
 
     private final Strategy[] strategies;
-    /** Who hears what, by the moment and the instrument; of a session's moments all hear under instrument 0. */
+    /** Listeners by moment and instrument; those of a session's moments are under instrument 0. */
     private final StrategyBinding[][][] listeners;
-    /** The moment that an event of a type is, or null. */
+    /** The moment of each event type, or null. */
     private final Moment[] moments = new Moment[EventType.values().length];
 
     private final PortfolioHandler[] portfolios;
 
-    /** Classes of strategies that are none of the engine's own. */
+    /** Classes of strategies that are not the engine's own. */
     private final List<Class<?>> written = new ArrayList<>();
 
     private final Map<Integer, String> symbols = new TreeMap<>();
 
+    /** Who reads no bars of what it trades, and is told its prices, by that instrument; null if nobody is. */
+    private final Strategy[][] priced;
+
     private boolean hearsMoments;
-    /** Those that decide, by binding id. */
+    /** Strategies of leading bindings, by binding id. */
     private final Strategy[] leading;
 
     /** Without a portfolio. */
@@ -65,6 +69,14 @@ public final class SignalHandler {
         for (PortfolioHandler portfolio : portfolios) {
             addWritten(portfolio.strategy().getClass());
         }
+        priced = Arrays.stream(leading).noneMatch(Strategy::readsNoneOfItsOwn)
+                ? null
+                : IntStream.range(0, instruments)
+                        .mapToObj(id -> Arrays.stream(leading)
+                                .filter(one -> one.readsNoneOfItsOwn()
+                                        && one.instrument().id() == id)
+                                .toArray(Strategy[]::new))
+                        .toArray(Strategy[][]::new);
         listeners = new StrategyBinding[Moment.values().length][instruments][];
         for (Moment moment : Moment.values()) {
             boolean heard = false;
@@ -82,10 +94,13 @@ public final class SignalHandler {
         }
     }
 
-    /** Takes one event in. */
+    /** Processes one event. */
     public void onEvent(EngineEvent event) {
+        if (priced != null) {
+            onPrice(event);
+        }
         if (event.updateCount > 0) {
-            // Nearly always it is the only one, and outside of a loop the compiler keeps its hands free for it.
+            // Nearly always there is one update, and the compiler optimises it better outside of a loop.
             onBar(event, event.updates[0]);
             for (int i = 1; i < event.updateCount; i++) {
                 onBar(event, event.updates[i]);
@@ -99,6 +114,16 @@ public final class SignalHandler {
         }
         for (PortfolioHandler portfolio : portfolios) {
             portfolio.onEvent(event);
+        }
+    }
+
+    private void onPrice(EngineEvent event) {
+        boolean bar = event.type == EventType.BAR && !event.isTold();
+        boolean trade = event.type == EventType.TRADE && (event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0;
+        if (bar || trade || event.type == EventType.OPEN_PRINT) {
+            for (Strategy strategy : priced[event.instrumentId]) {
+                strategy.priced(bar ? event.closeE8 : event.priceE8);
+            }
         }
     }
 
@@ -141,9 +166,9 @@ public final class SignalHandler {
     }
 
     /**
-     * What a stage was stopped by, for whoever wrote the strategy, where that is what failed: class, line, bar and what was thrown.
+     * Describes what a user's strategy has thrown, for its author: class, line, bar and exception.
      *
-     * @return what was thrown itself, where no strategy of a user's own was at work
+     * @return the exception itself if no strategy of a user's own was running
      */
     public Throwable fault(Throwable thrown, EngineEvent event) {
         for (StackTraceElement frame : thrown.getStackTrace()) {

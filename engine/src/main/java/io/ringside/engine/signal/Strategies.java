@@ -15,19 +15,19 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /**
- * The strategies that this process knows by name: those of the engine's own jar, and those that were loaded beside it. Both
+ * Registry of strategies by name: those of the engine's own jar, and those loaded from other files. Both
  * are services ({@code META-INF/services/io.ringside.engine.signal.Strategy}).
  *
  * <p>Thread: any.
  */
 public final class Strategies {
-    /** End of the keys in a strategy's settings that say what code must be. */
+    /** Suffix of the keys in a strategy's settings that hold the digest of its code. */
     static final String DIGEST_SUFFIX = "-digest";
 
     private static final String DIGEST_KEY = "strategy" + DIGEST_SUFFIX;
 
     private static final Map<String, Kind> BY_NAME = new ConcurrentSkipListMap<>();
-    /** Loaded ones by name and digest: a day's journal may ask for an earlier one than the day that begins. */
+    /** Loaded strategies by name and digest: an older journal may need an earlier version than the current day. */
     private static final Map<String, Kind> BY_DIGEST = new ConcurrentSkipListMap<>();
 
     static {
@@ -36,15 +36,15 @@ public final class Strategies {
     }
 
     /**
-     * A strategy that can be made.
+     * A registered strategy.
      *
      * @param name in configurations
-     * @param maker makes a new instance
+     * @param maker creates a new instance
      * @param origin file that it was loaded from; empty for the engine's own
      * @param digest SHA-256 of that file in hexadecimal; empty for the engine's own
      */
     public record Kind(String name, Supplier<? extends Strategy> maker, String origin, String digest) {
-        /** A new instance that has stated itself with its defaults, to be listed and not to be run. */
+        /** A new instance with its defaults, for a listing and not to be run. */
         public Strategy describe() {
             Strategy strategy = maker.get();
             strategy.describe(
@@ -57,7 +57,7 @@ public final class Strategies {
 
     private Strategies() {}
 
-    /** Files that strategies have been loaded from, each once: what another process needs to know them too. */
+    /** Files that strategies were loaded from, each once, so that another process can load them too. */
     public static List<String> origins() {
         return BY_NAME.values().stream()
                 .map(Kind::origin)
@@ -67,9 +67,9 @@ public final class Strategies {
                 .toList();
     }
 
-    /** The file that a strategy's class was loaded from; none if it is the engine's own or on the class path. */
+    /** The file that a strategy's class was loaded from; empty if it is the engine's own or on the class path. */
     static Optional<String> fileOf(Class<?> type) {
-        // Whatever its name, the loader of a file's classes goes by the file.
+        // The class loader of a file is named after it.
         return Optional.of(type.getClassLoader())
                 .filter(loader -> loader != Strategies.class.getClassLoader())
                 .map(ClassLoader::getName);
@@ -90,14 +90,13 @@ public final class Strategies {
         return new ArrayList<>(BY_NAME.values());
     }
 
-    /** Makes a strategy known under the name of its class; for programs that bring their own. */
+    /** Registers a strategy under the name of its class; for programs with their own strategies. */
     public static void add(Supplier<? extends Strategy> maker) {
         put(new Kind(nameOf(maker.get().getClass()), maker, "", ""));
     }
 
     /**
-     * Makes a loaded strategy known. By its name it takes the place of one that was loaded before; by its digest both are
-     * there.
+     * Registers a loaded strategy. By name it replaces one that was loaded before; by digest both stay registered.
      *
      * @throws UserError if its name is that of one of the engine's own
      */
@@ -123,7 +122,7 @@ public final class Strategies {
      * A new instance for one instrument.
      *
      * @param node the strategy's object in the configuration
-     * @param instruments all that the configuration has
+     * @param instruments all of the configuration's
      * @throws UserError if the name is unknown, its code is not the one that the configuration asks for, or a parameter is
      *     refused
      */
@@ -150,7 +149,7 @@ public final class Strategies {
         return start(found.maker().get(), node, calendar, instruments, instrument);
     }
 
-    /** Has a strategy state itself with its settings. */
+    /** Lets a strategy define itself with its settings. */
     public static Strategy start(
             Strategy strategy,
             SettingsNode node,
@@ -161,7 +160,7 @@ public final class Strategies {
         return strategy;
     }
 
-    /** Notes the digest of loaded code among the settings, so that journals have it, or holds it against what is noted. */
+    /** Records the digest of loaded code in the settings, so that journals have it, or compares it with the recorded one. */
     static void requireDigest(SettingsNode node, String key, String origin, String digest) {
         if (digest.isEmpty() && !node.has(key)) {
             return;

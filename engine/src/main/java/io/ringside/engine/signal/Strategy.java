@@ -17,8 +17,8 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
- * A view of the market, stated as rules. {@link #define} says once which settings there are, which bars and indicators are
- * read, and what is done when: the engine decides by it, {@code explain} tells by it, {@code ringside strategies} lists it.
+ * A trading strategy, stated as rules. {@link #define} declares once its settings, bars, indicators and rules: the engine
+ * decides by them, {@code explain} reports them, {@code ringside strategies} lists them.
  *
  * <pre>
  * public final class CloseAboveAverage extends Strategy {
@@ -34,10 +34,10 @@ import java.util.stream.Stream;
  * }
  * </pre>
  *
- * <p>It knows no position and no order: size, stops and orders are the risk stage's, so that a signal which is refused
- * needs no way back. Its name in configurations is that of its class, {@code close-above-average}. What it decides may
- * depend on what it is shown and on nothing else, neither clock nor chance, or its days do not replay; {@code ringside
- * lookahead} and {@code ringside verify} find out. After {@link #define} it must not allocate.
+ * <p>It knows no position and no order: size, stops and orders are the risk stage's, so that a refused signal has nothing to
+ * undo. Its name in configurations is that of its class, {@code close-above-average}. Its decisions must depend on its
+ * inputs only, never on a clock or random numbers, or its days do not replay; {@code ringside lookahead} and
+ * {@code ringside verify} find out. After {@link #define} it must not allocate.
  *
  * <p>Thread: {@link #define} at start-up, all else the signal stage; one instance belongs to one instrument.
  */
@@ -70,15 +70,15 @@ public abstract class Strategy {
         }
     }
 
-    /** Receives what a strategy looked at, for a person to read. */
+    /** Receives the conditions that a strategy has evaluated, for display. */
     public interface Conditions {
         /**
          * One condition.
          *
-         * @param purpose what the rule does: "long", "short" or "exit"
-         * @param text the condition in words, such as {@code willr < entry-below}
-         * @param value what it was
-         * @param threshold what it was compared with
+         * @param purpose the rule's action: "long", "short" or "exit"
+         * @param text the condition as text, such as {@code willr < entry-below}
+         * @param value its value
+         * @param threshold the number it was compared with
          * @param holds whether it held
          */
         void condition(String purpose, String text, double value, double threshold, boolean holds);
@@ -89,30 +89,31 @@ public abstract class Strategy {
 
     // ---- To be written: what the strategy is -----------------------------------------------------------------------
 
-    /** States settings, bars, indicators and rules; called once, before anything else. */
+    /** Declares settings, bars, indicators and rules; called once, before anything else. */
     protected abstract void define();
 
-    /** One of its bars has closed, and all of its indicators are warm; before the rules are asked. */
+    /** Called when one of its bars has closed and all of its indicators are warm, before the rules are evaluated. */
     protected void onBar(Bars bars) {}
 
-    /** A trade of its instrument, after {@link #onBar} for bars that it closed and before the rules are asked. */
+    /** Called on a trade of its instrument, after {@link #onBar} for bars that it closed and before the rules are evaluated. */
     protected void onTrade(EngineEvent trade) {}
 
-    /** A quote of its instrument, before the rules are asked. */
+    /** Called on a quote of its instrument, before the rules are evaluated. */
     protected void onQuote(EngineEvent quote) {}
 
-    /** The regular session begins, before the rules are asked. */
+    /** Called when the regular session begins, before the rules are evaluated. */
     protected void onSessionOpen(int sessionDay) {}
 
-    /** The regular session is over, before the rules are asked. */
+    /** Called when the regular session is over, before the rules are evaluated. */
     protected void onSessionClose(int sessionDay) {}
 
-    /** A minute of the session has begun, before the rules are asked; see {@link Moment#TIMER}. */
+    /** Called when a minute of the session has begun, before the rules are evaluated; see {@link Moment#TIMER}. */
     protected void onTimer(long nanos) {}
 
     /**
-     * One share of an instrument that it reads has become {@code numerator / denominator} shares, before the session opens. Bars
-     * and indicators are restated already; prices that the strategy itself remembers it must divide by the ratio.
+     * Called on a split of an instrument that it reads, one share into {@code numerator / denominator}, before the session
+     * opens. Bars and indicators are adjusted already; prices that the strategy itself has stored it must divide by the
+     * ratio.
      */
     protected void onSplit(Instrument of, long numerator, long denominator) {}
 
@@ -126,7 +127,7 @@ public abstract class Strategy {
 
     // ---- To be called by define: settings --------------------------------------------------------------------------
 
-    /** Says in a sentence what the strategy does. */
+    /** Describes the strategy in a sentence. */
     protected final void about(String sentence) {
         defining().about = sentence;
     }
@@ -161,7 +162,7 @@ public abstract class Strategy {
         return defining().node.parsed(name, standard, BarSpec::parse);
     }
 
-    /** One of some words that the configuration may set. */
+    /** One of several words that the configuration may set. */
     protected final String choice(String name, String standard, List<String> among, String about) {
         defining().parameter(name, standard, String.join(", ", among), "", about);
         return defining().node.parsed(name, standard, text -> Definition.oneOf(text, among));
@@ -196,12 +197,12 @@ public abstract class Strategy {
         return defining().bars(size, instrument);
     }
 
-    /** A number that is made whenever a rule looks at it. */
+    /** A number that is computed whenever a rule reads it. */
     protected final Value value(String name, DoubleSupplier number) {
         return Value.computed(name, null, number);
     }
 
-    /** Something that is true or not whenever a rule looks at it. */
+    /** A condition that is computed whenever a rule is evaluated. */
     protected final Condition check(String text, BooleanSupplier holds) {
         return value(text, () -> holds.getAsBoolean() ? 1 : 0)
                 .atLeast(Value.constant("1", 1))
@@ -218,34 +219,34 @@ public abstract class Strategy {
 
     // ---- To be called by define: what it does ----------------------------------------------------------------------
 
-    /** Enters long; the reason stands in reports. */
+    /** Adds a rule that enters long; the reason is shown in reports. */
     protected final Rule enterLong(String reason) {
         return defining().rule(SignalKind.ENTER_LONG, reason);
     }
 
-    /** Enters short. */
+    /** Adds a rule that enters short. */
     protected final Rule enterShort(String reason) {
         return defining().rule(SignalKind.ENTER_SHORT, reason);
     }
 
-    /** Leaves a long position. */
+    /** Adds a rule that exits a long position. */
     protected final Rule exitLong(String reason) {
         return defining().rule(SignalKind.EXIT_LONG, reason);
     }
 
-    /** Leaves a short position. */
+    /** Adds a rule that exits a short position. */
     protected final Rule exitShort(String reason) {
         return defining().rule(SignalKind.EXIT_SHORT, reason);
     }
 
-    /** Leaves any position. */
+    /** Adds a rule that exits any position. */
     protected final Rule exit(String reason) {
         return defining().rule(SignalKind.EXIT, reason);
     }
 
     // ---- While it runs ---------------------------------------------------------------------------------------------
 
-    /** The event on which it is asked. */
+    /** The event that is being processed. */
     protected final EngineEvent event() {
         return event;
     }
@@ -255,14 +256,14 @@ public abstract class Strategy {
         return definition.calendar;
     }
 
-    /** What it trades. */
+    /** The instrument that it trades. */
     protected final Instrument instrument() {
         return definition.instrument;
     }
 
     // ---- The engine's side -----------------------------------------------------------------------------------------
 
-    /** What it reads. */
+    /** The bars and indicators that it reads. */
     public final List<Input> inputs() {
         return definition.bars.stream().map(Bars::input).toList();
     }
@@ -272,7 +273,7 @@ public abstract class Strategy {
         return definition.reasons;
     }
 
-    /** What it does, in a sentence. */
+    /** Its description, in a sentence. */
     public final String about() {
         return definition.about;
     }
@@ -282,12 +283,12 @@ public abstract class Strategy {
         return definition.parameters;
     }
 
-    /** Whether it reads one series only, and asks for no more than entries at the market with the settings' stop. */
+    /** Whether it reads one series only, and all entries are market orders with the settings' stop. */
     public final boolean isPlain() {
         return definition.isPlain();
     }
 
-    /** Tells each condition that was asked when the bar closed; called right after it was. */
+    /** Reports each condition that was evaluated when the bar closed. Call it right after that. */
     public final void explain(EngineEvent event, int input, Bar bar, double[] values, int offset, Conditions out) {
         this.event = event;
         Bars closed = definition.bars.get(input);
@@ -295,7 +296,7 @@ public abstract class Strategy {
         definition.explain(definition.rulesOnBars[input], event, out);
     }
 
-    /** Tells each condition that was asked on an event that is no bar, see {@link Moment}; called right after it was. */
+    /** Reports each condition that was evaluated on an event other than a bar, see {@link Moment}. Call it right after that. */
     public final void explainMoment(EngineEvent event, Conditions out) {
         this.event = event;
         definition.explain(definition.rulesAt(event.type), event, out);
@@ -328,7 +329,7 @@ public abstract class Strategy {
             } catch (UserError | OutOfMemoryError e) {
                 throw e;
             } catch (RuntimeException | Error e) {
-                // A user's code may throw anything, and what is linked to another engine does.
+                // A user's code may throw anything, linkage errors against another version of the engine included.
                 throw new IllegalArgumentException(
                         "strategy = " + Strategies.nameOf(getClass()) + ": its define fails" + place(e) + ": " + e
                                 + (e instanceof IncompatibleClassChangeError
@@ -340,7 +341,7 @@ public abstract class Strategy {
         });
     }
 
-    /** Where in its own code something was thrown, and which file that code is of. */
+    /** The line of its own code that has thrown, and the file of that code. */
     private String place(Throwable thrown) {
         return Stream.of(thrown.getStackTrace())
                         .filter(frame ->
@@ -351,23 +352,32 @@ public abstract class Strategy {
                 + Strategies.fileOf(getClass()).map(file -> " of " + file).orElse("");
     }
 
-    /** Of how many parts, or units, its positions are at most. */
+    /** Largest number of parts, or units, of its positions. */
     public final int parts() {
         return definition.parts();
     }
 
-    /** Whether all of its entries are on trades or quotes alone, so that on bars it would never say anything. */
+    /** Whether all of its entries are decided on trades or quotes, so that on bars it would never signal. */
     public final boolean needsTicks() {
         return definition.entersOnTicksOnly();
     }
 
-    /** Whether one of its rules is asked at such events. */
+    /**
+     * Whether one of its rules is evaluated when bars of an input close.
+     *
+     * @param input index among {@link #inputs}
+     */
+    public final boolean isAskedOn(int input) {
+        return definition.rulesOnBars[input].length > 0;
+    }
+
+    /** Whether one of its rules is evaluated at such events. */
     public final boolean isAskedAt(Moment moment) {
         return definition.rulesAt(moment.type()).length > 0;
     }
 
     /**
-     * Whether a rule that is asked when bars of an input close would give such a signal.
+     * Whether a rule that is evaluated when bars of an input close may give such a signal.
      *
      * @param input index among {@link #inputs}
      * @param reason index among {@link #reasons}
@@ -381,12 +391,12 @@ public abstract class Strategy {
         return false;
     }
 
-    /** Whether it wants to see such events. */
+    /** Whether such events must be passed to it. */
     public final boolean hears(Moment moment) {
         return definition.hears(moment);
     }
 
-    /** A bar of one of its inputs has closed. */
+    /** Processes a closed bar of one of its inputs. */
     final void barClosed(EngineEvent event, int input, Bar bar, double[] values, int offset, Signal out) {
         this.event = event;
         Definition of = definition;
@@ -405,15 +415,17 @@ public abstract class Strategy {
         if (of.volatility != null) {
             out.atr = of.volatility.get();
         }
-        of.decide(of.rulesOnBars[input], event, out);
+        if (of.lastE8 != 0) {
+            of.decide(of.rulesOnBars[input], event, out);
+        }
     }
 
-    /** Whether a minute of the session has begun since the timer was last shown to it. */
+    /** Whether a new minute of the session has begun since the last timer event that was passed to it. */
     final boolean isNextMinute(EngineEvent timer) {
         return definition.isNextMinute(timer);
     }
 
-    /** One of the moments that it hears. */
+    /** Processes an event of one of its moments. */
     final void happened(EngineEvent event, Moment moment, Signal out) {
         this.event = event;
         Definition of = definition;
@@ -433,10 +445,10 @@ public abstract class Strategy {
     }
 
     /**
-     * A split of an instrument.
+     * Processes a split of an instrument.
      *
-     * @param offset where the restated values of its inputs begin in the event
-     * @return where those of the next strategy begin
+     * @param offset offset in the event of the adjusted values of its inputs
+     * @return offset of those of the next strategy
      */
     final int split(EngineEvent event, int offset) {
         Definition of = definition;
@@ -454,10 +466,21 @@ public abstract class Strategy {
             of.lastE8 = Split.priceE8(of.lastE8, event.quantity, event.argument);
         }
         if (concerned != null) {
-            of.split();
+            // Prices that it remembers come first: what crossings remember may be computed of them.
             onSplit(concerned, event.quantity, event.argument);
+            of.split();
         }
         return next;
+    }
+
+    /** Whether it decides on other instruments' bars alone: the price of what it trades must be told to it. */
+    final boolean readsNoneOfItsOwn() {
+        return definition.readsNoneOfItsOwn();
+    }
+
+    /** What it trades has a new price, at 1e-8. */
+    final void priced(long priceE8) {
+        definition.lastE8 = priceE8;
     }
 
     /** Last price of its instrument at 1e-8, 0 before the first one. */

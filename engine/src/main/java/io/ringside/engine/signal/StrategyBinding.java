@@ -5,29 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One strategy at work on one instrument.
+ * A strategy bound to one instrument.
  *
- * @param bindingId index; stands in slots and journals
+ * @param bindingId index, as in slots and journals
  * @param name the strategy's name in {@code Strategies}
  * @param strategy the instance
- * @param inputs what it reads
- * @param instrument what it looks at
- * @param leadId the binding that decides: its own, or for a further part of a position that of the first one
+ * @param inputs the bars and indicators that it reads
+ * @param instrument the instrument that it trades
+ * @param leadId the leading binding: its own id, or for a further part of a position that of the first part
  */
 public record StrategyBinding(
         int bindingId, String name, Strategy strategy, List<Strategy.Input> inputs, Instrument instrument, int leadId) {
-    /** A binding that decides for itself. */
+    /** A leading binding. */
     public StrategyBinding(
             int bindingId, String name, Strategy strategy, List<Strategy.Input> inputs, Instrument instrument) {
         this(bindingId, name, strategy, inputs, instrument, bindingId);
     }
 
-    /** The books of a further part of its positions; it reads nothing itself. */
+    /** The binding of a further part of its positions, which reads nothing itself. */
     public StrategyBinding part(int partBindingId) {
         return new StrategyBinding(partBindingId, name, strategy, List.of(), instrument, bindingId);
     }
 
-    /** Whether it decides, and is not a further part. */
+    /** Whether it is a leading binding, and not a further part. */
     public boolean leads() {
         return leadId == bindingId;
     }

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A strategy by itself, for its test: bars in, signals out, through the engine's own indicator and signal stages. Without a
- * risk stage nothing is refused and nothing is held.
+ * Runs a strategy alone, for its test: bars in, signals out, through the engine's own indicator and signal stages. There is
+ * no risk stage, so no signal is refused and there are no positions.
  *
  * <pre>
  * StrategyTrial trial = StrategyTrial.of(new MyIdea(), "fast = 2, slow = 3");
@@ -72,7 +72,7 @@ public final class StrategyTrial {
     /**
      * A strategy on one instrument.
      *
-     * @param settings as in a configuration, such as {@code "fast = 2, slow = 3"}; what is left out has its default
+     * @param settings as in a configuration, such as {@code "fast = 2, slow = 3"}; settings that are left out have their defaults
      * @throws io.ringside.engine.settings.UserError if a setting is refused or unknown
      */
     public static StrategyTrial of(Strategy strategy, String settings) {
@@ -88,7 +88,7 @@ public final class StrategyTrial {
         return new StrategyTrial(strategy, settings, instruments);
     }
 
-    /** Shows bars without a range, one after the other from the first session on. */
+    /** Plays bars without a range, one after the other from the first session on. */
     public StrategyTrial closes(String... prices) {
         for (String price : prices) {
             bar(price, price, price, price, 100);
@@ -96,7 +96,7 @@ public final class StrategyTrial {
         return this;
     }
 
-    /** Shows the next bar of the first instrument; sessions follow one another as in the calendar. */
+    /** Plays the next bar of the first instrument; sessions follow one another as in the calendar. */
     public StrategyTrial bar(String open, String high, String low, String close, long volume) {
         if (nextNanos >= calendar.closeNanos(day)) {
             nextSession();
@@ -114,14 +114,14 @@ public final class StrategyTrial {
                 volume);
     }
 
-    /** Goes on with the next session. */
+    /** Continues with the next session. */
     public StrategyTrial nextSession() {
         day = calendar.nextTradingDay(day);
         nextNanos = calendar.openNanos(day);
         return this;
     }
 
-    /** Shows any bar; prices at 1e-8, times UTC nanoseconds since 1970. */
+    /** Plays any bar; prices at 1e-8, times UTC nanoseconds since 1970. */
     public StrategyTrial bar(
             int instrumentId,
             long startNanos,
@@ -136,20 +136,20 @@ public final class StrategyTrial {
         return this;
     }
 
-    /** Shows a bar as it is. */
+    /** Plays a bar as it is. */
     public StrategyTrial bar(int instrumentId, Bar bar) {
         return bar(
                 instrumentId, bar.startNanos, bar.endNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume);
     }
 
-    /** Shows a trade of the first instrument at a time of New York's clock, such as {@code 2025-01-02T09:36:00}. */
+    /** Plays a trade of the first instrument at a time of New York's clock, such as {@code 2025-01-02T09:36:00}. */
     public StrategyTrial trade(String time, String price, long quantity) {
         slot.trade(0, calendar.toNanos(LocalDateTime.parse(time)), FixedPoint.parse(price), quantity, 0);
         process();
         return this;
     }
 
-    /** Shows a quote of 100 shares a side of the first instrument, at a time as of {@link #trade}. */
+    /** Plays a quote of 100 shares a side of the first instrument, at a time as of {@link #trade}. */
     public StrategyTrial quote(String time, String bid, String ask) {
         slot.quote(
                 0,
@@ -163,12 +163,19 @@ public final class StrategyTrial {
         return this;
     }
 
-    /** What it has signalled: the time of the event in New York, the kind and the reason. */
+    /** Splits the first instrument before the next bar: each {@code denominator} shares become {@code numerator}. */
+    public StrategyTrial split(long numerator, long denominator) {
+        slot.split(0, nextNanos, numerator, denominator, 0);
+        process();
+        return this;
+    }
+
+    /** Its signals so far: the time of the event in New York, the kind and the reason. */
     public List<String> signals() {
         return List.copyOf(signals);
     }
 
-    /** Each condition of the rules that were asked last: when bars closed, or on what came then without closing any. */
+    /** Each condition of the rules evaluated last: when bars closed, or on a later event that closed none. */
     public List<String> explain() {
         List<String> told = new ArrayList<>();
         Strategy.Conditions tell = (purpose, text, value, threshold, holds) -> told.add(

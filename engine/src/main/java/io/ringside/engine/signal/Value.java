@@ -3,21 +3,21 @@ package io.ringside.engine.signal;
 import java.util.function.DoubleSupplier;
 
 /**
- * A named number that a strategy looks at: an indicator's output, a price of a bar, a setting, or something computed from
- * them. Comparing two of them gives a {@link Condition}, which decides and explains alike.
+ * A named number that a strategy reads: an indicator's output, a price of a bar, a setting, or a number computed from them.
+ * Comparing two values gives a {@link Condition}.
  *
- * <p>Thread: made at start-up, read by the signal stage.
+ * <p>Thread: created at start-up, read by the signal stage.
  */
 public final class Value {
     private final String name;
-    /** The bars that it is of, or null if it does not change with them. */
+    /** The bars with which it changes, or null. */
     private final Bars bars;
 
     private final double[] place;
     private final int at;
-    /** Makes the number when asked, or null if it stands in its place. */
+    /** Computes the number, or null if it is stored in the array. */
     private final DoubleSupplier computed;
-    /** What must be told when a rule that looks at it is asked, or null. */
+    /** The memory to update when a rule that reads it is evaluated, or null. */
     private final Memory memory;
 
     private Value(String name, Bars bars, double[] place, int at, DoubleSupplier computed, Memory memory) {
@@ -34,17 +34,17 @@ public final class Value {
         return new Value(name, null, new double[] {number}, 0, null, null);
     }
 
-    /** A number that the bars put into a place when one of them closes. */
+    /** A number that the bars store in an array when one of them closes. */
     static Value stored(String name, Bars bars, double[] place, int at) {
         return new Value(name, bars, place, at, null, null);
     }
 
-    /** A number that is made whenever somebody looks; {@code bars} may be null. */
+    /** A number that is computed whenever it is read; {@code bars} may be null. */
     static Value computed(String name, Bars bars, DoubleSupplier number) {
         return new Value(name, bars, null, 0, number, null);
     }
 
-    /** A number that a memory puts into a place. */
+    /** A number that a memory stores in an array. */
     static Value remembered(String name, Memory memory, double[] place) {
         return new Value(name, null, place, 0, null, memory);
     }
@@ -54,7 +54,7 @@ public final class Value {
         return computed == null ? place[at] : computed.getAsDouble();
     }
 
-    /** Where it stands, or null if it is computed. */
+    /** The array that holds it, or null if it is computed. */
     double[] place() {
         return place;
     }
@@ -63,7 +63,7 @@ public final class Value {
         return at;
     }
 
-    /** What makes it, or null if it stands in its place. */
+    /** The function that computes it, or null if it is stored. */
     DoubleSupplier computed() {
         return computed;
     }
@@ -72,16 +72,16 @@ public final class Value {
         return memory;
     }
 
-    /** As reports print it. */
+    /** Its name in reports. */
     public String name() {
         return name;
     }
 
     /**
-     * The number on the bar before, of its own bars; not a number on the first one. One that is computed is so just before the next
-     * of its bars closes: other bars that it looks at may have closed meanwhile.
+     * The number on the previous one of its own bars; NaN on the first one. A computed value is evaluated just before the
+     * next of its bars closes: other bars that it reads may have closed meanwhile.
      *
-     * @throws IllegalStateException if it is a value of no bars, see {@link Bars#value}
+     * @throws IllegalStateException if it does not belong to bars, see {@link Bars#value}
      */
     public Value before() {
         if (bars != null) {
@@ -134,8 +134,8 @@ public final class Value {
     }
 
     /**
-     * It is above the other one, and was not on the bar before. Where both are not of the same bars, or one is computed, that is: and
-     * was not when the rule was asked before.
+     * It is above the other one, and was not on the bar before. If both are not of the same bars, or one is computed, it is:
+     * and was not when the rule was evaluated before.
      */
     public Condition crossesAbove(Value other) {
         return above(other).and(beside(other).atMost(other.beside(this)));
@@ -156,7 +156,7 @@ public final class Value {
         return crossesBelow(literal(number));
     }
 
-    /** The number before, at the same time as the other one's. */
+    /** The previous number, at the same time as the other value's. */
     private Value beside(Value other) {
         if (isConstant()) {
             return this;
@@ -173,7 +173,7 @@ public final class Value {
         return constant(plain(number), number);
     }
 
-    /** Without a fraction where there is none. */
+    /** A number as text, without a fraction if it is whole. */
     static String plain(double number) {
         boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
         return whole ? String.valueOf((long) number) : String.valueOf(number);

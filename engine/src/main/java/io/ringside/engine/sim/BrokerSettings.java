@@ -11,20 +11,21 @@ import java.util.Map;
  * @param literalStops whether a stop fills at exactly its trigger, never at a gap's open, and yields to an exit decided on
  *     the same bar (the published rule), instead of at the worse of trigger and open
  * @param fillAtTouch whether a limit order fills when its price is merely touched, instead of traded through: at the limit
- *     itself others were first in the queue
+ *     itself, other orders may be first in the queue
  * @param outsideHours whether orders execute outside the regular session too
- * @param jointOpening whether the opening auctions of all instruments are one: all sales first, and then the buys, cut by
- *     the same part if the cash does not pay them
- * @param participationE8 most of a trade's, bar's or quote's volume that our orders together take, as a share at 1e-8; 0
- *     for all that they want
+ * @param jointOpening whether the opening auctions of all instruments are treated as one: first all sales, then all buys,
+ *     reduced by the same part if the cash does not cover them
+ * @param participationE8 most of a trade's, bar's or quote's volume that our orders together take, as a share at 1e-8; 0 for
+ *     no cap
  * @param latencyEvents market-data events between the decision and an order's arrival
  * @param latencyNanos market time between the decision and an order's arrival
- * @param openCutoffSeconds how long before the open the opening auction takes no more orders; they wait for the next one
- * @param closeCutoffSeconds how long before the close the closing auction takes no more orders; they are rejected
+ * @param openCutoffSeconds seconds before the open from which the opening auction takes no more orders; they wait for the
+ *     next one
+ * @param closeCutoffSeconds seconds before the close from which the closing auction takes no more orders; they are rejected
  * @param costs half spread and slippage
  * @param commission the broker's own charge
  * @param fees charges that the broker passes on
- * @param interest what borrowing costs
+ * @param interest cost of borrowed cash and shares
  */
 public record BrokerSettings(
         boolean fillOnCause,

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record CommissionSettings(
         Plan plan, long perShareE8, long minimumE8, VolumeTiers tiers, long tieredMinimumE8, long maximumFractionE8) {
-    /** How the price of a share is found. */
+    /** How the commission a share is determined. */
     public enum Plan {
         /** Nothing is charged. */
         NONE,

@@ -4,8 +4,8 @@ import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 
 /**
- * Charges an order, execution by execution, what all of it would cost: each execution pays the difference to what the order
- * has paid before. Counts the month's volume for the tiers.
+ * Charges commissions execution by execution: each pays the commission of the order's total so far less what the order has
+ * paid before. Counts the month's volume for the tiers.
  *
  * <p>Thread: the broker's driver.
  */
@@ -21,7 +21,7 @@ final class Commissions {
     }
 
     /**
-     * Charges an execution that the order's totals hold already.
+     * Charges an execution that is already included in the order's totals.
      *
      * @param day days since 1970 of its session
      * @return money at 1e-8; negative for a rebate
@@ -56,7 +56,7 @@ final class Commissions {
                 : Math.min(commission, share(order.valueE8, settings.maximumFractionE8()));
     }
 
-    /** What a new order would cost that executes whole at one price, by the fixed plan, fees aside. */
+    /** Commission of a new order that executes completely at one price, by the fixed plan, without fees. */
     long ofWholeOrderE8(long quantity, long priceE8) {
         if (settings.plan() == CommissionSettings.Plan.NONE) {
             return 0;

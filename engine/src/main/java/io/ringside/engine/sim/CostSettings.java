@@ -3,12 +3,12 @@ package io.ringside.engine.sim;
 import io.ringside.engine.settings.SettingsNode;
 
 /**
- * What taking liquidity costs beside the commission. Each sum of ticks and basis points is rounded up to a whole tick, at
+ * Cost of taking liquidity in addition to the commission. Each sum of ticks and basis points is rounded up to a whole tick, at
  * the trader's expense.
  *
- * @param halfSpreadTicks ticks between a trade's price and what an order that takes liquidity meets, where there is no quote
+ * @param halfSpreadTicks ticks between a trade's price and the price of an order that takes liquidity, if there is no quote
  * @param halfSpreadBasisPointsE8 the same in hundredths of a percent, at 1e-8
- * @param slippageTicks ticks by which market and stop orders fill worse still
+ * @param slippageTicks additional ticks by which market and stop orders fill worse
  * @param slippageBasisPointsE8 the same in hundredths of a percent, at 1e-8
  */
 public record CostSettings(

@@ -3,8 +3,8 @@ package io.ringside.engine.sim;
 import io.ringside.engine.event.ExactRatio;
 
 /**
- * What an order pays that takes liquidity: the quote where there is one, else the trade's price and half the spread; market
- * and stop orders slip beyond that.
+ * Execution prices of orders: an order that takes liquidity pays the quote if there is one, otherwise the trade's price and
+ * half the spread; market and stop orders slip beyond that.
  *
  * <p>Thread: the broker's driver.
  */
@@ -18,7 +18,7 @@ final class Costs {
         this.settings = settings;
     }
 
-    /** The price of a market order at the given market price; tells the order its reference. */
+    /** The price of a market order at the given market price; sets the order's reference price. */
     long anyPriceE8(WorkingOrder order, Market market, long marketE8) {
         order.taking = true;
         long takenE8 = takenE8(order, market, marketE8);

@@ -1,8 +1,8 @@
 package io.ringside.engine.sim;
 
 /**
- * Decides whether the market that is at hand executes an order, and at what price. It may mark the order: triggered,
- * trailed. How many shares execute is not its matter.
+ * Decides whether the current market event executes an order, and at what price. It may mark the order as triggered or
+ * trailed. The number of shares is decided by {@link Matching}.
  *
  * <p>Thread: the broker's driver.
  */
@@ -10,7 +10,7 @@ interface FillModel {
     /** The order does not execute. */
     long NONE = 0;
 
-    /** Whether what a bar summarises is executed before the pipeline sees the bar, since it happened before its close. */
+    /** Whether orders are executed on a bar before the pipeline gets the bar, since its trades happened before its close. */
     boolean executesBarsFirst();
 
     /** The order's price at a single print. */

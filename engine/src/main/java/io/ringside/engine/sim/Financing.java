@@ -5,7 +5,7 @@ import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 
 /**
- * Charges at a session's close what borrowed cash and borrowed shares cost until the next session, by calendar days:
+ * Charges at a session's close the interest on borrowed cash and shares until the next session, by calendar days:
  * {@code money * fraction * days / yearDays}, each rounded once to the nearest 1e-8.
  *
  * <p>Thread: the broker's driver.

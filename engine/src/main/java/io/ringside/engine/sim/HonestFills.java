@@ -3,19 +3,25 @@ package io.ringside.engine.sim;
 import io.ringside.engine.event.OrderType;
 
 /**
- * Fills that the market data prove, and where they leave a choice, the worse one.
+ * Fills that the market data prove; if the data are ambiguous, the worse of the possible fills.
  *
  * <ul>
+ * 
  *   <li>A stop that a gap jumps over fills at the gap's far side, not at its trigger.
- *   <li>A limit order fills when its price is traded through; at the limit itself others were first in the queue, unless
- *       the settings say that a touch fills. It fills at its limit; better only at the first price after a gap, or on its
- *       arrival, when it pays the spread.
- *   <li>Inside a bar, stops are met before limits. What an execution inside the bar sets to work there (a child, the limit
+ * 
+ *   <li>A limit order fills when its price is traded through; at the limit itself other orders may be first in the queue,
+ *       unless the settings say that a touch fills. It fills at its limit; better only at the first price after a gap, or
+ *       on its arrival, when it pays the spread.
+ * 
+ *   <li>Inside a bar, stops are met before limits. An order that an execution inside the bar activates (a child, the limit
  *       of a stop-limit order) may still be stopped out in that bar if the range reaches the stop; a limit fills in it only
- *       if the bar closes beyond, since only the close is known to have come after.
- *   <li>A trailing stop is held against the bar's far end where it stood at the open; then it trails after the near end,
- *       and the close may meet it.
+ *       if the bar closes beyond it, since only the close is known to be later.
+ * 
+ *   <li>A trailing stop is first tested at its level at the open against the bar's far end; then it trails the near end,
+ *       and the close may trigger it.
+ * 
  *   <li>An order that comes between a bar's open and its close waits for the next bar.
+ * 
  * </ul>
  *
  * <p>Thread: the broker's driver.
@@ -54,7 +60,7 @@ class HonestFills implements FillModel {
         if (type == OrderType.MARKET) {
             return costs.anyPriceE8(order, market, oppositeE8);
         }
-        // A firm quote at the limit executes; there is no queue before an order that takes it.
+        // A quote at the limit executes the order: an order that takes liquidity has no queue before it.
         if (type != OrderType.LIMIT || !reached(!order.buys(), oppositeE8, order.terms.limitE8)) {
             return NONE;
         }
@@ -89,7 +95,10 @@ class HonestFills implements FillModel {
         return NONE;
     }
 
-    /** Where a stop is met between open and close: at its trigger, or at once where it was beyond it from the start. */
+    /**
+     * Price at which a stop is triggered between open and close: its trigger, or the first price if that is beyond it
+     * already.
+     */
     long metWithin(boolean buys, long stopE8, long fromE8) {
         return buys ? Math.max(stopE8, fromE8) : Math.min(stopE8, fromE8);
     }
@@ -166,7 +175,7 @@ class HonestFills implements FillModel {
         return type == OrderType.STOP || type == OrderType.TRAILING_STOP || type == OrderType.STOP_LIMIT;
     }
 
-    /** Whether a rising (or falling) price has come to a level. */
+    /** Whether a rising (or falling) price has reached a level. */
     static boolean reached(boolean rising, long priceE8, long levelE8) {
         return rising ? priceE8 >= levelE8 : priceE8 <= levelE8;
     }

@@ -3,16 +3,16 @@ package io.ringside.engine.sim;
 import io.ringside.engine.event.Intent;
 
 /**
- * Requests on their way to the simulated broker: they arrive in the order in which they left, once so many market events
- * and so much market time have passed.
+ * Requests in transit to the simulated broker: they arrive in the order in which they were sent, after so many market events
+ * and so much market time.
  *
  * <p>Thread: the broker's driver.
  */
 final class Inbox {
-    /** A request on its way. */
+    /** A request in transit. */
     static final class Request {
         final Intent intent = new Intent();
-        /** Done with before its arrival. */
+        /** Handled before its arrival. */
         boolean done;
 
         private long sentNanos;
@@ -33,7 +33,7 @@ final class Inbox {
         this.latencyNanos = latencyNanos;
     }
 
-    /** Takes a request that leaves at the given time; it is under way once it is stamped. */
+    /** Adds a request sent at the given time; its latency counts from the stamp. */
     void add(Intent intent, long nanos) {
         if (end - first == requests.length) {
             grow();
@@ -44,19 +44,19 @@ final class Inbox {
         request.sentNanos = nanos;
     }
 
-    /** Tells the number of the market event on which the requests that came since the last stamp were decided. */
+    /** Stamps the requests added since the last stamp with the number of the market event that they were decided on. */
     void stamp(long tick) {
         while (firstNotStamped < end) {
             at(firstNotStamped++).sentTick = tick;
         }
     }
 
-    /** How many requests have come since the last stamp. */
+    /** How many requests were added since the last stamp. */
     int notStamped() {
         return (int) (end - firstNotStamped);
     }
 
-    /** One of the requests that have come since the last stamp. */
+    /** One of the requests added since the last stamp. */
     Request notStamped(int index) {
         return at(firstNotStamped + index);
     }
@@ -71,7 +71,7 @@ final class Inbox {
         return due ? request : null;
     }
 
-    /** When a request that has arrived did so. */
+    /** Arrival time of a request. */
     long arrivalNanos(Request request, long lastMarketNanos) {
         long arrivalNanos = request.sentNanos + latencyNanos;
         return latencyEvents == 0 ? arrivalNanos : Math.max(arrivalNanos, lastMarketNanos);

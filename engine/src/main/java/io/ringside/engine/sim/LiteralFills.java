@@ -4,8 +4,8 @@ import io.ringside.engine.event.OrderType;
 
 /**
  * The rules under which some back tests were published, taken literally: a stop fills at exactly its trigger, whatever gap
- * jumped over it, and a bar executes orders only after decisions on its close have. The open print of a bar triggers
- * nothing. Everything else is as honest as {@link HonestFills}.
+ * jumped over it, and a bar executes resting orders only after orders decided on its close. The open print of a bar triggers
+ * nothing. Everything else is as in {@link HonestFills}.
  *
  * <p>Thread: the broker's driver.
  */

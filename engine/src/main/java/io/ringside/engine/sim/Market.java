@@ -3,7 +3,7 @@ package io.ringside.engine.sim;
 import io.ringside.engine.event.EngineEvent;
 
 /**
- * What the simulated broker knows of one instrument's market, and the event that it is looking at.
+ * The simulated broker's view of one instrument's market, and of the event that it is processing.
  *
  * <p>Thread: the broker's driver.
  */
@@ -22,31 +22,31 @@ final class Market {
     /** Session of the quote. */
     int quoteDay = -1;
 
-    /** Session that has had its opening print. */
+    /** Last session with an opening print. */
     int openedDay = -1;
-    /** When that print was. */
+    /** Time of that print. */
     long openedNanos;
-    /** Start of the bar of which the open print has been seen. */
+    /** Start of the bar whose open print was processed. */
     long printNanos = Long.MIN_VALUE;
     /** Number of that print among the market events. */
     long printTick;
 
-    /** The bar that is being executed. */
+    /** The bar that orders are being executed on. */
     long openE8;
 
     long highE8;
     long lowE8;
     long closeE8;
 
-    /** The price at hand is an auction's: there is no spread. */
+    /** The current price is an auction's: there is no spread. */
     boolean auction;
-    /** The price at hand is a bar's open print: what it did is seen again when the bar is complete. */
+    /** The current price is a bar's open print, which is part of the complete bar again. */
     boolean barPrint;
-    /** The quote holds at the time of the price at hand. */
+    /** The quote is valid at the time of the current price. */
     boolean quoted;
-    /** The price at hand is the first after a gap: an order that rested gets it, and not its limit. */
+    /** The current price is the first after a gap: a resting order executes at it, and not at its limit. */
     boolean gap;
-    /** Between these prices none of the instrument's orders does anything; no price is, where that is not known. */
+    /** Prices between these bounds trigger and fill none of the instrument's orders; the range is empty while it is not known. */
     long inertAboveE8 = Long.MAX_VALUE;
 
     long inertBelowE8;
@@ -56,7 +56,7 @@ final class Market {
         this.lot = lot;
     }
 
-    /** Whether prices between two ends are known to do nothing to the instrument's orders. */
+    /** Whether prices of a range are known to trigger and fill none of the instrument's orders. */
     boolean isInert(long lowE8, long highE8) {
         return lowE8 > inertAboveE8 && highE8 < inertBelowE8;
     }
@@ -80,7 +80,7 @@ final class Market {
         closeE8 = bar.closeE8;
     }
 
-    /** What an order that takes liquidity meets, 0 if there is no quote. */
+    /** Price of the opposite side of the quote, 0 if there is no quote. */
     long oppositeE8(boolean buys) {
         return !quoted ? 0 : buys ? askE8 : bidE8;
     }

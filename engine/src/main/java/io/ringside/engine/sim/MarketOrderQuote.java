@@ -5,9 +5,8 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.market.Instrument;
 
 /**
- * What a market order would bring or cost that nobody sends: the position that is still open where the data end is worth no
- * more than that. Half spread, slippage, commission and fees are the broker's; of a tiered commission it is the month's
- * first tier, the dearest.
+ * The price and cost of a hypothetical market order, to value a position that is still open where the data end. Half spread,
+ * slippage, commission and fees are the broker's; of a tiered commission it is the month's first tier, the most expensive.
  *
  * <p>Thread: any; immutable.
  *

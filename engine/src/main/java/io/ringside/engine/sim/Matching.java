@@ -9,12 +9,12 @@ import io.ringside.engine.event.TimeInForce;
 import java.util.List;
 
 /**
- * Holds the orders of an instrument against one market event: which of them may execute on it, in what order, and how much
- * of its volume they get. Orders execute in the order of their arrival; inside a bar, stops before limits; at a quote,
- * buyers before sellers.
+ * Matches the orders of an instrument against one market event: which of them execute on it, in what order, and how much of
+ * its volume they get. Orders execute in the order of their arrival; inside a bar, stops before limits; at a quote, buyers
+ * before sellers.
  *
  * <p>With a participation cap the orders of an event share {@code floor(volume * participation)} shares of it, in whole
- * lots. An open print has no volume, so what would execute on it does so, at its price, once its bar is complete. The
+ * lots. An open print has no volume, so orders that would execute on it do so, at its price, when its bar is complete. The
  * closing auction is not capped.
  *
  * <p>Thread: the broker's driver.
@@ -24,7 +24,7 @@ final class Matching {
     private final OrderDesk desk;
     private final FillModel model;
     private final long participationE8;
-    /** Whether what happens at an open print waits for its bar, since the opening auction of all instruments comes first. */
+    /** Whether executions at an open print wait for the bar, since the joint opening auction of all instruments comes first. */
     private final boolean jointOpening;
 
     /** The event at hand. */
@@ -35,9 +35,9 @@ final class Matching {
     private long tick;
     private int day;
     private long available;
-    /** Orders that came at a market event of this number or later do not meet the event's price. */
+    /** Orders that arrived at a market event of this number or later are not matched. */
     private long tickBound;
-    /** Orders that came later do not meet it either. */
+    /** Orders that arrived after this time are not matched either. */
     private long nanosBound;
 
     Matching(WorkingOrders book, OrderDesk desk, FillModel model, long participationE8, boolean jointOpening) {
@@ -49,7 +49,7 @@ final class Matching {
     }
 
     /**
-     * An open print or a trade.
+     * Matches an open print or a trade.
      *
      * @param regular whether it lies in the regular session
      */
@@ -84,7 +84,7 @@ final class Matching {
         meetPrint(event.priceE8, tick, Long.MAX_VALUE, event.eventNanos);
     }
 
-    /** A best bid and offer. */
+    /** Matches a best bid and offer. */
     void quote(Market market, EngineEvent event, long tick, int day) {
         market.quote(event, day);
         begin(market, event, tick, day);
@@ -103,7 +103,7 @@ final class Matching {
     }
 
     /**
-     * A whole bar.
+     * Matches a whole bar.
      *
      * @param regular whether it begins in the regular session
      */
@@ -136,7 +136,7 @@ final class Matching {
         meetRange(bar.startNanos);
     }
 
-    /** The session's close: orders for the closing auction execute at the last price, or are over. */
+    /** Handles the session's close: orders for the closing auction execute at the last price, or expire. */
     void close(Market market, int instrumentId, long nanos, long tick, int day) {
         this.market = market;
         this.nanos = nanos;
@@ -200,7 +200,7 @@ final class Matching {
         }
     }
 
-    /** What a bar did after its open: stops first, then limits, and trailing stops after its near end last. */
+    /** Matches a bar's range after its open: stops first, then limits, at last trailing stops that the near end has moved. */
     private void meetRange(long startNanos) {
         boolean more = true;
         while (more) {
@@ -237,7 +237,7 @@ final class Matching {
         return false;
     }
 
-    /** Ends what had to execute at the price at hand, and remembers who has met it. */
+    /** Cancels orders that had to execute at the current price and did not, and marks which orders were matched against it. */
     private void settle() {
         int i = 0;
         while (i < orders.size()) {
@@ -265,7 +265,7 @@ final class Matching {
                 && (order.terms.timeInForce != TimeInForce.AT_THE_OPEN || (market.auction && order.day <= day));
     }
 
-    /** Whether the order was there while the bar went from its open to its close, or came to work inside it. */
+    /** Whether the order was working during the bar, or was activated inside it. */
     private boolean isInside(WorkingOrder order, long startNanos) {
         TimeInForce time = order.terms.timeInForce;
         return order.workable() > 0

@@ -15,10 +15,9 @@ import java.util.List;
 
 /**
  * The opening auctions of all instruments as one, for an account without margin: first all sales, then all buys, each by
- * symbol. If the buys and their commissions cost more than the cash, which has the sales' proceeds by then, each is cut to
- * {@code floor(shares * (cash - commissions) / cost)}; what is cut off dies. Where portfolios have parts of the account, each
- * has the proceeds of its own sales, and pays for its own buys. So does an order whose instrument has no
- * opening print.
+ * symbol. If the buys and their commissions cost more than the cash including the sales' proceeds, each is reduced to
+ * {@code floor(shares * (cash - commissions) / cost)}; the rest is cancelled, and so is an order whose instrument has no
+ * opening print. If portfolios have budgets, each gets the proceeds of its own sales and pays for its own buys.
  *
  * <p>Thread: the broker's driver.
  */
@@ -36,11 +35,11 @@ final class OpeningAuction {
     private final List<WorkingOrder> sales = new ArrayList<>();
     private final List<WorkingOrder> buys = new ArrayList<>();
     private final List<WorkingOrder> dead = new ArrayList<>();
-    /** Null where the account is one. */
+    /** Null if the account is not divided. */
     private BookMoney money;
     /** Cash of each pool, while an auction is executed. */
     private long[] cashE8 = new long[1];
-    /** When the prints came whose auction is still to be executed. */
+    /** Time of the prints whose auction is still to be executed. */
     private long nanos = NONE;
 
     OpeningAuction(
@@ -88,7 +87,7 @@ final class OpeningAuction {
         nanos = NONE;
         collect(atNanos, day);
         desk.at(tick, atNanos, false, day);
-        // What the first pool has is what the others leave of the account.
+        // The first pool's cash is the account's less that of the others.
         long othersE8 = 0;
         for (int pool = 1; pool < cashE8.length; pool++) {
             cashE8[pool] = money.cashE8(pool);

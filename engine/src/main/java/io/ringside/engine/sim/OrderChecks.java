@@ -6,14 +6,14 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 
 /**
- * What an exchange would refuse.
+ * Checks orders as an exchange would.
  *
  * <p>Thread: any; it has no state.
  */
 final class OrderChecks {
     private OrderChecks() {}
 
-    /** What is wrong with a new order, or {@link ReportCode#NONE}. */
+    /** Why a new order is rejected, or {@link ReportCode#NONE}. */
     static ReportCode fault(Intent intent, Market market) {
         if (intent.quantity <= 0 || intent.quantity % market.lot != 0) {
             return ReportCode.INVALID_QUANTITY;
@@ -24,7 +24,7 @@ final class OrderChecks {
         return hasPrices(intent.type, intent, market.tickE8) ? ReportCode.NONE : ReportCode.INVALID_PRICE;
     }
 
-    /** What is wrong with a change, or {@link ReportCode#NONE}. */
+    /** Why a change is rejected, or {@link ReportCode#NONE}. */
     static ReportCode changeFault(WorkingOrder order, Intent change, Market market) {
         if (change.quantity <= order.filled || change.quantity % market.lot != 0) {
             return ReportCode.INVALID_QUANTITY;
@@ -32,7 +32,10 @@ final class OrderChecks {
         return hasPrices(order.terms.type, change, market.tickE8) ? ReportCode.NONE : ReportCode.INVALID_PRICE;
     }
 
-    /** What must execute at one moment, in the opening auction or at once, is a market or a limit order. */
+    /**
+     * Whether type and time in force can be combined: an order for the opening auction or immediate execution is a market or
+     * a limit order.
+     */
     private static boolean goTogether(OrderType type, TimeInForce time) {
         return switch (time) {
             case DAY, GOOD_TILL_CANCELLED -> true;

@@ -13,10 +13,10 @@ import io.ringside.engine.event.Purpose;
 import java.util.List;
 
 /**
- * Books what happens to orders, with what follows for children and one-cancels-other groups, and reports all of it.
+ * Books order events with their consequences for child orders and one-cancels-all groups, and reports them.
  *
- * <p>Children work for what their parent has executed, no more; when it ends they keep that part. An execution in a group
- * takes its quantity from all others of the group; who has nothing left is cancelled.
+ * <p>Child orders work for the shares that their parent has executed; when it ends they keep that quantity. An execution in
+ * a group reduces all others of the group by its quantity; an order with nothing left is cancelled.
  *
  * <p>Thread: the broker's driver.
  */
@@ -26,13 +26,13 @@ final class OrderDesk {
     private final Commissions commissions;
     private final Reports reports;
     private final AccountLimit account;
-    /** Null where the account is one. */
+    /** Null if the account is not divided. */
     private BookMoney money;
 
     private int pools = 1;
     private long executions;
 
-    /** Number and time of the market event at hand, from which children work that its executions release. */
+    /** Number and time of the current market event, from which child orders work that its executions activate. */
     private long tick;
 
     private long sinceNanos;
@@ -47,13 +47,13 @@ final class OrderDesk {
         this.account = account;
     }
 
-    /** Leaves what portfolios have of the account out of what it has room for. */
+    /** Excludes the portfolios' parts of the account from its leverage. */
     void settleBy(BookMoney ofBooks) {
         money = ofBooks;
         pools = ofBooks.pools();
     }
 
-    /** Says when the executions that follow happen: at which market event, and whether inside a bar. */
+    /** Sets the time of the following executions: the market event, and whether inside a bar. */
     void at(long tick, long sinceNanos, boolean inside, int day) {
         this.tick = tick;
         this.sinceNanos = sinceNanos;
@@ -61,7 +61,7 @@ final class OrderDesk {
         this.day = day;
     }
 
-    /** Whether an order's parent, one of its instrument, neither works nor has just executed: it would never come to work. */
+    /** Whether an order's parent neither works nor has just executed, so that the order would never become active. */
     boolean lacksParent(Intent intent) {
         if (intent.parentRef == 0) {
             return false;
@@ -72,7 +72,7 @@ final class OrderDesk {
                 || (book.find(intent.parentRef) == null && parent.filled == 0);
     }
 
-    /** Takes an order in that was checked. */
+    /** Adds a checked order. */
     WorkingOrder accept(Intent intent, int day, long tick, long nanos) {
         WorkingOrder parent = intent.parentRef == 0 ? null : book.findParent(intent.parentRef);
         WorkingOrder order = book.add(intent, day, tick, nanos);
@@ -88,7 +88,7 @@ final class OrderDesk {
         return order;
     }
 
-    /** Refuses a request; an order that it was for keeps working with so many shares. */
+    /** Rejects a request; an order that it was to change keeps working with so many shares. */
     void reject(Intent intent, long nanos, long leaves, ReportCode code) {
         reports.add(EventType.ORDER_REJECTED, intent, nanos, leaves, code);
     }
@@ -114,7 +114,10 @@ final class OrderDesk {
         return allowed;
     }
 
-    /** Shares that leave the account within its leverage, at the price of the execution; no bound on an order alone in it. */
+    /**
+     * Shares that keep the account within its leverage at the price of the execution; no limit if the order's position is
+     * the only one.
+     */
     private long room(WorkingOrder order, long priceE8, long lot) {
         int id = order.terms.instrumentId;
         int sign = order.terms.side.sign();
@@ -131,7 +134,7 @@ final class OrderDesk {
         return Math.max(0, most - most % lot);
     }
 
-    /** Shares of an instrument that are portfolios' with money of their own. */
+    /** Shares of an instrument that belong to portfolios with budgets. */
     private long apart(int instrumentId) {
         long shares = 0;
         for (int pool = 1; pool < pools; pool++) {
@@ -140,7 +143,7 @@ final class OrderDesk {
         return shares;
     }
 
-    /** Value of all their shares; they have long positions alone. */
+    /** Value of all shares of portfolios with budgets, which have long positions only. */
     private long apartE8() {
         long valueE8 = 0;
         for (int pool = 1; pool < pools; pool++) {
@@ -194,12 +197,12 @@ final class OrderDesk {
         }
     }
 
-    /** Tells that an order works with changed terms. */
+    /** Reports that an order works with changed terms. */
     void replaced(WorkingOrder order, long nanos, ReportCode code) {
         reports.add(EventType.ORDER_REPLACED, order.terms, nanos, order.open(), code);
     }
 
-    /** Gives an instrument's orders the shares and prices that a corporate action leaves them. */
+    /** Adjusts an instrument's orders for a corporate action. */
     void onAction(EngineEvent event, long tickE8) {
         CorporateAction action = CorporateAction.ofCode(event.code);
         if (action == CorporateAction.DIVIDEND || action == CorporateAction.SYMBOL_CHANGE) {

@@ -5,7 +5,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Side;
 
 /**
- * An answer of the simulated broker's that waits to be published.
+ * A report of the simulated broker's that is not yet published.
  *
  * <p>Thread: the broker's driver.
  */

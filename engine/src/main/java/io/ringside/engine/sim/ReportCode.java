@@ -3,19 +3,19 @@ package io.ringside.engine.sim;
 import io.ringside.engine.event.Codes;
 
 /**
- * Why the simulated broker says what it says: the {@code code} of its order reports and charges. The code stands in
+ * Reason of a simulated broker's order report or charge: the event's {@code code}. The code stands in
  * journals for ever.
  */
 public enum ReportCode {
-    /** Nothing to explain. */
+    /** No reason. */
     NONE(0, ""),
     /** Cancelled: the engine asked for it. */
     CANCELLED_BY_REQUEST(1, "as asked"),
     /** Cancelled: another order of its one-cancels-other group executed in its place. */
     CANCELLED_BY_GROUP(2, "another order of its group executed"),
-    /** Cancelled: its parent is gone without an execution, or the child has nothing left to do for it. */
+    /** Cancelled: its parent ended without an execution, or has no shares left for this child order. */
     CANCELLED_WITH_PARENT(3, "its parent is gone"),
-    /** Cancelled: the session, the opening or the closing for which it was meant is over. */
+    /** Cancelled: its session or auction is over. */
     EXPIRED(4, "its time is over"),
     /** Rejected: no such order works; it is filled, cancelled, or was never placed. */
     NOT_WORKING(5, "no such order is working"),
@@ -27,7 +27,7 @@ public enum ReportCode {
     INVALID_PRICE(8, "its price is missing or not on the tick"),
     /** Rejected: order type and time in force do not go together. */
     INVALID_TERMS(9, "order type and time in force do not go together"),
-    /** Rejected: the cut-off of the auction for which it was meant is past. */
+    /** Rejected: the cut-off of its auction is past. */
     TOO_LATE(10, "the cut-off of the auction is past"),
     /** Rejected: an order of that reference works already. */
     DUPLICATE(11, "an order of that reference is working"),
@@ -39,11 +39,11 @@ public enum ReportCode {
     MARGIN_INTEREST(14, "interest on borrowed cash"),
     /** Charge without an order: the fee for borrowing the shares of a short position. */
     BORROW_FEE(15, "fee for borrowed shares"),
-    /** Cancelled: the cash did not pay for the rest of it in the opening auction. */
+    /** Cancelled: the cash did not cover the rest of it in the opening auction. */
     NOT_PAID(16, "the cash did not pay the rest"),
     /** Replaced: a split changed its shares and prices. */
     SPLIT(17, "a split changed it"),
-    /** Cancelled: a split left nothing of it, or its name is traded no more. */
+    /** Cancelled: a split left no whole share of it, or its instrument was delisted. */
     NO_SHARES(18, "there are no such shares any more"),
     /** Cancelled: the account has no room for more, see {@code risk.account}. */
     ACCOUNT_FULL(19, "the account's leverage is used up");
@@ -63,7 +63,7 @@ public enum ReportCode {
         return code;
     }
 
-    /** For a person, to go after a colon. */
+    /** Text for messages, to follow a colon. */
     public String words() {
         return words;
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The simulated broker's answers, first in, first out, until the driver takes them.
+ * Queue of the simulated broker's reports, until the driver publishes them.
  *
  * <p>Thread: the broker's driver.
  */
@@ -20,7 +20,7 @@ final class Reports {
         return read == written;
     }
 
-    /** Writes the oldest answer into the draft; false if there is none. */
+    /** Writes the oldest report into the draft; false if there is none. */
     boolean poll(EngineEvent draft) {
         if (read == written) {
             read = 0;
@@ -31,7 +31,7 @@ final class Reports {
         return true;
     }
 
-    /** An answer about an order. */
+    /** Adds a report on an order. */
     Report add(EventType type, Intent terms, long nanos, long leaves, ReportCode code) {
         Report report = next(type, nanos, code);
         report.instrumentId = terms.instrumentId;
@@ -40,7 +40,7 @@ final class Reports {
         return report;
     }
 
-    /** A charge that belongs to no order. */
+    /** Adds a charge that belongs to no order. */
     void charge(int instrumentId, long nanos, long moneyE8, ReportCode code) {
         Report report = next(EventType.COMMISSION, nanos, code);
         report.instrumentId = instrumentId;

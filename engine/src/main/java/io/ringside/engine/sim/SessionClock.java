@@ -6,7 +6,7 @@ import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
 
 /**
- * The session that the market data has come to, and the session that an order is for.
+ * The session that the market data have reached, and the session that an order is for.
  *
  * <p>Thread: the broker's driver.
  */
@@ -28,7 +28,7 @@ final class SessionClock {
         closeCutoffNanos = closeCutoffSeconds * SECOND_NANOS;
     }
 
-    /** Comes to the session of a time beyond the last one's close. */
+    /** Moves to the session of a time after the last session's close. */
     void moveTo(long nanos) {
         int now = calendar.sessionDay(nanos);
         if (now != day) {
@@ -67,7 +67,7 @@ final class SessionClock {
     }
 
     /**
-     * The session that an order which arrives now is for: this one, or the next if this one has nothing more for it.
+     * The session of an order that arrives now: this one, or the next if this one can no longer execute it.
      *
      * @param opened whether the instrument has had its opening print in the session of that time
      */

@@ -17,18 +17,18 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A broker that executes orders against the market data that it is shown, by named rules: see {@link BrokerSettings} and
- * {@link HonestFills}.
+ * A broker that executes orders against the market data of a run, by the rules of {@link BrokerSettings} and {@link HonestFills}.
  *
- * <p>The driver shows it each event twice: {@link #before} the pipeline sees it, since what a bar summarises happened before
- * its close, and {@link #after}, when the decisions made on it have been {@link #submit submitted}. Answers wait in a queue
- * until the driver takes them by {@link #poll}; it shows them to {@link #after} as well, since the engine decides on them
- * too. An order never fills on the event that caused it, unless the settings say so. Without a pipeline the same calls do:
- * orders by {@code submit} and {@link #deliver}, then {@code before}, {@code after} and {@code poll} for each market event.
+ * <p>The driver passes each event twice: to {@link #before} before the pipeline processes it, since a bar's trades happened
+ * before its close, and to {@link #after} when the decisions on it have been {@link #submit submitted}. Reports wait in a
+ * queue until the driver takes them by {@link #poll}; it passes them to {@link #after} as well, since the engine decides on
+ * them too. An order never fills on the event that caused it, unless the settings say so. Without a pipeline the same calls
+ * do: orders by {@code submit} and {@link #deliver}, then {@code before}, {@code after} and {@code poll} for each market
+ * event.
  *
  * <p>Orders for the session end with its {@code SESSION_CLOSE} event, or with the first event beyond its close. Every
- * request is answered: one that comes too late, because the order has executed or is gone, by {@code ORDER_REJECTED} with
- * {@link ReportCode#NOT_WORKING}. A rejected change leaves the order as it was, and tells how many shares are open.
+ * request is answered: one that comes too late, because the order has executed or ended, by {@code ORDER_REJECTED} with
+ * {@link ReportCode#NOT_WORKING}. A rejected change leaves the order as it was, and its report has the open shares.
  *
  * <p>Thread: the driver's; {@link #submit} is called by the order stage while the driver waits for it.
  */
@@ -46,10 +46,10 @@ public final class SimulatedBroker implements OrderGateway {
     private final Matching matching;
     private final Financing financing;
     private final Inbox inbox;
-    /** Null where each instrument opens by itself. */
+    /** Null if each instrument has an opening auction of its own. */
     private final OpeningAuction auction;
 
-    /** Until then nothing happens before an event, but on a bar or the session's end: no request is under way. */
+    /** Until this time {@link #before} has work only on a bar or at the session's end: no request is in transit. */
     private long idleUntilNanos = Long.MIN_VALUE;
     /** Number of the last market event. */
     private long tick;
@@ -57,7 +57,7 @@ public final class SimulatedBroker implements OrderGateway {
     private long tickNanos;
 
     /**
-     * A broker that lends whatever is asked for.
+     * A broker without a limit on leverage.
      *
      * @param cashE8 money on the account at the start, at 1e-8; interest depends on it
      */
@@ -68,7 +68,7 @@ public final class SimulatedBroker implements OrderGateway {
 
     /**
      * @param cashE8 money on the account at the start, at 1e-8; interest depends on it
-     * @param account what it lends
+     * @param account its limit on leverage
      */
     public SimulatedBroker(
             BrokerSettings settings,
@@ -108,8 +108,8 @@ public final class SimulatedBroker implements OrderGateway {
     }
 
     /**
-     * Lets each portfolio's buys in the auction of all instruments be paid with its own money, and the account's limit be that of
-     * what portfolios leave of it; before the first event.
+     * Makes each portfolio pay for its buys in the joint auction with its own money, and excludes the portfolios' parts from
+     * the account's leverage. Call it before the first event.
      */
     public void settleBy(BookMoney money) {
         desk.settleBy(money);
@@ -118,7 +118,7 @@ public final class SimulatedBroker implements OrderGateway {
         }
     }
 
-    /** What happens at the broker before the pipeline sees the event: what a bar summarises, or the session's end. */
+    /** Executes what happens before the pipeline processes the event: a bar's trades, or the session's end. */
     public void before(EngineEvent event) {
         if (event.isTold()) {
             return;
@@ -137,7 +137,7 @@ public final class SimulatedBroker implements OrderGateway {
         if (nanos > clock.closeNanos()) {
             moveTo(nanos);
         }
-        // Within a bar nothing is known of when: a request that comes inside it takes effect at its end.
+        // Times within a bar are unknown: a request that arrives inside it takes effect at its end.
         deliverUntil(nanos);
         if (bar && barsFirst) {
             executeBar(event);
@@ -157,24 +157,27 @@ public final class SimulatedBroker implements OrderGateway {
         clock.moveTo(nanos);
     }
 
-    /** Whether the opening auction of all instruments is over, and is to be executed before the event. */
+    /** Whether all prints of the joint opening auction have come, so that it must be executed before the event. */
     public boolean opensBefore(EngineEvent event) {
         return auction != null && auction.isOverBefore(event);
     }
 
-    /** Executes the opening auction of all instruments. */
+    /** Executes the joint opening auction. */
     public void open() {
         auction.execute(tick, clock.day());
         book.sweep();
     }
 
-    /** What happens after the pipeline has seen the event: prices are met, then requests made on it arrive. */
+    /**
+     * Executes what happens after the pipeline has processed the event: orders are matched against its price, then requests
+     * made on it arrive.
+     */
     public void after(EngineEvent event) {
         boolean asked = idleUntilNanos == Long.MIN_VALUE;
         if (event.isTold()) {
-            // Its prices were met when they came.
+            // Orders were matched against its price already.
         } else if (event.type.isMarketData()) {
-            // A quote is remembered even where nothing waits for it.
+            // A quote is kept even if no order is working.
             if (fillOnCause && (event.type == EventType.QUOTE || inbox.notStamped() > 0)) {
                 fillOnCause(event);
             }
@@ -190,17 +193,17 @@ public final class SimulatedBroker implements OrderGateway {
         }
     }
 
-    /** Begins with shares that the account holds; before the first event. */
+    /** Adds shares that the account holds at the start. Call it before the first event. */
     public void holds(int instrumentId, long quantity, long priceE8) {
         ledger.restorePosition(instrumentId, quantity, priceE8);
     }
 
-    /** Begins with other cash than it was made with. */
+    /** Sets the cash at the start. */
     public void holdsCash(long cashE8) {
         ledger.restoreCash(cashE8);
     }
 
-    /** Lets requests arrive that were submitted by now, without an event. */
+    /** Processes the requests submitted by now, without an event. */
     public void deliver(long nanos) {
         if (!inbox.isEmpty()) {
             inbox.stamp(tick);
@@ -209,12 +212,12 @@ public final class SimulatedBroker implements OrderGateway {
         book.sweep();
     }
 
-    /** Writes the next answer into the draft; false if there is none. */
+    /** Writes the next report into the draft; false if there is none. */
     public boolean poll(EngineEvent draft) {
         return reports.poll(draft);
     }
 
-    /** Whether {@link #poll} has an answer. */
+    /** Whether {@link #poll} has a report. */
     public boolean hasAnswers() {
         return !reports.isEmpty();
     }
@@ -224,14 +227,14 @@ public final class SimulatedBroker implements OrderGateway {
         return book.size() == 0 && inbox.isEmpty() && reports.isEmpty();
     }
 
-    /** The order that works if it is the only one and nothing else is under way, or null. */
+    /** The working order if it is the only one and no request is in transit, or null. */
     public WorkingOrder onlyOrder(int instrumentId) {
         boolean only = book.size() == 1 && inbox.isEmpty() && reports.isEmpty();
         List<WorkingOrder> orders = book.of(instrumentId);
         return only && orders.size() == 1 ? orders.get(0) : null;
     }
 
-    /** Orders that work for an instrument, in the order of their arrival; a view. */
+    /** Working orders of an instrument, in the order of their arrival; a view. */
     public List<WorkingOrder> workingOrders(int instrumentId) {
         return Collections.unmodifiableList(book.of(instrumentId));
     }
@@ -241,7 +244,7 @@ public final class SimulatedBroker implements OrderGateway {
         return book.find(orderRef);
     }
 
-    /** The account: cash, positions and marks as the broker's own executions and charges left them. Read only. */
+    /** The account: cash, positions and last prices, by the broker's own executions and charges. Read only. */
     public Ledger ledger() {
         return ledger;
     }
@@ -365,7 +368,7 @@ public final class SimulatedBroker implements OrderGateway {
         }
     }
 
-    /** The new order, or null if it is refused. */
+    /** The new order, or null if it is rejected. */
     private WorkingOrder place(Intent intent, long nanos) {
         Market market = markets[intent.instrumentId];
         WorkingOrder same = book.find(intent.orderRef);
@@ -406,7 +409,7 @@ public final class SimulatedBroker implements OrderGateway {
         order.terms.trailE8 = intent.trailE8;
         book.changed(order.terms.instrumentId);
         if (repriced) {
-            // At its new price it has not met the market yet.
+            // It counts as new: at its new price it was not matched yet.
             order.arrive(tick, nanos);
             order.rested = false;
         }

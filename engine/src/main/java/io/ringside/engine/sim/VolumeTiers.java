@@ -4,7 +4,7 @@ import io.ringside.engine.event.FixedPoint;
 import java.util.Arrays;
 
 /**
- * Prices a share by the volume traded before it. Written {@code 0.0035 to 300000, 0.0020 to 3000000, 0.0015}: the first
+ * Commission a share by the volume traded before it. Written {@code 0.0035 to 300000, 0.0020 to 3000000, 0.0015}: the first
  * 300,000 shares at 0.0035, the next up to 3,000,000 at 0.0020, all further ones at 0.0015.
  *
  * <p>Thread: any; immutable.

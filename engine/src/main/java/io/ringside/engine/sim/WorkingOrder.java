@@ -7,13 +7,13 @@ import io.ringside.engine.event.Split;
 import io.ringside.engine.event.TimeInForce;
 
 /**
- * An order in the simulated broker's book. It is reused after its end: whoever looks at it from outside does so before the
- * next call to the broker.
+ * An order in the simulated broker's book. The object is reused after its end: callers must not use it after the next call
+ * to the broker.
  *
  * <p>Thread: the broker's driver.
  */
 public final class WorkingOrder {
-    /** The order as it works now: the quantity is what it was last asked for, less what its group took over. */
+    /** The order's current terms: the quantity is the last one ordered, less what others of its group executed. */
     final Intent terms = new Intent();
     /** Shares executed. */
     long filled;
@@ -32,7 +32,7 @@ public final class WorkingOrder {
 
     /** Session in which a DAY or auction order is meant to execute. */
     int day;
-    /** Number of the market event before which it was there; children are there from their parent's execution. */
+    /** Number of the market event from which it is matched; for children the event of their parent's execution. */
     long sinceTick;
     /** When it came. */
     long sinceNanos;
@@ -40,15 +40,15 @@ public final class WorkingOrder {
     long insideTick;
     /** Price at which its parent executed. */
     long insideE8;
-    /** The stop has been met: it executes as a market or a limit order from then on. */
+    /** The stop is triggered: it executes as a market or a limit order from then on. */
     boolean triggered;
-    /** It has met a price without executing, so it makes liquidity from then on. */
+    /** It was matched against a price without executing, so it makes liquidity from then on. */
     boolean rested;
     /** Number of the execution that last reduced it. */
     long lastReduction;
     /** Its parent works. */
     boolean attached;
-    /** Other orders name it as their parent. */
+    /** It is the parent of other orders. */
     boolean hasChildren;
 
     /** The price that the model took for the market's, before spread and slippage; set with each execution. */
@@ -78,13 +78,13 @@ public final class WorkingOrder {
         arrive(tick, nanos);
     }
 
-    /** It meets the market from now on. */
+    /** Lets it be matched from now on. */
     void arrive(long tick, long nanos) {
         sinceTick = tick;
         sinceNanos = nanos;
     }
 
-    /** The order as it was last asked for, less what its group took over. Read only. */
+    /** The order's current terms, less what others of its group executed. Read only. */
     public Intent terms() {
         return terms;
     }
@@ -104,17 +104,17 @@ public final class WorkingOrder {
         return Math.max(0, Math.min(terms.quantity, released - reduced) - filled);
     }
 
-    /** Where the stop stands at 1e-8: of a trailing stop where it has trailed to. */
+    /** Current trigger at 1e-8; of a trailing stop the one it has trailed to. */
     public long triggerE8() {
         return terms.stopE8;
     }
 
-    /** Whether the stop has been met. */
+    /** Whether the stop is triggered. */
     public boolean isTriggered() {
         return triggered;
     }
 
-    /** How it executes now: a stop that was met is a market order, a stop-limit order a limit order. */
+    /** How it executes now: a triggered stop is a market order, a triggered stop-limit order a limit order. */
     public OrderType workingType() {
         if (!triggered) {
             return terms.type;
@@ -122,7 +122,7 @@ public final class WorkingOrder {
         return terms.type == OrderType.STOP_LIMIT ? OrderType.LIMIT : OrderType.MARKET;
     }
 
-    /** Whether it is a stop that waits for as long as it takes, and does nothing before it is met. */
+    /** Whether it is a good-till-cancelled stop that is not triggered. */
     boolean isWaitingStop() {
         return terms.type == OrderType.STOP
                 && !triggered
@@ -134,14 +134,17 @@ public final class WorkingOrder {
         return terms.side == Side.BUY;
     }
 
-    /** One share became {@code numerator / denominator} shares: shares down to whole ones, prices to the nearest tick. */
+    /**
+     * Adjusts it for a split of one share into {@code numerator / denominator}: shares are rounded down, prices to the
+     * nearest tick.
+     */
     void split(long numerator, long denominator, long tickE8) {
-        // What is open is rounded by itself: both rounded down, their difference could be a share too many.
+        // Open shares are rounded themselves: the difference of two rounded numbers could be a share too many.
         long open = Split.shares(open(), numerator, denominator);
         filled = Split.shares(filled, numerator, denominator);
         terms.quantity = Math.addExact(filled, open);
         reduced = Split.shares(reduced, numerator, denominator);
-        // A child whose parent is gone works for all that it asks for.
+        // A child whose parent has ended works for its whole quantity.
         released = attached ? Split.shares(released, numerator, denominator) : Long.MAX_VALUE;
         terms.limitE8 = Split.orderPriceE8(terms.limitE8, numerator, denominator, tickE8);
         terms.stopE8 = Split.orderPriceE8(terms.stopE8, numerator, denominator, tickE8);

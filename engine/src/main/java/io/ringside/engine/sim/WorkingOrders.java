@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * The orders that work at the simulated broker: by reference, and by instrument in the order of their arrival. An order
- * that has ended can be found until {@link #sweep}, so that children which arrive together with their parent meet it even
- * if it executed at once.
+ * The working orders of the simulated broker: by reference, and by instrument in the order of their arrival. An order that
+ * has ended can be found until {@link #sweep}, so that child orders that arrive together with their parent find it even if
+ * it executed at once.
  *
  * <p>Thread: the broker's driver.
  */
@@ -53,26 +53,26 @@ final class WorkingOrders {
         return order;
     }
 
-    /** Orders of one instrument that work, in the order of their arrival. */
+    /** Working orders of one instrument, in the order of their arrival. */
     List<WorkingOrder> of(int instrumentId) {
         return byInstrument[instrumentId];
     }
 
-    /** Tells that an instrument's orders may have changed, otherwise than by being added or ended. */
+    /** To be called when an instrument's orders may have changed otherwise than by being added or ended. */
     void changed(int instrumentId) {
         markets[instrumentId].inertAboveE8 = Long.MAX_VALUE;
     }
 
     /**
-     * Whether prices between two ends do nothing to an instrument's orders: there are none, or stops alone that no end
-     * reaches. (Only of limits it is remembered that they have met a price.)
+     * Whether prices of a range neither trigger nor fill an instrument's orders: there are none, or only stops that the
+     * range does not reach. (Limit orders are never inert, since it is recorded that they were matched.)
      */
     boolean leavesAlone(int instrumentId, long lowE8, long highE8) {
         Market market = markets[instrumentId];
         return findInert(market, byInstrument[instrumentId]) && market.isInert(lowE8, highE8);
     }
 
-    /** False if there is no such range. */
+    /** Finds the range of inert prices; false if there is none. */
     private static boolean findInert(Market market, List<WorkingOrder> orders) {
         long aboveE8 = Long.MIN_VALUE;
         long belowE8 = Long.MAX_VALUE;
@@ -100,7 +100,7 @@ final class WorkingOrders {
         return working.size();
     }
 
-    /** Takes an order out; it can be found as a parent until the next {@link #sweep}. */
+    /** Removes an order; it can be found as a parent until the next {@link #sweep}. */
     void end(WorkingOrder order) {
         working.remove(order.terms.orderRef);
         byInstrument[order.terms.instrumentId].remove(order);
@@ -109,7 +109,7 @@ final class WorkingOrders {
         swept = false;
     }
 
-    /** Forgets the orders that have ended. */
+    /** Releases the orders that have ended. */
     void sweep() {
         if (!swept) {
             forgetEnded();

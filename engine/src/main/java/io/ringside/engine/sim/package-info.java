@@ -1,17 +1,19 @@
 /**
- * The simulated broker, and what drives it in a back test.
+ * The simulated broker.
  *
  * <pre>
- *   intents --> Inbox --> OrderChecks --> WorkingOrders  wait here, by instrument, in the order of arrival
+ *   intents --> Inbox --> OrderChecks --> WorkingOrders  working orders by instrument, in the order of arrival
  *               latency                        |
- *   market events --> SessionClock --> Matching --> FillModel (honest or literal: does it execute, at what price)
+ *   market events --> SessionClock --> Matching --> FillModel (honest or literal: whether and at what price)
  *                     days, auctions      |            Costs: spread, slippage
  *                                         v
  *                                     OrderDesk --> Ledger, Commissions, children, groups --> Reports --> events
  *                                     Financing: interest at the close
  * </pre>
  *
- * <p>{@link io.ringside.engine.sim.BrokerSettings} are the rules, {@code HonestFills} says which fills
- * the market data prove.
+ * <p>{@link io.ringside.engine.sim.BrokerSettings} are the rules; {@code HonestFills} fills only what the market data prove.
+ *
+ * <p>Thread: the driver's ({@code Backtest}, a sweep, the paper broker of a live day); the order stage calls {@code submit}
+ * while the driver waits for it.
  */
 package io.ringside.engine.sim;

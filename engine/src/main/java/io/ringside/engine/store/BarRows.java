@@ -30,7 +30,7 @@ public final class BarRows {
         values = new long[FIELDS * times.length];
     }
 
-    /** All bars that a source still has. */
+    /** All remaining bars of a source. */
     public static BarRows of(BarSource source) {
         BarRows rows = new BarRows();
         boolean daily = source.size().unit() == Unit.SESSION;
@@ -80,7 +80,7 @@ public final class BarRows {
         values[at + 4] = volume;
     }
 
-    /** Appends a row of others. */
+    /** Appends a row of another table. */
     public void add(BarRows other, int row) {
         add(
                 other.time(row),
@@ -91,12 +91,12 @@ public final class BarRows {
                 other.value(row, 4));
     }
 
-    /** Says that the prices are invented. */
+    /** Marks the prices as synthetic. */
     public void setSynthetic(boolean invented) {
         synthetic = invented;
     }
 
-    /** Whether the prices are invented. */
+    /** Whether the prices are synthetic. */
     public boolean synthetic() {
         return synthetic;
     }
@@ -121,7 +121,7 @@ public final class BarRows {
         return value(row, 0);
     }
 
-    /** Open, high, low, close, volume by number. */
+    /** Open, high, low, close or volume by index. */
     long value(int row, int field) {
         return values[FIELDS * row + field];
     }

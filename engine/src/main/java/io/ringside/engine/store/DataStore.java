@@ -12,12 +12,8 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.StoredBars.PriceFactors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,32 +23,21 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A folder of market data, see the package's page. Any number may read; {@link #openToWrite} keeps others from writing until
- * it is closed.
+ * A folder of market data, see the package's page. Any number of processes may read; {@link #openToWrite} locks out other
+ * writers until it is closed.
  *
  * <p>Thread: its owner's.
  */
 public final class DataStore implements AutoCloseable {
-    private static final String MARKER = "ringside-store";
-    private static final String LOCK = "lock";
-    private static final String VERSION = "version = ";
-
     private final Path folder;
     private final Path market;
     private final ExchangeCalendar calendar;
     /** Null for a reader. */
-    private final FileChannel lock;
-    /** Null until it is asked for. */
+    private final StoreLock lock;
+    /** Null until it is first read. */
     private SymbolHistory symbols;
 
-    /** Whether it was not there before, and whether its folder was not. */
-    private final boolean made;
-
-    private final boolean folderMade;
-
-    private DataStore(Path folder, ExchangeCalendar calendar, FileChannel lock, boolean made, boolean folderMade) {
-        this.made = made;
-        this.folderMade = folderMade;
+    private DataStore(Path folder, ExchangeCalendar calendar, StoreLock lock) {
         this.folder = folder;
         this.market = folder.resolve("us");
         this.calendar = calendar;
@@ -65,82 +50,20 @@ public final class DataStore implements AutoCloseable {
      * @throws UserError if there is none, or one of another version
      */
     public static DataStore open(Path folder, ExchangeCalendar calendar) {
-        requireVersion(folder);
-        return new DataStore(folder, calendar, null, false, false);
+        StoreLock.requireVersion(folder);
+        return new DataStore(folder, calendar, null);
     }
 
     /**
-     * Opens a store to write, or makes one in a folder that is empty or not there.
+     * Opens a store to write, or creates one in a folder that is empty or does not exist.
      *
      * @throws UserError if the folder holds something else, or another process writes
      */
     public static DataStore openToWrite(Path folder, ExchangeCalendar calendar) {
-        try {
-            boolean folderMade = !Files.exists(folder);
-            boolean made = !Files.exists(folder.resolve(MARKER));
-            if (made) {
-                requireEmpty(folder);
-                Files.createDirectories(folder);
-                WholeFile.write(
-                        folder.resolve(MARKER),
-                        "Market data of Ringside, see ringside data --help.\n" + VERSION + Segment.VERSION + "\n");
-            }
-            requireVersion(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held = tryLock(channel);
-            if (held == null) {
-                channel.close();
-                throw new UserError(folder + ": another process writes to this store; wait for it");
-            }
-            return new DataStore(folder, calendar, channel, made, folderMade);
-        } catch (IOException e) {
-            throw new UserError(
-                    folder + ": cannot be written (" + e.getClass().getSimpleName() + "); give another folder", e);
-        }
+        return new DataStore(folder, calendar, StoreLock.take(folder));
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Held within this process.
-            return null;
-        }
-    }
-
-    private static void requireEmpty(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                if (entries.anyMatch(one -> !one.getFileName().toString().startsWith(MARKER))) {
-                    throw new UserError(folder + ": is no data store and not empty; give a new folder");
-                }
-            }
-        }
-    }
-
-    private static void requireVersion(Path folder) {
-        Path marker = folder.resolve(MARKER);
-        if (!Files.isRegularFile(marker)) {
-            throw new UserError(folder + ": is no data store; make one with ringside data import or data update");
-        }
-        try {
-            String version = Files.readAllLines(marker).stream()
-                    .filter(line -> line.startsWith(VERSION))
-                    .map(line -> line.substring(VERSION.length()).strip())
-                    .findFirst()
-                    .orElse("unknown");
-            if (!version.equals(Integer.toString(Segment.VERSION))) {
-                throw new UserError(folder + ": is a data store of version " + version
-                        + ", and this build reads version " + Segment.VERSION
-                        + "; import the data again into a new store, or use the build that made it");
-            }
-        } catch (IOException e) {
-            throw new UserError(marker + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
-        }
-    }
-
-    /** Where it is. */
+    /** Its folder. */
     public Path folder() {
         return folder;
     }
@@ -183,7 +106,7 @@ public final class DataStore implements AutoCloseable {
                 .toList();
     }
 
-    private static List<Path> entries(Path folder) {
+    static List<Path> entries(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -204,7 +127,7 @@ public final class DataStore implements AutoCloseable {
                 .toList();
     }
 
-    /** What a series is; null if there is none. */
+    /** The description of a series; null if there is none. */
     public SeriesInfo info(SeriesKey key) {
         List<Segment> segments = segments(key);
         return segments.isEmpty()
@@ -220,15 +143,15 @@ public final class DataStore implements AutoCloseable {
         return files(key).stream().map(Segment::open).toList();
     }
 
-    /** What happened to the holders of a symbol. */
+    /** Corporate actions of a symbol. */
     public StoredActions actions(String symbol) {
         return StoredActions.read(market, symbol);
     }
 
     /**
-     * Which symbols went by another one before, as far as the actions of the store tell.
+     * Symbol changes by the store's corporate actions.
      *
-     * @param asOfDay later changes are not known, days since 1970
+     * @param asOfDay later changes are ignored, days since 1970
      */
     public SymbolHistory symbolHistory(int asOfDay) {
         if (symbols == null) {
@@ -254,7 +177,10 @@ public final class DataStore implements AutoCloseable {
         return new SymbolHistory(changes);
     }
 
-    /** Looked at before it is parsed: nearly none has one, and there may be thousands. */
+    /**
+     * Whether a file of actions mentions a symbol change; searched before it is parsed, since hardly any does and there may
+     * be thousands.
+     */
     private static boolean hasSymbolChange(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.skip(1).anyMatch(line -> line.split(",", -1).length > 5 && !line.endsWith(","));
@@ -263,7 +189,7 @@ public final class DataStore implements AutoCloseable {
         }
     }
 
-    /** The series that hold an instrument's bars under its tickers of some days, oldest first; none that has no bars then. */
+    /** The series with an instrument's bars under its tickers, oldest first; tickers without bars are left out. */
     private List<SymbolHistory.Span> spans(SeriesKey key, int asOfDay) {
         SymbolHistory history = symbolHistory(asOfDay);
         String now = history.on(asOfDay, key.symbol());
@@ -275,7 +201,7 @@ public final class DataStore implements AutoCloseable {
         for (SymbolHistory.Span one : spans) {
             SeriesInfo info = info(new SeriesKey(one.symbol(), key.size()));
             if (info != null && info.firstDay() <= one.toDay() && info.lastDay() >= one.fromDay()) {
-                // Where nothing is stored under the older ticker, the newer one may have its history.
+                // If nothing is stored under the older ticker, the newer one may hold its history.
                 there.add(there.isEmpty() ? new SymbolHistory.Span(one.symbol(), Integer.MIN_VALUE, one.toDay()) : one);
             }
         }
@@ -283,9 +209,9 @@ public final class DataStore implements AutoCloseable {
     }
 
     /**
-     * The series of an instrument, under each of its tickers, oldest first; none if there is nothing of it.
+     * The series of an instrument, under each of its tickers, oldest first; empty if there is none.
      *
-     * @param asOfDay later changes of tickers are not known, days since 1970
+     * @param asOfDay later changes of tickers are ignored, days since 1970
      * @throws UserError if one is adjusted for splits and another one is not
      */
     public List<SeriesInfo> line(SeriesKey key, int asOfDay) {
@@ -306,7 +232,7 @@ public final class DataStore implements AutoCloseable {
         return line;
     }
 
-    /** What happens to the holders of an instrument, under whatever ticker. */
+    /** Corporate actions of an instrument, under all of its tickers. */
     private StoredActions lineActions(SeriesKey key, int asOfDay) {
         SymbolHistory history = symbolHistory(asOfDay);
         List<SymbolHistory.Span> spans = history.spans(history.on(asOfDay, key.symbol()), asOfDay);
@@ -319,9 +245,9 @@ public final class DataStore implements AutoCloseable {
     // ---- Reading --------------------------------------------------------------------------------------------------
 
     /**
-     * Bars of some days in a view, under all tickers of the instrument; without any it is at its end at once.
+     * Bars of a span of days in a view, under all tickers of the instrument; may be empty.
      *
-     * @param session of bars within a day, those of which hours
+     * @param session hours of the intraday bars to read
      */
     public BarSource bars(SeriesKey key, PriceView view, Session session, int fromDay, int toDay) {
         List<SymbolHistory.Span> spans = spans(key, view.asOfDay());
@@ -360,7 +286,7 @@ public final class DataStore implements AutoCloseable {
         return new JoinedBars(key.symbol(), parts);
     }
 
-    /** What happens to the holder of a name whose bars are read in a view. */
+    /** Corporate actions as events, for bars that are read in a view. */
     public List<Action> events(SeriesKey key, PriceView view, int instrumentId) {
         List<SeriesInfo> line = line(key, view.asOfDay());
         return line.isEmpty()
@@ -373,7 +299,7 @@ public final class DataStore implements AutoCloseable {
         if (view.prices() == PriceView.Prices.RAW || stored.all().isEmpty()) {
             return new PriceFactors(List.of(), List.of(), new double[0]);
         }
-        // Only a dividend asks for a close, of any segment; whether prices are adjusted the first one says.
+        // Only dividends need closes of all segments; the first segment says whether prices are adjusted.
         List<Segment> segments = files(key).stream().limit(1).map(Segment::open).toList();
         List<StoredCloses> closes = view.prices() == PriceView.Prices.TOTAL ? closes(key, spans) : List.of();
         boolean adjusted = !segments.isEmpty() && segments.get(0).origin().adjusted();
@@ -416,7 +342,7 @@ public final class DataStore implements AutoCloseable {
         return 0;
     }
 
-    /** Segments of an instrument's series, oldest first, and from when on they are the instrument's. */
+    /** A segment of an instrument's series, and the day from which it belongs to the instrument. */
     private record StoredCloses(Segment segment, int fromDay) {}
 
     private List<StoredCloses> closes(SeriesKey key, List<SymbolHistory.Span> spans) {
@@ -452,10 +378,10 @@ public final class DataStore implements AutoCloseable {
     /**
      * Merges bars into a series: new ones are added, different ones replace those that are there, which are kept as revisions.
      *
-     * @param source where they come from
-     * @param adjusted whether they are adjusted for splits; all of a series are, or none
-     * @param today when that happens, days since 1970
-     * @throws UserError if the series is of the other kind
+     * @param source their origin
+     * @param adjusted whether they are adjusted for splits, which must be the same for the whole series
+     * @param today day of the merge, days since 1970
+     * @throws UserError if the series differs in that
      */
     public Merge merge(SeriesKey key, BarRows rows, String source, boolean adjusted, int today) {
         requireLock();
@@ -465,7 +391,7 @@ public final class DataStore implements AutoCloseable {
     /**
      * Merges actions of a symbol.
      *
-     * @return what is new or revised, a line each
+     * @return new and revised actions, a line each
      */
     public List<String> mergeActions(String symbol, Collection<Action> incoming) {
         requireLock();
@@ -487,30 +413,7 @@ public final class DataStore implements AutoCloseable {
     @Override
     public void close() {
         if (lock != null) {
-            try {
-                if (made && !hasContent()) {
-                    discard();
-                }
-                lock.close();
-            } catch (IOException e) {
-                throw new UserError(folder + ": cannot be closed: " + e.getMessage(), e);
-            }
-        }
-    }
-
-    /** Whether there is anything but what makes it a store. */
-    private boolean hasContent() {
-        return entries(folder).stream()
-                .map(one -> one.getFileName().toString())
-                .anyMatch(name -> !name.equals(MARKER) && !name.equals(LOCK));
-    }
-
-    /** A store that was made for something that then failed is no store. */
-    private void discard() throws IOException {
-        Files.deleteIfExists(folder.resolve(MARKER));
-        Files.deleteIfExists(folder.resolve(LOCK));
-        if (folderMade) {
-            Files.deleteIfExists(folder);
+            lock.close();
         }
     }
 }

@@ -3,11 +3,11 @@ package io.ringside.engine.store;
 import java.util.List;
 
 /**
- * What became of bars that were merged into a series.
+ * The result of merging bars into a series.
  *
- * @param added bars later than all that was there
+ * @param added bars later than all before
  * @param filled bars that were missing between others
- * @param revised bars that were different before, a line each
+ * @param revised bars that replaced different ones, a line each
  */
 public record Merge(int added, int filled, List<String> revised) {
     public Merge {

@@ -8,15 +8,15 @@ import java.util.Locale;
  * How stored prices are read.
  *
  * @param prices what they are adjusted for
- * @param asOfDay what was known on that day, days since 1970: no later bar, split or dividend, and rows as they were before
- *     later revisions; {@code Integer.MAX_VALUE} for all there is
+ * @param asOfDay knowledge date, days since 1970: no later bar, split or dividend, and rows as they were before later
+ *     revisions; {@code Integer.MAX_VALUE} for everything
  */
 public record PriceView(Prices prices, int asOfDay) {
     /** What prices are adjusted for. */
     public enum Prices {
-        /** As they were traded; splits and dividends are told as events. */
+        /** As they were traded; splits and dividends are events. */
         RAW,
-        /** Adjusted for splits; dividends are told as events. */
+        /** Adjusted for splits; dividends are events. */
         SPLIT,
         /** Adjusted for splits and dividends. */
         TOTAL;
@@ -36,11 +36,12 @@ public record PriceView(Prices prices, int asOfDay) {
         }
 
         /**
-         * Whether prices of files, which know of no splits and dividends, are wanted as their column of adjusted closes says.
+         * Whether prices of files are to be adjusted by the files' column of adjusted closes, since files hold no splits and
+         * dividends.
          *
-         * @param config whose {@code data.prices} is meant
-         * @param hasColumn whether whoever reads them can use that column
-         * @throws UserError if they are wanted as only a store can give them
+         * @param config the configuration with {@code data.prices}
+         * @param hasColumn whether the reader supports that column
+         * @throws UserError if the configuration asks for a view that only a store has
          */
         public static boolean adjustedInFiles(Config config, boolean hasColumn) {
             String text = config.hasPath("data.prices") ? config.getString("data.prices") : "raw";
@@ -54,7 +55,7 @@ public record PriceView(Prices prices, int asOfDay) {
         }
     }
 
-    /** All that is stored. */
+    /** A view without a knowledge date. */
     public static PriceView of(Prices prices) {
         return new PriceView(prices, Integer.MAX_VALUE);
     }

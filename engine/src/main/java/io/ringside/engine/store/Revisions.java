@@ -16,8 +16,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Rows of a series as they were before they were revised, oldest revision first: {@code recorded,time,open,high,low,close,volume};
- * a row that was not there before has no prices. With it a series can be read as it was known on a day.
+ * Rows of a series as they were before they were revised, oldest revision first:
+ * {@code recorded,time,open,high,low,close,volume}; a row that was not there before has no prices. With these a series can
+ * be read as it was known on a day.
  *
  * <p>Thread: its owner's.
  */
@@ -82,7 +83,7 @@ final class Revisions {
         throw new UserError(file + " line " + line + ": is no revision; restore the file");
     }
 
-    /** Adds one, unless it is the last one of its time already: then it was recorded by a writer that was killed. */
+    /** Adds a revision, unless the last one of its time equals it: then a killed writer has recorded it before. */
     void add(Entry entry) {
         Entry last = newest.put(entry.time(), entry);
         if (last == null || !last.isSame(entry)) {
@@ -95,7 +96,10 @@ final class Revisions {
         return entries.size();
     }
 
-    /** Rows as they were at the end of a day, by time, where that differs from now; null for those that were not there. */
+    /**
+     * Rows as they were at the end of a day, by time, if they differ from the current ones; null for those that did not
+     * exist.
+     */
     Map<Integer, BarValues> asOf(int day) {
         Map<Integer, BarValues> before = new TreeMap<>();
         for (Entry entry : entries) {

@@ -48,10 +48,10 @@ final class Segment {
     private final int[] columnAt = new int[PRICES + 2];
 
     /**
-     * What a segment says of its bars.
+     * A segment's description of its bars.
      *
      * @param source where they came from
-     * @param adjusted whether whoever made them has adjusted them for splits
+     * @param adjusted whether they were adjusted for splits by their source
      * @param missing sessions of the calendar without a bar
      * @param changedDay when its content last changed, days since 1970
      */
@@ -219,7 +219,7 @@ final class Segment {
         return bytes.getInt(HEADER + Integer.BYTES * row);
     }
 
-    /** Open, high, low, close (at 1e-8) or volume by number. */
+    /** Open, high, low, close (at 1e-8) or volume by index. */
     long value(int row, int field) {
         int at = columnAt[field + 1];
         if (field == PRICES) {
@@ -242,7 +242,7 @@ final class Segment {
                 bytes.getInt(32));
     }
 
-    /** Number by which the content is known. */
+    /** Checksum of the content. */
     int checksum() {
         return bytes.getInt(CHECKSUM_AT);
     }

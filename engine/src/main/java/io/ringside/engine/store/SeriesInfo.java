@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A series in a few words.
+ * A summary of a series.
  *
- * @param key which one
+ * @param key its key
  * @param rows how many bars
  * @param firstDay its first session, days since 1970
  * @param lastDay its last session
@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param source where its newest bars came from
  * @param changedDay when it last changed
  * @param revisions how many bars were revised
- * @param digest by which its content is known
+ * @param digest digest of its content
  */
 public record SeriesInfo(
         SeriesKey key,

@@ -46,13 +46,13 @@ public record SeriesKey(String symbol, BarSpec size) implements Comparable<Serie
         return folder(market, size).resolve(fileName(symbol) + REVISIONS);
     }
 
-    /** A symbol as the name of a file: what may be none is written as in an address. */
+    /** A symbol as a file name: characters that may not be in one are percent-encoded. */
     static String fileName(String symbol) {
         String name = URLEncoder.encode(symbol, StandardCharsets.UTF_8).replace("*", "%2A");
         return name.startsWith(".") ? "%2E" + name.substring(1) : name;
     }
 
-    /** The symbol that a file's name was made of. */
+    /** The symbol of a file name. */
     static String symbolOf(String fileName) {
         return URLDecoder.decode(fileName, StandardCharsets.UTF_8);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Brings bars into the files of one series. What is replaced is recorded before it is.
+ * Writes bars into the files of one series. Replaced rows are recorded as revisions first.
  *
  * <p>Thread: the one that writes to the store.
  */
@@ -68,8 +68,8 @@ final class SeriesWriter {
     }
 
     /**
-     * Years of which there may be files that matter: those that bars came of; the later ones, to know where the series ends; and
-     * the earlier ones, whose prices must be of the same kind.
+     * Years whose files must be read: those of the new bars; later ones, to find the series' end; and earlier ones, whose
+     * prices must be of the same kind.
      */
     private Iterable<Integer> years(Map<Integer, BarRows> byYear) {
         if (key.isDaily() || byYear.isEmpty()) {

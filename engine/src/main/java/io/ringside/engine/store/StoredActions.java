@@ -45,13 +45,13 @@ public final class StoredActions {
         return market.resolve("actions").resolve(SeriesKey.fileName(symbol) + ".csv");
     }
 
-    /** The actions of an instrument under its tickers, each as far as its days go. */
+    /** Merges the actions of an instrument under its tickers, each within the ticker's days. */
     static StoredActions joined(List<StoredActions> all, List<SymbolHistory.Span> spans) {
         List<Action> actions = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             SymbolHistory.Span span = spans.get(i);
             for (Action one : all.get(i).actions) {
-                // The change itself is told under the old ticker, on the first day of the new one.
+                // The change itself is stored under the old ticker, on the first day of the new one.
                 int last = one.kind() == CorporateAction.SYMBOL_CHANGE && span.toDay() < Integer.MAX_VALUE
                         ? span.toDay() + 1
                         : span.toDay();
@@ -89,10 +89,10 @@ public final class StoredActions {
     }
 
     /**
-     * Takes in what somebody says; what is known already changes nothing.
+     * Merges actions of another source; equal ones change nothing.
      *
-     * @param incoming several of a kind on one day are summed up if they are money, and refused otherwise
-     * @return what is new, and what was told differently before, a line each
+     * @param incoming several payments of a kind on one day are added up; other actions of a kind and day must be equal
+     * @return new and revised actions, a line each
      * @throws UserError if two splits or delistings of one day differ
      */
     List<String> merge(Collection<Action> incoming) {
@@ -165,7 +165,7 @@ public final class StoredActions {
     }
 
     /**
-     * What is told as events of a series that is read in a view.
+     * The actions that are events when a series is read in a view.
      *
      * @param adjusted whether the series was adjusted for splits when it was stored
      */
@@ -187,7 +187,7 @@ public final class StoredActions {
         return told;
     }
 
-    /** Money a share of an action, in shares as they are after the splits that followed it. */
+    /** An action's money a share, divided by the splits after it. */
     long inLaterShares(Action action, int asOfDay) {
         long moneyE8 = action.moneyE8();
         for (Action one : actions) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A walk over the bars of a series in a view: only one segment is mapped at a time, nothing is copied.
+ * A cursor over the bars of a series in a view: one segment is mapped at a time, nothing is copied.
  *
  * <p>Thread: the one that drives the run.
  */
@@ -41,12 +41,12 @@ final class StoredBars extends BarSource {
     private int day;
     private long sessionOpenNanos;
     private long sessionCloseNanos;
-    /** The row as it was known, where that differs from what is stored; null otherwise. */
+    /** The row before later revisions; null if it was not revised. */
     private BarValues known;
 
     /**
      * @param files of the series, oldest first
-     * @param before rows as they were known, see {@link Revisions#asOf}
+     * @param before rows before later revisions, see {@link Revisions#asOf}
      */
     StoredBars(
             SeriesKey key,
@@ -65,7 +65,7 @@ final class StoredBars extends BarSource {
         this.toDay = toDay;
         this.before = before;
         this.factors = factors;
-        // Whether prices are invented is asked before the first bar.
+        // {@link #synthetic} is called before the first bar.
         advanceFile();
     }
 
@@ -128,7 +128,7 @@ final class StoredBars extends BarSource {
             if (!calendar.isTradingDay(day)) {
                 throw new UserError(segment.file() + ": has a bar on a day without a session; import the data again");
             }
-            // Bars of extended hours look it up one by one.
+            // Needed for each bar of extended hours.
             sessionOpenNanos = calendar.openNanos(day);
             sessionCloseNanos = calendar.closeNanos(day);
         }
@@ -187,7 +187,7 @@ final class StoredBars extends BarSource {
         segment = null;
     }
 
-    /** By what the prices of a day are adjusted: exactly for splits, in double for dividends. */
+    /** Adjustment of a day's prices: exact for splits, in double for dividends. */
     static final class PriceFactors {
         private final Action[] splits;
         private final Action[] dividends;
@@ -199,9 +199,9 @@ final class StoredBars extends BarSource {
         private double part = 1;
 
         /**
-         * @param splits by day, those that prices are adjusted for
-         * @param dividends by day, those that prices are adjusted for
-         * @param growth what is left of a price when each of them was paid
+         * @param splits that prices are adjusted for, by day
+         * @param dividends that prices are adjusted for, by day
+         * @param growth factor of each dividend: the price without it over the price with it
          */
         PriceFactors(List<Action> splits, List<Action> dividends, double[] growth) {
             this.splits = splits.toArray(Action[]::new);
@@ -228,7 +228,7 @@ final class StoredBars extends BarSource {
             }
         }
 
-        /** Days only go on. */
+        /** Moves to a day; days must not go back. */
         void moveTo(int day) {
             int split = nextSplit;
             while (split < splits.length && splits[split].day() <= day) {

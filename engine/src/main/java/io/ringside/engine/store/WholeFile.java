@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Files of a store that appear whole and synced, in place of the one before, or not at all.
+ * Replaces files of a store atomically: the new content appears complete and synced, or not at all.
  *
  * <p>Thread: any.
  */

@@ -166,7 +166,7 @@ class BookTest {
         book.enters(CHANDELIER);
         book.opened(50 * E8);
         for (int bar = 0; bar < 4; bar++) {
-            book.barClosed((51 + bar) * E8, 49 * E8);
+            book.barClosed((51 + bar) * E8, 49 * E8, 50 * E8);
         }
         List<Carried> parts = carried();
         assertEquals(2, parts.size());
@@ -185,10 +185,10 @@ class BookTest {
         assertEquals(54 * E8, next.bestE8());
         // Four bars are over: 296 more.
         for (int bar = 0; bar < 295; bar++) {
-            next.barClosed(50 * E8, 49 * E8);
+            next.barClosed(50 * E8, 49 * E8, 50 * E8);
         }
         assertFalse(next.isHeldLongEnough());
-        next.barClosed(50 * E8, 49 * E8);
+        next.barClosed(50 * E8, 49 * E8, 50 * E8);
         assertTrue(next.isHeldLongEnough());
         next.position = 0;
         assertFalse(next.isHeldLongEnough());
@@ -200,20 +200,20 @@ class BookTest {
     @Test
     void shouldKnowTheBestPriceOfEitherSide() {
         book.position = 1;
-        book.barClosed(51 * E8, 49 * E8);
-        book.barClosed(50 * E8, 40 * E8);
+        book.barClosed(51 * E8, 49 * E8, 50 * E8);
+        book.barClosed(50 * E8, 40 * E8, 50 * E8);
         assertEquals(51 * E8, book.bestE8());
         book.enters(Terms.STANDARD);
         assertEquals(0, book.bestE8());
         book.position = -1;
-        book.barClosed(51 * E8, 49 * E8);
+        book.barClosed(51 * E8, 49 * E8, 50 * E8);
         assertEquals(49 * E8, book.bestE8());
-        book.barClosed(60 * E8, 50 * E8);
+        book.barClosed(60 * E8, 50 * E8, 50 * E8);
         assertEquals(49 * E8, book.bestE8());
-        book.barClosed(48 * E8, 47 * E8);
+        book.barClosed(48 * E8, 47 * E8, 50 * E8);
         assertEquals(47 * E8, book.bestE8());
         book.position = 0;
-        book.barClosed(99 * E8, 1);
+        book.barClosed(99 * E8, 1, 50 * E8);
         assertEquals(47 * E8, book.bestE8());
     }
 
@@ -222,10 +222,10 @@ class BookTest {
         book.enters(CHANDELIER);
         book.entryRef = 1;
         for (int bar = 0; bar < 4; bar++) {
-            book.barClosed(1, 1);
+            book.barClosed(1, 1, 50 * E8);
         }
         assertFalse(book.entryExpires());
-        book.barClosed(1, 1);
+        book.barClosed(1, 1, 50 * E8);
         assertTrue(book.entryExpires());
         book.entryLeaving = true;
         assertFalse(book.entryExpires());

@@ -129,6 +129,21 @@ class TermsTest {
         assertEquals(List.of("STOP SELL 200 stop 102.00"), driver.working());
     }
 
+    /** The bar that dips to the limit may have been at its high before: a stop from there would stand above the market. */
+    @Test
+    void shouldNotHangAChandelierFromPricesBeforeTheEntry() {
+        Terms hanging = entry(Terms.Entry.LIMIT).withStop(Terms.Stop.CHANDELIER, 2);
+        RiskDriver driver = enters(hanging, 98, 0);
+        assertEquals(List.of("ENTRY BUY 200 limit 98.00", "STOP SELL 200 stop 88.00"), driver.working());
+        driver.bar(100, 112, 97, 99);
+        assertEquals(List.of("STOP SELL 200 stop 89.00"), driver.working());
+        driver.bar(99, 105, 98, 99);
+        assertEquals(List.of("STOP SELL 200 stop 95.00"), driver.working());
+        RiskDriver broken = enters(entry(Terms.Entry.STOP).withStop(Terms.Stop.CHANDELIER, 2), 0, 103);
+        broken.bar(100, 114, 99, 101);
+        assertEquals(List.of("STOP SELL 200 stop 93.00"), broken.working());
+    }
+
     @Test
     void shouldHoldWithoutAStopOnlyWhereTheSettingsAllowIt() {
         Terms none = Terms.STANDARD.withStop(Terms.Stop.NONE, 0);

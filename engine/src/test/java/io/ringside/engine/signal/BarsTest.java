@@ -82,6 +82,26 @@ class BarsTest {
         assertEquals(8.0, others.close().get());
     }
 
+    /** Between a split and the next bar a rule may be asked at a moment: old and new shares are not compared. */
+    @Test
+    void shouldRestateThePricesOfTheBarBefore() {
+        Value average = bars.add("sma", new SimpleMovingAverage(2));
+        Value closeBefore = bars.close().before();
+        Value averageBefore = average.before();
+        bars.keep();
+        bars.closed(bar(12, 12, 12, 12, 1), new double[] {40}, 0);
+        bars.closed(bar(10, 10, 10, 10, 1), new double[] {36}, 0);
+        assertEquals(12.0, closeBefore.get());
+        assertEquals(40.0, averageBefore.get());
+        bars.split(4, 1, new double[] {9}, 0);
+        assertEquals(3.0, closeBefore.get());
+        assertEquals(2.5, bars.close().get());
+        assertTrue(Double.isNaN(averageBefore.get()));
+        bars.closed(bar(2, 2, 2, 2, 1), new double[] {8}, 0);
+        assertEquals(2.5, closeBefore.get());
+        assertEquals(9.0, averageBefore.get());
+    }
+
     @Test
     void shouldRefuseMoreValuesThanThereIsRoomFor() {
         for (int i = 0; i < 256; i++) {

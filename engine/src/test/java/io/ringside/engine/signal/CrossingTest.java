@@ -44,6 +44,30 @@ class CrossingTest {
                 trial.explain().subList(0, 2));
     }
 
+    /** Crosses a price that the strategy keeps itself. */
+    private static final class Kept extends Strategy {
+        private double kept = 10;
+
+        @Override
+        protected void define() {
+            Bars bars = bars(BarSpec.FIVE_MINUTES);
+            enterLong("UP").when(bars.close().crossesAbove(value("kept", () -> kept)));
+        }
+
+        @Override
+        protected void onSplit(Instrument of, long numerator, long denominator) {
+            kept = kept * denominator / numerator;
+        }
+    }
+
+    /** Above 10 before the split and above 5 after it: nothing was crossed. */
+    @Test
+    void shouldNotCrossAPriceOfItsOwnByASplit() {
+        StrategyTrial trial = StrategyTrial.of(new Kept(), "");
+        trial.closes("9", "11", "12").split(2, 1).closes("6", "7", "4", "6");
+        assertEquals(List.of("2025-01-02T09:40 ENTER_LONG UP", "2025-01-02T10:05 ENTER_LONG UP"), trial.signals());
+    }
+
     /** The ratio of two instruments' closes, once both are there. */
     private static final class Ratio extends Strategy {
         @Override

@@ -9,6 +9,8 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.indicator.Indicator;
+import io.ringside.engine.indicator.SimpleMovingAverage;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
@@ -211,6 +213,28 @@ class RuleTest {
                         }),
                         ""));
         assertTrue(error.getMessage().contains("strategy = one: it says twice what its volatility is"));
+    }
+
+    /** What takes in the bars of two series in turns is no statistic of either. */
+    @Test
+    void shouldRefuseAnIndicatorThatIsAddedTwice() {
+        for (String size : List.of("5m", "30m")) {
+            UserError error = assertThrows(
+                    UserError.class,
+                    () -> StrategyTrial.of(
+                            new One(one -> {
+                                Indicator same = new SimpleMovingAverage(2);
+                                one.bars(BarSpec.FIVE_MINUTES).add("small", same);
+                                one.bars(BarSpec.parse(size)).add("large", same);
+                                one.exit("OUT");
+                            }),
+                            ""));
+            assertTrue(
+                    error.getMessage()
+                            .contains("adds the indicator that is called large on ANY's " + size
+                                    + " bars a second time: make a new one for each add"),
+                    error.getMessage());
+        }
     }
 
     @Test

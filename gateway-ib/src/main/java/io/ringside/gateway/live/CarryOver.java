@@ -10,6 +10,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,10 @@ record CarryOver(
 
     private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
 
-    /** The newest journal of a day before the given one, if there is any. */
+    /**
+     * The newest journal of a day before the given one, if there is any. One whose writer died before its first record has taken
+     * over nothing: the one before it is still what was left.
+     */
     static Optional<Path> newestBefore(Path root, int day) {
         if (!Files.isDirectory(root)) {
             return Optional.empty();
@@ -65,8 +70,10 @@ record CarryOver(
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(path -> path.getFileName().toString().matches(DAY))
                     .filter(path -> path.getFileName().toString().compareTo(name) < 0)
-                    .max((a, b) ->
-                            a.getFileName().toString().compareTo(b.getFileName().toString()));
+                    .sorted(Comparator.comparing((Path path) -> path.getFileName().toString())
+                            .reversed())
+                    .filter(path -> !Files.isDirectory(path) || JournalWriter.hasRecords(path))
+                    .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,6 +59,7 @@ final class DaemonStatus {
             long reconciledAtMs,
             List<Map<String, Object>> orders,
             List<long[]> brokerShares,
+            List<Long> standing,
             List<Boolean> halted,
             long ageMs,
             long sequence,
@@ -99,6 +100,9 @@ final class DaemonStatus {
                 reconciledAtMs,
                 orders(day),
                 brokerShares,
+                settings.instruments().stream()
+                        .map(one -> day.standing(one.id()))
+                        .toList(),
                 settings.instruments().stream()
                         .map(one -> day.session().isHalted(one.id()))
                         .toList(),
@@ -296,6 +300,7 @@ final class DaemonStatus {
             row.put("symbol", instrument.symbol());
             row.put("shares", holding.shares());
             row.put("broker_shares", broker == null ? "unknown" : broker[0]);
+            row.put("standing", now.standing.get(instrument.id()));
             row.put("average", price(holding.averageE8()));
             row.put("broker_average", broker == null ? "unknown" : price(broker[1]));
             row.put("last", price(holding.lastE8()));

@@ -146,10 +146,11 @@ public final class DayFollower implements AutoCloseable {
             case MODIFY -> "changes ";
             case CANCEL -> "cancels ";
         };
-        String order = intent.purpose.name().toLowerCase(Locale.ROOT) + " " + OrderRef.format(intent.orderRef);
         if (intent.action == IntentAction.CANCEL) {
-            return what + order;
+            // It says no more than which order.
+            return what + purpose(intent.orderRef) + " " + OrderRef.format(intent.orderRef);
         }
+        String order = intent.purpose.name().toLowerCase(Locale.ROOT) + " " + OrderRef.format(intent.orderRef);
         return what + (intent.side == Side.BUY ? "buy " : "sell ") + intent.quantity + " "
                 + engine.settings().instruments().get(intent.instrumentId).symbol() + " " + whose(intent.bindingId)
                 + intent.type.name().toLowerCase(Locale.ROOT).replace('_', ' ')
@@ -184,13 +185,13 @@ public final class DayFollower implements AutoCloseable {
     private String fill() {
         String result = trades.closedBy(event.orderRef);
         return (event.side == Side.BUY ? "bought " : "sold ") + event.quantity + " " + symbol() + " at "
-                + FixedPoint.format(event.priceE8) + ", " + whose(trades.bookId(event.orderRef)) + purpose() + " "
+                + FixedPoint.format(event.priceE8) + ", " + whose(trades.bookId(event.orderRef)) + purpose(event.orderRef) + " "
                 + OrderRef.format(event.orderRef)
                 + (result == null ? "" : ", the trade brought " + result + " before its last commission");
     }
 
     private String order(String what) {
-        return whose(trades.bookId(event.orderRef)) + purpose() + " " + OrderRef.format(event.orderRef) + " " + what
+        return whose(trades.bookId(event.orderRef)) + purpose(event.orderRef) + " " + OrderRef.format(event.orderRef) + " " + what
                 + text();
     }
 
@@ -223,8 +224,8 @@ public final class DayFollower implements AutoCloseable {
         };
     }
 
-    private String purpose() {
-        Purpose purpose = trades.purpose(event.orderRef);
+    private String purpose(long orderRef) {
+        Purpose purpose = trades.purpose(orderRef);
         return purpose == null ? "order" : purpose.name().toLowerCase(Locale.ROOT);
     }
 

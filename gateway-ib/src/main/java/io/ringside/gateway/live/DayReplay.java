@@ -83,14 +83,7 @@ final class DayReplay {
     }
 
     private void requireSameRules(Path journal, OpenRecord open) {
-        String now = engine.settings().text();
-        if (open.configuration().equals(now)) {
-            // A day of many restarts has as many openings, and each would be parsed.
-            return;
-        }
-        if (!EngineSettings.journaled(open)
-                .config()
-                .equals(EngineSettings.parse(now, "configuration").config())) {
+        if (!EngineSettings.isUnder(open, engine.settings().text())) {
             throw new UserError("the configuration has changed since " + journal
                     + " was begun; restore it for today, or use another --journal");
         }

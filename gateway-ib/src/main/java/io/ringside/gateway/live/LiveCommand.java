@@ -171,6 +171,10 @@ public final class LiveCommand extends TerminalCommand {
         }
         EngineSettings settings = LiveConfiguration.engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
+        if (!hasPortfolio) {
+            // What a portfolio may choose from changes, and the trader's own may be any of it.
+            live.requireStanding(settings.instruments());
+        }
         Path root = root();
         // Before the log begins there.
         new LiveFolder(root).requireOurs();

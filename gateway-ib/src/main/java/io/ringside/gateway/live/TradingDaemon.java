@@ -4,6 +4,7 @@ import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.RiskSnapshot;
@@ -127,21 +128,26 @@ final class TradingDaemon implements AutoCloseable {
         return Math.abs(marketNanos / MILLI - System.currentTimeMillis()) > DAY_MS;
     }
 
+    /** A damaged journal stays damaged however often it is started on: a mistake, and no failure that a restart mends. */
     private TradingDay openDay() {
-        return new TradingDay(
-                settings,
-                live,
-                data,
-                folder.root(),
-                calendar.sessionDay(clock.getAsLong()),
-                clock,
-                speed,
-                dryRun,
-                broker,
-                alarms,
-                kill.isSet(),
-                LiveRuntime.REAL,
-                this::failed);
+        try {
+            return new TradingDay(
+                    settings,
+                    live,
+                    data,
+                    folder.root(),
+                    calendar.sessionDay(clock.getAsLong()),
+                    clock,
+                    speed,
+                    dryRun,
+                    broker,
+                    alarms,
+                    kill.isSet(),
+                    LiveRuntime.REAL,
+                    this::failed);
+        } catch (JournalDamage e) {
+            throw new UserError(e.getMessage(), e);
+        }
     }
 
     /** The day that is being traded. */

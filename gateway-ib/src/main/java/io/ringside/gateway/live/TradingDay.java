@@ -336,6 +336,13 @@ final class TradingDay implements AutoCloseable {
         }
     }
 
+    /** Shares that the trader holds of an instrument himself; of what the broker tells they are no part of ours. */
+    long standing(int instrumentId) {
+        synchronized (books.table) {
+            return books.holdings.standing(instrumentId);
+        }
+    }
+
     /** Shares and average cost at 1e-8 of an instrument as the broker told them last; null if it never did. */
     long[] brokerPosition(int instrumentId) {
         int contractId = books.contracts.of(instrumentId);

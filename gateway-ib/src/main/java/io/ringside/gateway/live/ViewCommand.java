@@ -41,13 +41,15 @@ public abstract class ViewCommand extends FolderCommand {
         public Integer call() {
             LiveFolder folder = folder();
             Config status;
+            long writtenMs;
             try {
                 status = ConfigFactory.parseString(folder.readStatus());
+                writtenMs = status.getLong("written_ms");
                 print(status);
             } catch (ConfigException e) {
                 throw new UserError("the status of " + journal + " says nothing of this yet: " + e.getMessage(), e);
             }
-            long ageMs = System.currentTimeMillis() - status.getLong("written_ms");
+            long ageMs = System.currentTimeMillis() - writtenMs;
             boolean runs = folder.isTaken();
             out().println((runs ? "" : "No daemon runs. ") + "As of "
                     + (ageMs < STALE_MS ? ageMs + " ms" : ageMs / 1_000 + " s") + " ago; broker "
@@ -76,7 +78,9 @@ public abstract class ViewCommand extends FolderCommand {
             row(ROW, "", "ours", "broker's", "average", "broker's", "last", "open result", "stop", "entries");
             for (Config row : status.getConfigList("positions")) {
                 boolean known = !text(row, "broker_shares").equals("unknown");
-                boolean differs = known && !text(row, "shares").equals(text(row, "broker_shares"));
+                long standing = row.hasPath("standing") ? row.getLong("standing") : 0;
+                boolean differs =
+                        known && row.getLong("shares") + standing != row.getLong("broker_shares");
                 differ |= differs;
                 row(
                         ROW,
@@ -88,7 +92,9 @@ public abstract class ViewCommand extends FolderCommand {
                         text(row, "last"),
                         text(row, "open"),
                         text(row, "stop"),
-                        (differs ? "DIFFER; " : "") + text(row, "entries"));
+                        (differs ? "DIFFER; " : "")
+                                + (standing == 0 ? "" : standing + " of the broker's are yours; ")
+                                + text(row, "entries"));
             }
         }
 

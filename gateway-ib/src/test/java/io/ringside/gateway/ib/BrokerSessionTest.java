@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.broker.BrokerConnection;
@@ -215,6 +217,7 @@ class BrokerSessionTest {
         driver.broker("15", "1", "DU7654321");
         assertTrue(driver.take().stream().anyMatch(line -> line.startsWith("BREAK gateway.account")));
         assertFalse(driver.session.isRefused(), "what is held is watched over");
+        assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase(), "but nothing more is asked there");
     }
 
     @Test
@@ -318,6 +321,209 @@ class BrokerSessionTest {
         driver.connect();
         assertEquals(1, driver.session.reconnects());
         assertTrue(driver.take().containsAll(QUESTIONS));
+    }
+
+    // ---- A portfolio ----------------------------------------------------------------------------------------------
+
+    private static final String NOT_TOLD =
+            "the broker does not tell the contract of QQQ: nothing of it is ordered, the other names are traded; correct the"
+                    + " symbol, or tell its change by ringside data import --actions";
+
+    private static SessionDriver withoutQqq(SessionDriver driver) {
+        driver.connect();
+        assertEquals(1, questions(driver));
+        driver.refuseContract();
+        return driver;
+    }
+
+    @Test
+    void shouldTradeTheOtherNamesOfAPortfolioWhereOneIsNotKnown() {
+        SessionDriver driver = withoutQqq(SessionDriver.ofAPortfolio(folder, ""));
+        assertEquals(NOT_TOLD, driver.alarm());
+        assertEquals("CONTRACT_UNKNOWN 1", driver.take().get(0));
+        driver.answer(5);
+        driver.answerAccount();
+        assertEquals(BrokerConnection.Phase.READY, driver.session.phase(), "no prices are waited for");
+        assertEquals(0, questions(driver));
+        long alarms = driver.alarms();
+        // Five minutes after the last answer it is asked for again, and five minutes later.
+        driver.passMs(299_000);
+        assertEquals(0, questions(driver));
+        driver.passMs(1_000);
+        assertEquals(1, questions(driver));
+        driver.refuseContract();
+        driver.passMs(299_999);
+        assertEquals(0, questions(driver));
+        driver.passMs(1);
+        assertEquals(1, questions(driver));
+        assertEquals(alarms, driver.alarms(), "it was said");
+        driver.session.contract(1, 320227571);
+        driver.work();
+        assertEquals(
+                List.of("CONTRACT_KNOWN 1"),
+                driver.take().stream()
+                        .filter(line -> line.startsWith("CONTRACT"))
+                        .toList());
+        assertEquals(320227571, driver.orders.books.contracts.of(1));
+        driver.passMs(300_000);
+        assertEquals(0, questions(driver));
+    }
+
+    @Test
+    void shouldSayWhereSomethingIsHeldOfANameThatIsNotKnown() {
+        SessionDriver driver = SessionDriver.ofAPortfolio(folder, "");
+        driver.orders.table.apply(new EngineEvent(new Bounds(1, 1, 1, 1))
+                .position(1, driver.now(), EngineEvent.FLAG_CARRIED, 0, 0, 0, 10, 50_000_000_000L));
+        withoutQqq(driver);
+        assertEquals(NOT_TOLD + "; of QQQ something is held or ordered, which stays as it is", driver.alarm());
+    }
+
+    /** Over a weekend a new symbol is not known yet: nobody needs to be woken before its first day. */
+    @ParameterizedTest
+    @CsvSource({"2025-06-21, false", "2025-06-20, true"})
+    void shouldRaiseNoAlarmBeforeTheFirstDayOfANewSymbol(String day, boolean raised) {
+        SessionDriver driver = SessionDriver.ofAPortfolio(folder, ", renamed = [\"OLD," + day + ",QQQ\"]");
+        long alarms = driver.alarms();
+        withoutQqq(driver);
+        assertEquals(raised ? alarms + 1 : alarms, driver.alarms());
+        assertEquals("CONTRACT_UNKNOWN 1", driver.take().get(0));
+    }
+
+    // ---- Rounds ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldCompareAgainAMinuteAfterTheLastComparison() {
+        SessionDriver driver = compared();
+        driver.passMs(59_998);
+        assertFalse(driver.take().contains("positions"));
+        driver.passMs(2);
+        assertTrue(driver.take().containsAll(QUESTIONS));
+    }
+
+    /** Answers that explain nothing make the next question come later: after one second, two, four, eight, ten. */
+    @Test
+    void shouldCompareEverMoreRarelyWhatStaysUnexplained() {
+        SessionDriver driver = compared();
+        driver.orders.books.query.want();
+        driver.work();
+        assertTrue(driver.take().containsAll(QUESTIONS), "at once");
+        for (int pauseMs : new int[] {1_000, 2_000, 4_000, 8_000, 10_000, 10_000}) {
+            driver.answer(5);
+            driver.answerAccount();
+            driver.orders.books.query.want();
+            driver.work();
+            driver.take();
+            driver.passMs(pauseMs - 1);
+            assertFalse(driver.take().contains("positions"), "not before " + pauseMs);
+            driver.passMs(1);
+            assertTrue(driver.take().containsAll(QUESTIONS), "after " + pauseMs);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldCompareAtOnceWhenADataFarmIsBack(boolean whileComparing) {
+        SessionDriver driver = compared();
+        if (whileComparing) {
+            driver.orders.books.query.want();
+            driver.work();
+            driver.take();
+        }
+        driver.session.farmOk();
+        if (whileComparing) {
+            driver.work();
+            assertFalse(driver.take().contains("positions"), "one is under way");
+            driver.answer(5);
+            driver.answerAccount();
+        }
+        driver.passMs(1);
+        assertTrue(driver.take().containsAll(QUESTIONS));
+    }
+
+    @Test
+    void shouldAskNothingWhenADataFarmIsBackBeforeTheComparison() {
+        SessionDriver driver = ready();
+        driver.session.farmOk();
+        driver.answer(5);
+        driver.answerAccount();
+        driver.take();
+        driver.passMs(1);
+        assertFalse(driver.take().contains("positions"));
+    }
+
+    // ---- Counts and ends ------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldTellHowLongItTookToAgree() {
+        SessionDriver driver = SessionDriver.ofAPortfolio(folder, "");
+        assertEquals(-1, driver.session.reconciledMs());
+        withoutQqq(driver);
+        driver.answer(5);
+        driver.passMs(1_234);
+        driver.answerAccount();
+        assertEquals(BrokerConnection.Phase.READY, driver.session.phase());
+        assertEquals(1_234, driver.session.reconciledMs());
+        driver.cut();
+        driver.connect();
+        assertEquals(-1, driver.session.reconciledMs());
+    }
+
+    @Test
+    void shouldCountEchoesAndAnswerNoneWithoutAConnection() {
+        SessionDriver driver = new SessionDriver(folder);
+        assertFalse(driver.session.sendEcho());
+        driver.connect();
+        driver.take();
+        long echoes = driver.session.echoes();
+        assertTrue(driver.session.sendEcho());
+        assertEquals(List.of("ids"), driver.take());
+        assertEquals(echoes, driver.session.echoes());
+        driver.broker("9", "1", "5");
+        assertEquals(echoes + 1, driver.session.echoes());
+        driver.cut();
+        assertFalse(driver.session.sendEcho());
+    }
+
+    @Test
+    void shouldCountAConnectionThatFollowsAnother() {
+        SessionDriver driver = ready();
+        assertEquals(0, driver.session.reconnects());
+        driver.cut();
+        driver.connect();
+        assertEquals(1, driver.session.reconnects(), "though nothing was compared");
+    }
+
+    @Test
+    void shouldSayOnceThatNoConnectionComesAbout() {
+        SessionDriver driver = new SessionDriver(folder);
+        driver.connectInVain();
+        assertEquals(1, driver.alarms());
+        assertTrue(driver.alarm().startsWith("connection to the broker: "), driver.alarm());
+        driver.connectInVain();
+        driver.connectInVain();
+        assertEquals(1, driver.alarms());
+        assertEquals(List.of(), driver.take(), "nothing was lost");
+    }
+
+    @Test
+    void shouldEndItsConnectionOnceItIsClosed() {
+        SessionDriver never = new SessionDriver(folder.resolve("never"));
+        never.session.close();
+        assertEquals(BrokerConnection.Phase.WAITING, never.session.phase());
+        SessionDriver driver = compared();
+        driver.session.close();
+        driver.work();
+        assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase());
+    }
+
+    @Test
+    void shouldTakeAnyContractWhereNoneIsConfigured() {
+        SessionDriver driver = withoutContracts("QQQ");
+        driver.connect();
+        driver.session.contract(0, 7);
+        driver.work();
+        assertEquals(7, driver.orders.books.contracts.of(0));
+        assertFalse(driver.session.isRefused());
     }
 
     private SessionDriver ready() {

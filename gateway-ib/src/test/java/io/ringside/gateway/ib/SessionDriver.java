@@ -77,6 +77,18 @@ final class SessionDriver {
                 "instruments=[{ symbol = SPY" + rest + ", { symbol = QQQ" + rest + "]");
     }
 
+    /** A portfolio of SPY and QQQ, whose bars come from a store; the broker has not told the contract of QQQ yet. */
+    static SessionDriver ofAPortfolio(Path folder, String qqq) {
+        String rest = ", exchange = SMART, primary-exchange = NASDAQ, currency = USD";
+        TwsContract[] contracts = {TwsContract.stock(756733, "SPY", "SMART", "ARCA", "USD"), null};
+        return new SessionDriver(
+                folder,
+                contracts,
+                2,
+                "risk.limits.pinned-contracts=no",
+                "instruments=[{ symbol = SPY" + rest + " }, { symbol = QQQ" + rest + qqq + " }]");
+    }
+
     /** @param heardFrom id of the first instrument whose prices come from the broker */
     private SessionDriver(Path folder, TwsContract[] contracts, int heardFrom, String... sets) {
         orders = new OrderDriver(
@@ -198,6 +210,15 @@ final class SessionDriver {
         broker("50", "3", asked.get("live bars"), Long.toString(seconds), price, price, price, price, "10", price, "1");
     }
 
+    /** A connection is tried, and breaks before anything is said. */
+    void connectInVain() {
+        for (int i = 0; i < 1_000 && session.phase() == BrokerConnection.Phase.WAITING; i++) {
+            orders.nanos += 100_000_000L;
+            session.work();
+        }
+        cut();
+    }
+
     /** The connection breaks. */
     void cut() {
         wire.cut = true;
@@ -246,8 +267,11 @@ final class SessionDriver {
             public void publish() {
                 if (event.type == EventType.CONDITION) {
                     Condition condition = Condition.ofCode(event.code);
-                    boolean clock = condition == Condition.CLOCK_STEP || condition == Condition.CLOCK_OK;
-                    String words = clock ? Long.toString(event.argument) : event.textAsString();
+                    boolean number = switch (condition) {
+                        case CLOCK_STEP, CLOCK_OK, CONTRACT_UNKNOWN, CONTRACT_KNOWN -> true;
+                        default -> false;
+                    };
+                    String words = number ? Long.toString(event.argument) : event.textAsString();
                     said.add((condition + " " + words).strip());
                 }
             }

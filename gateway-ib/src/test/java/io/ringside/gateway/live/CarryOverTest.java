@@ -23,6 +23,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.market.HistoryPlan;
+import io.ringside.gateway.live.market.InstrumentFeed;
 import io.ringside.gateway.live.operator.MemoryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class CarryOverTest {
     @TempDir(factory = MemoryFolder.class)
     Path folder;
 
-    private final Engine before = engine("5m", "QQQ", "SPY");
+    private Engine before = engine("5m", "QQQ", "SPY");
     private final List<Consumer<EngineEvent>> events = new ArrayList<>();
     private long nanos = OPEN;
 
@@ -66,9 +67,13 @@ class CarryOverTest {
     }
 
     private Path written() {
-        Path journal = folder.resolve(LocalDate.ofEpochDay(DAY).toString());
+        return written(DAY);
+    }
+
+    private Path written(int day) {
+        Path journal = folder.resolve(LocalDate.ofEpochDay(day).toString());
         try (JournalWriter writer = JournalWriter.create(
-                journal, DAY, "this build", before.settings().text(), JournalSettings.backtest(), before.bounds())) {
+                journal, day, "this build", before.settings().text(), JournalSettings.backtest(), before.bounds())) {
             Pipeline.Inline pipeline = Pipeline.inline(
                     before.stages(new JournalHandler(writer), (intent, eventNanos) -> {}), before.bounds(), 1);
             for (Consumer<EngineEvent> event : events) {
@@ -231,12 +236,57 @@ class CarryOverTest {
         assertEquals(Optional.empty(), CarryOver.newestBefore(folder.resolve("none"), DAY));
         assertEquals(Optional.empty(), CarryOver.newestBefore(folder, DAY));
         for (int day : new int[] {DAY - 9, DAY - 3, DAY, DAY + 1}) {
-            Files.createDirectory(folder.resolve(LocalDate.ofEpochDay(day).toString()));
+            written(day);
         }
         Files.createDirectory(folder.resolve("2025-0"));
         assertEquals(
                 Optional.of(folder.resolve(LocalDate.ofEpochDay(DAY - 3).toString())),
                 CarryOver.newestBefore(folder, DAY));
+    }
+
+    /** Trades are not kept; of the bars that they made, those of the smallest size of their instrument are. */
+    @Test
+    void shouldTakeOverTheFinestBarsThatTradesMade() {
+        before = new Engine(EngineSettings.of(ConfigFactory.parseString("""
+                        instruments = [{ symbol = QQQ }, { symbol = SPY }]
+                        data.bar = ticks
+                        signals {
+                            slow { strategy = mean-reversion-in-trend, bar = 5m, instruments = [QQQ] }
+                            quick { strategy = mean-reversion-in-trend, bar = 1m, instruments = [QQQ] }
+                            other { strategy = mean-reversion-in-trend, bar = 30s, instruments = [SPY] }
+                            counted { strategy = mean-reversion-in-trend, bar = 2t, instruments = [QQQ] }
+                        }""")), CALENDAR);
+        trade(0, 1, 280);
+        trade(1, 2, 500);
+        trade(1, 31, 501);
+        trade(0, 70, 283);
+        trade(0, 130, 272.5);
+        CarryOver carried = end(before);
+        assertEquals(List.of("280.00", "283.00"), closes(carried, 0));
+        assertEquals(List.of("500.00", "501.00"), closes(carried, 1));
+        InstrumentFeed.PastBar first = carried.bars().get(0).get(0);
+        assertEquals(
+                new InstrumentFeed.PastBar(
+                        OPEN, OPEN + ExchangeCalendar.MINUTE_NANOS, e8(280), e8(280), e8(280), e8(280), 7),
+                first);
+    }
+
+    private void trade(int instrument, int seconds, double price) {
+        events.add(e -> e.trade(instrument, OPEN + seconds * ExchangeCalendar.SECOND_NANOS, e8(price), 7, 0));
+    }
+
+    /** A daemon that is killed as it begins a day, and comes back on another one, has lost nothing. */
+    @Test
+    void shouldPassOverADayWhoseWriterDiedBeforeItsFirstRecord() throws Exception {
+        Path last = written(DAY - 3);
+        Files.createDirectory(folder.resolve(LocalDate.ofEpochDay(DAY - 2).toString()));
+        Path locked =
+                Files.createDirectory(folder.resolve(LocalDate.ofEpochDay(DAY - 1).toString()));
+        Files.createFile(locked.resolve("journal.lock"));
+        assertEquals(Optional.of(last), CarryOver.newestBefore(folder, DAY));
+        // A file of another kind is none that a writer leaves: whoever opens it says so.
+        Files.createFile(locked.resolve("notes"));
+        assertThrows(UserError.class, () -> CarryOver.newestBefore(folder, DAY));
     }
 
     private static List<String> parts(CarryOver carried, int instrument) {

@@ -67,7 +67,9 @@ class DayFollowerTest {
         event.clearDecisions();
         append();
         timer();
-        intent(IntentAction.CANCEL, EXIT, Purpose.EXIT, Side.SELL, OrderType.MARKET, 0, 0);
+        // A cancellation has the reference alone, and its purpose is whatever a fresh intent has.
+        intent(IntentAction.CANCEL, STOP, Purpose.ENTRY, Side.NONE, OrderType.MARKET, 0, 0);
+        intent(IntentAction.CANCEL, EXIT, Purpose.ENTRY, Side.NONE, OrderType.MARKET, 0, 0);
         append();
         String entry = "entry " + OrderRef.format(ENTRY);
         String stop = "stop " + OrderRef.format(STOP);
@@ -79,14 +81,15 @@ class DayFollowerTest {
                         "3 09:30:02  changes sell 100 QQQ stop limit limit 279.00 at 279.50, " + stop,
                         "4 09:30:03  sold 100 QQQ at 279.40, " + stop
                                 + ", the trade brought -111.00 before its last commission",
-                        "5 09:30:04  cancels exit " + OrderRef.format(EXIT)),
+                        "5 09:30:04  cancels " + stop,
+                        "5 09:30:04  cancels order " + OrderRef.format(EXIT)),
                 lines(1));
         assertEquals(
                 List.of(
                         "09:30:01  bought 100 QQQ at 280.50, " + entry,
                         lines(1).get(4).substring(2)),
                 lines());
-        assertEquals(lines(1).subList(3, 6), lines(3), "from a record on");
+        assertEquals(lines(1).subList(3, 7), lines(3), "from a record on");
     }
 
     @Test

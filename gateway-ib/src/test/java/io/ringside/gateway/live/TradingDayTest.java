@@ -1,6 +1,8 @@
 package io.ringside.gateway.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
@@ -16,6 +18,8 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.live.operator.KillSwitch;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.operator.MemoryFolder;
+import io.ringside.gateway.sim.FaultKind;
+import io.ringside.gateway.sim.FaultRule;
 import io.ringside.gateway.sim.FaultScript;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -31,6 +35,8 @@ class TradingDayTest {
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
     private static final int DAY = LiveBench.DAY;
     private static final int INSTRUMENTS = 3;
+
+    private static final List<String> HELD = List.of("QQQ", "SPY", "AAPL");
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
@@ -136,6 +142,96 @@ class TradingDayTest {
         });
         assertEquals(List.of(), day.run().violations);
         assertTrue(lived.size() > 0, "there was something to tell");
+    }
+
+    /** The broker is away: what closes a position waits for a minute, and is taken back then. */
+    @Test
+    void shouldTakeACloseBackThatWaitsForTheBrokerTooLong() {
+        FaultDay day = new FaultDay(folder, 1, FaultScript.none(), false, 60);
+        List<String> lived = new ArrayList<>();
+        WaitingCloses closes = new WaitingCloses();
+        day.at(1_800, (trading, broker) -> {
+            String symbol = HELD.stream()
+                    .filter(one -> broker.shares(one) != 0)
+                    .findFirst()
+                    .orElseThrow();
+            lived.add(symbol);
+            broker.inject(FaultRule.next(FaultKind.NIGHTLY_RESET));
+        });
+        day.at(1_810, (trading, broker) -> {
+            String symbol = lived.get(0);
+            assertFalse(trading.isConnected());
+            assertEquals(List.of(), trading.waitingExits(symbol));
+            assertNull(trading.refusal(Operator.CLOSE, symbol + " lunch"));
+            trading.command(Operator.CLOSE, symbol + " lunch");
+            closes.asked(symbol + " lunch", 1_000);
+        });
+        day.at(1_811, (trading, broker) -> {
+            String symbol = lived.get(0);
+            List<String> waiting = trading.waitingExits(symbol);
+            assertEquals(1, waiting.size());
+            for (String other : HELD) {
+                assertEquals(other.equals(symbol) ? waiting : List.of(), trading.waitingExits(other), other);
+            }
+            assertEquals(List.of(), closes.late(trading, 61_000));
+            List<WaitingCloses.Late> late = closes.late(trading, 61_001);
+            assertEquals(
+                    List.of(new WaitingCloses.Late(
+                            waiting,
+                            "close " + symbol
+                                    + " of 1970-01-01T00:00:01Z is taken back: the broker was away for 60 s; its"
+                                    + " stop stays; ask again if it is still wanted")),
+                    late);
+            assertEquals(List.of(), closes.late(trading, 100_000), "it is told once");
+            closes.asked("DIA", 1_000);
+            assertEquals(List.of(), closes.late(trading, 100_000), "nothing of it waits");
+            assertNull(trading.refusal(Operator.CANCEL, waiting.get(0)));
+            trading.command(Operator.CANCEL, waiting.get(0));
+        });
+        day.at(1_812, (trading, broker) -> assertEquals(List.of(), trading.waitingExits(lived.get(0))));
+        assertEquals(List.of(), day.run().violations);
+        assertEquals(1, lived.size());
+    }
+
+    /** Whoever wants nothing held wants it later as well. */
+    @Test
+    void shouldLeaveAFlattenWaitingHoweverLongTheBrokerIsAway() {
+        FaultDay day = new FaultDay(folder, 1, FaultScript.none(), false, 60);
+        WaitingCloses closes = new WaitingCloses();
+        List<String> closed = new ArrayList<>();
+        day.at(1_800, (trading, broker) -> broker.inject(FaultRule.next(FaultKind.NIGHTLY_RESET)));
+        day.at(1_810, (trading, broker) -> {
+            String symbol = HELD.stream()
+                    .filter(one -> broker.shares(one) != 0)
+                    .findFirst()
+                    .orElseThrow();
+            trading.command(Operator.CLOSE, symbol);
+            closes.asked(symbol, 0);
+            trading.command(Operator.FLATTEN, "enough");
+            closed.add(symbol);
+        });
+        day.at(1_811, (trading, broker) -> {
+            assertEquals(1, trading.waitingExits(closed.get(0)).size());
+            assertEquals(List.of(), closes.late(trading, 3_600_000));
+        });
+        play(day);
+        assertTrue(lines.contains("FLATTEN"), "an operator lets it go on later");
+    }
+
+    @Test
+    void shouldGoOnWithWhatItsJournalHoldsWhenItDies() {
+        FaultDay day = new FaultDay(folder, 1, FaultScript.none(), false, 60);
+        for (int seconds : new int[] {0, 1_800, 2_400}) {
+            day.at(seconds, (trading, broker) -> {
+                throw new SimulatedRuntime.Death("at " + seconds);
+            });
+        }
+        play(day);
+        assertEquals(4, lines.stream().filter("LIVE_START"::equals).count());
+        assertEquals(
+                1,
+                lines.stream().filter(line -> line.startsWith("SESSION_OPEN")).count());
+        assertTrue(lines.subList(lines.lastIndexOf("LIVE_START"), lines.size()).contains("FILL"), "it trades on");
     }
 
     private static Config parsed(String json) {

@@ -74,6 +74,22 @@ class ViewCommandTest {
         }
     }
 
+    /** What the trader holds himself is at the broker and not in our book, and that is as it should be. */
+    @Test
+    void shouldTakeTheTradersOwnSharesForNoDifference() {
+        try (LiveFolder daemon = new LiveFolder(root)) {
+            daemon.take();
+            String yours = position("AAA", "5", ", \"broker_shares\": \"105\", \"standing\": 100");
+            daemon.writeStatus(status(-HOUR_MS, ", \"positions\": [" + yours + "]"));
+            assertEquals(0, run(new ViewCommand.Positions()), err);
+            assertTrue(lines().get(1).endsWith("  100 of the broker's are yours; allowed"), out);
+            String sold = position("AAA", "5", ", \"broker_shares\": \"5\", \"standing\": 100");
+            daemon.writeStatus(status(-HOUR_MS, ", \"positions\": [" + sold + "]"));
+            assertEquals(1, run(new ViewCommand.Positions()));
+            assertTrue(lines().get(1).endsWith("  DIFFER; 100 of the broker's are yours; allowed"), out);
+        }
+    }
+
     @Test
     void shouldTellOrdersAsTheyAreWantedAndAsTheBrokerHasThem() {
         try (LiveFolder daemon = new LiveFolder(root)) {
@@ -121,5 +137,18 @@ class ViewCommandTest {
         assertTrue(lines().get(1).startsWith("No daemon runs. As of "), out);
         assertEquals(2, run(new ViewCommand.Positions()));
         assertTrue(err.contains("the status of " + root + " says nothing of this yet"), err);
+    }
+
+    /** A disk that was full left no more of it. */
+    @Test
+    void shouldSayInOneLineThatAStatusHoldsNothing() {
+        new LiveFolder(root).writeStatus("");
+        for (ViewCommand command :
+                List.of(new ViewCommand.Account(), new ViewCommand.Orders(), new ViewCommand.Positions())) {
+            assertEquals(2, run(command));
+            assertEquals("", out);
+            assertEquals(1, err.lines().count(), err);
+            assertTrue(err.contains("the status of " + root + " says nothing of this yet"), err);
+        }
     }
 }

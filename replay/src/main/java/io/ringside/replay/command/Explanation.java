@@ -87,6 +87,10 @@ final class Explanation {
             lines.addAll(words(unit));
             return lines;
         }
+        if (!binding.strategy().isAskedOn(update.input)) {
+            lines.add("No rule of " + binding.name() + " is decided on this bar: it is for the values of others.");
+            return lines;
+        }
         lines.add("What " + binding.name() + " looked at");
         binding.strategy().explain(event, update.input, bar, event.values, update.valueOffset, conditions(lines));
         return lines;
@@ -206,12 +210,12 @@ final class Explanation {
                 holds ? "holds" : "FAILS"));
     }
 
-    /** What the risk stage made of a signal, with the arithmetic. */
-    List<String> verdict(Verdict verdict) {
+    /** What the risk stage made of a signal, with the arithmetic; {@code event} has the verdict. */
+    List<String> verdict(EngineEvent event, Verdict verdict) {
         List<String> lines = new ArrayList<>();
         Outcome outcome = Outcome.ofCode(verdict.outcome);
         if (verdict.equityE8 != 0) {
-            sizing(lines, verdict);
+            sizing(lines, verdict, wholeSize(event, verdict));
         }
         boolean entry = verdict.equityE8 != 0 || Outcome.entryChecks().contains(outcome);
         if (entry && outcome != Outcome.NO_POSITION) {
@@ -243,48 +247,32 @@ final class Explanation {
         };
     }
 
-    private void sizing(List<String> lines, Verdict verdict) {
+    /** Shares of all parts of the position that one signal has opened. */
+    private long wholeSize(EngineEvent event, Verdict verdict) {
+        if (verdict.bindingId < 0) {
+            return verdict.quantity;
+        }
+        long shares = 0;
+        int leadId = engine.bindings().get(verdict.bindingId).leadId();
+        for (int i = 0; i < event.verdictCount; i++) {
+            Verdict part = event.verdicts[i];
+            boolean same = part.bindingId >= 0
+                    && part.signalSequence == verdict.signalSequence
+                    && engine.bindings().get(part.bindingId).leadId() == leadId;
+            shares += same ? part.quantity : 0;
+        }
+        return shares;
+    }
+
+    /** @param whole shares that became orders, this part's and the others' */
+    private void sizing(List<String> lines, Verdict verdict, long whole) {
         RiskSettings risk = engine.settings().risk();
         double equity = FixedPoint.toDoubleRounded(verdict.equityE8);
         double price = FixedPoint.toDouble(verdict.priceE8);
-        double perShare = Sizing.riskPerShare(verdict.priceE8, verdict.stopE8);
-        double atRisk = Sizing.moneyAtRisk(verdict.equityE8, risk);
         lines.add("The size");
         line(lines, "equity", "%.2f", equity);
-        line(
-                lines,
-                "money at risk",
-                "min(%.2f x %s, %.2f) = %.2f",
-                equity,
-                Double.toString(risk.fraction()),
-                FixedPoint.toDoubleRounded(risk.capE8()),
-                atRisk);
         line(lines, "price", "%s", FixedPoint.format(verdict.priceE8));
-        line(lines, "protective stop", "%s", FixedPoint.format(verdict.stopE8));
-        line(
-                lines,
-                "risk a share",
-                "|%s - %s| = %s",
-                FixedPoint.format(verdict.priceE8),
-                FixedPoint.format(verdict.stopE8),
-                FixedPoint.format(Math.abs(verdict.priceE8 - verdict.stopE8)));
-        if (perShare >= Sizing.SMALLEST_RISK) {
-            line(
-                    lines,
-                    "shares by risk",
-                    "%.2f / %.2f = %.3f",
-                    atRisk,
-                    perShare,
-                    Sizing.byRisk(verdict.equityE8, verdict.priceE8, verdict.stopE8, risk));
-        }
-        if (risk.sizing().by() != SizeRule.By.FRACTION) {
-            line(
-                    lines,
-                    "shares by risk.size",
-                    "by %s, %s",
-                    EventText.name(risk.sizing().by()),
-                    risk.sizing().amount());
-        }
+        double smallest = Math.min(byRule(lines, verdict), Sizing.byLeverage(verdict.equityE8, verdict.priceE8, risk));
         line(
                 lines,
                 "shares by leverage",
@@ -296,18 +284,95 @@ final class Explanation {
         PositionRules rules = risk.positions();
         long largestE8 = rules.largestE8(verdict.equityE8);
         if (largestE8 != Limits.OFF) {
-            line(
-                    lines,
-                    "shares by position",
-                    "%s / %.2f = %.3f",
-                    FixedPoint.format(largestE8),
-                    price,
-                    FixedPoint.toDoubleRounded(largestE8) / price);
+            double shares = FixedPoint.toDoubleRounded(largestE8) / price;
+            line(lines, "shares by position", "%s / %.2f = %.3f", FixedPoint.format(largestE8), price, shares);
+            smallest = Math.min(smallest, shares);
         }
-        if (rules.cashBufferE8() != Limits.OFF) {
+        boolean buffered = rules.cashBufferE8() != Limits.OFF;
+        if (buffered) {
             line(lines, "shares by cash", "what leaves %s in cash", FixedPoint.format(rules.cashBufferE8()));
         }
-        line(lines, "size", "%d, the smallest one in whole lots", verdict.quantity);
+        long lot = verdict.bindingId < 0
+                ? 1
+                : engine.bindings().get(verdict.bindingId).instrument().lot();
+        long lots = (long) Math.min(smallest, Long.MAX_VALUE) / lot * lot;
+        if (whole == 0 && smallest < Double.POSITIVE_INFINITY) {
+            // What was refused has no size of its own: this one it would have had.
+            line(lines, "size", "%d, the smallest one in whole lots, before the checks", lots);
+        } else if (whole > 0 && whole < lots && !buffered) {
+            line(lines, "size", "%d, what is held and enters leaves no more of the leverage", whole);
+        } else if (whole > 0) {
+            line(lines, "size", "%d, the smallest one in whole lots", whole);
+        }
+        if (verdict.quantity != whole) {
+            line(lines, "this part", "%d of them", verdict.quantity);
+        }
+    }
+
+    /** Tells the shares by the rule of the settings, and returns them; infinite where the verdict does not say enough. */
+    private double byRule(List<String> lines, Verdict verdict) {
+        RiskSettings risk = engine.settings().risk();
+        SizeRule rule = risk.sizing();
+        double equity = FixedPoint.toDoubleRounded(verdict.equityE8);
+        double price = FixedPoint.toDouble(verdict.priceE8);
+        boolean byRisk = rule.by() == SizeRule.By.FRACTION || rule.by() == SizeRule.By.KELLY;
+        line(lines, "protective stop", "%s", verdict.stopE8 == 0 ? "none" : FixedPoint.format(verdict.stopE8));
+        if (!byRisk) {
+            return bySize(lines, rule, equity, price);
+        }
+        double atRisk = Sizing.moneyAtRisk(verdict.equityE8, risk);
+        if (rule.by() == SizeRule.By.FRACTION) {
+            line(
+                    lines,
+                    "money at risk",
+                    "min(%.2f x %s, %.2f) = %.2f",
+                    equity,
+                    Double.toString(risk.fraction()),
+                    FixedPoint.toDoubleRounded(risk.capE8()),
+                    atRisk);
+        } else {
+            atRisk = equity * rule.amount();
+            line(lines, "money at risk", "%.2f x %.6f of Kelly = %.2f", equity, rule.amount(), atRisk);
+        }
+        line(
+                lines,
+                "risk a share",
+                "|%s - %s| = %s",
+                FixedPoint.format(verdict.priceE8),
+                FixedPoint.format(verdict.stopE8),
+                FixedPoint.format(Math.abs(verdict.priceE8 - verdict.stopE8)));
+        double perShare = Sizing.riskPerShare(verdict.priceE8, verdict.stopE8);
+        if (perShare < Sizing.SMALLEST_RISK) {
+            return Double.POSITIVE_INFINITY;
+        }
+        line(lines, "shares by risk", "%.2f / %.2f = %.3f", atRisk, perShare, atRisk / perShare);
+        return atRisk / perShare;
+    }
+
+    /** As {@link #byRule}, for rules that do not go by the stop. */
+    private static double bySize(List<String> lines, SizeRule rule, double equity, double price) {
+        switch (rule.by()) {
+            case SHARES -> {
+                line(lines, "shares by risk.size", "%.0f", rule.amount());
+                return rule.amount();
+            }
+            case MONEY -> {
+                line(lines, "shares by money", "%.2f / %.2f = %.3f", rule.amount(), price, rule.amount() / price);
+                return rule.amount() / price;
+            }
+            default -> {
+                // The verdict does not have the range.
+                double money = equity * rule.amount();
+                line(
+                        lines,
+                        "shares by range",
+                        "%.2f x %s = %.2f, over the average range",
+                        equity,
+                        Double.toString(rule.amount()),
+                        money);
+                return Double.POSITIVE_INFINITY;
+            }
+        }
     }
 
     private static void line(List<String> lines, String name, String format, Object... values) {

@@ -206,7 +206,7 @@ public final class JournalExplanation {
                 boolean turns = reverses(verdict);
                 boolean own = verdict.bindingId == expected.bindingId || turns;
                 if (verdict.signalSequence == expected.causeSequence && own) {
-                    decision.addAll(explanation.verdict(verdict));
+                    decision.addAll(explanation.verdict(event, verdict));
                     reverses |= turns;
                 }
             }
@@ -278,7 +278,7 @@ public final class JournalExplanation {
                 int verdicts = 0;
                 for (int k = 0; k < event.verdictCount; k++) {
                     if (isOn(engine, event.verdicts[k], update)) {
-                        lines.addAll(explanation.verdict(event.verdicts[k]));
+                        lines.addAll(explanation.verdict(event, event.verdicts[k]));
                         verdicts++;
                         if (event.verdicts[k].outcome == Outcome.REVERSING.code()) {
                             reversals.add(new Reversal(lines.size(), event.sequence, update.bindingId));
@@ -287,7 +287,8 @@ public final class JournalExplanation {
                 }
                 if (event.isWarmUp()) {
                     lines.add("Nothing was decided: the bar is for warming up, before trading begins.");
-                } else if (verdicts == 0) {
+                } else if (verdicts == 0
+                        && engine.bindings().get(update.bindingId).strategy().isAskedOn(update.input)) {
                     lines.add("Nothing was decided: not all conditions of an entry or of an exit hold.");
                 }
             }

@@ -89,7 +89,9 @@ public final class PortfolioCommand extends TerminalCommand {
     @Command(
             name = "status",
             mixinStandardHelpOptions = true,
-            description = "What it holds: shares, cost, value, weight, result.")
+            description =
+                    "What it holds: shares, cost, value, weight, result. Of a day of the daemon cost and results count from"
+                            + " what the holdings were worth when it began.")
     Integer status() {
         PortfolioState of = state();
         PrintWriter out = out();

@@ -42,6 +42,7 @@ public final class PortfolioLog implements RunLog {
     private static final String END_OF_DATA = "END_OF_DATA";
     private static final String RUINED = "RUINED";
     private static final String STOP = "stop";
+    private static final int NO_DAY = -1;
 
     /**
      * @param portfolioId -1 of a strategy's within the day
@@ -90,6 +91,9 @@ public final class PortfolioLog implements RunLog {
     /** Session of the event that is seen. */
     private int day;
 
+    /** The session that has begun and not ended, {@link #NO_DAY} if there is none. */
+    private int dayUnderWay = NO_DAY;
+
     private long bars;
     private long lastNanos;
 
@@ -136,9 +140,11 @@ public final class PortfolioLog implements RunLog {
             case COMMISSION -> account.charge(event);
             case ORDER_CANCELLED -> onCancelled(event);
             case CORPORATE_ACTION -> onAction(event);
+            case SESSION_OPEN -> dayUnderWay = event.isWarmUp() ? NO_DAY : event.sessionDay;
             case SESSION_CLOSE -> {
                 decisionDay = event.sessionDay;
                 if (!event.isWarmUp()) {
+                    dayUnderWay = NO_DAY;
                     account.measure();
                     account.endDay(event.sessionDay, ledger.positionValueE8() == 0 ? 0 : 1);
                 }
@@ -167,7 +173,10 @@ public final class PortfolioLog implements RunLog {
         }
     }
 
-    /** Closes what is open at the last prices, for the list of round trips. */
+    /**
+     * Closes what is open at the last prices, for the list of round trips. A session that has not ended, such as one of whose bars
+     * the store has none yet, ends for the account too.
+     */
     @Override
     public void finish() {
         if (strategies != null) {
@@ -176,6 +185,9 @@ public final class PortfolioLog implements RunLog {
         String reason = account.isRuined() ? RUINED : END_OF_DATA;
         if (account.isRuined()) {
             account.endRuined(engine.calendar().sessionDay(account.ruinedNanos()), 1);
+        } else if (dayUnderWay != NO_DAY) {
+            account.measure();
+            account.endDay(dayUnderWay, ledger.positionValueE8() == 0 ? 0 : 1);
         }
         for (int slot = 0; slot < open.length; slot++) {
             Open position = open[slot];

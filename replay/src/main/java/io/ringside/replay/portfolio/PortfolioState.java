@@ -177,6 +177,7 @@ public final class PortfolioState {
         if (event.code == PortfolioPart.HOLDING) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
             costE8[event.instrumentId] = FixedPoint.times(event.priceE8, event.quantity);
+            flowE8[event.instrumentId] = -costE8[event.instrumentId];
         } else if (event.code == PortfolioPart.MONEY && ledger != account) {
             ledger.restoreCash(event.priceE8);
         } else if (Purpose.ofCode(event.code) != null) {
@@ -324,12 +325,15 @@ public final class PortfolioState {
         return ledger;
     }
 
-    /** What was paid for the shares that are held, without commissions. */
+    /** What was paid for the shares that are held, without commissions; of those of an earlier session, what they were worth. */
     public long costE8(int instrumentId) {
         return costE8[instrumentId];
     }
 
-    /** What a name has brought so far: sales, dividends and what is held, less purchases and commissions. */
+    /**
+     * What a name has brought so far: sales, dividends and what is held, less purchases and commissions; shares of an earlier
+     * session count as bought for what they were worth.
+     */
     public long contributionE8(int instrumentId) {
         return Math.addExact(
                 flowE8[instrumentId], FixedPoint.times(ledger.lastE8(instrumentId), ledger.position(instrumentId)));

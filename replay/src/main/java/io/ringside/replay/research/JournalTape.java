@@ -107,9 +107,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
     }
 
     private static void requireSame(JournalReader reader, Engine engine) {
-        if (!EngineSettings.journaled(reader.openRecord())
-                .config()
-                .equals(engine.settings().config())) {
+        if (!EngineSettings.isUnder(reader.openRecord(), engine.settings().text())) {
             throw new UserError("the configuration changed within the journal at record " + reader.sequence()
                     + "; only a session with one configuration can be replayed with another");
         }

@@ -364,13 +364,16 @@ class PortfolioStateTest {
         event.payment(AAA, NANOS, CorporateAction.DIVIDEND, e8(0.5), 0);
         send();
         assertMoney(60_007.5, one.ledger().cashE8());
-        assertMoney(15 * 110 + 7.5, one.contributionE8(AAA));
+        assertMoney(7.5, one.contributionE8(AAA));
         event.split(AAA, NANOS, 1, 2, 0);
         send();
         // 15 are 7 and a half, which is paid at half of 220.
         assertEquals(7, one.ledger().position(AAA));
         assertMoney(60_117.5, one.ledger().cashE8());
-        assertMoney(7 * 220 + 7.5 + 110, one.contributionE8(AAA));
+        assertMoney(7 * 220 + 7.5 + 110 - 1650, one.contributionE8(AAA));
+        bar(AAA, 221, 0);
+        // Nobody knows on this day what was paid for them once.
+        assertMoney(7 * 221 + 7.5 + 110 - 1650, one.contributionE8(AAA));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.ringside.replay.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
@@ -15,8 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BlocksTest {
     private static final long E8 = FixedPoint.ONE_E8;
@@ -183,5 +189,264 @@ class BlocksTest {
         assertEquals("0", AccountBlocks.point(0).toPlainString());
         assertEquals("123456790000", AccountBlocks.point(123456789012.0).toPlainString());
         assertNull(AccountBlocks.point(Double.NaN));
+    }
+
+    /** Seven is not round, ten is. */
+    @Test
+    void shouldTakeTenWhereNoSmallerStepIsEnough() {
+        assertEquals(new Histogram(0, 10, List.of(1, 0, 0, 0, 1)), Histogram.of(new double[] {0, 42}, 6));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15, up to 15 min",
+        "16, to 30 min",
+        "30, to 30 min",
+        "60, to 1 hour",
+        "120, to 2 hours",
+        "240, to 4 hours",
+        "390, to 6.5 hours",
+        "391, to 1 day",
+        "1440, to 1 day",
+        "1441, to 2 days",
+        "2880, to 2 days",
+        "2881, to 4 days",
+        "5760, to 4 days",
+        "5761, to 1 week",
+        "10080, to 1 week",
+        "10081, to 30 days",
+        "43200, to 30 days",
+        "43201, longer"
+    })
+    void shouldGroupHoldingTimesByTheirBounds(int minutes, String label) {
+        String from = "2025-04-01T09:30";
+        String to = LocalDateTime.parse(from).plusMinutes(minutes).toString();
+        String json = json(new TradeBlocks(List.of(trade(from, to, 10, 1, "STOP"))).byDuration());
+        assertEquals("[{'label':'" + label + "','trades':1,'wins':1,'pnl':10.00,'mean_r':1}]", json);
+    }
+
+    /** Where the exit's own time is not told the bar of the exit is what is known. */
+    @Test
+    void shouldCountToTheExitsBarWhereTheExitIsNotTold() {
+        Trade told = trade("2025-04-01T09:30", "2025-04-01T10:00", 10, 1, "STOP");
+        Trade unknown = new Trade(
+                told.symbol(),
+                told.side(),
+                told.quantity(),
+                told.signalBarNanos(),
+                told.entryNanos(),
+                told.entryPriceE8(),
+                nanos("2025-04-01T09:40"),
+                Trade.UNKNOWN,
+                told.exitPriceE8(),
+                "",
+                0,
+                1,
+                1,
+                Trade.UNKNOWN,
+                Map.of(),
+                0,
+                "",
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN);
+        assertTrue(unknown.isWin(), "the least that can be won");
+        assertEquals(
+                "[{'label':'up to 15 min','trades':1,'wins':1,'pnl':0.00000001,'mean_r':1}]",
+                json(new TradeBlocks(List.of(unknown)).byDuration()));
+    }
+
+    /** Half a year where there are two of them, else a quarter, else a month. */
+    @ParameterizedTest
+    @CsvSource({"125, 21", "126, 63", "251, 63", "252, 126"})
+    void shouldTakeTheWindowThatTheRecordAllows(int count, int window) {
+        var rolling = (Map<?, ?>) new AccountBlocks(100 * E8, doubled(count), 0).rolling();
+        assertEquals(window, rolling.get("window"));
+        List<?> days = (List<?>) rolling.get("day");
+        assertEquals(count - window + 1, days.size());
+        assertEquals(20_000 + window - 1, days.get(0));
+        assertEquals(20_000 + count - 1, days.get(days.size() - 1));
+        for (String figure : List.of("sharpe", "volatility", "beta")) {
+            assertEquals(days.size(), ((List<?>) rolling.get(figure)).size(), figure);
+        }
+        assertEquals(Set.of("2"), texts(rolling.get("beta")), "it moves twice as much");
+    }
+
+    /** The account gains two and loses one in turns, the benchmark half of it each day. */
+    private static List<SessionEquity> doubled(int count) {
+        List<SessionEquity> sessions = new ArrayList<>();
+        double equity = 100;
+        double benchmark = 100;
+        for (int i = 0; i < count; i++) {
+            double move = i % 2 == 0 ? 0.02 : -0.01;
+            equity *= 1 + move;
+            benchmark *= 1 + move / 2;
+            long equityE8 = FixedPoint.ofDouble(equity);
+            sessions.add(new SessionEquity(20_000 + i, equityE8, equityE8, 0, FixedPoint.ofDouble(benchmark), 0.5));
+        }
+        return sessions;
+    }
+
+    private static Set<String> texts(Object points) {
+        return ((List<?>) points)
+                .stream()
+                        .map(point -> String.format(Locale.ROOT, "%.5f", ((BigDecimal) point).doubleValue())
+                                .replaceFirst("\\.?0*$", ""))
+                        .collect(Collectors.toSet());
+    }
+
+    /** Of 21 days eleven are of one kind and ten of the other, in turns. */
+    @Test
+    void shouldCountRollingSharpeRatiosFromTheRisklessRate() {
+        var rolling = (Map<?, ?>) new AccountBlocks(100 * E8, doubled(42), 5).rolling();
+        double riskless = Math.pow(1.05, 1 / 252.0) - 1;
+        double mean = (11 * 0.02 - 10 * 0.01) / 21;
+        double deviation = Math.sqrt((11 * Math.pow(0.02 - mean, 2) + 10 * Math.pow(-0.01 - mean, 2)) / 20);
+        List<?> sharpe = (List<?>) rolling.get("sharpe");
+        assertEquals((mean - riskless) / deviation * Math.sqrt(252), ((BigDecimal) sharpe.get(0)).doubleValue(), 1e-5);
+        List<?> volatility = (List<?>) rolling.get("volatility");
+        assertEquals(deviation * Math.sqrt(252), ((BigDecimal) volatility.get(0)).doubleValue(), 1e-6);
+        assertNull(((Map<?, ?>) new AccountBlocks(100 * E8, sessions(new long[42]), 5).rolling()).get("beta"));
+    }
+
+    /** A session in which the benchmark is worth nothing tells that there is none. */
+    @Test
+    void shouldHaveNoBenchmarkWhereASessionHasNone() {
+        List<SessionEquity> days = List.of(
+                new SessionEquity(20_000, 110 * E8, 0, 0, 1, 0), new SessionEquity(20_001, 99 * E8, 0, 0, 0, 0));
+        assertNull(DailyReturns.ofBenchmark(100 * E8, days));
+        assertEquals(1, DailyReturns.ofBenchmark(100 * E8, days.subList(0, 1)).count());
+        Summary summary = Summary.of(new Run(100 * E8, 0, 0, 1, 1, "", false, Double.NaN, false, 0), List.of(), days);
+        assertNull(summary.values().get("benchmark_return_pct"));
+    }
+
+    @Test
+    void shouldHaveALeverageAsLongAsAnythingIsLeft() {
+        assertEquals(3, new SessionEquity(1, 1, -2, 3, 0, 0).leverage());
+    }
+
+    /** Day 20,000 is a Friday, 2024-10-04. */
+    @Test
+    void shouldWriteFallsAsRows() {
+        assertEquals(
+                "[{'start':'2024-10-07','valley':'2024-10-07','end':'2024-10-09','days':2,'depth':-0.5},"
+                        + "{'start':'2024-10-11','valley':'2024-10-12','end':null,'days':1,'depth':-0.25}]",
+                json(new AccountBlocks(100 * E8, sessions(100, 110, 128, 64, 80, 128, 256, 224, 192), 0).drawdowns())
+                        .replace("0.25000000000000006", "0.25"));
+    }
+
+    /** Half won and half lost: fifty percent either way. */
+    @Test
+    void shouldSpreadReturnsInPercent() {
+        Map<?, ?> spread = (Map<?, ?>) new AccountBlocks(100 * E8, sessions(150, 75), 0).returns();
+        assertEquals(-50.0, ((Number) spread.get("lowest")).doubleValue());
+        double width = ((Number) spread.get("width")).doubleValue();
+        List<?> counts = (List<?>) spread.get("counts");
+        assertEquals(1, counts.get(0));
+        assertEquals(1, counts.get((int) (100 / width)));
+        assertNull(new AccountBlocks(100 * E8, List.of(), 0).returns());
+    }
+
+    @Test
+    void shouldTellMetricsOfTheBenchmarkBesideTheAccounts() {
+        List<SessionEquity> days = List.of(
+                new SessionEquity(20_000, 110 * E8, 0, 0, 100 * E8, 0),
+                new SessionEquity(20_001, 150 * E8, 0, 0, 125 * E8, 0));
+        assertEquals("0.50, 0.25", growth(new AccountBlocks(100 * E8, days, 0)));
+        List<SessionEquity> alone =
+                days.stream().map(day -> day.withBenchmark(Trade.UNKNOWN)).toList();
+        assertEquals("0.50, null", growth(new AccountBlocks(100 * E8, alone, 0)));
+        List<String> names = names(new AccountBlocks(100 * E8, alone, 0));
+        assertFalse(names.contains("beta"), names.toString());
+        assertTrue(names(new AccountBlocks(100 * E8, days, 0)).contains("beta"));
+    }
+
+    private static List<String> names(AccountBlocks of) {
+        return of.metrics().stream()
+                .map(row -> String.valueOf(((Map<?, ?>) row).get("name")))
+                .toList();
+    }
+
+    private static String growth(AccountBlocks of) {
+        Map<?, ?> row = (Map<?, ?>) of.metrics().get(names(of).indexOf("cumulative_return"));
+        return String.format(Locale.ROOT, "%.2f, ", row.get("value"))
+                + (row.get("benchmark") == null ? "null" : String.format(Locale.ROOT, "%.2f", row.get("benchmark")));
+    }
+
+    /** Ten were won with twice what was at risk, five; it was down by as much and up by twenty. */
+    @Test
+    void shouldListTradesWithTheirPlacesOnThePath() {
+        long entry = nanos("2025-03-07T09:45");
+        long exit = nanos("2025-03-07T10:01");
+        Trade known = new Trade(
+                "QQQ",
+                Side.SELL,
+                10,
+                Trade.UNKNOWN,
+                entry,
+                100 * E8,
+                nanos("2025-03-07T10:00"),
+                exit,
+                99 * E8,
+                "STOP",
+                0,
+                10 * E8,
+                2,
+                Trade.UNKNOWN,
+                Map.of(),
+                0,
+                "dip",
+                5 * E8,
+                20 * E8,
+                3);
+        Trade unknown = new Trade(
+                "SPY",
+                Side.NONE,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                nanos("2025-03-07T10:00"),
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                "",
+                0,
+                -E8,
+                Double.NaN,
+                Trade.UNKNOWN,
+                Map.of(),
+                0,
+                "",
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN);
+        PricePath path = new PricePath();
+        for (int bar = 0; bar < 8; bar++) {
+            path.add(nanos("2025-03-07T09:30") + bar * 5 * ExchangeCalendar.MINUTE_NANOS, E8, E8, E8, E8, 0);
+        }
+        TradeBlocks blocks = new TradeBlocks(List.of(known, unknown));
+        Map<String, Object> list = blocks.list(Map.of("QQQ", path));
+        assertEquals(2, list.get("count"));
+        assertEquals(
+                "[['QQQ',false,10,'2025-03-07 09:45','2025-03-07 10:01',100.00,99.00,10.00,2,'STOP',1,4,3,6],"
+                        + "['SPY',true,null,'2025-03-07 10:00','2025-03-07 10:00',null,null,-1.00,null,'',null,null,-1,-1]]",
+                json(list.get("rows")));
+        assertEquals(14, ((List<?>) list.get("columns")).size());
+        assertEquals(
+                "[{'label':'dip','trades':1,'wins':1,'pnl':10.00,'mean_r':2},"
+                        + "{'label':'unknown','trades':1,'wins':0,'pnl':-1.00,'mean_r':null}]",
+                json(blocks.byStrategy()));
+        assertEquals(
+                "[{'label':'QQQ','trades':1,'wins':1,'pnl':10.00,'mean_r':2},"
+                        + "{'label':'SPY','trades':1,'wins':0,'pnl':-1.00,'mean_r':null}]",
+                json(blocks.bySymbol()));
+        assertEquals("{'lowest':2,'width':1,'counts':[1]}", json(blocks.rMultiples()));
+        assertNull(new TradeBlocks(List.of(unknown)).rMultiples());
+        List<Trade> many = new ArrayList<>(java.util.Collections.nCopies(4000, known));
+        many.add(0, unknown);
+        Map<String, Object> last = new TradeBlocks(many).list(Map.of());
+        assertEquals(4001, last.get("count"));
+        assertEquals(4000, ((List<?>) last.get("rows")).size());
+        assertEquals("QQQ", ((List<?>) ((List<?>) last.get("rows")).get(0)).get(0), "the first one is left out");
     }
 }

@@ -2,6 +2,7 @@ package io.ringside.replay.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.settings.UserError;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,5 +88,27 @@ class JsonTest {
     @Test
     void shouldRefuseEndlessNesting() {
         assertThrows(UserError.class, () -> Json.read("x", "[".repeat(100_000)));
+    }
+
+    /** Control characters of the upper half, and what JavaScript takes for line ends, are written out. */
+    @Test
+    void shouldEscapeWhatIsNotSeen() {
+        String text = "\u007f\u0080\u0081\u009f\u00a0\u2027\u2028\u2029\u202a";
+        assertEquals(
+                "\"\\u007f\\u0080\\u0081\\u009f\u00a0\u2027\\u2028\\u2029\u202a\"",
+                Json.compact(text).toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void shouldReadExponentsUpToTheirBound() {
+        assertEquals(new BigDecimal("1e999"), Json.read("x", "1e999"));
+        assertEquals(new BigDecimal("1e-999"), Json.read("x", "1e-999"));
+        for (String text : List.of("1e1000", "1e-1000", "1.5e-999")) {
+            assertTrue(
+                    assertThrows(UserError.class, () -> Json.read("x", text))
+                            .getMessage()
+                            .contains("a number has too large an exponent"),
+                    text);
+        }
     }
 }

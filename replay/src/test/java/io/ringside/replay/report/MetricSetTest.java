@@ -123,4 +123,27 @@ class MetricSetTest {
         }
         assertEquals(set.metrics().size(), compared, "every metric has a golden value");
     }
+
+    /** One day tells of growth, of the best and worst, and counts; averages and ratios want a second one. */
+    @Test
+    void shouldTellOfOneDayWhatOneDayCanTell() {
+        List<SessionEquity> one = List.of(new SessionEquity(20_229, 2 * Golden.START_E8, 0, 0, Golden.START_E8, 0));
+        MetricSet set = account(one);
+        assertEquals(1, set.metric("longest_winning_days").value());
+        assertEquals(0, set.metric("longest_losing_days").value());
+        assertEquals(1, set.metric("cumulative_return").value());
+        assertTrue(Double.isNaN(set.metric("expected_shortfall").value()));
+        assertTrue(Double.isNaN(set.metric("sharpe").value()));
+    }
+
+    /** Nineteen days at rest and one that loses a tenth: it alone is beyond the bound, and it is all of the tail. */
+    @Test
+    void shouldTakeASingleDayBeyondTheBoundForTheTail() {
+        List<SessionEquity> days = new ArrayList<>();
+        for (int day = 0; day < 20; day++) {
+            long equity = day < 10 ? Golden.START_E8 : Golden.START_E8 / 10 * 9;
+            days.add(new SessionEquity(20_229 + day, equity, equity, 0, Golden.START_E8, 0));
+        }
+        assertEquals(-0.1, account(days).metric("expected_shortfall").value(), 1e-12);
+    }
 }

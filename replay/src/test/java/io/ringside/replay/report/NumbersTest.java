@@ -39,4 +39,41 @@ class NumbersTest {
         assertThrows(NumberFormatException.class, () -> Numbers.moneyE8("12345678901"));
         assertThrows(NumberFormatException.class, () -> Numbers.moneyE8(""));
     }
+
+    /** Ten digits before the point are money, eight behind it are kept; an exponent of 400 and 64 characters are numbers. */
+    @Test
+    void shouldReadNumbersUpToTheirBounds() {
+        assertEquals(999_999_999_999_999_999L, Numbers.moneyE8("9999999999.99999999"));
+        assertEquals("beyond ten billion: 10000000000", refused("10000000000"));
+        assertEquals(0, Numbers.moneyE8("0000000000000000000000"));
+        assertEquals(2, Numbers.moneyE8("0.000000015"), "ties to even");
+        assertEquals(2, Numbers.moneyE8("0.000000025"));
+        assertEquals(0, Numbers.number("1e-400"), "too small for a double");
+        assertEquals(1e300, Numbers.number("1e300"));
+        assertEquals(Double.POSITIVE_INFINITY, Numbers.number("1e400"));
+        for (String text : new String[] {"1e-401", "1e401"}) {
+            assertEquals(
+                    "exponent out of range: " + text,
+                    assertThrows(NumberFormatException.class, () -> Numbers.number(text))
+                            .getMessage());
+        }
+        assertEquals(7, Numbers.number("0".repeat(63) + "7"));
+        assertEquals("too long for a number", refused("0".repeat(64) + "7"));
+        assertEquals("1.50", Numbers.money(150_000_000).toPlainString());
+    }
+
+    private static String refused(String text) {
+        return assertThrows(NumberFormatException.class, () -> Numbers.moneyE8(text))
+                .getMessage();
+    }
+
+    /** A sum of tenths has 17 digits, others are told by 15 or 16; none has zeros behind it. */
+    @Test
+    void shouldUseAsFewDigitsAsReadBackTheSame() {
+        assertEquals("0.3", Numbers.text(0.3));
+        assertEquals("0.30000000000000004", Numbers.text(0.1 + 0.2));
+        assertEquals("0.3333333333333333", Numbers.text(1 / 3.0));
+        assertEquals("-2.5", Numbers.text(-2.5));
+        assertEquals("100", Numbers.text(100));
+    }
 }

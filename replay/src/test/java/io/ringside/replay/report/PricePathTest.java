@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PricePathTest {
     private static final long CENT = 1_000_000;
@@ -167,5 +169,51 @@ class PricePathTest {
 
     private static long signed(long zigzag) {
         return zigzag % 2 == 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+    }
+
+    /** More bars than there is room for at the beginning: three hundred, and an indicator from the second on. */
+    @Test
+    void shouldKeepMoreBarsThanItBeganWithRoomFor() {
+        var path = new PricePath();
+        for (int i = 0; i < 300; i++) {
+            path.add(at("2025-03-06T09:30") + i * ExchangeCalendar.MINUTE_NANOS, i + 4, i + 5, i + 1, i + 3, i);
+            if (i > 0) {
+                path.value("mean", (double) i);
+            }
+        }
+        assertEquals(300, path.count());
+        for (int i = 0; i < 300; i++) {
+            assertEquals(
+                    List.of(i + 4L, i + 5L, i + 1L, i + 3L, (long) i),
+                    List.of(path.openE8(i), path.highE8(i), path.lowE8(i), path.closeE8(i), path.stopE8(i)));
+            assertEquals(i == 0 ? Double.NaN : i, path.value("mean", i));
+        }
+        assertEquals(Double.NaN, path.value("mean", 512));
+        assertEquals(Double.NaN, path.value("other", 0));
+    }
+
+    /** As many bars as there is room for: the last one's indicator is the last point's. */
+    @Test
+    void shouldThinAPathThatIsJustFull() {
+        var path = new PricePath();
+        for (int i = 0; i < 256; i++) {
+            path.add(at("2025-03-06T09:30") + i * ExchangeCalendar.MINUTE_NANOS, CENT, CENT, CENT, CENT, 0);
+            path.value("mean", (double) i);
+        }
+        PricePath thin = path.thinned(128);
+        assertEquals(128, thin.count());
+        assertEquals(255, thin.value("mean", 127));
+        assertEquals(1, thin.value("mean", 0));
+    }
+
+    /** Seven bars in no more than three points are three and three and one. */
+    @ParameterizedTest
+    @CsvSource({"7, 3, 3, 3", "6, 3, 2, 3", "7, 6, 2, 4", "4, 3, 2, 2", "9, 1, 9, 1"})
+    void shouldTakeTheLeastWidthThatIsEnough(int bars, int most, int width, int points) {
+        long[][] all = new long[bars][];
+        java.util.Arrays.fill(all, new long[] {100, 110, 90, 105, 80});
+        PricePath thin = path("2025-03-06", all).thinned(most);
+        assertEquals(width, thin.encode().get("bars_a_point"));
+        assertEquals(points, thin.count());
     }
 }

@@ -270,4 +270,109 @@ class SummaryTest {
         String actual = assertThrows(UserError.class, () -> Summary.read(file)).getMessage();
         assertTrue(actual.startsWith(file + message), actual);
     }
+
+    /** An account of exactly nothing is as ruined as one that owes, whoever tells. */
+    @Test
+    void shouldCallNothingRuined() {
+        assertEquals(
+                true,
+                Summary.of(RUN, List.of(), List.of(session("2025-05-21", 0)))
+                        .values()
+                        .get("ruined"));
+        assertEquals(
+                true,
+                Summary.ofTrades(START_E8, List.of(trade("2025-05-21", -10_000)))
+                        .values()
+                        .get("ruined"));
+        assertEquals(
+                false,
+                Summary.ofTrades(START_E8, List.of(trade("2025-05-21", -9_999)))
+                        .values()
+                        .get("ruined"));
+    }
+
+    /** A tenth in the 366 days from the first to the last that is known. */
+    @Test
+    void shouldGrowByTheCalendarFromTheFirstToTheLastThatIsKnown() {
+        Summary summary = Summary.ofTrades(START_E8, List.of(trade("2024-01-02", 500), trade("2025-01-02", 500)));
+        assertEquals(100 * (Math.pow(1.1, 365.25 / 366) - 1), summary.number("cagr_pct"), 1e-9);
+    }
+
+    /** Only what is told is summed; if nothing is, nothing is known. */
+    @Test
+    void shouldSumTheCommissionsThatAreTold() {
+        Trade unknown = trade("2025-05-21", 5);
+        assertNull(Summary.ofTrades(START_E8, List.of(unknown)).values().get("commissions"));
+        assertEquals(
+                new BigDecimal("3.50"),
+                Summary.ofTrades(START_E8, List.of(unknown, charged(1), unknown, charged(2.5)))
+                        .values()
+                        .get("commissions"));
+    }
+
+    private static Trade charged(double commission) {
+        Trade one = trade("2025-05-22", 5);
+        return new Trade(
+                one.symbol(),
+                one.side(),
+                1,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                one.exitBarNanos(),
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                "",
+                FixedPoint.ofDouble(commission),
+                5 * E8,
+                Double.NaN,
+                Trade.UNKNOWN,
+                Map.of(),
+                0,
+                "",
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN);
+    }
+
+    /** The table of a run is all there; labels to the left, figures to the right, a digest below. */
+    @Test
+    void shouldLayOutTheTable() {
+        Summary run = Summary.of(
+                        RUN,
+                        List.of(trade("2025-05-21", 100), trade("2025-05-22", -50)),
+                        List.of(session("2025-05-21", 10_100), session("2025-05-22", 10_050)))
+                .with("corporate_actions", Map.of("dividends_paid", 12.5));
+        // Returns of 1 % and -0.49505 %: 0.252475 % of mean, 1.05716 % of deviation, times the root of 252.
+        assertEquals("""
+                Starting equity     10,000.00    Trades                        2
+                Final equity        10,050.00    Won / lost                1 / 1
+                Net profit              50.00    Win rate             50.00000 %
+                Of it dividends         12.50    Profit factor           2.00000
+                Total return        0.50000 %    Expectancy                25.00
+                CAGR                      n/a    Average win              100.00
+                Volatility         16.78189 %    Largest win              100.00
+                Max drawdown       -0.49505 %    Average loss             -50.00
+                Drawdown at exits  -0.49505 %    Largest loss             -50.00
+                Sharpe                3.79122    Winning streak  1, mean 1.00000
+                Sharpe at exits           n/a    Losing streak   1, mean 1.00000
+                Sortino              11.44947    Commissions                3.00
+                Calmar                    n/a    Slippage                   0.25
+                Time in market      0.00000 %    Bars                        780
+                Buy and hold              n/a    Events                    1,600
+                Its max drawdown          n/a
+                Digest             ab12
+                Synthetic prices: generated, no market's.
+                """, SummaryTable.text(run));
+        assertEquals("""
+                Starting equity    10,000.00    Trades                        1
+                Final equity       10,100.00    Won / lost                1 / 0
+                Net profit            100.00    Win rate            100.00000 %
+                Total return       1.00000 %    Expectancy               100.00
+                Drawdown at exits  0.00000 %    Average win              100.00
+                                                Largest win              100.00
+                                                Winning streak  1, mean 1.00000
+                                                Losing streak       0, mean n/a
+                """, SummaryTable.text(Summary.ofTrades(START_E8, List.of(trade("2025-05-21", 100)))));
+    }
 }

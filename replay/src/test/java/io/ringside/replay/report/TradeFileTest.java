@@ -206,4 +206,25 @@ class TradeFileTest {
         Instant at = Instant.parse(instant);
         return at.getEpochSecond() * 1_000_000_000L + at.getNano();
     }
+
+    /** Whatever stands behind the order's column is an indicator; of a file without one nothing is. */
+    @Test
+    void shouldTakeColumnsBehindTheOrderForIndicators() throws IOException {
+        Path list = text("exit_bar,early,pnl,order_ref,mean\n2025-05-21 12:00,5,1,,7\n");
+        assertEquals(Map.of("mean", 7.0), TradeFile.read(list).get(0).indicators());
+        Path without = text("exit_bar,pnl,mean\n2025-05-21 12:00,1,7\n");
+        assertEquals(Map.of(), TradeFile.read(without).get(0).indicators());
+    }
+
+    /** Sixty characters of a stranger's cell are shown, of more the first 57. */
+    @Test
+    void shouldShortenWhatIsLong() throws IOException {
+        assertFails(
+                "exit_bar,pnl\n" + "x".repeat(60) + ",1\n",
+                " line 2 column exit_bar: \"" + "x".repeat(60) + "\": give a time such as 2025-05-21T12:55:00-04:00");
+        assertFails(
+                "exit_bar,pnl\n" + "x".repeat(61) + ",1\n",
+                " line 2 column exit_bar: \"" + "x".repeat(57)
+                        + "...\": give a time such as 2025-05-21T12:55:00-04:00");
+    }
 }

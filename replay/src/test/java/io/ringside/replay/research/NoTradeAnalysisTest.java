@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.risk.Outcome;
+import io.ringside.engine.signal.Bars;
+import io.ringside.engine.signal.Moment;
+import io.ringside.engine.signal.Strategies;
+import io.ringside.engine.signal.Strategy;
+import io.ringside.engine.signal.Value;
 import io.ringside.replay.NoTradeAnalysis;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,5 +112,37 @@ class NoTradeAnalysisTest {
         assertEquals(0L, told.get("looked"));
         assertTrue(bars > 0);
         assertTrue(String.join("\n", analysis.lines()).contains("It was never shown anything"));
+    }
+
+    /** Looks at each close, and never finds what it wants. */
+    public static final class Waiting extends Strategy {
+        @Override
+        protected void define() {
+            about("Waits at the close.");
+            Bars bars = bars(BarSpec.FIVE_MINUTES);
+            Value high = threshold("high", 100_000, 0, 1_000_000, "", "enters from here on");
+            enterLong("HIGH")
+                    .on(Moment.SESSION_CLOSE)
+                    .when(bars.close().atLeast(high))
+                    .exitAfter(1, "OLD");
+        }
+    }
+
+    /** Five sessions: it looks once in each, and is shown 78 bars besides. */
+    @Test
+    void shouldCountMomentsAsItCountsBars() {
+        Strategies.add(Waiting::new);
+        Engine engine = Grid.engine(EngineSettings.parse("""
+                instruments = [{ symbol = QQQ }]
+                data { bar = 5m }
+                signal { strategy = waiting }
+                risk { allow-no-stop = true, size { by = shares, shares = 1 } }
+                """, "test").config());
+        analysis = new NoTradeAnalysis(engine);
+        TapeRun.of(engine, Tapes.of("2024-01-08", "2024-01-12", 1).all(), List.of(analysis::onEvent));
+        Map<?, ?> told = (Map<?, ?>) analysis.json().get("waiting");
+        assertEquals(5 * 79L, told.get("looked"), told.toString());
+        Map<?, ?> row = (Map<?, ?>) ((List<?>) told.get("conditions")).get(0);
+        assertEquals(5L, row.get("failed_alone"), row.toString());
     }
 }

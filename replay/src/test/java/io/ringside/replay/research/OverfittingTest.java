@@ -2,6 +2,7 @@ package io.ringside.replay.research;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.report.Moments;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Golden values from the papers and from tables; behaviour on luck and on skill. */
 class OverfittingTest {
@@ -124,5 +127,100 @@ class OverfittingTest {
         figures[SetResult.FIGURES.indexOf("sharpe")] = Statistics.sharpe(returns);
         return new SetResult(
                 index, "set" + index, figures, Moments.skew(returns), Moments.kurtosis(returns), sums, squares);
+    }
+
+    private static SetResult given(int index, double sharpe, double skew, double... sums) {
+        double[] figures = new double[SetResult.FIGURES.size()];
+        figures[SetResult.FIGURES.indexOf("sharpe")] = sharpe;
+        double[] squares = new double[sums.length];
+        java.util.Arrays.fill(squares, 1);
+        return new SetResult(index, "set" + index, figures, skew, 0, sums, squares);
+    }
+
+    /**
+     * Unit vectors over four blocks: two that are the same but for what they earn in all, one at right angles. The sum's square
+     * is 5, so that the mean correlation is a third, and three sets amount to 1/3 + 2/3 x 3. One that never moves is one more.
+     */
+    @Test
+    void shouldCountIndependentTrialsByTheirMeanCorrelation() {
+        SetResult one = given(0, 1, 0, 1, -1, 1, -1);
+        SetResult same = given(1, 1, 0, 12, 8, 12, 8);
+        SetResult other = given(2, 1, 0, 3, 3, -3, -3);
+        SetResult idle = given(3, 1, 0, 3, 3, 3, 3);
+        SetResult opposite = given(4, 1, 0, -5, 5, -5, 5);
+        Blocks four = Blocks.of(20);
+        assertEquals(2, Overfitting.of(List.of(one, same, other), four).independent());
+        assertEquals(3, Overfitting.of(List.of(one, same, other, idle), four).independent());
+        assertEquals(1, Overfitting.of(List.of(one, same), four).independent());
+        assertEquals(2, Overfitting.of(List.of(one, opposite), four).independent(), "no fewer than none in common");
+        assertEquals(1, Overfitting.of(List.of(one), four).independent());
+        assertEquals(2, Overfitting.of(List.of(one, idle), four).independent());
+    }
+
+    /**
+     * Four blocks are halved in three ways, each seen from both sides. What one set earns in the first half of the time it loses
+     * in the second, the other one the other way round: split in the middle the choice is the wrong one and loses, else both
+     * come to nothing, which is no better than the median.
+     */
+    @Test
+    void shouldCrossValidateByHand() {
+        Overfitting split = Overfitting.of(
+                List.of(given(0, 1, 0, 0.1, 0.1, -0.1, -0.1), given(1, 1, 0, -0.1, -0.1, 0.1, 0.1)), Blocks.of(20));
+        assertEquals(6, split.splits());
+        assertEquals(1, split.backtestOverfitting());
+        assertEquals(2 / 6.0, split.lossOutOfSample());
+        // The one is better everywhere: it is always chosen, and always the better one outside.
+        Overfitting clear = Overfitting.of(
+                List.of(given(0, 1, 0, 0.1, 0.2, 0.1, 0.2), given(1, 1, 0, 0.05, 0.1, 0.05, 0.1)), Blocks.of(20));
+        assertEquals(6, clear.splits());
+        assertEquals(0, clear.backtestOverfitting());
+        assertEquals(0, clear.lossOutOfSample());
+        Overfitting alone = Overfitting.of(List.of(given(0, 1, 0, 1, 2, 1, 2)), Blocks.of(20));
+        assertEquals(0, alone.splits());
+        assertTrue(Double.isNaN(alone.backtestOverfitting()));
+    }
+
+    /** Of equals the first one counts. */
+    @Test
+    void shouldJudgeTheFirstOfTheBest() {
+        SetResult skewed = given(0, 2, -3, 1, -1, 1, -1);
+        SetResult other = given(1, 2, 3, 1, 1, -1, -1);
+        SetResult worse = given(2, 1, 9, 1, 2, 3, 4);
+        double one =
+                Overfitting.of(List.of(skewed, other, worse), Blocks.of(20)).deflatedSharpe();
+        double two =
+                Overfitting.of(List.of(other, skewed, worse), Blocks.of(20)).deflatedSharpe();
+        assertTrue(one < two, one + " " + two);
+        assertEquals(2, Overfitting.of(List.of(worse, other), Blocks.of(20)).sharpe(), 1e-12);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0.95 | 0.2 | 0.2 | The best set is better than the best of as many lucky ones: it may be a finding.",
+                "0.95 | NaN | NaN | The best set is better than the best of as many lucky ones: it may be a finding.",
+                "0.95 | 0.21 | 0.2 | The best set is better than the best of as many lucky ones: it may be a finding. Which of the sets is best is luck, though: take the middle of the plateau.",
+                "0.9499 | 0.2 | 0.2 | No finding: the best of so many sets without any skill could look like this.",
+                "0.9499 | 0.2 | 0.3 | No finding: the best of so many sets without any skill could look like this.",
+                "0.95 | 0.2 | 0.21 | No finding: what is best on one half of the sessions loses on the other too often.",
+                "NaN | 0.2 | 0.2 | No set has a Sharpe ratio: nothing traded, or too few sessions; there is nothing to judge."
+            })
+    void shouldJudgeInWords(double deflated, double overfitting, double loss, String verdict) {
+        Overfitting one = new Overfitting(9, 9, 1, 1, deflated, 6, overfitting, loss);
+        assertEquals(verdict, one.verdict());
+        assertEquals(verdict.startsWith("The best"), one.isFinding());
+    }
+
+    @Test
+    void shouldTellNothingWhereNothingIsDefined() {
+        assertTrue(Double.isNaN(Overfitting.probabilistic(1, 0, 1, 1, 10)), "no variance is left");
+        assertTrue(Double.isNaN(Overfitting.probabilistic(0.1, 0, 0, 3, 1)), "one observation");
+        assertFalse(Double.isNaN(Overfitting.probabilistic(0.1, 0, 0, 3, 2)));
+        assertEquals(0, Overfitting.expectedBest(0.1, 1));
+        assertEquals(0, Overfitting.expectedBest(0, 10));
+        for (double p : new double[] {0, 1, -0.1, 1.5, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> Overfitting.inverseNormal(p));
+        }
     }
 }

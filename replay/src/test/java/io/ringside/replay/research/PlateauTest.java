@@ -61,4 +61,30 @@ class PlateauTest {
         assertTrue(grid.edges(0).isEmpty());
         assertEquals(-1, Plateau.middle(grid, results(1, 2), SHARPE));
     }
+
+    /** Undefined neighbours count, and have no value; the worst one is told. */
+    @Test
+    void shouldTellWhatLiesAround() {
+        Grid grid = grid("signal.sma=50,100,150", "risk.atr-multiple=5,10,15");
+        double none = Double.NaN;
+        List<SetResult> results = results(4, 1, none, 3, 9, none, 2, 5, none);
+        assertEquals(new Plateau(8, 5, 3, 1), Plateau.around(grid, results, SHARPE, 4));
+        assertEquals(new Plateau(3, 3, 13 / 3.0, 1), Plateau.around(grid, results, SHARPE, 0));
+        assertEquals(new Plateau(3, 2, 7, 5), Plateau.around(grid, results, SHARPE, 8));
+        Plateau empty = Plateau.around(grid("signal.sma=50"), results(1), SHARPE, 0);
+        assertEquals(new Plateau(0, 0, none, none), empty);
+    }
+
+    /** Of equals it is the first. */
+    @Test
+    void shouldNameTheFirstOfEquals() {
+        assertEquals(2, Plateau.middle(grid("signal.sma=50..300:50"), results(0, 2, 2, 2, 2, 0), SHARPE));
+    }
+
+    /** On an axis of words the ones in between have more neighbours; what counts is the mean. */
+    @Test
+    void shouldCompareMeansAndNotSums() {
+        Grid grid = grid("signal.sma=50..150:50", "risk.account=scale,refuse,off");
+        assertEquals(3, Plateau.middle(grid, results(2, 1, 0, 2, 1, 0, 2, 1, 0), SHARPE));
+    }
 }

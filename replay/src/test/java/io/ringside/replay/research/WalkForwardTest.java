@@ -7,14 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.ringside.engine.EngineSettings;
+import io.ringside.engine.data.MarketFeed;
+import io.ringside.engine.data.SyntheticBars;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.CommandLine;
+import io.ringside.replay.command.GenerateCommand;
 import io.ringside.replay.command.ReportCommand;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.SessionEquity;
 import java.io.IOException;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -324,5 +333,216 @@ class WalkForwardTest {
                 Objective.of("sharpe", List.of()),
                 new CoreEngine(threads),
                 done -> {});
+    }
+
+    @Test
+    void shouldSayHowManySessionsThereAre() {
+        assertEquals(
+                "--train 100d: the data has 97 sessions, which leaves none to test on; shorten --train or give more data",
+                assertThrows(UserError.class, () -> WalkForward.spans(3, 100, 100, 30, false, 0))
+                        .getMessage());
+    }
+
+    /**
+     * Each fold is what a run of its own comes to, after as many sessions for the indicators as the longest needs four times
+     * over: 800 bars are eleven sessions of 78, and one is for what is left of them.
+     */
+    @Test
+    void shouldTradeEachFoldLikeARunOfItsOwn() {
+        WalkForward walk = walk(2);
+        double equity = 100_000;
+        double slippage = 0;
+        for (WalkForward.Fold fold : walk.folds()) {
+            Config chosen = EngineSettings.parse(fold.chosen().configuration(), "chosen")
+                    .config();
+            int trainFrom = fold.span().trainFrom();
+            TapeRun inside = TapeRun.of(
+                    Grid.engine(chosen),
+                    TAPE.sessions(Math.max(0, trainFrom - 12), trainFrom, trainFrom + 120),
+                    List.of());
+            assertEquals(inside.summary().number("sharpe"), fold.inSample().figure("sharpe"), 1e-9);
+            assertEquals(inside.summary().number("cagr_pct"), fold.inSample().figure("cagr_pct"), 1e-9);
+            int testFrom = fold.span().testFrom();
+            TapeRun outside = TapeRun.of(
+                    Grid.engine(EngineSettings.with(
+                            chosen,
+                            "risk.equity=" + new java.math.BigDecimal(equity).setScale(8, RoundingMode.HALF_UP))),
+                    TAPE.sessions(testFrom - 12, testFrom, fold.span().testTo()),
+                    List.of());
+            assertEquals(outside.summary().json(), fold.outOfSample().json());
+            equity = outside.summary().number("final_equity");
+            slippage += outside.summary().number("slippage");
+        }
+        assertEquals(slippage, walk.summary(walk.days(TAPE), 0).number("slippage"), 1e-6);
+        assertEquals(true, walk.summary(walk.days(TAPE), 0).values().get("synthetic"));
+    }
+
+    /** Who bought at the first open of the first fold has at each close what the close is over that open. */
+    @Test
+    void shouldHoldTheBenchmarkFromTheFirstOpenOfTheFirstFold() {
+        WalkForward walk = walk(1);
+        int first = walk.folds().get(0).span().testFrom();
+        double open = 0;
+        for (int event = TAPE.sessionStart(first); open == 0; event++) {
+            open = TAPE.type(event) == EventType.OPEN_PRINT ? TAPE.openE8(event) : 0;
+        }
+        List<SessionEquity> days = walk.days(TAPE);
+        for (int i = 0; i < days.size(); i++) {
+            int event = TAPE.sessionStart(first + i + 1) - 1;
+            while (TAPE.type(event) != EventType.BAR) {
+                event--;
+            }
+            assertEquals(
+                    Math.round(1e13 * (TAPE.closeE8(event) / open)), days.get(i).benchmarkE8(), 1);
+        }
+    }
+
+    /** Of two names half of the money is in each; the second one's data begin later, and its half is cash until then. */
+    @Test
+    void shouldHoldEachInstrumentAsSoonAsItHasAPrice() {
+        Config config = ConfigFactory.parseString("instruments = [{ symbol = S0 }, { symbol = S1 }]")
+                .withFallback(Tapes.config("qqq.conf"))
+                .resolve();
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        int from = (int) LocalDate.parse("2023-01-03").toEpochDay();
+        int late = (int) LocalDate.parse("2023-01-09").toEpochDay();
+        int to = (int) LocalDate.parse("2023-01-13").toEpochDay();
+        MarketTape tape;
+        try (MarketFeed feed = new MarketFeed(
+                List.of(new SyntheticBars("S0", from, to, 1, calendar), new SyntheticBars("S1", late, to, 2, calendar)),
+                calendar,
+                Integer.MIN_VALUE)) {
+            tape = MarketTape.of(feed, Grid.engine(config));
+        }
+        WalkForward walk = WalkForward.of(
+                Tapes.data(tape, config),
+                Grid.of(config, GRID),
+                WalkForward.spans(0, tape.sessions(), 2, 10, false, 0),
+                Objective.of("sharpe", List.of("trades > 1000000")),
+                new CoreEngine(1),
+                done -> {});
+        List<SessionEquity> days = walk.days(tape);
+        assertEquals(7, days.size());
+        for (int i = 0; i < days.size(); i++) {
+            double worth = 0;
+            for (int id = 0; id < 2; id++) {
+                double open = 0;
+                double close = 0;
+                for (int event = tape.sessionStart(2); event < tape.sessionStart(3 + i); event++) {
+                    if (tape.type(event).isMarketData() && tape.instrument(event) == id) {
+                        boolean print = tape.type(event) == EventType.OPEN_PRINT;
+                        open = print && open == 0 ? tape.openE8(event) : open;
+                        close = tape.type(event) == EventType.BAR ? tape.closeE8(event) : close;
+                    }
+                }
+                worth += open == 0 ? 0.5 : 0.5 * close / open;
+            }
+            assertEquals(Math.round(1e13 * worth), days.get(i).benchmarkE8(), 2, "day " + i);
+        }
+    }
+
+    /** An account that is gone stays so, to the end of the data; each session is there once. */
+    @Test
+    void shouldStayRuined() {
+        Config config = Tapes.config(
+                "qqq.conf",
+                "risk.equity=3000",
+                "broker.commission.minimum=1000",
+                "broker.commission.maximum-fraction=0");
+        WalkForward walk = WalkForward.of(
+                Tapes.data(TAPE, config),
+                Grid.of(config, List.of("risk.atr-multiple=4,8")),
+                WalkForward.spans(0, TAPE.sessions(), 20, 60, false, 0),
+                Objective.of("trades", List.of()),
+                new CoreEngine(1),
+                done -> {});
+        List<SessionEquity> days = walk.days(TAPE);
+        assertEquals(TAPE.sessions() - 20, days.size());
+        int ruin = 0;
+        while (days.get(ruin).equityE8() > 0) {
+            ruin++;
+        }
+        assertTrue(ruin < 59, "ruined within the first fold, on " + ruin);
+        for (int i = 0; i < days.size(); i++) {
+            assertEquals(TAPE.sessionDay(20 + i), days.get(i).epochDay());
+            assertEquals(i < ruin, days.get(i).equityE8() > 0);
+        }
+        assertNull(walk.folds().get(1).chosen());
+        assertEquals(true, walk.summary(days, 0).values().get("ruined"));
+        assertTrue(walk.summary(days, 0).number("highest_gross") > 1);
+    }
+
+    /** What the files of bars came to is told apart from the JSON; so is that of the benchmark's file. */
+    @Test
+    void shouldTellOfFilesBesideTheJson() throws IOException {
+        Path bars = folder.resolve("QQQ.csv");
+        CommandLine.run(
+                new GenerateCommand(),
+                "--symbol",
+                "QQQ",
+                "--from",
+                "2024-01-02",
+                "--to",
+                "2024-01-31",
+                "--seed",
+                "5",
+                "--out",
+                bars);
+        List<Object> line = new ArrayList<>(List.of(
+                "--config",
+                CommandLine.home().resolve("config/qqq.conf"),
+                "--bars",
+                bars,
+                "--benchmark",
+                "SPY=" + bars,
+                "--grid",
+                "risk.atr-multiple=4,8",
+                "--train",
+                "10",
+                "--test",
+                "10d",
+                "--out",
+                folder.resolve("files"),
+                "--force"));
+        CommandLine.Outcome text = CommandLine.run(new WalkForwardCommand(), line.toArray());
+        assertEquals(0, text.code(), text.err());
+        List<String> told =
+                text.out().lines().filter(one -> one.contains(bars.toString())).toList();
+        assertEquals(2, told.size(), text.out());
+        // Ten sessions are tested on, and the last one: 21 without the holiday.
+        assertTrue(text.out().contains("\n2024-01-17 to 2024-01-30 "), text.out());
+        assertTrue(text.out().contains("\n2024-01-31 to 2024-01-31 "), text.out());
+        // The fold of one session has no Sharpe ratio.
+        assertTrue(
+                text.out()
+                        .contains("Mean Sharpe ratio in sample 1.826, out of sample 0.953; kept 52.2 %;"
+                                + " above 0 in 1 of 1 folds\n"),
+                text.out());
+        assertEquals("", text.err());
+        line.add("--json");
+        CommandLine.Outcome json = CommandLine.run(new WalkForwardCommand(), line.toArray());
+        assertEquals(told, json.err().lines().toList());
+        Map<?, ?> all = (Map<?, ?>) Json.read("walk-forward", json.out());
+        assertEquals("[title, folds, findings, summary]", all.keySet().toString());
+        assertTrue(((Map<?, ?>) all.get("summary")).containsKey("benchmark_data"), json.out());
+    }
+
+    /** What is mistyped is said before the data are looked for. */
+    @Test
+    void shouldRefuseTheGridBeforeItReads() {
+        CommandLine.Outcome outcome = CommandLine.run(
+                new WalkForwardCommand(),
+                "--config",
+                CommandLine.home().resolve("config/qqq.conf"),
+                "--bars",
+                folder.resolve("none.csv"),
+                "--grid",
+                "risk.nothing=1,2",
+                "--train",
+                "10",
+                "--test",
+                "10");
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("risk.nothing"), outcome.err());
     }
 }

@@ -132,4 +132,25 @@ class UpdateCommandTest {
         }
         return CommandLine.run(new UpdateCommand(), line.toArray());
     }
+
+    /** Whoever goes by another symbol since is asked for under that one; a single day is an update too. */
+    @Test
+    void shouldAskForTheSymbolThatANameHasSince() throws IOException {
+        Path actions = Files.writeString(
+                folder.resolve("actions.csv"), "symbol,ex_date,new_symbol\nAA,2024-02-05,NEW\nZZ,2024-02-05,OTHER\n");
+        assertEquals(
+                0,
+                CommandLine.run(
+                                new io.ringside.replay.command.DataCommand(),
+                                "import",
+                                "--data",
+                                folder.resolve("store"),
+                                "--actions",
+                                actions)
+                        .code());
+        CommandLine.Outcome outcome = update("--names", "AA", "--from", "2024-02-15", "--to", "2024-02-15");
+        assertTrue(outcome.out().startsWith("tiingo: 2 names, "), outcome.out() + outcome.err());
+        assertTrue(server.asked.stream().anyMatch(one -> one.contains("NEW")), server.asked::toString);
+        assertTrue(server.asked.stream().noneMatch(one -> one.contains("OTHER")), server.asked::toString);
+    }
 }

@@ -8,15 +8,15 @@ import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 
 /**
- * What a portfolio takes over the night, as parts that the next session's journal begins with: holdings, working orders, and
- * what is planned and not ordered.
+ * A portfolio's state at the end of a session, as parts with which the next session's journal begins: holdings, working
+ * orders, and planned orders that were not placed.
  *
  * <p>Thread: risk stage.
  */
 public final class CarriedParts {
     private static final int UPPER = 32;
 
-    /** Lower half of an argument: the portfolio's book. Upper half: 1 for a holding that is being left. */
+    /** Argument of a holding. Lower half: the portfolio's book. Upper half: 1 if the holding is being closed. */
     private final long held;
 
     private final long left;
@@ -75,14 +75,14 @@ public final class CarriedParts {
         }
     }
 
-    /** Whether a part of a portfolio is this one's. */
+    /** Whether a carried part belongs to this portfolio. */
     private boolean isOurs(EngineEvent event) {
         return event.code == PortfolioPart.PLANNED
                 ? event.argument >>> UPPER == portfolioId
                 : BookId.lower(event.argument) == (int) held;
     }
 
-    /** Takes a part in; whether it is a planned order. */
+    /** Restores a part; returns whether it is a planned order. */
     boolean restore(EngineEvent event) {
         int name = event.instrumentId;
         if (!isOurs(event)) {

@@ -13,19 +13,19 @@ import io.ringside.engine.order.OrderGateway;
 import java.util.Arrays;
 
 /**
- * Orders that are taken back, holdings that are left at the market, and orders that turn out to have never reached the broker.
+ * Cancels orders, closes holdings at the market, and decides whether an order that never reached the broker is sent again.
  *
  * <p>Thread: risk stage.
  */
 final class Departures {
-    /** A broker that loses whatever it is sent must not be flooded. */
+    /** Most times that an order is sent again: a broker that loses every order must not be flooded. */
     private static final int AGAIN_MAX = 5;
 
     private final Holdings holdings;
     private final ExchangeCalendar calendar;
     private final int bookId;
     private final boolean[] closing;
-    /** Until when the order of a name can execute as it was meant. */
+    /** By name: end of the auction or session that its order was decided for. */
     private final long[] goodUntilNanos;
 
     private final int[] reason;
@@ -46,7 +46,7 @@ final class Departures {
         Arrays.fill(sentAgainDay, Integer.MIN_VALUE);
     }
 
-    /** An order of the portfolio leaves. */
+    /** Notes an order that the portfolio has placed. */
     void placed(int name, EngineEvent event, Intent intent) {
         closing[name] = false;
         reason[name] = intent.reason;
@@ -54,12 +54,12 @@ final class Departures {
         goodUntilNanos[name] = goodUntil(event);
     }
 
-    /** An order of the portfolio works on over the night. */
+    /** Notes an order that is carried over from the session before. */
     void restored(int name, EngineEvent event) {
         goodUntilNanos[name] = goodUntil(event);
     }
 
-    /** When the auction or the session is over for which orders leave on an event. */
+    /** End of the auction or session that orders placed on an event are for. */
     long goodUntil(EngineEvent event) {
         if (calendar.isRegular(event.eventNanos)) {
             return calendar.closeNanos(event.sessionDay);
@@ -76,7 +76,7 @@ final class Departures {
         return atClose[name];
     }
 
-    /** Whether an order that is over certainly never was at the broker, and its auction, or its session, is still ahead. */
+    /** Whether an ended order certainly never reached the broker and its auction or session is still ahead. */
     boolean isToBeSentAgain(EngineEvent event, int name) {
         boolean lost = event.code == OrderGateway.NOT_AT_BROKER || event.code == OrderGateway.NOT_CONNECTED;
         if (!lost || closing[name] || event.eventNanos >= goodUntilNanos[name]) {
@@ -89,7 +89,7 @@ final class Departures {
         return sentAgain[name]++ < AGAIN_MAX;
     }
 
-    /** Whether nothing is held and nothing works. */
+    /** Whether a name has neither shares nor a working order. */
     boolean isIdle(int name) {
         boolean idle =
                 holdings.shares(name) == 0 && !holdings.hasOrder(name) && holdings.stopRef[name] == OrderRef.NONE;
@@ -105,7 +105,7 @@ final class Departures {
         return closing[name];
     }
 
-    /** Cancels a buy; what is held without an order that sells it is left, in the group of its stop. */
+    /** Cancels a buy; shares that no working order sells are sold at the market, in the group of their stop. */
     void close(EngineEvent event, int name) {
         closing[name] = true;
         if (event.intentCount == event.intents.length) {

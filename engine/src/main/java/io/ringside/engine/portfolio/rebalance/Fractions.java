@@ -4,7 +4,7 @@ import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 
 /**
- * Parts of amounts of money, the fraction at 1e-8; exact products of 128 bits, rounded down once.
+ * Fractions (at 1e-8) of amounts of money; exact products of 128 bits, rounded down once.
  *
  * <p>Thread: any; it has no state.
  */
@@ -16,12 +16,12 @@ final class Fractions {
         return ExactRatio.floor(amountE8, fractionE8, FixedPoint.ONE_E8);
     }
 
-    /** An amount without a part of it. */
+    /** An amount less a part of it. */
     static long without(long amountE8, long fractionE8) {
         return ExactRatio.floor(amountE8, FixedPoint.ONE_E8 - fractionE8, FixedPoint.ONE_E8);
     }
 
-    /** So many shares, as a part of them that money pays: {@code shares * fraction * money / cost}, rounded down. */
+    /** Shares reduced to the part that the money covers: {@code shares * fraction * money / cost}, rounded down. */
     static long scaled(long shares, long fractionE8, long moneyE8, long costE8) {
         long common = ExactRatio.gcd(fractionE8, FixedPoint.ONE_E8);
         long numerator = Math.multiplyExact(shares, fractionE8 / common);

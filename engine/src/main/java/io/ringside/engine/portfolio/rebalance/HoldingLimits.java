@@ -11,20 +11,20 @@ import io.ringside.engine.portfolio.Universe;
 import java.util.Arrays;
 
 /**
- * What a new name must keep, in the order in which it is asked: how many names are held, in all and of its group; how little
- * money is worth an order; how much of the portfolio its sector may be; how much it may move like another holding.
+ * The limits on buying a new name, in the order in which they are checked: number of names held, in all and of its group;
+ * smallest position; largest part of its sector; correlation with another holding.
  *
  * <p>Thread: risk stage.
  */
 final class HoldingLimits {
-    /** Names miss sessions, so that common returns reach farther back than their number. */
+    /** Additional sessions that are kept, since names miss sessions and common returns then reach farther back. */
     private static final int SESSIONS_SPARE = 60;
 
     private final RebalanceSettings settings;
     private final Universe universe;
     private final Ledger ledger;
     private final Holdings holdings;
-    /** Null where correlation does not matter. */
+    /** Null if correlation is not limited. */
     private final PriceHistory history;
 
     private final int[] groups = new int[256];
@@ -61,7 +61,7 @@ final class HoldingLimits {
         }
     }
 
-    /** A plan begins: all that is held stays, as far as nothing else is said. */
+    /** Begins a plan: all holdings count as kept unless they are sold. */
     void begin(long portfolioE8) {
         equityE8 = portfolioE8;
         names = 0;
@@ -75,7 +75,7 @@ final class HoldingLimits {
         }
     }
 
-    /** A holding is sold whole. */
+    /** Counts a holding that is sold completely. */
     void left(int name, Standing standing) {
         kept[name] = false;
         names--;
@@ -85,21 +85,21 @@ final class HoldingLimits {
         }
     }
 
-    /** A holding of the given group stays. */
+    /** Counts a holding of the given group that is kept. */
     void stays(int name, int group) {
         groups[group]++;
     }
 
-    /** Why there is no room for another name, or null. */
+    /** Why no further name may be bought, or null. */
     NameOutcome refuseNumber(Standing standing) {
-        // The limit of all names first: where it is reached, one of a group is no reason any more.
+        // The limit of all names first: if it is reached, the group's limit does not matter.
         if (settings.positionsMax() > 0 && names >= settings.positionsMax()) {
             return NameOutcome.POSITIONS;
         }
         return groups[standing.group] >= settings.groupMax(standing.group) ? NameOutcome.GROUP_FULL : null;
     }
 
-    /** Money for a new name, of what is left of cash and planned sales. */
+    /** Money for a new name, out of the rest of cash and planned sales. */
     long moneyE8(Standing standing, long leftE8) {
         long wantedE8 = settings.positionBaseE8() + Math.round(settings.positionStepE8() * standing.confidence);
         return Math.min(Math.min(wantedE8, settings.positionMaxE8()), leftE8 - settings.keepCashE8());
@@ -108,7 +108,7 @@ final class HoldingLimits {
     /**
      * Why a new name is not bought in this size, or null.
      *
-     * @param moneyE8 what was meant for it, where sizes come from that
+     * @param moneyE8 money assigned to it, if sizes come from that
      */
     NameOutcome refuseSize(Standing standing, long shares, long moneyE8) {
         int name = standing.instrumentId;
@@ -129,12 +129,12 @@ final class HoldingLimits {
         return history != null && isAlike(name) ? NameOutcome.CORRELATION : null;
     }
 
-    /** The name that the one refused last is too much alike. */
+    /** The holding with which the name refused last is correlated. */
     int alike() {
         return alike;
     }
 
-    /** A new name is bought. */
+    /** Counts a new name that is bought. */
     void entered(Standing standing, long shares) {
         groups[standing.group]++;
         keep(standing.instrumentId, shares);

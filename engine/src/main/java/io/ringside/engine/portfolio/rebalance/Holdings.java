@@ -6,34 +6,34 @@ import io.ringside.engine.event.Split;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * What a portfolio itself holds, and its working orders. Shares in the same account that it did not buy are not here, so that
- * it never sells them.
+ * A portfolio's own shares and working orders. Shares in the same account that it did not buy are not included, so that it
+ * never sells them.
  *
  * <p>Thread: risk stage.
  */
 final class Holdings {
-    /** So many orders of a name are remembered after their end. */
+    /** How many orders of a name are kept after their end. */
     private static final int RECENT = 4;
 
     private final long[] shares;
-    /** Shares that an order still asks for, negative if it sells, by reference. */
+    /** Open shares of working orders by reference, negative if they sell. */
     private final Long2LongHashMap working;
-    /** The last orders of each name, so that what one costs is booked also after its end. */
+    /** The last orders of each name, so that a commission is booked also after an order's end. */
     private final long[] recent;
 
     private final int[] recentAt;
-    /** Orders that work, protective stops aside. */
+    /** By name: number of working orders, protective stops not counted. */
     private final int[] orders;
-    /** How many of all of them sell. */
+    /** How many of all working orders sell. */
     private int sales;
 
-    /** The order of a name that works, the last one where there are several; 0 if none. */
+    /** By name: the working order, the last one if there are several; 0 if none. */
     final long[] orderRef;
 
     final long[] stopRef;
     final long[] stopE8;
     final long[] stopShares;
-    /** The group in which a stop and the sale of its shares are, so that only one of them executes. */
+    /** By name: the one-cancels-all group of a stop and the sale of its shares, so that only one of them executes. */
     final long[] groupRef;
 
     Holdings(int names) {
@@ -65,17 +65,17 @@ final class Holdings {
         return orders[name] > 0;
     }
 
-    /** Shares that the name's working order still asks for, negative if it sells. */
+    /** Open shares of the name's working order, negative if it sells. */
     long ordered(int name) {
         return orderRef[name] == OrderRef.NONE ? 0 : working.get(orderRef[name]);
     }
 
-    /** Whether an order that sells works, protective stops aside. */
+    /** Whether an order that sells is working, protective stops not counted. */
     boolean isSelling() {
         return sales > 0;
     }
 
-    /** Whether an order of a name is, or lately was, one of the portfolio's. */
+    /** Whether an order of a name is, or recently was, the portfolio's. */
     boolean had(int name, long ref) {
         for (int i = name * RECENT; i < (name + 1) * RECENT; i++) {
             if (recent[i] == ref) {
@@ -138,14 +138,14 @@ final class Holdings {
         }
     }
 
-    /** @param sharesNow what is held now, the portfolio's part of what the account holds */
+    /** @param sharesNow shares held now: the portfolio's part of the account's */
     void split(int name, long numerator, long denominator, long sharesNow, long tickE8) {
         shares[name] = sharesNow;
         stopShares[name] = Split.shares(stopShares[name], numerator, denominator);
         stopE8[name] = Split.orderPriceE8(stopE8[name], numerator, denominator, tickE8);
         long ordered = ordered(name);
         if (ordered != 0) {
-            // As the broker counts it: whole shares, and an order of less than one is as good as gone.
+            // As the broker counts: whole shares; an order of less than one share counts as ended.
             long after = Split.shares(ordered, numerator, denominator);
             working.put(orderRef[name], after == 0 ? Long.signum(ordered) : after);
         }

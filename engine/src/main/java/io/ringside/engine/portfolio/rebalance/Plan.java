@@ -14,15 +14,13 @@ import io.ringside.engine.portfolio.Weighting;
 import java.util.List;
 
 /**
- * What a ranking means in shares, at the prices of the decision: for each name an order and an outcome.
- *
- * <ol>
- *   <li>What is to be left is sold whole.
+ * Turns a ranking into shares, at the prices of the decision: for each name an order and an outcome. <ol> <li>Holdings to be
+ * sold are sold completely.
  *   <li>Holdings above their target are trimmed.
  *   <li>Holdings below it are added to, in the order of the ranking.
  *   <li>New names are bought in that order, as far as the {@link HoldingLimits} allow.
- *   <li>If the buys cost more than the buying power, all are cut by the same part.
- *   <li>What the risk stage refuses is left out.
+ * <li>If the buys cost more than the buying power, all are reduced by the same part.
+ * <li>Buys that the risk stage refuses are dropped.
  * </ol>
  *
  * <p>Thread: risk stage.
@@ -43,9 +41,9 @@ final class Plan {
     private int count;
 
     private long equityE8;
-    /** Cash and what is sold, less what is bought, at the prices of the decision. */
+    /** Cash plus planned sales less planned buys, at the prices of the decision. */
     private long leftE8;
-    /** How many names share the money. */
+    /** How many new names share the money. */
     private int sharers;
 
     Plan(
@@ -86,7 +84,7 @@ final class Plan {
         count = 0;
     }
 
-    /** Takes in what was said of one name. */
+    /** Adds the standing of one name. */
     void add(Standing standing) {
         standings[count].copyFrom(standing);
         indexOf[standing.instrumentId] = count++;
@@ -117,7 +115,7 @@ final class Plan {
         return orders[name];
     }
 
-    /** What goes with an outcome: the name that one is too much alike, why the risk stage refuses it; or 0. */
+    /** Detail of an outcome: the correlated holding, or the risk stage's reason; 0 for none. */
     int detail(int name) {
         return switch (outcomes[name]) {
             case CORRELATION -> alike[name];
@@ -126,7 +124,7 @@ final class Plan {
         };
     }
 
-    /** Plans the orders for a ranking that is whole. */
+    /** Plans the orders for a complete ranking. */
     void make(long portfolioE8, OrderCheck check) {
         equityE8 = portfolioE8;
         leftE8 = ledger.cashE8();
@@ -152,7 +150,7 @@ final class Plan {
         }
     }
 
-    /** Lets the risk stage refuse buys; sales make room for them. */
+    /** Lets the risk stage refuse buys; planned sales count as executed. */
     void check(OrderCheck check, EngineEvent event) {
         long grossE8 = Math.max(0, Math.subtractExact(check.grossE8(), valueE8(false)));
         for (int i = 0; i < count; i++) {
@@ -248,7 +246,7 @@ final class Plan {
         }
     }
 
-    /** Whether those that come after it may still be paid. */
+    /** Plans a new name; returns whether there is money for the names after it. */
     private boolean enter(Standing standing, long shareableE8, boolean paid) {
         int name = standing.instrumentId;
         if (outcomes[name] != NameOutcome.NOT_WANTED || !standing.may(Standing.ENTER)) {
@@ -304,7 +302,7 @@ final class Plan {
         return (long) Math.floor(money / standing.volatility);
     }
 
-    /** No more than so many shares of a name, in lots of its own. */
+    /** Rounds shares down to whole lots of the name. */
     long wholeLots(int name, long shares) {
         long lot = instruments.get(name).lot();
         return shares - shares % lot;

@@ -1,8 +1,8 @@
 package io.ringside.engine.portfolio.rebalance;
 
 /**
- * The orders of a plan that have not been placed: sales first, then buys, each by symbol. Buys may have to wait until the sales
- * are over. What is taken back is told in its turn.
+ * The orders of a plan that are not yet placed: sales first, then buys, each by symbol. Buys may have to wait until the
+ * sales have ended. An order that is dropped gets its verdict in its turn.
  *
  * <p>Thread: risk stage.
  */
@@ -12,7 +12,7 @@ final class PlannedOrders {
 
     private final int[] queue;
     private final long[] shares;
-    /** At the decision. */
+    /** By name: price at the decision. */
     private final long[] priceE8;
 
     private final int[] reason;
@@ -44,7 +44,7 @@ final class PlannedOrders {
         buysWait = false;
     }
 
-    /** Adds an order, a sale behind the other sales and before the buys. A name has one at most. */
+    /** Adds an order, a sale after the other sales and before the buys. A name has at most one. */
     void add(int name, long signedShares, long decidedE8, int why, boolean closing) {
         if (planned[name]) {
             throw new IllegalStateException("two orders of one name are planned");
@@ -67,7 +67,7 @@ final class PlannedOrders {
         queue[at] = name;
     }
 
-    /** What was placed makes room. */
+    /** Removes placed orders from the array. */
     private void compact() {
         if (count == queue.length && next > 0) {
             System.arraycopy(queue, next, queue, 0, count - next);
@@ -85,7 +85,7 @@ final class PlannedOrders {
         return buysWait;
     }
 
-    /** The buys wait no more. */
+    /** Buys may be placed from now on. */
     void release(boolean closing) {
         buysWait = false;
         for (int i = next; i < count && closing; i++) {
@@ -93,7 +93,7 @@ final class PlannedOrders {
         }
     }
 
-    /** How many can be placed, or told to be dropped, now. */
+    /** How many can be placed, or reported as dropped, now. */
     int left() {
         return buysWait ? sales : count - next;
     }
@@ -102,7 +102,7 @@ final class PlannedOrders {
         return left() > 0;
     }
 
-    /** The next name, which is planned no more. */
+    /** Removes and returns the next name. */
     int take() {
         int name = queue[next++];
         planned[name] = false;
@@ -122,7 +122,7 @@ final class PlannedOrders {
         return shares[name];
     }
 
-    /** Price of the decision. */
+    /** Price at the decision. */
     long priceE8(int name) {
         return priceE8[name];
     }
@@ -143,12 +143,12 @@ final class PlannedOrders {
         return planned[name];
     }
 
-    /** Whether a sale has not been placed. */
+    /** Whether a sale is not yet placed. */
     boolean hasSales() {
         return sales > 0;
     }
 
-    /** None of them is placed any more; each is told in its turn. */
+    /** Drops all orders; each gets a verdict in its turn. */
     void dropAll() {
         for (int i = next; i < count; i++) {
             dropped[queue[i]] = true;
@@ -156,7 +156,7 @@ final class PlannedOrders {
         buysWait = false;
     }
 
-    /** Which names are planned, in their order. */
+    /** How many names are planned. */
     int size() {
         return count - next;
     }
@@ -165,14 +165,14 @@ final class PlannedOrders {
         return queue[next + index];
     }
 
-    /** Changes how many shares are bought. */
+    /** Changes the number of shares to buy. */
     void resize(int name, long signedShares) {
         shares[name] = signedShares;
     }
 
     // ---- Over the night -------------------------------------------------------------------------------------------
 
-    /** What stands in a carried part beside name and shares. */
+    /** Argument of a carried part: reason and order type. */
     long argument(int name) {
         return reason[name] | (atClose[name] ? AT_CLOSE : 0) | (buysWait ? WAITS : 0);
     }

@@ -27,18 +27,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Brings a portfolio to what its strategy wants: collects a ranking from the events that carry it, {@link Plan plans} the
- * orders once it is whole, and writes verdicts and orders into as many events as it takes, sales first. Orders that are decided
- * outside of the session are for the next opening auction.
+ * Brings a portfolio to its strategy's targets: collects a ranking from the events that carry it, {@link Plan plans} the
+ * orders once it is complete, and writes verdicts and intents into as many events as it needs, sales first. Orders that are
+ * decided outside of the session are for the next opening auction.
  *
- * <p>What is planned and not placed goes on with the next CONTINUE, whatever happens between; buys that wait for the money of
- * sales go on once no sale works any more. A buy whose turn comes while nothing may be entered is dropped, and told.
+ * <p>Planned orders that are not yet placed are placed on the following CONTINUE events, whatever other events come in
+ * between; buys that wait for the proceeds of sales are placed once no sale is working. A buy whose turn comes while entries
+ * are not allowed is dropped, with a verdict.
  *
  * <p>Thread: risk stage. Owns: holdings, plan. Reads: ledger, standings, order reports. Writes: verdicts, intents.
  */
 public final class Rebalancer {
     private final PortfolioBinding binding;
-    /** Of its orders, verdicts and carried parts. */
+    /** Book id of its orders, verdicts and carried parts. */
     private final int bookId;
 
     private final RebalanceSettings settings;
@@ -52,28 +53,29 @@ public final class Rebalancer {
     private final Plan plan;
     private final PlannedOrders orders;
     private final Departures departures;
+    private final ProtectiveStops stops;
     private final CarriedParts night;
     private final int[] bySymbol;
 
     private long decidedSequence;
     private long equityE8;
-    /** How many names of the ranking have not come. */
+    /** How many names of the ranking are still to come. */
     private int rankingLeft;
 
-    /** Whether names of the next decision come. */
+    /** Whether a ranking is being collected. */
     private boolean collecting;
 
     private boolean planned;
-    /** How much is left to be told of what was told on the last event that told any of it. */
+    /** How much was left to write after the last event that had room for any of it. */
     private int told;
 
     private long toldSequence = Long.MIN_VALUE;
     private int verdictsWritten;
-    /** When the auction or the session is over for which the planned orders are. */
+    /** End of the auction or session that the planned orders are for. */
     private long ordersUntilNanos;
 
     /**
-     * @param ledger its own, or the account's
+     * @param ledger the portfolio's own, or the account's
      */
     public Rebalancer(
             PortfolioBinding binding,
@@ -93,6 +95,7 @@ public final class Rebalancer {
         plan = new Plan(settings, universe, instruments, ledger, holdings);
         orders = new PlannedOrders(universe.names());
         departures = new Departures(holdings, calendar, bookId);
+        stops = new ProtectiveStops(holdings, instruments, settings.stopE8(), bookId);
         night = new CarriedParts(holdings, orders, departures, ledger, bookId);
         bySymbol = IntStream.range(0, universe.names())
                 .boxed()
@@ -101,7 +104,7 @@ public final class Rebalancer {
                 .toArray();
     }
 
-    /** Takes one event in, of which the ledger knows already. */
+    /** Processes one event, which the ledger has booked already. */
     public void onEvent(EngineEvent event) {
         switch (event.type) {
             case FILL -> onFill(event);
@@ -115,7 +118,7 @@ public final class Rebalancer {
             case POSITION -> restore(event);
             case SESSION_OPEN -> leaveOn(event);
             default -> {
-                // Nothing that a holding depends on.
+                // Does not concern holdings.
             }
         }
         boolean goesOn = event.type == EventType.CONTINUE;
@@ -137,7 +140,7 @@ public final class Rebalancer {
         }
     }
 
-    /** Takes in what an event says of the portfolio's names; those of several portfolios come one after the other. */
+    /** Collects the event's standings of this portfolio; those of several portfolios come one after the other. */
     private void collect(EngineEvent event) {
         boolean begins = event.type != EventType.CONTINUE;
         for (int i = 0; i < event.standingCount; i++) {
@@ -159,27 +162,27 @@ public final class Rebalancer {
         return ledger;
     }
 
-    /** Shares of a name that are being bought. */
+    /** Open shares of a name's working buy. */
     public long buying(int instrumentId) {
         return Math.max(0, holdings.ordered(instrumentId));
     }
 
-    /** What is held of a name. */
+    /** Shares held of a name. */
     public long shares(int instrumentId) {
         return holdings.shares(instrumentId);
     }
 
-    /** Whether an order is one of the portfolio's that works. */
+    /** Whether a working order is the portfolio's. */
     public boolean owns(long orderRef) {
         return holdings.owns(orderRef);
     }
 
-    /** Whether an order of a name is, or lately was, one of the portfolio's: what it costs is the portfolio's. */
+    /** Whether an order of a name is, or recently was, the portfolio's, so that the portfolio pays its commission. */
     public boolean hadOrder(int instrumentId, long orderRef) {
         return holdings.had(instrumentId, orderRef);
     }
 
-    /** How many names, verdicts and orders are still to be told on events that continue the decision. */
+    /** How many standings, verdicts and intents are still to come on CONTINUE events. */
     public int left() {
         return rankingLeft + (planned ? plan.size() - verdictsWritten : plan.size()) + orders.left();
     }
@@ -198,7 +201,7 @@ public final class Rebalancer {
             equityE8 = ledger.equityE8();
             plan.make(equityE8, check);
             plan.check(check, event);
-            // What an earlier decision has not ordered by now is not wanted any more.
+            // Orders of an earlier decision that are not placed by now are dropped.
             orders.clear();
             ordersUntilNanos = departures.goodUntil(event);
             collect(true);
@@ -210,7 +213,7 @@ public final class Rebalancer {
         write(event);
     }
 
-    /** Value of the buys that work. */
+    /** Value of the working buys. */
     public long buyingE8() {
         long sumE8 = 0;
         for (int name = 0; name < holdings.names(); name++) {
@@ -231,12 +234,12 @@ public final class Rebalancer {
         }
     }
 
-    /** A broker tells what an execution costs behind it: the cash is known with the next event. */
+    /** Whether a fill's commission is still to come: the broker reports it after the fill, and only then the cash is known. */
     private static boolean isCommissionOpen(EngineEvent event) {
         return event.type == EventType.FILL && event.commissionE8 == 0;
     }
 
-    /** The sales are over: buys leave for what the cash pays now, at the prices of the decision. */
+    /** After the sales: sizes the buys to the cash there is now, at the prices of the decision, and lets them be placed. */
     private void release() {
         orders.release(settings.afterSalesAtClose());
         long costE8 = 0;
@@ -271,14 +274,14 @@ public final class Rebalancer {
         }
     }
 
-    /** Says how much is to be told on events that continue this one, beside what other portfolios have to tell. */
+    /** Adds to the event's count of what follows on CONTINUE events; other portfolios add theirs. */
     private void tellLeft(EngineEvent event, int left) {
         event.decisionsLeft += left - (toldSequence == event.sequence ? told : 0);
         told = left;
         toldSequence = event.sequence;
     }
 
-    /** Places the next order, or tells that it is not; false if the event has no room. */
+    /** Places the next order, or writes the verdict that it is dropped; false if the event has no room. */
     private boolean writeNext(EngineEvent event) {
         int name = orders.peek();
         long shares = orders.shares(name);
@@ -292,7 +295,7 @@ public final class Rebalancer {
         if (dropped) {
             verdict(event, name, late ? NameOutcome.TOO_LATE : NameOutcome.DROPPED, shares, why);
         } else if (shares == 0) {
-            // The sales brought less than was planned.
+            // The sales brought less than planned.
             return true;
         } else {
             place(event, name, shares);
@@ -327,7 +330,7 @@ public final class Rebalancer {
         departures.placed(name, event, intent);
     }
 
-    /** A new order of the portfolio; what of and how is the caller's to say. */
+    /** Adds an intent for a new order of the portfolio; the caller sets quantity, type and prices. */
     static Intent place(EngineEvent event, int bookId, int name, long cause, Purpose purpose) {
         long ref = OrderRef.of(event.sessionDay, event.sequence, event.intentCount);
         Intent intent = event.addIntent();
@@ -345,8 +348,8 @@ public final class Rebalancer {
         holdings.filled(event);
         if (departures.isClosing(event.instrumentId)) {
             departures.close(event, event.instrumentId);
-        } else if (settings.stopE8() > 0) {
-            protect(event);
+        } else {
+            stops.onFill(event);
         }
     }
 
@@ -363,7 +366,7 @@ public final class Rebalancer {
         if (departures.isClosing(name)) {
             departures.close(event, name);
         } else if (stop && holdings.shares(name) > 0 && !holdings.hasOrder(name)) {
-            placeStop(event, holdings.stopE8[name]);
+            stops.place(event, holdings.stopE8[name]);
         } else if (again && left != 0) {
             ordersUntilNanos = departures.goodUntil(event);
             orders.add(name, left, ledger.lastE8(name), departures.reason(name), departures.isAtClose(name));
@@ -371,48 +374,10 @@ public final class Rebalancer {
         }
     }
 
-    /** A purchase is followed by a stop of its size; the group takes from it what is sold. */
-    private void protect(EngineEvent event) {
-        int name = event.instrumentId;
-        if (event.side != Side.BUY) {
-            return;
-        }
-        if (holdings.stopRef[name] == 0) {
-            long keptE8 = FixedPoint.ONE_E8 - settings.stopE8();
-            long tickE8 = instruments.get(name).tickE8();
-            long stopE8 = Fractions.floor(event.priceE8, keptE8) / tickE8 * tickE8;
-            if (stopE8 > 0) {
-                placeStop(event, stopE8);
-            }
-            return;
-        }
-        Intent change = event.addIntent();
-        change.clear(IntentAction.MODIFY, holdings.stopRef[name], name, bookId, event.sequence);
-        stop(change, holdings.shares(name), holdings.stopE8[name]);
-        change.ocaRef = holdings.groupRef[name];
-        holdings.stopShares[name] = holdings.shares(name);
-    }
-
-    private void placeStop(EngineEvent event, long stopE8) {
-        int name = event.instrumentId;
-        Intent intent = place(event, bookId, name, event.sequence, Purpose.STOP);
-        stop(intent, holdings.shares(name), stopE8);
-        // A group is named after its first order.
-        holdings.groupRef[name] = intent.orderRef;
-        intent.ocaRef = intent.orderRef;
-        holdings.placedStop(name, intent.orderRef, intent.quantity, stopE8);
-    }
-
-    private static void stop(Intent intent, long shares, long stopE8) {
-        intent.purpose = Purpose.STOP;
-        intent.type = OrderType.STOP;
-        intent.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
-        intent.side = Side.SELL;
-        intent.quantity = shares;
-        intent.stopE8 = stopE8;
-    }
-
-    /** A split is told by {@link #onSplit}: who else holds the name has a part in its shares. */
+    /**
+     * Books a corporate action other than a split, for which the caller calls {@link #onSplit} with the portfolio's part of
+     * the shares.
+     */
     private void onAction(EngineEvent event) {
         if (CorporateAction.ofCode(event.code) == CorporateAction.DELISTING) {
             holdings.delisted(event.instrumentId);
@@ -422,8 +387,8 @@ public final class Rebalancer {
     /**
      * A split of a name.
      *
-     * @param before shares of the name that are its own, with those that came of unknown orders
-     * @param after what they are now
+     * @param before its shares of the name before, with those of unknown orders
+     * @param after its shares now
      */
     public void onSplit(EngineEvent event, long before, long after) {
         int name = event.instrumentId;
@@ -442,7 +407,10 @@ public final class Rebalancer {
 
     // ---- Operators ------------------------------------------------------------------------------------------------
 
-    /** Drops what is planned, cancels buys and leaves holdings, as far as the event has room; whether nothing is left. */
+    /**
+     * Drops planned orders, cancels buys and closes holdings, as far as the event has room; returns whether nothing is left
+     * to do.
+     */
     public boolean flatten(EngineEvent event) {
         orders.dropAll();
         write(event);
@@ -460,7 +428,7 @@ public final class Rebalancer {
         return complete;
     }
 
-    /** What was to be left over the night, and has no order for the opening auction. */
+    /** Closes holdings that were to be closed overnight and have no order for the opening auction. */
     private void leaveOn(EngineEvent event) {
         if (event.isWarmUp()) {
             return;
@@ -472,14 +440,14 @@ public final class Rebalancer {
         }
     }
 
-    /** Cancels the buys of one name and leaves what is held of it. */
+    /** Cancels the buys of one name and closes its holding. */
     public void close(EngineEvent event, int name) {
         if (!departures.isIdle(name) && event.intentCount < event.intents.length) {
             departures.close(event, name);
         }
     }
 
-    /** Cancels an order; a stop stays. */
+    /** Cancels an order, but not a stop. */
     public void cancel(EngineEvent event, long orderRef) {
         for (int name = 0; name < holdings.names(); name++) {
             if (holdings.orderRef[name] == orderRef) {
@@ -488,14 +456,14 @@ public final class Rebalancer {
         }
     }
 
-    /** An operator has taken over what the broker has of a name, or has left it to the trader. */
+    /** Books an operator's adoption of the broker's shares of a name, or its release to the account's owner. */
     public void adopt(int name, long signedShares) {
         holdings.restore(name, Math.addExact(holdings.shares(name), signedShares));
     }
 
     // ---- Over the night -------------------------------------------------------------------------------------------
 
-    /** Tells all that the next session has to begin with. */
+    /** Reports the state that the next session begins with. */
     public void carry(CarriedParts.Parts parts) {
         night.carry(parts);
     }
@@ -506,7 +474,7 @@ public final class Rebalancer {
         }
     }
 
-    /** The portfolio that it is for. */
+    /** Its portfolio. */
     public PortfolioBinding binding() {
         return binding;
     }

@@ -1,5 +1,6 @@
 /**
- * The risk stage's side of a portfolio: what is held of it, and the orders that bring it to what its strategy wants.
+ * The risk stage's side of a portfolio: its holdings, and the orders that bring them to its strategy's targets. Thread: risk
+ * stage.
  *
  * <pre>
  *   standings of a ranking > Rebalancer > Plan (prices of the decision, HoldingLimits, OrderCheck)

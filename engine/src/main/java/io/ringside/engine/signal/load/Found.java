@@ -4,7 +4,7 @@ import io.ringside.engine.indicator.Indicators;
 import java.util.List;
 
 /**
- * What one file brings.
+ * The content of one file.
  *
  * @param file the file
  * @param strategies its strategies

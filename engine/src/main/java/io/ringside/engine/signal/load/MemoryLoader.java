@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Classes and resources of files that were read once: what runs is what was digested, whatever becomes of the file. The
- * engine's own classes come first.
+ * Loads classes and resources from files that were read once: the code that runs is the code that was digested, even if the
+ * file changes. The engine's own classes come first.
  */
 final class MemoryLoader extends ClassLoader {
     private static final String CLASS = ".class";

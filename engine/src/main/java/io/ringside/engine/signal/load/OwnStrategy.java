@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param file where it is
  * @param type its class
- * @param maker makes a new instance, and may throw whatever a user's code throws
+ * @param maker creates a new instance; throws whatever the user's code throws
  */
 record OwnStrategy(CodeFile file, Class<? extends Strategy> type, Supplier<? extends Strategy> maker) {
     /** Its name in configurations. */
@@ -20,20 +20,20 @@ record OwnStrategy(CodeFile file, Class<? extends Strategy> type, Supplier<? ext
         return Strategies.nameOf(type);
     }
 
-    /** Where it is, for a person. */
+    /** Its file and class, for messages. */
     String place() {
         return file.name() + " (class " + type.getName() + ")";
     }
 
-    /** How it is made known. What its code throws while it is made is one line. */
+    /** Its registration. Whatever its constructor throws becomes a one-line error. */
     Strategies.Kind kind() {
         return new Strategies.Kind(name(), () -> made(file, type, maker), file.name(), file.digest());
     }
 
     /**
-     * An object of a user's class.
+     * Creates an object of a user's class.
      *
-     * @throws UserError naming file, class and what was thrown, errors such as those of a static initialiser included
+     * @throws UserError naming file, class and exception, errors of static initialisers included
      */
     static <T> T made(CodeFile file, Class<?> type, Supplier<? extends T> maker) {
         try {
@@ -53,7 +53,7 @@ record OwnStrategy(CodeFile file, Class<? extends Strategy> type, Supplier<? ext
                 || (thrown.getCause() != null && isInitialiser(thrown.getCause()));
     }
 
-    /** What the user's code threw, out of what the machine wraps it in. */
+    /** The exception of the user's code, without the JVM's wrappers. */
     static Throwable cause(Throwable thrown) {
         boolean wrapped = thrown instanceof ServiceConfigurationError
                 || thrown instanceof ExceptionInInitializerError

@@ -30,12 +30,12 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A single source file with strategies, compiled in memory by the Java machine's own compiler. */
+/** A single source file with strategies, compiled in memory by the JDK's compiler. */
 final class SourceFile {
     private SourceFile() {}
 
     /**
-     * What the file has.
+     * Compiles the file and finds its strategies and indicators.
      *
      * @throws UserError naming the line of the first mistake, or if it has neither strategy nor indicators
      */
@@ -132,7 +132,7 @@ final class SourceFile {
             this.file = file;
         }
 
-        /** Whatever characters the name has. */
+        /** A URI for a name with any characters. */
         private static URI uri(String name) {
             try {
                 return new URI("memory", "", "/" + name, null);
@@ -144,12 +144,12 @@ final class SourceFile {
         @Override
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             String text = new String(file.bytes(), StandardCharsets.UTF_8);
-            // Some editors begin a file with it, and the compiler takes it for a mistake.
+            // Some editors begin a file with it, and the compiler reports it as an error.
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         }
     }
 
-    /** Keeps the compiler's classes. */
+    /** Keeps the compiler's class files in memory. */
     private static final class MemoryOutput extends ForwardingJavaFileManager<StandardJavaFileManager> {
         private final Map<String, ByteArrayOutputStream> outputs = new TreeMap<>();
 

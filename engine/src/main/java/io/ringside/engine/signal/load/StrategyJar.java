@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A jar with strategies or indicators, named as services in its {@code META-INF/services}. It brings all that it needs but
- * the engine.
+ * A jar with strategies or indicators, named as services in its {@code META-INF/services}. It contains all that it needs
+ * except for the engine.
  */
 final class StrategyJar {
     private static final String SERVICES = "META-INF/services/";
@@ -26,9 +26,9 @@ final class StrategyJar {
     private StrategyJar() {}
 
     /**
-     * What the jar has.
+     * Finds the jar's strategies and indicators.
      *
-     * @throws UserError if it is no jar, names no service, or has one that cannot be made
+     * @throws UserError if it is no jar, names no service, or has one that cannot be created
      */
     static Found open(CodeFile file) {
         MemoryLoader loader = new MemoryLoader(file.name(), unpack(file));

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Makes strategies and indicators of files known to this process.
+ * Loads strategies and indicators from files and registers them in this process.
  *
  * <p>Thread: start-up.
  */
@@ -29,7 +29,7 @@ public final class StrategyPath {
     private StrategyPath() {}
 
     /**
-     * Loads from where the command line says; what configurations say no longer counts.
+     * Loads from the command line's paths; the paths of configurations are ignored from then on.
      *
      * @throws UserError if something there cannot be loaded
      */
@@ -38,7 +38,7 @@ public final class StrategyPath {
         givenByCommand = true;
     }
 
-    /** The same for a command that lists what there is: a file that cannot be loaded is told, and left out. */
+    /** The same for a command that lists strategies: a file that cannot be loaded is reported and skipped. */
     public static void loadByCommand(List<Path> paths, Consumer<UserError> leftOut) {
         load(paths, leftOut);
         givenByCommand = true;
@@ -58,12 +58,12 @@ public final class StrategyPath {
     }
 
     /**
-     * Loads what the paths have. Of several paths with a strategy of the same name the first one is what runs; the others are
-     * there for journals that they wrote.
+     * Loads the content of the paths. Of several paths with a strategy of the same name the first one is used; the others
+     * are available to journals that they wrote.
      *
      * @param paths a folder, of which all jars count, a jar, or a source file each
-     * @throws UserError naming the file that cannot be read, compiled or made, the two places within one path that have a
-     *     strategy of the same name, or the indicator that two files have
+     * @throws UserError naming the file that cannot be read, compiled or instantiated, the two files within one path that
+     *     have a strategy of the same name, or the indicator that two files have
      */
     public static void load(List<Path> paths) {
         load(paths, mistake -> {
@@ -71,7 +71,7 @@ public final class StrategyPath {
         });
     }
 
-    /** @param mistakes told what is left out, or throws it */
+    /** @param mistakes gets the error of what is skipped, or throws it */
     static void load(List<Path> paths, Consumer<UserError> mistakes) {
         List<Found> found = new ArrayList<>();
         for (Path path : paths) {
@@ -119,7 +119,7 @@ public final class StrategyPath {
         }
     }
 
-    /** Which of two versions side by side is meant, their names do not say. */
+    /** Refuses two strategies of the same name in one path: it would not be clear which one is meant. */
     private static void requireOneOfItsName(Map<String, OwnStrategy> byName, OwnStrategy strategy) {
         OwnStrategy other = byName.putIfAbsent(strategy.name(), strategy);
         if (other != null) {

@@ -1,5 +1,5 @@
 /**
- * The user's own strategies and indicators, beside the engine's jar and without a change to it.
+ * The user's own strategies and indicators, loaded without a change of the engine's jar. Thread: start-up.
  *
  * <pre>
  *   strategies.path of a configuration file, or --strategy-path
@@ -8,11 +8,11 @@
  *        |                    |
  *   StrategyJar: services   SourceFile: compiled in memory
  *        |                    |
- *   MemoryLoader: classes of the very bytes whose SHA-256 the journal notes
+ *   MemoryLoader: classes of exactly the bytes whose SHA-256 the journal records
  *        |
  *   Strategies, Indicators: by name
  * </pre>
  *
- * <p>A path never comes out of a journal: whoever could write a journal could name code to run.
+ * <p>A path is never taken from a journal: whoever can write a journal could otherwise run code.
  */
 package io.ringside.engine.signal.load;

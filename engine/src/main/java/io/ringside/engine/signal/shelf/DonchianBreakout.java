@@ -9,9 +9,9 @@ import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.Value;
 
 /**
- * The turtles' breakout (R. Donchian; C. Faith, Way of the Turtle, 2007): in when the close leaves the channel of the bars
- * before, out when it leaves a shorter channel on the other side. With more than one unit it adds one each time the price has
- * gone half an N on, as they did.
+ * The turtles' breakout (R. Donchian; C. Faith, Way of the Turtle, 2007): enters when the close leaves the channel of the
+ * bars before, exits when it leaves a shorter channel on the other side. With more than one unit it adds one each time the
+ * price has moved on by half an N, as the turtles did.
  */
 public final class DonchianBreakout extends Strategy {
     @Override

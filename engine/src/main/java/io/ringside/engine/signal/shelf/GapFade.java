@@ -11,7 +11,8 @@ import io.ringside.engine.signal.Value;
 
 /**
  * Bets that a gap between yesterday's close and today's open is filled: after the session's first bar it buys below a gap
- * down and sells short above a gap up. The target is yesterday's close; what has not filled by a time of the day is left.
+ * down and sells short above a gap up. The target is yesterday's close; at a time of the day the position is closed if the
+ * target is not reached.
  */
 public final class GapFade extends Strategy {
     private int sessionDay;

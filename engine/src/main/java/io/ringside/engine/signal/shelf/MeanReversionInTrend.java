@@ -32,7 +32,7 @@ public class MeanReversionInTrend extends Strategy {
         }
         volatility(atr);
 
-        // The trend first: it lasts, so that the processor guesses right.
+        // The trend first: it rarely changes, so the branch is predicted well.
         Condition inHours =
                 bars.startTime().atLeast(entryFrom).and(bars.startTime().atMost(entryTo));
         enterLong("WILLR_SMA").when(close.above(sma), willr.below(entryBelow), atr.above(0), inHours);

@@ -16,14 +16,13 @@ import java.util.function.DoubleSupplier;
 /**
  * Trades the first move out of the session's first bar, the opening range: long above it, short below it, once a side and
  * session (T. Crabel, Day Trading with Short Term Price Patterns and Opening Range Breakout, 1990). The stop lies at the
- * range's other end, the target a multiple of the range beyond the price. Nothing is held over night: shortly before the
- * session's regular close, on half days too, it leaves whatever is held.
+ * range's other end, the target a multiple of the range beyond the price. Nothing is held overnight: shortly before the
+ * session's regular close, on half days too, it closes its position.
  *
- * <p>It looks at trades of the regular session whose price counts, or, with {@code on = bars}, at the closes of bars as long
- * as the range. A session whose first bar it did not see, or whose first bar has no range, has no entries. The time exit is
- * repeated once a minute, since it cannot know whether anything is still held; a session that was entered and ended without
- * one is made up for in the next session. Whether it may go short, and turn from one side to the other within a bar, is the
- * risk stage's configuration.
+ * <p>It reads trades of the regular session whose price counts, or, with {@code on = bars}, at the closes of bars as long as
+ * the range. A session without a first bar, or whose first bar has no range, has no entries. The time exit is repeated once
+ * a minute, since the strategy does not know its position; if a session with an entry ended without a time exit, the exit
+ * follows in the next session. Whether it may go short, and reverse within a bar, is the risk stage's configuration.
  */
 public final class OpeningRangeBreakout extends Strategy {
     private static final long RANGE_NANOS_MAX = 120 * ExchangeCalendar.MINUTE_NANOS;
@@ -89,7 +88,7 @@ public final class OpeningRangeBreakout extends Strategy {
         if (multiple > 0) {
             DoubleSupplier distance = () -> multiple * FixedPoint.toDouble(highE8 - lowE8);
             longSide.targetAt(value("target", () -> price.get() + distance.getAsDouble()));
-            // A price below the smallest one is that one.
+            // At least the smallest positive price.
             shortSide.targetAt(value("target", () -> Math.max(Double.MIN_VALUE, price.get() - distance.getAsDouble())));
         }
         if (onBars) {

@@ -37,7 +37,7 @@ public final class PairsZScore extends Strategy {
         double exit = decimal("exit", 0, 0, 100, "standard deviations", "so near it is left");
         volatility(own.add("atr", new WilderAverageTrueRange(number("atr", 14, 1, 10_000, "bars", "places stops"))));
 
-        // Of the ratio of the first to the second one; for the second leg it is turned around.
+        // z-score of the ratio of the first to the second instrument; with opposite sign for the second leg.
         Value z = value("z-score of the pair", () -> isFirst ? zScore : -zScore);
         enterLong("CHEAP").on(own, others).when(z.below(-entry));
         enterShort("DEAR").on(own, others).when(z.above(entry));
@@ -50,7 +50,7 @@ public final class PairsZScore extends Strategy {
 
     @Override
     protected void onSplit(Instrument of, long numerator, long denominator) {
-        // The price above the line is divided by the split's ratio, or the one below it.
+        // A split divides the ratio's numerator or its denominator by the split's ratio.
         boolean above = of.equals(first.instrument());
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = above

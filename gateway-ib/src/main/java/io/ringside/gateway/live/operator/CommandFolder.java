@@ -45,6 +45,9 @@ public final class CommandFolder {
     /** How many stay of those whose askers wait no longer. */
     static final int ANSWERS_MAX = 1_000;
 
+    /** Of the folder, in a daemon's. */
+    static final String NAME = "commands";
+
     private static final String COMMAND = ".command";
     private static final String ANSWER = ".answer";
     /** A file that somebody was writing when he died. */
@@ -72,7 +75,7 @@ public final class CommandFolder {
     private final Set<Path> answered = new HashSet<>();
 
     CommandFolder(Path root) {
-        folder = root.resolve("commands");
+        folder = root.resolve(NAME);
     }
 
     /** Whether a command is dangerous, or wrong, when it is obeyed later than its asker expects. */

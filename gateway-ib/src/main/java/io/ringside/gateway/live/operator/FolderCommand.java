@@ -30,4 +30,12 @@ public abstract class FolderCommand extends TerminalCommand {
         }
         return new LiveFolder(journal);
     }
+
+    /** The folder of the daemon that is commanded. */
+    protected final LiveFolder commandedFolder() {
+        if (journal == null) {
+            journal = LiveFolder.commanded(Path.of(""));
+        }
+        return new LiveFolder(journal);
+    }
 }

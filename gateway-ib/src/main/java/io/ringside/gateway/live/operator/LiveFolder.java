@@ -43,8 +43,13 @@ import java.util.stream.Stream;
 public final class LiveFolder implements AutoCloseable {
     private static final String LOCK = "daemon.lock";
     private static final String LOG = "log";
+    private static final String KILL = "kill";
+    private static final String STATUS = "status.json";
     static final int NOTE_MAX = 256;
     private static final int STATUS_MAX = 1 << 20;
+    /** By any of these a daemon's folder is known, also where somebody has removed the others. */
+    private static final Set<String> OF_A_DAEMON = Set.of(LOCK, STATUS, CommandFolder.NAME);
+
     static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path root;
@@ -79,6 +84,21 @@ public final class LiveFolder implements AutoCloseable {
         return newest != null && !Files.isDirectory(live) ? newest : live;
     }
 
+    /**
+     * As {@link #used}, for who commands: a simulated session must not take what was meant for a daemon that has just ended.
+     *
+     * @throws UserError if it runs beside the folder of a daemon that does not
+     */
+    public static Path commanded(Path base) {
+        Path used = used(base);
+        Path live = base.resolve("live");
+        if (!used.equals(live) && Files.exists(live.resolve(LOCK))) {
+            throw new UserError("no daemon runs in " + live + ", but a simulated session runs in " + used
+                    + "; say which one is meant: --journal " + live + " or --journal " + used);
+        }
+        return used;
+    }
+
     private static List<Path> simulated(Path out) {
         if (!Files.isDirectory(out)) {
             return List.of();
@@ -105,11 +125,11 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     private Path kill() {
-        return root.resolve("kill");
+        return root.resolve(KILL);
     }
 
     private Path status() {
-        return root.resolve("status.json");
+        return root.resolve(STATUS);
     }
 
     /**
@@ -164,10 +184,43 @@ public final class LiveFolder implements AutoCloseable {
         }
     }
 
-    /** Whether a daemon has the lock. */
+    /** That nobody may look is no word about whether anything is there. */
+    private void requireVisible(Path file) {
+        if (!Files.notExists(file)) {
+            throw new UserError("this user may not look at " + root + "; ask as the daemon's user");
+        }
+    }
+
+    /**
+     * Refuses a folder in which something else is kept, such as the journal of one day: what is left there, no daemon reads.
+     *
+     * @throws UserError if it holds files, and none of a daemon's
+     */
+    void requireDaemons() {
+        if (!Files.exists(root)) {
+            requireVisible(root);
+            return;
+        }
+        try (Stream<Path> files = Files.list(root)) {
+            List<String> names = files.map(file -> file.getFileName().toString()).toList();
+            boolean daemons = names.isEmpty() || names.stream().anyMatch(OF_A_DAEMON::contains);
+            if (!daemons) {
+                throw new UserError(root + " is no daemon's folder; give its --journal");
+            }
+        } catch (IOException e) {
+            throw new UserError(root + " cannot be looked at: " + e, e);
+        }
+    }
+
+    /**
+     * Whether a daemon has the lock.
+     *
+     * @throws UserError if this user may not look
+     */
     public boolean isTaken() {
         Path file = root.resolve(LOCK);
         if (!Files.exists(file)) {
+            requireVisible(file);
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -255,6 +308,9 @@ public final class LiveFolder implements AutoCloseable {
         } catch (AccessDeniedException e) {
             throw new UserError("this user may not look at " + root + "; ask as the daemon's user", e);
         } catch (IOException e) {
+            if (!Files.exists(status())) {
+                requireVisible(status());
+            }
             throw new UserError("no daemon has ever run in " + root + "; give its --journal", e);
         }
     }

@@ -109,7 +109,8 @@ public abstract class OperatorCommand extends FolderCommand {
 
         private String fault(LiveFolder folder, long ageMs, long sessionAgeMs) {
             if (!folder.isTaken()) {
-                return "no daemon runs in " + journal;
+                return "no daemon runs in " + journal
+                        + (folder.isKilled() ? "; the kill flag is set, and one that starts is killed" : "");
             }
             if (ageMs >= STALE_MS) {
                 return "the daemon has not moved for " + ageMs + " ms";
@@ -162,7 +163,7 @@ public abstract class OperatorCommand extends FolderCommand {
 
         @Override
         public Integer call() {
-            LiveFolder folder = folder();
+            LiveFolder folder = commandedFolder();
             OperatorDesk desk = new OperatorDesk(folder);
             String words = words();
             require(words);

@@ -46,9 +46,10 @@ public final class OperatorDesk {
      * Sets the kill flag: works without the daemon's help, and outlives it. Where the disk takes no flag, a signal reaches
      * the daemon.
      *
-     * @throws UserError if neither can be done
+     * @throws UserError if neither can be done, or the folder is no daemon's
      */
     public Flag kill(String note) {
+        folder.requireDaemons();
         try {
             folder.setKill(printable(note));
             return new Flag(true, "kill flag set: nothing is entered until ringside unlatch");

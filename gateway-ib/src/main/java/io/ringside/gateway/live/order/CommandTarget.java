@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * What a command with a word of its own is about: {@code close SYMBOL}, {@code cancel ORDER}, {@code silence MINUTES}. Whatever
- * follows that word is the operator's reason.
+ * follows that word is the operator's reason, unless it is one more of its kind: such a command is refused.
  *
  * <p>Thread: session.
  */
@@ -30,6 +30,10 @@ public final class CommandTarget {
      * @param portfolioId the portfolio that it is about, or {@link BookId#ALL}
      */
     public String refusal(Operator operator, String note, int portfolioId) {
+        String another = anotherTarget(operator, note);
+        if (another != null) {
+            return "\"" + another + "\" as well? One at a time: nothing was done, give each a command of its own";
+        }
         return switch (operator) {
             case CLOSE -> closeRefusal(NoteWord.of(note), portfolioId);
             case CANCEL -> cancelRefusal(NoteWord.of(note));
@@ -40,6 +44,32 @@ public final class CommandTarget {
                                 + SilenceNote.MINUTES_MAX;
             default -> null;
         };
+    }
+
+    /**
+     * A second symbol or order, where the first word of a reason is expected: whoever gave two counts on both. Null if there is
+     * none; a symbol counts as it is listed, so that "now" is a reason where NOW is traded.
+     */
+    private String anotherTarget(Operator operator, String note) {
+        String[] words = note.strip().split(" +", 3);
+        if (words.length < 2) {
+            return null;
+        }
+        boolean symbol = instruments.stream().anyMatch(one -> one.isCalled(words[1]));
+        return switch (operator) {
+            case CLOSE, ADOPT, FORGET -> symbol ? words[1] : null;
+            case CANCEL -> isOrder(words[1]) ? words[1] : null;
+            default -> null;
+        };
+    }
+
+    private static boolean isOrder(String word) {
+        try {
+            OrderRef.parse(word);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** The number that goes with the command's event: instrument id, order reference, minutes, else 0; and whose. */

@@ -9,22 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The server's side of a socket, word for word as a test says it. */
-final class FakeTws implements AutoCloseable {
+public final class FakeTws implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
     private final ServerSocket server;
 
-    FakeTws() throws IOException {
+    public FakeTws() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         server.setSoTimeout(PATIENCE_MS);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** The next client. */
-    Peer accept() throws IOException {
+    public Peer accept() throws IOException {
         Socket socket = server.accept();
         socket.setSoTimeout(PATIENCE_MS);
         socket.setTcpNoDelay(true);
@@ -32,7 +32,7 @@ final class FakeTws implements AutoCloseable {
     }
 
     /** The next client, brought to where it may send requests. */
-    Peer acceptReady() throws IOException {
+    public Peer acceptReady() throws IOException {
         Peer peer = accept();
         peer.readGreeting();
         peer.write(Captures.bytes("in-000-serverVersion"));
@@ -48,7 +48,7 @@ final class FakeTws implements AutoCloseable {
     }
 
     /** One client. */
-    static final class Peer implements AutoCloseable {
+    public static final class Peer implements AutoCloseable {
         private final Socket socket;
         private final DataInputStream in;
 
@@ -57,19 +57,19 @@ final class FakeTws implements AutoCloseable {
             in = new DataInputStream(socket.getInputStream());
         }
 
-        String readGreeting() throws IOException {
+        public String readGreeting() throws IOException {
             byte[] head = in.readNBytes(4);
             byte[] range = in.readNBytes(in.readInt());
             return new String(head, StandardCharsets.US_ASCII) + new String(range, StandardCharsets.US_ASCII);
         }
 
-        List<String> readFrame() throws IOException {
+        public List<String> readFrame() throws IOException {
             byte[] payload = in.readNBytes(in.readInt());
             return Captures.fields(payload, 0, payload.length);
         }
 
         /** Whether the client has closed. */
-        boolean isAtEnd() throws IOException {
+        public boolean isAtEnd() throws IOException {
             return in.read() < 0;
         }
 
@@ -77,7 +77,7 @@ final class FakeTws implements AutoCloseable {
             socket.getOutputStream().write(bytes);
         }
 
-        void write(String... fields) throws IOException {
+        public void write(String... fields) throws IOException {
             write(Captures.frame(fields));
         }
 

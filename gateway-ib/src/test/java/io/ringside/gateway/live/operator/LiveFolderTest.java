@@ -72,6 +72,43 @@ class LiveFolderTest {
         assertEquals(live, LiveFolder.used(root), "which was used before");
     }
 
+    /** A kill that was meant for a daemon that has just died must not end in somebody's simulation. */
+    @Test
+    void shouldAskWhichOneIsCommandedWhereASimulationRunsBesideADeadDaemon() throws IOException {
+        Path live = root.resolve("live");
+        Path simulation = Files.createDirectories(root.resolve("out/live-2024-01-02"));
+        try (LiveFolder simulated = new LiveFolder(simulation)) {
+            simulated.take();
+            Files.createDirectories(live);
+            assertEquals(simulation, LiveFolder.commanded(root), "no daemon has ever run in the other");
+            try (LiveFolder daemon = new LiveFolder(live)) {
+                daemon.take();
+                assertEquals(live, LiveFolder.commanded(root));
+            }
+            UserError error = assertThrows(UserError.class, () -> LiveFolder.commanded(root));
+            assertEquals(
+                    "no daemon runs in " + live + ", but a simulated session runs in " + simulation
+                            + "; say which one is meant: --journal " + live + " or --journal " + simulation,
+                    error.getMessage());
+        }
+        assertEquals(live, LiveFolder.commanded(root), "it has ended");
+    }
+
+    /** What cannot be looked at is not empty: a link that leads to itself stands for a folder of another user's. */
+    @Test
+    void shouldNotTakeForNobodysWhatItMayNotLookAt() throws IOException {
+        Path hidden = root.resolve("hidden");
+        Files.createSymbolicLink(hidden, hidden);
+        LiveFolder folder = new LiveFolder(hidden);
+        String words = "this user may not look at " + hidden + "; ask as the daemon's user";
+        assertEquals(words, assertThrows(UserError.class, folder::isTaken).getMessage());
+        assertEquals(words, assertThrows(UserError.class, folder::readStatus).getMessage());
+        assertEquals(
+                words,
+                assertThrows(UserError.class, () -> new OperatorDesk(folder).kill(""))
+                        .getMessage());
+    }
+
     @Test
     void shouldSetAnEmptyKillWhereANoteHasNoRoom() throws IOException {
         LiveFolder folder = new LiveFolder(root);

@@ -44,6 +44,18 @@ class OperatorDeskTest {
         assertEquals("enough?of it", new LiveFolder(root).killFlag().note());
     }
 
+    /** Such as the folder of one day's journal, which the status names: nothing would be killed, and the journal spoilt. */
+    @Test
+    void shouldSetNoFlagInAFolderThatIsNoDaemons() throws IOException {
+        Files.writeString(root.resolve("manifest"), "of a day's journal");
+        UserError error = assertThrows(UserError.class, () -> new OperatorDesk(new LiveFolder(root)).kill("enough"));
+        assertEquals(root + " is no daemon's folder; give its --journal", error.getMessage());
+        assertFalse(new LiveFolder(root).isKilled());
+        // Somebody has taken the lock's file away from under the daemon: a kill must go through all the same.
+        Files.writeString(root.resolve("status.json"), "{}");
+        assertTrue(new OperatorDesk(new LiveFolder(root)).kill("enough").written());
+    }
+
     @Test
     void shouldBringTheAnswerAndTakeItAway() throws Exception {
         try (LiveFolder daemon = new LiveFolder(root)) {

@@ -1,6 +1,7 @@
 package io.ringside.gateway.live.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -40,6 +41,10 @@ class StatusCommandTest {
         daemon.close();
         assertEquals(1, status());
         assertTrue(err.toString().contains("no daemon runs in " + root), err.toString());
+        assertFalse(err.toString().contains("kill flag"), err.toString());
+        daemon.setKill("enough");
+        assertEquals(1, status());
+        assertTrue(err.toString().contains("the kill flag is set, and one that starts is killed"), err.toString());
     }
 
     private int status() {

@@ -13,6 +13,7 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.risk.Carried;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which commands about one instrument or one order are obeyed, and what the engine is told of them. */
@@ -57,6 +58,22 @@ class CommandTargetTest {
         assertEquals(ENTRY, target.argument(Operator.CANCEL, OrderRef.format(ENTRY) + " why not", BookId.ALL));
         assertTrue(target.refusal(Operator.CANCEL, OrderRef.format(STOP), BookId.ALL)
                 .contains("protects a position and stays"));
+    }
+
+    /** The first one alone would be obeyed, and its answer reads as if both were. */
+    @Test
+    void shouldRefuseTwoAtOnce() {
+        carry(0, 0, 100);
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        String two = OrderRef.format(ENTRY) + " " + OrderRef.format(STOP);
+        assertTrue(target.refusal(Operator.CANCEL, two, BookId.ALL)
+                .startsWith("\"" + OrderRef.format(STOP) + "\" as well? One at a time: nothing was done"));
+        for (Operator operator : List.of(Operator.CLOSE, Operator.ADOPT, Operator.FORGET)) {
+            assertTrue(target.refusal(operator, "IBM  QQQ", BookId.ALL).startsWith("\"QQQ\" as well?"));
+        }
+        assertNull(target.refusal(Operator.CLOSE, "QQQ qqq falls", BookId.ALL), "a reason");
+        assertNull(target.refusal(Operator.CLOSE, "QQQ before QQQ falls", BookId.ALL), "a reason");
+        assertNull(target.refusal(Operator.HALT, "sold QQQ", BookId.ALL), "is about all");
     }
 
     @Test

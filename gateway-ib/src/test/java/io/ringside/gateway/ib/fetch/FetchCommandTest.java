@@ -1,0 +1,253 @@
+package io.ringside.gateway.ib.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.gateway.live.LiveProcess;
+import io.ringside.gateway.live.market.InstrumentFeed;
+import io.ringside.gateway.live.operator.MemoryFolder;
+import io.ringside.gateway.sim.FaultKind;
+import io.ringside.gateway.sim.FaultRule;
+import io.ringside.gateway.sim.Listing;
+import io.ringside.gateway.sim.PriceBar;
+import io.ringside.gateway.sim.SimSettings;
+import io.ringside.gateway.sim.SimulatedTws;
+import io.ringside.gateway.sim.Tape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code ringside fetch} says and writes, of a broker that has half-hour bars of QQQ in November of 2024. */
+class FetchCommandTest {
+    private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
+    private static final long SIZE = 30 * ExchangeCalendar.MINUTE_NANOS;
+
+    @TempDir(factory = MemoryFolder.class)
+    Path folder;
+
+    private static int day(String text) {
+        return (int) LocalDate.parse(text).toEpochDay();
+    }
+
+    /** A broker whose clock is so long after a session's close. */
+    private static SimulatedTws broker(String from, String to, long afterCloseNanos, LongPredicate has) {
+        List<PriceBar> bars = new ArrayList<>();
+        long price = 500 * FixedPoint.ONE_E8;
+        for (int day = day(from); day <= day(to); day = CALENDAR.nextTradingDay(day)) {
+            for (long start = CALENDAR.openNanos(day); start < CALENDAR.closeNanos(day); start += SIZE) {
+                price += FixedPoint.ONE_E8 / 100;
+                if (has.test(start)) {
+                    bars.add(PriceBar.of(start, start + SIZE, price, price, price, price, 100));
+                }
+            }
+        }
+        return SimulatedTws.start(new SimSettings(
+                        List.of(Tape.ofBars(Listing.of("QQQ"), bars)), CALENDAR.closeNanos(day(to)) + afterCloseNanos)
+                .account("DU1234567"));
+    }
+
+    private LiveProcess.Answer fetch(SimulatedTws tws, String arguments) {
+        List<String> all = new ArrayList<>(
+                List.of(arguments.replace("FOLDER", folder.toString()).split(" ", -1)));
+        if (!all.contains("--symbol")) {
+            all.addAll(List.of("--symbol", "QQQ"));
+        }
+        if (!all.contains("--bar")) {
+            all.addAll(List.of("--bar", "30m"));
+        }
+        all.addAll(List.of("--set", "gateway.port=" + tws.port()));
+        return LiveProcess.run(new FetchCommand(), all.toArray(String[]::new));
+    }
+
+    private List<String> files() throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void shouldWriteTheBarsOfTwoDaysAndSayWhatTheyAreGoodFor() throws IOException {
+        try (SimulatedTws tws = broker("2024-11-11", "2024-11-15", SIZE, start -> true)) {
+            LiveProcess.Answer answer = fetch(tws, "--from 2024-11-13 --to 2024-11-14 --out FOLDER/x.csv");
+            assertEquals("26 bars of QQQ over 2 sessions in FOLDER/x.csv" + NEXT, said(answer));
+            assertEquals("", answer.err());
+            assertEquals(0, answer.code());
+            List<String> lines = Files.readAllLines(folder.resolve("x.csv"));
+            assertEquals(27, lines.size());
+            assertEquals("datetime,open,high,low,close,volume", lines.get(0));
+            // Two days of thirteen bars are before it, each a cent more.
+            assertEquals("2024-11-13 09:30:00,500.27,500.27,500.27,500.27,100", lines.get(1));
+            assertEquals("2024-11-14 15:30:00,500.52,500.52,500.52,500.52,100", lines.get(26));
+            assertEquals(List.of("x.csv"), files());
+        }
+    }
+
+    /** Of each day but the first and the last a bar is missing, and one is missing as a whole. */
+    @Test
+    void shouldTellTheFirstDaysOnWhichBarsAreMissing() {
+        LongPredicate has = start -> {
+            String time = CALENDAR.format(start);
+            boolean whole = time.startsWith("2024-10-28") || time.startsWith("2024-11-29");
+            return whole || !(time.substring(11, 16).equals("10:30") || time.startsWith("2024-11-06"));
+        };
+        try (SimulatedTws tws = broker("2024-10-25", "2024-11-29", SIZE, has)) {
+            LiveProcess.Answer answer = fetch(tws, "--from 2024-10-28 --to 2024-11-29 --out FOLDER/x.csv");
+            assertEquals(1, answer.code());
+            List<String> lines = said(answer).lines().toList();
+            // Twenty-three days of thirteen half hours and one of seven, less what is missing.
+            assertEquals("272 bars of QQQ over 24 sessions in FOLDER/x.csv", lines.get(0));
+            assertEquals("missing 34 bars, on 22 days:", lines.get(1));
+            assertEquals("  2024-10-29  1 of 13 bars, from 10:30", lines.get(2));
+            assertEquals("  2024-11-06  13 of 13 bars, from 09:30", lines.get(8));
+            assertEquals("  2024-11-25  1 of 13 bars, from 10:30", lines.get(21));
+            assertEquals("  and 2 more days", lines.get(22));
+            assertEquals("Try next:", lines.get(23));
+            answer = fetch(tws, "--from 2024-11-04 --to 2024-11-05 --out FOLDER/x.csv --force");
+            assertEquals("""
+                    24 bars of QQQ over 2 sessions in FOLDER/x.csv
+                    missing 2 bars, on 2 days:
+                      2024-11-04  1 of 13 bars, from 10:30
+                      2024-11-05  1 of 13 bars, from 10:30""" + NEXT, said(answer));
+        }
+    }
+
+    private static final String NEXT = """
+
+            Try next:
+              ringside data check FOLDER/x.csv
+              ringside backtest --bars QQQ=FOLDER/x.csv --set data.bar=30m --set signal.bar=30m
+            """;
+
+    private String said(LiveProcess.Answer answer) {
+        return answer.out().replace(folder.toString(), "FOLDER");
+    }
+
+    @Test
+    void shouldGoOnWhereItEnded() throws IOException {
+        Path out = folder.resolve("x.csv");
+        try (FetchFile file = new FetchFile(out, "QQQ 30m 2024-11-12 2024-11-14 regular", CALENDAR)) {
+            List<InstrumentFeed.PastBar> bars = new ArrayList<>();
+            long open = CALENDAR.openNanos(day("2024-11-12"));
+            bars.add(
+                    InstrumentFeed.PastBar.told(open, 1_00000000L, 1_00000000L, 1_00000000L, 1_00000000L, 7_00000000L));
+            file.add(bars, day("2024-11-12"));
+        }
+        assertEquals(List.of("x.csv.fetch"), files());
+        try (SimulatedTws tws = broker("2024-11-11", "2024-11-15", SIZE, start -> true)) {
+            LiveProcess.Answer answer = fetch(tws, "--from 2024-11-12 --to 2024-11-14 --out FOLDER/x.csv");
+            assertEquals("ringside fetch: goes on after 2024-11-12, with 1 bars\n", answer.err());
+            assertEquals("""
+                    27 bars of QQQ over 3 sessions in FOLDER/x.csv
+                    missing 12 bars, on 1 days:
+                      2024-11-12  12 of 13 bars, from 10:00""" + NEXT, said(answer));
+            assertEquals(
+                    "2024-11-12 09:30:00,1.00,1.00,1.00,1.00,7",
+                    Files.readAllLines(out).get(1));
+        }
+    }
+
+    @Test
+    void shouldAskAgainWhereTheConnectionBreaksWithinAnAnswer() throws IOException {
+        try (SimulatedTws tws = broker("2024-11-11", "2024-11-15", SIZE, start -> true)) {
+            tws.inject(FaultRule.next(FaultKind.CLOSE_MID_FRAME).forMessage(10));
+            LiveProcess.Answer answer = fetch(tws, "--from 2024-11-13 --to 2024-11-14 --out FOLDER/x.csv");
+            assertEquals(0, answer.code());
+            List<String> lines = answer.err().lines().toList();
+            assertEquals("ringside fetch: QQQ: connection lost, PEER_CLOSED_MID_FRAME ; asked again", lines.get(0));
+            assertEquals(27, Files.readAllLines(folder.resolve("x.csv")).size());
+        }
+    }
+
+    @Test
+    void shouldTakeASessionForOverFromItsCloseOn() {
+        try (SimulatedTws tws = broker("2024-11-11", "2024-11-15", 0, start -> true)) {
+            assertEquals(
+                    0,
+                    fetch(tws, "--from 2024-11-15 --to 2024-11-15 --out FOLDER/x.csv")
+                            .code());
+        }
+        try (SimulatedTws tws = broker("2024-11-11", "2024-11-15", -1, start -> true)) {
+            assertEquals(
+                    "ringside fetch: --to 2024-11-15: its session is not over at the broker; the last one that is:"
+                            + " 2024-11-14\n",
+                    fetch(tws, "--from 2024-11-15 --to 2024-11-15 --out FOLDER/y.csv")
+                            .err());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--from 2024-11-14 --to 2024-11-13 --out FOLDER/x | --from 2024-11-14 is after --to 2024-11-13",
+                "--from 2024-11-09 --to 2024-11-10 --out FOLDER/x | --from 2024-11-09 --to 2024-11-10: nothing is traded on"
+                        + " these days",
+                "--from 2024-11-13 --to 2024-11-13 --out FOLDER | --out FOLDER: is a folder; give the name of a file",
+                "--from 2024-11-18 --to 2024-11-18 --out FOLDER/x | --to 2024-11-18: its session is not over at the broker;"
+                        + " the last one that is: 2024-11-15",
+                "--from 2024-10-01 --to 2024-10-02 --out FOLDER/x | the broker has no bars of QQQ from 2024-10-01 to"
+                        + " 2024-10-02",
+                "--from 2024-11-13 --to 2024-11-13 --out FOLDER/x --symbol NOPE | --symbol NOPE: the broker knows no such"
+                        + " stock; say which one by an entry with contract-id under instruments in the configuration",
+                "--from 1997-12-31 --to 2024-11-13 --out FOLDER/x | --from 1997-12-31: the calendar knows 1998 to 2030",
+            })
+    void shouldRefuseWhatCannotBeFetched(String arguments, String why) throws IOException {
+        try (SimulatedTws tws = broker("2024-11-11", "2024-11-15", SIZE, start -> true)) {
+            LiveProcess.Answer answer = fetch(tws, arguments);
+            assertEquals("ringside fetch: " + why.replace("FOLDER", folder.toString()) + "\n", answer.err());
+            assertEquals(2, answer.code());
+            assertEquals("", answer.out());
+            assertEquals(List.of(), files());
+        }
+    }
+
+    @Test
+    void shouldReplaceAFileOnlyWhenItIsForced() throws IOException {
+        Path out = Files.writeString(folder.resolve("x.csv"), "mine");
+        try (SimulatedTws tws = broker("2024-11-11", "2024-11-15", SIZE, start -> true)) {
+            LiveProcess.Answer answer = fetch(tws, "--from 2024-11-13 --to 2024-11-13 --out FOLDER/x.csv");
+            assertEquals("ringside fetch: --out " + out + ": is there already; --force replaces it\n", answer.err());
+            assertEquals("mine", Files.readString(out));
+            assertEquals(
+                    0,
+                    fetch(tws, "--from 2024-11-13 --to 2024-11-13 --out FOLDER/x.csv --force")
+                            .code());
+            assertEquals(14, Files.readAllLines(out).size());
+        }
+    }
+
+    @Test
+    void shouldSayThatNobodyAnswers() {
+        int port;
+        try (SimulatedTws tws = broker("2024-11-15", "2024-11-15", SIZE, start -> true)) {
+            port = tws.port();
+        }
+        LiveProcess.Answer answer = LiveProcess.run(
+                new FetchCommand(),
+                "--symbol",
+                "QQQ",
+                "--from",
+                "2024-11-13",
+                "--to",
+                "2024-11-13",
+                "--out",
+                folder.resolve("x").toString(),
+                "--set",
+                "gateway.port=" + port);
+        assertEquals(
+                "ringside fetch: nobody answers at 127.0.0.1:" + port
+                        + "; start TWS or IB Gateway and let it accept API clients, or set gateway.port"
+                        + " (Ended[reason=CONNECT_FAILED, detail=/127.0.0.1:" + port + ": Connection refused])\n",
+                answer.err());
+        assertEquals(2, answer.code());
+    }
+}
