@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.CorporateActions.Action;
+import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -483,6 +485,69 @@ class DataStoreTest {
             assertEquals(2, after.revisions());
             assertFalse(after.digest().equals(info.digest()));
         }
+    }
+
+    /** Five hundred bars of a day, and of five minutes, read from elsewhere and given back as they are stored. */
+    @Test
+    void shouldTakeTheBarsOfASource() {
+        int from = day("2023-01-03");
+        for (BarSpec size : List.of(DAILY, BarSpec.FIVE_MINUTES)) {
+            SeriesKey key = new SeriesKey("AA", size);
+            BarRows rows;
+            try (BarSource source = new SyntheticBars("AA", from, from + 10, 1, CALENDAR)) {
+                rows = size.equals(DAILY) ? days(700) : BarRows.of(source);
+            }
+            try (DataStore store = DataStore.openToWrite(folder.resolve("of" + size), CALENDAR)) {
+                store.merge(key, rows, "test", false, TODAY);
+                try (BarSource stored = store.bars(
+                        key, PriceView.of(Prices.RAW), Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+                    assertSame(rows, BarRows.of(stored));
+                }
+                assertSame(rows, store.rows(key));
+                assertEquals(0, store.rows(new SeriesKey("NONE", size)).size());
+            }
+        }
+    }
+
+    private static BarRows days(int count) {
+        BarRows rows = new BarRows();
+        int day = day("2020-01-02");
+        for (int i = 0; i < count; i++) {
+            rows.add(day, 100 + i, 200 + i, 50 + i, 150 + i, i);
+            day = CALENDAR.nextTradingDay(day);
+        }
+        return rows;
+    }
+
+    private static void assertSame(BarRows expected, BarRows read) {
+        assertTrue(expected.size() >= 300, expected.size() + " bars");
+        assertEquals(expected.size(), read.size());
+        assertEquals(expected.synthetic(), read.synthetic());
+        for (int row = 0; row < expected.size(); row++) {
+            assertEquals(expected.time(row), read.time(row));
+            assertTrue(expected.isSame(row, read, row), "row " + row);
+        }
+    }
+
+    @Test
+    void shouldKnowWhetherAdjustedPricesOfFilesAreWanted() {
+        assertFalse(Prices.adjustedInFiles(ConfigFactory.parseString(""), true));
+        assertFalse(Prices.adjustedInFiles(ConfigFactory.parseString("data.prices = raw"), true));
+        assertTrue(Prices.adjustedInFiles(ConfigFactory.parseString("data.prices = adjusted"), true));
+        assertEquals(
+                "data.prices = adjusted: files are read as they are; take it out, or give --data STORE",
+                assertThrows(
+                                UserError.class,
+                                () -> Prices.adjustedInFiles(
+                                        ConfigFactory.parseString("data.prices = adjusted"), false))
+                        .getMessage());
+        assertEquals(
+                "data.prices = split: files are read as they are or, with adjusted, by their column adj_close; take it"
+                        + " out, or give --data STORE",
+                assertThrows(
+                                UserError.class,
+                                () -> Prices.adjustedInFiles(ConfigFactory.parseString("data.prices = split"), true))
+                        .getMessage());
     }
 
     @Test
