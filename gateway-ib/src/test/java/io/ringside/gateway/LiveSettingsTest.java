@@ -13,6 +13,7 @@ import io.ringside.gateway.live.LiveConfiguration;
 import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What live trading refuses to begin without. */
@@ -42,6 +43,34 @@ class LiveSettingsTest {
             })
     void shouldNotTradeOnAnAccountThatDoesNotAgreeWithTheMode(String setting) {
         assertThrows(UserError.class, () -> LiveBench.liveSettings(LiveBench.config(setting)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gateway.account=U1234567 | gateway.account = U1234567: is no paper account (DU, DF)",
+                "gateway.mode=live | gateway.live-trading = no: mode = live needs live-trading = I-understand as well",
+                "gateway.live-trading=I-understand | gateway.live-trading = I-understand: is given, but mode is not live;"
+                        + " remove one of them",
+                "gateway.mode=live gateway.live-trading=I-understand | gateway.account = DU1234567: is a paper account, but"
+                        + " mode = live",
+            })
+    void shouldSayWhichOfModeConsentAndAccountDoNotAgree(String sets, String why) {
+        UserError error =
+                assertThrows(UserError.class, () -> LiveBench.liveSettings(LiveBench.config(sets.split(" ", -1))));
+        assertTrue(error.getMessage().endsWith(why), error.getMessage());
+    }
+
+    @Test
+    void shouldTalkToTheUsualPortOfItsMode() {
+        Config paper = LiveBench.config().withoutPath("gateway.port");
+        assertEquals(7497, LiveBench.liveSettings(paper).port());
+        Config live = LiveBench.config(
+                        "gateway.mode=live", "gateway.live-trading=I-understand", "gateway.account=U1234567")
+                .withoutPath("gateway.port");
+        assertEquals(7496, LiveBench.liveSettings(live).port());
+        assertTrue(LiveBench.liveSettings(live).live());
     }
 
     /** A part of the day has its beginning and not its end; one that leads over midnight has both sides of it. */

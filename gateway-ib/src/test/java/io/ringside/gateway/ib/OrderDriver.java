@@ -304,6 +304,8 @@ final class OrderDriver {
                 intent.type = OrderType.STOP;
                 intent.timeInForce = TimeInForce.GOOD_TILL_CANCELLED;
                 intent.stopE8 = FixedPoint.ofDouble(Double.parseDouble(words[i + 1]));
+            } else if (words[i].equals("at")) {
+                intent.timeInForce = TimeInForce.valueOf(words[i + 1]);
             } else {
                 intent.parentRef = ref(words[i + 1]);
             }
@@ -347,6 +349,7 @@ final class OrderDriver {
                         words[1],
                         "100");
             case "margin" -> margin(words[1], words[2]);
+            case "margin-refused" -> wire.publish("4", "2", Integer.toString(wire.asked), words[1], words[2], "");
             case "error" -> wire.publish("4", "2", id(words[1]), words[2], words[3], "");
             default -> throw new IllegalArgumentException(words[0]);
         }

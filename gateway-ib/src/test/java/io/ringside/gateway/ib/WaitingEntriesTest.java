@@ -3,12 +3,18 @@ package io.ringside.gateway.ib;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Entries that were decided on, have not left, and must not leave any more. */
 class WaitingEntriesTest {
@@ -143,5 +149,89 @@ class WaitingEntriesTest {
         assertEquals(
                 List.of("ORDER_REJECTED 1 account and book differ", "ORDER_CANCELLED 2"),
                 driver.decide(BRACKET).take());
+    }
+
+    // ---- The margin -----------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldSendAnEntryWhoseMarginIsJustCoveredAndNoneThatTakesMore() {
+        OrderDriver covered = new OrderDriver(folder, "gateway.what-if=entries").decide(BRACKET);
+        covered.take();
+        assertEquals(
+                List.of("SEND 1 BUY 162", "SEND 2 SELL 162", "ORDER_SENT 1", "ORDER_SENT 2"),
+                covered.broker("margin 1000 1000").take());
+        OrderDriver more = new OrderDriver(folder, "gateway.what-if=entries").decide(BRACKET);
+        more.take();
+        assertEquals(
+                List.of("ORDER_REJECTED 1", "ORDER_CANCELLED 2"),
+                more.broker("margin 1001 1000").take());
+    }
+
+    @Test
+    void shouldRefuseAnEntryWhoseMarginTheBrokerDoesNotTell() {
+        OrderDriver driver = new OrderDriver(folder, "gateway.what-if=entries").decide(BRACKET);
+        driver.take();
+        assertEquals(
+                List.of("ORDER_REJECTED 1", "ORDER_CANCELLED 2"),
+                driver.broker("margin-refused 201 rejected").take());
+        assertEquals(List.of(), driver.broker("margin 1 1000").take(), "it is over");
+    }
+
+    @Test
+    void shouldWaitForAMarginNoLongerThanForAnyAnswer() {
+        OrderDriver driver = new OrderDriver(folder, "gateway.what-if=entries", "gateway.request-timeout-ms=4000");
+        driver.decide(BRACKET).take();
+        // The time when it was asked is odd, so that it is never none.
+        driver.nanos += 4_000_000_001L;
+        assertEquals(List.of(), driver.work().take());
+        driver.nanos += 1;
+        assertEquals(
+                List.of("ORDER_REJECTED 1", "ORDER_CANCELLED 2"), driver.work().take());
+    }
+
+    @Test
+    void shouldCountWhatTheConnectionTook() {
+        OrderDriver driver = new OrderDriver(folder, "gateway.what-if=entries");
+        assertEquals(0, driver.books.sender.messagesSent());
+        driver.decide(BRACKET);
+        assertEquals(1, driver.books.sender.messagesSent(), "the question");
+        driver.broker("margin 1000 100000");
+        assertEquals(3, driver.books.sender.messagesSent(), "the entry and its stop");
+        driver.decide("cancel 1");
+        assertEquals(4, driver.books.sender.messagesSent());
+    }
+
+    // ---- The open -------------------------------------------------------------------------------------------------
+
+    /** Orders for the opening auction leave before 9:28; from the open on they are executed as others are. */
+    @ParameterizedTest
+    @CsvSource({"09:27:59.999999999, true", "09:28:00, false", "09:29:59.999999999, false", "09:30:00, true"})
+    void shouldSendNothingForTheOpenThatComesTooLate(LocalTime time, boolean leaves) {
+        OrderDriver driver = new OrderDriver(folder);
+        driver.nanos = ExchangeCalendar.usEquity()
+                .toNanos((int) LocalDate.of(2025, 6, 20).toEpochDay(), time.toNanoOfDay());
+        assertEquals(
+                leaves ? List.of("SEND 1 BUY 162", "ORDER_SENT 1") : List.of("ORDER_REJECTED 1"),
+                driver.decide("place 1 ENTRY BUY 162 at AT_THE_OPEN").take());
+        assertEquals(
+                List.of("SEND 3 BUY 162", "ORDER_SENT 3"),
+                driver.decide("place 3 ENTRY BUY 162").take(),
+                "another one does not wait for it");
+    }
+
+    // ---- What stops -----------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldCancelEntriesOfStrategiesAloneOrAllOfThem() {
+        OrderDriver driver = new OrderDriver(folder)
+                .decide("place 1 ENTRY BUY 10", "place 2 ENTRY BUY 20", "place 3 ENTRY BUY 30")
+                .broker("openOrder 1 Submitted 10", "openOrder 2 Submitted 20", "openOrder 3 Submitted 30");
+        driver.broker("execution 3 BUY 30 100");
+        driver.table.byRef(OrderDriver.ref("2")).terms.bindingId = BookId.ofPortfolio(0);
+        driver.take();
+        driver.gateway.cancelEntriesOfStrategies();
+        assertEquals(List.of("CANCEL 1"), driver.take());
+        assertEquals(2, driver.gateway.stopEntries());
+        assertEquals(List.of("CANCEL 1", "CANCEL 2"), driver.take());
     }
 }

@@ -17,10 +17,12 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.store.BarRows;
 import io.ringside.engine.store.DataStore;
 import io.ringside.engine.store.SeriesKey;
+import io.ringside.gateway.live.operator.AuditCommand;
 import io.ringside.gateway.live.operator.MemoryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -432,5 +434,82 @@ class PortfolioDaysTest {
         assertEquals(Map.of(), bars);
         assertEquals(List.of("2023-11-13 AA BUY 465 107.34", "2023-11-14 AA BUY 442 107.44"), days.fills());
         assertEquals(Map.of("AA", 465L + 442), days.shares());
+    }
+
+    @Test
+    void shouldProtectWhatItHoldsByStops() throws IOException {
+        PortfolioDays days = days("live", momentum("portfolio.stop=0.1"), THIRD).run();
+        List<String> second = lines(days, SECOND);
+        assertTrue(second.contains("11-14T09:30:00 FILL BUY 884 AA at 107.44; PLACE SELL 884 AA"), second::toString);
+        List<String> third = lines(days, THIRD);
+        // The sale that is planned, its stop, and the purchase behind both.
+        assertEquals(
+                List.of(
+                        "11-15T00:45:01 POSITION AA 104 884 carried",
+                        "11-15T00:45:01 POSITION AA 6 -884 carried",
+                        "11-15T00:45:01 POSITION AA 2 884 carried",
+                        "11-15T00:45:01 POSITION BB 105 678 carried"),
+                third.subList(7, 11));
+        assertTrue(third.contains("11-15T16:00:00 FILL BUY 678 BB at 140.04; PLACE SELL 678 BB"), third::toString);
+        // Ninety of a hundred of what was paid, in whole cents.
+        assertEquals(
+                List.of("AA 96.69 Cancelled", "BB 126.03 PreSubmitted"),
+                days.orders().stream()
+                        .filter(order -> order.type().equals("STP"))
+                        .map(order -> order.symbol() + " " + FixedPoint.format(order.stopE8()) + " " + order.status())
+                        .toList());
+        for (int day = FIRST; day <= THIRD; day++) {
+            assertEquals(List.of(), AuditCommand.audit(days.journal(day)).violations());
+        }
+    }
+
+    /** Nobody has to protect by stops what is configured without. */
+    @Test
+    void shouldFindNothingWrongWithDaysWithoutStops() throws IOException {
+        PortfolioDays days = days("live", momentum(), THIRD).run();
+        for (int day = FIRST; day <= THIRD; day++) {
+            assertEquals(List.of(), AuditCommand.audit(days.journal(day)).violations());
+        }
+    }
+
+    @Test
+    void shouldCloseANameOfOnePortfolioAlone() throws IOException {
+        Config quick = momentum("portfolio.budget=0.6", "portfolio.schedule=weekly");
+        Config slow = momentum("portfolio.budget=0.4", "portfolio.schedule=weekly");
+        Config both = quick.withoutPath("portfolio")
+                .withValue("portfolios.quick", quick.getValue("portfolio"))
+                .withValue("portfolios.slow", slow.getValue("portfolio"));
+        PortfolioDays days = days("live", both, SECOND);
+        List<String> refusals = new ArrayList<>();
+        days.at(FIRST, 17, 0, one -> {
+            // Its entry works for the next open.
+            refusals.add(one.today().refusal(Operator.CLOSE, "--portfolio slow AA"));
+            refusals.add(one.today().refusal(Operator.CLOSE, "AA"));
+        });
+        days.at(SECOND, 11, 0, one -> {
+            refusals.add(one.today().refusal(Operator.CLOSE, "--portfolio slow AA"));
+            one.today().command(Operator.CLOSE, "--portfolio slow AA");
+        });
+        List<String> nothing = new ArrayList<>();
+        days.at(SECOND, 12, 0, one -> {
+            refusals.add(one.today().refusal(Operator.CLOSE, "--portfolio quick AA"));
+            refusals.add(one.today().refusal(Operator.CLOSE, "AA"));
+            nothing.add(one.today().refusal(Operator.CLOSE, "--portfolio slow AA"));
+            nothing.add(one.today().refusal(Operator.CLOSE, "--portfolio quick BB"));
+            nothing.add(one.today().refusal(Operator.CLOSE, "BB"));
+        });
+        days.run();
+        assertEquals(Collections.nCopies(5, null), refusals);
+        assertEquals(
+                List.of(
+                        "nothing is held of AA, and no entry works",
+                        "nothing is held of BB, and no entry works",
+                        "nothing is held of BB, and no entry works"),
+                nothing);
+        List<String> second = lines(days, SECOND);
+        int close = second.indexOf("11-14T11:00:00 COMMAND CLOSE 8589934592 --portfolio slow AA; PLACE SELL 353 AA");
+        assertTrue(close > 0, second::toString);
+        assertEquals("11-14T11:00:00 FILL SELL 353 AA at 107.36", second.get(close + 3));
+        assertEquals(Map.of("AA", 530L), days.shares());
     }
 }

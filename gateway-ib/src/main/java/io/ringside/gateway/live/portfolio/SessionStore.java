@@ -39,8 +39,11 @@ public final class SessionStore {
             return expected == 0 ? 0 : (expected - missing.size()) / (double) expected;
         }
 
-        /** Some missing names as text. */
+        /** Some missing names as text; "any name" where none is expected. */
         String shown() {
+            if (missing.isEmpty()) {
+                return "any name";
+            }
             int most = Math.min(5, missing.size());
             String names = String.join(", ", missing.subList(0, most));
             return missing.size() > most ? names + " and " + (missing.size() - most) + " more" : names;

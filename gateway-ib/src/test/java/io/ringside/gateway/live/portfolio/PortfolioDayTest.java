@@ -316,6 +316,10 @@ class PortfolioDayTest {
         assertFalse(works(day, at(TUESDAY, 18, 0), true));
         assertEquals(List.of(), told());
         assertEquals(1, alarms.count());
+        assertEquals(
+                "the store has no bars of 2023-11-14 of any name: the portfolio decides nothing; run ringside data update, it"
+                        + " is asked again until 09:28",
+                alarms.last());
     }
 
     @Test
